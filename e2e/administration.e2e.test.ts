@@ -297,7 +297,7 @@ inBrowser(
         await page.getByRole('link', { name: '组织图' }).first().click();
         const tree = page.getByRole('tree', { name: '组织图' });
         const org = (name: RegExp) => tree.getByRole('treeitem', { name });
-        await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '谁在用一条数据' });
+        await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '数据的使用组织' });
         await page.getByRole('combobox', { name: '表单' }).selectOption({ label: '开票项管理' });
         await page.getByRole('combobox', { name: '开票项', exact: true }).fill('ON-MAP');
         await page.getByRole('option', { name: /ON-MAP/ }).click();
@@ -305,16 +305,16 @@ inBrowser(
         await legend.getByText(/分配得到\s*2/).waitFor();
         await org(/^集团 创建$/).waitFor();
         await org(/^华东公司 分配得到$/).click();
-        const why = page.getByRole('region', { name: '这里有什么' });
+        const why = page.getByRole('region', { name: '这里的内容' });
         await why.getByText('由集团分配').waitFor();
         // By keys: into it, to the one behind, which does not have it.
         await tree.focus();
         await page.keyboard.press('ArrowRight');
         await why.getByText(/不能使用“ON-MAP 图上的开票项”/).waitFor();
 
-        await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '哪里的规则不同' });
+        await page.getByRole('combobox', { name: '颜色表示' }).selectOption({ label: '规则差异' });
         await org(/^杭州软件有限公司 \d+ 条规则 .*−\d+/).click();
-        await why.getByText('上级用、这里不用的').waitFor();
+        await why.getByText('仅上级使用的').waitFor();
         await why.getByRole('link', { name: /ON-MAP/ }).waitFor();
         await page.reload();
         await org(/^华东公司 \d+ 条规则/).waitFor();

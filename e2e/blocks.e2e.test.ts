@@ -279,7 +279,7 @@ inBrowser(
       await tile('去哪里').press('Delete');
       await expect.poll(() => names()).not.toContain('去哪里');
       await tile('差旅制度').press('Delete');
-      await page.getByText(/步改动，已存/).waitFor();
+      await page.getByText(/步改动已保存/).waitFor();
       expect(await names()).toContain('差旅制度');
     });
   },

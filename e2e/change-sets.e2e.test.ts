@@ -155,7 +155,7 @@ inBrowser(
       await say(site(), timeout, 'EAST', { value: 800 });
       const page = await site().visit({ path: `/changes/${id}` });
       const met = page.getByRole('alert').filter({ hasText: '加入后已被他人修改' });
-      await met.filter({ hasText: /管理员.*放入时：700 秒.*现在：800 秒/s }).waitFor();
+      await met.filter({ hasText: /管理员.*加入时：700 秒.*现在：800 秒/s }).waitFor();
       expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true);
       expect(await axeNow(page)).toEqual([]);
       await page.getByRole('button', { name: '以现值为准重新起草' }).click();
@@ -187,7 +187,7 @@ inBrowser(
         await items(page)
           .filter({ hasText: /上海电子有限公司.*630 秒/s })
           .waitFor();
-        await page.getByText('别人改成了“陈晨起的名”').waitFor();
+        await page.getByText('他人已改为“陈晨起的名”').waitFor();
         expect(await name.inputValue()).toBe('我起的名');
         await name.press('Tab');
         const written = async () => (await site().node.ask('GET', `/api/changesets/${id}`)).body;
@@ -210,7 +210,7 @@ inBrowser(
       const { id } = await madeSet(site(), [put(640)]);
       const page = await site().visit({ path: `/changes/${id}` });
       await page
-        .getByRole('region', { name: '谁在读取' })
+        .getByRole('region', { name: '读取方' })
         .getByRole('listitem')
         .filter({ hasText: /回调超时时间.*erp/s })
         .waitFor();
@@ -246,7 +246,7 @@ inBrowser(
         await stands(page, '已发布');
         expect(await reads(site(), timeout, 'EAST')).toBe(1200);
         expect(await reads(site(), timeout, 'SUZHOU')).toBe(692);
-        await page.getByRole('link', { name: '被回滚的变更' }).click();
+        await page.getByRole('link', { name: '被回滚的变更集' }).click();
         await page.getByRole('heading', { level: 1, name: '两地' }).waitFor();
         await unsay(site(), timeout, 'SUZHOU');
       },
@@ -278,27 +278,27 @@ inBrowser(
     itLong('is undone in the basket step by step, by key and by notice', async () => {
       const page = await site().visit({ path: `/parameters?open=${timeout}` });
       await panel(page).getByLabel('值 (秒)').fill('660');
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(page, 1).waitFor();
       await page.getByRole('button', { name: '撤销' }).last().click();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('link', { name: '变更集：空' }).waitFor();
       await panel(page).getByLabel('值 (秒)').fill('661');
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(page, 1).click();
       await page.getByRole('button', { name: '移出 回调超时时间' }).click();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('link', { name: '变更集：空' }).waitFor();
       await page.getByRole('button', { name: '撤销' }).last().click();
       await inBasket(page, 1).waitFor();
       await items(page)
         .filter({ hasText: /1,200 秒|继承.*661 秒/s })
         .waitFor();
       await page.getByRole('button', { name: '移出 回调超时时间' }).click();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('link', { name: '变更集：空' }).waitFor();
       await page.keyboard.press('Control+z');
       await inBasket(page, 1).waitFor();
       await page.getByRole('button', { name: '更多操作' }).click();
       await page.getByRole('menuitem', { name: '放弃' }).click();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('link', { name: '变更集：空' }).waitFor();
     });
 
     it.each(languages)('and their list are wholly there at 1024 in %s', async (language) => {

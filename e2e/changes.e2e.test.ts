@@ -13,7 +13,7 @@ async function choose(page: Page, org: string): Promise<void> {
 }
 
 const panel = (page: Page) => page.locator('gj-parameter');
-const inBasket = (page: Page, count: number) => page.getByRole('link', { name: `变更篮：${count} 项待发布` });
+const inBasket = (page: Page, count: number) => page.getByRole('link', { name: `变更集：${count} 项待发布` });
 
 inBrowser(
   'changes',
@@ -31,11 +31,11 @@ inBrowser(
       await choose(page, '华东公司');
       await page.getByRole('link', { name: '回调超时时间' }).click();
       await panel(page).getByLabel('值 (秒)').fill('600');
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(page, 1).waitFor();
       await page.goto('/parameters?open=sim_botp_config/enforce_goods_match');
       await panel(page).getByRole('checkbox', { name: '强制应收单匹配开票项' }).uncheck();
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(page, 2).click();
 
       const items = page.getByRole('list', { name: '改动' });
@@ -46,7 +46,7 @@ inBrowser(
       await page.getByText('其中有关闭检查或切换环境的参数，请填写原因').waitFor();
       const publish = page.getByRole('button', { name: '发布', exact: true });
       expect(await publish.isDisabled()).toBe(true);
-      const effects = page.getByRole('region', { name: '发布后，谁会读到别的值' });
+      const effects = page.getByRole('region', { name: '受影响的组织' });
       await effects.getByText('回调超时时间').click();
       await effects
         .getByRole('listitem')
@@ -62,7 +62,7 @@ inBrowser(
       await page.keyboard.press('Tab');
       await publish.and(page.locator(':enabled')).click();
       await page.locator('gj-page-head').getByText('已发布').waitFor();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('link', { name: '变更集：空' }).waitFor();
       await page.getByRole('note', { name: '慎用参数' }).getByText('强制应收单匹配开票项').waitFor();
       const read = async (path: string) =>
         (await site().node.ask('GET', `/api/params/${path}?org=SHANGHAI`)).body['value'];
@@ -101,7 +101,7 @@ inBrowser(
       await liu.getByRole('navigation', { name: '主菜单' }).getByRole('link', { name: '参数' }).click();
       await liu.getByRole('link', { name: '回调超时时间' }).click();
       await panel(liu).getByLabel('值 (秒)').fill('450');
-      await panel(liu).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(liu).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(liu, 1).click();
       await liu.getByText('须由没有参与编辑的人批准').waitFor();
       await liu.getByRole('textbox', { name: '名称' }).fill('缩短回调');
@@ -113,7 +113,7 @@ inBrowser(
       const chen = await site().visit({ user: 'chen', password, path: '/' });
       await chen.getByRole('button', { name: /^任务与通知.*1 项需要处理/ }).waitFor();
       const waits = chen.getByRole('region', { name: '需要处理' });
-      await waits.getByRole('link', { name: '审批变更：缩短回调' }).click();
+      await waits.getByRole('link', { name: '审批变更集：缩短回调' }).click();
       await chen.getByRole('button', { name: '批准' }).click();
       await chen.locator('gj-page-head').getByText('已批准').waitFor();
       await liu.reload();
@@ -133,7 +133,7 @@ inBrowser(
       const page = await site().visit({ path: `/forms/invoice-item/${id}` });
       const name = page.getByLabel('名称', { exact: true });
       await name.fill('软件服务');
-      await page.getByRole('button', { name: '放入变更篮' }).click();
+      await page.getByRole('button', { name: '放入变更集' }).click();
       await inBasket(page, 1).waitFor();
       expect(await name.inputValue()).toBe('软件服务费');
       await inBasket(page, 1).click();
@@ -163,7 +163,7 @@ inBrowser(
       expect(await axeNow(page)).toEqual([]);
       // A set that a program drafted is in nobody's basket until somebody says so.
       await page.locator('gj-page-head').getByText('草稿').waitFor();
-      expect(await page.getByText('当前变更篮').count()).toBe(0);
+      expect(await page.getByText('当前变更集').count()).toBe(0);
     });
 
     itLong(
@@ -178,7 +178,7 @@ inBrowser(
         for (const org of ['华东公司', '北方公司'])
           await grid.getByRole('checkbox', { name: `选择 ${org}` }).check();
         await grid.getByLabel('给勾选的组织设置').fill('25');
-        await grid.getByRole('button', { name: '放入变更篮 2' }).click();
+        await grid.getByRole('button', { name: '放入变更集 2' }).click();
         await inBasket(page, 2).click();
         for (const org of ['华东公司', '北方公司'])
           await page
@@ -188,7 +188,7 @@ inBrowser(
             .waitFor();
         await page.getByRole('button', { name: '更多操作' }).click();
         await page.getByRole('menuitem', { name: '放弃' }).click();
-        await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+        await page.getByRole('link', { name: '变更集：空' }).waitFor();
       },
     );
 

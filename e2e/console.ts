@@ -68,7 +68,7 @@ export const table = (page: Page): Locator =>
 export const line = (page: Page, key: string): Locator =>
   table(page).getByRole('row').filter({ hasText: key });
 export const inBasket = (page: Page, count: number): Locator =>
-  page.getByRole('link', { name: `变更篮：${count} 项待发布` });
+  page.getByRole('link', { name: `变更集：${count} 项待发布` });
 export const items = (page: Page): Locator => page.getByRole('list', { name: '改动' }).getByRole('listitem');
 /** Waits for a state beside the name of a set. */
 export const stands = (page: Page, state: string): Promise<void> =>

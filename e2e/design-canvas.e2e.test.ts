@@ -151,7 +151,7 @@ inBrowser(
       await expect.poll(async () => (await boxOf(title)).width).toBeGreaterThan(width * 2.9);
       await tile(page, '单价').press('Alt+Shift+ArrowLeft');
       await expect.poll(() => spoken(page).textContent()).toBe('“单价”宽 130 像素');
-      await page.getByText(/步改动，已存/).waitFor();
+      await page.getByText(/步改动已保存/).waitFor();
       await picture(page, 'canvas-widths');
     });
 
@@ -217,7 +217,7 @@ inBrowser(
       await expect.poll(heads).toEqual(['品名', '件数', '批次', '单价', '原产地']);
       await tile(page, '原产地').press('Delete');
       await expect.poll(heads).toEqual(['品名', '件数', '批次', '单价']);
-      await page.getByText(/步改动，已存/).waitFor();
+      await page.getByText(/步改动已保存/).waitFor();
       await picture(page, 'canvas-rows');
     });
 
@@ -271,12 +271,12 @@ inBrowser(
       await page.keyboard.press('End');
       for (let at = 0; at < 7; at++) await page.keyboard.press('Backspace');
       await page.keyboard.type('text",');
-      await json.getByText('类型在属性栏里换').waitFor();
+      await json.getByText('请在属性栏中更改类型').waitFor();
       await settled(page);
       expect(await axeNow(page)).toEqual([]);
       await picture(page, 'canvas-json-refused');
-      await json.getByRole('button', { name: '恢复成生效的' }).click();
-      await json.getByText('类型在属性栏里换').waitFor({ state: 'detached' });
+      await json.getByRole('button', { name: '恢复为当前生效的 JSON' }).click();
+      await json.getByText('请在属性栏中更改类型').waitFor({ state: 'detached' });
     });
 
     it('keeps what was typed in the JSON, however soon it is closed', async () => {
@@ -354,7 +354,7 @@ inBrowser(
       await page.locator('gj-notices').getByRole('button', { name: '通知同事…' }).click();
       const dialog = page.locator('gj-form-dialog');
       await dialog.getByRole('checkbox', { name: '小林' }).waitFor();
-      await dialog.getByLabel('附一句话').fill('单价改窄了');
+      await dialog.getByLabel('附言').fill('单价改窄了');
       await settled(page);
       expect(await axeNow(page)).toEqual([]);
       await picture(page, 'tell-colleagues');

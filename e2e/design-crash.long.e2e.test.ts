@@ -127,7 +127,7 @@ const neverWritten = (steps: Steps) => async (page: Page) => {
     });
     await route.fulfill({ response });
   });
-  return () => answered.then(() => page.getByText(/步改动，已存/).waitFor());
+  return () => answered.then(() => page.getByText(/步改动已保存/).waitFor());
 };
 
 const deaths: readonly Death[] = (['first', 'later'] as const).flatMap((steps) => [
@@ -198,7 +198,7 @@ describe('a design, where server and browser are killed', () => {
       if (steps === 'later') {
         await fieldCalled(before, '先有的');
         await before.keyboard.press('Control+Enter');
-        await before.getByText(/步改动，已存/).waitFor();
+        await before.getByText(/步改动已保存/).waitFor();
       }
       const moment = await comes(before);
       await fieldCalled(before, '刚输入的');
@@ -208,7 +208,7 @@ describe('a design, where server and browser are killed', () => {
 
       const after = await opened();
       await tile(after, '刚输入的').waitFor();
-      await after.getByText(/步改动，已存/).waitFor();
+      await after.getByText(/步改动已保存/).waitFor();
       expect(await tile(after, '刚输入的').count()).toBe(1);
       const [design, ...others] = await designs();
       expect(others).toEqual([]);
@@ -228,12 +228,12 @@ describe('a design, where server and browser are killed', () => {
     await expect.poll(() => label.inputValue()).toContain('名称');
     await label.pressSequentially('，刚输入的');
     await tile(before, '刚输入的').waitFor();
-    expect(await before.getByText(/步改动，已存/).count()).toBe(0);
+    expect(await before.getByText(/步改动已保存/).count()).toBe(0);
     await moment();
     await crashed(before);
     const after = await opened();
     await tile(after, '，刚输入的').waitFor();
-    await after.getByText(/步改动，已存/).waitFor();
+    await after.getByText(/步改动已保存/).waitFor();
     expect((await designs()).map(({ log }) => log)).toEqual([expect.stringContaining('，刚输入的')]);
     await after.close();
   });
@@ -265,7 +265,7 @@ describe('a design, where server and browser are killed', () => {
     await crashed(page);
     const after = await opened();
     await tile(after, '以前输入的').waitFor();
-    await after.getByText(/步改动，已存/).waitFor();
+    await after.getByText(/步改动已保存/).waitFor();
     expect((await designs()).map(({ log }) => log)).toEqual([expect.stringContaining('以前输入的')]);
     await after.close();
   });
@@ -278,7 +278,7 @@ describe('a design, where server and browser are killed', () => {
     await page.goto(address);
     await fieldCalled(page, '到过服务器');
     await page.keyboard.press('Control+Enter');
-    await page.getByText(/步改动，已存/).waitFor();
+    await page.getByText(/步改动已保存/).waitFor();
 
     await killed(server.child);
     await tile(page, '名称').first().click();
@@ -294,7 +294,7 @@ describe('a design, where server and browser are killed', () => {
     await after.goto(address);
     await tile(after, '到过服务器').waitFor();
     await tile(after, '断线时改的').waitFor();
-    await after.getByText(/步改动，已存/).waitFor();
+    await after.getByText(/步改动已保存/).waitFor();
     const [design] = await designs();
     expect(design?.log).toMatch(/到过服务器.*断线时改的/);
   });

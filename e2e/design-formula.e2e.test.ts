@@ -11,7 +11,7 @@ const words = {
     add: '添加字段：公式',
     formula: '公式',
     into: '加到表单',
-    gives: '这样算出：',
+    gives: '计算结果：',
     closed: '缺少',
     kept: '设置和参数取保存时的值',
   },
@@ -19,9 +19,9 @@ const words = {
     add: 'Add a field: Formula',
     formula: 'Formula',
     into: 'Add to the form',
-    gives: 'Gives: ',
+    gives: 'Result: ',
     closed: 'missing',
-    kept: 'Settings and parameters count',
+    kept: 'Settings and parameters are read',
   },
 } as const;
 
@@ -70,7 +70,7 @@ inBrowser('the editor of formulas', (site) => {
       expect(await axeNow(page)).toEqual([]);
       await page.getByRole('button', { name: said.into, exact: true }).click();
       await page
-        .getByText(language === 'zh' ? /步改动，已存/ : /changes?, kept|saved/)
+        .getByText(language === 'zh' ? /步改动已保存/ : /changes?, kept|saved/)
         .first()
         .waitFor();
       const stored = async () => {

@@ -79,7 +79,7 @@ inBrowser(
       await become(price);
       const tint = await choose(page, '颜色', 'text');
       await tint.getByText('r → 红', { exact: false }).waitFor();
-      await tint.getByLabel('已有的值变成哪种语言的名称').selectOption('en');
+      await tint.getByLabel('已有的值转为哪种语言的名称').selectOption('en');
       await tint.getByText('r → Red', { exact: false }).waitFor();
       await isSound(page, 'design-kind-text');
       await become(tint);
@@ -90,16 +90,16 @@ inBrowser(
       await page.getByRole('button', { name: '发布…' }).click();
       await page.getByText('有 4 行的值放不进新的类型或长度', { exact: false }).waitFor();
       await isSound(page, 'design-kind-plan');
-      await page.getByRole('button', { name: '改成别的值或清空…' }).click();
+      await page.getByRole('button', { name: '改为其他值或清空…' }).click();
       const dialog = page.locator('gj-form-dialog');
       // What the kind reads as people write it is proposed.
       expect(await dialog.getByLabel('“2026年3月5日”改成').inputValue()).toBe('2026-03-05');
       await dialog.getByLabel('“月底”改成').fill('明天');
-      await dialog.getByText('这个字段存不下这样的值').waitFor();
-      expect(await dialog.getByRole('button', { name: '就这样处理' }).isDisabled()).toBe(true);
+      await dialog.getByText('这个字段不能存储这个值').waitFor();
+      expect(await dialog.getByRole('button', { name: '应用' }).isDisabled()).toBe(true);
       await dialog.getByLabel('“月底”改成').fill('2026/3/31');
       await isSound(page, 'design-kind-fit');
-      await dialog.getByRole('button', { name: '就这样处理' }).click();
+      await dialog.getByRole('button', { name: '应用' }).click();
       await page.getByText('有 1 行的值放不进新的类型或长度，将清空', { exact: false }).waitFor();
       const go = page.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);

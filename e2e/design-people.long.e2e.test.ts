@@ -9,7 +9,7 @@ const form = 'unit';
 const tile = (page: Page, text: string) =>
   page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
 const label = (page: Page) => page.locator('gj-place-panel').getByLabel('名称（中文）').first();
-const stored = (page: Page) => page.getByText(/步改动，已存/).waitFor();
+const stored = (page: Page) => page.getByText(/步改动已保存/).waitFor();
 
 async function add(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: '添加字段：单行文字', exact: true }).click();
@@ -108,7 +108,7 @@ inBrowser(
       await node.ask('PATCH', `/api/forms/${form}/records/${String(unfit['id'])}`, { [size]: '10' }, match);
       await page.getByRole('link', { name: '继续设计' }).click();
       await become('等级', 'choices');
-      await page.getByText('2 步改动，已存').waitFor();
+      await page.getByText('2 步改动已保存').waitFor();
       await page.getByRole('button', { name: '发布…' }).click();
       const converts = page.locator('li', { hasText: /把“计量单位”的“容量”由 .* 转换为/ });
       await converts.getByText(/^\d+ 行$/).waitFor();
@@ -150,7 +150,7 @@ inBrowser(
       await label(ann).blur();
       await stored(ann);
       await ben.context().setOffline(false);
-      await ben.getByText('别人刚改了同一处').waitFor();
+      await ben.getByText('他人刚刚修改了同一处').waitFor();
       const both = ben.locator('gj-design-over gj-dialog');
       await both.getByRole('heading', { name: /改“.*”的名称/ }).waitFor();
       expect(await both.locator('dd').allTextContents()).toEqual(['来源', '出处']);
@@ -176,7 +176,7 @@ inBrowser(
       const later = ann.getByRole('button', { name: '定时发布…' });
       await expect.poll(() => later.isEnabled(), { timeout: 30_000 }).toBe(true);
       await later.click();
-      await ann.getByLabel('什么时候发布').fill('2099-01-01T08:00');
+      await ann.getByLabel('发布时间').fill('2099-01-01T08:00');
       await ann.getByRole('button', { name: '定时', exact: true }).click();
       await ann.getByText(/将在 2099-01-01.*发布；再改动就取消。/).waitFor();
       await ann.getByRole('link', { name: '继续设计' }).click();
@@ -189,7 +189,7 @@ inBrowser(
       await ann.getByRole('button', { name: '提交审批' }).click();
       await ann.getByText('已提交，等另一位设计者批准。').waitFor();
       await again.goto('/design/publish');
-      await again.getByText('您参与过这个设计，要由没有参与过的人批准。').waitFor();
+      await again.getByText('您参与过这个设计，需由没有参与的人批准。').waitFor();
       expect(await again.getByRole('button', { name: '批准' }).count()).toBe(0);
 
       // The third one finds it at home, sends it back with why, and agrees to what comes again.
@@ -211,14 +211,14 @@ inBrowser(
       const agreed = cai.getByRole('button', { name: '定时发布…' });
       await expect.poll(() => agreed.isEnabled(), { timeout: 30_000 }).toBe(true);
       await agreed.click();
-      await cai.getByLabel('什么时候发布').fill('2099-01-01T08:00');
+      await cai.getByLabel('发布时间').fill('2099-01-01T08:00');
       await cai.getByRole('button', { name: '定时', exact: true }).click();
       await cai.getByRole('button', { name: '取消定时' }).click();
       await cai.getByText('已批准。').waitFor();
       const go = cai.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
       await go.click();
-      await cai.getByText('已发布，打开的页面会自动跟上。').first().waitFor();
+      await cai.getByText('已发布，打开的页面会自动更新。').first().waitFor();
       expect(await liveLabels(site())).toEqual(expect.arrayContaining(['来源', '甲列', '丙列']));
       site().problems.length = 0;
     });

@@ -81,7 +81,7 @@ inBrowser(
       await words.fill('传阅：[&number&]');
       await panel(page).getByRole('list', { name: '问题' }).waitFor({ state: 'detached' });
 
-      await page.getByText(/步改动，已存/).waitFor();
+      await page.getByText(/步改动已保存/).waitFor();
       const pdf = page.waitForResponse((answer) => answer.url().includes('/api/design/print'));
       await page.locator('gj-print-preview').getByRole('button', { name: 'PDF' }).click();
       expect((await pdf).headers()['content-type']).toBe('application/pdf');

@@ -60,7 +60,7 @@ inBrowser(
       await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
       await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
       await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
-      await page.getByRole('heading', { name: '前几行读进来的样子' }).waitFor();
+      await page.getByRole('heading', { name: '前几行预览' }).waitFor();
       await isSound(page, 'design-workbook');
       await page.getByLabel('备注：要').uncheck();
       await page.getByLabel('数量：种类').selectOption('decimal');
@@ -92,7 +92,7 @@ inBrowser(
     it('becomes a package of its own, with its data', async () => {
       const page = await site().visit({ path: '/design' });
       await page.locator('gj-page-head').getByRole('button', { name: '更多操作' }).click();
-      await page.getByRole('menuitem', { name: '做成包…' }).click();
+      await page.getByRole('menuitem', { name: '生成元数据包…' }).click();
       await page.getByLabel('采购单').check();
       await page.getByLabel('中文名称').fill('采购');
       await expect.poll(() => page.getByLabel('包名').inputValue()).toBe('cai-gou');
@@ -100,12 +100,12 @@ inBrowser(
       await page.getByLabel('前缀').fill('acme');
       await page.getByLabel('版本说明').fill('第一版');
       await isSound(page, 'design-ship');
-      await page.getByRole('button', { name: '看看会怎样' }).click();
+      await page.getByRole('button', { name: '预览' }).click();
       await page.getByLabel('包名').and(page.locator('[aria-invalid=true]')).fill('acme-buying');
-      await page.getByRole('button', { name: '看看会怎样' }).click();
+      await page.getByRole('button', { name: '预览' }).click();
       await page.getByRole('heading', { name: '移到包“采购”' }).waitFor();
       expect(await page.getByText('去掉').count()).toBe(0);
-      const ship = page.getByRole('button', { name: '做成包', exact: true });
+      const ship = page.getByRole('button', { name: '生成元数据包', exact: true });
       await expect.poll(() => ship.isEnabled(), { timeout: 30_000 }).toBe(true);
       await ship.click();
       await page.getByText('包“采购”做好了').waitFor({ timeout: 30_000 });

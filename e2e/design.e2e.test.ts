@@ -34,7 +34,7 @@ async function fieldNamed({ node }: Site, zh: string): Promise<JsonObject | unde
   return fields.find(({ label }) => (label as { zh: string }).zh === zh);
 }
 
-const stored = (page: Page) => page.getByText(/步改动，已存/).waitFor();
+const stored = (page: Page) => page.getByText(/步改动已保存/).waitFor();
 /** Of a field that is in the design: the one that is about to be added has a tile, too. */
 const tile = (page: Page, text: string) =>
   page.locator('gj-design-canvas .tile:not(.fresh)', { hasText: text });
@@ -330,7 +330,7 @@ inBrowser(
     it('what is typed into a box, however slowly, is one step: in the history, to undo and to redo', async () => {
       const page = await site().visit({ path: `/design/${form}` });
       const { node } = site();
-      const steps = async () => Number(/\d+/.exec(await page.getByText(/步改动，已存/).innerText())?.[0]);
+      const steps = async () => Number(/\d+/.exec(await page.getByText(/步改动已保存/).innerText())?.[0]);
       const entries = async () => {
         const [first] = (await node.ask('GET', '/api/design/drafts')).body['items'] as readonly JsonObject[];
         return Number((await node.ask('GET', `/api/design/drafts/${String(first?.['id'])}`)).body['entries']);
@@ -352,7 +352,7 @@ inBrowser(
       expect([await steps(), (await entries()) - stand]).toEqual([before + 1, 4]);
 
       await page.getByRole('button', { name: '更多' }).click();
-      await page.getByRole('menuitem', { name: '保存点与经过…' }).click();
+      await page.getByRole('menuitem', { name: '保存点与历史…' }).click();
       const lines = page.locator('gj-design-over li', { hasText: '改“规格型号（全称）”的名称' });
       await expect.poll(() => lines.count()).toBe(1);
       await picture(page, 'design-history');
@@ -391,7 +391,7 @@ inBrowser(
       await isSound(again, 'design-list');
       await again.getByRole('tab', { name: '规则' }).click();
       await again.getByText('税率', { exact: false }).first().waitFor();
-      await again.getByLabel('用哪条记录试').selectOption({ index: 1 });
+      await again.getByLabel('试用的记录').selectOption({ index: 1 });
       await again.locator('gj-rules-design .badge', { hasText: '满足' }).first().waitFor();
       await isSound(again, 'design-rules');
     });
@@ -445,13 +445,13 @@ inBrowser(
       await page.getByRole('button', { name: '加一个分组' }).click();
       await group('新分组').waitFor();
       await carry(page, group('新分组'), group('税收信息'));
-      const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '匹配条件', '其他'];
+      const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '适用范围', '其他'];
       await expect.poll(groups).toEqual([first, ...others]);
       await isFocused(group('新分组'));
       await carry(page, group('税收信息'), group('基本信息'));
-      await expect.poll(groups).toEqual(['税收信息', first, '新分组', '商品信息', '匹配条件', '其他']);
+      await expect.poll(groups).toEqual(['税收信息', first, '新分组', '商品信息', '适用范围', '其他']);
       await group('税收信息').press('Alt+ArrowDown');
-      await expect.poll(groups).toEqual([first, '税收信息', '新分组', '商品信息', '匹配条件', '其他']);
+      await expect.poll(groups).toEqual([first, '税收信息', '新分组', '商品信息', '适用范围', '其他']);
       await isFocused(group('税收信息'));
       await carry(page, group('新分组'), tab('物料信息'));
       await tab('基本信息').click();
@@ -476,7 +476,7 @@ inBrowser(
           .getByRole('button', { name: '都是', exact: true })
           .click();
         await says(site(), 'list/filters');
-        await page.getByRole('button', { name: '从别的表单复制字段' }).click();
+        await page.getByRole('button', { name: '从其他表单复制字段' }).click();
         const dialog = page.locator('gj-form-dialog');
         await dialog.getByLabel('从哪个表单').selectOption('customer');
         await dialog.getByRole('checkbox', { name: '联系人' }).check();
@@ -510,7 +510,7 @@ inBrowser(
       await label.fill('俗称');
       await preview.locator('gj-record-field').filter({ hasText: '俗称' }).waitFor();
       expect(await name.inputValue()).toBe('试一下');
-      await preview.getByRole('button', { name: '填样例' }).click();
+      await preview.getByRole('button', { name: '填入示例数据' }).click();
       await expect.poll(() => name.inputValue()).not.toBe('试一下');
       await preview.getByRole('button', { name: '检查' }).click();
       const english = preview.getByRole('button', { name: 'English' });
@@ -604,7 +604,7 @@ inBrowser(
       await isSound(page, 'design-params');
       await stored(page);
       await page.goto(`${new URL(page.url()).origin}/design/${form}?show=fields%2Fname`);
-      const roles = page.locator('gj-place-panel details', { hasText: '谁能看、谁能改' });
+      const roles = page.locator('gj-place-panel details', { hasText: '查看与修改权限' });
       await roles.locator('summary').click();
       await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
       await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
@@ -632,7 +632,7 @@ inBrowser(
       await tile(page, '租金').waitFor();
       await says(site(), '租金');
       await page.getByRole('tab', { name: '规则' }).click();
-      await page.getByLabel('加匹配：为哪种单据选规则').selectOption({ label: '开票申请单' });
+      await page.getByLabel('添加匹配：选择单据种类').selectOption({ label: '开票申请单' });
       await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
       await stored(page);
       // A problem of stored records leads to the field it is about.

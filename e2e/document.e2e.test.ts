@@ -33,7 +33,7 @@ inBrowser(
       await settled(page);
       expect(await page.locator('gj-record-page input, gj-record-page textarea').count()).toBe(0);
       expect(await axeFindings(page)).toEqual([]);
-      const story = page.getByRole('complementary', { name: '经过' });
+      const story = page.getByRole('complementary', { name: '动态' });
       await expect.poll(() => story.getByRole('listitem').count()).toBe(2);
       // What is empty is folded, and unfolded in its place.
       const remark = document.getByRole('group', { name: '业务单据编号' });

@@ -261,7 +261,7 @@ inBrowser('files of a record', (site) => {
     await photo.getByText(/SVG/).waitFor();
     expect(await photo.getByRole('button', { name: '重试 a.png' }).count()).toBe(0);
     const dialog = page.waitForEvent('filechooser');
-    await photo.getByRole('button', { name: '另选文件，代替 a.png' }).click();
+    await photo.getByRole('button', { name: '另选文件，替换 a.png' }).click();
     await (await dialog).setFiles([file('b.png', picture)]);
     await photo.getByRole('button', { name: '移除 b.png' }).waitFor();
     expect(await photo.getByText('a.png').count()).toBe(0);
@@ -358,7 +358,7 @@ inBrowser('files of a record', (site) => {
     await choose(small);
     await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
     await page.reload();
-    await papers.getByText('large.txt 上次已传完，还没有保存').waitFor();
+    await papers.getByText('large.txt 已上传，还没有保存').waitFor();
     await papers.getByRole('button', { name: '不要 large.txt 了' }).click();
     await papers.getByRole('button', { name: '放入 small.txt' }).click();
     await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();

@@ -74,13 +74,13 @@ inBrowser(
 
     it('gives an approval to a colleague, who is told from whom it comes', async () => {
       const page = await visit('liu');
-      const row = page.getByRole('listitem').filter({ hasText: '审批变更：夜间调整' });
-      await row.getByRole('link', { name: '审批变更：夜间调整' }).focus();
+      const row = page.getByRole('listitem').filter({ hasText: '审批变更集：夜间调整' });
+      await row.getByRole('link', { name: '审批变更集：夜间调整' }).focus();
       await page.keyboard.press('a');
       const dialog = page.locator('gj-form-dialog');
       await dialog.getByRole('combobox', { name: '同事' }).selectOption({ label: '陈晨 · chen' });
-      await dialog.getByRole('button', { name: '交给他' }).click();
-      await page.getByText('已交给陈晨：审批变更：夜间调整').waitFor();
+      await dialog.getByRole('button', { name: '交给同事' }).click();
+      await page.getByText('已交给陈晨：审批变更集：夜间调整').waitFor();
       await expect.poll(() => row.count()).toBe(0);
       const colleague = await visit('chen');
       await colleague.getByRole('listitem').filter({ hasText: '刘洋交给您' }).waitFor();

@@ -80,7 +80,7 @@ inBrowser(
 
     it.each([
       ['zh', '按月打包为电子档案', '打包', '下载结果', '已打包 0 张发票的 0 个文件', '发票'],
-      ['en', 'Pack a month for the archive', 'Pack', 'Download', '0 files of 0 invoices', 'Invoices'],
+      ['en', 'Create monthly archive', 'Create package', 'Download', '0 files of 0 invoices', 'Invoices'],
     ] as const)(
       'a month is packed from the list of invoices, in %s',
       async (language, link, pack, download, said, back) => {
@@ -97,6 +97,8 @@ inBrowser(
         ]);
         expect(file.suggestedFilename()).toMatch(/2019-03\.zip$/);
         await page.getByText(said).waitFor();
+        await page.getByText(/[0-9a-f]{8}…[0-9a-f]{8}$/).waitFor();
+        expect(await page.locator('body').innerText()).not.toMatch(/[0-9a-f]{32}/);
       },
     );
 
@@ -149,7 +151,7 @@ inBrowser(
       await page.getByText('已申请').first().waitFor();
 
       // From the application to its invoice, along the line of stations.
-      const way = page.getByRole('navigation', { name: '单据的来龙去脉' });
+      const way = page.getByRole('navigation', { name: '单据流转' });
       await way.getByRole('link').nth(2).press('Enter');
       await page.waitForURL(/forms\/invoice\//);
       await expect.poll(() => way.getByRole('link').count()).toBe(3);
@@ -317,7 +319,7 @@ inBrowser(
         await page.getByRole('button', { name: 'Issue', exact: true }).click();
         await batch.getByRole('button', { name: 'Issue 1 invoice' }).press('Enter');
         const progress = page.locator('gj-desk-issuing');
-        await progress.getByRole('button', { name: 'Stop what was not sent yet' }).press('Enter');
+        await progress.getByRole('button', { name: 'Stop unsent invoices' }).press('Enter');
         await progress.getByRole('button', { name: 'Stopping…' }).waitFor();
         await settled(page);
         expect(await axeFindings(page)).toEqual([]);

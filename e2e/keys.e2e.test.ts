@@ -102,7 +102,7 @@ inBrowser(
       await first.keyboard.press('Control+s');
       await first.getByText('已保存').waitFor();
       await second.keyboard.press('Control+s');
-      await second.getByRole('dialog', { name: '这条记录已被别人修改' }).waitFor();
+      await second.getByRole('dialog', { name: '这条记录已被他人修改' }).waitFor();
       await walk(second, /^我的/);
       await second.keyboard.press(' ');
       await walk(second, /^合并并保存/);

@@ -68,7 +68,7 @@ inBrowser(
     it('tries another rule beside the result, compares it with what stands, and saves nothing', async () => {
       const page = await begin();
       await page.getByRole('tab', { name: '每一步' }).click();
-      await page.getByRole('button', { name: '改一改 CF-LAB，看结果' }).first().click();
+      await page.getByRole('button', { name: '修改 CF-LAB，查看结果' }).first().click();
       await page.getByText('只用于试算，不会保存。').waitFor();
       await settled(page);
       await page.getByRole('gridcell', { name: '10,000.00' }).first().click();
@@ -79,7 +79,7 @@ inBrowser(
       await page.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' }).click();
       await page.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张会开得不一样$/).waitFor();
       await page.getByText('SQ-LAB').waitFor();
-      await page.getByRole('button', { name: '逐项改动用到的设置，看哪些会改变结果' }).click();
+      await page.getByRole('button', { name: '逐项改动用到的设置，查看哪些会改变结果' }).click();
       await page.getByRole('row', { name: /CF-LAB.*不含税限额.*30,000.00 → 15,000.00/ }).waitFor();
       await page.getByRole('tab', { name: '与当前配置对比' }).click();
       await page.getByText(/发票 3 → 1 张/).waitFor();

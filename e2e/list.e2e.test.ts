@@ -495,7 +495,7 @@ inBrowser('a list', (site) => {
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Control+s');
     // The problem stands at its cell, and the other change is not saved either.
-    await dialog.getByText('1 处有问题，什么都没有保存').waitFor();
+    await dialog.getByText('1 处有问题，尚未保存').waitFor();
     await expect.poll(() => cell(1, '编码').getAttribute('aria-invalid')).toBe('true');
     const { body } = await site().node.ask('GET', '/api/forms/unit/records?q=改一');
     expect(body['items']).toEqual([]);

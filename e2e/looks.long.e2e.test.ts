@@ -99,7 +99,7 @@ inBrowser(
       await page.getByRole('tab', { name: '按数据' }).click();
       await table.getByText('软件服务费').click();
       expect(await page.locator('gj-sharing-panel').isVisible()).toBe(false);
-      await page.getByRole('button', { name: '看哪些组织在用 (1)' }).click();
+      await page.getByRole('button', { name: '查看使用组织 (1)' }).click();
       await lies(page.locator('gj-sharing-panel'));
       expect(await table.first().isVisible()).toBe(false);
       expect([...(await axeFindings(page)), ...(await cutElements(page)), await sideways(page)]).toEqual([0]);

@@ -82,7 +82,7 @@ inBrowser(
         JSON.stringify([{ buyerTaxNo: taxNo, remark: '有' }, { buyerTaxNo: '91310000444444444X' }]),
       );
       await page.getByRole('tab', { name: '覆盖情况' }).click();
-      await page.getByRole('combobox', { name: '用哪些数据' }).selectOption('batch');
+      await page.getByRole('combobox', { name: '数据来源' }).selectOption('batch');
       await page.getByRole('button', { name: '统计' }).click();
       const narrow = page.getByRole('row').filter({ hasText: 'E2E-NARROW' });
       await expect.poll(() => narrow.textContent()).toMatch(/E2E-WIDE 宽\s*×1/);
@@ -90,7 +90,7 @@ inBrowser(
 
       await page.getByRole('tab', { name: '批量' }).click();
       await page.getByRole('button', { name: '匹配 2 条' }).click();
-      await page.getByRole('button', { name: '细看第 1 条' }).click();
+      await page.getByRole('button', { name: '查看第 1 条的详情' }).click();
       await expect.poll(() => page.getByRole('textbox', { name: '购方税号' }).inputValue()).toBe(taxNo);
     });
 
@@ -230,7 +230,7 @@ inBrowser(
           path: `/match/${form}?rule=${rule?.id}`,
           size: { width: 1280, height: 800 },
         });
-        const tried = page.getByRole('region', { name: '正在试的规则' });
+        const tried = page.getByRole('region', { name: '正在试用的规则' });
         const choose = async (name: string, option: string) => {
           await page.getByRole('main').getByRole('combobox', { name, exact: true }).click();
           await page.getByRole('option', { name: option, exact: true }).click();
@@ -336,7 +336,7 @@ inBrowser(
       const page = await site().visit({ path: `/forms/invoice-item/${narrow?.id}` });
       await page.getByRole('link', { name: '匹配测试' }).click();
       await page.waitForURL(/match\/invoice-item\?rule=/);
-      const tried = page.getByRole('region', { name: '正在试的规则' });
+      const tried = page.getByRole('region', { name: '正在试用的规则' });
       await tried.getByRole('link', { name: 'E2E-NARROW 窄' }).waitFor();
       await tried.getByText('满足但不生效').waitFor();
       await tried.getByText(/备注 不为空/).waitFor();
@@ -346,7 +346,7 @@ inBrowser(
       await page.getByRole('textbox', { name: '备注' }).fill('');
       await page.getByRole('textbox', { name: '购方税号' }).press('Control+Enter');
       await tried.getByText('不满足', { exact: true }).first().waitFor();
-      await tried.getByRole('button', { name: '不再盯着这条规则' }).click();
+      await tried.getByRole('button', { name: '停止试用这条规则' }).click();
       await expect.poll(() => tried.count()).toBe(0);
       expect(page.url()).not.toContain('rule=');
     });
@@ -377,10 +377,10 @@ inBrowser(
         })),
       });
       const page = await site().visit({ path: `/match/buyer-title?rule=${title['id']}` });
-      const tried = page.getByRole('region', { name: '正在试的规则' });
+      const tried = page.getByRole('region', { name: '正在试用的规则' });
       await tried.getByText('生效', { exact: true }).waitFor();
       expect(await page.getByRole('textbox', { name: '购方名称' }).inputValue()).toBe('E2E-甲');
-      await tried.getByRole('combobox', { name: '哪一行' }).selectOption('2');
+      await tried.getByRole('combobox', { name: '行' }).selectOption('2');
       await expect.poll(() => page.getByRole('textbox', { name: '购方名称' }).inputValue()).toBe('E2E-乙');
       await tried.getByText(/购方名称 开头是 “E2E-乙”/).waitFor();
       expect(page.url()).toContain('row=2');

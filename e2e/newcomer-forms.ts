@@ -36,7 +36,7 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
       ),
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     });
-    await page.getByRole('heading', { name: '前几行读进来的样子' }).waitFor();
+    await page.getByRole('heading', { name: '前几行预览' }).waitFor();
     await walk.choose('谁能看到数据', '所有组织');
     await walk.shoot();
     await walk.press('放进设计，去发布…');
@@ -91,7 +91,7 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
       await walk.type('', 'Enter');
       if (at === 0) await page.keyboard.insertText(' * ');
     }
-    await editor.getByRole('status').filter({ hasText: '这样算出：' }).waitFor();
+    await editor.getByRole('status').filter({ hasText: '计算结果：' }).waitFor();
     await walk.shoot();
     await walk.click(fresh.getByRole('button', { name: '加到表单' }));
     await walk.tile('合计').waitFor();
@@ -140,9 +140,9 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     await walk.choose('类型', '日期');
     await walk.press('改类型');
     await walk.press('发布…');
-    await walk.press('改成别的值或清空…');
+    await walk.press('改为其他值或清空…');
     await walk.shoot();
-    await walk.press('就这样处理');
+    await walk.press('应用');
     await walk.publishRead();
     await page.locator('gj-list-page').waitFor();
     expect((await field())?.['kind']).toBe('date');

@@ -10,8 +10,8 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     const { page } = walk;
     await walk.newForm('审批规则', '基础资料');
     await walk.tab('规则');
-    await walk.choose('加匹配：为哪种单据选规则', '领用');
-    await page.getByRole('button', { name: '去掉匹配' }).waitFor();
+    await walk.choose('添加匹配：选择单据种类', '领用');
+    await page.getByRole('button', { name: '移除匹配' }).waitFor();
     await walk.shoot();
     await walk.publish();
     await walk.follow('新建一条');
@@ -105,16 +105,16 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     const { page } = walk;
     await walk.follow('设计表单');
     await walk.press('更多操作');
-    await walk.item('做成包…');
+    await walk.item('生成元数据包…');
     // Forms with a changed kind, rules, a view and paper among them.
     walk.count += 1;
     await page.getByRole('checkbox', { name: '全部' }).check();
     await walk.fill('中文名称', '订货');
     await walk.shoot();
-    await walk.press('看看会怎样');
-    const ship = page.getByRole('button', { name: '做成包', exact: true });
+    await walk.press('预览');
+    const ship = page.getByRole('button', { name: '生成元数据包', exact: true });
     await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
-    await walk.press('做成包');
+    await walk.press('生成元数据包');
     await page.getByText('包“订货”做好了').waitFor({ timeout: 60_000 });
   },
 };

@@ -102,7 +102,7 @@ inBrowser(
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: '1 个问题待回答' }).waitFor();
       const colour = questions.filter({ hasText: '深红' });
-      await colour.getByRole('radio', { name: '另写一个' }).focus();
+      await colour.getByRole('radio', { name: '填写其他值' }).focus();
       await page.keyboard.press('Space');
       await colour.locator('input[lang=zh]').fill('朱红');
       await page.keyboard.press('Tab');
@@ -127,7 +127,7 @@ inBrowser(
       await expect.poll(() => apply.isEnabled()).toBe(true);
       await says(site(), { 'fields/rate/label': label('又改过'), label: label('我们的商品') });
       await apply.click();
-      await page.getByRole('heading', { name: '您查看之后计划变了' }).waitFor();
+      await page.getByRole('heading', { name: '计划在您查看之后有变化' }).waitFor();
       await page.getByText('有 1 个新的问题要回答。').waitFor();
       expect(await apply.isDisabled()).toBe(true);
       await picture(page, 'plan-changed');
@@ -179,7 +179,7 @@ inBrowser(
       const body = JSON.stringify({ ...route.request().postDataJSON(), hash: 'another' });
       const read = page.waitForResponse(/\/publishes\/undo\/plan/);
       await route.continue({ postData: body });
-      await dialog.getByRole('alert').getByText('情况变了，什么都没有写入').waitFor();
+      await dialog.getByRole('alert').getByText('情况有变化，尚未写入任何内容').waitFor();
       await read;
       await dialog.getByText('这些不再生效').waitFor();
       // Chromium tells of the refusal that is meant.
@@ -205,7 +205,7 @@ inBrowser(
       await page.getByRole('button', { name: '卸载…' }).click();
       await page.getByRole('dialog', { name: '卸载 shop' }).waitFor();
       const dialog = page.locator('gj-form-dialog');
-      await dialog.getByText('依附于它的').waitFor();
+      await dialog.getByText('依赖它').waitFor();
       await isSound(page, 'uninstall');
       await dialog.getByRole('button', { name: '卸载', exact: true }).click();
       await page.getByRole('tab', { name: '归档', selected: true }).waitFor();
@@ -244,7 +244,7 @@ inBrowser(
       const { hash } = (await node.ask('POST', '/api/packages/plan', { packages })).body;
       expect((await node.ask('POST', '/api/packages', { packages, hash: hash ?? null })).status).toBe(200);
       const page = await site().visit({ path: '/packages', language: 'en' });
-      await page.getByRole('img', { name: /partner lies on Shop/ }).waitFor();
+      await page.getByRole('img', { name: /partner builds on Shop/ }).waitFor();
       await isSound(page, 'packages-en');
       expect(await axeFindings(page)).toEqual([]);
     });

@@ -158,7 +158,7 @@ inBrowser(
         .getByLabel(/接口密钥|值/)
         .first();
       await secret.fill('open sesame');
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(page, 1).click();
       await items(page)
         .filter({ hasText: /接口密钥.*继承.*已设置/s })

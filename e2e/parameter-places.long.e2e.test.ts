@@ -39,7 +39,7 @@ inBrowser(
     const discard = async (page: Page) => {
       await page.getByRole('button', { name: '更多操作' }).click();
       await page.getByRole('menuitem', { name: '放弃' }).click();
-      await page.getByRole('link', { name: '变更篮：空' }).waitFor();
+      await page.getByRole('link', { name: '变更集：空' }).waitFor();
     };
 
     it('are filtered by where they are set, what is on, and who reads them', async () => {
@@ -114,7 +114,7 @@ inBrowser(
       expect(await cell(/^北方公司 91310104MA1K3AB218/).getAttribute('aria-pressed')).toBe('true');
       await grid.getByRole('checkbox', { name: '启用数电纸质发票' }).check();
       expect(await axeNow(page)).toEqual([]);
-      await grid.getByRole('button', { name: '放入变更篮 2' }).click();
+      await grid.getByRole('button', { name: '放入变更集 2' }).click();
       await inBasket(page, 2).click();
       await items(page)
         .filter({ hasText: /华东公司.*继承.*开/s })
@@ -142,7 +142,7 @@ inBrowser(
       await lines.filter({ hasText: /北方公司.*500 秒.*600 秒/s }).waitFor();
       await settled(page);
       expect(await axeNow(page)).toEqual([]);
-      await dialog.getByRole('button', { name: '放入变更篮 2' }).click();
+      await dialog.getByRole('button', { name: '放入变更集 2' }).click();
       await inBasket(page, 2).click();
       await items(page)
         .filter({ hasText: /北方公司.*500 秒.*600 秒.*锁定/s })
@@ -236,7 +236,7 @@ inBrowser(
         .waitFor();
       expect(await gone.getByRole('button', { name: '删除', exact: true }).count()).toBe(0);
       expect(await axeNow(page)).toEqual([]);
-      await gone.getByRole('button', { name: '把恢复继承放入变更篮' }).click();
+      await gone.getByRole('button', { name: '把恢复继承放入变更集' }).click();
       await inBasket(page, 1).waitFor();
       expect(await reads(site(), timeout, 'HANGZHOU')).toBe(550);
       await inBasket(page, 1).click();
@@ -302,19 +302,19 @@ inBrowser(
       ];
       const page = await site().visit({ path: `/forms/invoice-item/${one}` });
       await page.getByRole('button', { name: '更多' }).click();
-      await page.getByRole('menuitem', { name: '禁用（放入变更篮）' }).click();
+      await page.getByRole('menuitem', { name: '禁用（放入变更集）' }).click();
       await inBasket(page, 1).waitFor();
       expect((await stays(one)).body['enabled']).toBe(true);
       await page.goto(`/forms/invoice-item/${other}`);
       await page.getByRole('button', { name: '更多' }).click();
-      await page.getByRole('menuitem', { name: '删除（放入变更篮）' }).click();
+      await page.getByRole('menuitem', { name: '删除（放入变更集）' }).click();
       await inBasket(page, 2).click();
       await items(page).filter({ hasText: /禁用/ }).waitFor();
       await items(page).filter({ hasText: /删除/ }).waitFor();
       await items(page).filter({ hasText: /删除/ }).getByRole('button', { name: /^移出/ }).click();
       await inBasket(page, 1).waitFor();
       // A case of the package expects this very item.
-      await page.getByLabel('确实应该这样时，说明理由').fill('这一项不再使用');
+      await page.getByLabel('如果符合预期，请说明理由').fill('这一项不再使用');
       await ready(page, '仍然发布').click();
       await stands(page, '已发布');
       expect((await stays(one)).body['enabled']).toBe(false);

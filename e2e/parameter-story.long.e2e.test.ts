@@ -34,7 +34,7 @@ inBrowser(
       await choose(page, '华东公司');
       await page.getByRole('link', { name: '回调超时时间' }).click();
       await panel(page).getByLabel('值 (秒)').fill('600');
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await publishBasket(page);
 
       // Inherited at a subsidiary, with its chain.
@@ -54,7 +54,7 @@ inBrowser(
       await links(page).filter({ hasText: '华东公司' }).getByRole('button', { name: '华东公司' }).click();
       await page.locator('gj-page-head').getByText('华东公司', { exact: true }).waitFor();
       await panel(page).getByRole('checkbox', { name: /^锁定/ }).check();
-      await panel(page).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(page).getByRole('button', { name: '放入变更集' }).click();
       await publishBasket(page);
 
       // Refused below, to people and to programs.
@@ -70,7 +70,7 @@ inBrowser(
       const watcher = await watcherOf(node, '/api/watch?params=sim_config.*&org=SHANGHAI');
       const liu = await site().visit({ user: 'liu', password, path: `/parameters?open=${timeout}` });
       await panel(liu).getByLabel('值 (秒)').fill('450');
-      await panel(liu).getByRole('button', { name: '放入变更篮' }).click();
+      await panel(liu).getByRole('button', { name: '放入变更集' }).click();
       await inBasket(liu, 1).click();
       await liu.getByRole('textbox', { name: '名称' }).fill('缩短回调');
       await liu.keyboard.press('Tab');
@@ -79,7 +79,7 @@ inBrowser(
       const chen = await site().visit({ user: 'chen', password, path: '/' });
       await chen
         .getByRole('region', { name: '需要处理' })
-        .getByRole('link', { name: '审批变更：缩短回调' })
+        .getByRole('link', { name: '审批变更集：缩短回调' })
         .click();
       await agreeAndPublish(chen, liu);
       expect(await watcher.change()).toMatch(/sim_callback_request_timeout .* → 450/);
@@ -132,12 +132,12 @@ inBrowser(
         .toBe(true);
       await liu.keyboard.press('Control+a');
       await liu.keyboard.type('25');
-      await tabTo(liu, /^放入变更篮$/);
+      await tabTo(liu, /^放入变更集$/);
       await liu.keyboard.press('Enter');
       await inBasket(liu, 1).waitFor();
       await liu.keyboard.press('Escape');
       await panel(liu).waitFor({ state: 'detached' });
-      await tabTo(liu, /^变更篮：1 项待发布$/, 'Shift+Tab');
+      await tabTo(liu, /^变更集：1 项待发布$/, 'Shift+Tab');
       await liu.keyboard.press('Enter');
       await liu.waitForURL('**/changes/*');
       await ready(liu, '提交审批').waitFor();
@@ -153,7 +153,7 @@ inBrowser(
       const chen = await site().visit({ user: 'chen', password });
       await chen
         .getByRole('region', { name: '需要处理' })
-        .getByRole('link', { name: '审批变更：一次同步二十五张' })
+        .getByRole('link', { name: '审批变更集：一次同步二十五张' })
         .waitFor();
       await tabTo(chen, /^跳到内容$/);
       await chen.keyboard.press('Enter');

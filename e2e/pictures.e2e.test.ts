@@ -48,7 +48,7 @@ inBrowser(
       await month.waitFor();
       const today = await page.evaluate(() => new Date().getMonth());
       const then = await page.evaluate((moment) => new Date(moment).getMonth(), at.getTime());
-      const link = page.getByRole('link', { name: /计划发布的变更.*下周调整/ });
+      const link = page.getByRole('link', { name: /计划发布的变更集.*下周调整/ });
       // At the end of a month its first days are seen beside the last ones, or the next month has them.
       if (today !== then && (await link.count()) === 0)
         await page.getByRole('button', { name: '下个月' }).click();
@@ -71,7 +71,7 @@ inBrowser(
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
       await page
-        .getByRole('region', { name: '这里有什么' })
+        .getByRole('region', { name: '这里的内容' })
         .getByRole('link', { name: String(counted) })
         .click();
       await page.waitForURL('**/forms/invoice-application?**');
@@ -80,7 +80,7 @@ inBrowser(
       // Of two sums one is drawn as a share of the other.
       await page.goto('/organisation-map?ask=figure&form=invoice-application');
       await page.getByRole('combobox', { name: '数值' }).selectOption({ label: '合计 合计税额' });
-      await page.getByRole('combobox', { name: '占多少' }).selectOption({ label: '占 价税合计' });
+      await page.getByRole('combobox', { name: '对比基准' }).selectOption({ label: '占 价税合计' });
       await page.getByText('100%').waitFor();
       await page.getByRole('treeitem', { name: /苏州物流有限公司 .+ \/ .+/ }).waitFor();
       expect(new URL(page.url()).searchParams.get('of')).toBeTruthy();

@@ -297,7 +297,7 @@ inBrowser(
       await secret.getByText('已设置').waitFor();
       await secret.getByRole('button', { name: '修改' }).click();
       await page.getByLabel('字段 secret').fill('second');
-      await page.getByRole('button', { name: '不改了' }).click();
+      await page.getByRole('button', { name: '保持原值' }).click();
       await secret.getByText('已设置').waitFor();
       expect(await page.getByText('未保存').count()).toBe(0);
       await secret.getByRole('button', { name: '清除' }).click();

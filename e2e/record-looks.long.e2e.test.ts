@@ -76,7 +76,7 @@ inBrowser(
       ['its menu', (page) => page.getByRole('button', { name: '更多操作' }).click()],
       ['its history', (page) => page.getByRole('button', { name: '历史' }).click()],
       ['where it is used', (page) => more(page, '被引用情况')],
-      ['its sharing', (page) => page.getByRole('button', { name: '共享', exact: true }).click()],
+      ['its sharing', (page) => page.getByRole('button', { name: '管控', exact: true }).click()],
       [
         'its rows',
         async (page) => {

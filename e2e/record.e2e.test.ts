@@ -42,7 +42,7 @@ inBrowser(
       await first.getByText('已保存').waitFor();
 
       await second.keyboard.press('Control+s');
-      await second.getByRole('dialog', { name: '这条记录已被别人修改' }).waitFor();
+      await second.getByRole('dialog', { name: '这条记录已被他人修改' }).waitFor();
       const conflict = second.locator('gj-record-conflict');
       // Fields that only the other person changed are kept without a question.
       await conflict.getByText('对方改的其他字段将保留：字段 email').waitFor();
@@ -128,8 +128,8 @@ inBrowser(
       const match = { 'if-match': `"${String(made['revision'])}"` };
       await site().node.ask('PATCH', `/api/forms/specimen/records/${made.id}`, { phone: '555' }, match);
       await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-      await page.getByText('您在别处刚刚保存了这条记录。').waitFor();
-      await page.getByRole('button', { name: '载入新内容' }).click();
+      await page.getByText('您刚刚在别处保存了这条记录。').waitFor();
+      await page.getByRole('button', { name: '加载最新内容' }).click();
       await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('555');
       expect(await page.getByRole('textbox', field('text')).inputValue()).toBe('typed here');
       await page.getByText(/刚刚保存了这条记录。/).waitFor({ state: 'detached' });

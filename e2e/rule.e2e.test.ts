@@ -7,7 +7,7 @@ inBrowser(
   'the life of a rule',
   (site) => {
     const openPanel = async (page: Page) => {
-      await page.getByRole('button', { name: '共享', exact: true }).click();
+      await page.getByRole('button', { name: '管控', exact: true }).click();
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const window = (page: Page) => page.locator('gj-condition-window');

@@ -47,7 +47,7 @@ inBrowser(
       everybody = (body['items'] as { number: string }[]).map(({ number }) => number).sort();
     });
     const openPanel = async (page: Page) => {
-      await page.getByRole('button', { name: '共享', exact: true }).click();
+      await page.getByRole('button', { name: '管控', exact: true }).click();
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const users = (page: Page) =>
@@ -337,7 +337,7 @@ inBrowser(
       const page = await site().visit({ path: `/forms/buyer-title/${title.id}` });
       await openPanel(page);
       await page.getByRole('button', { name: '移交…' }).click();
-      await page.getByText('还有 2 个组织拿着它').waitFor();
+      await page.getByText('仍有 2 个组织持有它').waitFor();
       await page.getByRole('treeitem', { name: /^北方公司/ }).click();
       await page.getByText('3 个组织将不能再使用').waitFor();
       await page.getByRole('button', { name: '取消 2 项分配并移交' }).click();
@@ -384,7 +384,7 @@ inBrowser(
       const page = await site().visit({ path: '/sharing/buyer-title' });
       await page.getByRole('tab', { name: '按组织' }).focus();
       await page.keyboard.press('ArrowRight');
-      await page.getByText('选一个组织').waitFor();
+      await page.getByText('选择一个组织').waitFor();
       await page.getByRole('treeitem').first().waitFor();
       await page.keyboard.press('Tab');
       await page.keyboard.type('天津');

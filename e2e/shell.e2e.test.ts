@@ -125,7 +125,7 @@ inBrowser(
       const page = await site().visit({ path: '/forms/unit?q=U&org=hx' });
       const box = page.getByRole('combobox', { name: '当前组织' });
       await expect.poll(() => box.inputValue()).toBe('华西管理总部');
-      const said = page.getByRole('status').filter({ hasText: '已按地址切换到组织“华西管理总部”' });
+      const said = page.getByRole('status').filter({ hasText: '已按链接切换到组织“华西管理总部”' });
       await said.waitFor();
       const org = (of = page) => new URL(of.url()).searchParams.get('org');
       // The organisation stays on every page, and after a reload, which is no news.
@@ -138,7 +138,7 @@ inBrowser(
       // A link that is opened beside takes it along, though another window has chosen otherwise by now.
       const other = await page.context().newPage();
       await other.goto('/?org=hb');
-      await other.getByText('已按地址切换到组织“华北管理总部”').waitFor();
+      await other.getByText('已按链接切换到组织“华北管理总部”').waitFor();
       const beside = page.context().waitForEvent('page');
       await page.getByRole('link', { name: '首页', exact: true }).click({ modifiers: ['ControlOrMeta'] });
       const opened = await beside;

@@ -87,7 +87,7 @@ inBrowser(
       await every.check();
       expect(await own.count()).toBe(2);
       for (const box of await own.all()) expect(await box.isChecked()).toBe(true);
-      await page.getByRole('button', { name: /放入变更篮.* 2$/ }).waitFor();
+      await page.getByRole('button', { name: /放入变更集.* 2$/ }).waitFor();
       await own.first().uncheck();
       await expect.poll(state).toEqual([false, true]);
       await own.nth(1).uncheck();
@@ -98,7 +98,7 @@ inBrowser(
     it('keep the rows that are there while others are on their way', async () => {
       await site().node.ask('POST', '/api/changesets', { name: '月底', items: [] });
       const page = await site().visit({ path: '/changes' });
-      const table = page.getByRole('table', { name: '变更' });
+      const table = page.getByRole('table', { name: '变更集' });
       const row = table.getByRole('row').filter({ hasText: '月底' });
       await row.waitFor();
       expect(await table.getAttribute('aria-busy')).toBe('false');
@@ -115,7 +115,7 @@ inBrowser(
       expect(await row.count()).toBe(1);
       goOn();
       await table.waitFor({ state: 'detached' });
-      await page.getByText('这里还没有变更').waitFor();
+      await page.getByText('还没有变更集').waitFor();
     });
 
     it('of very many rows say how many are left, and show them', async () => {

@@ -271,7 +271,7 @@ inBrowser('views that a package brings', (site) => {
     await chart.getByRole('combobox', { name: '时间跨度' }).selectOption({ label: '月' });
     await chart.getByRole('combobox', { name: '再按' }).selectOption({ label: '（无）' });
     await chart.getByRole('combobox', { name: '计算' }).selectOption({ label: '平均' });
-    await chart.getByRole('combobox', { name: '画成' }).selectOption({ label: '折线' });
+    await chart.getByRole('combobox', { name: '图形' }).selectOption({ label: '折线' });
     await expect.poll(() => new URL(page.url()).search).toMatch(/by=month.*|measure=average/);
     await page.getByRole('button', { name: '保存视图' }).click();
     await page.getByRole('textbox', { name: '名称' }).fill('月均费用');

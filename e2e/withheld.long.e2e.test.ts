@@ -30,7 +30,7 @@ inBrowser('a record that is not shared', (site) => {
     await page.getByRole('link', { name: 'OFFEN-1' }).waitFor();
     const cell = page.getByText('另一组织的数据').first();
     await cell.waitFor();
-    expect(await cell.getAttribute('title')).toContain('没有共享给当前组织');
+    expect(await cell.getAttribute('title')).toContain('当前组织不能使用');
     expect(await cell.locator('xpath=ancestor-or-self::a').count()).toBe(0);
     expect(await cutElements(page)).toEqual([]);
     await page.goto(`${site().url}/forms/invoice-item/${String(item.body['id'])}`);

@@ -21,7 +21,7 @@ export const trailActions: TrailActions = {
     did: { zh: '没有登录成功', en: 'failed to sign in' },
   },
   'sign-in-held': {
-    name: { zh: '登录被推迟', en: 'Sign-in held back' },
+    name: { zh: '登录被推迟', en: 'Sign-in delayed' },
     did: { zh: '登录太频繁，被要求等待：', en: 'tried to sign in too often and had to wait:' },
   },
   refused: {
@@ -40,7 +40,7 @@ export const trailActions: TrailActions = {
     name: { zh: '文件链接因权限失效', en: 'A link to a file was lost' },
     did: {
       zh: '生成人没有权限了，限时链接从此失效：',
-      en: 'led nowhere by a link whose maker has no right any more:',
+      en: 'was refused by a link whose creator has lost the right:',
     },
   },
   'file-link-used': {
@@ -89,7 +89,7 @@ export const trailActions: TrailActions = {
   },
   restore: {
     name: { zh: '恢复', en: 'Restored' },
-    did: { zh: '恢复了', en: 'brought back' },
+    did: { zh: '恢复了', en: 'restored' },
   },
   enable: {
     name: { zh: '启用', en: 'Enabled' },
@@ -120,8 +120,8 @@ export const trailActions: TrailActions = {
     did: { zh: '取消了个性化：', en: 'discarded the own copy of' },
   },
   ship: {
-    name: { zh: '应用包更新', en: 'Updated by its package' },
-    did: { zh: '随应用包更新了', en: 'updated with the package:' },
+    name: { zh: '元数据包更新', en: 'Updated by its package' },
+    did: { zh: '随元数据包更新了', en: 'updated with the package:' },
   },
   transfer: {
     name: { zh: '转让', en: 'Handed over' },
@@ -137,7 +137,7 @@ export const trailActions: TrailActions = {
   },
   revealed: {
     name: { zh: '查看明文', en: 'Secret revealed' },
-    did: { zh: '查看了保密参数的明文：', en: 'was told the secret' },
+    did: { zh: '查看了保密参数的明文：', en: 'was shown the secret' },
   },
   'job-cancelled': {
     name: { zh: '取消任务', en: 'Job cancelled' },

@@ -8,7 +8,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'condition-mixed': {
     zh: '同一层只能有 all、any、not、fact 中的一个，这里有 {members}',
-    en: 'Only one of all, any, not and fact can stand here, found {members}',
+    en: 'Only one of all, any, not and fact can be used here, found {members}',
   },
   'condition-unknown-member': {
     zh: '条件里没有“{member}”这一项',
@@ -24,7 +24,7 @@ export const messages: Readonly<Record<string, Label>> = {
   'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
   'fact-virtual': {
     zh: '“{label}”的值不保存，读取时才计算，不能用于条件',
-    en: '“{label}” is not stored but computed when read, so no condition can ask for it',
+    en: '“{label}” is not stored but computed when read, so it cannot be used in conditions',
   },
   'operator-not-fitting': {
     zh: '字段“{label}”不能用运算“{words}”',
@@ -45,7 +45,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'over-of-one-line': {
     zh: '“{label}”在同一行里只有一个值，不能合计或计数',
-    en: '“{label}” says one thing in one line: there is nothing to count or to sum',
+    en: '“{label}” has a single value per line and cannot be summed or counted',
   },
   'over-not-fitting': { zh: '“{label}”不能用 over“{over}”', en: '“{over}” cannot be taken over “{label}”' },
   'operand-missing': { zh: '运算“{words}”缺少比较值', en: 'The operator “{words}” needs a value' },
@@ -65,7 +65,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'operand-form': {
     zh: '“{form}”不在可以指向的表单之列：{forms}',
-    en: '“{form}” is none of the forms it may point at: {forms}',
+    en: '“{form}” cannot be used here; possible are: {forms}',
   },
   'operand-option': { zh: '没有选项“{value}”', en: 'There is no option “{value}”' },
   'operand-list': {
@@ -84,7 +84,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'operand-currency': {
     zh: '“{label}”和“{otherLabel}”可能是不同的币种，大小不能比较：请先折算，或让同一个字段说明两者的币种',
-    en: '“{label}” and “{otherLabel}” may be in different currencies, so neither is more than the other: convert one first, or let one field tell the currency of both',
+    en: '“{label}” and “{otherLabel}” may be in different currencies and cannot be compared: convert one first, or let one field set the currency of both',
   },
   'sum-of-currencies': {
     zh: '“{label}”每一行可能是不同的币种，不能合计',
@@ -123,7 +123,7 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{label}” is no record of the form chosen in “{by}”: choose another form there, or pick another record',
   },
   'reference-not-offered': { zh: '“{label}”不能选“{value}”', en: '“{value}” cannot be picked for “{label}”' },
-  'fact-not-offered': { zh: '这里不能用“{label}”作条件', en: 'Conditions cannot ask for “{label}” here' },
+  'fact-not-offered': { zh: '这里不能用“{label}”作条件', en: '“{label}” cannot be used in conditions here' },
   'rule-each': { zh: '没有名为“{each}”的分录', en: 'There are no entries “{each}”' },
   'unknown-check': { zh: '没有名为“{check}”的检查', en: 'There is no check “{check}”' },
   'rule-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },
@@ -155,7 +155,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'host-never-called': {
     zh: '{host} 始终不访问：链路本地地址（云主机的元数据服务）、组播地址和保留地址对谁都不开放',
-    en: '{host} is never called: link-local addresses (metadata services of clouds), multicast and reserved ones are open to nobody',
+    en: '{host} is never called: link-local addresses (cloud metadata services), multicast and reserved addresses are not allowed',
   },
   'host-inside': {
     zh: '{host} 是内网或本机地址：允许内网地址才会访问',
@@ -189,10 +189,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '“{field}”必填却无法填写：凡是要求填写它的时候，它都是只读的',
     en: '“{field}” has to be filled in and cannot be: whenever it is required, it is read-only',
   },
-  'derived-cycle': { zh: '字段“{field}”的计算依赖它自己', en: 'The field “{field}” is made of itself' },
+  'derived-cycle': { zh: '字段“{field}”的计算依赖它自己', en: 'The field “{field}” is computed from itself' },
   'derived-operand': {
     zh: '字段“{field}”引用了不存在或不是数字的“{operand}”',
-    en: 'The field “{field}” is made of “{operand}”, which is no field that fits',
+    en: 'The field “{field}” is computed from “{operand}”, which does not fit',
   },
   'param-not-for-system': {
     zh: '这个参数只能按组织设置，不能对全系统设置',

@@ -82,7 +82,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'unique-added': { zh: '要求不重复：“{name}”', en: 'no two may agree: “{name}”' },
   'unique-removed': { zh: '不再要求不重复：“{name}”', en: 'two may agree again: “{name}”' },
-  'check-added': { zh: '新增或收紧校验：“{name}”', en: 'checked anew or more strictly: “{name}”' },
+  'check-added': { zh: '新增或收紧校验：“{name}”', en: 'new or stricter check: “{name}”' },
   'check-removed': { zh: '去掉校验：“{name}”', en: 'no longer checked: “{name}”' },
   'check-softened': { zh: '校验只作提醒：“{name}”', en: 'a check that only warns: “{name}”' },
   'sharing-narrowed': { zh: '“{name}”的管控策略变少', en: '“{name}” can be shared in fewer ways' },
@@ -93,7 +93,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'sharing-widened': { zh: '“{name}”的管控策略变多', en: '“{name}” can be shared in more ways' },
   'sharing-worded': {
     zh: '“{name}”改为写明（或不再写明）全集团都可见；含义不变',
-    en: '“{name}” says, or says no longer, that everybody sees its records; what is in effect stays as it is',
+    en: '“{name}” states, or no longer states, that every organisation sees its records; what is in effect stays the same',
   },
   'sharing-default-changed': {
     zh: '“{name}”的默认管控策略有变化',
@@ -172,7 +172,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'record-changed': {
     zh: '预置数据 {name} 有变化，改动过的地方保持不变',
-    en: 'record {name} is shipped differently; what somebody changed stays',
+    en: 'included record {name} has changed; values that users changed stay',
   },
   'need-added': { zh: '需要另一个包 {name} {after}', en: 'needs another package, {name} {after}' },
   'need-changed': {
@@ -191,11 +191,11 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   'looks-changed': { zh: '“{name}”的布局、顺序或列有变化', en: 'layout, order or columns of “{name}”' },
   'place-removed': {
     zh: '去掉页签或分组“{name}”，他人放在其中的字段移到末尾',
-    en: 'tab or group “{name}” is left out: fields that others put there stand at the end',
+    en: 'tab or group “{name}” removed: fields that others placed there move to the end',
   },
   'said-of-others': {
     zh: '对其他包内容的修改有变化：{name} 由 {before} 改为 {after}',
-    en: 'what it says of another package has changed: {name} is {after}, was {before}',
+    en: 'its change to another package is different: {name} is {after}, was {before}',
   },
   'said-no-more': {
     zh: '不再修改其他包的 {name}',

@@ -322,7 +322,7 @@ describe('what is wrong with a formula', () => {
       ),
     );
     expect(round.issues.map(({ code, params }) => render(messages, code, params, 'en'))).toEqual([
-      'The field “lines.share” is made of itself: share → half → total → share',
+      'The field “lines.share” is computed from itself: share → half → total → share',
     ]);
   });
 });

@@ -5,7 +5,7 @@ import type { FunctionName } from './functions.ts';
 export const functionWords: Readonly<Record<FunctionName, Label>> = {
   if: {
     zh: '条件成立时取第一个值，否则取第二个（可不写，为空）',
-    en: 'the first value where the condition holds, else the second, or nothing',
+    en: 'the first value if the condition is met, else the second, or nothing',
   },
   switch: {
     zh: '与哪个情形相等就取它后面的结果，都不等取最后的值（可不写）',
@@ -17,7 +17,7 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
   has: { zh: '多个选项中是否有这一个', en: 'whether the option is among the choices' },
   round: {
     zh: '四舍五入到几位小数（不写为 0）',
-    en: 'rounded half up to so many digits after the point; 0 where none is said',
+    en: 'rounded half up to this many decimals; 0 if not given',
   },
   roundUp: { zh: '远离零的方向进位', en: 'rounded away from nought' },
   roundDown: { zh: '向零的方向舍去', en: 'cut off towards nought' },
@@ -31,7 +31,7 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
   max: { zh: '最大的（空的不算）', en: 'the greatest of them; empty ones do not count' },
   number: {
     zh: '文本写的数字；不是数字则为空',
-    en: 'the number that a text says; nothing where it says none',
+    en: 'the number in a text; empty if it is not a number',
   },
   text: { zh: '写成文本；数字可指定几位小数', en: 'as a text, a number with so many digits after the point' },
   length: { zh: '字符数', en: 'how many characters it has' },
@@ -81,6 +81,6 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
   first: { zh: '第一个有值的行', en: 'of the first row that has a value' },
   last: { zh: '最后一个有值的行', en: 'of the last row that has a value' },
   join: { zh: '各行连成一段文本，中间用它隔开', en: 'the rows as one text, with the other one between them' },
-  any: { zh: '是否有一行成立', en: 'whether it holds for a row' },
-  every: { zh: '是否每一行都成立', en: 'whether it holds for every row' },
+  any: { zh: '是否有一行成立', en: 'whether any row meets it' },
+  every: { zh: '是否每一行都成立', en: 'whether every row meets it' },
 };

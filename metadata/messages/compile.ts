@@ -22,7 +22,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'prefix-missing': {
     zh: '加到他人表单上的“{name}”应以“{prefix}_”开头',
-    en: '“{name}”, added to somebody else’s form, must begin with “{prefix}_”',
+    en: '“{name}”, added to another package’s form, must begin with “{prefix}_”',
   },
   'not-a-version': { zh: '“{version}”不是语义化版本', en: '“{version}” is no semver version' },
   'not-a-range': { zh: '“{range}”不是版本范围', en: '“{range}” is no semver range' },
@@ -32,7 +32,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'engines-unread': {
     zh: 'engines.guiju 不起作用：请写成 "guiju": { "server": "{range}" }',
-    en: 'engines.guiju says nothing to the server: write "guiju": { "server": "{range}" }',
+    en: 'engines.guiju has no effect: write "guiju": { "server": "{range}" }',
   },
   'form-name': {
     zh: '“{name}”不能作表单名：应为小写字母和数字，用连字符分隔',
@@ -48,26 +48,26 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'field-unfit': {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
-    en: '“{field}” is a field of kind {kind}, which cannot stand here',
+    en: '“{field}” is a field of kind {kind}, which cannot be used here',
   },
   'field-virtual': {
     zh: '“{label}”的值不保存，读取时才计算，不能用在这里',
-    en: '“{label}” is not stored but computed when read, and cannot stand here',
+    en: '“{label}” is not stored but computed when read, and cannot be used here',
   },
   'made-of-virtual': {
     zh: '“{field}”的值不保存，读取时才计算；由它得出的值也要设为读取时计算，并且只能用同一条数据里的字段',
-    en: '“{field}” is not stored but computed when read; what is made of it has to be, too, and of the same record only',
+    en: '“{field}” is not stored but computed when read; fields computed from it must be, too, and only from the same record',
   },
   'member-unused': {
     zh: '这个表单的列表里用不上“{name}”，它不会出现',
-    en: 'Lists of this form have no use for “{name}”; it is left out',
+    en: 'Lists of this form cannot show “{name}”; it is left out',
   },
   'sharing-unsaid': {
     zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
     en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
   },
   'sharing-needed': {
-    zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他共享方式',
+    zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他管控策略',
     en: 'Say first who sees the records of “{form}”: "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the organisation that made it), or other ways of sharing',
   },
   'form-without-key': {
@@ -94,12 +94,12 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'field-cycle': {
     zh: '字段“{field}”由自身算出：{chain}',
-    en: 'The field “{field}” is made of itself: {chain}',
+    en: 'The field “{field}” is computed from itself: {chain}',
   },
   'entries-too-deep': { zh: '分录最多两层', en: 'Entries go at most two levels deep' },
   'kind-in-rows': {
     zh: '{kind} 类型的字段不能放在分录中',
-    en: 'A field of kind {kind} cannot stand in entries',
+    en: 'A field of kind {kind} cannot be used in entries',
   },
   'parent-twice': {
     zh: '一个表单只能有一个上级字段，“{field}”是第二个',
@@ -111,11 +111,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
-    en: '“{label}” is required, always read-only and has no default: nobody could ever save such a record; give a default, or take one of the two away',
+    en: '“{label}” is required, always read-only and has no default, so no record could ever be saved; give it a default, or remove one of the two',
   },
   'currency-field': {
     zh: '“{field}”不能说明币种：要用同一行的字段或单据头上的字段（parent.），类型为币种、单选或文本；引用的记录上的币种，先用“带出”字段带到这里',
-    en: '“{field}” tells no currency: it takes a field of the same row, or of the record (parent.), of kind currency, choice or text; the currency of a record that is referred to is brought here by a carried field',
+    en: '“{field}” does not state a currency: it takes a field of the same row, or of the record (parent.), of kind currency, choice or text; use a carried field for the currency of a referenced record',
   },
   'currency-of-nothing': {
     zh: '只有金额有币种，这里的值不是金额',
@@ -127,7 +127,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'currency-mixed': {
     zh: '“{operand}”可能是别的币种，不同币种的金额不能相加减：请让它们都由同一个字段说明币种，或先折算',
-    en: '“{operand}” may be in another currency, and amounts in different ones are not added up: let one field tell the currency of all, or convert them first',
+    en: '“{operand}” may be in another currency, and amounts in different currencies cannot be summed: let one field set the currency of all, or convert them first',
   },
   'compute-operand': { zh: '没有名为“{operand}”的字段', en: 'There is no field “{operand}”' },
   'compute-number': {
@@ -156,7 +156,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'number-pattern-unfit': {
     zh: '“{part}”不能写进编号：只能用单据头上不超过 40 个字的文本、选项或整数字段，不能用密钥和个人信息',
-    en: '“{part}” cannot stand in a number: only texts of up to 40 characters, choices and whole numbers of the record itself can, no secrets and no personal data',
+    en: '“{part}” cannot be part of a number: use texts of up to 40 characters, choices or whole numbers of the record itself; no secrets and no personal data',
   },
   'number-pattern-seq': {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
@@ -194,7 +194,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'match-for-kind': {
     zh: '“{field}”是 {kind} 类型，不能说明规则适用于谁',
-    en: '“{field}” is of kind {kind}, which cannot say whom a rule is for',
+    en: '“{field}” is of kind {kind} and cannot state what a rule applies to',
   },
   'match-for-organisation': {
     zh: '“{field}”不是引用组织的字段，不能与当前组织比较',
@@ -235,7 +235,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'dropped-field-of-others': {
     zh: '包 {package} 已去掉“{label}”（{field}）：它隐藏保留，无人再填写；这里用到它的内容请改掉',
-    en: 'The package {package} leaves “{label}” ({field}) out: it is hidden and kept, and nobody fills it in any more; what this layer changes of it should be removed',
+    en: 'The package {package} removes “{label}” ({field}): it is hidden and kept, and can no longer be filled in; remove the local changes to it',
   },
   'unknown-capability': {
     zh: '服务器没有功能“{capability}”',
@@ -259,7 +259,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'set-nothing': { zh: '“{target}”指向的内容不存在', en: 'There is nothing at “{target}”' },
   'set-of-dropped': {
     zh: '“{target}”所指的内容已被其包去掉：这里的说法保留，但不再起作用，请改掉',
-    en: 'What “{target}” is about was left out by its package: what this layer changes of it is kept, has no effect any more, and should be removed',
+    en: '“{target}” refers to something that its package removed: the local changes to it are kept without effect and should be removed',
   },
   'overrules-not-local': {
     zh: '只有本地调整（local）可以不采纳其他包的说法',
@@ -268,7 +268,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'set-loosens': { zh: '“{target}”只能收紧，不能放宽', en: '“{target}” can be tightened, not loosened' },
   'layers-disagree': {
     zh: '包 {package} 对“{target}”另有说法，且两者没有依赖关系',
-    en: 'The package {package} says something else about “{target}”, and neither builds on the other',
+    en: 'The package {package} sets “{target}” differently, and neither package builds on the other',
   },
   'param-name': { zh: '“{name}”不能作参数类型或参数键', en: '“{name}” cannot be a parameter type or key' },
   'param-key': {
@@ -281,7 +281,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'param-secret-stated': {
     zh: '保密的参数不能在包里写 {name}：包是人人可读的',
-    en: 'A package cannot state {name} of a secret parameter: whoever has the package reads it',
+    en: 'A package cannot state {name} of a secret parameter: anyone who has the package could read it',
   },
   'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
   'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
@@ -306,11 +306,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
-    en: 'The version “{to}” of these steps is none, or is later than the package’s, {version}',
+    en: 'The version “{to}” of these steps is not valid, or is later than the package’s, {version}',
   },
   'migration-foreign': {
     zh: '字段“{field}”属于包“{package}”：只有它能说明旧值的含义',
-    en: 'The field “{field}” is of the package “{package}”, which alone says what its former values mean',
+    en: 'The field “{field}” belongs to the package “{package}”: only that package can state what its former values mean',
   },
   'migration-kind': {
     zh: '字段“{field}”的类型是 {kind}：它的旧值不能换算',
@@ -318,11 +318,11 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-no-reference': {
     zh: '字段“{field}”的类型是 {kind}：只有引用字段可以由选项变来',
-    en: 'The field “{field}” is of the kind {kind}; options become records in a reference alone',
+    en: 'The field “{field}” is of the kind {kind}; options become records only in a reference',
   },
   'migration-no-text': {
     zh: '字段“{field}”的类型是 {kind}：只有存文字的字段可以由选项变来',
-    en: 'The field “{field}” is of the kind {kind}; options become texts in a field alone that holds a text',
+    en: 'The field “{field}” is of the kind {kind}; only a field that stores text can be made from options',
   },
   'migration-no-number': {
     zh: '“{field}”引用的表单“{form}”没有编号字段，旧值无从对应到记录',
@@ -330,7 +330,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-source-offered': {
     zh: '“{field}”还是表单的字段：值移走的字段须从包里去掉',
-    en: '“{field}” is a field still; a field whose values are moved is left out of the package',
+    en: '“{field}” still exists; a field whose values are moved must be removed from the package',
   },
   'migration-target-kind': {
     zh: '字段“{field}”的类型是 {kind}：值不能移到那里',
@@ -338,7 +338,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-split-how': {
     zh: '拆分须写明分隔符 by 或模式 pattern，二者取一',
-    en: 'A split says either by, what stands between the parts, or pattern',
+    en: 'A split needs either a separator (by) or a pattern, not both',
   },
   'migration-pattern': { zh: '模式无法读取：{flaw}', en: 'The pattern cannot be read: {flaw}' },
   'migration-pattern-groups': {
@@ -347,7 +347,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-twice': {
     zh: '“{field}”已有一个同样的步骤',
-    en: 'Another step says the same of “{field}” already',
+    en: 'Another step already does the same to “{field}”',
   },
   'migration-value-offered': {
     zh: '“{value}”仍是“{field}”的选项，不能同时换算成别的值',

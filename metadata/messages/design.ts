@@ -12,6 +12,6 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-not-own': {
     zh: '“{target}”由其他包提供，不能在这里去掉：可以隐藏',
-    en: '“{target}” comes from another package and cannot be taken away here: hide it instead',
+    en: '“{target}” comes from another package and cannot be removed here: hide it instead',
   },
 };

@@ -12,7 +12,7 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
   },
   'formula-superfluous': {
     zh: '第 {at} 个字符：这里不该有“{found}”，前面可能缺少运算符或逗号',
-    en: 'Character {at}: “{found}” cannot stand here; a sign or a comma may be missing before it',
+    en: 'Character {at}: “{found}” cannot be used here; an operator or a comma may be missing before it',
   },
   'formula-value-missing': {
     zh: '第 {at} 个字符：“{found}”之前缺少一个值',
@@ -36,7 +36,7 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
   },
   'formula-deep': {
     zh: '第 {at} 个字符：括号和函数最多嵌套 {limit} 层；请分成几个字段',
-    en: 'Character {at}: parentheses and functions stand at most {limit} deep in each other; make several fields of it',
+    en: 'Character {at}: parentheses and functions may be nested at most {limit} deep; split the formula into several fields',
   },
   'formula-unknown-field': {
     zh: '第 {at} 个字符：没有可用的字段“{field}”',

@@ -17,7 +17,7 @@ const schemaMessages: Readonly<Record<string, Label>> = {
     zh: '应为对象，含 {members}',
     en: 'This must be an object with {members}',
   },
-  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is none of what can be written here' },
+  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is not allowed here' },
   'schema-short': { zh: '至少 {least} 个字符', en: 'At least {least|character|characters}' },
   'schema-long': { zh: '最多 {most} 个字符', en: 'At most {most|character|characters}' },
   'schema-pattern': { zh: '应符合 {pattern}', en: 'This must match {pattern}' },
@@ -31,7 +31,7 @@ const schemaMessages: Readonly<Record<string, Label>> = {
   'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
   'manifest-runs': {
     zh: '包不能有“{member}”：包只是数据，不安装也不运行任何东西；所需的包写在 peerDependencies 中',
-    en: 'A package cannot have “{member}”: it is data, which installs and runs nothing; packages it needs stand in peerDependencies',
+    en: 'A package cannot have “{member}”: it is data, which installs and runs nothing; packages it needs go into peerDependencies',
   },
   'stray-file': {
     zh: '文件 {file} 不属于任何已知的文件夹，已忽略',

@@ -16,7 +16,7 @@ export const ofFormMessages: Readonly<Record<string, Label>> = {
   },
   'report-no-number': {
     zh: '“{field}”不能汇总：它不是数字，或者不在报表统计的行里',
-    en: '“{field}” cannot be added up: it is no number, or does not stand in the rows that the report counts',
+    en: '“{field}” cannot be summed: it is not a number, or is not in the rows that the report counts',
   },
   'print-too-large': {
     zh: '打印模板最多 {limit} 个块',
@@ -40,6 +40,6 @@ export const ofFormMessages: Readonly<Record<string, Label>> = {
   },
   'print-image-blank': {
     zh: '图片块里只有一个白点，印出来看不到：请选择一张图片，或选择图片来自哪个字段',
-    en: 'The image block holds a white point that nobody will see: choose a picture, or the field whose pictures it shows',
+    en: 'The image block contains only a white dot, which would not be visible in print: choose a picture, or the field whose pictures it shows',
   },
 };

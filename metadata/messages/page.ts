@@ -4,7 +4,7 @@ import type { Label } from '../common/label.ts';
 export const pageMessages: Readonly<Record<string, Label>> = {
   'text-unseen': {
     zh: '这个文本里有看不见的字符 {character}，可能让别人读到的与写的不同：请删除',
-    en: 'This text has a character that nobody sees, {character}, by which others may read something else than was written: delete it',
+    en: 'This text has an invisible character, {character}, which can make it read differently: delete it',
   },
   'label-long': {
     zh: '名称有 {length} 个字符，超过 {longest} 个就没有地方能完整显示：请写短，其余写进说明',
@@ -12,11 +12,11 @@ export const pageMessages: Readonly<Record<string, Label>> = {
   },
   'label-twice': {
     zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
-    en: '“{label}” is what two fields are called ({others}), and nobody can tell them apart: rename one',
+    en: '“{label}” is the name of two fields ({others}), which cannot be told apart: rename one',
   },
   'block-needs': {
     zh: '页面上的“{name}”缺少“{property}”：标题和说明要有文字，链接要有文字和地址，按钮要有操作',
-    en: '“{name}” on the page lacks “{property}”: headings and notes need a text, links a text and an address, buttons an action',
+    en: '“{name}” on the page is missing “{property}”: headings and notes need a text, links a text and an address, buttons an action',
   },
   'block-unfit': {
     zh: '页面上的“{name}”用不到“{property}”：地址属于链接，操作属于按钮，图片属于图片；请去掉它',
@@ -28,7 +28,7 @@ export const pageMessages: Readonly<Record<string, Label>> = {
   },
   'view-needs': {
     zh: '视图“{name}”（{kind}）缺少“{property}”：看板要有分栏字段，日历要有开始日期，树要有“上级”类型的字段',
-    en: 'The view “{name}” ({kind}) lacks “{property}”: a board needs the field of its columns, a calendar the date it begins on, a tree a form with a field of the kind parent',
+    en: 'The view “{name}” ({kind}) is missing “{property}”: a board needs the field of its columns, a calendar the date it begins on, a tree a form with a field of the kind parent',
   },
   'view-unfit': {
     zh: '视图“{name}”（{kind}）用不到“{property}”：请去掉它',

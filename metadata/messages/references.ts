@@ -21,7 +21,7 @@ export const referenceMessages: Readonly<Record<string, Label>> = {
   },
   'form-field-unfit': {
     zh: '“{field}”不是单选或表单字段，不能决定引用的表单',
-    en: '“{field}” is no choice, and cannot tell the form that is referred to',
+    en: '“{field}” is not a choice and cannot identify the referenced form',
   },
   'form-field-lacks': {
     zh: '“{field}”的选项中没有这些表单的标识：{forms}',

@@ -62,7 +62,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'not-of-these-forms': {
     zh: '“{form}”不在可以指向的表单之列：{forms}',
-    en: '“{form}” is none of the forms it may point at: {forms}',
+    en: '“{form}” cannot be used here; possible are: {forms}',
   },
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
@@ -101,19 +101,19 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'field-forced': { zh: '“{label}”是必选字段', en: '“{label}” is always in the list' },
   'field-not-offered': { zh: '不能选“{label}”', en: '“{label}” cannot be picked' },
   'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
-  'not-email': { zh: '不是邮箱地址', en: 'This is no e-mail address' },
+  'not-email': { zh: '不是邮箱地址', en: 'This is not an e-mail address' },
   'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
   'rich-text-refused': {
     zh: '富文本里不能有：{refused}。可用的是段落、标题、列表、引用、代码、加粗、斜体、下划线、删除线和 http、https、mailto 链接',
-    en: 'A rich text cannot hold {refused}; it has paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
+    en: 'A rich text cannot contain {refused}; it may have paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
   },
   'rich-text-dropped': {
     zh: '富文本里只影响外观的内容没有保存：{dropped}',
-    en: 'What only changes the looks of a rich text was left out: {dropped}',
+    en: 'Formatting that is not supported was removed: {dropped}',
   },
   'rich-text-too-deep': {
     zh: '列表和引用嵌套太深，最多 8 层',
-    en: 'Lists and quotes stand too deep in one another; 8 levels at most',
+    en: 'Lists and quotes are nested too deeply; at most 8 levels',
   },
   'not-geolocation': {
     zh: '应为纬度和经度，如 22.543096, 114.057865',
@@ -141,10 +141,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '签名超出了 {width}×{height} 的范围',
     en: 'The signature goes beyond its box of {width} by {height}',
   },
-  'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot be of spaces alone' },
+  'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot consist only of spaces' },
   'barcode-letters': {
     zh: '{code} 条码不能有这些字符：只能用半角字母、数字和常用符号',
-    en: 'A {code} barcode cannot hold these characters: only plain letters, digits and common signs',
+    en: 'A {code} barcode cannot contain these characters: use only plain letters, digits and common symbols',
   },
   'not-ean13': { zh: 'EAN-13 条码是 13 位数字', en: 'An EAN-13 barcode has 13 digits' },
   'ean13-check': {
@@ -190,7 +190,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'template-variable': { zh: '“{variable}”不能作变量名', en: '“{variable}” cannot be a variable' },
   'not-json': { zh: '不是合法的 JSON', en: 'This is no JSON' },
-  'json-not-offered': { zh: '此处不能写这个值', en: 'This value cannot stand here' },
+  'json-not-offered': { zh: '此处不能写这个值', en: 'This value cannot be used here' },
   'json-member-unknown': { zh: '没有名为“{member}”的成员', en: 'There is no member “{member}” here' },
   'json-too-deep': { zh: 'JSON 嵌套超过 {limit} 层', en: 'The JSON is nested more than {limit} deep' },
   'secret-masked': { zh: '掩码不是密钥的内容', en: 'The mask is not the secret' },

@@ -34,7 +34,7 @@ const [first = '', second = ''] = [1, 2].map((one) => `0000000${one}-0000-4000-8
 const item = { form: 'item', id: first };
 const other = `order/${second}`;
 
-describe('a field that tells the form of a reference', () => {
+describe('a field with the form of a reference', () => {
   it.each<readonly [what: string, record: JsonObject, before: JsonObject | null, wrong: readonly string[]]>([
     ['the chosen form', { what: 'item', basis: item }, null, []],
     ['the chosen form, as it is stored', { what: 'order', basis: other }, null, []],

@@ -10,7 +10,7 @@ export const lockedActions: Readonly<Record<Lock, Label>> = {
   change: { zh: '修改', en: 'changed' },
   delete: { zh: '删除', en: 'deleted' },
   disable: { zh: '禁用', en: 'disabled' },
-  sharing: { zh: '改变管控策略', en: 'shared otherwise' },
+  sharing: { zh: '改变管控策略', en: 'change its sharing' },
 };
 
 /** The locks that actions of every form ask; all others ask for none, those that a form declares for their condition. */

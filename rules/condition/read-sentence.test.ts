@@ -40,7 +40,7 @@ const table: readonly (readonly [sentence: string, language: Language, meant: ob
     },
   ],
   [
-    'in every row of lines, gift is no',
+    'every lines row’s gift is no',
     'en',
     { fact: 'lines.gift', operator: 'equal', value: false, over: 'every' },
   ],

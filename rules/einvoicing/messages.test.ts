@@ -61,7 +61,7 @@ it.each<[string, Step, string, string]>([
     'why, in words',
     { code: 'document-held', params: { reason: 'negative-left' } },
     '暂不开票（负数无法被冲抵）',
-    'Held back (a negative amount is left over)',
+    'On hold (a negative amount remains)',
   ],
   [
     'pieces',
@@ -92,7 +92,7 @@ it('an issue counts lines from one', () => {
     { limits: [{ invoiceType: '10xdp', netLimit: '100' }], lastLine: 'none' },
   ).issues;
   expect(issue && issueSentence(issue, 'en')).toBe(
-    'Line 2 of ¥200.00 is above the limit ¥100.00; the rule does not cut it, so it is issued alone',
+    'Line 2 of ¥200.00 is above the limit ¥100.00; the rule does not cut it, so it is issued separately',
   );
 });
 

@@ -8,7 +8,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   ...scanWords,
   'no-applications': {
     zh: '没有找到申请单，因此没有可开的发票；请检查筛选条件和当前组织',
-    en: 'No application was found, so no invoice comes of it: check the filter and the organisation',
+    en: 'No application was found, so no invoice was created: check the filter and the organisation',
   },
   'text-too-long': {
     zh: '{field}超出 {limit} 个字符的限制，超出 {by} 个；请缩短后再开票',
@@ -20,7 +20,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'red-remark-own': {
     zh: 'RPA 红票不允许自定义备注；请清空{field}后再开票',
-    en: 'A red invoice by RPA takes no remark of its own; empty {field} before issuing',
+    en: 'A red invoice issued through RPA cannot have a remark; empty {field} before issuing',
   },
   'red-remark-too-long': {
     zh: '红票自定义备注（不含原蓝票号码、红字确认单编号）不能超过{limit}个字符',
@@ -48,7 +48,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'mixed-signs': {
     zh: '同一单据中既有正数行又有负数行，不能拆分；请先合并冲抵',
-    en: 'Positive and negative lines stand in one document, which cannot be split: offset them first',
+    en: 'The document has both positive and negative lines and cannot be split: offset them first',
   },
   'limit-above-device': {
     zh: '拆分限额 {limit:money} 大于设备限额 {device:money}',
@@ -56,7 +56,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'above-limit': {
     zh: '第 {line} 行的 {size:money} 超过限额 {limit:money}，按规则不拆分，单独开具',
-    en: 'Line {line} of {size:money} is above the limit {limit:money}; the rule does not cut it, so it is issued alone',
+    en: 'Line {line} of {size:money} is above the limit {limit:money}; the rule does not cut it, so it is issued separately',
   },
   'gross-limit-missing': {
     zh: '没有为票种 {invoiceType} 设置含税限额；请在开票其他信息设置中增加，或在拆分时给出',
@@ -72,15 +72,15 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'split-of-confirmation': {
     zh: '按红字确认单开具的单据只开一张，不能拆分；请按配置开票',
-    en: 'What goes by a red confirmation is one invoice and cannot be split: issue it as configured',
+    en: 'A document with a red confirmation becomes one invoice and cannot be split: issue it as configured',
   },
   'hand-line-unknown': {
     zh: '单据没有第 {number} 行；请刷新单据后重新分配',
-    en: 'The document has no line {number}: load it again and place its lines anew',
+    en: 'The document has no line {number}: reload it and place its lines again',
   },
   'hand-discount-named': {
     zh: '第 {line} 行是折扣行，随被折扣行一起分配，不能单独放到发票上；请移除',
-    en: 'Line {line} is a discount and goes with the line above it, so it is not placed by itself: take it off',
+    en: 'Line {line} is a discount and goes with the line above it, so it cannot be placed separately: remove it',
   },
   'hand-line-left': {
     zh: '第 {line} 行还有金额 {amount:money}、数量 {quantity} 没有分配到发票；请全部分配',
@@ -128,7 +128,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'piece-too-small': {
     zh: '第 {line} 行 {amount:money} 拆分后有一份的金额、税额或折扣为 0 或变号，不能开具；请减少张数、提高限额，或不拆分该行',
-    en: 'Of line {line} of {amount:money} a piece would have no amount, tax or discount, or one of the other sign: ask for fewer invoices, raise the limit, or do not split it',
+    en: 'A piece of line {line} of {amount:money} would have no amount, tax or discount, or one with the wrong sign: ask for fewer invoices, raise the limit, or do not split it',
   },
   'too-many-invoices': {
     zh: '合计 {size:money} 按限额 {limit:money} 将拆成超过 {most} 张；请核对限额',
@@ -180,23 +180,23 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'blue-too-many': {
     zh: '购方的蓝字发票超过 {most} 张，没有全部查找；请在单据上指定原蓝票，或缩短匹配规则的时间范围',
-    en: 'The buyer has more than {most} blue invoices, and no further ones are looked at: name the blue invoice on the document, or let the match rule look back less far',
+    en: 'The buyer has more than {most} blue invoices; the others were not checked: name the blue invoice on the document, or shorten the time range of the match rule',
   },
   'reds-of-past': {
     zh: '按过去的配置试算，没有匹配原蓝票和红字确认单：它们还剩多少只有现在的数；需要匹配时请按现在的配置试算',
-    en: 'Under a configuration of the past no blue invoice and no red confirmation is looked for, since what is left of them is known as of now alone: ask under the configuration of now',
+    en: 'Blue invoices and red confirmations are not matched under a past configuration, because their remaining amounts are known only for now: use the current configuration',
   },
   'reds-issued': {
     zh: '已开票、已作废或已关闭的负数申请单没有匹配原蓝票和红字确认单：当时还剩多少已无从得知；只比较其他方面',
-    en: 'Of negative applications that are issued, void or closed no blue invoice and no red confirmation is looked for, since what was left of them then is not known any more: only the rest is compared',
+    en: 'Blue invoices and red confirmations are not matched for negative applications that are issued, void or closed, because the remaining amounts of that time are no longer known: only the rest is compared',
   },
   'reds-unseen': {
     zh: '没有匹配原蓝票和红字确认单：您看不到{forms}，或看不到其中用来匹配的字段；请让管理员授权，或请能看到的人试算',
-    en: 'No blue invoice and no red confirmation was looked for: you may not see {forms}, or not all that is compared of them; ask for the right to, or let somebody ask who has it',
+    en: 'Blue invoices and red confirmations were not searched: you may not see {forms}, or not all fields used for matching; ask an administrator for the right, or ask someone who has it to try',
   },
   'confirmation-too-many': {
     zh: '购方有超过 {most} 张红字确认单可能适用，没有全部查找；请在单据上指定确认单，或缩短匹配规则的录入时间',
-    en: 'More than {most} red confirmations of the buyer may fit, and no further ones are looked at: name the confirmation on the document, or let the match rule look back less far',
+    en: 'More than {most} red confirmations of the buyer may fit; the others were not checked: name the confirmation on the document, or shorten the time range of the match rule',
   },
   'wrong-needs-whole': {
     zh: '开票有误只能红冲整张蓝票，且该蓝票此前未被红冲：{blue} 只红冲了一部分；请按整张红冲，或改选红冲原因',
@@ -212,7 +212,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'red-info-needed': {
     zh: '原蓝票 {number} 须凭已取得编号的红字信息表红冲；请先申请红字信息表，取得编号后再开红票',
-    en: 'The blue invoice {number} is reversed by a red-letter information form that the bureau has numbered: ask for one, and issue once it is numbered',
+    en: 'The blue invoice {number} is reversed through a red-letter information form: request one, and issue once the tax bureau has numbered it',
   },
   'red-info-unfit': {
     zh: '红字信息表 {number} 不能使用：尚未取得编号、已被使用、已撤销，或属于其他蓝票；请另选一张',
@@ -317,7 +317,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'list-variable': {
     zh: '变量“{variable}”是明细，只能用在列表中',
-    en: 'The variable “{variable}” stands for lines, which only a list can show',
+    en: 'The variable “{variable}” is a list of lines and can only be used in a list',
   },
   'attachments-too-heavy': {
     zh: '附件超过 {limit} MB，以下文件改为以链接发送：{files}',

@@ -47,7 +47,7 @@ export const trailActions: TrailActions = {
     did: { zh: '取得了文件：', en: 'received a file of' },
   },
   return: {
-    name: { zh: '退回占用', en: 'Given back' },
+    name: { zh: '退回占用', en: 'Released' },
     did: { zh: '退回了占用：', en: 'gave back what was taken of' },
   },
   waits: {
@@ -63,8 +63,8 @@ export const trailActions: TrailActions = {
     did: { zh: '从税控系统云同步了', en: 'took over from the tax-control cloud' },
   },
   summed: {
-    name: { zh: '汇总更新', en: 'Summed anew' },
-    did: { zh: '更新了汇总：', en: 'summed anew' },
+    name: { zh: '汇总更新', en: 'Summary updated' },
+    did: { zh: '更新了汇总：', en: 'updated the summary:' },
   },
   'confirm-summary': {
     name: { zh: '汇总确认', en: 'Summary confirmed' },
@@ -88,6 +88,6 @@ export const trailActions: TrailActions = {
   },
   expire: {
     name: { zh: '额度占用到期', en: 'Credit expired' },
-    did: { zh: '让占用的额度到期：', en: 'let credit expire of' },
+    did: { zh: '让占用的额度到期：', en: 'released expired credit of' },
   },
 };

@@ -78,7 +78,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '单据封面：供打印的网页，或 PDF；按模板带影像编码二维码',
-      en: 'The cover of a bill, as a page to print or as PDF, with the QR code of its image code where the template says',
+      en: 'The cover of a bill, as a page to print or as PDF, with the QR code of its image code if the template has one',
     },
     query: {
       format: {
@@ -101,7 +101,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '审批单据时所见：所在节点、可选的决策、能否查看影像、水印',
-      en: 'What who approves a bill is shown: the node where it stands, the decisions it offers, whether images are shown, and the watermark on them',
+      en: 'What an approver of a bill sees: the current node, the decisions it offers, whether images are shown, and the watermark on them',
     },
     answer: review,
   }),

@@ -7,7 +7,7 @@ export const texts: DecisionTexts = {
       zh: '按策略 {rule} 生成影像编码 {code}',
       en: 'The image code {code} is made by the strategy {rule}',
     },
-    'cover-chosen': { zh: '封面使用模板 {rule}', en: 'The cover goes by the template {rule}' },
+    'cover-chosen': { zh: '封面使用模板 {rule}', en: 'The cover uses the template {rule}' },
     'cover-none': { zh: '没有设置封面模板', en: 'No template is set for a cover' },
     'imaging-not-integrated': {
       zh: '应用“{application}”未集成影像系统，单据不需要影像、编码和封面',
@@ -17,8 +17,8 @@ export const texts: DecisionTexts = {
       zh: '没有适用的影像方案，按基础模式',
       en: 'No imaging scheme applies: basic mode',
     },
-    'imaging-mode-chosen': { zh: '按方案 {rule} 为 {mode}', en: 'The scheme {rule} says {mode}' },
-    'imaging-seat-held': { zh: '可以上传和审批影像', en: 'Images may be brought and approved' },
+    'imaging-mode-chosen': { zh: '按方案 {rule} 为 {mode}', en: '{mode} by the scheme {rule}' },
+    'imaging-seat-held': { zh: '可以上传和审批影像', en: 'Images may be uploaded and approved' },
     'imaging-routed': { zh: '{event} 之后转到 {next}', en: 'After {event} on to {next}' },
   },
   issues: {
@@ -32,35 +32,35 @@ export const texts: DecisionTexts = {
     },
     'imaging-push-off': {
       zh: '方案 {scheme} 是 {mode}，但收票管理配置没有打开“是否推送星瀚影像系统”，按基础模式处理；请打开',
-      en: 'The scheme {scheme} says {mode}, but “Push to the imaging system” is off in the receiving settings, so basic mode holds; switch it on',
+      en: 'The scheme {scheme} uses {mode}, but “Push to the imaging system” is off in the receiving settings, so basic mode applies; switch it on',
     },
     'imaging-licence-missing': {
       zh: '方案 {scheme} 是 {mode}，但其收票许可没有授权，按基础模式处理；请授权收票许可',
-      en: 'The scheme {scheme} says {mode}, but its receiving licence is not authorised, so basic mode holds; authorise it',
+      en: 'The scheme {scheme} uses {mode}, but its receiving licence is not authorised, so basic mode applies; authorise it',
     },
     'imaging-system-missing': {
       zh: '方案 {scheme} 是 {mode}，但没有启用的影像系统，按基础模式处理；请启用一个影像系统（如 IMC）',
-      en: 'The scheme {scheme} says {mode}, but no imaging system is enabled, so basic mode holds; enable one, such as IMC',
+      en: 'The scheme {scheme} uses {mode}, but no imaging system is enabled, so basic mode applies; enable one, such as IMC',
     },
     'business-system-missing': {
       zh: '没有启用的默认业务系统，单据的进展没有通知业务系统；请在业务系统设置中启用',
-      en: 'No default business system is enabled, so none is told how the bill gets on; enable one under Business systems',
+      en: 'No default business system is enabled, so none is notified about the bill; enable one under Business systems',
     },
     'imaging-held-unmatched': {
       zh: '还没有匹配到影像系统送来的影像，按方案挂起；请在影像到件中匹配后再试',
-      en: 'Nothing that the imaging system brought matches it yet, and its scheme holds it; match it under Arrivals of images',
+      en: 'No image from the imaging system matches it yet, so its scheme keeps it on hold; match it under Arrivals of images',
     },
     'imaging-unmatched': {
       zh: '没有匹配到影像系统送来的影像，按方案放行；请核对影像',
-      en: 'Nothing that the imaging system brought matches it, and its scheme lets it pass; check its images',
+      en: 'No image from the imaging system matches it, but its scheme lets it pass; check its images',
     },
     'imaging-no-upload-node': {
       zh: '影像方案要求上传影像，但其流程没有影像上传节点，单据没有挂起；请在工作流影像节点中添加',
-      en: 'Its scheme asks for images, but its process has no node for uploads, so it did not wait; add one under Imaging nodes',
+      en: 'Its scheme requires images, but its process has no upload node, so it did not wait; add one under Imaging nodes',
     },
     'imaging-reject-marked': {
       zh: '影像上有标记，节点 {node} 不允许直接驳回；请选择退扫、驳回并退扫，或先去掉标记',
-      en: 'Its images are marked, so the node {node} does not let it be plainly rejected; ask for a rescan, or take the marks away',
+      en: 'Its images are marked, so the node {node} does not allow a plain rejection; ask for a rescan, or remove the marks',
     },
     'imaging-seat-expired': {
       zh: '许可分组 {group} 的影像许可已于 {day} 到期；请更新许可',

@@ -47,11 +47,7 @@ it('gives a column to what several rules ask, and says the rest in words', () =>
       '',
       '(Buyer is “A” or Amount is greater than 1) and the sum of amount over lines is greater than 1',
     ],
-    [
-      'is greater than 3',
-      'not (is “B”)',
-      'in some row of lines, amount is greater than 1 and Urgent is empty',
-    ],
+    ['is greater than 3', 'not (is “B”)', 'any lines row’s amount is greater than 1 and Urgent is empty'],
     ['', '', ''],
   ]);
 });
@@ -60,7 +56,7 @@ it('keeps what one and the same line is asked together, though every rule asks i
   const one = { some: 'lines', where: { fact: 'lines.code', operator: 'equal', value: 'x' } };
   const { columns, rows } = said([one, one]);
   expect(columns).toEqual([]);
-  expect(rows[0]).toEqual(['in one and the same row of lines (code is “x”)']);
+  expect(rows[0]).toEqual(['in the same row of lines (code is “x”)']);
 });
 
 it('cells and rest together say what the condition says', async () => {

@@ -347,10 +347,10 @@ describe('traces', () => {
       off: '已禁用',
       late: '2026-03-01 起生效',
       over: '有效期至 2026-01-31，已失效',
-      broken: '条件已不能编译，请打开规则修正',
+      broken: '条件已无效，请打开规则修正',
     });
     expect(all.find((one) => one.id === 'range')?.reason.en).toBe(
-      'It needs “Amount is greater than 100.5”, but found 100',
+      'Requires “Amount is greater than 100.5”, but found 100',
     );
     expect(all.map((one) => one.place)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 10]);
   });

@@ -10,67 +10,67 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'match-replaced': {
     zh: '组织 {org} 使用自己的个性化副本',
-    en: 'Organisation {org} uses its own copy instead',
+    en: 'Organisation {org} uses its own copy',
   },
-  'match-disabled': { zh: '已禁用', en: 'It is disabled' },
-  'match-not-yet': { zh: '{from} 起生效', en: 'It applies from {from} on' },
-  'match-expired': { zh: '有效期至 {to}，已失效', en: 'It held until {to}' },
-  'match-no-condition': { zh: '未设置匹配条件', en: 'It has no condition' },
+  'match-disabled': { zh: '已禁用', en: 'Disabled' },
+  'match-not-yet': { zh: '{from} 起生效', en: 'Applies from {from}' },
+  'match-expired': { zh: '有效期至 {to}，已失效', en: 'Expired on {to}' },
+  'match-no-condition': { zh: '未设置匹配条件', en: 'No condition' },
   'match-broken-condition': {
-    zh: '条件已不能编译，请打开规则修正',
-    en: 'Its condition no longer compiles; open the rule and correct it',
+    zh: '条件已无效，请打开规则修正',
+    en: 'Its condition is no longer valid; open the rule and correct it',
   },
-  'match-other-record': { zh: '不属于指定的单据', en: 'It belongs to another record' },
+  'match-other-record': { zh: '不属于指定的单据', en: 'Belongs to another record' },
   'match-other-organisation': {
     zh: '适用于其他组织，不含 {org}',
-    en: 'It is for other organisations than {org}',
+    en: 'Applies to other organisations, not to {org}',
   },
   'match-for-nobody': {
     zh: '没有指明适用于谁，对谁都不生效',
-    en: 'It does not say whom it is for, so it is for nobody',
+    en: 'It does not state what it applies to, so it never applies',
   },
   'match-other-question': {
     zh: '适用于{label}{expected}，本次所问为 {actual}',
-    en: 'It is for {label} {expected}; asked was {actual}',
+    en: 'Applies to {label} {expected}, not to {actual}',
   },
   'match-unasked': {
     zh: '适用于{label}{expected}，本次没有指明{label}',
-    en: 'It is for {label} {expected}; no {label} was asked about',
+    en: 'Applies to {label} {expected}; no {label} was given',
   },
   'match-other-fact': {
     zh: '适用于{label}{expected}，单据为 {actual}',
-    en: 'It is for {label} {expected}; the document has {actual}',
+    en: 'Applies to {label} {expected}; the document has {actual}',
   },
   'match-failed': {
     zh: '不满足“{sentence}”，实际为 {actual}',
-    en: 'It needs “{sentence}”, but found {actual}',
+    en: 'Requires “{sentence}”, but found {actual}',
   },
   'match-denied': {
     zh: '满足了不应满足的“{sentence}”，实际为 {actual}',
-    en: 'It must not be that “{sentence}”, but found {actual}',
+    en: 'Must not be “{sentence}”, but found {actual}',
   },
   'match-failed-any': {
     zh: '以下满足一项即可，现在都不满足：{ways}',
-    en: 'One of these would do, and none is so: {ways}',
+    en: 'Any one of these would be enough, but none is met: {ways}',
   },
   'match-way': { zh: '“{sentence}”（实际为 {actual}）', en: '“{sentence}” (found {actual})' },
   'match-way-denied': {
     zh: '不满足“{sentence}”（实际为 {actual}）',
     en: 'not “{sentence}” (found {actual})',
   },
-  'match-never': { zh: '条件不可能成立', en: 'Its condition can never be met' },
+  'match-never': { zh: '条件不可能成立', en: 'The condition can never be met' },
   'match-outranked': {
     zh: '条件满足，但“{by}”不及第 {place} 位的规则',
-    en: 'It matches, but rule number {place} goes before it by “{by}”',
+    en: 'It matches, but rule number {place} ranks higher by “{by}”',
   },
-  'match-won': { zh: '匹配成功', en: 'It won' },
+  'match-won': { zh: '匹配成功', en: 'Matched' },
   'rule-broken': {
     zh: '条件已无法判断，该规则不会匹配，请修正：{why}',
-    en: 'Its condition can no longer be judged, so the rule matches nothing until it is corrected: {why}',
+    en: 'The condition can no longer be evaluated, so the rule matches nothing until it is corrected: {why}',
   },
   'rule-outdated': {
     zh: '条件用到已去掉的内容：{fields}；新单据不再有这些值，请修正规则',
-    en: 'Its condition names what was left out since: {fields}; new documents have no such values, so correct the rule',
+    en: 'Its condition uses what was removed: {fields}; new documents have no such values, so correct the rule',
   },
   'rule-never-matches': {
     zh: '该规则的条件互相矛盾，永远不会匹配',
@@ -78,11 +78,11 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'rule-for-others': {
     zh: '该规则的适用范围与其条件互相矛盾，永远不会匹配',
-    en: 'Whom this rule is for and its condition contradict each other; it can never match',
+    en: 'What this rule applies to and its condition contradict each other; it can never match',
   },
   'rule-for-nobody': {
     zh: '可以使用该规则的组织，都不在其适用的组织之内，该规则不会生效',
-    en: 'None of the organisations this rule is for may use it, so it never wins',
+    en: 'None of the organisations this rule applies to may use it, so it never wins',
   },
   'rule-shadowed': {
     zh: '凡匹配该规则的，都先匹配了规则 {by}，该规则不会生效',
@@ -94,19 +94,19 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'rule-only-when-empty': {
     zh: '{facts} 一有值，就先匹配规则 {together}；该规则只在 {facts} 为空时可能生效',
-    en: 'Wherever {facts} is filled in, {together} goes first; this rule can win only where {facts} is empty',
+    en: 'If {facts} is filled in, {together} matches first; this rule can win only if {facts} is empty',
   },
   'rule-all-options': {
     zh: '条件中有一处对“{fact}”的每个选项都成立，没有区分任何选项',
-    en: 'A part of its condition is met by every option of “{fact}”, so it tells none of them apart',
+    en: 'A part of its condition is met by every option of “{fact}”, so it makes no difference',
   },
   'rule-no-options': {
     zh: '条件中有一处对“{fact}”的任何选项都不成立，只在“{fact}”为空时成立',
-    en: 'A part of its condition is met by no option of “{fact}”, only where “{fact}” is empty',
+    en: 'A part of its condition is met by no option of “{fact}”, only if “{fact}” is empty',
   },
   'rule-overlaps': {
     zh: '与规则 {others} 优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with {others} at equal precedence and with another result; only time of change or id decides',
+    en: 'May match together with {others} at the same priority with a different result; the time of change decides',
   },
   'rule-not-indexable': {
     zh: '条件中没有必须成立的“等于”或“属于”，每次匹配都要判断它；这样的规则多了会变慢',

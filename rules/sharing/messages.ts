@@ -12,7 +12,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'sharing-not-holder': {
     zh: '组织 {org} 未持有该数据，不能向下级分配',
-    en: 'Organisation {org} does not hold the record and cannot pass it on',
+    en: 'Organisation {org} does not have the record and cannot pass it on',
   },
   'sharing-not-child': {
     zh: '逐级分配只能分配给直接下级：组织 {org} 不是 {holder} 的直接下级',
@@ -29,11 +29,11 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'sharing-not-through': {
     zh: '组织 {org} 的数据不是经由 {holder} 分配的，不能由其取消',
-    en: 'Organisation {org} does not hold the record through {holder}',
+    en: 'Organisation {org} did not get the record through {holder}',
   },
   'sharing-held-below': {
     zh: '组织 {org} 的下级仍持有该数据（{holders}），请先取消下级的分配或选择级联取消',
-    en: 'Organisations below {org} still hold the record ({holders}); withdraw from them first, or cascade',
+    en: 'Organisations below {org} still have the record ({holders}); withdraw from them first, or cascade',
   },
   'sharing-personalised': {
     zh: '组织 {holders} 已有该数据的个性化副本，请先取消个性化',

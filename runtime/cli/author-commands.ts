@@ -65,7 +65,7 @@ export const authorCommands: readonly Command[] = [
     words: { least: 1, most: 100 },
     help: {
       zh: '每个文件夹是一个包，或含有若干包。与标准包一起编译，列出所有问题及位置。\n例：guiju validate ./my-package',
-      en: 'Each folder is a package or holds some. They are compiled with the standard packages, and every issue is listed with its place.\nExample: guiju validate ./my-package',
+      en: 'Each folder is a package or contains packages. They are compiled with the standard packages, and every issue is listed with its place.\nExample: guiju validate ./my-package',
     },
     load: async () => (await import('./commands/validate.ts')).validate,
   },
@@ -99,7 +99,7 @@ export const authorCommands: readonly Command[] = [
     words: { least: 0, most: 2 },
     help: {
       zh: '每一个是文件夹或 guiju pack 写出的 .tgz；只给一个时，与已安装的版本相比。逐条列出不兼容的变化（影响已有数据、接口调用方、其上的扩展还是匹配结果）、新增和文字变化，以及版本号至少应升哪一位。不兼容而版本号升得不够时退出码为 1。\n--server 比较两个运行中的系统（这里的，或 --with 指明的，与那一个）：包、组织、参数和按自然键对应的数据；令牌（管理员的）用 GUIJU_TOKEN、GUIJU_WITH_TOKEN 给出；一致时退出码为 0，不同为 1。\n例：guiju diff --server https://guiju.example\n例：guiju diff hotel-1.0.0.tgz ./hotel --notes',
-      en: 'Each is a folder, or a .tgz that guiju pack wrote; given one alone, it is compared with what is installed. What breaks is listed first (for stored data, callers of the API, layers on top or results of matches), then what is new and what only reads otherwise, and by how much the version has to rise at least. The exit code is 1 where it rises by less.\n--server compares two running systems (this one, or the one --with names, and that one): packages, organisations, parameters, and records by their natural keys. Tokens of administrators come by GUIJU_TOKEN and GUIJU_WITH_TOKEN. The exit code is 0 where they are the same, and 1 where they differ.\nExample: guiju diff --server https://guiju.example\nExample: guiju diff hotel-1.0.0.tgz ./hotel --notes',
+      en: 'Each is a folder, or a .tgz written by guiju pack; if only one is given, it is compared with what is installed. Breaking changes are listed first (for stored data, callers of the API, layers on top or match results), then additions and changes of wording, and by how much the version has to rise at least. The exit code is 1 if it rises by less.\n--server compares two running systems (this one, or the one --with names, and that one): packages, organisations, parameters, and records by their natural keys. Tokens of administrators come by GUIJU_TOKEN and GUIJU_WITH_TOKEN. The exit code is 0 if they are the same, and 1 if they differ.\nExample: guiju diff --server https://guiju.example\nExample: guiju diff hotel-1.0.0.tgz ./hotel --notes',
     },
     options: {
       notes: {
@@ -134,7 +134,7 @@ export const authorCommands: readonly Command[] = [
     words: { least: 1, most: 1 },
     help: {
       zh: '先校验并运行用例；再与上一个版本比较，版本号升得不够则拒绝。同样的内容写出同样的字节。包里只有 JSON 与说明文字，不含任何可运行的内容。\n例：guiju pack ./hotel --out dist',
-      en: 'It is validated and its cases are run; then it is compared with the version before, and refused where its own rises by too little. The same content makes the same bytes. It holds JSON and texts for people, and nothing that runs.\nExample: guiju pack ./hotel --out dist',
+      en: 'It is validated and its cases are run; then it is compared with the previous version, and refused if its own rises by too little. The same content makes the same bytes. It contains JSON and texts for people, and nothing that runs.\nExample: guiju pack ./hotel --out dist',
     },
     options: {
       out: {

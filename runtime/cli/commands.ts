@@ -67,7 +67,7 @@ export const commands: readonly Command[] = [
         type: 'boolean',
         summary: {
           zh: '各表单的记录，按接口中的名称',
-          en: 'what records of each form hold, by the names the API has',
+          en: 'what records of each form contain, by the names the API has',
         },
       },
     },
@@ -172,7 +172,7 @@ export const commands: readonly Command[] = [
     },
     help: {
       zh: '服务升级后，元数据不会自行改变：先用 --dry-run 查看会做什么，再执行。有人改过的数据保持不变。',
-      en: 'Metadata never changes by itself when the server does: look with --dry-run at what would be done, then do it. Records that somebody changed stay as they are.',
+      en: 'Metadata never changes automatically when the server does: use --dry-run to see what would be done, then do it. Records that someone changed stay as they are.',
     },
     options: installOptions,
     load: async () => (await import('./commands/upgrade.ts')).upgrade,
@@ -244,13 +244,13 @@ export const commands: readonly Command[] = [
     name: 'refresh',
     summary: {
       zh: '重新计算表单已有数据中由平台生成的字段',
-      en: 'make computed and carried fields of records anew',
+      en: 'recompute computed and carried fields of records',
     },
     usage: '<form>',
     words: { least: 1, most: 1 },
     help: {
       zh: '发布改变了计算或携带字段之后使用：有变化的数据会保存为新版本，其余不动。同时重建唯一性登记。',
-      en: 'For after a publish that changed how they are made: records in which something changes are saved as a new version, the others are left alone. What is claimed under unique rules is noted anew, too.',
+      en: 'For use after a publish that changed how they are computed: records that change are saved as a new version, the others are left alone. Unique keys are registered again, too.',
     },
     load: async () => (await import('./commands/refresh.ts')).refresh,
   },

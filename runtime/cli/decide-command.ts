@@ -18,7 +18,7 @@ export const decideCommand: Command = {
     'as-of': {
       type: 'string',
       value: '<revision|instant>',
-      summary: { zh: '按当时的配置', en: 'by the configuration as it stood' },
+      summary: { zh: '按当时的配置', en: 'by the configuration of that time' },
     },
     trial: {
       type: 'string',

@@ -73,7 +73,7 @@ export const operatingCommands: readonly Command[] = [
     words: { least: 1, most: 1 },
     help: {
       zh: '服务可以继续运行：备份是某一刻的全部数据，期间的发布会等待。与数据库无关，可恢复到 SQLite 或 MariaDB / MySQL。\n字段里的文件另存在旁边的文件夹 backup-files，同一处的多个备份共用，每次只添加新的。\n不含会话、任务结果和密钥；密文仍是密文，需要同一把 GUIJU_SECRET 才能使用。\n例：guiju backup /backups/guiju-2026-08-01.gz',
-      en: 'The server may go on: it is everything as of one moment, and a publish waits meanwhile. It belongs to no database: restore it into SQLite or MariaDB / MySQL.\nFiles of records stand beside it in the folder backup-files, which backups of one place share: each adds only what is new.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
+      en: 'The server can keep running: a backup is everything as of one moment, and publishing waits meanwhile. It is independent of the database: restore it into SQLite or MariaDB / MySQL.\nFiles of records are kept beside it in the folder backup-files, which backups of one place share: each adds only what is new.\nSessions, results of jobs and the key are left out; secrets stay sealed and need the same GUIJU_SECRET.\nExample: guiju backup /backups/guiju-2026-08-01.gz',
     },
     options: {
       force: { type: 'boolean', summary: { zh: '覆盖已有的文件', en: 'overwrite the file' } },
@@ -135,7 +135,7 @@ export const operatingCommands: readonly Command[] = [
     words: { least: 1, most: 1 },
     help: {
       zh: 'show 说明这里的密钥是否就是数据库的密钥。turn 换成一把新的：所有密文（包括历史）重新加密；请先停止服务，中断后再次运行即可接着做。密钥来自 GUIJU_SECRET 时，用 GUIJU_NEXT_SECRET 给出新的一把。adopt 在原来的密钥丢失后启用现在的密钥：原有密文不再能打开。\n例：GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
-      en: 'show tells whether the key here is that of the database. turn puts a new one in its place: all secrets are sealed anew, those in history too; stop the server first, and run it again when it was cut off. Where the key comes from GUIJU_SECRET, GUIJU_NEXT_SECRET says the new one. adopt goes on with the present key after the former was lost: what was sealed stays shut.\nExample: GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
+      en: 'show tells whether the key here is that of the database. turn replaces it with a new one: all secrets are sealed again, including those in history; stop the server first, and run it again if it was interrupted. If the key comes from GUIJU_SECRET, GUIJU_NEXT_SECRET gives the new one. adopt continues with the present key after the former was lost: existing secrets can no longer be opened.\nExample: GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
     },
     options: { yes },
     load: async () => (await import('./commands/key.ts')).key,

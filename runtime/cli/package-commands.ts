@@ -92,7 +92,7 @@ export const packageCommands: readonly Command[] = [
   },
   {
     name: 'ship',
-    summary: { zh: '把本地层的内容做成包', en: 'make a package of what the local layer says' },
+    summary: { zh: '把本地层的内容做成包', en: 'make a package of the content of the local layer' },
     usage: '[<name>]',
     words: { least: 0, most: 1 },
     help: {
@@ -154,7 +154,7 @@ export const packageCommands: readonly Command[] = [
     summary: { zh: '撤销最近一次发布', en: 'undo the last publish' },
     help: {
       zh: '把元数据恢复为最近一次仍然有效的发布之前的样子：先列出会做什么、什么不能撤销，再询问。再次执行撤销更早的一次，--redo 重做最近一次撤销。数据不会丢失：此后不在模型中的值隐藏保留。\n例：guiju undo --dry-run',
-      en: 'The metadata as it was before the newest publish that holds: what it would do and what it cannot take back is told first, then it asks. Again, and the one before is taken back; --redo takes the last undo back. No data goes: values that leave the model are hidden and kept.\nExample: guiju undo --dry-run',
+      en: 'Restores the metadata to before the newest publish in effect: it first lists what it would do and what it cannot undo, then asks. Run it again to undo the one before; --redo redoes the last undo. No data is lost: values that leave the model are hidden and kept.\nExample: guiju undo --dry-run',
     },
     options: {
       'dry-run': dryRun,

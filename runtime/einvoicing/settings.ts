@@ -9,7 +9,7 @@ type Said = Readonly<Record<string, string>>;
 
 const inCustomsSettings = {
   zh: '应用 ID 和 secret 填在报关设置里',
-  en: 'app ID and secret are said in the customs settings',
+  en: 'set the app ID and secret in the customs settings',
 };
 const cloud = (name: string, signingIn: Label): DomainSetting => ({
   name,
@@ -40,7 +40,7 @@ export const settings: readonly DomainSetting[] = [
   customs('GUIJU_CUSTOMS_TEST'),
   cloud('GUIJU_LICENCES', {
     zh: 'Client Secret 填在发票云授权配置里',
-    en: 'the client secret is said in the cloud authorisation',
+    en: 'set the client secret in the cloud authorisation',
   }),
   cloud('GUIJU_MOBILE', {
     zh: '签名密钥写在 GUIJU_MOBILE_SECRET',

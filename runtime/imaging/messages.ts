@@ -20,15 +20,15 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'imaging-off': {
     zh: '应用“{application}”没有集成影像系统，其单据没有影像编码和封面；需要时请在影像集成参数中改为“是”',
-    en: 'Bills of {application} do without the imaging system, so they have no image code and no cover; switch it on under Imaging integration',
+    en: '{application} does not use the imaging system, so its bills have no image code and no cover; switch it on under Imaging integration',
   },
   'images-unmatched': {
     zh: '单据 {number} 还没有匹配到影像系统送来的影像，按影像方案挂起；请在影像到件中匹配后再试',
-    en: 'Nothing that the imaging system brought matches bill {number} yet, and its scheme keeps it waiting until then; match it under Arrivals of images, and try again',
+    en: 'No image from the imaging system matches bill {number} yet, so its scheme keeps it on hold; match it under Arrivals of images, and try again',
   },
   'reject-marked': {
     zh: '单据 {number} 的影像上有标记，节点“{node}”不允许直接驳回；请选择退扫、驳回并退扫，或先去掉标记',
-    en: 'The images of bill {number} are marked, so the node {node} does not let it be plainly rejected; ask for a rescan, or take the marks away first',
+    en: 'The images of bill {number} are marked, so the node {node} does not allow a plain rejection; ask for a rescan, or remove the marks first',
   },
   'push-not-set': {
     zh: '单据 {number} 不是同步或匹配模式，影像不向外推送；请设置影像方案、收票推送和影像系统',
@@ -36,7 +36,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'push-own': {
     zh: '影像推送由系统在单据流转时生成，不能手工新增；可在单据上重新推送',
-    en: 'Image pushes are made when bills go on; nobody adds one, but a bill can be pushed again',
+    en: 'Image pushes are created when bills move on and cannot be added by hand, but a bill can be pushed again',
   },
   'imaging-seat-missing': {
     zh: '许可分组 {group} 没有分配给 {user} 的影像许可；请管理员在许可分配用户中分配',
@@ -60,7 +60,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'scanner-other': {
     zh: '单据 {number} 的影像由指定的扫描人上传，没有指定时由提交人上传；请由其操作',
-    en: 'The images of bill {number} are brought by the scanner person of its node, or by who submitted it if the node names nobody; ask them',
+    en: 'The images of bill {number} are uploaded by the scanner person of its node, or by its submitter if the node has none; ask them',
   },
   'rescan-reason-missing': {
     zh: '请填写单据 {number} 的退回原因后再试',
@@ -72,7 +72,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'scan-unreadable': {
     zh: '无法读取该文件：它不是 PDF、JPEG、PNG、TIFF 或 WebP，或者已损坏；请重新扫描或另存后再试',
-    en: 'The file cannot be read: it is no PDF, JPEG, PNG, TIFF or WebP, or it is damaged; scan it again, or save it anew',
+    en: 'The file cannot be read: it is not a PDF, JPEG, PNG, TIFF or WebP, or it is damaged; scan it again, or save it as one of these',
   },
   'scan-page-unreadable': {
     zh: '无法读取第 {page} 页：文件已损坏；请重新扫描后再试',

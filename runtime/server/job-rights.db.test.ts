@@ -49,7 +49,7 @@ describeOnDatabases('work that somebody started', (database) => {
     const file: Outcome = { file: { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) } };
     const { id } = await jobs.start(call, {
       kind: 'export',
-      name: 'work',
+      name: { zh: '工作', en: 'work' },
       details: {},
       async run(job) {
         await job.report({ total: 3, done: 1 });
@@ -117,7 +117,12 @@ describeOnDatabases('work that somebody started', (database) => {
     const about = { address: '::1', agent: null, requestId: 't' };
     const { token } = await node.node.gate.signIn(number, 'a long enough word 7', about);
     const file = { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) };
-    const work = { kind: 'export', name: 'work', details: {}, run: async () => ({ file }) } as const;
+    const work = {
+      kind: 'export',
+      name: { zh: '工作', en: 'work' },
+      details: {},
+      run: async () => ({ file }),
+    } as const;
     const { id: job } = await jobs.start({ ...systemCall(), user: { id, number, name: number } }, work);
     await jobs.idle();
     const answered = (headers = {}) => node.raw('GET', `/api/jobs/${job}/file`, undefined, headers);
@@ -148,7 +153,7 @@ describeOnDatabases('work that somebody started', (database) => {
     ];
     const work = {
       kind: 'other',
-      name: 'filling',
+      name: { zh: '填写', en: 'filling' },
       details: {},
       run: async () => ({ details: { refused } }),
     } as const;

@@ -188,8 +188,7 @@ export class GjPalette extends withProperties(GjElement, {
 
   #none(): string {
     if (!this.lost && (this.#search.busy || !this.offer)) return msg('正在查找…', { id: 'searching' });
-    if (this.lost || this.#search.failure !== null)
-      return msg('查找没有成功，请再试一次。', { id: 'search-failed' });
+    if (this.lost || this.#search.failure !== null) return msg('查找失败，请重试。', { id: 'search-failed' });
     if (this.text.trim() === '') return msg('输入表单名称、拼音首字母或单号', { id: 'quick-jump-hint' });
     return msg('没有找到', { id: 'nothing-found' });
   }

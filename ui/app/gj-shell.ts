@@ -221,7 +221,7 @@ export class GjShell extends withProperties(GjElement, {
           this.failed
             ? html`<div class="flex column centred middled gap-3 muted" role="alert">
                 ${icon('alert', 28)}
-                <p>${msg('这个页面没有加载成功。', { id: 'page-not-loaded' })}</p>
+                <p>${msg('页面加载失败。', { id: 'page-not-loaded' })}</p>
                 <button @click=${() => location.reload()}>${msg('重新加载', { id: 'reload' })}</button>
               </div>`
             : keyed(session.org?.id, this.page?.show() ?? html`<div aria-busy="true"></div>`)

@@ -58,7 +58,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
         [['↑', '↓'], msg('上一行、下一行', { id: 'keys-rows' })],
         [['Enter'], msg('打开记录', { id: 'keys-open' })],
         [[msg('空格', { id: 'key-space' })], msg('在旁边预览', { id: 'keys-peek' })],
-        [['J', 'K'], msg('预览下一条、上一条', { id: 'keys-peek-on' })],
+        [['J', 'K'], msg('预览上一条、下一条', { id: 'keys-peek-on' })],
       ],
     ],
     [
@@ -67,7 +67,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
         [['Ctrl', 'S'], msg('保存', { id: 'save' })],
         [['Ctrl', 'Z', 'Y'], msg('撤销、重做', { id: 'keys-undo' })],
         [['Alt', '←', '→'], msg('上一个、下一个页签', { id: 'keys-tabs' })],
-        [['Alt', 'J', 'K'], msg('列表中的下一条、上一条', { id: 'keys-records' })],
+        [['Alt', 'J', 'K'], msg('列表中的上一条、下一条', { id: 'keys-records' })],
         [['E'], msg('编辑正在阅读的单据', { id: 'keys-edit-document' })],
         ...who,
       ],

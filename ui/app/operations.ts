@@ -62,7 +62,7 @@ export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] 
     page('/organisations', msg('组织树', { id: 'organisation-tree' }), runs('zu zhi shu', 'org')),
     page('/organisation-map', msg('组织图', { id: 'org-map' }), runs('zu zhi tu', 'company')),
     page('/parameters', msg('参数', { id: 'parameters' }), rules('can shu', 'settings')),
-    page('/changes', msg('变更', { id: 'changes' }), rules('bian geng', 'basket')),
+    page('/changes', msg('变更集', { id: 'changes' }), rules('bian geng', 'basket')),
     ...domains.flatMap(ofDomain),
     {
       ...page('/inbox', msg('收件箱', { id: 'inbox' }), runs('shou jian xiang', 'inbox')),

@@ -57,7 +57,7 @@ function tell(asked: string, before: string): void {
     });
   else if (before !== asked)
     notify({
-      text: msg(str`已按地址切换到组织“${org.name}”`, { id: 'org-of-address' }),
+      text: msg(str`已按链接切换到组织“${org.name}”`, { id: 'org-of-address' }),
       undo: async () => {
         if (!(await router.mayLeave())) return;
         router.guard(null);

@@ -28,12 +28,12 @@ export function pageTitle(place: Place, session: Session, domains: readonly Doma
   if (form) {
     const label = say(form.listLabel);
     if (parts[0] === 'match') return msg(str`${label}：匹配测试`, { id: 'match-of' });
-    if (parts[0] === 'sharing') return msg(str`${label}：共享与分配`, { id: 'sharing-of-form' });
+    if (parts[0] === 'sharing') return msg(str`${label}：管控与分配`, { id: 'sharing-of-form' });
     if (parts[0] === 'deleted') return msg(str`已删除的${many(form)}`, { id: 'deleted-of' });
     return label;
   }
   if (parts.length === 0) return msg('首页', { id: 'home' });
-  if (parts[0] === 'changes') return msg('变更', { id: 'changes' });
+  if (parts[0] === 'changes') return msg('变更集', { id: 'changes' });
   if (parts[0] === 'design') return msg('设计', { id: 'design' });
   if (parts[0] === 'packages') return msg('元数据包', { id: 'packages' });
   if (parts[0] === 'help') return msg('帮助手册', { id: 'help-manual' });

@@ -51,7 +51,7 @@ export function changeActions(
 export function changeMore({ id, may, state }: ChangeSet, current: string | undefined): readonly MenuItem[] {
   return [
     ...(state === 'draft' && id !== current
-      ? [{ key: 'basket', text: msg('作为当前变更篮', { id: 'basket-choose' }), icon: 'basket' as const }]
+      ? [{ key: 'basket', text: msg('设为当前变更集', { id: 'basket-choose' }), icon: 'basket' as const }]
       : []),
     ...(may.discard
       ? [

@@ -183,7 +183,7 @@ export class ChangePage extends withProperties(GjElement, {
       !(await this.#do(() => this.#data.act((seen) => session.api.call('DELETE /api/changesets/:id', seen))))
     )
       return;
-    notify({ text: msg('已放弃这个变更', { id: 'change-is-discarded' }) });
+    notify({ text: msg('已放弃变更集', { id: 'change-is-discarded' }) });
     void basket.refresh(true);
     await router.go('/changes');
   }
@@ -205,7 +205,7 @@ export class ChangePage extends withProperties(GjElement, {
       if (again) await this.#do(() => this.#data.edit({ items: { put: [again] } }, () => true));
     };
     if (again) this.#undo.push(undo);
-    notify({ text: msg('已移出变更篮', { id: 'change-removed' }), ...(again && { undo }) });
+    notify({ text: msg('已移出变更集', { id: 'change-removed' }), ...(again && { undo }) });
   }
 
   /** To where the change is made: a parameter for its organisation, or a record. */
@@ -226,17 +226,17 @@ export class ChangePage extends withProperties(GjElement, {
         .more=${changeMore(set, basket.current?.id)}
         @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
-            href="/changes">${msg('变更', { id: 'changes' })}</a></nav>
+            href="/changes">${msg('变更集', { id: 'changes' })}</a></nav>
         <span slot="stands" class="small muted">${set.number}</span>
         ${
           set.undoes
-            ? html`<a slot="stands" class="small" href="/changes/${set.undoes}">${msg('被回滚的变更', { id: 'change-undoes' })}</a>`
+            ? html`<a slot="stands" class="small" href="/changes/${set.undoes}">${msg('被回滚的变更集', { id: 'change-undoes' })}</a>`
             : nothing
         }
         <span slot="stands">${stateBadge(set.state)}</span>
         ${
           set.id === basket.current?.id
-            ? html`<span slot="stands" class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>`
+            ? html`<span slot="stands" class="badge accent">${icon('basket', 12)}${msg('当前变更集', { id: 'basket-current' })}</span>`
             : nothing
         }
       </gj-page-head>
@@ -263,7 +263,7 @@ export class ChangePage extends withProperties(GjElement, {
             id="items">${msg('改动', { id: 'change-items' })} <span class="small muted">${set.count}</span></h2>
           ${
             set.items.length === 0
-              ? html`<p class="muted">${msg('变更篮是空的。在参数页或记录页点“放入变更篮”，改动就会列在这里。', { id: 'change-empty' })}</p>`
+              ? html`<p class="muted">${msg('变更集里还没有改动。在参数页或记录页点“放入变更集”，改动就会列在这里。', { id: 'change-empty' })}</p>`
               : html`<gj-change-items .set=${set} .preview=${preview} .find=${this.find} ?editable=${isOpen(set)}
                   @remove=${({ detail }: CustomEvent<ChangeItem>) => this.#remove(detail)}
                   @show=${({ detail }: CustomEvent<ChangeItem>) => this.#show(detail)}></gj-change-items>`
@@ -271,7 +271,7 @@ export class ChangePage extends withProperties(GjElement, {
         ${
           preview && set.items.some(({ type }) => type !== undefined)
             ? html`<section class="card" aria-labelledby="effects"><h2 class="across below-2"
-                id="effects">${msg('发布后，谁会读到别的值', { id: 'change-effects' })} <span
+                id="effects">${msg('受影响的组织', { id: 'change-effects' })} <span
                 class="small muted">${preview.params.total}</span></h2>
                 <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
             : nothing
@@ -280,12 +280,12 @@ export class ChangePage extends withProperties(GjElement, {
         ${
           preview && preview.readers.length > 0
             ? html`<section class="card" aria-labelledby="readers"><h2 class="across below-2"
-                id="readers">${msg('谁在读取', { id: 'change-readers' })}</h2>
+                id="readers">${msg('读取方', { id: 'change-readers' })}</h2>
                 <gj-change-readers .readers=${preview.readers} .find=${this.find}></gj-change-readers></section>`
             : nothing
         }
       </div>
-      <aside class="card" aria-label=${msg('审批与经过', { id: 'change-aside' })}><gj-change-steps .set=${set}
+      <aside class="card" aria-label=${msg('审批与历史', { id: 'change-aside' })}><gj-change-steps .set=${set}
           .find=${this.find}></gj-change-steps></aside></div>`;
   }
 
@@ -303,7 +303,7 @@ export class ChangePage extends withProperties(GjElement, {
       ${general.map(({ message }) => html`<p class="problem">${message}</p>`)}
       ${
         conflicts > 0
-          ? html`<p>${plural(msg(str`${conflicts} 项改动放入之后，那里被别人改过。`, { id: 'change-conflicts' }))}
+          ? html`<p>${plural(msg(str`${conflicts} 项改动加入后，原值已被他人修改。`, { id: 'change-conflicts' }))}
             ${
               isOpen(set)
                 ? html`<button class="plain"
@@ -314,7 +314,7 @@ export class ChangePage extends withProperties(GjElement, {
       }
       ${
         left.length > 0
-          ? html`<p>${plural(msg(str`${left.length} 项此后又被改过，没有放进这次回滚：`, { id: 'change-left' }))}</p>
+          ? html`<p>${plural(msg(str`${left.length} 项改动此后又被修改，没有纳入这次回滚：`, { id: 'change-left' }))}</p>
             <ul class="marked">${left.map(leftLine)}</ul>`
           : nothing
       }

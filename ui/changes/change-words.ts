@@ -49,7 +49,7 @@ export function isOpen({ may, state }: ChangeSummary): boolean {
 
 /** Answers the name of a set, or else its reason, or else its number. */
 export function setName({ name, number, reason }: ChangeSummary): string {
-  return name || reason || msg(str`变更 ${number ?? ''}`, { id: 'change-number' });
+  return name || reason || msg(str`变更集 ${number ?? ''}`, { id: 'change-number' });
 }
 
 export function stepWords(step: string): string {
@@ -125,13 +125,13 @@ export function leftLine({ item, by, at, why }: NonNullable<ChangeSet['left']>[n
 
 /** Says in a sentence that somebody else took a step in the set that the page shows. */
 export function newsWords({ step, by, at }: News): string {
-  const who = by?.name || msg('别人', { id: 'change-news-somebody' });
+  const who = by?.name || msg('其他人', { id: 'change-news-somebody' });
   const when = moment(at);
   if (namedSteps.has(step)) {
     const what = stepWords(step);
     return msg(str`${who} ${when} ${what}，页面已更新。`, { id: 'change-news-step' });
   }
-  return msg(str`${who} ${when} 修改了这个变更，页面已更新。`, { id: 'change-news' });
+  return msg(str`${who} ${when} 修改了这个变更集，页面已更新。`, { id: 'change-news' });
 }
 
 const namedSteps: ReadonlySet<string> = new Set([

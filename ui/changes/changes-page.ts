@@ -74,9 +74,9 @@ export class ChangesPage extends withProperties(GjElement, {
       { key: 'calendar', text: msg('日历', { id: 'changes-calendar' }) },
     ];
     const actions: readonly Action[] = [
-      { key: 'new', text: msg('新建变更', { id: 'change-new' }), icon: 'add', primary: true },
+      { key: 'new', text: msg('新建变更集', { id: 'change-new' }), icon: 'add', primary: true },
     ];
-    return html`<gj-page-head heading=${msg('变更', { id: 'changes' })} .actions=${actions} @act=${() => this.#make()}>
+    return html`<gj-page-head heading=${msg('变更集', { id: 'changes' })} .actions=${actions} @act=${() => this.#make()}>
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
             @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>
       </gj-page-head>
@@ -97,14 +97,14 @@ export class ChangesPage extends withProperties(GjElement, {
 
   get #none(): string {
     return this.view === 'mine'
-      ? msg('没有等您审批或处理的变更。', { id: 'changes-none-mine' })
-      : msg('这里还没有变更。参数和记录的改动放入变更篮后，会一起预览、审批和发布。', { id: 'changes-none' });
+      ? msg('没有等您审批或处理的变更集。', { id: 'changes-none-mine' })
+      : msg('还没有变更集。参数和记录的改动放入变更集后，会一起预览、审批和发布。', { id: 'changes-none' });
   }
 
   #table(items: readonly ChangeSummary[]): TemplateResult {
     const { next, busy } = this.#list;
     return table({
-      caption: msg('变更', { id: 'changes' }),
+      caption: msg('变更集', { id: 'changes' }),
       columns: this.#columns(),
       rows: items,
       busy,
@@ -149,7 +149,7 @@ export class ChangesPage extends withProperties(GjElement, {
     return html`<a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${set.number}</span>
       ${
         isCurrent
-          ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更篮', { id: 'basket-current' })}</span>`
+          ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更集', { id: 'basket-current' })}</span>`
           : nothing
       }
       ${set.failure ? html`<div class="problem small">${set.failure.message}</div>` : nothing}`;

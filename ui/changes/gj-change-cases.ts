@@ -56,7 +56,7 @@ export class GjChangeCases extends withProperties(GjElement, {
       ${
         this.publishable
           ? html`<div class="chips low above-3"><label
-              class="text-field"><span>${msg('确实应该这样时，说明理由', { id: 'change-cases-why' })}</span>
+              class="text-field"><span>${msg('如果符合预期，请说明理由', { id: 'change-cases-why' })}</span>
               <input maxlength="500" autocomplete="off" .value=${this.reason} @input=${(event: Event) => {
                 this.reason = (event.target as HTMLInputElement).value;
               }} /></label>

@@ -70,7 +70,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
       ${isChosen ? this.#choice(title) : this.#link()}
       ${
         set.design !== null && isOpen(set)
-          ? html`<p class="small muted">${msg('变更与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>`
+          ? html`<p class="small muted">${msg('变更集与设计在同一次提交里生效：要么都生效，要么都不生效。', { id: 'change-design-help' })}</p>`
           : nothing
       }
       ${this.#shared()}${this.#plan()}</section>`;
@@ -90,7 +90,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
         str`这是${by}的设计，没有与您共享，所以看不到它会做什么，也不能批准。请${by}在这个页面上点“共享设计”。`,
         { id: 'change-design-unshared' },
       )}</p>
-        <button class="plain" @click=${() => this.emit('again')}>${msg('再看一次', { id: 'change-design-again' })}</button></div>`;
+        <button class="plain" @click=${() => this.emit('again')}>${msg('重新检查', { id: 'change-design-again' })}</button></div>`;
     if (set.needsApproval.length === 0) return nothing;
     return html`<div class="shares flex wraps centred gap-3 above-2"><p
         role="status">${msg('只有您看得到这个设计：共享之后，审批的人才能查看和批准。', { id: 'change-design-share-help' })}</p>

@@ -30,7 +30,7 @@ export class GjChangeEffects extends withProperties(GjElement, {
   override render() {
     const { changed, total, hidden, untouched, untouchedTotal } = this.preview.params;
     if (total === 0 && untouchedTotal === 0)
-      return html`<p class="muted above-2">${msg('没有组织会读到别的值。', { id: 'change-effects-none' })}</p>`;
+      return html`<p class="muted above-2">${msg('没有组织受影响。', { id: 'change-effects-none' })}</p>`;
     const byKey = Map.groupBy(changed, ({ type, key }) => `${type}/${key}`);
     const held = untouched.filter(({ why }) => why === 'overrides');
     const locked = untouched.filter(({ why }) => why === 'locked');
@@ -39,7 +39,7 @@ export class GjChangeEffects extends withProperties(GjElement, {
     return html`${[...byKey.values()].map((changes, at) => this.#key(changes, at === 0))}
       ${
         more > 0
-          ? html`<p class="small muted above-2">${plural(msg(str`另有 ${more} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>`
+          ? html`<p class="small muted above-2">${plural(msg(str`另有 ${more} 处变化未列出。`, { id: 'change-effects-more' }))}</p>`
           : nothing
       }
       ${

@@ -149,7 +149,7 @@ export class GjChangeItems extends withProperties(GjElement, {
       ${
         item.type === undefined
           ? nothing
-          : html`<div>${msg('放入时', { id: 'change-conflict-base' })}：${side(base)} · ${msg('现在', { id: 'change-conflict-now' })}：${side(now)}</div>`
+          : html`<div>${msg('加入时', { id: 'change-conflict-base' })}：${side(base)} · ${msg('现在', { id: 'change-conflict-now' })}：${side(now)}</div>`
       }
     </div>`;
   }

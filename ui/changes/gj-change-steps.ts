@@ -57,7 +57,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
             }`
           : nothing
       }
-      <h2>${msg('经过', { id: 'change-history' })}</h2>
+      <h2>${msg('历史', { id: 'change-history' })}</h2>
       <ol class="timeline">${history.map(
         (
           { step, by, at, reason },

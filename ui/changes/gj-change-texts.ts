@@ -99,10 +99,10 @@ export class GjChangeTexts extends withProperties(GjElement, {
         isOvertaken
           ? html`<p class="small" role="status">${
               stands === null
-                ? msg('别人清空了这里。', { id: 'change-text-emptied' })
-                : msg(str`别人改成了“${stands}”。`, { id: 'change-text-overtaken' })
+                ? msg('他人已清空此处。', { id: 'change-text-emptied' })
+                : msg(str`他人已改为“${stands}”。`, { id: 'change-text-overtaken' })
             }
-              <button class="plain" @click=${() => this.#forget(member)}>${msg('用别人的', { id: 'change-text-theirs' })}</button>
+              <button class="plain" @click=${() => this.#forget(member)}>${msg('用他人的', { id: 'change-text-theirs' })}</button>
               <button class="plain"
                   @click=${() =>
                     this.emit<TextEdit>('edit', {

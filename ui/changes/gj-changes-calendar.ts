@@ -68,8 +68,8 @@ export class GjChangesCalendar extends withProperties(GjElement, {
 
   #month({ events, today, isCut, isPartial }: Shown): TemplateResult {
     const notes = [
-      ...(isCut ? [msg('变更集太多，没有全部列出。', { id: 'changes-calendar-cut' })] : []),
-      ...(isPartial ? [msg('自动执行的安排没有读到。', { id: 'changes-calendar-partial' })] : []),
+      ...(isCut ? [msg('变更集太多，未全部列出。', { id: 'changes-calendar-cut' })] : []),
+      ...(isPartial ? [msg('未能读取自动执行的安排。', { id: 'changes-calendar-partial' })] : []),
     ];
     return html`${notes.map((note) => html`<p class="small in-warn" role="status">${note}</p>`)}
       <gj-month class="card" label=${msg('日历', { id: 'changes-calendar' })} month=${monthFrom(this.month || today, 0)}
@@ -113,8 +113,8 @@ function eventOf(set: ChangeSummary): DatedEvent {
     name: setName(set),
     href: `/changes/${set.id}`,
     sort: isWaiting
-      ? msg('计划发布的变更', { id: 'calendar-scheduled' })
-      : msg('已发布的变更', { id: 'calendar-published' }),
+      ? msg('计划发布的变更集', { id: 'calendar-scheduled' })
+      : msg('已发布的变更集', { id: 'calendar-published' }),
     ...(until && {
       note: msg(str`最迟 ${until.day.slice(5)} ${until.time}`, { id: 'calendar-not-after' }),
     }),

@@ -101,7 +101,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
     const params = { changed, total: all, hidden, untouched: [], untouchedTotal: 0 };
     const words =
       this.becoming.action === 'delete'
-        ? plural(msg(str`删除后，它读到的 ${all} 个值不再有人提供：`, { id: 'if-deleted-changes' }))
+        ? plural(msg(str`删除后，它读取的 ${all} 个值将没有来源：`, { id: 'if-deleted-changes' }))
         : plural(msg(str`移动后，有 ${all} 处读到的参数会改变：`, { id: 'if-moved-changes' }));
     return html`<p role="status">${words}</p>
       ${find ? html`<div><gj-change-effects .preview=${{ params }} .find=${find}></gj-change-effects></div>` : nothing}`;
@@ -126,7 +126,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
       ${
         items.length > 0
           ? html`<div><button ?disabled=${this.#taking.busy}
-              @click=${() => this.#takeAway(items)}>${icon('basket')}${msg('把恢复继承放入变更篮', { id: 'if-own-basket' })}</button></div>`
+              @click=${() => this.#takeAway(items)}>${icon('basket')}${msg('把恢复继承放入变更集', { id: 'if-own-basket' })}</button></div>`
           : nothing
       }
       ${this.#taking.shown()}`;

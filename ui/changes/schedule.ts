@@ -14,7 +14,7 @@ export function askSchedule(
 ): Promise<boolean> {
   const label = msg('定时发布', { id: 'change-schedule' });
   const at = msg('发布时间', { id: 'change-schedule-at' });
-  const until = msg('错过后最迟（可不填：任何时候都补发）', { id: 'change-schedule-until' });
+  const until = msg('补发截止时间（可不填，不填则随时补发）', { id: 'change-schedule-until' });
   const time = msg('时刻', { id: 'change-schedule-time' });
   return openForm(host, {
     label,

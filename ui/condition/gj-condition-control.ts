@@ -59,9 +59,7 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
 
   override render() {
     const { ask } = this;
-    const problem = this.failed
-      ? msg('没有成功，请再试一次。', { id: 'not-succeeded' })
-      : (ask.problem ?? '');
+    const problem = this.failed ? msg('操作失败，请重试。', { id: 'not-succeeded' }) : (ask.problem ?? '');
     const may = session.formById(this.#about) !== undefined;
     return html`<div class="box flex high gap-2 high-as-control pad-1-2 rounded ${
       ask.readonly ? 'shaded edged' : 'surface edged-strong'

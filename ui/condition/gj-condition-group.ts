@@ -166,7 +166,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
             : html`<span class="small muted">${
                 verdict.row === null
                   ? msg('没有行', { id: 'no-rows-at-all' })
-                  : msg(str`看第 ${verdict.row} 行`, { id: 'row-looked-at' })
+                  : msg(str`第 ${verdict.row} 行`, { id: 'row-looked-at' })
               }</span>`
         }
         ${bench

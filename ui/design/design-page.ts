@@ -127,7 +127,7 @@ export class DesignPage extends withProperties(GjElement, {
     if (!drawn) return html`<gj-skeleton></gj-skeleton>`;
     const count = design.steps.length;
     const actions = this.#actions(count);
-    const ship = { key: 'ship', text: msg('做成包…', { id: 'ship-from' }), icon: 'download' as const };
+    const ship = { key: 'ship', text: msg('生成元数据包…', { id: 'ship-from' }), icon: 'download' as const };
     const publishes: Action = {
       key: 'publishes',
       text: msg('发布历史', { id: 'pkg-history' }),
@@ -305,7 +305,7 @@ export class DesignPage extends withProperties(GjElement, {
         order: byCount(({ fields }) => fields),
       },
       {
-        label: msg('还有谁改过', { id: 'design-layers' }),
+        label: msg('改动来源', { id: 'design-layers' }),
         cell: ({ layers }) => listed(layers.map(packageName)),
       },
     ];

@@ -120,8 +120,8 @@ export class GjDesignOver extends withProperties(GjElement, {
     });
     const worded = (step: DesignStep | undefined) =>
       step?.do === 'set' ? valueWords(step.value) : step ? stepWords(step, design.drawn) : '—';
-    return html`<gj-dialog label=${msg('别人刚改了同一处', { id: 'design-conflict' })}
-        leaving=${msg('用他的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
+    return html`<gj-dialog label=${msg('他人刚刚修改了同一处', { id: 'design-conflict' })}
+        leaving=${msg('用他人的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(
         ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
           <dl><dt>${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
@@ -138,14 +138,14 @@ export class GjDesignOver extends withProperties(GjElement, {
     const isDiscarded = await openForm(this, {
       label: msg('放弃这个设计？', { id: 'design-discard-ask' }),
       before: () =>
-        html`<p>${msg('所有还没发布的改动都会丢掉，系统里正在用的不受影响。', { id: 'design-discard-help' })}</p>`,
+        html`<p>${msg('所有未发布的改动都会丢失，系统中正在使用的内容不受影响。', { id: 'design-discard-help' })}</p>`,
       look: {
         of: () => true,
         load: async () => (head ? await readNaming(head.id) : []),
         shown: (naming) =>
           naming.length === 0
             ? nothing
-            : html`<p>${msg('有变更要与这个设计一起发布，放弃后它们不能发布：', { id: 'design-named-discard' })}</p>${namingSets(naming)}`,
+            : html`<p>${msg('有变更集要与这个设计一起发布，放弃后它们不能发布：', { id: 'design-named-discard' })}</p>${namingSets(naming)}`,
       },
       act: msg('放弃', { id: 'design-discard-do' }),
       danger: true,
@@ -158,7 +158,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   #people(): TemplateResult {
     const isShared = design.head?.shared ?? false;
     return html`<gj-dialog label=${msg('与他人一起设计', { id: 'design-people-title' })} plain>
-      <p>${msg('共享之后，能设计的人打开“设计”就在同一份草稿里，各改各的；改到同一处会先问。', { id: 'design-people-help' })}</p>
+      <p>${msg('共享后，有设计权限的人打开“设计”会进入同一份草稿，可同时修改；修改同一处时会提示确认。', { id: 'design-people-help' })}</p>
       <p><label class="across"><input type="checkbox" .checked=${isShared} @change=${(event: Event) => {
         const { checked } = event.target as HTMLInputElement;
         void this.#try(() => design.change({ shared: checked }));
@@ -189,7 +189,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         ${way === '' ? nothing : html`<span class="small">${way}</span>`}</span>
       ${
         one.id === design.head?.id
-          ? html`<span class="badge accent">${msg('正在看', { id: 'design-here' })}</span>`
+          ? html`<span class="badge accent">${msg('当前', { id: 'design-here' })}</span>`
           : html`<button class="plain"
               aria-label=${msg(str`打开“${designName(one)}”`, { id: 'design-open-named' })}
               @click=${open}>${msg('打开', { id: 'open' })}</button>`
@@ -199,7 +199,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   #points(): TemplateResult {
     const shown = historyOf(design.log).toReversed();
     const name = msg('保存点名称', { id: 'design-point-name' });
-    return html`<gj-dialog drawer label=${msg('保存点与经过', { id: 'design-points-title' })} plain>
+    return html`<gj-dialog drawer label=${msg('保存点与历史', { id: 'design-points-title' })} plain>
       <form class="flex gap-2" @submit=${(event: Event) => {
         event.preventDefault();
         const point = this.point.trim();
@@ -210,7 +210,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         event: Event,
       ) => {
         this.point = (event.target as HTMLInputElement).value;
-      }} /><button>${icon('pin', 14)}${msg('记下现在', { id: 'design-point-now' })}</button></form>
+      }} /><button>${icon('pin', 14)}${msg('新建保存点', { id: 'design-point-now' })}</button></form>
       ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
       <ol class="gridded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-dialog>`;
   }

@@ -169,7 +169,7 @@ export const einvoicing: Domain = {
       load: () => import('./impact/gj-impact.ts'),
       show: ({
         set,
-      }) => html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}
+      }) => html`<section class="card" aria-labelledby="impact"><h2 id="impact">${msg('受影响的申请单', { id: 'impact-change' })}
           <a class="end small" href="/lab?changeset=${set.id}">${msg('规则试算', { id: 'lab' })}</a></h2>
           <gj-impact .version=${String(set.revision)} .under=${{ trial: { changeSet: set.id } }}></gj-impact></section>`,
     },
@@ -254,7 +254,7 @@ export const einvoicing: Domain = {
       fits: isThere,
       load: () => import('./impact/gj-design-impact.ts'),
       show: () => html`<section class="card" aria-labelledby="impact"><h2
-          id="impact">${msg('会影响哪些申请单', { id: 'impact-change' })}</h2>
+          id="impact">${msg('受影响的申请单', { id: 'impact-change' })}</h2>
         <gj-design-impact></gj-design-impact></section>`,
     },
   ],

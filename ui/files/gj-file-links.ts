@@ -100,7 +100,7 @@ export class GjFileLinks extends withProperties(GjElement, {
   override render() {
     const { busy } = this.#making;
     return html`<gj-dialog plain label=${msg(str`${this.file.name} 的链接`, { id: 'file-links-of' })}><div class="stack-3">
-      <p>${msg('拿到链接的人不用登录就能下载这个文件；您看不到它了，链接也随之失效。', { id: 'file-links-what' })}</p>
+      <p>${msg('拿到链接的人不用登录就能下载这个文件；您失去查看权限后，链接也随之失效。', { id: 'file-links-what' })}</p>
       <form class="across wraps" @submit=${this.#make} aria-busy=${busy}>
         <label class="across-close">${msg('有效期', { id: 'file-link-lasts' })}<select class="plain" name="hours">
           <option value="24">${msg('1 天', { id: 'file-link-day' })}</option>

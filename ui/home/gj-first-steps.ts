@@ -39,7 +39,7 @@ export class GjFirstSteps extends withProperties(GjElement, {
     const loading = this.demo === 'loading';
     return html`<li class="relative flex high gap-3">
       <span class="mark gridded central rigid smaller muted">${number}</span>
-      <div class="rest"><h3>${msg('先看看演示', { id: 'step-demo' })}</h3>
+      <div class="rest"><h3>${msg('先体验演示', { id: 'step-demo' })}</h3>
         <p class="muted small">${msg('载入一套示例组织、基础资料、规则和单据，并据此补齐一年的开票业务，随时可以试用。', { id: 'step-demo-why' })}</p></div>
       <button ?disabled=${loading} aria-busy=${loading} @click=${() => this.emit('load-demo')}>${
         loading ? msg('正在载入…', { id: 'loading' }) : msg('载入演示数据', { id: 'step-demo-go' })
@@ -100,7 +100,7 @@ function wording(key: FirstStep['key']): StepWords {
   if (key === 'organisations') {
     return {
       title: msg('建立组织树', { id: 'step-organisations' }),
-      text: msg('数据归组织所有、由组织使用；上级可以把数据分配或共享给下级。', {
+      text: msg('数据归组织所有、由组织使用；上级可以把数据分配给下级。', {
         id: 'step-organisations-why',
       }),
       address: '/organisations',

@@ -99,7 +99,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
       <ol class="steps parted">${guideSteps.map((step, at) =>
         this.#step(step, at + 1, matter, done.includes(step), step === next),
       )}</ol>
-      ${next ? nothing : html`<p class="muted small">${msg('都走过了：您已经知道一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
+      ${next ? nothing : html`<p class="muted small">${msg('您已完成全部步骤，了解了一张单据怎样得到它的结果。', { id: 'guide-finished' })}</p>`}
     </section>`;
   }
 

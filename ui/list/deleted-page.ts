@@ -95,7 +95,7 @@ export class DeletedPage extends withProperties(GjElement, {
       <div class="flex wraps centred gap-2-3 above-2 below-2"><input type="search" class="plain"
         placeholder=${find} aria-label=${find} .value=${this.q}
         @input=${(event: Event) => this.#find((event.target as HTMLInputElement).value)} />
-        <span class="small muted">${msg('恢复后，记录以原来的编号和共享范围回到列表。', { id: 'deleted-why' })}</span></div>
+        <span class="small muted">${msg('恢复后，记录以原来的编号和管控策略回到列表。', { id: 'deleted-why' })}</span></div>
       <div class="frame framed grows shrinks-down scrolls" tabindex="0" role="region" aria-label=${title} aria-busy=${list.busy}>
         ${list.items.length > 0 ? this.#table(list.items) : nothing}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}

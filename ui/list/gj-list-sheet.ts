@@ -317,7 +317,7 @@ export class GjListSheet extends withProperties(GjElement, {
       return html`<gj-state .failure=${failure} @retry=${() => this.#loading.load()}></gj-state>`;
     if (this.#saving.failure === null || this.problems.size === 0) return this.#saving.shown();
     const text = plural(
-      msg(str`${this.problems.size} 处有问题，什么都没有保存；改好标出的单元格再保存。`, {
+      msg(str`${this.problems.size} 处有问题，尚未保存；请改正标出的单元格后再保存。`, {
         id: 'list-sheet-problems',
       }),
     );
@@ -361,9 +361,9 @@ export class GjListSheet extends withProperties(GjElement, {
     const shown = (value: Json, field: Field) =>
       value === null ? msg('空', { id: 'sheet-empty-cell' }) : uiKind(field).show(value, field);
     return html`<details open>
-      <summary class="pad-block-2 pressable">${msg('看看改了什么', { id: 'list-sheet-effect' })}</summary>
+      <summary class="pad-block-2 pressable">${msg('查看改动', { id: 'list-sheet-effect' })}</summary>
       ${table({
-        caption: msg('看看改了什么', { id: 'list-sheet-effect' }),
+        caption: msg('查看改动', { id: 'list-sheet-effect' }),
         columns: [
           {
             label: msg('记录', { id: 'problem-record' }),

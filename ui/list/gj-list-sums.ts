@@ -110,7 +110,7 @@ export class GjListSums extends withProperties(GjElement, {
       },
     )}</ul>${
       ofOriginals
-        ? html`<span class="small muted">${msg('数值取自共享的原件；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</span>`
+        ? html`<span class="small muted">${msg('数值取自原数据；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</span>`
         : nothing
     }`;
   }

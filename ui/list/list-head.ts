@@ -76,7 +76,7 @@ export function listHead(
       },
     Boolean(form.sharing) && {
       key: 'sharing',
-      text: msg('共享', { id: 'sharing-page' }),
+      text: msg('管控', { id: 'sharing-page' }),
       icon: 'share',
       href: `/sharing/${form.name}`,
     },

@@ -149,7 +149,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
               facts,
               ...(ask ? { ask } : {}),
               ...(row ? { within: { id, number } } : {}),
-            })}>${icon('play', 14)}${msg('用同时匹配的数据试试', { id: 'try-both' })}</button>`
+            })}>${icon('play', 14)}${msg('试用同时匹配的数据', { id: 'try-both' })}</button>`
         : nothing
     }`;
   }

@@ -75,7 +75,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
     const batch = this.#batch.length;
     const { busy } = this.#found;
     return html`<section class="card relative scrolls-across"><div class="bar toolbar">
-        <select class="plain wide-as-text" aria-label=${msg('用哪些数据', { id: 'coverage-from' })} @change=${(
+        <select class="plain wide-as-text" aria-label=${msg('数据来源', { id: 'coverage-from' })} @change=${(
           event: Event,
         ) => {
           event.stopPropagation();
@@ -91,7 +91,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         </select>
         ${
           this.from === 'stored'
-            ? html`<select class="plain wide-as-text" aria-label=${msg('最多多少条', { id: 'coverage-limit' })} @change=${(
+            ? html`<select class="plain wide-as-text" aria-label=${msg('最多条数', { id: 'coverage-limit' })} @change=${(
                 event: Event,
               ) => {
                 event.stopPropagation();

@@ -80,9 +80,9 @@ export class GjMatchGaps extends withProperties(GjElement, {
       ],
       rows: items,
       acting: {
-        label: msg('试试', { id: 'try-facts' }),
-        name: (_, at) => msg(str`用第 ${at + 1} 种数据试试`, { id: 'try-gap' }),
-        face: () => html`${icon('play', 14)}${msg('试试', { id: 'try-facts' })}`,
+        label: msg('试用', { id: 'try-facts' }),
+        name: (_, at) => msg(str`试用第 ${at + 1} 种数据`, { id: 'try-gap' }),
+        face: () => html`${icon('play', 14)}${msg('试用', { id: 'try-facts' })}`,
         act: ({ facts, ask }) => this.emit('look', ask ? { facts, ask } : { facts }),
       },
     });

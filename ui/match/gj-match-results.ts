@@ -72,9 +72,9 @@ export class GjMatchResults extends withProperties(GjElement, {
       columns: this.#columns(),
       rows: listed,
       acting: {
-        label: msg('细看', { id: 'look' }),
-        name: ({ index }) => msg(str`细看第 ${index + 1} 条`, { id: 'look-at' }),
-        face: () => msg('细看', { id: 'look' }),
+        label: msg('查看详情', { id: 'look' }),
+        name: ({ index }) => msg(str`查看第 ${index + 1} 条的详情`, { id: 'look-at' }),
+        face: () => msg('查看详情', { id: 'look' }),
         act: ({ facts }) => this.emitUp('look', { facts }),
         can: ({ facts }) => isObject(facts),
       },

@@ -34,12 +34,12 @@ export class GjMatchRule extends withProperties(GjElement, {
   override render() {
     const { rule, verdict, form } = this;
     const { row: _, ...record } = rule;
-    return html`<section class="card toned accent stack-2" aria-label=${msg('正在试的规则', { id: 'tried-rule' })}>
+    return html`<section class="card toned accent stack-2" aria-label=${msg('正在试用的规则', { id: 'tried-rule' })}>
       <header class="toolbar">
-        <h2 class="breaks">${msg('正在试', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
+        <h2 class="breaks">${msg('正在试用', { id: 'tried-now' })} <a href="/forms/${form}/${rule.id}">${ruleName(record)}</a></h2>
         ${this.#rows()}
         ${verdict ? this.#badge(verdict) : nothing}
-        <button class="square" aria-label=${msg('不再盯着这条规则', { id: 'tried-leave' })}
+        <button class="square" aria-label=${msg('停止试用这条规则', { id: 'tried-leave' })}
             @click=${() => this.emitUp('leave')}>${icon('close', 14)}</button>
       </header>
       ${
@@ -55,7 +55,7 @@ export class GjMatchRule extends withProperties(GjElement, {
   #rows(): TemplateResult | typeof nothing {
     const { rows = 0, row } = this.rule;
     if (rows < 2) return nothing;
-    return html`<select class="plain wide-as-text" aria-label=${msg('哪一行', { id: 'tried-row' })} @change=${(
+    return html`<select class="plain wide-as-text" aria-label=${msg('行', { id: 'tried-row' })} @change=${(
       event: Event,
     ) => {
       event.stopPropagation();

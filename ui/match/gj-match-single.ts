@@ -189,7 +189,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     const { funnel = [], rules = [], more = 0 } = answer.trace ?? {};
     const discarded = this.full ? 0 : Math.max(0, (funnel[0]?.left ?? 0) - rules.length - more);
     return html`
-      ${stale ? html`<p class="small muted" role="status">${msg('数据或组织已经改变，请重新匹配。', { id: 'match-stale' })}</p>` : nothing}
+      ${stale ? html`<p class="small muted" role="status">${msg('数据或组织已改变，请重新匹配。', { id: 'match-stale' })}</p>` : nothing}
       <gj-match-winner class=${stale ? 'pale' : ''} .form=${this.form} .answer=${answer}></gj-match-winner>
       <section class="card ${stale ? 'pale' : ''}">
         <div class="toolbar below-2"><h2 class="grows">${msg('筛选过程', { id: 'funnel-title' })}</h2>

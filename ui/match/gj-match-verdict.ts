@@ -55,7 +55,7 @@ export class GjMatchVerdict extends withProperties(GjElement, {
       const which =
         row === null || row === undefined
           ? msg('没有行', { id: 'no-rows-at-all' })
-          : msg(str`看第 ${row} 行`, { id: 'row-looked-at' });
+          : msg(str`第 ${row} 行`, { id: 'row-looked-at' });
       return html`<div class="part flex based gap-1h breaks">${mark}
         <span class=${this.decided !== undefined && pointer === this.decided ? 'decided in-error bold' : ''}>${sentence}</span>
         <span class="muted">${which}</span></div>

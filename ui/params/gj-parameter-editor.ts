@@ -209,7 +209,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     ) => {
       this.now = (event.target as HTMLInputElement).checked;
     }} />
-        ${msg('立即发布，不经过变更篮', { id: 'param-now' })}</label>
+        ${msg('立即发布，不经过变更集', { id: 'param-now' })}</label>
       ${
         this.now
           ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${
@@ -224,7 +224,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
         <button class="primary" aria-disabled=${this.#doing.busy || nothing}>${
           this.now
             ? msg('立即发布', { id: 'param-publish-now' })
-            : html`${icon('basket')}${msg('放入变更篮', { id: 'basket-add' })}`
+            : html`${icon('basket')}${msg('放入变更集', { id: 'basket-add' })}`
         }</button>
         ${
           seen

@@ -72,7 +72,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
 
   #timeline(entries: readonly EffectiveEntry[]): TemplateResult {
     if (entries.length === 0)
-      return html`<p class="muted">${msg('从有记录以来，这个组织读到的值没有变过。', { id: 'param-history-none' })}</p>`;
+      return html`<p class="muted">${msg('自开始记录以来，这个组织读到的值没有变化。', { id: 'param-history-none' })}</p>`;
     return html`<ol class="timeline">${entries.map((entry, at) => this.#entry(entry, at === 0))}</ol>
       ${
         this.#entries.next

@@ -55,7 +55,7 @@ export class GjValuesImport extends withProperties(GjElement, {
     const ready = outcome !== null && outcome.problemsTotal === 0 && outcome.total > 0;
     return html`<gj-dialog label=${msg('导入参数值', { id: 'values-import' })}>
       <div class="stack stack-3">
-        <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更篮。', { id: 'values-import-help' })}</p>
+        <p class="muted">${msg('xlsx、csv 或 json，格式与导出的一样。先检查，全部没有问题才写入；写入立即生效，不经过变更集。', { id: 'values-import-help' })}</p>
         ${pickFile({
           label: msg('文件', { id: 'values-file' }),
           accept: '.xlsx,.csv,.json',

@@ -156,7 +156,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     const toBasket: Action | false = may &&
       basket.isOffered && {
         key: 'basket',
-        text: msg('放入变更篮', { id: 'basket-add' }),
+        text: msg('放入变更集', { id: 'basket-add' }),
         icon: 'basket',
         help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
         disabled: busy || (base !== null && !editor.dirty),
@@ -196,7 +196,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         Boolean(form.sharing) &&
         ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
           key: 'sharing',
-          text: msg('共享', { id: 'sharing-page' }),
+          text: msg('管控', { id: 'sharing-page' }),
           icon: 'share',
         },
       base !== null &&
@@ -297,9 +297,9 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { editor } = this;
     if (!basket.isOffered || editor.dirty) return [];
     const words = {
-      enable: msg('启用（放入变更篮）', { id: 'basket-enable' }),
-      disable: msg('禁用（放入变更篮）', { id: 'basket-disable' }),
-      delete: msg('删除（放入变更篮）', { id: 'basket-delete' }),
+      enable: msg('启用（放入变更集）', { id: 'basket-enable' }),
+      disable: msg('禁用（放入变更集）', { id: 'basket-disable' }),
+      delete: msg('删除（放入变更集）', { id: 'basket-delete' }),
     };
     return ([able, 'delete'] as const)
       .filter((action) => editor.may(action))

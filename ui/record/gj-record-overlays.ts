@@ -75,7 +75,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
       case 'conflict':
         return html`<gj-record-conflict .editor=${editor} @settled=${this.#settled}></gj-record-conflict>`;
       case 'sharing':
-        return html`<gj-dialog drawer wide plain .label=${msg('共享与分配', { id: 'sharing-of-record' })}>
+        return html`<gj-dialog drawer wide plain .label=${msg('管控与分配', { id: 'sharing-of-record' })}>
           <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}
             .lets=${(action: string) => editor.obstacle(action) === undefined}></gj-sharing-panel>
         </gj-dialog>`;

@@ -1,9 +1,10 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { bannedIn, bannedWords } from './banned-words.ts';
 import { type ReadText, textsIn, textsInSource, typographyFlaws } from './typography.ts';
 
 const ofPackages = globSync(
-  'metadata/packages/*/{package.json,{forms,params,messages,extensions}/*.json}',
+  'metadata/packages/*/{package.json,{forms,params,messages,extensions,prints,reports,cases,data}/*.json}',
 ).flatMap((path) => textsIn(JSON.parse(readFileSync(path, 'utf8')), path.replace('metadata/packages/', '')));
 const ofSources = globSync('{metadata,rules,runtime}/**/*.ts')
   .filter((path) => !/\.(test|suite)\.ts$/.test(path))
@@ -17,6 +18,28 @@ describe('texts that people read', () => {
     expect(ofPackages.length).toBeGreaterThan(2000);
     expect(ofSources.length).toBeGreaterThan(900);
     expect(typographyFlaws([...ofPackages, ...ofSources])).toEqual([]);
+  });
+
+  it('have no word that the glossary bans', () => {
+    expect(bannedWords.length).toBeGreaterThan(20);
+    expect(bannedIn([...ofPackages, ...ofSources])).toEqual([]);
+  });
+
+  it.each<[string, Partial<ReadText>]>([
+    ['an old word', { en: 'It holds for nobody' }],
+    ['an old word in capitals', { en: 'Otherwise it is refused' }],
+    ['any ending of a word', { en: 'Until it is mended' }],
+    ['a phrase made of pieces', { en: 'New: Pending invoice' }],
+    ['a colloquial heading', { zh: '定义里谁说了什么' }],
+    ['another term for a change set', { zh: '放入变更篮' }],
+    ['half a term', { zh: '放弃这个变更' }],
+  ])('are found of %s', (_says, text) => {
+    expect(bannedIn([{ at: 'here', zh: '为空', en: 'Empty', sentence: true, ...text }]).length).toBe(1);
+  });
+
+  it('may have what programs read, and words that only begin like banned ones', () => {
+    const fine = ['See {said} or `holds`', 'household', 'A new field: text', '变更集'];
+    expect(bannedIn(fine.map((en) => ({ at: '', zh: en, en, sentence: true })))).toEqual([]);
   });
 
   it('name fields of forms as people call them, never by their ids', () => {

@@ -56,7 +56,7 @@ const narrowing = {
   q: {
     summary: {
       zh: '在人、操作、表单、记录、组织和原因中查找每个词。查找较久时先回答已找到的：`searchedTo` 说明查到了哪个时间，用 `next` 接着查',
-      en: 'Looks for each word in people, actions, forms, records, organisations and reasons. What takes long is answered as far as it came: `searchedTo` says how far that is, and `next` goes on',
+      en: 'Looks for each word in people, actions, forms, records, organisations and reasons. A long search answers with what it has found so far: `searchedTo` tells up to when it looked, and `next` continues',
     },
     schema: text({ maxLength: 200 }),
   },

@@ -202,7 +202,7 @@ export const designs = {
     access: 'designs',
     operation: 'changeDesign',
     tag,
-    summary: { zh: '改名，或与其他设计者共享', en: 'Call it otherwise, or share it with others who design' },
+    summary: { zh: '改名，或与其他设计者共享', en: 'Rename it, or share it with others who design' },
     body: named('ChangeDesign', designChange),
     answer: named('Design', design),
   }),
@@ -244,7 +244,7 @@ export const designs = {
     tag,
     summary: {
       zh: '做若干步；别人已改过的同一属性不会被悄悄覆盖',
-      en: 'Take steps; a property that somebody else changed meanwhile is not written over in silence',
+      en: 'Take steps; a property that someone else changed in the meantime is not overwritten silently',
     },
     values: manyValues,
     body: named('DesignSteps', designSteps),

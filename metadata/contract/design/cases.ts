@@ -126,7 +126,7 @@ export const cases = {
     tag,
     summary: {
       zh: '保存决策的用例：默认以现在的结果为期望；自此每次发布前都会核对',
-      en: 'Save a case of a decision: what comes of it now is expected, unless something else is said; from then on it is tried before everything that is published',
+      en: 'Save a case of a decision: the current result becomes the expected one unless another is given; from then on it is checked before every publish',
     },
     body: newCase,
     answer: saved,

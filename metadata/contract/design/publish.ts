@@ -133,7 +133,7 @@ export const telling = {
     tag,
     summary: {
       zh: '通知看得到这个表单的人：它有更新；消息出现在各自的任务与通知里',
-      en: 'Tell people who may see a form that it is another now: it stands among their jobs and notifications',
+      en: 'Notify people who may see a form that it has changed; the note appears among their jobs and notifications',
     },
     body: named('TellPublished', tellPublished),
     answer: object({ people: integer({ description: 'How many' }) }),
@@ -180,7 +180,7 @@ export const publishing = {
     tag,
     summary: {
       zh: '提交审批：与其他设计者共享',
-      en: 'Ask somebody else to agree: it is shared with others who design',
+      en: 'Submit for approval: it is shared with others who design',
     },
     answer: named('Design', design),
   }),
@@ -277,7 +277,7 @@ export const shipping = {
     tag,
     summary: {
       zh: '按看过的计划，把本地层的内容做成包并叠回去',
-      en: 'Make a package of what the local layer says and lay it below, by the plan that was seen',
+      en: 'Make a package of the content of the local layer and put it below, by the plan that was seen',
     },
     values: manyValues,
     body: named('Ship', ship),

@@ -281,7 +281,7 @@ export const files = {
     tag,
     summary: {
       zh: '生成一个限时链接：拿到的人不用登录就能下载这个文件。每次打开都按生成人此刻的权限判断；要能导出这条记录，且角色没有除外“分享链接”',
-      en: 'Make a link for a while: whoever holds it downloads the file without signing in. Each time it is asked what its maker may do by then; needs the right to export the record, from which a role may except links',
+      en: 'Create a temporary link: anyone with it downloads the file without signing in. Each time it is opened, the current rights of its creator decide; needs the right to export the record, from which a role may except links',
     },
     body: closed({
       hours: optional(integer({ minimum: 1, maximum: 720, description: 'How long it holds. Default: 72' })),
@@ -300,7 +300,7 @@ export const files = {
     tag,
     summary: {
       zh: '文件现有的链接里自己可以撤销的：自己生成的，可编辑记录的人看到全部；最多 100 个',
-      en: 'The links of a file that hold and that one may withdraw: one’s own, and all of them for whoever may edit the record; at most 100',
+      en: 'The valid links of a file that the caller may revoke: one’s own, and all of them for those who may edit the record; at most 100',
     },
     answer: object({ items: list(link) }),
   }),
@@ -322,7 +322,7 @@ export const files = {
     tag,
     summary: {
       zh: '记录现有的链接里自己可以撤销的：文件的，和邮件、回调带出去的打印件的；最多 100 个',
-      en: 'The links of a record that hold and that one may withdraw: to its files, and to prints that mails and callbacks carry; at most 100',
+      en: 'The valid links of a record that the caller may revoke: to its files, and to prints sent with e-mails and callbacks; at most 100',
     },
     answer: object({ items: list(link) }),
   }),

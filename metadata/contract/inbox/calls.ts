@@ -76,13 +76,13 @@ export const inboxCalls = {
     tag,
     summary: {
       zh: '收件箱：需要本人处理的事项（失败、审批、待答、到期、额度、草稿），附原因和处理入口',
-      en: 'The inbox: what needs whoever asks (failures, approvals, questions, deadlines, limits, drafts), each with its reason and where it is mended',
+      en: 'The inbox: what needs the caller (failures, approvals, questions, deadlines, limits, drafts), each with its reason and where to resolve it',
     },
     query: {
       state: {
         summary: {
           zh: '只要这个状态的：open、assigned（已交给他人）、snoozed、done；默认 open',
-          en: 'Only those in this state: open, assigned (to somebody else), snoozed, done; open by default',
+          en: 'Only those in this state: open, assigned (to someone else), snoozed, done; open by default',
         },
         schema: oneOf(inboxStates),
       },

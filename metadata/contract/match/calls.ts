@@ -61,7 +61,7 @@ export const matching = {
     operation: 'ruleGaps',
     summary: {
       zh: '哪些数据没有规则匹配：按规则用到的字段分段，每处给出条件和一条示例数据',
-      en: 'Facts that no rule holds for: over what rules ask, each with a condition and an example',
+      en: 'Data that no rule covers: segmented by the fields that rules use, each with a condition and an example',
     },
     body: asked,
     answer: gaps,

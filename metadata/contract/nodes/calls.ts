@@ -43,7 +43,7 @@ export const nodes = {
     tag: 'packages',
     summary: {
       zh: '本节点最近一天的请求与内存，每 5 分钟一项；只在内存里保留，重启后重新开始',
-      en: 'Requests and memory of this node over the last day, in slots of five minutes; kept in memory alone, it begins anew with the process',
+      en: 'Requests and memory of this node over the last day, in slots of five minutes; kept in memory only, and starts again with the process',
     },
     answer: object({
       slots: list(

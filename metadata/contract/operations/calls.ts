@@ -38,7 +38,7 @@ export const clock = {
     tag: 'me',
     summary: {
       zh: '调用的组织的工作日历：每周哪几天上班，以及例外的日期；没有日历时 number 为 null，周一至周五上班',
-      en: 'The working days of the organisation of the call: those of the week, and the dates that are otherwise; without a calendar number is null, and Monday to Friday are worked',
+      en: 'The working days of the organisation of the call: days of the week, and exceptions by date; without a calendar number is null, and Monday to Friday are working days',
     },
     answer: object({
       number: maybe(text()),

@@ -164,7 +164,7 @@ export const droppedRecords = {
     tag,
     summary: {
       zh: '包不再提供、但因改过或在用而保留的数据',
-      en: 'Records that their packages bring no more, kept because somebody changed or uses them',
+      en: 'Records no longer provided by their packages, kept because they were changed or are in use',
     },
     answer: object({ items: list(named('DroppedRecord', droppedRecord)) }),
   }),

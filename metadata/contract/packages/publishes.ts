@@ -184,7 +184,7 @@ export const publishes = {
     tag,
     summary: {
       zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销，会做什么、什么不能撤销；不做任何改变',
-      en: 'What undoing the newest publish that holds, or redoing the last undo, would do, and what it cannot; changes nothing',
+      en: 'What undoing the newest publish in effect, or redoing the last undo, would do, and what it cannot; changes nothing',
     },
     body: named('Taken', undoing),
     answer: named('UndoPlan', undoPlan),
@@ -198,7 +198,7 @@ export const publishes = {
     tag,
     summary: {
       zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据',
-      en: 'Undo the newest publish that holds, or redo the last undo: the metadata as it was, by the plan that was seen',
+      en: 'Undo the newest publish in effect, or redo the last undo: restores the earlier metadata, by the plan that was seen',
     },
     values: manyValues,
     body: named('TakenPlan', undoingAsSeen),

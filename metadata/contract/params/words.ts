@@ -28,7 +28,7 @@ export const atMoment = {
 export const reveal = {
   summary: {
     zh: 'true：明文回答保密的值；须有“查看明文”的权限，令牌还须有这一用途，并记入审计',
-    en: 'true: secrets in clear; wants the right to reveal them, of a token its scope too, and stands in the audit trail',
+    en: 'true: secrets in plain text; needs the right to reveal them, for a token its scope as well, and is recorded in the audit trail',
   },
   schema: flag(),
 };

@@ -84,7 +84,7 @@ export const me = {
     tag: 'me',
     summary: {
       zh: '修改自己的密码：结束其他会话，并回答仍有效的令牌；endTokens 可同时结束它们',
-      en: "Change one's password: ends the other sessions and says which tokens stand; endTokens ends them as well",
+      en: "Change one's password: ends the other sessions and lists the tokens still valid; endTokens revokes them as well",
     },
     body: ownPassword,
     answer: passwordAnswer,
@@ -131,7 +131,7 @@ export const users = {
     tag: 'users',
     summary: {
       zh: '用户是否已有密码，以及哪些令牌仍有效',
-      en: 'Whether a user has a password, and which tokens stand',
+      en: 'Whether a user has a password, and which tokens are valid',
     },
     answer: object({ set: flag(), tokens: left }),
   }),
@@ -143,7 +143,7 @@ export const users = {
     tag: 'users',
     summary: {
       zh: '为用户设置密码：结束其会话，并回答仍有效的令牌；endTokens 可同时结束它们',
-      en: "Set a user's password: ends the user's sessions and says which tokens stand; endTokens ends them as well",
+      en: "Set a user's password: ends the user's sessions and lists the tokens still valid; endTokens revokes them as well",
     },
     body: closed({ password: text({ format: 'password' }), endTokens }),
     answer: passwordAnswer,

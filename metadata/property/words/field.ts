@@ -58,7 +58,7 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     inSentence: { zh: '记住上次的值', en: 'remembers the last value' },
   },
   emphasis: {
-    label: { zh: '突出显示', en: 'Stands out' },
+    label: { zh: '突出显示', en: 'Highlighted' },
     help: { zh: '在页面、列表和明细里加粗', en: 'Bold on pages, in lists and among rows' },
     inSentence: { zh: '突出显示', en: 'emphasis' },
   },
@@ -74,7 +74,7 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     label: { zh: '空值也打印', en: 'Printed when empty' },
     help: {
       zh: '关掉后，没有值时整栏不印',
-      en: 'Switched off, its place is left out when there is no value',
+      en: 'If off, no space is left for it when there is no value',
     },
     inSentence: { zh: '空值也打印', en: 'printed when empty' },
   },
@@ -82,17 +82,17 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     label: { zh: '打印列宽', en: 'Width on paper' },
     help: {
       zh: '打印表格里的毫米数，模板没写宽度时用它',
-      en: 'Of its column in printed tables, in millimetres, unless the template says another',
+      en: 'Column width in printed tables, in millimetres, unless the template sets another',
     },
     inSentence: { zh: '打印列宽', en: 'width on paper' },
   },
   aliases: {
-    label: { zh: '其他系统的叫法', en: 'Names in other systems' },
+    label: { zh: '其他系统中的名称', en: 'Names in other systems' },
     help: {
       zh: '参数里的字段清单、导入表格的表头也认这些名称',
       en: 'Lists of fields in parameters and the heads of imported tables know these names, too',
     },
-    inSentence: { zh: '其他系统的叫法', en: 'names in other systems' },
+    inSentence: { zh: '其他系统中的名称', en: 'names in other systems' },
   },
   width: {
     label: { zh: '列宽', en: 'Width of the column' },

@@ -28,7 +28,7 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     label: { zh: '记录头像', en: 'Picture of a record' },
     help: {
       zh: '用哪个图片字段代表一条记录：显示在列表、选择框、卡片和记录标题旁',
-      en: 'The image field that stands for a record in lists, pickers, cards and beside its title',
+      en: 'The image field that represents a record in lists, pickers, cards and beside its title',
     },
     inSentence: { zh: '头像字段', en: 'picture of a record' },
   },
@@ -49,21 +49,21 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     label: { zh: '快速新建的字段', en: 'Fields of a quick new record' },
     help: {
       zh: '在选择框旁或用 Ctrl+K 新建时只填这些和必填的字段；不写则填整张表单',
-      en: 'Asked when one is made beside a picker or by Ctrl+K, with all required ones; none: the whole form',
+      en: 'The fields to fill in when a record is created beside a picker or by Ctrl+K, with all required ones; none: the whole form',
     },
     inSentence: { zh: '快速新建的字段', en: 'fields of a quick new record' },
   },
   'sharing/allowed': {
-    label: { zh: '可用的共享方式', en: 'Ways of sharing' },
-    inSentence: { zh: '可用的共享方式', en: 'ways of sharing' },
+    label: { zh: '可选的管控策略', en: 'Ways of sharing' },
+    inSentence: { zh: '可选的管控策略', en: 'ways of sharing' },
   },
   'sharing/default': {
-    label: { zh: '默认共享方式', en: 'Default way of sharing' },
+    label: { zh: '默认管控策略', en: 'Default way of sharing' },
     inSentence: { zh: '默认值', en: 'default' },
   },
   'sharing/autoAssign': {
     label: { zh: '新组织自动得到', en: 'New organisations get it' },
-    inSentence: { zh: '自动分配', en: 'assigned by itself' },
+    inSentence: { zh: '自动分配', en: 'assigned automatically' },
   },
   validity: { label: { zh: '记录有有效期', en: 'Records have a period of validity' } },
   publicNumbers: {

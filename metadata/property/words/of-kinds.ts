@@ -14,7 +14,7 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '币种', en: 'Currency' },
     help: {
       zh: '固定的一种，或由本单据的一个字段说明；小数位数随币种',
-      en: 'One for all, or told by a field of the record; it says how many decimals there are',
+      en: 'The same for all, or taken from a field of the record; it determines the number of decimals',
     },
     inSentence: { zh: '币种', en: 'currency' },
   },
@@ -33,7 +33,7 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     },
   },
   country: {
-    label: { zh: '默认国家（地区）', en: 'Country where none is said' },
+    label: { zh: '默认国家（地区）', en: 'Default country' },
     help: { zh: '两个字母，如 CN', en: 'By two letters, such as CN' },
   },
   symbology: { label: { zh: '码制', en: 'Sort of code' }, values: codeTitles },
@@ -41,7 +41,7 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   options: { label: { zh: '选项', en: 'Options' }, inSentence: { zh: '选项', en: 'options' } },
   types: {
     label: { zh: '允许的文件类型', en: 'Types of files' },
-    help: { zh: '按内容识别，与文件名无关', en: 'Told by the content, whatever the name says' },
+    help: { zh: '按内容识别，与文件名无关', en: 'Recognised by content, regardless of the file name' },
     inSentence: { zh: '文件类型', en: 'types of files' },
   },
   largest: {
@@ -69,12 +69,12 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     inSentence: { zh: '可引用的表单', en: 'forms it refers to' },
   },
   formField: {
-    label: { zh: '由哪个字段决定表单', en: 'Field that tells the form' },
+    label: { zh: '由哪个字段决定表单', en: 'Field with the form' },
     help: {
       zh: '一个单选或表单字段，它的值就是表单标识；不选则由用户挑选表单',
       en: 'A choice whose values are ids of these forms; without one, people pick the form themselves',
     },
-    inSentence: { zh: '决定表单的字段', en: 'field that tells the form' },
+    inSentence: { zh: '决定表单的字段', en: 'field with the form' },
   },
   facts: { label: { zh: '条件所问的表单', en: 'Form the condition asks' } },
   from: { label: { zh: '从哪个引用', en: 'From which reference' } },
@@ -92,7 +92,7 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '不保存，读取时计算', en: 'Computed when read' },
     help: {
       zh: '值不保存，每次读取时重新计算，因此可用 $today 和 $now；不能筛选、排序、搜索、查重、建索引，也不能用于条件和报表',
-      en: 'The value is not stored but computed anew whenever it is read, so it may use $today and $now; it cannot be filtered, sorted, searched, unique or indexed, nor used in conditions and reports',
+      en: 'The value is not stored but computed whenever it is read, so it may use $today and $now; it cannot be filtered, sorted, searched, unique or indexed, nor used in conditions and reports',
     },
     inSentence: { zh: '读取时计算', en: 'computed when read' },
   },
@@ -100,14 +100,14 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '编号规则', en: 'Pattern' },
     help: {
       zh: '如 HT-{yyyy}-{seq:5}；还可写 {yy}、{MM}、{dd}、{org} 和字段标识，值不同就各自从头编号。删除的号不再用',
-      en: 'Such as HT-{yyyy}-{seq:5}; also {yy}, {MM}, {dd}, {org} and ids of fields, each value counting anew. A deleted one is not given again',
+      en: 'Such as HT-{yyyy}-{seq:5}; also {yy}, {MM}, {dd}, {org} and ids of fields, each value with a count of its own. Numbers of deleted records are not reused',
     },
   },
   series: {
     label: { zh: '编号系列', en: 'Series' },
     help: {
       zh: '符合条件的记录用另一种规则编号，各自计数；从上到下第一个成立的为准，都不成立用编号规则',
-      en: 'Other patterns by condition, each with a count of its own: the first from the top that holds gives the number, the pattern of the field where none does',
+      en: 'Other patterns by condition, each with a count of its own: the first condition met from the top applies; if none is met, the pattern of the field applies',
     },
     inSentence: { zh: '编号系列', en: 'series of numbers' },
   },
@@ -115,7 +115,7 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
     label: { zh: '不跳号', en: 'No gaps' },
     help: {
       zh: '保存被拒绝也不占号；每次保存单独提交，大量导入会慢一些。删除数据的号仍不再用',
-      en: 'A refused save uses no number up; each save is committed by itself, so that large imports are slower. The number of a deleted record is still not given again',
+      en: 'A refused save uses up no number; each save is committed separately, so large imports are slower. Numbers of deleted records are still not reused',
     },
   },
   editable: { label: { zh: '可以自己填写', en: 'People may type one' } },

@@ -8,7 +8,7 @@ export const paramWords: Readonly<Record<DesignedIn<typeof paramProperties>, Pro
   unit: { label: { zh: '单位', en: 'Unit' }, inSentence: { zh: '单位', en: 'unit' } },
   'unset/label': {
     label: { zh: '未设置时怎么说', en: 'When it is not set' },
-    help: { zh: '没有人设置时，读到的是什么', en: 'What is read while nobody sets it' },
+    help: { zh: '没有人设置时，读到的是什么', en: 'Value if none is set' },
     inSentence: { zh: '未设置时', en: 'when nothing is set' },
   },
   default: {
@@ -19,7 +19,7 @@ export const paramWords: Readonly<Record<DesignedIn<typeof paramProperties>, Pro
     label: { zh: '预置值（全系统）', en: 'Preset for the whole system' },
     help: {
       zh: '发布后对全系统有效，直到有人另行设置',
-      en: 'Holds everywhere once published, until somebody sets another value',
+      en: 'Applies everywhere once published, until someone sets another value',
     },
     inSentence: { zh: '预置值', en: 'preset value' },
   },

@@ -23,7 +23,7 @@ export const groupWords: Readonly<Record<DesignedIn<typeof groupProperties>, Pro
     label: { zh: '折叠', en: 'Folded away' },
     help: {
       zh: '打开页面时收起，点标题展开；也可以只在满足条件时收起',
-      en: 'Starts folded and opens by a click on its name; with a condition, only while that holds',
+      en: 'Collapsed when the page opens; click its name to expand it. With a condition, collapsed only while that is met',
     },
     inSentence: { zh: '折叠', en: 'when it is folded' },
   },
@@ -34,10 +34,10 @@ export const groupWords: Readonly<Record<DesignedIn<typeof groupProperties>, Pro
 
 export const ruleWords: Readonly<Record<DesignedIn<typeof ruleProperties>, PropertyWords>> = {
   message: {
-    label: { zh: '不满足时的提示', en: 'Said where it does not hold' },
+    label: { zh: '不满足时的提示', en: 'Message if not met' },
     inSentence: { zh: '提示', en: 'message' },
   },
-  check: { label: { zh: '必须满足', en: 'Has to hold' }, inSentence: { zh: '校验条件', en: 'check' } },
+  check: { label: { zh: '必须满足', en: 'Must be met' }, inSentence: { zh: '校验条件', en: 'check' } },
   when: { label: { zh: '只在这时检查', en: 'Checked only when' }, inSentence: { zh: '前提', en: 'when' } },
   each: { label: { zh: '逐行检查的明细', en: 'Rows checked one by one' } },
   fields: { label: { zh: '提示在哪些字段', en: 'Shown at' }, inSentence: { zh: '字段', en: 'fields' } },
@@ -54,7 +54,7 @@ export const uniqueWords: Readonly<Record<DesignedIn<typeof uniqueProperties>, P
   across: { label: { zh: '参与的明细', en: 'Rows that take part' } },
   emptyCounts: { label: { zh: '空值也算相同', en: 'Empty counts too' } },
   message: {
-    label: { zh: '重复时的提示', en: 'Said where it is taken' },
+    label: { zh: '重复时的提示', en: 'Message if taken' },
     inSentence: { zh: '提示', en: 'message' },
   },
 };
@@ -110,7 +110,7 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
     label: { zh: '只显示', en: 'Only records for which' },
     help: {
       zh: '打开视图时的筛选，看的人可以再改',
-      en: 'What it is filtered by when it opens; whoever looks may change that',
+      en: 'The filter when it opens; users can change it',
     },
     inSentence: { zh: '筛选', en: 'filter' },
   },
@@ -127,13 +127,13 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
     label: { zh: '分组字段', en: 'Group by' },
     help: {
       zh: '看板的每一栏、图表的每一项是它的一个值；在看板上把卡片拖到另一栏就改成那个值',
-      en: 'Each of its values is a column of a board, or stands in a chart; a card drawn to another column gets that value',
+      en: 'Each of its values is a column of a board or an item of a chart; dragging a card to another column sets that value',
     },
     inSentence: { zh: '分组字段', en: 'field it is grouped by' },
   },
   across: {
     label: { zh: '再按它分组', en: 'Then by' },
-    help: { zh: '每一项旁边并排画出它的各个值', en: 'Its values are drawn beside each other for each group' },
+    help: { zh: '每一项旁边并排画出它的各个值', en: 'Its values are shown side by side for each group' },
     inSentence: { zh: '第二分组字段', en: 'second field it is grouped by' },
   },
   value: {

@@ -8,7 +8,7 @@ export const schemeDecision = decision<{ readonly application: Application }>({
   label: { zh: '选择处理方案', en: 'Choose a processing scheme' },
   summary: {
     zh: '申请单按哪个方案合并和拆分；没有符合的方案时用预置规则',
-    en: 'By which scheme an application is merged and split; the preset rules where none holds',
+    en: 'The scheme by which an application is merged and split; the preset rules if no scheme applies',
   },
   input: object({ application: documentOf('invoice-application') }, ['application']),
   reads: { rules: ['processing-scheme'] },

@@ -35,7 +35,7 @@ export const issuing = {
     operation: 'previewIssuing',
     summary: {
       zh: '开票前预览：此刻会开成哪些发票、每一步的原因和要回答的问题；不写入、不占用',
-      en: 'Before issuing: which invoices would come of it now, why at every step, and what is asked; nothing is written or held',
+      en: 'Issue preview: which invoices would result now, why at every step, and what is asked; nothing is written or reserved',
     },
     values: manyValues,
     body: issueAsked,
@@ -74,7 +74,7 @@ export const issuing = {
     operation: 'applyByScan',
     summary: {
       zh: '扫码开票：按所扫二维码的销方、票种和限额核对，按扫码映射抬头，并在二维码的组织新增申请单',
-      en: 'What a scan brought: it is held against the seller, the types and the limit of its code, its title is mapped, and it becomes an application of the organisation of the code',
+      en: 'A scan: checked against the seller, the types and the limit of its code; its title is mapped, and it becomes an application of the code’s organisation',
     },
     values: manyValues,
     body: object(
@@ -112,7 +112,7 @@ export const issuing = {
     tag: 'issuing',
     summary: {
       zh: '发票的 PDF、OFD 或 XML 文件：凭发票上的链接打开，不需要登录；作废的发票没有',
-      en: 'The PDF, OFD or XML of an invoice, by the link that stands on it; nobody needs to sign in, and one that was voided has none',
+      en: 'The PDF, OFD or XML of an invoice, by the link printed on it; no sign-in needed; a void invoice has none',
     },
     query: {
       format: {

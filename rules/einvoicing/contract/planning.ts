@@ -76,7 +76,7 @@ export const planning = {
     operation: 'otherwise',
     summary: {
       zh: '哪项设置怎样改，结果就会不同：把用到的设置逐项改动试算，不写入任何数据',
-      en: 'Which setting, moved how, would change the result: the settings that were read, each tried otherwise; nothing is written',
+      en: 'Which setting, changed how, would change the result: each setting used is varied and tried; nothing is written',
     },
     body: planAsked,
     answer: otherwise,
@@ -88,7 +88,7 @@ export const planning = {
     operation: 'impact',
     summary: {
       zh: '换成另一套配置，最近的申请单中有多少会开得不一样：后台任务',
-      en: 'How many of the latest applications would be issued otherwise under another configuration: a job',
+      en: 'How many of the latest applications would be issued differently under another configuration: a job',
     },
     body: closed({
       days: optional(integer({ minimum: 1, maximum: 366, description: 'How far back. Default: 90.' })),

@@ -155,7 +155,7 @@ export const scanning = {
     operation: 'scanAddress',
     summary: {
       zh: '业务系统为一笔消费取得扫码地址：带金额和单号并签名，客户不能改动',
-      en: 'A program gets the address of a purchase: it says amount and number, sealed, so that no customer changes them',
+      en: 'A program gets the address for a purchase: it contains amount and number, signed so that customers cannot change them',
     },
     body: closed({
       code: text({ minLength: 1, maxLength: 400, description: 'What the QR code says, or its number' }),

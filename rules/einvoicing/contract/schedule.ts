@@ -58,7 +58,7 @@ export const schedule = {
     tag: 'issuing',
     summary: {
       zh: '当前组织的自动开票方案和自动化任务：下一次执行的时间和上一次执行的结果',
-      en: 'What runs by itself for the organisation of the call: when next, and how it went last',
+      en: 'Scheduled runs for the organisation of the call: when next, and how the last one went',
     },
     query: {
       from: {

@@ -18,11 +18,11 @@ export const words = {
   },
   'seller-withdrawn': {
     zh: '销方税号 {taxNo} 的开票许可已取消，取消授权期间不能开票；请重新授权',
-    en: 'The licence of the seller’s tax number {taxNo} is withdrawn, and nothing is issued meanwhile: authorise it again',
+    en: 'The licence of the seller’s tax number {taxNo} was withdrawn, so nothing can be issued: authorise it again',
   },
   'invoice-type-missing': {
     zh: '没有票种；请选择票种，或维护票种规则',
-    en: 'There is no invoice type: choose one, or let a rule for types say it',
+    en: 'There is no invoice type: choose one, or add an invoice type rule',
   },
   'invoice-type-not-issued': {
     zh: '通道 {channelKind} 不能开具票种 {invoiceType}；请更换票种或通道',
@@ -54,7 +54,7 @@ export const words = {
   },
   'drawer-missing': {
     zh: '没有开票人；请填写，或维护开票人设置',
-    en: 'There is no drawer: enter one, or let a drawer rule say who it is',
+    en: 'There is no drawer: enter one, or add a drawer rule',
   },
   'blue-voided': {
     zh: '原蓝票已作废，不能再红冲；请撤回此红字单据',
@@ -62,7 +62,7 @@ export const words = {
   },
   'special-element-missing': {
     zh: '特定业务缺少{field}；请在不动产资料中补充',
-    en: 'The special business lacks {field}: add it to the real estate',
+    en: 'The special business is missing {field}: add it to the real estate',
   },
   'transport-missing': {
     zh: '{field}为空，运输服务至少需要一行；请补充',
@@ -70,7 +70,7 @@ export const words = {
   },
   'transport-element-missing': {
     zh: '运输信息第 {rowNth} 行缺少{field}；请补充',
-    en: 'Row {rowNth} of the transport lacks {field}: add it',
+    en: 'Row {rowNth} of the transport is missing {field}: add it',
   },
   'vehicle-missing': {
     zh: '第 {line} 行没有车辆信息；请选择车辆',

@@ -99,7 +99,7 @@ async function verify(context: CommandContext, file: string): Promise<number> {
     right: { zh: '封印正确，未被改动', en: 'its seal is right: nobody changed it' },
     other: {
       zh: `它由密钥 ${key} 封印，这里没有这把密钥，无法判断是否被改动`,
-      en: `it is sealed with the key ${key}, which is not here: whether somebody changed it cannot be told`,
+      en: `it is sealed with the key ${key}, which is not here: it is not known whether it was changed`,
     },
   }[sealing === 'right' ? 'right' : 'other'][terminal.language];
   terminal.say(

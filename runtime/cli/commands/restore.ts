@@ -119,7 +119,7 @@ async function into(
       terminal.say(
         {
           zh: `备份时的密钥是 ${key}，这里的是 ${vault?.id ?? '—'}；备份中没有密文，所以没有影响。`,
-          en: `The backup was made with the key ${key}, and the key here is ${vault?.id ?? '—'}; it holds no secrets, so nothing is lost.`,
+          en: `The backup was made with the key ${key}, and the key here is ${vault?.id ?? '—'}; it contains no secrets, so nothing is lost.`,
         }[language],
       );
     terminal.result({
@@ -185,10 +185,10 @@ function unsealed(named: string | null, vault: Vault | null): Label {
   return vault
     ? {
         zh: `备份的封印没有验证：它由密钥 ${key} 封印，而这里的是 ${vault.id}，无法判断备份是否被改动。`,
-        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and the key here is ${vault.id}; whether somebody changed the backup cannot be told.`,
+        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and the key here is ${vault.id}; it is not known whether the backup was changed.`,
       }
     : {
         zh: `备份的封印没有验证：它由密钥 ${key} 封印，而这里没有密钥，无法判断备份是否被改动。有了密钥，可用 guiju backup --verify 验证。`,
-        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and there is no key here; whether somebody changed the backup cannot be told. With the key, guiju backup --verify checks it.`,
+        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and there is no key here; it is not known whether the backup was changed. With the key, guiju backup --verify checks it.`,
       };
 }

@@ -34,7 +34,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
     places.length === 0
       ? {
           zh: '本地层还没有内容：先在设计里改动并发布',
-          en: 'the local layer says nothing yet: design something and publish it first',
+          en: 'the local layer is still empty: design something and publish it first',
         }[language]
       : {
           zh: '例如：guiju ship acme-sales --label 销售 --label-en Sales --dry-run',

@@ -173,7 +173,7 @@ function tokenLines(tokens: readonly WireRecord[], ended: boolean): Record<'zh' 
       }
     : {
         zh: `仍有效的令牌：${names.join('、')}；用 --end-tokens 同时吊销`,
-        en: `these tokens still stand: ${names.join(', ')}; --end-tokens revokes them as well`,
+        en: `these tokens are still valid: ${names.join(', ')}; --end-tokens revokes them as well`,
       };
 }
 

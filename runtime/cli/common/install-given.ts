@@ -253,7 +253,7 @@ function whatNext({ open }: InstallPlan, { language, warn }: Terminal): void {
     warn(
       {
         zh: '有测试用例将不通过：请改正，或用 --accept-cases 说明理由后接受',
-        en: 'cases would fail: mend what they show, or accept them with a reason by --accept-cases',
+        en: 'cases would fail: fix what they show, or accept them with a reason by --accept-cases',
       }[language],
     );
   if (requirements > 0)

@@ -19,7 +19,7 @@ export function sayPublished(
     warn(
       {
         zh: `本命令中途停顿过久，由 ${finishedBy} 接着完成了发布`,
-        en: `this command stood still for too long; ${finishedBy} finished the publish`,
+        en: `this command stalled for too long; ${finishedBy} finished the publish`,
       }[language],
     );
 }

@@ -58,9 +58,7 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
 /** Shows first what is this system's own, to whoever brings a configuration here. */
 function showOwn(own: InstallPlan['own'], { say, language }: Terminal): void {
   if (own.length === 0) return;
-  say(
-    { zh: `本系统自己的不同之处（${own.length}）`, en: `What is otherwise here (${own.length})` }[language],
-  );
+  say({ zh: `本系统自己的不同之处（${own.length}）`, en: `Local differences (${own.length})` }[language]);
   for (const { message } of own.slice(0, mostShown)) say(`  ${message}`);
   const more = own.length - mostShown;
   if (more > 0) say({ zh: `  … 另有 ${more} 项`, en: `  … and ${more} more` }[language]);

@@ -12,9 +12,9 @@ export const apiTexts: Readonly<Record<string, Label>> = {
   'api-form-widened': { zh: '“{form}”放宽：{what}', en: '“{form}” is looser: {what}' },
   'api-form-changed': { zh: '“{form}”变了：{what}', en: '“{form}” has changed: {what}' },
   'api-calls-added': { zh: '“{form}”新增接口：{name}', en: '“{form}” has calls besides: {name}' },
-  'api-calls-removed': { zh: '“{form}”不再有接口：{name}', en: '“{form}” has calls no more: {name}' },
+  'api-calls-removed': { zh: '“{form}”不再有接口：{name}', en: '“{form}” no longer has the call: {name}' },
   'api-action-added': { zh: '“{form}”新增操作 {name}', en: '“{form}” has the action {name} besides' },
-  'api-action-removed': { zh: '“{form}”不再有操作 {name}', en: '“{form}” has the action {name} no more' },
+  'api-action-removed': { zh: '“{form}”不再有操作 {name}', en: '“{form}” no longer has the action {name}' },
   'api-action-changed': {
     zh: '“{form}”的操作 {name} 变了',
     en: 'The action {name} of “{form}” has changed',
@@ -25,7 +25,7 @@ export const apiTexts: Readonly<Record<string, Label>> = {
   },
   'api-filter-removed': {
     zh: '“{form}”的列表不能再按 {name} 筛选',
-    en: 'Lists of “{form}” can be filtered by {name} no more',
+    en: 'Lists of “{form}” can no longer be filtered by {name}',
   },
   'api-filter-narrowed': {
     zh: '“{form}”的列表按 {name} 筛选时不再支持 {what}',
@@ -36,7 +36,7 @@ export const apiTexts: Readonly<Record<string, Label>> = {
     en: 'Lists of “{form}” are filtered by {name} also with {what}',
   },
   'api-field-added': { zh: '“{form}”新增 {name}', en: '“{form}” has {name} besides' },
-  'api-field-removed': { zh: '“{form}”不再有 {name}', en: '“{form}” has {name} no more' },
+  'api-field-removed': { zh: '“{form}”不再有 {name}', en: '“{form}” no longer has {name}' },
   'api-field-narrowed': {
     zh: '“{form}”的 {name} 要求更严：{what}',
     en: '{name} of “{form}” is stricter: {what}',

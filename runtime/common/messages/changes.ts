@@ -8,7 +8,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'approval-needed': {
     zh: '“{name}”须由另一人批准后才能修改，请放入变更集并提交审批',
-    en: '“{name}” changes only once somebody else has approved it: put it into a change set and propose that',
+    en: '“{name}” can only be changed with someone else’s approval: add the change to a change set and submit it for approval',
   },
   'changeset-unknown': {
     zh: '没有这个变更集，或无权查看',
@@ -16,7 +16,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-forbidden': {
     zh: '权限不足，不能对这个变更集这样做',
-    en: 'You may not do that to this change set, or whoever proposed or approved it may do so no more',
+    en: 'You may not do that to this change set, or the person who proposed or approved it no longer may',
   },
   'changeset-state': {
     zh: '变更集的状态是“{state}”，不能这样做',
@@ -28,19 +28,19 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'changeset-pointless': {
     zh: '无权设置任何参数或修改任何记录，不能新建变更集',
-    en: 'You may neither set a parameter nor change a record anywhere, so there is nothing that a change set of yours could hold',
+    en: 'You may not set any parameter or change any record, so you cannot create a change set',
   },
   'changeset-drafts': {
     zh: '最多可保留 {most} 个自己的草稿，请先发布或放弃其中一些',
-    en: 'You keep {most|draft|drafts} already, and may keep no more: publish or discard some of them',
+    en: 'You already have {most|draft|drafts}, the most allowed: publish or discard some of them',
   },
   'changeset-moved': {
     zh: '变更集已被修改，请重新读取',
-    en: 'The change set was changed meanwhile: read it again',
+    en: 'The change set was changed in the meantime: reload it',
   },
   'changeset-conflict': {
     zh: '{count} 处改动所依据的值已被修改，请以现值为准重新确认',
-    en: '{count|value|values} that this change set started from changed meanwhile: start again from the current values',
+    en: '{count|value|values} that this change set started from changed in the meantime: start again from the current values',
   },
   'changeset-wrong': {
     zh: '变更集中有 {count} 处错误',
@@ -73,7 +73,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'approver-is-author': {
     zh: '不能批准自己参与编辑或提交的变更集',
-    en: 'Nobody approves a change set that he made, edited or proposed',
+    en: 'You cannot approve a change set that you created, edited or submitted',
   },
   'nothing-to-approve': {
     zh: '这个变更集无须审批',
@@ -84,7 +84,7 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   'schedule-before': { zh: '早于发布时刻', en: 'It is before the moment of publishing' },
   'schedule-missed': {
     zh: '到了定时的时刻没有服务器在运行，此后已晚于规定的最后时刻，请重新决定',
-    en: 'No server was running at its moment, and later it was later than it may be published: decide anew',
+    en: 'No server was running at the scheduled time, and the latest time allowed has passed since: decide again',
   },
   'nothing-to-undo': {
     zh: '没有可以撤销的改动',

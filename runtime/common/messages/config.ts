@@ -53,7 +53,7 @@ export const configMessages: Readonly<Record<string, Label>> = {
   },
   'config-files': {
     zh: 'GUIJU_FILES 应为 S3 协议的存储桶地址，如 https://s3.example.com/guiju?region=cn-north-1，并用 GUIJU_FILES_KEY 和 GUIJU_FILES_SECRET 给出密钥；现为“{value}”',
-    en: 'GUIJU_FILES has to be the address of a bucket that speaks S3’s protocol, such as https://s3.example.com/guiju?region=eu-west-1, with its key in GUIJU_FILES_KEY and GUIJU_FILES_SECRET; it is "{value}"',
+    en: 'GUIJU_FILES has to be the address of a bucket with the S3 protocol, such as https://s3.example.com/guiju?region=eu-west-1, with its key in GUIJU_FILES_KEY and GUIJU_FILES_SECRET; it is "{value}"',
   },
   'config-scanner': {
     zh: 'GUIJU_SCANNER 应为 clamd 的地址，如 clamd://127.0.0.1:3310 或 clamd:///run/clamav/clamd.ctl；现为“{value}”',

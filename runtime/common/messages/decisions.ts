@@ -24,7 +24,7 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
   },
   'decision-moment-wrong': {
     zh: '所问的时刻有误',
-    en: 'The moment that was asked for is none',
+    en: 'This is not a valid moment',
   },
   'decision-past-trial': {
     zh: '按过去的配置计算时不能同时试用草稿',
@@ -39,7 +39,7 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
     en: 'The design "{name}" has mistakes: correct them in the designer first',
   },
   'decision-trial-designs': {
-    zh: '这个变更要与设计“{name}”一起发布，不能同时试用另一个设计',
+    zh: '这个变更集要与设计“{name}”一起发布，不能同时试用另一个设计',
     en: 'The change set is published with the design "{name}": no other can be tried with it',
   },
 };

@@ -4,10 +4,10 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const designMessages: Readonly<Record<string, Label>> = {
   'colleague-may-not-see': {
     zh: '第 {at} 个人看不到这个表单，谁都没有通知',
-    en: 'Person {at} may not see this form; nobody was told',
+    en: 'Person {at} may not see this form; nobody was notified',
   },
-  'tell-job': { zh: '通知同事：{form}', en: 'Tell colleagues: {form}' },
-  'tell-done': { zh: '已通知 {people} 人', en: '{people|person|people} told' },
+  'tell-job': { zh: '通知同事：{form}', en: 'Notify colleagues: {form}' },
+  'tell-done': { zh: '已通知 {people} 人', en: '{people|person|people} notified' },
   'designers-only': {
     zh: '您没有设计权限：请让管理员在角色里授予',
     en: 'You may not design: an administrator gives that right by a role',
@@ -38,11 +38,11 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'cases-withheld': {
     zh: '另有 {count} 个用例将不通过，您无权查看其内容：请有权限的人处理',
-    en: '{count|more case|more cases} would fail that you may not see: ask somebody who may',
+    en: '{count|more case|more cases} that you may not see would fail: ask someone who may see them',
   },
   'case-unknown': {
     zh: '没有用例“{name}”，或它刚被删除：请刷新列表',
-    en: 'There is no case “{name}”, or it was taken out meanwhile: read the list again',
+    en: 'There is no case “{name}”, or it was removed in the meantime: reload the list',
   },
   'design-unknown': {
     zh: '没有这个设计，或它没有与您共享',
@@ -54,7 +54,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-conflict': {
     zh: '有 {count} 处别人刚改过：请先看看，再决定是否覆盖',
-    en: '{count|place was|places were} changed by somebody else meanwhile: look at it first, then say whether to keep yours',
+    en: '{count|place was|places were} just changed by someone else: check first, then decide whether to keep yours',
   },
   'design-said-otherwise': {
     zh: '“{target}”已由{by}修改',
@@ -66,7 +66,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-step-none': {
     zh: '读不懂这一步：写法见 API 文档的 DesignStep',
-    en: 'This is no step: the documentation of the API says how one is written, at DesignStep',
+    en: 'This step cannot be read: see DesignStep in the API documentation',
   },
   'design-step': {
     zh: '有 {count} 步不能这样做',
@@ -86,12 +86,12 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-layer': {
     zh: '包“{layer}”由别人提供，不能在这里改写：请改本地层',
-    en: 'The package “{layer}” is somebody else’s and not written here: change the local layer instead',
+    en: 'The package “{layer}” belongs to another provider and cannot be changed here: change the local layer instead',
   },
   'design-nothing': { zh: '没有可以撤销或重做的步骤', en: 'There is nothing to undo, redo or go back to' },
   'design-leans': {
     zh: '{by}后来的修改依赖这一步：请先与其商量',
-    en: 'What {by} did since builds on this step: speak to each other first',
+    en: 'Later steps by {by} build on this step: agree with each other first',
   },
   'design-overtaken': {
     zh: '有 {count} 处在设计开始后已由别人发布：请逐一确认，或选择以本设计为准',
@@ -99,7 +99,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-published-otherwise': {
     zh: '“{target}”在此期间已由{by}发布为别的值',
-    en: '“{target}” was published with other values by {by} meanwhile',
+    en: '“{target}” was published with other values by {by} in the meantime',
   },
   'design-state': {
     zh: '设计的状态是“{state}”，现在不能这样做',
@@ -107,15 +107,15 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-rights': {
     zh: '角色可以看、可以改哪些字段由平台管理员决定：请管理员发布这一处（{target}）',
-    en: 'What roles may of fields is said by administrators: one of them has to publish this ({target})',
+    en: 'Which roles may see and change fields is decided by platform administrators: ask one of them to publish this ({target})',
   },
   'design-unapproved': {
     zh: '发布设计须另一人批准：请先提交审批',
-    en: 'Designs are published once somebody else has approved them: propose this one first',
+    en: 'Designs need someone else’s approval before they are published: submit this one for approval first',
   },
   'design-own': {
     zh: '自己参与的设计须由另一人批准',
-    en: 'You had a hand in this design: somebody else has to approve it',
+    en: 'You worked on this design, so someone else has to approve it',
   },
   'design-begun-otherwise': {
     zh: '已用这个 key 以另外 {count} 步新建了设计（{id}）：请读取它，把还缺的步骤加进去；要另建一个，请换一个 key',
@@ -123,7 +123,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'designs-too-many': {
     zh: '最多同时保留 {most} 个自己的设计：请先发布或放弃一些',
-    en: 'You keep {most|design|designs} already, and may keep no more: publish or discard some of them',
+    en: 'You already have {most|design|designs}, the most allowed: publish or discard some of them',
   },
   'design-too-long': {
     zh: '一个设计最多 {most} 步：请先发布，再新建一个',
@@ -131,7 +131,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'design-plan-news': {
     zh: '计划与定下时间时看到的不同（{count} 处）：请再看一遍计划，再发布或重新定时',
-    en: 'The plan says {count|thing|things} that it did not when the time was chosen: look at it again, then publish it or choose a time',
+    en: 'The plan differs from the one seen when it was scheduled ({count|difference|differences}): check it again, then publish or reschedule',
   },
   'ship-wrong': {
     zh: '包的名称、版本或前缀不对：请改正',
@@ -139,7 +139,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'ship-unknown': {
     zh: '本地层里没有“{place}”：请重新选择',
-    en: 'The local layer says nothing of “{place}”: choose again',
+    en: 'The local layer has no “{place}”: choose again',
   },
   'ship-taken': {
     zh: '包“{package}”已用了这个名称或前缀：请换一个',
@@ -147,6 +147,6 @@ export const designMessages: Readonly<Record<string, Label>> = {
   },
   'ship-leans': {
     zh: '所选内容要用到本地的表单“{form}”：请也选上它（{place}）',
-    en: 'What was chosen speaks of the local form “{form}”: choose that, too ({place})',
+    en: 'The selection refers to the local form “{form}”: select that, too ({place})',
   },
 };

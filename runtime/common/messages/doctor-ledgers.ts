@@ -12,6 +12,6 @@ export const ledgerMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-quota-left': {
     zh: '{count} 笔预占额度的待开发票已不存在：{first}',
-    en: '{count|reservation of quota is|reservations of quota are} for pending invoices that are gone: {first}',
+    en: '{count|reservation of quota is|reservations of quota are} for pending invoices that no longer exist: {first}',
   },
 };

@@ -6,7 +6,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-node': { zh: 'Node {version}', en: 'Node {version}' },
   'doctor-node-old': {
     zh: 'Node {version} 过旧，需要 {needed} 或更新；在项目目录运行 npm ci 会自带 Node 24',
-    en: 'Node {version} is too old, {needed} is needed; npm ci brings Node 24 along',
+    en: 'Node {version} is too old, {needed} is needed; npm ci installs Node 24 along',
   },
   'doctor-home': { zh: '数据目录 {home} 可写', en: 'the data folder {home} can be written' },
   'doctor-home-missing': {
@@ -19,7 +19,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-files-open': {
     zh: '本机的其他用户可以使用 {files}；请改为仅属主可读写（chmod 600）',
-    en: 'other users of this machine may use {files}; let only their owner (chmod 600)',
+    en: 'other users of this machine can access {files}; allow only their owner (chmod 600)',
   },
   'doctor-disk': { zh: '磁盘剩余 {free} MB', en: '{free} MB free on its disk' },
   'doctor-disk-full': {
@@ -44,7 +44,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'database-file-empty': {
     zh: '{file} 是空文件（0 字节），其中没有任何数据。若这里曾有数据，请先用备份恢复（guiju restore）；否则首次启动会在其中建立数据库',
-    en: '{file} is there and empty (0 bytes): it holds no data. Where there was some, bring a backup back first (guiju restore); otherwise the first start makes a database of it',
+    en: '{file} is empty (0 bytes). If there was data in it, restore a backup first (guiju restore); if not, the first start creates a database in it',
   },
   'doctor-unreachable': {
     zh: '数据库无法连接：{reason}；请检查 DATABASE_URL，以及数据库是否在运行',
@@ -63,7 +63,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-clock-apart': {
     zh: '本机与数据库的时钟相差 {seconds} 秒；请在两边启用时间同步（NTP）',
-    en: 'this clock and that of the database are {seconds} s apart; let NTP set both',
+    en: 'this clock and that of the database are {seconds} s apart; synchronise both by NTP',
   },
   'doctor-sound': { zh: '完整性检查通过', en: 'the integrity check found nothing' },
   'doctor-damaged': {
@@ -93,11 +93,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms|form|forms} of {packages}' },
   'doctor-keys-revoked': {
     zh: '这些已安装的包由已撤销的密钥签名：{packages}；它们照常工作，请向发布者索取新签名的版本',
-    en: 'installed packages are signed with keys that were revoked: {packages}; they go on working: ask their publishers for versions signed anew',
+    en: 'installed packages are signed with revoked keys: {packages}; they keep working: ask their publishers for newly signed versions',
   },
   'doctor-upgrades': {
     zh: '本服务自带更新的标准包：{packages}；guiju upgrade --dry-run 说明会做什么，guiju upgrade 执行',
-    en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run says what they would do, guiju upgrade does it',
+    en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run shows what they would do, guiju upgrade does it',
   },
   'doctor-hosts-not-listed': {
     zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；请在【系统管理】的【允许访问的主机】中确认，或用 guiju hosts allow --all 全部允许',
@@ -132,7 +132,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-indexes-left-out': {
     zh: '有 {count} 个表的索引已达上限，未建立：{first}；需要时列表会自行建立',
-    en: '{count|table has|tables have} as many indexes as may be; left out: {first}; lists lay them for themselves when they need them',
+    en: '{count|table has|tables have} the maximum number of indexes; not created: {first}; lists create them when they need them',
   },
   'doctor-search': {
     zh: '{count} 个表单的搜索索引与数据一致',
@@ -144,7 +144,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-search-wrong': {
     zh: '{count} 个表单的搜索索引与数据不一致，已弃用：{first}；运行中的服务会重建，在此之前搜索直接查看数据',
-    en: 'what {count|form is|forms are} searched by was not as the records are, and is given up: {first}; a running server makes it anew, and searches look at the records until then',
+    en: 'search indexes of {count|form|forms} did not match the records and were dropped: {first}; a running server rebuilds them, and searches read the records until then',
   },
   'doctor-columns-leaving': {
     zh: '{count} 个旧列等待所有节点切换后删除：{first}',
@@ -165,7 +165,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-references': { zh: '引用的数据都在', en: 'everything referred to is there' },
   'doctor-references-dangling': {
     zh: '有 {count} 个字段引用了已不存在的数据：{first}；请重新选择',
-    en: '{count|field refers|fields refer} to records that are gone: {first}; choose others',
+    en: '{count|field refers|fields refer} to records that no longer exist: {first}; choose others',
   },
   'doctor-tokens-wait': {
     zh: '{count} 个令牌的用途超过其用户的权限：{first}；用户日后得到权限时它们会一起得到，请吊销或收窄',
@@ -181,7 +181,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-repairable': {
     zh: '其中 {count} 处可以由其余数据推出：停止服务并备份后，guiju doctor --repair 修复并逐条报告',
-    en: '{count|thing of these follows|things of these follow} from the rest: stop the server, make a backup, and guiju doctor --repair puts them right and tells of each',
+    en: '{count|of these follows|of these follow} from other data: stop the server, make a backup, and guiju doctor --repair fixes and reports each of them',
   },
   'doctor-rows-differ': {
     zh: '{count} 条数据与其最新历史不同：{first}',
@@ -189,11 +189,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-rows-lost': {
     zh: '{count} 条数据按历史应当存在，但已不在：{first}',
-    en: '{count|record is|records are} gone although history tells of no deletion: {first}',
+    en: '{count|record is|records are} missing although history shows no deletion: {first}',
   },
   'doctor-rows-unwritten': {
     zh: '{count} 条数据的现状不在历史中：{first}',
-    en: 'history does not tell what {count|record says|records say} now: {first}',
+    en: 'the current state of {count|record|records} is not in the history: {first}',
   },
   'doctor-rows-unreadable': {
     zh: '{count} 条数据无法读取：{first}',
@@ -221,7 +221,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-history-unowned': {
     zh: '{count} 个历史版本属于没有的表单：{first}',
-    en: '{count|version in history is|versions in history are} of forms that nobody knows: {first}',
+    en: '{count|version in history is|versions in history are} of unknown forms: {first}',
   },
   'doctor-entries-orphaned': {
     zh: '{count} 处分录行没有所属的数据或上级行：{first}',
@@ -229,7 +229,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-entries-order': {
     zh: '{count} 处分录行的顺序重复：{first}',
-    en: 'rows that stand in one and the same place, in {count|place|places}: {first}',
+    en: 'rows with the same position, in {count|place|places}: {first}',
   },
   'doctor-links-wrong': {
     zh: '{count} 条数据的多选引用登记不一致：{first}',
@@ -277,7 +277,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-origins-wrong': {
     zh: '{count} 条包数据的登记与数据不符：{first}',
-    en: 'what is noted of {count|record|records} of packages is not so: {first}',
+    en: 'what is recorded about {count|record|records} of packages is wrong: {first}',
   },
   'doctor-accounts-orphaned': {
     zh: '{count} 个登录方式、令牌、会话或偏好属于从未有过的用户：{first}',
@@ -313,7 +313,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-states-unknown': {
     zh: '{count} 行的状态无人认识：{first}',
-    en: '{count|row has|rows have} a state that nobody knows: {first}',
+    en: '{count|row has|rows have} an unknown state: {first}',
   },
   'doctor-archives-torn': {
     zh: '{count} 份归档的内容不全：{first}；请从备份恢复',
@@ -345,7 +345,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-leases-stuck': {
     zh: '{count} 个锁被占用过久：{first}',
-    en: '{count|lease is|leases are} held for too long: {first}',
+    en: '{count|lease has|leases have} been taken for too long: {first}',
   },
   'doctor-repaired': { zh: '已修复 {place}（{code}）', en: 'put right: {place} ({code})' },
   'doctor-repair-failed': {
@@ -366,7 +366,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-conditions-outdated': {
     zh: '“{form}”中有 {count} 条的条件用到已去掉的字段或选项（{why}）：{first}；新单据不再有这些值，请修正',
-    en: '{count|record|records} of "{form}" with conditions that name fields or options that were left out ({why}): {first}; new documents have no such values, so correct them',
+    en: '{count|record|records} of "{form}" with conditions that name removed fields or options ({why}): {first}; new documents have no such values, so correct them',
   },
   'doctor-key-right': {
     zh: '数据库用密钥 {key} 加密，这里正是这一把',
@@ -382,7 +382,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-records-dropped': {
     zh: '{count} 条数据的包不再提供它们，因改过或在用而保留：{first}',
-    en: '{count|record is|records are} kept though their packages bring them no more, as somebody changed or uses them: {first}',
+    en: '{count|record is|records are} no longer provided by their packages but kept, because they were changed or are in use: {first}',
   },
   'doctor-secrets': {
     zh: '{count} 个密文可用当前密钥打开',

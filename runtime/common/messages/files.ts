@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const fileMessages: Readonly<Record<string, Label>> = {
   'upload-version': {
     zh: '上传须按 tus {version}：请带上请求头 Tus-Resumable: {version}',
-    en: 'Uploads speak tus {version}: send the header Tus-Resumable: {version}',
+    en: 'Uploads use tus {version}: send the header Tus-Resumable: {version}',
   },
   'upload-length': {
     zh: 'Upload-Length 应为文件的字节数',
@@ -28,7 +28,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'upload-field': {
     zh: '“{form}”里没有名为“{field}”的文件字段',
-    en: '“{form}” has no field “{field}” that holds files',
+    en: '“{form}” has no file field “{field}”',
   },
   'zip-too-much': {
     zh: '这些记录的文件超过 {most} 个或 {largest} MB，一个 zip 放不下；请缩小范围，分几次下载',
@@ -44,7 +44,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-holds-too-much': {
     zh: 'zip 里的文件超过 {most} 个，或（解压后）超过 {largest} MB；请分成几个导入',
-    en: 'The zip holds more than {most} files or {largest} MB, unpacked or not: import it in parts',
+    en: 'The zip contains more than {most} files or {largest} MB (packed or unpacked): import it in parts',
   },
   'zip-damaged': {
     zh: 'zip 已损坏，打不开',
@@ -56,7 +56,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-path': {
     zh: 'zip 里的路径“{name}”指向包外或无效；请重新打包',
-    en: 'The path “{name}” in the zip leads out of it, or is none: pack it anew',
+    en: 'The path “{name}” in the zip leads out of it, or is not valid: create the zip again',
   },
   'zip-link': {
     zh: 'zip 里的“{name}”是链接，不是文件；请把文件本身打包',
@@ -64,7 +64,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-twice': {
     zh: 'zip 里有两个“{name}”（不分大小写）；请改名后重新打包',
-    en: 'The zip has “{name}” twice, whatever its case: rename one and pack it anew',
+    en: 'The zip has “{name}” twice (ignoring case): rename one and create the zip again',
   },
   'zip-packing': {
     zh: 'zip 里的“{name}”用了不支持的压缩方法；请用普通的 zip 格式重新打包',
@@ -84,7 +84,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-not-there': {
     zh: '记录里没有名为“{name}”的文件；新文件请和工作簿打成一个 zip 导入',
-    en: 'The record has no file “{name}”; to bring a new one, import a zip with this workbook and the file',
+    en: 'The record has no file “{name}”; to add a new one, import a zip with this workbook and the file',
   },
   'file-broken': {
     zh: '“{name}”在 zip 里已损坏',
@@ -97,7 +97,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'files-elsewhere': {
     zh: '{place} 不是这个系统存放文件的地方：多台服务器须共用同一个文件夹或存储桶（GUIJU_HOME 下的 files，或 GUIJU_FILES）；换了地方，先用 guiju files move 搬过去，或用 guiju restore 恢复',
-    en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); where it is to be another, guiju files move brings them there, and guiju restore brings them back',
+    en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); to use another one, guiju files move moves them there, and guiju restore restores them',
   },
   'record-file-unknown': {
     zh: '记录里没有这个文件，或者您无权查看',
@@ -105,11 +105,11 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-link-gone': {
     zh: '这个链接已过期或已撤销；需要文件，请向发给您链接的人再要一个',
-    en: 'This link has expired or was withdrawn: if you still need the file, ask whoever sent it for a new one',
+    en: 'This link has expired or was revoked: if you still need the file, ask the sender for a new one',
   },
   'file-link-unknown': {
     zh: '没有这个链接，或者您不能撤销它：生成人和可编辑记录的人才可以',
-    en: 'There is no such link, or you may not withdraw it: its maker may, and whoever may edit the record',
+    en: 'There is no such link, or you may not revoke it: its creator may, and those who may edit the record',
   },
   'file-not-workbook': {
     zh: '“{name}”按内容不是 xlsx 工作簿，没有表可看',
@@ -130,7 +130,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-not-sealed': {
     zh: '“{name}”没有加密保存，不能放进存放个人信息的字段；请重新上传',
-    en: '“{name}” is not kept encrypted and cannot stand among personal data; upload it again',
+    en: '“{name}” is not stored encrypted and cannot be used for personal data; upload it again',
   },
   'file-type-refused': {
     zh: '“{name}”按内容是 {type}；这里可以放：{types}',
@@ -142,7 +142,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-two-things': {
     zh: '“{name}”既是 {type}，又可以当作 {also} 打开；这样的文件可能骗过打开它的程序，请另存后再上传',
-    en: '“{name}” is {type} and can be opened as {also} as well, which may deceive whoever opens it; save it anew and upload that',
+    en: '“{name}” is {type} but can also be opened as {also}; such files can deceive programs that open them. Save it under the right type and upload it again',
   },
   'picture-too-many-pixels': {
     zh: '“{name}”有 {width} × {height} 像素，超过 {most} 百万像素；请缩小后再上传',
@@ -182,6 +182,6 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-files-missing': {
     zh: '{place} 里缺少 {count} 个文件的内容（表单 记录 文件名）：{first}；从备份旁的 backup-files 文件夹恢复，或在记录里重新上传',
-    en: 'the contents of {count|file is|files are} missing in {place} (form, record, file): {first}; bring them back with guiju restore from the folder backup-files beside a backup, or upload them again',
+    en: 'the contents of {count|file is|files are} missing in {place} (form, record, file): {first}; restore them with guiju restore from the folder backup-files beside a backup, or upload them again',
   },
 };

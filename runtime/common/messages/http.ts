@@ -24,7 +24,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'csrf-missing': {
     zh: '用 Cookie 登录的写请求须带 X-CSRF-Token 头，其值见 GET /api/session',
-    en: 'Writes with the cookie need the header X-CSRF-Token; GET /api/session tells it',
+    en: 'Writes with the cookie need the header X-CSRF-Token; GET /api/session returns it',
   },
   forbidden: {
     zh: '您没有对“{form}”执行“{action}”的权限',
@@ -69,7 +69,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-twice': {
     zh: '查询参数“{name}”只能出现一次',
-    en: 'Query parameter "{name}" may stand only once',
+    en: 'Query parameter "{name}" may be given only once',
   },
   'parameter-number': {
     zh: '“{name}”应为 {least} 到 {most} 的整数',
@@ -125,11 +125,11 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'json-deep': { zh: 'JSON 嵌套超过 {most} 层', en: 'The JSON is nested deeper than {most|level|levels}' },
   'json-values': {
     zh: '请求体最多可含 {most} 个值，请分几次发送',
-    en: 'A request can hold at most {most|value|values}; send it in parts',
+    en: 'A request can contain at most {most|value|values}; send it in parts',
   },
   'json-names': {
     zh: '请求体最多可含 {most} 个不同的成员名',
-    en: 'A request can hold at most {most} different member names',
+    en: 'A request can contain at most {most} different member names',
   },
   'json-name': {
     zh: '成员名最长 {most} 字节',
@@ -192,7 +192,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'outcome-unknown': {
     zh: '保存时与数据库的连接中断，或本服务器停顿过久，无法确定是否已保存。请先查看结果，再决定是否重试',
-    en: 'The connection to the database was lost while saving, or this server stood still for too long, and it is not known whether it was saved. Check the result before you try again',
+    en: 'The connection to the database was lost while saving, or this server stalled for too long, and it is not known whether it was saved. Check the result before you try again',
   },
   'read-too-long': {
     zh: '查询超过 {seconds} 秒，已停止。请按编码或有索引的字段过滤、缩小范围、按编码排序或去掉 count=true；需要全部数据时请用导出任务',
@@ -200,7 +200,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'reads-too-many': {
     zh: '您已有 {most} 个耗时的查询在等待。请等它们结束或取消不再需要的，{seconds} 秒后再试',
-    en: '{most|long read of yours waits|long reads of yours wait} already. Let them end or cancel those no longer needed, and try again in {seconds|second|seconds}',
+    en: 'You already have {most|long read|long reads} waiting. Wait for them or cancel those no longer needed, and try again in {seconds|second|seconds}',
   },
   'streams-too-many': {
     zh: '您已有 {most} 个事件流连接，请关闭不再需要的页面或连接，{seconds} 秒后再试',
@@ -216,23 +216,23 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'query-stopped': {
     zh: '数据库中止了这次查询，这一步没有写入任何内容，之前已完成的步骤保留；请稍后再试',
-    en: 'The database was told to end this query: this step wrote nothing, and steps finished before it stay; try again shortly',
+    en: 'This query was ended in the database: this step wrote nothing, and steps finished before it stay; try again shortly',
   },
   'storage-full': {
     zh: '存储空间已满，这一步没有写入任何内容，之前已完成的步骤保留；请管理员清理磁盘，然后再试',
-    en: 'The storage is full: this step wrote nothing, and steps finished before it stay; whoever runs the server has to make room on its disk',
+    en: 'The storage is full: this step wrote nothing, and steps finished before it stay; the server’s operator has to free up disk space',
   },
   'statement-too-large': {
     zh: '一次写入的内容超过了数据库一次能接收的大小，这一步没有写入任何内容，之前已完成的步骤保留；请分几次写入，或由管理员调大数据库的 max_allowed_packet',
-    en: 'More was to be written at once than the database takes: this step wrote nothing, and steps finished before it stay; write it in several parts, or have whoever runs the database raise its max_allowed_packet',
+    en: 'This write is larger than the database accepts: this step wrote nothing, and steps finished before it stay; write it in several parts, or ask the operator of the database to raise max_allowed_packet',
   },
   'storage-damaged': {
     zh: '数据库已损坏；请管理员停止服务，用 guiju doctor 检查，并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
-    en: 'The database is damaged; whoever runs the server has to stop it, look with guiju doctor and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
+    en: 'The database is damaged; the operator of the server has to stop it, check it with guiju doctor and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
   },
   unexpected: {
     zh: '服务器内部错误，请把编号 {id} 告诉管理员',
-    en: 'Something went wrong on the server; tell your administrator the id {id}',
+    en: 'Something went wrong on the server; give your administrator the id {id}',
   },
   'password-wrong': { zh: '当前密码不正确', en: 'The present password is wrong' },
   'password-same': { zh: '新密码与当前密码相同', en: 'The new password is the present one' },
@@ -245,7 +245,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'expiry-past': { zh: '到期时间应在将来', en: 'The expiry has to be in the future' },
   'since-too-old': {
     zh: '版本 {since} 之后的变更已不能逐条提供，请重新读取全部',
-    en: 'Changes since revision {since} can no longer be told one by one; read everything again',
+    en: 'Changes since revision {since} are no longer available one by one; read everything again',
   },
   'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
   'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
@@ -259,7 +259,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'token-reads-only': {
     zh: '这个令牌只能读取：它的范围里没有“修改”',
-    en: 'This token may only read: its scopes lack "Write"',
+    en: 'This token may only read: its scopes do not include "Write"',
   },
   'scope-not-held': {
     zh: '令牌不能有“{scope}”：它的用户现在没有这个权限',
@@ -271,7 +271,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'token-not-administering': {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',
-    en: 'This token may not administer the platform: its scopes lack "Administer"',
+    en: 'This token may not administer the platform: its scopes do not include "Administer"',
   },
   'own-full': {
     zh: '每人最多保存 {most} 个，请先删除不用的',
@@ -296,7 +296,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'job-file-rights-changed': {
     zh: '结果按生成时的权限取数，此后您的权限已改变，不能再下载；需要时请重新生成',
-    en: 'The result holds what you could see when it was made, and what you may see has changed since; make it again if you still need it',
+    en: 'The result contains what you could see when it was created, and your rights have changed since; create it again if you still need it',
   },
   'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
   'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },

@@ -87,6 +87,15 @@ export function sentence(
   return render(texts.has(code) ? texts : messages, code, params, language) ?? code;
 }
 
+/** The same in every language that people read. */
+export function inEveryLanguage(
+  code: string,
+  params: Readonly<Record<string, Json>>,
+  texts: ReadonlyMap<string, Label>,
+): Label {
+  return { zh: sentence(code, params, 'zh', texts), en: sentence(code, params, 'en', texts) };
+}
+
 function together(areas: readonly Readonly<Record<string, Label>>[]): ReadonlyMap<string, Label> {
   return new Map(areas.flatMap((area) => Object.entries(area)));
 }

@@ -11,14 +11,14 @@ export const matchSteps: Readonly<Record<string, Label>> = {
   'match-unlooked-through': { zh: '来自所引用的数据', en: 'it comes from a record that is referred to' },
   'match-unlooked-part': {
     zh: '规则按文本的一部分判断',
-    en: 'rules ask for a part of the text',
+    en: 'rules use a part of the text',
   },
   'match-unlooked-compared': { zh: '与另一字段比较', en: 'it is compared with another field' },
   'match-unlooked-list': { zh: '可以同时有多个值', en: 'it may have several values at once' },
   'match-unlooked-many': { zh: '规则用到的值太多', en: 'rules name too many values of it' },
   'match-unlooked-mixed': {
     zh: '规则用到的值无法互相区分',
-    en: 'the values that rules name cannot be told apart',
+    en: 'the values used by rules cannot be distinguished',
   },
 };
 

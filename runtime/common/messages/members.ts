@@ -13,11 +13,11 @@ export const memberMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-member-read-only': {
     zh: '正在使用的数据库成员 {member} 只能读取（{reason}），没有可写的成员，无法保存任何内容；请让它可写（read_only = OFF），或在 DATABASE_URL 中加上可写的成员',
-    en: 'the database member {member}, which is worked with, can only be read ({reason}), and none takes writes: nothing can be saved. Let it take writes (read_only = OFF), or name one that does in DATABASE_URL',
+    en: 'the database member in use, {member}, is read-only ({reason}), and none accepts writes: nothing can be saved. Make it writable (read_only = OFF), or name a writable one in DATABASE_URL',
   },
   'doctor-member-behind': {
     zh: '数据库成员 {member} 缺少在别处已经提交的数据（{reason}），见过这些数据的服务不会使用它；请检查复制是否正常',
-    en: 'the database member {member} lacks what was committed elsewhere ({reason}), and servers that have seen it do not work with it; see whether it is replicated to',
+    en: 'the database member {member} is missing data committed elsewhere ({reason}), so servers that have seen that data do not use it; check its replication',
   },
   'doctor-member-away': {
     zh: '数据库成员 {member} 不可用：{reason}；请检查它是否在运行、是否在集群的主分区（Primary）中',
@@ -25,14 +25,14 @@ export const memberMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-node-clock-fast': {
     zh: '节点 {node} 所用的数据库成员，时钟比这里的快 {seconds} 秒，变更时间会因此超前；请在数据库各成员的主机上启用时间同步（NTP）',
-    en: 'the clock of the database member that node {node} works with is {seconds} s ahead of the one here, and so are instants of changes; let NTP set the machines of all members',
+    en: 'the clock of the database member that node {node} uses is {seconds} s ahead of the one here, and so are the times of changes; synchronise the machines of all members by NTP',
   },
   'doctor-node-clock-slow': {
     zh: '节点 {node} 所用的数据库成员，时钟比这里的慢 {seconds} 秒；请在数据库各成员的主机上启用时间同步（NTP）',
-    en: 'the clock of the database member that node {node} works with is {seconds} s behind the one here; let NTP set the machines of all members',
+    en: 'the clock of the database member that node {node} uses is {seconds} s behind the one here; synchronise the machines of all members by NTP',
   },
   'doctor-commits-ahead': {
     zh: '最近一次变更的时间比数据库时钟晚 {seconds} 秒：曾有成员的时钟偏快，或时钟被拨回；在此之前，新的变更逐一排在它之后，按“现在”查看过去会缺少这些变更',
-    en: 'the newest change is {seconds} s later than the clock of the database says: a member was fast, or its clock was put back. Until the clock has caught up, changes get instants just after it, and looking at the past as of now leaves them out',
+    en: 'the newest change is {seconds} s later than the database’s clock: a member’s clock was fast, or was set back. Until the clock has caught up, changes get times just after it, and looking at the past as of now leaves them out',
   },
 };

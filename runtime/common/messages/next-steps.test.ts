@@ -20,7 +20,7 @@ const notices = new Set([
 ]);
 
 const verbs =
-  'accept|add|answer|ask|change|choose|decide|delete|disable|enable|fetch|fix|get|give|go on|install|leave|look|make|correct|move|name|offer|open|pack|pass|plan|publish|read|repeat|say|see|send|share|shorten|sign|split|start|take|trust|try|uninstall|use|wait|write';
+  'accept|add|answer|ask|change|check|choose|decide|delete|disable|download|enable|fetch|fix|get|give|go on|install|leave|look|make|correct|move|name|offer|open|pack|pass|plan|publish|read|repack|repeat|restore|say|see|send|share|shorten|sign|split|start|take|trust|try|uninstall|use|wait|write';
 const step = {
   en: new RegExp(
     `[:;,(?] ?(?:then |or |and |where [^,]+, )?(?:${verbs})\\b|guiju |which one|--|\\bis (?:true|an?|theirs)\\b|\\bwith (?:theirs|files)`,

@@ -20,7 +20,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   'file-trouble': { zh: '不能使用 {file}（{reason}）', en: '{file} cannot be used ({reason})' },
   'key-file-wrong': {
     zh: '{file} 中不是 32 字节的密钥；请放回原来的文件，或设置 GUIJU_SECRET',
-    en: '{file} does not hold a key of 32 bytes; put the former file back, or set GUIJU_SECRET',
+    en: '{file} does not contain a 32-byte key; put the former file back, or set GUIJU_SECRET',
   },
   'key-lost': {
     zh: '找不到这个数据库的密钥 {key}：请放回 {file} 或设置 GUIJU_SECRET；确实丢失时，guiju key adopt 启用新的密钥，原有密文不再能打开',
@@ -56,11 +56,11 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'backup-changed': {
     zh: '备份 {file} 的封印不对：写出之后有人改动过它，没有写入任何内容',
-    en: 'The seal of the backup {file} is wrong: somebody changed it after it was written; nothing was written here',
+    en: 'The seal of the backup {file} is wrong: it was changed after it was written; nothing was restored',
   },
   'backup-unsealed': {
     zh: '备份 {file} 不是由这里的密钥 {here} 封印的（它的密钥是 {key}），无法判断是否被改动；确信它可靠时，guiju restore --unsealed 接受它',
-    en: 'The backup {file} was not sealed with the key here, {here} (its key is {key}), so whether somebody changed it cannot be told; if you trust it, guiju restore --unsealed takes it',
+    en: 'The backup {file} was not sealed with the key here, {here} (its key is {key}), so it is not known whether it was changed; if you trust it, guiju restore --unsealed accepts it',
   },
   'backup-too-large': {
     zh: '备份 {file} 解开后超过 {limit} 字节，没有写入任何内容；确信它可靠时，用 --limit-gb 放宽',
@@ -88,7 +88,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'backup-tables': {
     zh: '这个数据库放不下备份中的表，没有写入任何内容',
-    en: 'This database cannot hold the tables of the backup; nothing was written',
+    en: 'This database does not have room for the tables of the backup; nothing was written',
   },
   'restore-occupied': {
     zh: '这里已有数据；恢复只能进入空的安装，或用 --replace 替换现有数据',
@@ -104,19 +104,19 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'plan-changed': {
     zh: '计划已不是您看到的那个：其间有别的发布或数据变化，请重新查看',
-    en: 'The plan is not the one you saw: something was published or written meanwhile; look at it again',
+    en: 'The plan is not the one you saw: something was published or written in the meantime; check it again',
   },
   'publish-overtaken': {
     zh: '计划之后又有发布或相关的修改，没有发布任何内容，请重新查看计划',
-    en: 'Something was published, or written that it goes by, since the plan was made, and nothing was published; look at the plan again',
+    en: 'Something that the plan depends on was published or written since it was made, and nothing was published; check the plan again',
   },
   'publish-given-up': {
     zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；没有发布任何内容，原来的定义仍然有效，请重试',
-    en: 'This server stood still for too long, and {node} took over and gave the publish up; nothing was published and the former state is still in effect, so try again',
+    en: 'This server stalled for too long, and {node} took over and abandoned the publish; nothing was published and the former state is still in effect, so try again',
   },
   'publish-replaced': {
     zh: '本服务器中途停顿过久，{node} 接手并放弃了这次发布；现在有效的是{name}发布的版本 {revision}，请重新查看计划',
-    en: 'This server stood still for too long, and {node} took over and gave the publish up; in force is revision {revision}, published by {name}, so look at the plan again',
+    en: 'This server stalled for too long, and {node} took over and abandoned the publish; in effect is revision {revision}, published by {name}, so check the plan again',
   },
   'publish-body': { zh: '发布请求有误', en: 'The request to publish is wrong' },
   'publish-hash': {
@@ -138,7 +138,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'unique-clashes': {
     zh: '“{form}”的唯一规则 {rule} 不能启用：有 {count} 条数据与其他数据相同（{numbers}）；请先修改它们',
-    en: 'The unique rule {rule} of “{form}” cannot hold: {count|record is|records are} like another one ({numbers}); change them first',
+    en: 'The unique rule {rule} of “{form}” cannot be enabled: {count|record duplicates|records duplicate} others ({numbers}); change them first',
   },
   'publish-unique-clash': {
     zh: '发布期间有数据（{record}）写入了与另一条（{other}）相同的值，违反“{form}”的唯一规则 {rule}；请修改后重新发布',
@@ -146,11 +146,11 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'fields-made-anew': {
     zh: '“{form}”的{fields}由人填写改为系统生成：{records} 条已有的记录下次保存时，原来填的值换成生成的值，只在历史中保留；运行 guiju refresh {name} 可把它们全部保存一遍',
-    en: '{fields} of “{form}” will be made by the system instead of given by people: with the next save of {records|the record that is there|the records that are there}, what was given is replaced and stays in history alone; guiju refresh {name} saves all of them',
+    en: '{fields} of “{form}” will be filled in by the system instead of by people: the next save of {records|the existing record|the existing records} replaces the values, which stay in history only; guiju refresh {name} saves all of them',
   },
   'fields-computed': {
     zh: '“{form}”已有的 {records} 条数据，其{fields}在发布后立即重新计算',
-    en: '{records|record|records} of “{form}” will have {fields} computed anew right after the publish',
+    en: '{records|record|records} of “{form}” will have {fields} recomputed right after the publish',
   },
   'fields-unfilled': {
     zh: '“{form}”已有的 {records} 条数据，其{fields}在下次保存时才会计算；guiju refresh {name} 可全部重算',

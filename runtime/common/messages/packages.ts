@@ -24,7 +24,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'tarball-damaged': {
     zh: '{file} 已损坏，无法解开：请重新获取，或用 guiju pack 重新打包',
-    en: '{file} is damaged and cannot be unpacked: fetch it again, or pack it anew with guiju pack',
+    en: '{file} is damaged and cannot be unpacked: get it again, or repack it with guiju pack',
   },
   'tarball-too-large': {
     zh: '包有 {size} 字节，超过上限 {limit} 字节：请拆成几个包',
@@ -36,11 +36,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'tarball-no-file': {
     zh: '{file} 不是普通文件（{type}），包里只能有普通文件：请用 guiju pack 重新打包',
-    en: '{file} is no plain file but a {type}; a package holds plain files alone: pack it anew with guiju pack',
+    en: '{file} is not a plain file but a {type}; a package contains only plain files: repack it with guiju pack',
   },
   'tarball-path': {
     zh: '{file} 不是包内可用的路径：请用 guiju pack 重新打包',
-    en: '{file} is no path that a package can have: pack it anew with guiju pack',
+    en: '{file} is not a valid path in a package: repack it with guiju pack',
   },
   'tarball-path-long': {
     zh: '{file} 的路径过长（最多 {limit} 个字符）：请改用较短的文件名',
@@ -48,11 +48,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'tarball-file-twice': {
     zh: '{file} 在包里有两次：请用 guiju pack 重新打包',
-    en: '{file} is in the package twice: pack it anew with guiju pack',
+    en: '{file} is in the package twice: repack it with guiju pack',
   },
   'tarball-stray': {
     zh: '{file} 不属于包：包里只有 JSON 和说明文字，不含可运行的内容；请用 guiju pack 重新打包',
-    en: '{file} does not belong here: a package holds JSON and texts for people, and nothing that runs; pack it anew with guiju pack',
+    en: '{file} does not belong here: a package contains JSON and texts for people, and nothing that runs; repack it with guiju pack',
   },
   'package-name-reserved': {
     zh: '“{name}”是客户自己那一层的名字，包不能这样命名：请换一个名字',
@@ -87,7 +87,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: '{property} of “{name}”: {package} changes it from {base} to {theirs}, and {layer} has made it {ours}; which one is to be used?',
   },
   'merge-interference': {
-    zh: '“{name}”的{property}：互不相知的包各有说法（{said}），采用哪一个？',
+    zh: '“{name}”的{property}：相互独立的包设置不同（{said}），采用哪一个？',
     en: '{property} of “{name}”: packages that know nothing of each other each say another ({said}); which one is to be used?',
   },
   'merge-kept': {
@@ -96,11 +96,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'own-record-gone': {
     zh: '{form} {key}：上次带来的，本系统已删除',
-    en: '{form} {key}: was brought last time, and deleted here',
+    en: '{form} {key}: included last time, and deleted here',
   },
   'own-said': {
     zh: '{name} 的{property}：本系统为 {here}，上次带来的为 {there}',
-    en: '{property} of {name}: {here} here, {there} as it was brought last',
+    en: '{property} of {name}: {here} here, {there} in the last version',
   },
   'own-field': {
     zh: '{form} {key} 的{field}：本系统为 {here}，来源为 {there}',
@@ -116,11 +116,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'promoted-value': {
     zh: '参数值 {place} 没有写入：{reason}',
-    en: 'What was brought of {place} was not set: {reason}',
+    en: '{place} was not set: {reason}',
   },
   'promote-key-none': {
     zh: '表单 {form} 没有可填写的自然键，不能带到别的系统：请先在表单中给出 key',
-    en: 'Nothing but an id names a record of {form}: they cannot be brought to another system: give the form a key first',
+    en: 'Records of {form} are identified only by id and cannot be moved to another system: give the form a key first',
   },
   'promote-name': {
     zh: '“{name}”不能作为包名；包名如 promotion 或 @acme/promotion，local 保留；请换一个名字',
@@ -148,7 +148,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'merge-followed': {
     zh: '“{name}”的{property}：{layer} 所说与 {package} 原来的相同，改随新版本：{theirs}',
-    en: '{property} of “{name}”: {layer} said what {package} said before, and follows it now: {theirs}',
+    en: '{property} of “{name}”: {layer} had the same value as {package}, and now follows the new version: {theirs}',
   },
   'merge-stricter': {
     zh: '“{name}”的{property}：{package} 由 {base} 改为 {theirs}，比 {layer} 的 {ours} 更严，以更严的为准',
@@ -170,7 +170,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'merge-leans': {
     zh: '{package} 去掉了“{name}”，而 {layer} 仍用到它：它隐藏保留，{layer} 中的说法请改掉',
-    en: '{package} leaves out “{name}”, which {layer} speaks of: it is kept hidden, and what {layer} says of it should go',
+    en: '{package} removes “{name}”, which {layer} still uses: it is kept hidden; remove it from {layer} as well',
   },
   'cases-failing': {
     zh: '安装后有 {count} 个原本通过的测试用例将不通过：请改正，或说明理由后接受（acceptCases）',
@@ -214,11 +214,11 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'signature-broken': {
     zh: '包 {name} {version} 的签名与内容不符：签名之后有文件被改动、增加或删除；请向发布者重新获取',
-    en: 'The signature of package {name} {version} does not fit its files: some were changed, added or taken out since; get it anew from its publisher',
+    en: 'The signature of package {name} {version} does not match its files: some were changed, added or removed since; get it again from its publisher',
   },
   'signature-unknown': {
     zh: '包 {name} {version} 由未受信任的密钥 {key} 签名；核对后可用 guiju keys trust {publicKey} 信任它，或用 --accept {name} 安装这一个',
-    en: 'Package {name} {version} is signed with a key nobody trusts here, {key}: trust it with guiju keys trust {publicKey}, or take this one with --accept {name}',
+    en: 'Package {name} {version} is signed with a key that is not trusted here, {key}: trust it with guiju keys trust {publicKey}, or accept this one with --accept {name}',
   },
   'signature-other-key': {
     zh: '包 {name} {version} 由另一把密钥 {key} 签名，与已安装的版本不同；请向发布者核实，再用 --accept {name} 安装',
@@ -282,7 +282,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'package-kept': {
     zh: '“{package}”是平台本身，不能卸载：请改为卸载建立在它之上的包',
-    en: '“{package}” is the platform itself and stays: uninstall packages that stand on it instead',
+    en: '“{package}” is the platform itself and cannot be uninstalled: uninstall packages that build on it instead',
   },
   'archive-unknown': {
     zh: '没有归档 {archive}；guiju archives 列出所有归档',
@@ -290,15 +290,15 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'archive-empty': {
     zh: '归档 {archive}（{package}）的内容不在这里：恢复所用的备份较早，当时的备份不含归档内容；请从做备份的那个服务下载',
-    en: 'What the archive {archive} of {package} held is not here: the backup that was restored is from when backups left it out; take it from the installation that the backup is of',
+    en: 'The content of the archive {archive} of {package} is not here: the restored backup is from when backups left it out; download it from the installation that the backup is of',
   },
   'local-set-aside': {
     zh: '客户自己的调整 {files} 随包一起收起，重新安装时回来',
-    en: 'What the customer’s own layer says in {files} is set aside with the package, and comes back with it',
+    en: 'The customer’s own changes in {files} are set aside with the package, and come back with it',
   },
   'views-hidden': {
     zh: '{count} 个保存的列表属于将隐藏的表单，随表单回来',
-    en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and the forms bring them back',
+    en: '{count|saved list belongs|saved lists belong} to forms that will be hidden, and comes back with the forms',
   },
   'package-text': {
     zh: '{file} 不是 UTF-8 文本：请另存为 UTF-8',
@@ -334,7 +334,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'registry-locked': {
     zh: '包仓库 {url} 不让读取（状态 {status}）：请检查令牌',
-    en: 'The registry {url} does not let this server read (status {status}): look at its token',
+    en: 'The registry {url} refuses to let this server read (status {status}): check its token',
   },
   'registry-moved': {
     zh: '包仓库 {url} 转到了别处，不会跟随：请直接填写它现在的地址',
@@ -354,15 +354,15 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'registry-integrity-none': {
     zh: '包仓库 {url} 没有给出 {name} {version} 的 sha512，无法核对，已拒绝；请在仓库中重新发布它',
-    en: 'The registry {url} says no sha512 of {name} {version}: it cannot be checked, and is refused; publish it there anew',
+    en: 'The registry {url} gives no sha512 of {name} {version}, so it cannot be checked and is refused; publish it there again',
   },
   'registry-integrity': {
     zh: '从 {url} 取得的 {name} {version} 与仓库所说的 sha512 不符，已拒绝；请核对仓库，再试一次',
-    en: 'What {url} sent as {name} {version} is not what its sha512 says, and is refused; look into the registry, then try again',
+    en: '{name} {version} from {url} does not match the registry’s sha512 and is refused; check the registry, then try again',
   },
   'registry-other-package': {
     zh: '作为 {name} {version} 取得的文件里是 {found}，已拒绝；请核对仓库',
-    en: 'What was sent as {name} {version} holds {found}, and is refused; look into the registry',
+    en: 'The file received as {name} {version} contains {found} and is refused; check the registry',
   },
   'registry-token-again': {
     zh: '包仓库的地址变了，请重新填写它的令牌（或清空），以免发给别处',

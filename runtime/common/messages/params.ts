@@ -20,11 +20,11 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-gone': {
     zh: '要替换的值已不存在，请重新查看后再设置',
-    en: 'The value this was meant to replace is gone; look again before you set it',
+    en: 'The value this was meant to replace no longer exists; check again before you set it',
   },
   'parameter-taken': {
     zh: '这里刚由别人设了值，请重新查看后再设置',
-    en: 'Somebody has just set a value here; look again before you set it',
+    en: 'Someone has just set a value here; check it before you set it',
   },
   'parameter-which': {
     zh: '这里有 {count} 个值，请用 id 指明是哪一个',
@@ -40,11 +40,11 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'client-name-wrong': {
     zh: '请求头 Guiju-Client 写作“名称/版本”，如 erp/4.2：名称不超过 64 个字母、数字、点、横线、下划线，不能是“{value}”',
-    en: 'The header Guiju-Client says name/version, such as erp/4.2, in up to 64 letters, digits, dots, dashes and underscores, not “{value}”',
+    en: 'The header Guiju-Client must be name/version, such as erp/4.2, with up to 64 letters, digits, dots, dashes and underscores, not “{value}”',
   },
   'then-not-kept': {
     zh: '这个时刻以前的定义没有保留，最早可以问到 {since}（修订号 {revision}）',
-    en: 'Which definitions held before that was not kept; the earliest that can be asked for is {since} (revision {revision})',
+    en: 'Definitions before that were not kept; the earliest available is {since} (revision {revision})',
   },
   'then-ahead': {
     zh: '这个时刻还没有到；将来某天的值请用 on 指明日期',
@@ -52,7 +52,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'then-unreadable': {
     zh: '当时的定义（修订号 {revision}）这个版本的服务已读不懂',
-    en: 'The definitions that held then (revision {revision}) can be read by this server no more',
+    en: 'This server can no longer read the definitions of that time (revision {revision})',
   },
   'then-no-organisation': {
     zh: '当时没有编号为“{org}”的组织，或者没有查看的权限',
@@ -64,11 +64,11 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'param-place-twice': {
     zh: '同一参数、组织和日期只能出现一次',
-    en: 'The same parameter, organisation and dates may stand there only once',
+    en: 'The same parameter, organisation and dates may be given only once',
   },
   'param-moved': {
     zh: '这里的值已被别人改过，现在的版本是 {revision}',
-    en: 'Somebody has changed this value; its revision is {revision} now',
+    en: 'Someone has changed this value; its revision is now {revision}',
   },
   'param-file-head': {
     zh: '找不到列标题：首行应有“参数类型”和“参数键”（或 type 和 key）',
@@ -96,7 +96,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'params-partly-written': {
     zh: '已写入 {written} 个值并保留；写入期间有别人改动，其余 {left} 个没有写入：请重新导入同一文件',
-    en: '{written|value is|values are} written and stay so; the other {left} are not, as something was changed meanwhile: import the same file again',
+    en: '{written|value is|values are} written and stay; the other {left} are not, because something was changed in the meantime: import the same file again',
   },
   'params-files-missing': {
     zh: '请以表单字段 a（和 b）上传要比较的文件',
@@ -108,7 +108,7 @@ export const paramMessages: Readonly<Record<string, Label>> = {
   },
   'secret-copied': {
     zh: '复制保密的值须有查看来源组织明文的权限：其他组织读到它，就等于看到了它',
-    en: 'To copy a secret one has to be allowed to reveal it where it comes from: others who read it would be told it',
+    en: 'To copy a secret, you need the right to reveal it where it comes from, because others would be able to read it',
   },
   'parameter-reveal-forbidden': {
     zh: '没有查看“{org}”的 {type} 参数明文的权限；令牌须有“查看保密参数的明文”这一用途',

@@ -8,7 +8,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'publish-fill': {
     zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
-    en: '"{fill}" is none of what the plan offers to fill in: {offered}',
+    en: '"{fill}" is not offered by the plan; possible are: {offered}',
   },
   'publish-fill-list': {
     zh: 'fill 应为 true 或计划中提出的项的列表',
@@ -20,7 +20,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-former-options': {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
-    en: '{count|record|records} of "{form}" have options of "{label}" that are left out, {values}: {numbers}; they keep them and can be saved unchanged, and no other record can be given them',
+    en: '{count|record|records} of "{form}" have removed options of "{label}", {values}: {numbers}; they keep them and can be saved unchanged, but no other record can use them',
   },
   'conditions-rewritten': {
     zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
@@ -32,11 +32,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'views-outdated': {
     zh: '“{label}”有 {count} 个保存的列表按将去掉的内容筛选（{fields}）：{numbers}；它们照旧保留，请其所有者改写筛选',
-    en: '{count|saved list|saved lists} of "{label}" filter by what is left out ({fields}): {numbers}; they stay as they are, until whoever keeps them filters anew',
+    en: '{count|saved list|saved lists} of "{label}" filter by what is removed ({fields}): {numbers}; they stay as they are until their owners change the filter',
   },
   'values-not-split': {
     zh: '“{label}”中有 {count} 个“{field}”不能照步骤所说拆分，将整个留在所声明的字段：{examples}',
-    en: '{count|value|values} of "{field}" of "{label}" do not split as the step says and stay whole in the field that it names: {examples}',
+    en: '{count|value|values} of "{field}" of "{label}" cannot be split as the step defines and stay whole in the declared field: {examples}',
   },
   'step-finds-nothing': {
     zh: '“{form}”没有字段“{field}”，步骤没有值可移',
@@ -64,7 +64,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-not-remade': {
     zh: '“{form}”中有 {count} 条重新计算后存不了，仍将保留原来的值：{numbers}；请先改好这些数据或公式',
-    en: '{count|record|records} of "{form}" cannot be saved once computed anew, and will keep what they say: {numbers}; correct these, or the formula, first',
+    en: '{count|record|records} of "{form}" cannot be saved after recomputing and will keep their values: {numbers}; correct these, or the formula, first',
   },
   'records-not-tried': {
     zh: '“{form}”的 {records} 条中试算了最早和最新的 {tried} 条；其余的没有试算，后台任务会列出未能保存的',
@@ -72,7 +72,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'computed-withheld': {
     zh: '“{form}”的“{label}”由“{of}”算出；角色 {roles} 看不到后者，因此也看不到它（共 {count} 个角色）',
-    en: '"{label}" of "{form}" is made of {of}, which {count|role does|roles do} not see and therefore will not see it: {roles}',
+    en: '"{label}" of "{form}" is computed from {of}, which {count|role does|roles do} not see, so they will not see it either: {roles}',
   },
   'records-for-all': {
     zh: '“{form}”将不再受组织管控：{count} 条目前并非人人可用的记录将对所有组织可见：{numbers}',
@@ -80,11 +80,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-former-sharing': {
     zh: '“{form}”中有 {count} 条的管控策略不再可选（{ways}）：{numbers}；它们照旧共享，直到改用别的策略',
-    en: '{count|record|records} of "{form}" are shared in a way that is no longer offered ({ways}): {numbers}; they stay shared like that, until somebody changes it',
+    en: '{count|record|records} of "{form}" have a sharing policy that is no longer offered ({ways}): {numbers}; they keep it until someone changes it',
   },
   'records-without-window': {
     zh: '“{form}”将不再有生效和失效日期：{count} 条有期限的记录将始终有效：{numbers}',
-    en: '"{form}" will have no days from and to which a record holds: {count|record|records} that had one will always hold: {numbers}',
+    en: '"{form}" will have no validity dates: {count|record|records} with dates will always be valid: {numbers}',
   },
   'records-beside-setting': {
     zh: '“{form}”将是每个组织一份的设置，而有些组织有多条记录，共 {count} 条：{numbers}；请先只留下各组织的一条',
@@ -92,7 +92,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'values-left-behind': {
     zh: '“{form}”的“{label}”在字段与分录之间改变：{count} 条记录中原有的值照旧保留，但不再显示：{numbers}',
-    en: '"{label}" of "{form}" changes between a field and rows: what {count|record|records} had there is kept and shown no more: {numbers}',
+    en: '"{label}" of "{form}" changes between a field and rows: the values of {count|record|records} are kept but no longer shown: {numbers}',
   },
   'copies-disowned': {
     zh: '“{form}”中有 {count} 个组织的个性化内容将不再起作用（{fields}），改随原记录：{numbers}',
@@ -100,7 +100,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'copies-unfit': {
     zh: '“{form}”中有 {count} 个组织个性化的“{label}”放不进改后的字段：{numbers}；请先改正它们，在此之前不会写入任何内容',
-    en: '{count|own copy|own copies} of "{form}" have a "{label}" that the field could no longer hold: {numbers}; change them first, until then nothing is written',
+    en: '{count|own copy|own copies} of "{form}" have a "{label}" that will not fit the field: {numbers}; change them first, until then nothing is written',
   },
   'records-break-rule': {
     zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
@@ -120,23 +120,23 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'conditions-outdated': {
     zh: '“{form}”中有 {count} 条的“{label}”用到去掉的内容（{why}）：{numbers}；它们照常判断，但新单据不再有这些值',
-    en: '{count|record|records} of "{form}" have a "{label}" that names what is left out ({why}): {numbers}; they are judged as before, but new documents have no such values',
+    en: '{count|record|records} of "{form}" have a "{label}" that names what is removed ({why}): {numbers}; they are evaluated as before, but new documents have no such values',
   },
   'form-renamed': {
     zh: '表单“{form}”由 {from} 改名为 {to}：接口地址 /api/forms/{from} 不再有效，调用方须改用 {to}；已保存的内容不受影响',
-    en: 'The form "{form}" is called {to} instead of {from}: /api/forms/{from} is no more, callers of the API have to say {to}; what is stored follows by itself',
+    en: 'The form "{form}" is renamed from {from} to {to}: /api/forms/{from} is no longer available, and callers of the API must use {to}; stored data is not affected',
   },
   'field-renamed': {
     zh: '“{form}”的“{field}”由 {from} 改名为 {to}：接口不再回答 {from}，写入也会被拒绝，调用方须改用 {to}；已保存的条件、视图和模板自动跟随',
-    en: '"{field}" of "{form}" is called {to} instead of {from}: the API answers {from} no more and refuses it when it is written, callers have to say {to}; stored conditions, views and templates follow by themselves',
+    en: '"{field}" of "{form}" is renamed from {from} to {to}: the API no longer returns {from} and refuses it in writes, so callers must use {to}; stored conditions, views and templates follow automatically',
   },
   'form-left-out': {
     zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到 guiju purge',
-    en: 'The form "{label}" ({name}) is left out: /api/forms/{name} is no more; its data is kept until guiju purge',
+    en: 'The form "{label}" ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until guiju purge',
   },
   'field-left-out': {
     zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
-    en: '"{field}" ({from}) of "{form}" is left out: hidden and kept, and the API answers it no more; stored conditions still understand it, and its data is kept until guiju purge',
+    en: '"{field}" ({from}) of "{form}" is removed: hidden and kept, and no longer returned by the API; stored conditions still understand it, and its data is kept until guiju purge',
   },
   'role-none': {
     zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
@@ -152,11 +152,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'role-unknown': {
     zh: '“{form}”的“{field}”说到角色“{role}”，但没有这个角色：这句话对谁也不起作用',
-    en: '"{field}" of "{form}" speaks of the role "{role}", and there is none: it holds for nobody',
+    en: '"{field}" of "{form}" refers to the role "{role}", which does not exist: it has no effect',
   },
   'role-unknown-often': {
     zh: '{count} 个字段说到角色“{role}”，但没有这个角色，这些话对谁也不起作用；第一个是“{form}”的“{field}”',
-    en: '{count|field|fields} speak of the role "{role}", and there is none: what they say holds for nobody; the first is "{field}" of "{form}"',
+    en: '{count|field|fields} refer to the role "{role}", which does not exist, so this has no effect; the first is "{field}" of "{form}"',
   },
   'view-role-unknown': {
     zh: '“{form}”的视图“{view}”提供给角色“{role}”，但没有这个角色',
@@ -164,15 +164,15 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'role-says-itself': {
     zh: '“{form}”的“{field}”：角色“{role}”改按角色自己的设置',
-    en: '"{field}" of "{form}": for the role "{role}" holds what the role itself says',
+    en: '"{field}" of "{form}": the role "{role}" now follows its own settings',
   },
   'options-translated': {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值换成今天的选项，已保存的条件照旧，提到它们的部分不再成立',
-    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values are translated, conditions that name them stay as they are and hold no more there',
+    en: '"{field}" of "{form}" no longer offers {options}: the API refuses them from now on; existing values are translated, and parts of stored conditions that name them are no longer met',
   },
   'options-left-out': {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值和已保存的条件照旧',
-    en: '"{field}" of "{form}" offers {options} no more: the API refuses them from now on; values and conditions that have them stay as they are',
+    en: '"{field}" of "{form}" no longer offers {options}: the API refuses them from now on; values and conditions that have them stay as they are',
   },
   'params-break': {
     zh: '参数“{label}”（{type}.{key}）有 {count} 个已设的值不符合新的定义：{values}；请先改正或删除它们，在此之前不会写入任何内容',
@@ -188,15 +188,15 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'params-left-out': {
     zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
-    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|value of it is|values of it are} set: {values}; they are kept and say nothing, until it is defined again',
+    en: 'the parameter "{label}" ({type}.{key}) is removed, and {count|value of it is|values of it are} set: {values}; they are kept without effect until it is defined again',
   },
   'params-read': {
     zh: '参数“{label}”（{type}.{key}）被去掉，仍有 {count} 个程序读取它：{readers}',
-    en: 'the parameter "{label}" ({type}.{key}) is left out, and {count|program still reads it|programs still read it}: {readers}',
+    en: 'the parameter "{label}" ({type}.{key}) is removed, and {count|program still reads it|programs still read it}: {readers}',
   },
   'params-not-inherited': {
     zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
-    en: 'the parameter "{label}" ({type}.{key}) is inherited no more, and {count|value holds|values hold} below today: {values}; they stay, and hold only where they are set',
+    en: 'the parameter "{label}" ({type}.{key}) is no longer inherited, and {count|value applies|values apply} below today: {values}; they stay, and apply only where they are set',
   },
   'publish-unknown': {
     zh: '没有版本 {revision} 的发布：请看 GET /api/publishes',
@@ -204,7 +204,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'undo-nothing': {
     zh: '没有可撤销的发布：最早的一次发布之前什么都没有；可用 guiju apply 发布另一个版本',
-    en: 'There is no publish to undo: nothing held before the first one; publish another version with guiju apply',
+    en: 'There is no publish to undo: there was nothing before the first one; publish another version with guiju apply',
   },
   'undo-not-now': {
     zh: '版本 {revision} 的发布现在不能撤销：只有最近一次仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
@@ -212,11 +212,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
-    en: 'The last publish (revision {revision}) let go of data for good and cannot be undone: take it from a backup',
+    en: 'The last publish (revision {revision}) deleted data permanently and cannot be undone: restore it from a backup',
   },
   'undo-steps': {
     zh: '这次发布移动或合并过的值不会变回去：合并过的选项保持合并，换成名称的选项代码保持为名称，移出的字段显示移动前的值，此后所写的留在移入的字段里，隐藏保留（步骤见 {files}）',
-    en: 'What this publish moved or merged stays so: merged options stay merged, codes of options that became names stay names, fields that were moved from show what they held before, and what was written since stays, hidden, where it was moved to (steps in {files})',
+    en: 'Values that this publish moved or merged do not change back: merged options stay merged, codes of options that became names stay names, moved fields show their former values, and what was written since stays hidden where it was moved to (steps in {files})',
   },
   'undo-rewritten': {
     zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',
@@ -224,14 +224,14 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'values-hidden': {
     zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到 guiju purge；字段回来时值也回来',
-    en: '{count|value|values} in "{field}" of "{form}" will be hidden and kept until guiju purge; the field brings what it held back with it',
+    en: '{count|value|values} in "{field}" of "{form}" will be hidden and kept until guiju purge; they come back with the field',
   },
   'records-hidden-form': {
     zh: '“{form}”的 {count} 条数据将被隐藏保留，直到 guiju purge；表单回来时数据也回来',
-    en: '{count|record|records} of "{form}" will be hidden and kept until guiju purge; the form brings what it held back with it',
+    en: '{count|record|records} of "{form}" will be hidden and kept until guiju purge; they come back with the form',
   },
   'data-left': {
     zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',
-    en: '"{form}": {count|record is|records are} brought by a package no more: {keys}; what nobody changed or uses goes, and comes back with the package, the rest is kept and marked',
+    en: '"{form}": {count|record is|records are} no longer included in a package: {keys}; those that were neither changed nor used are removed, and come back with the package; the others are kept and marked',
   },
 };

@@ -20,6 +20,8 @@ export const saidTexts: Readonly<Record<string, Label>> = {
     zh: '“{name}”由{before}改为{after}',
     en: '“{name}” becomes {after}, was {before}',
   },
+  'reason-of-package': { zh: '随元数据包“{package}”', en: 'With the package “{package}”' },
+  'reason-of-command': { zh: '命令：{command}', en: 'Command: {command}' },
   'said-role': { zh: '角色 {role} 的权限', en: 'what role {role} may do' },
   'said-menu': { zh: '菜单：{names}', en: 'menu: {names}' },
 };

@@ -8,7 +8,7 @@ export const scheduleTexts: Readonly<Record<string, Label>> = {
   },
   'run-interrupted': {
     zh: '执行中服务器中断；已完成的保留，其余自动重试，多次中断后请人工重试',
-    en: 'The server stopped in the middle; what was done stays, the rest is tried again by itself, and after several times by hand',
+    en: 'The server stopped in the middle; completed work stays, the rest is retried automatically, and after several attempts by hand',
   },
   'run-empty': {
     zh: '没有符合条件的记录',
@@ -16,6 +16,6 @@ export const scheduleTexts: Readonly<Record<string, Label>> = {
   },
   'run-without-rights': {
     zh: '操作人 {name} 已停用或不存在，不能以其名义执行；请由他人重试',
-    en: '{name} is disabled or gone, so nothing can be done in that name; let somebody else retry it',
+    en: '{name} is disabled or no longer exists, so nothing can be done in that name; ask someone else to retry it',
   },
 };

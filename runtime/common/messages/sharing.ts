@@ -12,11 +12,11 @@ export const sharingMessages: Readonly<Record<string, Label>> = {
   },
   'assignment-not-restored': {
     zh: '组织 {org} 的分配未能恢复：组织已不存在，或已能看到相同编码的数据',
-    en: 'It was not given back to organisation {org}, which is gone or sees another record with its number by now',
+    en: 'It was not assigned to organisation {org} again, which no longer exists or now sees another record with its number',
   },
   'organisation-move-clashes': {
     zh: '组织 {number} 移到 {parent} 之下后，将有 {count} 处同时看到两条编码相同的数据',
-    en: 'Below {parent}, organisation {number} would bring {count|case|cases} of two records with one number seen at once',
+    en: 'Below {parent}, organisation {number} would see {count|pair|pairs} of records with the same number',
   },
   'organisation-move-clash': {
     zh: '组织 {org} 将同时看到两条编码为“{number}”的“{form}”',

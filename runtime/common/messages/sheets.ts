@@ -27,7 +27,7 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-note-currency': { zh: '金额的币种：{currency}', en: 'Amounts in {currency}' },
   'sheet-note-files': {
     zh: '一行一个文件：记录已有的文件写名称；新文件写它在 zip 里的路径，和工作簿打成一个 zip 导入',
-    en: 'A file a line: by its name where the record has it; a new one by its place in a zip that holds this workbook and the files',
+    en: 'One file per line: by name if the record has it; a new one by its path in a zip that contains this workbook and the files',
   },
   'sheet-note-json': { zh: 'JSON 文本', en: 'JSON as text' },
   'sheet-note-secret': { zh: '不会导出；留空表示不变', en: 'Never exported; empty leaves it as it is' },
@@ -55,16 +55,16 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-help-entries': { zh: '分录', en: 'Entries' },
   'sheet-help-entries-text': {
     zh: '分录在各自的工作表中，前几列说明属于哪条记录；没有列出的行保持不变，要删除请在“删除”列填“是”',
-    en: 'Entries stand on sheets of their own, whose first columns say which record they belong to. Rows that are not listed stay; "Yes" in the column "Delete" takes one away',
+    en: 'Entries are on separate sheets, whose first columns name the record they belong to. Rows that are not listed stay; "Yes" in the column "Delete" deletes one',
   },
   'sheet-help-limits': { zh: '限制', en: 'Limits' },
   'sheet-help-limits-text': {
     zh: '一个文件最多 {rows} 行、{megabytes} MB',
     en: 'A file may have {rows} rows and {megabytes} MB',
   },
-  'sheet-job-import': { zh: '导入 {form}', en: 'Import of {form}' },
-  'sheet-job-rehearsal': { zh: '试导入 {form}', en: 'Trial import of {form}' },
-  'sheet-job-export': { zh: '导出 {form}', en: 'Export of {form}' },
+  'sheet-job-import': { zh: '导入{form}', en: 'Import of {form:inside}' },
+  'sheet-job-rehearsal': { zh: '试导入{form}', en: 'Trial import of {form:inside}' },
+  'sheet-job-export': { zh: '导出{form}', en: 'Export of {form:inside}' },
   'sheet-job-done': {
     zh: '新增 {created}，更新 {updated}，未变 {unchanged}，删除 {deleted}，失败 {failed}',
     en: '{created} created, {updated} updated, {unchanged} unchanged, {deleted} deleted, {failed} failed',
@@ -170,7 +170,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-key-missing': {
     zh: '工作表“{sheet}”缺少列：{columns}',
-    en: 'The sheet "{sheet}" lacks the columns: {columns}',
+    en: 'The sheet "{sheet}" is missing the columns: {columns}',
   },
   'sheet-column-unknown': {
     zh: '工作表“{sheet}”中不认识的列“{column}”未导入',
@@ -242,19 +242,19 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-cell-too-long': {
     zh: '文本超出单元格的长度，导出时略去；新建记录时请用界面或 API 填写',
-    en: 'The text was too long for a cell and left out on export; fill it in by hand or by API in a new record',
+    en: 'The text was too long for a cell and was not exported; fill it in by hand or by API in a new record',
   },
   'job-failed': {
     zh: '任务出错，请把任务标识告诉管理员',
-    en: 'The job failed; tell your administrator its id',
+    en: 'The job failed; give your administrator its id',
   },
   'job-abandoned': {
     zh: '执行任务的节点已停止，请重新开始',
-    en: 'The node that did the job is gone; start it again',
+    en: 'The node that ran the job is no longer there; start it again',
   },
   'job-rights-changed': {
     zh: '任务已停止：发起人的权限在此期间改变了；需要时请重新发起',
-    en: 'The job was ended: what its starter may do changed meanwhile; start it again if it is still wanted',
+    en: 'The job was stopped because the rights of its starter changed; start it again if it is still needed',
   },
   'job-stopped': {
     zh: '服务器正在停止，请稍后重新开始',

@@ -20,11 +20,11 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'action-alone': {
     zh: '“{action}”不能放进整批成败的写入或变更集，请单独执行',
-    en: '“{action}” cannot be part of a batch that is made wholly or not, nor of a change set; do it by itself',
+    en: '“{action}” cannot be part of an all-or-nothing batch or of a change set; run it separately',
   },
   'field-dropped': {
     zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
-    en: 'The field "{label}" ({field}) is left out since: its value is kept, and shown to nobody',
+    en: 'The field "{label}" ({field}) was removed: its value is kept, but no longer shown',
   },
   'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count|check|checks}' },
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
@@ -34,9 +34,9 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   conflict: {
     zh: '记录已被修改，请重新载入后再改',
-    en: 'The record has been changed meanwhile; load it again and repeat your change',
+    en: 'The record has been changed in the meantime; reload it and repeat your change',
   },
-  'deleted-meanwhile': { zh: '记录已被删除', en: 'The record was deleted meanwhile' },
+  'deleted-meanwhile': { zh: '记录已被删除', en: 'The record was deleted in the meantime' },
   'not-creator': {
     zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
     en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',
@@ -112,7 +112,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'not-writable': { zh: '您不能修改“{label}”', en: 'You may not write “{label}”' },
   'last-administrator': {
     zh: '这样就没有能登录的平台管理员了；请先让另一个能登录的用户成为管理员',
-    en: 'Nobody would be left who administers the platform and can sign in; make another user an administrator first',
+    en: 'No platform administrator who can sign in would be left; make another user an administrator first',
   },
   'administrators-own': {
     zh: '这属于一位平台管理员，只有平台管理员可以改动',
@@ -125,11 +125,11 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'owner-not-you': { zh: '只能归在您自己名下', en: 'It can be made in your own name only' },
   'token-wider': {
     zh: '别人的令牌只能收窄，不能放宽',
-    en: 'Somebody else’s token can be narrowed, not widened',
+    en: 'Someone else’s token can be narrowed, not widened',
   },
   'organisation-gives-rights': {
     zh: '移到那里会使那里的人对它有权限；请由平台管理员移动',
-    en: 'There, people with rights on what is below would have them here; let an administrator move it',
+    en: 'There, people with rights on what is below would have them here; ask an administrator to move it',
   },
   'not-restored': {
     zh: '“{label}”没有恢复：它的值不能由您给出',
@@ -138,7 +138,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'too-large': { zh: '内容超过 {most} KB', en: 'This is larger than {most} KB' },
   'signature-stands': {
     zh: '已经签名，不能再改或删去',
-    en: 'It is signed, and can be neither changed nor taken away',
+    en: 'It is signed and can be neither changed nor removed',
   },
   'not-copied': {
     zh: '“{label}”没有复制：它的值不能由您给出',
@@ -169,7 +169,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'row-unknown': { zh: '没有分录行 {id}', en: 'There is no row {id}' },
   'tree-loop': {
     zh: '不能放在自己或自己的下级之下',
-    en: 'A record cannot stand below itself or what is below it',
+    en: 'A record cannot be below itself or its children',
   },
   'validity-reversed': {
     zh: '失效日期 {to} 早于生效日期 {from}',

@@ -21,7 +21,7 @@ export const planSteps: Readonly<Record<string, Label>> = {
   },
   'tables-translate-column': {
     zh: '把“{label}”的“{field}”中的旧值换成今天的值，共 {count} 处：{values}；历史保留旧值，恢复旧版本时同样换成今天的值',
-    en: 'Translate {count|former value|former values} in "{field}" of "{label}": {values}; history keeps what stood there, and a version restored from it is translated likewise',
+    en: 'Translate {count|former value|former values} in "{field}" of "{label}": {values}; history keeps the former values, and a version restored from it is translated likewise',
   },
   'tables-word-column': {
     zh: '把“{label}”的“{field}”中的选项代码换成人们读到的名称，共 {count} 处：{values}；一处选了多个的以“、”连接，没有名称的代码不变；历史保留代码，恢复旧版本时同样换成名称',
@@ -29,7 +29,7 @@ export const planSteps: Readonly<Record<string, Label>> = {
   },
   'tables-move-values': {
     zh: '移动“{label}”中的值，共 {count} 行：{moves}；历史保留旧值，恢复旧版本时同样移动',
-    en: 'Move values in {count|row|rows} of "{label}": {moves}; history keeps what stood there, and a version restored from it is moved likewise',
+    en: 'Move values in {count|row|rows} of "{label}": {moves}; history keeps the former values, and a version restored from it is moved likewise',
   },
   'tables-create-index': {
     zh: '为“{label}”按 {columns} 建立索引',
@@ -44,10 +44,10 @@ export const planSteps: Readonly<Record<string, Label>> = {
     en: 'The publish can give {count|record|records} of "{form}" that leave "{label}" empty its default {default} (fill: {fill}): done as a job, kept in history',
   },
   'fill-job': { zh: '填入默认值：{fields}', en: 'Fill in defaults: {fields}' },
-  'remake-job': { zh: '重新计算：{forms}', en: 'Compute anew: {forms}' },
+  'remake-job': { zh: '重新计算：{forms}', en: 'Recompute: {forms}' },
   'remake-done': {
     zh: '已重新计算，{updated} 条有变化。',
-    en: 'Computed anew: {updated|record|records} changed.',
+    en: 'Recomputed: {updated|record|records} changed.',
   },
   'fill-done': {
     zh: '已填入默认值 {updated} 条。',
@@ -84,7 +84,7 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
   },
   'tables-row-too-many-texts': {
     zh: '“{label}”的一行至少占 {used} 字节，数据库的一页最多容纳 {limit} 字节；请把至少 {move} 个文本字段移到分录或另一个表单',
-    en: 'A row of "{label}" takes at least {used} bytes and a page of the database holds {limit}; move at least {move} of its text fields into entries or another form',
+    en: 'A row of "{label}" takes at least {used} bytes and a database page has room for {limit}; move at least {move} of its text fields into entries or another form',
   },
   'tables-purge-in-use': {
     zh: '{path} 仍在模型中使用，不能清除；请先从元数据中移除',

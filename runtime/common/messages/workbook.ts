@@ -4,13 +4,16 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const workbookTexts: Readonly<Record<string, Label>> = {
   'workbook-platform': {
     zh: '导出时平台自己的列，不建字段',
-    en: 'An export tells here what the platform keeps itself, so no field is made of it',
+    en: 'The platform fills in this column itself, so it does not become a field',
   },
   'workbook-id': {
     zh: '文件是导出的：沿用字段标识 {id}',
     en: 'The file was exported: the id of the field stays {id}',
   },
-  'workbook-empty': { zh: '这一列没有值，先不建字段', en: 'The column is empty, so no field is made of it' },
+  'workbook-empty': {
+    zh: '这一列没有值，先不建字段',
+    en: 'The column is empty, so it does not become a field',
+  },
   'workbook-reference': {
     zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称',
     en: '{found} of {of} different values are numbers or names of “{form}”',
@@ -21,23 +24,23 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-nearly-date': {
     zh: '{filled} 个值里只有 {others} 个不是日期：{values}；先按文字，一个也不丢',
-    en: 'All but {others} of {filled} values are days; not so {values}. It is a text for now, so that none is lost',
+    en: 'All but {others} of {filled} values are dates; not {values}. It is a text for now, so that nothing is lost',
   },
   'workbook-nearly-number': {
     zh: '{filled} 个值里只有 {others} 个不是数：{values}；先按文字，一个也不丢',
-    en: 'All but {others} of {filled} values are numbers; not so {values}. It is a text for now, so that none is lost',
+    en: 'All but {others} of {filled} values are numbers; not {values}. It is a text for now, so that nothing is lost',
   },
   'workbook-nearly-email': {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
-    en: 'All but {others} of {filled} values are email addresses; not so {values}. It is a text for now, so that none is lost',
+    en: 'All but {others} of {filled} values are e-mail addresses; not {values}. It is a text for now, so that nothing is lost',
   },
   'workbook-tax-number': {
     zh: '列名说的是税号，值的写法也是税号，如 {example}',
-    en: 'The heading speaks of tax numbers, and the values are written as such: {example}',
+    en: 'The heading mentions tax numbers, and the values look like them: {example}',
   },
   'workbook-phone': {
     zh: '列名说的是电话，值也像电话，如 {example}',
-    en: 'The heading speaks of phones, and the values look like them: {example}',
+    en: 'The heading mentions phones, and the values look like them: {example}',
   },
   'workbook-code': {
     zh: '有以 0 开头或超过 15 位的数字，如 {example}：按文本保存才不会变样',
@@ -45,7 +48,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-code-heading': {
     zh: '列名说的是编号：数字不用来计算，按文本保存',
-    en: 'The heading speaks of a number that names something: nobody computes with it, so it is a text',
+    en: 'The heading mentions a number that identifies something, which is not used for calculations, so it is a text',
   },
   'workbook-date': {
     zh: '{filled} 个值都是日期，如 {example}',
@@ -66,7 +69,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-fraction': {
     zh: '列名说的是比率，值都在 0 与 1 之间，如 {example}',
-    en: 'The heading speaks of a rate, and all values lie between 0 and 1: {example}',
+    en: 'The heading mentions a rate, and all values are between 0 and 1: {example}',
   },
   'workbook-money': {
     zh: '值都是数，最多两位小数，列名或写法说的是金额，如 {example}',
@@ -102,7 +105,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-carried': {
     zh: '“{column}”已经指明是哪个“{form}”，这一列从它带出',
-    en: '“{column}” says already which “{form}” it is; this is taken from it',
+    en: '“{column}” already identifies the “{form}”; this column is taken from it',
   },
   'workbook-formula': {
     zh: '{cell} 起由公式 {formula} 算出，这里成为公式',
@@ -110,11 +113,11 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-formula-differs': {
     zh: '{cell} 由公式 {formula} 算出，{other} 不是，所以只取值',
-    en: '{cell} is computed by {formula} and {other} is not, so values alone are taken',
+    en: '{cell} is computed by {formula} and {other} is not, so only the values are used',
   },
   'workbook-formula-unread': {
     zh: '{cell} 由公式 {formula} 算出，其中 {part} 这里没有对应的写法，所以只取值',
-    en: '{cell} is computed by {formula}, of which {part} cannot be expressed here, so values alone are taken',
+    en: '{cell} is computed by {formula}, of which {part} cannot be expressed here, so only the values are used',
   },
   'workbook-required': {
     zh: '{rows} 行都填了，所以必填',
@@ -134,7 +137,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-rows-key': {
     zh: '说明这一行属于哪条记录，不另建字段',
-    en: 'It says whose row this is, and is no field of its own',
+    en: 'It identifies the record of the row and does not become a field',
   },
   'workbook-key': {
     zh: '一行一条记录；“{column}”的 {rows} 个值没有重复，作为编码',
@@ -150,7 +153,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-no-key': {
     zh: '一行一条记录；没有一列能认出记录，所以自动编号',
-    en: 'Each row is a record; no column tells records apart, so numbers are given out',
+    en: 'Each row is a record; no column identifies records, so they are numbered automatically',
   },
   'workbook-entries': {
     zh: '{rows} 行都按“{column}”指向“{key}”，所以是分录',
@@ -158,6 +161,6 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-sheet-alone': {
     zh: '没有一列指向“{sheet}”的记录：先不使用，可另建一个表单',
-    en: 'No column names records of “{sheet}”: left out, it may become a form of its own',
+    en: 'No column identifies records of “{sheet}”: it is left out, and may become a separate form',
   },
 };

@@ -47,10 +47,10 @@ describeOnDatabases('what several rules mean together', (database) => {
     [
       ...['ANY', 'rule-only-when-empty'],
       '该规则只在 金额 为空时可能生效',
-      'this rule can win only where Amount is empty',
+      'this rule can win only if Amount is empty',
     ] as const,
     ['EVERY', 'rule-all-options', '“类型”的每个选项都成立', 'every option of “Kind”'],
-    ['NEITHER', 'rule-no-options', '只在“类型”为空时成立', 'only where “Kind” is empty'],
+    ['NEITHER', 'rule-no-options', '只在“类型”为空时成立', 'only if “Kind” is empty'],
   ])('%s: %s', async (number, code, zh, en) => {
     const [item, ...others] = await about(number);
     expect([item?.['code'], others]).toEqual([code, []]);

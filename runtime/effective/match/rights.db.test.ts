@@ -80,7 +80,7 @@ describeOnDatabases('who may match, and what he learns', (under) => {
       ['WEST-2', 2],
       ['ALL', 3],
     ]);
-    expect(rules[2]?.['reason']).toBe('It matches, but rule number 1 goes before it by “Priority”');
+    expect(rules[2]?.['reason']).toBe('It matches, but rule number 1 ranks higher by “Priority”');
   });
 
   it('a rule beside his own that he may not see is no name in warnings', async () => {

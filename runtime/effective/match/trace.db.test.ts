@@ -63,14 +63,14 @@ describeOnDatabases('matches that explain themselves', (under) => {
 
   it('says so in English', async () => {
     expect(reasons(await trace('full', english))).toEqual({
-      WINS: 'It won',
-      LATER: 'It matches, but rule number 4 goes before it by “Priority”',
+      WINS: 'Matched',
+      LATER: 'It matches, but rule number 4 ranks higher by “Priority”',
       SAME: expect.stringMatching(/by “Sharing”$/),
-      SMALL: 'It needs “Amount is less than 1”, but found 50',
-      SHOP: 'It needs “Channel is ‘shop’”, but found “web”',
-      OFF: 'It is disabled',
-      PAST: 'It held until 2020-01-31',
-      NOT: 'It must not be that “Channel is ‘web’”, but found “web”',
+      SMALL: 'Requires “Amount is less than 1”, but found 50',
+      SHOP: 'Requires “Channel is ‘shop’”, but found “web”',
+      OFF: 'Disabled',
+      PAST: 'Expired on 2020-01-31',
+      NOT: 'Must not be “Channel is ‘web’”, but found “web”',
       WEST: 'Organisation root may not use this rule (sharing: Private)',
     });
   });
@@ -225,7 +225,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
       ((await post('/explain', { number: 'LINE', facts: said }, english)).body['items'] as JsonObject[])[0];
     expect(await ask(rows('q', 'x'))).toMatchObject({
       code: 'match-failed',
-      reason: expect.stringMatching(/^It needs “in one and the same row of .*, but found in row 2 .*“x”$/),
+      reason: expect.stringMatching(/^Requires “in the same row of .*, but found in row 2 .*“x”$/),
       condition: { type: 'some', holds: false, row: 2, nodes: [{ type: 'all' }] },
     });
     await world.rule(
@@ -251,7 +251,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
       {
         code: 'match-failed-any',
         reason:
-          'One of these would do, and none is so: “Channel is ‘shop’” (found “web”); “Amount is less than 1” (found 50); not “Channel is ‘web’” (found “web”)',
+          'Any one of these would be enough, but none is met: “Channel is ‘shop’” (found “web”); “Amount is less than 1” (found 50); not “Channel is ‘web’” (found “web”)',
         failed: { pointer: '/any/0' },
         ways: [{ pointer: '/any/0' }, { pointer: '/any/1' }, { pointer: '/any/2/not' }],
       },

@@ -51,10 +51,6 @@ const texts = {
     en: (invoices: number) =>
       `; ${invoices} invoices still lack files (last column of the index): pack again once they are there`,
   },
-  fingerprint: {
-    zh: (fingerprint: string) => `。指纹 ${fingerprint}`,
-    en: (fingerprint: string) => `. Fingerprint ${fingerprint}`,
-  },
 };
 
 /**
@@ -65,7 +61,10 @@ export function archiveMonth(parts: ArchiveParts, asked: Call, month: string): W
   const form = requireForm(asked, 'invoice');
   const { language } = asked;
   const organisation = asked.served.orgs.get(asked.org);
-  const name = texts.name[language](organisation?.name ?? '', month);
+  const name = {
+    zh: texts.name.zh(organisation?.name ?? '', month),
+    en: texts.name.en(organisation?.name ?? '', month),
+  };
   return {
     kind: 'export',
     name,
@@ -74,7 +73,7 @@ export function archiveMonth(parts: ArchiveParts, asked: Call, month: string): W
     async run(job) {
       const packing = new Packing(parts, callForLater(asked), form, month);
       let made: ArchiveMade | undefined;
-      const about = { name, madeAt: asked.now.instant };
+      const about = { name: name[language], madeAt: asked.now.instant };
       const zip = writeArchive(packing.entries(job), about, (what) => {
         made = what;
       });
@@ -85,13 +84,12 @@ export function archiveMonth(parts: ArchiveParts, asked: Call, month: string): W
       const message = [
         texts.done[language](invoices, files),
         lacking > 0 ? texts.missing[language](lacking) : '',
-        texts.fingerprint[language](fingerprint),
       ].join('');
       const details = { invoices, files, lacking, fingerprint };
       return {
         message,
         details,
-        file: { name: `${name}.zip`.replace(/[\\/:*?"<>|]/g, '_'), type: 'application/zip' },
+        file: { name: `${name[language]}.zip`.replace(/[\\/:*?"<>|]/g, '_'), type: 'application/zip' },
       };
     },
   };

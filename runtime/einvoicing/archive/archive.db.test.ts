@@ -62,7 +62,7 @@ describeOnDatabases('an electronic archive', (under) => {
 
   it('has the invoices of its month alone, each with its files', async () => {
     const job = await made(month);
-    expect(job['message']).toMatch(/^已打包 1 张发票的 3 个文件。指纹 [0-9a-f]{64}$/);
+    expect(job['message']).toBe('已打包 1 张发票的 3 个文件');
     const bytes = await downloaded(job);
     writeFileSync(whole, bytes);
     files = filesOfZip(bytes);
@@ -147,7 +147,8 @@ describeOnDatabases('an electronic archive', (under) => {
       expect(code).toBe(0);
       expect(out).toContain('全部完整、未被改动');
       const job = await made(month);
-      const [, fingerprint] = /指纹 ([0-9a-f]{64})/.exec(String(job['message'])) ?? [];
+      const { fingerprint } = job['details'] as JsonObject;
+      expect(fingerprint).toMatch(/^[0-9a-f]{64}$/);
       const again = join(folder, 'again.zip');
       writeFileSync(again, await downloaded(job));
       expect((await verify(again)).out).toContain(fingerprint);

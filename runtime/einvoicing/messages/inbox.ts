@@ -24,7 +24,7 @@ export const inboxTexts = {
   },
   'inbox-confirmation-why': {
     zh: '逾期未确认的红字确认单将自动作废',
-    en: 'If it is not confirmed in time, it lapses',
+    en: 'If it is not confirmed in time, it expires',
   },
   'inbox-confirmation-open': { zh: '确认或拒绝', en: 'Confirm or refuse' },
   'inbox-summary': {
@@ -33,7 +33,7 @@ export const inboxTexts = {
   },
   'inbox-summary-why': {
     zh: '到期未确认将自动确认',
-    en: 'If nobody confirms it in time, it is confirmed automatically',
+    en: 'If it is not confirmed in time, it is confirmed automatically',
   },
   'inbox-summary-open': { zh: '核对', en: 'Check it' },
   'inbox-quota-out': {

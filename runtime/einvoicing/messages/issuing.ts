@@ -37,7 +37,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'delivery-missing': {
     zh: '待开发票 {number} 没有交付邮箱和手机号，按设置不能开票；请至少填写一个',
-    en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings ask for one: enter it, then issue again',
+    en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings require one: enter it, then issue again',
   },
   'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
   'application-unfit': {
@@ -58,7 +58,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'quota-return-more': {
     zh: '乐企未用的额度只有 {most:money}，不能退回更多',
-    en: 'Leqi has {most:money} that it did not use; no more can be returned',
+    en: 'Leqi has {most:money} unused; no more can be returned',
   },
   'quota-return-reason': {
     zh: '请填写退回原因，最多 {most} 个字',
@@ -87,7 +87,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'scan-receipt-over': {
     zh: '没有找到这次开票申请；请联系商家',
-    en: 'This request is not there any more. Ask the shop',
+    en: 'This request is no longer available. Please ask the shop',
   },
   'scan-slip-wrong': {
     zh: '地址里的小票信息不完整或被改动；请重新扫描小票上的二维码',
@@ -153,7 +153,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'connection-not-made': {
     zh: '没有连接上 {host}:{port}；请核对地址、端口和加密方式，仍不行请管理员测试，管理员能看到对方如何应答',
-    en: 'No connection to {host}:{port} could be made; check address, port and encryption, or let an administrator test it, who is told how it answered',
+    en: 'No connection to {host}:{port} could be made; check address, port and encryption, or ask an administrator to test it and see how it answered',
   },
   'connection-tried-often': {
     zh: '一分钟内最多测试 {most} 次连接；请稍后再试',
@@ -181,7 +181,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'customs-declaration-refused': {
     zh: '报关单 {number} 没有生成申请单（{problem}）；请让报关系统改正，下次获取时会再取',
-    en: 'No application was made of the declaration {number} ({problem}); have it corrected, and the next fetch takes it again',
+    en: 'No application was created for the declaration {number} ({problem}); have it corrected, and the next fetch takes it again',
   },
   'connection-without-address': {
     zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
@@ -189,11 +189,11 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'document-under-way': {
     zh: '待开发票 {number} 删除时已退回所占用的内容，不能恢复；请重新生成',
-    en: 'What pending invoice {number} took was given back when it was deleted; make it anew instead of bringing it back',
+    en: 'What pending invoice {number} reserved was released when it was deleted; create it again instead of restoring it',
   },
   'outgoing-own': {
     zh: '回调和邮件由系统在开票后生成，不能手工新增；可在已有记录上重新发送',
-    en: 'Callbacks and e-mails are made when something is issued; nobody adds one, but those that are there can be sent again',
+    en: 'Callbacks and e-mails are created when something is issued and cannot be added by hand, but existing ones can be sent again',
   },
   'bureau-not-connected': {
     zh: '税号 {taxNo} 没有接入可处理红字确认单的通道；请接入通道，或先用参数 all_ele_mock_invoice 模拟',
@@ -205,7 +205,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'red-info-needed': {
     zh: '发票 {number} 须凭已取得编号的红字信息表红冲；请先申请红字信息表，取得编号后再开红票',
-    en: 'Invoice {number} is reversed by a red-letter information form that the bureau has numbered: ask for one, and issue once it is numbered',
+    en: 'Invoice {number} is reversed through a red-letter information form: request one, and issue once the tax bureau has numbered it',
   },
   'red-info-refused': {
     zh: '税局没有撤销红字信息表 {number}：{why}',
@@ -217,11 +217,11 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'pending-read-only': {
     zh: '待开发票由单据生成，只能修改备注、联系与交付信息和特定要素；请修改来源单据后重新生成',
-    en: 'A pending invoice is made of documents: only its remark, contact, delivery and special elements can be changed. Change the document it came from, and make it again',
+    en: 'A pending invoice is created from documents: only its remark, contact, delivery and special elements can be changed. Change the original document, and create it again',
   },
   'red-info-tax': {
     zh: '税额应为金额乘以税率；按参数 sim_red_info_tax_edit 允许调整的，最多相差 0.06',
-    en: 'The tax is the amount by the rate; where the settings let it be edited, it may be off by 0.06 at most',
+    en: 'The tax is amount × rate; if the settings allow editing, it may differ by at most 0.06',
   },
   'run-own': {
     zh: '执行记录由系统生成，不能手工新增；请在方案或任务上立即执行，或重试已有记录',
@@ -237,15 +237,15 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'summary-own': {
     zh: '乐企汇总由系统在每月 1 号创建，不能手工新增、删除或恢复；可在记录上确认',
-    en: 'Leqi summaries are made on the first of each month: nobody adds, deletes or restores one, but those that are open can be confirmed',
+    en: 'Leqi summaries are created on the first of each month and cannot be added, deleted or restored, but open ones can be confirmed',
   },
   'summary-moved': {
     zh: '税号 {taxNo} {month} 的汇总有变动，已更新为 {count} 张、金额 {net:money}、税额 {tax:money}；请核对后再确认',
-    en: 'The summary of {taxNo} for {month} has changed and now says {count|invoice|invoices}, net {net:money}, tax {tax:money}; look at it, then confirm',
+    en: 'The summary of {taxNo} for {month} has changed to {count|invoice|invoices}, net {net:money}, tax {tax:money}; check it, then confirm',
   },
   'ledger-own': {
     zh: '授信和额度的占用由系统在开票时记录，不能手工新增、修改、删除或恢复',
-    en: 'What is taken of credit and quotas is written by issuing itself; nobody types, changes, deletes or restores it',
+    en: 'Credit and quota entries are written by issuing and cannot be entered, changed, deleted or restored',
   },
   'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
 };
@@ -259,7 +259,7 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   'customs-flaw-of-line': { zh: '第 {line} 行的{field}：{problem}', en: 'line {line}, {field}: {problem}' },
   'channel-unreachable': {
     zh: '连接不上开票通道“{channel}”，将自动重试',
-    en: 'The channel “{channel}” cannot be reached; it is tried again by itself',
+    en: 'The channel “{channel}” cannot be reached; it is retried automatically',
   },
   'channel-late': {
     zh: '开票通道“{channel}”在 {seconds} 秒内没有应答；将先查询结果，不会重复开票',
@@ -267,7 +267,7 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   },
   'channel-answered': {
     zh: '开票通道“{channel}”返回了 HTTP {status}，将自动重试',
-    en: 'The channel “{channel}” answered HTTP {status}; it is tried again by itself',
+    en: 'The channel “{channel}” answered HTTP {status}; it is retried automatically',
   },
   'channel-refused-key': {
     zh: '开票通道“{channel}”不接受签名（HTTP {status}）；请核对通道的签名密钥',
@@ -275,11 +275,11 @@ export const failureTexts: Readonly<Record<string, Label>> = {
   },
   'channel-unreadable': {
     zh: '开票通道“{channel}”的应答不符合接口约定；请联系通道的提供方',
-    en: 'What the channel “{channel}” answered is not what the interface asks for; tell its provider',
+    en: 'The answer of the channel “{channel}” does not follow the interface; contact its provider',
   },
   'issue-interrupted': {
     zh: '处理时发生意外，系统会自动重试，不会重复开票；如果一直这样，请管理员查看日志',
-    en: 'Something went wrong on the way; it is tried again by itself, and nothing is issued twice. If it stays so, an administrator finds the cause in the log',
+    en: 'Something went wrong on the way; it is retried automatically, and nothing is issued twice. If the problem persists, an administrator finds the cause in the log',
   },
   'issue-unconnected': {
     zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',

@@ -4,11 +4,11 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const outgoingTexts = {
   'sending-failed': {
     zh: '发送时服务器内部出错，请把服务器日志交给管理员',
-    en: 'The server itself failed while sending; its log says why',
+    en: 'The server failed while sending; its log shows the cause',
   },
   'sending-interrupted': {
     zh: '发送过程中服务器中断，不知道对方是否已收到；请与对方核对后再决定是否重新发送',
-    en: 'The server stopped in the middle of sending, so nobody knows whether it arrived; ask the other side before sending it again',
+    en: 'The server stopped in the middle of sending, so it is not known whether it arrived; ask the other side before sending it again',
   },
   'callback-without-address': {
     zh: '没有可用的回调地址；请在【业务系统回调地址】中新增或启用后重新发送',
@@ -33,7 +33,7 @@ export const outgoingTexts = {
   },
   'outgoing-not-allowed': {
     zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，之后会自动发送',
-    en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it goes out by itself',
+    en: 'The server may not call {host} (port {port}); ask an administrator to allow it under Administration, Allowed hosts, and it is sent automatically',
   },
   'outgoing-host-wrong': {
     zh: '发送设置中填写的服务器不是主机名或地址；请改正后重新发送',
@@ -53,11 +53,11 @@ export const outgoingTexts = {
   },
   'push-without-system': {
     zh: '推送的目标系统已停用、删除或没有地址；请启用或填写后重新推送',
-    en: 'The system that it goes to is disabled, gone or without an address; correct that, then send again',
+    en: 'The target system is disabled, deleted or without an address; correct that, then send again',
   },
   'push-without-file': {
     zh: '推送的文件 {name} 读不出来；请联系管理员检查文件存储',
-    en: 'The file {name} that it brings cannot be read; ask an administrator to check where files are kept',
+    en: 'The attached file {name} cannot be read; ask an administrator to check the file storage',
   },
   'mail-held': {
     zh: '发票 {number} 的 {format} 下载链接尚未生成，生成后自动发送',
@@ -109,15 +109,15 @@ export const outgoingTexts = {
   },
   'mail-unclear': {
     zh: '与邮件服务器 {host} 的连接在发送中断开，不知道邮件是否已发出',
-    en: 'The connection to {host} broke while sending, so nobody knows whether the e-mail went out',
+    en: 'The connection to {host} broke while sending, so it is not known whether the e-mail was sent',
   },
   'confirmation-settled': {
     zh: '红字确认单 {number} 的状态已经变化，不再需要发送',
-    en: 'The red confirmation {number} is in another state by now, so this is not sent any more',
+    en: 'The status of the red confirmation {number} has changed, so this is no longer sent',
   },
   'confirmation-mail-without-address': {
     zh: '没有{recipient}的邮箱地址；请在红字确认单或员工资料中补充，或在推送设置中指定收件邮箱',
-    en: 'There is no e-mail address of the {recipient}; add it to the red confirmation or to the staff record, or list one in the push setting',
+    en: 'The {recipient} has no e-mail address; add it to the red confirmation or to the staff record, or list one in the push setting',
   },
   'cloud-refused': {
     zh: '云端不接受签名；请核对 Client ID、租户和密钥后再试',
@@ -137,7 +137,7 @@ export const outgoingTexts = {
   },
   'cloud-not-connected': {
     zh: '云端地址已取消配置，或授权配置已删除，没有发送；配置后重新发送',
-    en: 'The cloud is not configured any more, or the authorisation is gone, so it was not sent; configure it, then send again',
+    en: 'The cloud is no longer configured, or the authorisation was removed, so it was not sent; configure it, then send again',
   },
   'customs-refused': {
     zh: '报关单接口不接受该应用 ID 或 secret；请核对后再验证',
@@ -169,7 +169,7 @@ export const outgoingTexts = {
   },
   'sms-unclear': {
     zh: '与短信网关的连接中断，不知道短信是否已发出',
-    en: 'The connection to the gateway broke, so nobody knows whether the text message went out',
+    en: 'The connection to the gateway broke, so it is not known whether the text message was sent',
   },
   'file-not-made': {
     zh: '{format} 文件没有生成成功；稍后会再试',
@@ -189,11 +189,11 @@ export const outgoingTexts = {
   },
   'file-wrong': {
     zh: '开票通道给出的不是可用的 {format} 文件，或超过 20 MB；请与通道方核对后点【重新获取】',
-    en: 'The channel handed out no usable {format} file, or one of more than 20 MB; ask whoever runs it, then use “Try again”',
+    en: 'The channel provided no usable {format} file, or one of more than 20 MB; contact its operator, then use “Try again”',
   },
   'file-invoice-gone': {
     zh: '发票已不存在，不再生成文件',
-    en: 'The invoice is gone, so no file is made of it',
+    en: 'The invoice no longer exists, so no file is created',
   },
 } as const satisfies Readonly<Record<string, Label>>;
 

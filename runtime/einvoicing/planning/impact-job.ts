@@ -43,13 +43,12 @@ interface ImpactAsked {
  * once would.
  */
 export function impactWork(parts: Parts, asking: Call, asked: ImpactAsked): Work {
-  const { language } = asking;
   return {
     kind: 'other',
     name: {
       zh: '影响范围：哪些申请单会开得不一样',
-      en: 'Impact: applications that would be issued otherwise',
-    }[language],
+      en: 'Impact: applications that would be invoiced differently',
+    },
     form: 'invoice-application',
     details: { decision: 'impact' },
     async run(job) {

@@ -39,10 +39,9 @@ interface JobAsked {
  * them may become one invoice; they are planned together.
  */
 export function planWork(parts: Parts, asking: Call, asked: PlanAsked, { how, total }: JobAsked): Work {
-  const { language } = asking;
   return {
     kind: 'other',
-    name: { zh: '生成待开发票', en: 'Plan of applications' }[language],
+    name: { zh: '生成待开发票', en: 'Create pending invoices' },
     form: 'invoice-application',
     details: { decision: 'plan', total },
     async run(job) {

@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const runTexts: Readonly<Record<string, Label>> = {
   'run-failed': {
     zh: '执行时服务器内部出错，请把服务器日志交给管理员',
-    en: 'The server itself failed while it ran; its log says why',
+    en: 'The server failed during the run; its log shows the cause',
   },
   'run-queued': {
     zh: '已进入开票队列',
@@ -28,7 +28,7 @@ export const runTexts: Readonly<Record<string, Label>> = {
   },
   'run-taken': {
     zh: '申请单已由其他操作申请开票，本次不再处理',
-    en: 'Somebody else has applied for it meanwhile; it is left alone',
+    en: 'Someone else has already submitted it for issuing; it is skipped',
   },
   'run-prepared': {
     zh: '已生成红字确认单，尚未录入税局',
@@ -40,15 +40,15 @@ export const runTexts: Readonly<Record<string, Label>> = {
   },
   'run-several-blues': {
     zh: '需红冲多张蓝票，一张红字确认单不够；请拆分单据，或使用下推类型“保存至待开”',
-    en: 'It is taken back from several blue invoices, for which one confirmation is not enough; split it, or let its scheme save it as pending',
+    en: 'It reverses several blue invoices, for which one confirmation is not enough; split it, or let its scheme save it as pending',
   },
   'run-not-needed': {
     zh: '只有数电票通过红字确认单红冲，该单据不需要；请使用下推类型“保存至待开”',
-    en: 'Only digital invoices are reversed by confirmations, and this needs none; let its scheme save it as pending',
+    en: 'Only digital invoices are reversed by confirmations, and this does not need one; let its scheme save it as pending',
   },
   'run-status-kept': {
     zh: '税局状态没有变化',
-    en: 'The bureau says the same as before',
+    en: 'The status at the tax bureau has not changed',
   },
   'run-status-new': {
     zh: '状态已更新',
@@ -76,7 +76,7 @@ export const runTexts: Readonly<Record<string, Label>> = {
   },
   'run-merge-unfit': {
     zh: '方案的“是否合并”与合并配置不符，没有处理；请补全合并配置后重试',
-    en: 'The merge rules do not say all that merging as the scheme says needs; complete them, then retry',
+    en: 'The merge rules do not match “Merge” of the scheme; complete them, then retry',
   },
   'run-scheme-gone': {
     zh: '方案已停用或当前组织不能使用，没有执行；启用后可重试',

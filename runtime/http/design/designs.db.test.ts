@@ -445,8 +445,8 @@ describeOnDatabases('a design', (under) => {
         .filter(({ code }) => code === 'role-unknown' || code === 'role-unknown-often')
         .map(({ form, pointer, message }) => [form, pointer, message]),
     ).toEqual([
-      ['thing', expect.any(String), expect.stringMatching(/^3 fields speak of the role "ghost"/)],
-      ['thing', expect.any(String), expect.stringMatching(/"a\/b", and there is none/)],
+      ['thing', expect.any(String), expect.stringMatching(/^3 fields refer to the role "ghost"/)],
+      ['thing', expect.any(String), expect.stringMatching(/"a\/b", which does not exist/)],
       ['thing', expect.any(String), expect.stringMatching(/"draftr".*did you mean "drafter"/)],
     ]);
     await admin.ask('DELETE', `/api/design/drafts/${lost}?anyway=true`);

@@ -21,7 +21,7 @@ describeOnDatabases('a design whose time comes', (under) => {
       true,
       {
         state: 'open',
-        failure: { code: 'design-plan-news', message: expect.stringMatching(/1 thing that/) },
+        failure: { code: 'design-plan-news', message: expect.stringMatching(/1 difference/) },
       },
     ],
   ] as const)('is published %s', async (_, isOtherwise, expected) => {

@@ -21,8 +21,7 @@ const treaty: FormSource = {
 };
 
 const records = '/api/forms/treaty/records';
-const gone =
-  'This link has expired or was withdrawn: if you still need the file, ask whoever sent it for a new one';
+const gone = 'This link has expired or was revoked: if you still need the file, ask the sender for a new one';
 const hour = 3_600_000;
 
 interface Treaty {

@@ -4,12 +4,14 @@ import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
+import { nameOfJob } from '../../work/jobs/name-of-job.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { referenceOf } from './reference-of.ts';
 
 /** A job as it is told: all that its record says. */
-export function jobAnswer(record: WireRecord): Job {
-  const { details } = record;
+function jobAnswer(record: WireRecord): Job {
+  const details = isObject(record['details']) ? record['details'] : null;
+  const { named: _, ...others } = details ?? {};
   return {
     ...record,
     kind: wordOf(jobKinds, record['kind']) ?? 'other',
@@ -29,7 +31,7 @@ export function jobAnswer(record: WireRecord): Job {
     message: textOf(record['message']),
     organisation: referenceOf(record['organisation']),
     user: referenceOf(record['user']),
-    details: isObject(details) ? details : null,
+    details: details && others,
   };
 }
 
@@ -37,7 +39,8 @@ export function jobAnswer(record: WireRecord): Job {
  * Answers a job as the reader may know it. The platform makes values by its own right, so that records that were refused
  * are named to whoever may read all of their form; how many they were everybody is told who sees the job.
  */
-export function jobFor(ask: Ask, job: Job): Job {
+export function jobFor(ask: Ask, record: WireRecord): Job {
+  const job = { ...jobAnswer(record), name: nameOfJob(record)[ask.language] };
   return withoutUnread(ask.call, inHisLanguage(ask, job));
 }
 

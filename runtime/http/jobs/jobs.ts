@@ -12,7 +12,7 @@ import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import { eventStream } from '../pipeline/event-stream.ts';
 import { fileRightsChanged, jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import { jobAnswer, jobFor } from './job-answer.ts';
+import { jobFor } from './job-answer.ts';
 
 const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
 
@@ -27,7 +27,7 @@ export const jobEndpoints = (gate: Pick<Gate, 'rightsMark'>): readonly Endpoint[
       ...(limit !== undefined && { limit }),
       ...(cursor && { cursor }),
     });
-    return { body: { ...found, items: found.items.map((record) => jobFor(ask, jobAnswer(record))) } };
+    return { body: { ...found, items: found.items.map((record) => jobFor(ask, record)) } };
   }),
   serveCall(jobs.read, async ({ ask }) => {
     const body = await ownJob(ask);
@@ -56,7 +56,7 @@ export const cancelJobEndpoint = (running: Pick<Jobs, 'cancel'>): Endpoint =>
     const { call, principal, recordId, host } = ask;
     const { record, ended } = await running.cancel(call, recordId, principal.rights.administers);
     const { revision } = record;
-    const body = jobAnswer(record);
+    const body = jobFor(ask, record);
     if (ended)
       await host.audit.record({
         action: 'job-cancelled',
@@ -74,7 +74,7 @@ function jobForm({ served }: Ask): Form {
 /** Somebody else's job is not there. */
 async function ownJob(ask: Ask): Promise<Job> {
   const record = await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage');
-  const job = jobFor(ask, jobAnswer(record));
+  const job = jobFor(ask, record);
   const own = job.user?.id === ask.principal.user.id;
   if (!own && !ask.principal.rights.administers) throw recordUnknown({ id: job.id });
   return job;

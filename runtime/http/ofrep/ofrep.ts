@@ -84,13 +84,13 @@ const freshness = [
     name: 'flagConfigEtag',
     summary: {
       zh: '事件流给出的标记：至少和它一样新才回答',
-      en: 'What the event stream said: the answer is at least as fresh',
+      en: 'The marker from the event stream: the answer is at least as fresh',
     },
     schema: { type: 'string' },
   },
   {
     name: 'flagConfigLastModified',
-    summary: { zh: '事件流给出的时刻', en: 'The moment the event stream said' },
+    summary: { zh: '事件流给出的时刻', en: 'The moment from the event stream' },
     schema: { type: 'string' },
   },
 ] as const;
@@ -113,7 +113,7 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       tag,
       summary: {
         zh: 'OFREP：一次求出所有参数，内容不变时回答 304；eventStreams 给出变更通知的地址',
-        en: 'OFREP: all parameters as flags, 304 while they stay the same; eventStreams says where changes are told',
+        en: 'OFREP: all parameters as flags, 304 while they stay the same; eventStreams gives the address for change notifications',
       },
       query: freshness,
       body: 'json',
@@ -173,12 +173,12 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       tag,
       summary: {
         zh: 'OFREP：参数变化的通知（SSE），地址由 eventStreams 给出',
-        en: 'OFREP: that flags have to be fetched again (SSE); eventStreams says the address',
+        en: 'OFREP: notifies that flags have to be fetched again (SSE); eventStreams gives the address',
       },
       query: [
         {
           name: 'ticket',
-          summary: { zh: 'eventStreams 中的地址自带', en: 'Stands in the address of eventStreams' },
+          summary: { zh: 'eventStreams 中的地址自带', en: 'Part of the address in eventStreams' },
           schema: { type: 'string' },
         },
       ],

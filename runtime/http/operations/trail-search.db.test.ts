@@ -1,6 +1,7 @@
 import { readXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
 import { trailActions as ofInvoices } from '../../../rules/einvoicing/trail-actions.ts';
 import { allPages } from '../../../workshop/pages.ts';
@@ -108,7 +109,7 @@ describeOnDatabases('looking through the audit trail', (database) => {
     const { id } = (await begun.json()) as { id: string };
     await expect.poll(async () => (await json(`/api/jobs/${id}`))['status']).toBe('done');
     const job = await json(`/api/jobs/${id}`);
-    expect(job).toMatchObject({ name: 'Export of Audit trail', details: { records: 1 } });
+    expect(job).toMatchObject({ name: 'Export of audit trail', details: { records: 1 } });
     const file = readCsv(await world.file(job), 100);
     expect(file.map((row) => row[5])).toEqual(['Number', 'K2']);
     for (const wrong of ['format=pdf', 'from=yesterday', 'form=nowhere', 'stray=1'])
@@ -138,6 +139,30 @@ describeOnDatabases('looking through the audit trail', (database) => {
     ];
     return texts.filter((text) => typeof text === 'string').flatMap((text) => text.split(/\s+/));
   }
+
+  it.each([
+    ['zh', (label: Label) => `随元数据包“${label.zh}”`, '命令：guiju token', '涨价'],
+    ['en', (label: Label) => `With the package “${label.en}”`, 'Command: guiju token', '涨价'],
+  ])(
+    'says in %s why something was written, of packages and commands as of people',
+    async (language, byPackage, ...others) => {
+      const { tenant } = world;
+      const [installed] = tenant.served().model.packages;
+      const { id } = await world.create('customer', { number: `R-${language}`, name: '理由' } as JsonObject);
+      for (const reason of [installed?.name ?? '', 'guiju token', '涨价'])
+        await tenant.store.patch({ ...world.call(), reason }, world.form('customer'), id, {
+          name: `因${reason}`,
+        });
+      const reasons = async (path: string) => {
+        const answer = await world.ask('GET', path, { headers: { 'accept-language': language } });
+        const { items } = (await answer.json()) as { items: JsonObject[] };
+        return items.map(({ reason }) => reason);
+      };
+      const said = [...others.toReversed(), byPackage(installed?.guiju.label ?? { zh: '', en: '' }), null];
+      expect(await reasons(`/api/forms/customer/records/${id}/history`)).toEqual(said);
+      expect((await reasons('/api/audit?limit=4')).slice(0, 4)).toEqual(said);
+    },
+  );
 });
 
 function textOf(value: Json | undefined): string {

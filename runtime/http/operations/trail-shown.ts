@@ -7,6 +7,7 @@ import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type AuditItem, type AuditQuery, readTrail } from '../../access/auth/read-trail.ts';
 import { searchTrail } from '../../access/auth/search-trail.ts';
+import { spokenReason } from '../../call/spoken-reason.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Named, TrailReader } from './trail-entry.ts';
 import { saysAll, type TrailWords, trailWords } from './trail-words.ts';
@@ -23,7 +24,7 @@ export async function shownTrail(
 ): Promise<AnswerOf<typeof audit.list>> {
   if (words.length === 0 && !query.orgs) {
     const { items, next } = await readTrail(reader.reader, query);
-    return { items: await shownEntries(reader, items), next };
+    return { items: inWords(reader, await shownEntries(reader, items)), next };
   }
   const searched: TrailWords = await trailWords(reader, words);
   const saidIn = saysAll(reader, words);
@@ -34,8 +35,16 @@ export async function shownTrail(
   });
   return {
     ...found,
+    items: inWords(reader, found.items),
     ...(searchedTo === undefined ? {} : { searchedTo: new Date(searchedTo).toISOString() }),
   };
+}
+
+/** What is looked for is looked for in reasons as they are stored. */
+function inWords({ call }: TrailReader, entries: readonly TrailEntry[]): readonly TrailEntry[] {
+  return entries.map((entry) =>
+    entry.reason ? { ...entry, reason: spokenReason(entry.reason, call) } : entry,
+  );
 }
 
 /** People, forms and organisations by today's names, records by those they had then. */

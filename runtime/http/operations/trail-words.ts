@@ -7,6 +7,7 @@ import { either, type IndexedCondition } from '../../access/auth/newest-rows.ts'
 import type { Stretch } from '../../access/auth/read-trail.ts';
 import { addressesOf, oneOfValues } from '../../access/auth/read-trail.ts';
 import type { Call } from '../../call/call.ts';
+import { reasonLabel, reasonsSaying } from '../../call/spoken-reason.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Cell } from '../../database/database.ts';
 import { knownActions, type TrailReader } from './trail-entry.ts';
@@ -39,7 +40,8 @@ function textOf(served: Call['served'], known: TrailActions, entry: TrailEntry):
   const own = form?.actions.find(({ name }) => name === action)?.label;
   const { name } = (detail ?? {}) as JsonObject;
   const all = [
-    ...[actor?.number, actor?.name, record?.number, record?.name, org?.number, org?.name, reason],
+    ...[actor?.number, actor?.name, record?.number, record?.name, org?.number, org?.name],
+    ...(reason ? [reason, ...bothOf(reasonLabel(reason, served))] : []),
     ...[record ? null : target, typeof name === 'string' ? name : null],
     ...bothOf(form?.label),
     ...actionWords(action, known[action], own),
@@ -70,6 +72,7 @@ async function sidesOf(reader: TrailReader, word: string) {
     ),
     ...own.filter(({ label }) => says(word, bothOf(label))).map(({ name }) => name),
   ];
+  const reasons = reasonsSaying(word, served);
   const anywhere = !isFolded(word) || [users, orgs, forms, actions].some(({ length }) => length > mostMeant);
   if (anywhere) return { entries: always, versions: always };
   const common = [oneOfValues('actor', users), oneOfValues('org', orgs), stands('actor_name', word)];
@@ -87,7 +90,8 @@ async function sidesOf(reader: TrailReader, word: string) {
         'form',
         forms.map(({ id }) => id),
       ),
-      ...[stands('reason', word), stands('snapshot', word)],
+      ...[stands('reason', word), stands('snapshot', word), oneOfValues('reason', reasons.packages)],
+      ...(reasons.commands === null ? [] : [stands('reason', reasons.commands)]),
     ]),
   };
 }

@@ -336,12 +336,12 @@ describeOnDatabases('reports', (under) => {
     [
       'one that no list can be asked for by its value',
       { groups: [{ field: 'home' }], values: [{ of: 'count' }] },
-      ['/groups/0/field field-unfit: “home” is a field of kind address, which cannot stand here'],
+      ['/groups/0/field field-unfit: “home” is a field of kind address, which cannot be used here'],
     ],
     [
       'one with many values a record',
       { groups: [{ field: 'lines' }], values: [{ of: 'count' }] },
-      ['/groups/0/field field-unfit: “lines” is a field of kind entries, which cannot stand here'],
+      ['/groups/0/field field-unfit: “lines” is a field of kind entries, which cannot be used here'],
     ],
     [
       'months of what is no day',
@@ -353,20 +353,20 @@ describeOnDatabases('reports', (under) => {
     [
       'rows summed without being counted',
       { groups: [], values: [{ of: 'sum', field: 'lines.net' }] },
-      ['/values/0/field field-unfit: “lines.net” is a field of kind entries, which cannot stand here'],
+      ['/values/0/field field-unfit: “lines.net” is a field of kind entries, which cannot be used here'],
     ],
     [
       'amounts of records counted once a row',
       { entries: 'lines', groups: [], values: [{ of: 'sum', field: 'worth' }] },
       [
-        '/values/0/field report-no-number: “worth” cannot be added up: it is no number, or does not stand in the rows that the report counts',
+        '/values/0/field report-no-number: “worth” cannot be summed: it is not a number, or is not in the rows that the report counts',
       ],
     ],
     [
       'a sum of texts, and of nothing',
       { groups: [], values: [{ of: 'sum', field: 'number' }, { of: 'average' }] },
       [
-        '/values/0/field report-no-number: “number” cannot be added up: it is no number, or does not stand in the rows that the report counts',
+        '/values/0/field report-no-number: “number” cannot be summed: it is not a number, or is not in the rows that the report counts',
         '/values/1 schema-required: “field” is missing',
       ],
     ],

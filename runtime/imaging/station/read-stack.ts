@@ -15,11 +15,6 @@ import { placeBehind } from './places.ts';
 import { ownRecord, type StationFiles, stationForm } from './station-parts.ts';
 import { type UploadGate, uploadGate } from './upload-gate.ts';
 
-const names = {
-  zh: (file: string) => `读取扫描件 ${file}`,
-  en: (file: string) => `Read the scan ${file}`,
-};
-
 /**
  * Reads a stack page by page: each becomes a record of its own in one commit, with its picture, its codes and the bill
  * that it goes to. A page has an id that says which of which stack it is, so that a stack that is read again after a
@@ -33,7 +28,7 @@ export async function readingStack(parts: StationFiles, asking: Call, id: string
   const [file] = filesIn(stack['file']);
   return {
     kind: 'import',
-    name: names[asking.language](file?.name ?? ''),
+    name: { zh: `读取扫描件 ${file?.name ?? ''}`, en: `Read scan ${file?.name ?? ''}` },
     form: pages.name,
     details: { stack: id },
     async run(job) {

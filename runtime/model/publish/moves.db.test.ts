@@ -178,7 +178,7 @@ describeOnDatabases('values that a package moves', (database) => {
     ]);
     const issues = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'values-not-split');
     expect(issues.map(({ message }) => message)).toEqual([
-      expect.stringContaining('1 value of "name" of "person" do not split as the step says'),
+      expect.stringContaining('1 value of "name" of "person" cannot be split as the step defines'),
       expect.stringContaining('B (AB-12)'),
       expect.stringContaining('A (z)'),
     ]);
@@ -193,7 +193,7 @@ describeOnDatabases('values that a package moves', (database) => {
     const left = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'conditions-outdated');
     expect(left).toMatchObject([{ params: { count: 1, numbers: ['R3'] } }]);
     expect(views[0]?.['message']).toMatch(
-      /^2 saved lists of "person" filter by what is left out \(name, full\)/,
+      /^2 saved lists of "person" filter by what is removed \(name, full\)/,
     );
   });
 

@@ -71,7 +71,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     expect(planned['hidden']).toEqual(['note']);
     expect(codes(planned)).toContain('records-hidden-form');
     expect(said(planned)).toContain(
-      '1 record of "Note" will be hidden and kept until guiju purge; the form brings what it held back with it',
+      '1 record of "Note" will be hidden and kept until guiju purge; they come back with the form',
     );
     expect((await node.ask('GET', records)).status).toBe(404);
     const [gone] = await publishes();
@@ -99,7 +99,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     const planned = await undo();
     expect(codes(planned)).toContain('values-hidden');
     expect(said(planned)).toContain(
-      '1 value in "mood" of "Note" will be hidden and kept until guiju purge; the field brings what it held back with it',
+      '1 value in "mood" of "Note" will be hidden and kept until guiju purge; they come back with the field',
     );
     expect(await shape()).toEqual(before);
     await other.tenant.follow();
@@ -218,7 +218,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     const { body } = await plan();
     expect(codes(body)).toEqual(expect.arrayContaining(['undo-steps', 'undo-rewritten', 'data-left']));
     expect(said(body)).toContain(
-      '"Note": 1 record is brought by a package no more: one; what nobody changed or uses goes, and comes back with the package, the rest is kept and marked',
+      '"Note": 1 record is no longer included in a package: one; those that were neither changed nor used are removed, and come back with the package; the others are kept and marked',
     );
     await undo();
     const kept = await node.ask('GET', `${records}?number=SHIPPED`);

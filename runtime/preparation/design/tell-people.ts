@@ -4,7 +4,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
 import { platformForm } from '../../call/system-call.ts';
-import { sentence } from '../../common/messages/index.ts';
+import { inEveryLanguage, sentence } from '../../common/messages/index.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Work } from '../../work/jobs/job.ts';
@@ -134,7 +134,7 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
       const { language, served } = call;
       return {
         kind: 'other',
-        name: sentence('tell-job', { form: { ...form.label } }, language, served.model.messages),
+        name: inEveryLanguage('tell-job', { form: { ...form.label } }, served.model.messages),
         form: form.name,
         details: { ...(note && { note }) },
         async run(job) {

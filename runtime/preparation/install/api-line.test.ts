@@ -86,7 +86,7 @@ it.each([
     { actions: [clean, { ...clean, name: 'wash' }] },
     ['“Room” has the action wash besides'],
   ],
-  ['no action', { actions: [] }, ['! “Room” has the action clean no more']],
+  ['no action', { actions: [] }, ['! “Room” no longer has the action clean']],
   [
     'an action that does otherwise',
     { actions: [{ ...clean, params: { fields: { note: 'x' } } }] },
@@ -95,7 +95,7 @@ it.each([
   [
     'a field less',
     { fields: without('note'), actions: [] },
-    ['! “Room” has note no more', '! “Room” has the action clean no more'],
+    ['! “Room” no longer has note', '! “Room” no longer has the action clean'],
   ],
   [
     'a number that becomes text',
@@ -110,7 +110,7 @@ it.each([
     becoming('note', field('note', 'json'), { actions: [] }),
     [
       '! note of “Room” has changed: type of the value, length, kind',
-      '! “Room” has the action clean no more',
+      '! “Room” no longer has the action clean',
       '! Lists of “Room” are filtered by note without eq, ne, in, nin, contains, ncontains, startsWith, endsWith, matches',
     ],
   ],
@@ -118,7 +118,7 @@ it.each([
     'a choice that becomes several',
     becoming('state', { ...fields.state, kind: 'choices' }),
     [
-      '! state of “Room” has changed: type of the value, kind, whether one may stand twice, how many at most',
+      '! state of “Room” has changed: type of the value, kind, whether duplicates are allowed, how many at most',
       '! Lists of “Room” are filtered by state without eq, ne, in, nin',
     ],
   ],

@@ -125,7 +125,7 @@ describeOnDatabases('what is installed', (under) => {
       value: ['number', 'title', 'rate'],
       said: [
         { package: 'shop', shown: 'number, title, Ours, again' },
-        { package: 'local', says: false, earlier: [{ says: true, shown: 'takes away: title' }] },
+        { package: 'local', says: false, earlier: [{ says: true, shown: 'removes: title' }] },
       ],
     });
   });

@@ -274,7 +274,8 @@ describeOnDatabases('packages', (under) => {
     expect(seen['notices']).toMatchObject([
       {
         code: 'merge-followed',
-        message: 'label of “Thing · Paint”: local said what shop said before, and follows it now: Paint',
+        message:
+          'label of “Thing · Paint”: local had the same value as shop, and now follows the new version: Paint',
       },
       {
         code: 'merge-stricter-ours',

@@ -119,7 +119,7 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
   function workOf(key: string, one: UnderWay, { language }: Call): Work {
     return {
       kind: 'other',
-      name: { zh: '安装预演', en: 'Rehearsal of an install' }[language],
+      name: { zh: '安装试运行', en: 'Trial run of an installation' },
       details: { rehearsal: key },
       async run(job) {
         let last: { step: RehearsalStep; share: number } = { step: 'copy', share: 0 };

@@ -22,7 +22,7 @@ const said = {
   colon: { zh: '：', en: ': ' },
   beside: { zh: '；', en: '; ' },
   add: { zh: '加', en: 'adds' },
-  remove: { zh: '去掉', en: 'takes away' },
+  remove: { zh: '去掉', en: 'removes' },
   order: { zh: '顺序', en: 'order' },
 } satisfies Readonly<Record<string, Label>>;
 

@@ -92,17 +92,17 @@ export function createJobs(parts: JobParts): Jobs {
     const startedBefore = once?.next().written !== undefined;
     const { record } = await store.create({ ...call, ...(once && { once }) }, jobForm(call), {
       kind: work.kind,
-      name: work.name.slice(0, 200),
+      name: work.name[call.language].slice(0, 200),
       ...(work.form === undefined ? {} : { form: work.form }),
       status: 'waiting',
       organisation: { id: call.org },
       // The platform itself is no record that a field can name.
       user: call.user.id === platformUser.id ? null : { id: call.user.id },
-      details: work.details,
+      details: named(work).details,
     });
     if (startedBefore) return record;
     await keepAlive(database, record.id, patience);
-    const job = new RunningJob(record, call, work);
+    const job = new RunningJob(record, call, named(work));
     running.set(
       record.id,
       job.run().finally(() => running.delete(record.id)),
@@ -321,6 +321,11 @@ function problemOf(thrown: unknown): { code: string; params: JsonObject } {
   if (!refusal) return { code: 'job-failed', params: {} };
   const { code, params } = refusal;
   return { code, params: { ...params } };
+}
+
+/** With its name in every language beside its input, where `nameOfJob` finds it. */
+function named(work: Work): Work {
+  return { ...work, details: { ...work.details, named: { ...work.name } } };
 }
 
 /** Done in the name of whoever started it, by the platform's right: one's own jobs need no role. */

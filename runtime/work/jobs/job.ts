@@ -1,10 +1,11 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 
 /** Long work that somebody started: what it is called, and how it is done. */
 export interface Work {
   readonly kind: 'import' | 'export' | 'scheduled' | 'other';
-  /** In the language of the one who started it. */
-  readonly name: string;
+  /** Whoever reads it later need not read the language of whoever started it. */
+  readonly name: Label;
   /** Name of the form it is about. */
   readonly form?: string;
   /** The input of the work; kept with the job beside its results. */

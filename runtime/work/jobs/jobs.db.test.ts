@@ -7,7 +7,12 @@ import { openWorld, type World } from '../sheets/world.suite.ts';
 import { createJobs, type JobParts, type Jobs } from './create-jobs.ts';
 import type { Running, Work } from './job.ts';
 
-const work = (run: Work['run']): Work => ({ kind: 'other', name: '试', details: { asked: 1 }, run });
+const work = (run: Work['run']): Work => ({
+  kind: 'other',
+  name: { zh: '试', en: 'Try' },
+  details: { asked: 1 },
+  run,
+});
 
 describeOnDatabases('a job', (database) => {
   let world: World;
@@ -84,6 +89,31 @@ describeOnDatabases('a job', (database) => {
     expect(new Set(ended.items.map(({ status }) => status))).toEqual(new Set(['failed', 'done']));
     expect((await list('status=lost')).errors).toMatchObject([{ path: '/status', code: 'parameter-choice' }]);
   });
+
+  it.each([
+    ['zh', '试', '试失败'],
+    ['en', 'Try', 'Try failed'],
+  ])(
+    'is called in %s by whoever reads that, whatever who began it reads',
+    async (language, name, waiting) => {
+      const jobs = jobsOf();
+      const { id } = await jobs.start(
+        await caller(),
+        work(() => Promise.reject(new Error('broken'))),
+      );
+      await jobs.idle();
+      const asked = { headers: { 'accept-language': language } };
+      const { details, ...job } = await read(id, language);
+      expect([job['name'], details]).toEqual([
+        name,
+        expect.not.objectContaining({ named: expect.anything() }),
+      ]);
+      const list = await (await world.ask('GET', '/api/jobs?limit=1', asked)).json();
+      expect(list).toMatchObject({ items: [{ id, name }] });
+      const inbox = await (await world.ask('GET', '/api/inbox', asked)).json();
+      expect(JSON.stringify(inbox)).toContain(`"${waiting}"`);
+    },
+  );
 
   it('streams its progress until it is over', async () => {
     const jobs = jobsOf();

@@ -1,6 +1,4 @@
-import { insideSentence } from '../../../metadata/common/inside-sentence.ts';
 import { isObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import { numberOf, textOf } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -10,6 +8,7 @@ import { mayAnywhere } from '../../call/rights.ts';
 import { asPlatform, platformForm } from '../../call/system-call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { type InboxSource, type Said, type Waiting, words } from '../inbox/inbox-source.ts';
+import { nameOfJob } from './name-of-job.ts';
 
 /** Two weeks: who did nothing about a job until then will not. */
 const recent = 14 * 24 * 3600 * 1000;
@@ -117,17 +116,7 @@ function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
   return { ...about, kind: 'failure', title, count: failed, remedy: look };
 
   function named(code: string): Said {
-    return { code, params: { name: nameOf(), failed } };
-  }
-
-  function nameOf(): Label | string {
-    const kind = textOf(job['kind']);
-    const called = textOf(job['name']) ?? '';
-    if (!form || (kind !== 'import' && kind !== 'export')) return called;
-    const { zh, en } = form.listLabel;
-    return kind === 'import'
-      ? { zh: `导入${zh}`, en: `Import of ${insideSentence(en)}` }
-      : { zh: `导出${zh}`, en: `Export of ${insideSentence(en)}` };
+    return { code, params: { name: { ...nameOfJob(job) }, failed } };
   }
 }
 

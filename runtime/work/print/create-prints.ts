@@ -1,3 +1,4 @@
+import { insideSentence } from '../../../metadata/common/inside-sentence.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
@@ -57,11 +58,6 @@ const printNothing = refusal('print-nothing', 422);
 const pageSize = 50;
 /** Organisations that are printed of one record. */
 const mostHoldings = 1_000;
-
-const jobName = {
-  zh: (form: string, print: string) => `打印 ${form}：${print}`,
-  en: (form: string, print: string) => `Print ${form}: ${print}`,
-};
 
 const jobReads = {
   zh: (read: number, total: number) => `正在读取记录：${read} / ${total}`,
@@ -187,7 +183,10 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
       const label = print.label[language];
       return {
         kind: 'export',
-        name: jobName[language](form.label[language], label),
+        name: {
+          zh: `打印${form.label.zh}：${print.label.zh}`,
+          en: `Print ${insideSentence(form.label.en)}: ${print.label.en}`,
+        },
         form: form.name,
         details: { format: 'pdf', print: name },
         run: async (job) => {

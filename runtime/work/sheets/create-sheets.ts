@@ -1,11 +1,11 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import { sheetTypes } from '../../../metadata/contract/common/files.ts';
 import type { BookPreview } from '../../../metadata/contract/files/calls.ts';
 import type { FactsFile } from '../../../metadata/contract/match/findings.ts';
 import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type Call, callForLater } from '../../call/call.ts';
+import { inEveryLanguage } from '../../common/messages/index.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Work } from '../jobs/job.ts';
@@ -126,12 +126,12 @@ export function createSheets(parts: SheetParts): Sheets {
     counted((session, report) => tableFile(session, table, { format, language, report }), heard);
   const exportWork = (
     call: Call,
-    label: Label,
+    { label, listLabel }: Pick<Form, 'label' | 'listLabel'>,
     format: SheetFormat,
     run: (report: Report) => Promise<Exported>,
   ): Work => ({
     kind: 'export',
-    name: say('sheet-job-export', { form: { ...label } }, call.language),
+    name: inEveryLanguage('sheet-job-export', { form: { ...listLabel } }, call.served.model.messages),
     details: { format },
     run: async (job) => {
       const { bytes, records } = await run((progress) => job.report(progress));
@@ -170,20 +170,22 @@ export function createSheets(parts: SheetParts): Sheets {
         readFactsFile(session, store, call, form, { ...file, zone: zone(call.org), most }),
       ),
     exporting: (call, form, request) => ({
-      ...exportWork(call, form.label, request.format, (report) =>
+      ...exportWork(call, form, request.format, (report) =>
         exported(callForLater(call), form, request, report),
       ),
       form: form.name,
     }),
     exportTable: exportedTable,
     exportingTable: (call, table, format) =>
-      exportWork(call, table.label, format, (report) => exportedTable(call, table, format, report)),
+      exportWork(call, { label: table.label, listLabel: table.label }, format, (report) =>
+        exportedTable(call, table, format, report),
+      ),
     importing: (call, form, { name, dryRun, over = async () => {}, ...request }) => ({
       kind: 'import',
-      name: say(
+      name: inEveryLanguage(
         dryRun ? 'sheet-job-rehearsal' : 'sheet-job-import',
-        { form: { ...form.label } },
-        call.language,
+        { form: { ...form.listLabel } },
+        call.served.model.messages,
       ),
       form: form.name,
       details: { format: request.format, dryRun, upload: name },

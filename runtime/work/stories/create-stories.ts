@@ -66,7 +66,7 @@ export function createStories(parts: StoryParts, stories: () => readonly Story[]
         if (await marks.isOver(story.name)) return null;
         return {
           kind: 'other',
-          name: story.label[caller.language],
+          name: story.label,
           details: { story: story.name },
           run: (job) => played(parts, marks, { story, caller, fence, job }),
         };

@@ -231,7 +231,7 @@ export class AuditPage extends withProperties(GjElement, {
           cell: ({ at }) => moment(at, true),
         },
         {
-          label: msg('谁做了什么', { id: 'who-did-what' }),
+          label: msg('事件', { id: 'who-did-what' }),
           role: 'name',
           cell: (item) => this.#sentence(item),
         },

@@ -56,7 +56,7 @@ export function auditCounts({ action, detail }: TrailEntry): string {
     updated ? msg(str`更新 ${updated} 条`, { id: 'updated-count' }) : '',
     deleted ? msg(str`删除 ${deleted} 条`, { id: 'removed-count' }) : '',
     failed ? msg(str`有问题 ${failed} 条`, { id: 'failed-count' }) : '',
-    brokenOff ? msg('没有做完', { id: 'audit-broken-off' }) : '',
+    brokenOff ? msg('未完成', { id: 'audit-broken-off' }) : '',
   ].filter(Boolean);
   return (parts.length > 0 ? parts : [msg('没有变化', { id: 'nothing-changed' })]).join(
     language() === 'zh' ? '，' : ', ',

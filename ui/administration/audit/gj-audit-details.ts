@@ -59,7 +59,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
       </dl>
       ${
         this.form
-          ? html`<h3 class="below-2">${msg('改了什么', { id: 'what-changed' })}</h3>
+          ? html`<h3 class="below-2">${msg('改动内容', { id: 'what-changed' })}</h3>
             <gj-changes .form=${this.form} .changes=${this.changes}></gj-changes>`
           : this.busy
             ? html`<div aria-busy="true"></div>`

@@ -5,6 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -103,7 +104,7 @@ function serverState({ state, since }: ServerState): TemplateResult {
 /** Draws the upgrades of packages that wait, and whether the registry answers. */
 function packages({ waiting, registry }: Upgrades): TemplateResult {
   const { url, lookedAt, failure } = registry;
-  const asked = lookedAt === null ? msg('还没有查过', { id: 'registry-not-asked' }) : moment(lookedAt);
+  const asked = lookedAt === null ? msg('尚未查询', { id: 'registry-not-asked' }) : moment(lookedAt);
   return html`<section class="card">
     <h2 class="below-2">${msg('元数据包', { id: 'packages' })}</h2>
     <dl class="ledger">
@@ -130,7 +131,7 @@ function packages({ waiting, registry }: Upgrades): TemplateResult {
 
 /** Until somebody decides, what is public of them goes on, and what is private waits. */
 function proposed({ hosts }: Upgrades): TemplateResult {
-  const waiting = msg('等待确认', { id: 'hosts-waiting' });
+  const waiting = msg('待确认', { id: 'hosts-waiting' });
   return html`<section class="card">
     <h2 class="below-2">${msg('允许访问的主机', { id: 'allowed-hosts' })}</h2>
     <dl class="ledger">
@@ -252,12 +253,17 @@ function learned({ learned: indexes }: Health): TemplateResult {
     seen: msg('观察中', { id: 'index-seen' }),
   };
   return html`<section class="card">
-    <h2 class="below-2">${msg('列表自建索引', { id: 'learned-indexes' })}</h2>
+    <h2 class="below-2">${msg('系统为列表建立的索引', { id: 'learned-indexes' })}</h2>
     <dl class="ledger">
       ${
         indexes.length === 0
-          ? line(msg('还没有需要的', { id: 'no-learned-indexes' }), '—')
-          : indexes.map(({ form, columns, state }) => line(`${form}: ${columns}`, states[state] ?? state))
+          ? line(msg('目前不需要', { id: 'no-learned-indexes' }), '—')
+          : indexes.map(({ form, columns, state }) =>
+              line(
+                plural(msg(str`${formName(form)}（${columnsIn(columns)} 列）`, { id: 'index-of-columns' })),
+                states[state] ?? state,
+              ),
+            )
       }
     </dl>
   </section>`;
@@ -277,7 +283,7 @@ function searched({ searched: indexes }: Health): TemplateResult {
       ${
         indexes.length === 0
           ? line(msg('没有表单大到需要索引', { id: 'no-search-indexes' }), '—')
-          : indexes.map(({ form, phase }) => line(form, phases[phase] ?? phase))
+          : indexes.map(({ form, phase }) => line(formName(form), phases[phase] ?? phase))
       }
     </dl>
   </section>`;
@@ -293,6 +299,17 @@ function answered(status: string): string {
   };
   const said = words[status]?.();
   return said ? msg(str`${said}（${status}）`, { id: 'answered-so' }) : status;
+}
+
+/** Nobody who may not see a form reads its name. */
+function formName(name: string): string {
+  const form = session.form(name);
+  return form ? say(form.listLabel) : msg('其他表单', { id: 'index-of-other' });
+}
+
+/** Those by which an index goes; what it carries besides stands behind a semicolon. */
+function columnsIn(columns: string): number {
+  return (columns.split(';')[0] ?? '').split(',').length;
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {

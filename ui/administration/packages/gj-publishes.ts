@@ -77,11 +77,11 @@ export class GjPublishes extends withProperties(GjElement, {
         cell: ({ at }) => moment(at),
       },
       {
-        label: msg('谁', { id: 'pkg-who' }),
+        label: msg('操作人', { id: 'pkg-who' }),
         room: 'tight',
         cell: ({ actor }) => actor?.name ?? '—',
       },
-      { label: msg('改了什么', { id: 'pkg-what-changed' }), cell: (one) => this.#changes(one) },
+      { label: msg('改动内容', { id: 'pkg-what-changed' }), cell: (one) => this.#changes(one) },
       { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
     ];
   }

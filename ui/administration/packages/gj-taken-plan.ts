@@ -32,7 +32,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
       }
       ${left && left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
-      ${part(msg('依附于它的、不能恢复的', { id: 'pkg-hangs' }), issueLines(issues))}
+      ${part(msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }), issueLines(issues))}
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
         publish && hash !== null && isLossless

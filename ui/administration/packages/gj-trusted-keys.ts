@@ -77,7 +77,7 @@ export class GjTrustedKeys extends withProperties(GjElement, {
 
   override render() {
     return html`<div class="bar flex centred apart gap-3 below-3"><p
-        class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包要有人为它负责。', { id: 'pkg-keys-help' })}</p>
+        class="muted">${msg('用这些密钥签名的包可以直接安装；其他来源的包需管理员确认信任。', { id: 'pkg-keys-help' })}</p>
         <button @click=${() => this.#add()}>${icon('add')}${msg('信任一把密钥', { id: 'pkg-key-add' })}</button></div>
       ${this.#keys.shown((items) => this.#table(items), {
         empty: { symbol: 'key', text: msg('还没有信任任何发布者的密钥。', { id: 'pkg-keys-none' }) },

@@ -77,7 +77,7 @@ export class PackagePage extends withProperties(GjElement, {
 
   #content(one: PackageAnswer): TemplateResult {
     const tabs: readonly Tab[] = [
-      { key: 'brings', text: msg('带来什么', { id: 'pkg-brings' }) },
+      { key: 'brings', text: msg('内容', { id: 'pkg-brings' }) },
       ...(one.readme[language()] ? [{ key: 'readme', text: msg('说明', { id: 'pkg-readme' }) }] : []),
       { key: 'versions', text: msg('版本与来源', { id: 'pkg-versions' }) },
     ];
@@ -140,7 +140,7 @@ export class PackagePage extends withProperties(GjElement, {
         <dl>
           <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
           <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
-          ${one.others.length > 0 ? html`<dt>${msg('谁依赖它', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
+          ${one.others.length > 0 ? html`<dt>${msg('被哪些包依赖', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
         </dl></section>
       ${broughtParts(one)}`;
   }
@@ -164,7 +164,7 @@ export class PackagePage extends withProperties(GjElement, {
             room: 'tight',
             cell: ({ version }) => version ?? msg('已卸载', { id: 'pkg-gone' }),
           },
-          { label: msg('谁，何时', { id: 'pkg-who-when' }), cell: ({ by, at }) => whoWhen(by, at) },
+          { label: msg('操作人和时间', { id: 'pkg-who-when' }), cell: ({ by, at }) => whoWhen(by, at) },
           { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
         ],
         rows: versions,

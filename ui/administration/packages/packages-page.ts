@@ -202,7 +202,7 @@ export class PackagesPage extends withProperties(GjElement, {
         cell: ({ brings, changed }) => (brings ? whoWhen(changed?.by, changed?.at) : nothing),
       },
       {
-        label: msg('带来什么', { id: 'pkg-brings' }),
+        label: msg('内容', { id: 'pkg-brings' }),
         cell: ({ brings, layersOn = [] }) => html`${brings ? broughtText(brings) : nothing}
           ${layersOn.map((on) => html`<span class="small muted blocks">${this.#layered(on)}</span>`)}`,
       },

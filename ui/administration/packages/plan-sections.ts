@@ -72,7 +72,7 @@ export function issueLines(
 function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
   if (!code.startsWith('role-unknown') || !mayDesign()) return nothing;
   const show = encodeURIComponent(`fields/${String(params['path'])}`);
-  return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去改', { id: 'pkg-issue-mend' })}</a>`;
+  return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去修改', { id: 'pkg-issue-mend' })}</a>`;
 }
 
 export function tableLines(
@@ -103,7 +103,7 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
   const named: Readonly<Record<(typeof grades)[number], string>> = {
     breaking: msg('影响已有的', { id: 'pkg-breaking' }),
     additive: msg('新增', { id: 'pkg-additive' }),
-    cosmetic: msg('文字与样子', { id: 'pkg-cosmetic' }),
+    cosmetic: msg('文字与外观', { id: 'pkg-cosmetic' }),
   };
   return html`${grades.map((grade) => {
     const own = differences.filter((one) => one.grade === grade);
@@ -127,7 +127,7 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
 /** Lists the data that only passes to another package: nothing of it is lost. */
 export function moveLines(moves: readonly PlanMove[]): TemplateResult | typeof nothing {
   if (moves.length === 0) return nothing;
-  return html`<p class="small muted note">${msg('只换了归属：数据、标识和接口名称都不变。', { id: 'pkg-moves-help' })}</p>
+  return html`<p class="small muted note">${msg('只变更归属：数据、标识和接口名称都不变。', { id: 'pkg-moves-help' })}</p>
     <ul class="lines">${moves.map(
       ({ what, records }) => html`<li><span>${what}</span>
         ${

@@ -63,7 +63,7 @@ function take(host: LitElement | null, { plan, go, ...words }: Taking): Promise<
       } catch (failure) {
         if (!(failure instanceof ApiProblem && failure.code === 'plan-changed')) throw failure;
         looks += 1;
-        throw new SpokenFailure(msg('情况变了，什么都没有写入。请再看一遍。', { id: 'pkg-moved' }));
+        throw new SpokenFailure(msg('情况有变化，尚未写入任何内容，请重新核对。', { id: 'pkg-moved' }));
       }
     },
   });

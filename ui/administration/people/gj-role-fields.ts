@@ -76,7 +76,7 @@ export class GjRoleFields extends withProperties(GjElement, {
                 : rightWord(right),
           },
           {
-            label: msg('谁规定的', { id: 'role-ruled-by' }),
+            label: msg('规定来源', { id: 'role-ruled-by' }),
             cell: ({ by }) =>
               by === 'local' ? msg('本地调整', { id: 'role-ruled-local' }) : html`<code>${by}</code>`,
           },

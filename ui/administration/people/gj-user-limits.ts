@@ -110,7 +110,7 @@ export class GjUserLimits extends withProperties(GjElement, {
     const open = editable && this.opened === form;
     return html`<div>
       <div class="flex wraps centred gap-2"><span class="bold">${label}</span>
-        <span class="grows">${names || html`<span class="muted">${msg('还没有选', { id: 'user-limits-none' })}</span>`}</span>
+        <span class="grows">${names || html`<span class="muted">${msg('未选择', { id: 'user-limits-none' })}</span>`}</span>
         ${
           editable
             ? html`<button class="plain" aria-expanded=${open} aria-label=${msg(str`选择${label}`, { id: 'user-limits-pick' })}

@@ -55,12 +55,12 @@ export class GjOtherPlaces extends withProperties(GjElement, {
       caption: msg('与期望不同之处', { id: 'case-other-places' }),
       columns: [
         {
-          label: msg('哪里', { id: 'case-where' }),
+          label: msg('位置', { id: 'case-where' }),
           role: 'name',
           cell: ({ path }) => this.#place(path),
         },
         { label: msg('期望', { id: 'case-expected' }), cell: ({ expected }) => words(expected) },
-        { label: msg('得到', { id: 'case-actual' }), cell: ({ actual }) => words(actual) },
+        { label: msg('实际', { id: 'case-actual' }), cell: ({ actual }) => words(actual) },
       ],
       rows: this.places,
     });

@@ -12,7 +12,7 @@ export function copyFields(
   lines: readonly FormLine[],
   copy: (fields: readonly FieldSource[]) => Promise<void>,
 ): Promise<boolean> {
-  const label = msg('从别的表单复制字段', { id: 'design-copy-fields' });
+  const label = msg('从其他表单复制字段', { id: 'design-copy-fields' });
   return openForm(host, {
     label,
     fields: {

@@ -156,7 +156,7 @@ export class GjDesignJson extends withProperties(GjElement, {
   override render() {
     const flaws = this.#flaws();
     if (this.files.size === 0)
-      return html`<p class="none muted">${msg('这一层还什么都没有说：在表单上改点什么，文件就会在这里。', { id: 'design-json-none' })}</p>`;
+      return html`<p class="none muted">${msg('这个表单还没有改动。修改表单后，文件会显示在这里。', { id: 'design-json-none' })}</p>`;
     return html`<nav class="scrolls pad-2 shaded" ?hidden=${this.only !== ''} aria-label=${msg('文件', { id: 'design-json-files' })}>${[
       ...this.files,
     ].map(

@@ -115,7 +115,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     ${this.#blocks()}
     <button class="kind gap-2 low-as-text groundless"
         @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span
-        class="words rest flex wraps based to-start many-lines">${msg('从别的表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+        class="words rest flex wraps based to-start many-lines">${msg('从其他表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
   }
 
   #group({ label, kinds }: OfferedKinds) {

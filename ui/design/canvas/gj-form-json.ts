@@ -175,7 +175,9 @@ export class GjFormJson extends withProperties(GjElement, {
   /** Nobody sees by now which line could not be changed. */
   #noticed(): void {
     if (this.refused.length === 0) return;
-    const text = msg('刚才在 JSON 里改的，有一行不能改，所以都没有改。', { id: 'design-typed-left' });
+    const text = msg('您刚在 JSON 中修改的内容里有一行不能改，因此全部没有保存。', {
+      id: 'design-typed-left',
+    });
     notify({ text, kind: 'error' });
   }
 
@@ -208,28 +210,28 @@ export class GjFormJson extends withProperties(GjElement, {
   #why({ why, pointer }: { readonly why: TypedWhy; readonly pointer: string }): string {
     const owner = this.#lineAt(pointer)?.said[0] ?? '';
     const texts: Readonly<Record<TypedWhy, string>> = {
-      kind: msg('类型在属性栏里换：那里会说已有的值怎么办。', { id: 'design-typed-kind' }),
+      kind: msg('请在属性栏中更改类型，那里会说明已有的值如何处理。', { id: 'design-typed-kind' }),
       id: msg('标识一直不变。', { id: 'design-typed-id' }),
-      owner: msg(str`这是${this.packageName(owner)}定的，这一层不能改。`, { id: 'design-typed-owner' }),
-      locked: msg('定下以后谁都不能改。', { id: 'design-typed-locked' }),
-      order: msg('这一层不能这样排：别的包加的在前，自己加的在后。', { id: 'design-typed-order' }),
+      owner: msg(str`由“${this.packageName(owner)}”定义，不能在这里修改。`, { id: 'design-typed-owner' }),
+      locked: msg('设定后不能再修改。', { id: 'design-typed-locked' }),
+      order: msg('不能这样排序：其他包添加的在前，您添加的在后。', { id: 'design-typed-order' }),
       'order-blocks': msg('小标题、说明、链接和按钮的位置由它的 before 和 group 决定。', {
         id: 'design-typed-order-blocks',
       }),
-      twofold: msg('fields 的顺序和 layout 的顺序不一样：只改一处就够了。', { id: 'design-typed-twofold' }),
-      unplaced: msg('有字段不在任何分组里：把它写进一个分组；不想显示就写 "hidden": true。', {
+      twofold: msg('fields 和 layout 的顺序不一致，只改其中一处即可。', { id: 'design-typed-twofold' }),
+      unplaced: msg('有字段不在任何分组中：请放入一个分组；不需要显示时写 "hidden": true。', {
         id: 'design-typed-unplaced',
       }),
-      'unknown-field': msg('没有这样一个字段。', { id: 'design-typed-unknown-field' }),
+      'unknown-field': msg('没有这个字段。', { id: 'design-typed-unknown-field' }),
       'into-rows': msg('只有自己加的字段可以移进自己加的明细。', { id: 'design-not-into-rows' }),
       'out-of-rows': msg('已发布的明细字段每条记录可能有多个值，不能移到明细外；可以复制一个。', {
         id: 'design-not-out-of-rows',
       }),
-      'not-said': msg('这一行不是这一层写的，不能删；可以改成别的值。', { id: 'design-typed-not-said' }),
-      unknown: msg('没有这样一项属性。', { id: 'design-typed-unknown' }),
-      part: msg('这里要有 name；选项要有 value。', { id: 'design-typed-part' }),
-      list: msg('这里要写成列表，每一项写在 { } 里。', { id: 'design-typed-list' }),
-      twice: msg('前面已有一个同名的。', { id: 'design-typed-twice' }),
+      'not-said': msg('这一行来自其他包，不能删除，只能改为其他值。', { id: 'design-typed-not-said' }),
+      unknown: msg('没有这个属性。', { id: 'design-typed-unknown' }),
+      part: msg('这里需要 name；选项需要 value。', { id: 'design-typed-part' }),
+      list: msg('这里需要列表，每一项写在 { } 中。', { id: 'design-typed-list' }),
+      twice: msg('前面已有同名项。', { id: 'design-typed-twice' }),
     };
     return texts[why];
   }
@@ -266,8 +268,8 @@ export class GjFormJson extends withProperties(GjElement, {
         ? nothing
         : html`${
             this.refused.length > 0
-              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，所以都还没改。', { id: 'design-typed-waits' })}</span><button
-                  class="plain" @click=${() => this.#rewrite()}>${msg('恢复成生效的', { id: 'design-typed-back' })}</button></p>`
+              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，因此尚未保存任何改动。', { id: 'design-typed-waits' })}</span><button
+                  class="plain" @click=${() => this.#rewrite()}>${msg('恢复为当前生效的 JSON', { id: 'design-typed-back' })}</button></p>`
               : nothing
           }<ul class="rigid scrolls pad-2-3 ruled-above" role="list" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
             ({ pointer, message }) =>

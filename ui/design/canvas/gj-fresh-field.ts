@@ -139,12 +139,12 @@ export class GjFreshField extends withProperties(GjElement, {
     return html`<p class="small outcome" role="note">${outcomeText(outcome)}</p>
       ${
         gone.length > 0
-          ? html`<p class="small" role="note">${msg(str`新类型用不上这些设置，将去掉：${names}`, { id: 'design-kind-drops' })}</p>`
+          ? html`<p class="small" role="note">${msg(str`新类型不使用这些设置，将移除：${names}`, { id: 'design-kind-drops' })}</p>`
           : nothing
       }
       ${
         becomes && reads
-          ? html`<label class="text-field"><span>${msg('已有的值变成哪种语言的名称', { id: 'design-kind-language' })}</span>
+          ? html`<label class="text-field"><span>${msg('已有的值转为哪种语言的名称', { id: 'design-kind-language' })}</span>
               <select @change=${(event: Event) => this.#tell({ reads: (event.target as HTMLSelectElement).value as Language })}>
                 <option value="zh" ?selected=${tongue === 'zh'}>${msg('中文名称', { id: 'design-form-zh' })}</option>
                 <option value="en" ?selected=${tongue === 'en'}>${msg('英文名称', { id: 'design-form-en' })}</option>

@@ -91,7 +91,7 @@ export class GjListDesign extends withProperties(GjElement, {
     return html`<gj-place-panel class="surface" .form=${form} .drawn=${drawn} place="" .only=${ofLists}
         .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
-      <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表的样子', { id: 'design-list-sample' })}>
+      <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表预览', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map(
           (id) =>
             html`<span class="badge">${say(filteredField(id, form.byId)?.label) || memberLabel(id)}</span>`,

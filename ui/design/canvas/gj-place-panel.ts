@@ -169,7 +169,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     );
     if (others.length === 0) return nothing;
     const label = msg('合并到另一个选项', { id: 'design-merge-into' });
-    const help = msg('这个选项不再有，记录里选了它的改为另一个。', { id: 'design-merge-help' });
+    const help = msg('将移除此选项，使用它的记录改用另一个选项。', { id: 'design-merge-help' });
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <select class="plain" aria-label=${label} title=${help} @change=${(event: Event) => {
         const into = (event.target as HTMLSelectElement).value;

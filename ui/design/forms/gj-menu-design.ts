@@ -220,7 +220,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
               html`<option value=${one} .selected=${one === drawnWith}>${say(shows)}</option>`,
           )}</select>`
     }
-      <button class="square" aria-label=${msg(str`“${text}”改名`, { id: 'design-menu-rename' })}
+      <button class="square" aria-label=${msg(str`重命名“${text}”`, { id: 'design-menu-rename' })}
           aria-pressed=${this.named === path} @click=${() => {
             this.named = this.named === path ? '' : path;
           }}>${icon('edit', 14)}</button>
@@ -229,7 +229,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
       ${
         this.own.has(path)
           ? html`<button class="square" ?disabled=${!isEmpty}
-              title=${isEmpty ? nothing : msg('先把里面的移走', { id: 'design-menu-not-empty' })}
+              title=${isEmpty ? nothing : msg('请先移走其中的内容', { id: 'design-menu-not-empty' })}
               aria-label=${msg(str`删除“${text}”`, { id: 'design-menu-remove' })}
               @click=${() => this.#take([{ do: 'remove-menu', path }])}>${icon('trash', 14)}</button>`
           : nothing

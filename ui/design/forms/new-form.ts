@@ -60,7 +60,7 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
       }),
       copied: {
         kind: 'choice',
-        label: msg('复制哪个', { id: 'design-form-copied' }),
+        label: msg('复制来源', { id: 'design-form-copied' }),
         required: true,
         choices: [
           { value: '', text: msg('（请选择）', { id: 'design-choose' }) },

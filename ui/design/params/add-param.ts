@@ -62,10 +62,10 @@ export async function addParam(host: LitElement, drawn: Drawn): Promise<string |
       },
       dimension: {
         kind: 'choice',
-        label: msg('每个什么有一个值', { id: 'design-param-dimension' }),
+        label: msg('分别设值', { id: 'design-param-dimension' }),
         half: true,
         choices: [
-          { value: '', text: msg('只有一个键', { id: 'design-param-one-key' }) },
+          { value: '', text: msg('只有一个值', { id: 'design-param-one-key' }) },
           ...dimensions.map((value) => ({ value, text: dimensionWord(value) })),
         ],
       },

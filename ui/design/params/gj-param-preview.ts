@@ -59,7 +59,7 @@ export class GjParamPreview extends withProperties(GjElement, {
       }</div>
         <code class="muted">${definition.type} / ${keyShown(definition.key ?? everyInstance, definition)}</code></div>
       ${definition.help ? html`<p class="muted">${say(definition.help)}</p>` : nothing}
-      ${this.wrong ? html`<p class="problem">${msg('先改好上面的问题，才能试。', { id: 'design-param-untried' })}</p>` : this.#tried()}
+      ${this.wrong ? html`<p class="problem">${msg('请先修正上面的问题，再试用。', { id: 'design-param-untried' })}</p>` : this.#tried()}
     </div>`;
   }
 

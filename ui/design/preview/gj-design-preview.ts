@@ -161,7 +161,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
               'tablet',
               msg('平板', { id: 'design-width-tablet' }),
             )}${segment('phone', msg('手机', { id: 'design-width-phone' }))}</div>
-        <select class="plain" aria-label=${msg('用哪条记录试', { id: 'design-preview-record' })} @change=${(
+        <select class="plain" aria-label=${msg('试用的记录', { id: 'design-preview-record' })} @change=${(
           event: Event,
         ) => {
           this.record = (event.target as HTMLSelectElement).value;
@@ -185,7 +185,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
         ${spokenSegments(this.spoken, (one) => {
           this.spoken = one;
         })}
-        <button @click=${() => this.#fill()}>${msg('填样例', { id: 'design-preview-fill' })}</button>
+        <button @click=${() => this.#fill()}>${msg('填入示例数据', { id: 'design-preview-fill' })}</button>
         <button @click=${() => this.#check()}>${icon('check', 14)}${msg('检查', { id: 'design-preview-check' })}</button>
       </div>
       <div class="grows shrinks-down scrolls pad-2"><div class="page" lang=${this.spoken}
@@ -205,7 +205,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
     this.turn++;
     notifyHere(
       sending === null
-        ? { text: msg('还有没填对的地方，见页面上方。', { id: 'design-preview-wrong' }), kind: 'error' }
+        ? { text: msg('还有内容填写不正确，见页面上方。', { id: 'design-preview-wrong' }), kind: 'error' }
         : { text: msg('可以保存（预览里不会保存）。', { id: 'design-preview-right' }) },
     );
   }

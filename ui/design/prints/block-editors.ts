@@ -112,12 +112,12 @@ function imageEditor(block: ImageBlock, ask: PrintAsk): TemplateResult {
   const names = namesOfPictures(form);
   const own = choiceBox(
     {
-      label: msg('图片来自', { id: 'print-image-from' }),
+      label: msg('图片来源', { id: 'print-image-from' }),
       value: field,
       set: (path) => put([], { block: type, ...rest, ...(path !== undefined && { field: path }) }),
     },
     namesWith(names, field),
-    msg('选定的一张图片', { id: 'print-image-own' }),
+    msg('固定图片', { id: 'print-image-own' }),
   );
   const brought = html`<div class="field">${
     image === undefined ? nothing : html`<img alt="" src=${image} class="sample edged" />`
@@ -147,7 +147,7 @@ function codeEditor(block: Extract<Block, { block: 'code' }>, ask: PrintAsk): Te
   const isSquare = block.code === 'qr' || block.code === 'datamatrix';
   return html`${choiceBox<CodeName>(
     {
-      label: msg('哪种码', { id: 'print-code' }),
+      label: msg('码的类型', { id: 'print-code' }),
       value: block.code,
       set: (code) => code && put(['code'], code),
     },
@@ -187,7 +187,7 @@ function tableEditor(block: Extract<Block, { block: 'table' }>, ask: PrintAsk): 
   });
   return html`${choiceBox(
     {
-      label: msg('哪些明细', { id: 'print-rows' }),
+      label: msg('明细', { id: 'print-rows' }),
       value: block.rows,
       set: (next) => {
         const first = form.byId.get(next ?? '')?.rows?.fields.find(({ hidden }) => !hidden);

@@ -138,7 +138,7 @@ export class GjPrintColumns extends withProperties(GjElement, {
         aria-expanded=${isOpen} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" @click=${() => {
           this.open = isOpen ? -1 : at;
         }}>${name}${one.sum ? html`<span class="muted small">${msg('合计', { id: 'print-sum-short' })}</span>` : nothing}</button>
-      <button class="square muted" aria-label=${msg(str`拿走“${name}”`, { id: 'design-take-out' })} @click=${() => {
+      <button class="square muted" aria-label=${msg(str`移除“${name}”`, { id: 'design-take-out' })} @click=${() => {
         this.open = -1;
         this.#tell(this.value.toSpliced(at, 1));
       }}>${icon('close', 12)}</button></div>${isOpen ? this.#more(one, at) : nothing}</li>`;
@@ -147,13 +147,13 @@ export class GjPrintColumns extends withProperties(GjElement, {
   #more(one: Shown, at: number): TemplateResult {
     return html`<div class="more">${pathBox(
       {
-        label: msg('显示什么', { id: 'print-shows' }),
+        label: msg('显示内容', { id: 'print-shows' }),
         value: one.field,
         set: (field) => this.#put(at, { field }),
       },
       this.names,
     )}${labelBox({
-      label: msg('另起的名称', { id: 'print-own-label' }),
+      label: msg('自定义名称', { id: 'print-own-label' }),
       value: one.label,
       set: (label, typing) => this.#put(at, { label }, typing),
     })}${
@@ -164,7 +164,7 @@ export class GjPrintColumns extends withProperties(GjElement, {
               value: one.width,
               set: (width, typing) => this.#put(at, { width }, typing),
             },
-            msg('平分余下的', { id: 'print-width-rest' }),
+            msg('平分剩余宽度', { id: 'print-width-rest' }),
           )}${alignBox(one.align, (align) => this.#put(at, { align }))}${
             this.numbers.has(one.field)
               ? flagBox({

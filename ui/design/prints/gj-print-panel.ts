@@ -134,7 +134,7 @@ export class GjPrintPanel extends withProperties(GjElement, {
         html`<li class=${severity === 'error' ? 'problem' : 'muted'}>${say(message)}${
           picked === '' && at !== ''
             ? html` <button class="plain slim" @click=${() => this.emit('pick', nearestBlock(this.print, at))}>${msg(
-                '去看',
+                '查看',
                 { id: 'print-show-problem' },
               )}</button>`
             : nothing
@@ -162,12 +162,12 @@ export class GjPrintPanel extends withProperties(GjElement, {
         value: typeof width === 'number' ? width : undefined,
         set: (next, typing) => ask.put([...path, 'width'], next, typing),
       },
-      msg('平分余下的', { id: 'print-width-rest' }),
+      msg('平分剩余宽度', { id: 'print-width-rest' }),
     );
   }
 
   #when(block: Block): TemplateResult {
-    const label = msg('只在这时打印', { id: 'print-when' });
+    const label = msg('打印条件', { id: 'print-when' });
     const at = [...pathOf(this.picked), 'when'];
     const edit = async () => {
       try {

@@ -118,7 +118,7 @@ export class GjPrintPreview extends withProperties(GjElement, {
     const records = this.#records.value ?? [];
     const failed = [this.#content, this.#drawing].find(({ failure }) => failure !== null);
     return html`<div class="bar across-close wraps rigid surface ruled">
-        <select class="plain" aria-label=${msg('用哪条记录看', { id: 'print-preview-record' })} @change=${(
+        <select class="plain" aria-label=${msg('预览的记录', { id: 'print-preview-record' })} @change=${(
           event: Event,
         ) => {
           this.record = (event.target as HTMLSelectElement).value;

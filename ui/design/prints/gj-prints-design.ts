@@ -210,7 +210,7 @@ export class GjPrintsDesign extends withProperties(GjElement, {
       content
         ? html`<gj-print-preview class="grows shrinks-down" role="region" aria-label=${msg('打印预览', { id: 'print-preview' })}
             .form=${this.form} .print=${content}></gj-print-preview>`
-        : html`<p class="none problem">${msg('这样写还不是打印模板：请在 JSON 里改正。', { id: 'print-unreadable' })}</p>`
+        : html`<p class="none problem">${msg('这不是有效的打印模板，请在 JSON 中改正。', { id: 'print-unreadable' })}</p>`
     }</div>`;
   }
 

@@ -134,7 +134,7 @@ function toneWord(tone: string): string {
     accent: msg('蓝：进行中', { id: 'design-tone-accent' }),
     warn: msg('黄：留意', { id: 'design-tone-warn' }),
     error: msg('红：有错', { id: 'design-tone-error' }),
-    quiet: msg('灰：不相干', { id: 'design-tone-quiet' }),
+    quiet: msg('灰：次要', { id: 'design-tone-quiet' }),
   };
   return word[tone] ?? tone;
 }
@@ -170,7 +170,7 @@ function lockWord(action: string): string {
   if (action === 'delete') return msg('删除', { id: 'delete' });
   return action === 'disable'
     ? msg('禁用', { id: 'disable' })
-    : msg('改共享方式', { id: 'design-lock-sharing' });
+    : msg('更改管控策略', { id: 'design-lock-sharing' });
 }
 
 /** A form, found in a list of all of them by typing. */
@@ -367,7 +367,7 @@ export function sortEditor(ask: PropertyAsk): TemplateResult {
 
 /** Answers the text for a form that states no place in the menu. */
 export function byItself(): string {
-  return msg('（自动：在所属包的文件夹里）', { id: 'design-menu-own' });
+  return msg('（自动：在所属包的文件夹中）', { id: 'design-menu-own' });
 }
 
 export function menuEditor(ask: PropertyAsk): TemplateResult {

@@ -45,7 +45,7 @@ export function computeEditor(ask: PropertyAsk): TemplateResult {
       @change=${(event: Event) => put({ op: (event.target as HTMLSelectElement).value })}>${ops.map(
         (one) => html`<option value=${one} .selected=${one === op}>${opWord(one)}</option>`,
       )}</select>
-  <gj-order-editor label=${msg('哪些字段', { id: 'design-compute-of' })} .items=${numbersOf(ask.form, op === 'sum')}
+  <gj-order-editor label=${msg('参与计算的字段', { id: 'design-compute-of' })} .items=${numbersOf(ask.form, op === 'sum')}
     .value=${keys} ?readonly=${ask.readonly}
     @order=${({ detail }: CustomEvent<readonly string[]>) =>
       put({ of: detail.map((key) => (key.startsWith('{') ? JSON.parse(key) : key)) })}></gj-order-editor>`;
@@ -67,7 +67,7 @@ export function carryEditor(ask: PropertyAsk): TemplateResult {
   ${
     from === ''
       ? ''
-      : html`<input class="plain" aria-label=${msg('它的哪个字段', { id: 'design-carry-field' })}
+      : html`<input class="plain" aria-label=${msg('它的字段', { id: 'design-carry-field' })}
           .value=${String(value['field'] ?? '')} ?disabled=${ask.readonly}
           @change=${(event: Event) => ask.set({ from, field: (event.target as HTMLInputElement).value.trim() })} />`
   }`;

@@ -25,7 +25,7 @@ export function currencyEditor(ask: PropertyAsk): TemplateResult {
     @change=${(event: Event) => ask.set((event.target as HTMLSelectElement).value || undefined)}>
     <option value="" .selected=${value === ''}>${msg('（不说明币种）', { id: 'design-currency-none' })}</option>
     ${strange.map(option)}
-    <optgroup label=${msg('由字段说明', { id: 'design-currency-told' })} ?disabled=${fields.length === 0}>${fields.map(option)}</optgroup>
+    <optgroup label=${msg('取自字段', { id: 'design-currency-told' })} ?disabled=${fields.length === 0}>${fields.map(option)}</optgroup>
     <optgroup label=${msg('固定的币种', { id: 'design-currency-fixed' })}>${until(
       allCurrencies().then((all) => all.map(option)),
       nothing,

@@ -60,7 +60,7 @@ export class GjConditionalEditor extends withProperties(GjElement, {
       const { editCondition, isEditable } = await import('./design-condition.ts');
       if (!isEditable(value)) {
         notifyHere({
-          text: msg('这个条件问到了行外的字段，请在 JSON 里改。', { id: 'design-condition-in-json' }),
+          text: msg('这个条件引用了行外的字段，请在 JSON 中修改。', { id: 'design-condition-in-json' }),
           kind: 'error',
         });
         return;

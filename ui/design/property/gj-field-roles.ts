@@ -84,7 +84,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
     const offered = roles
       .filter((role) => !stated.includes(role.number))
       .toSorted((a, b) => rank(a) - rank(b));
-    const meant = msg(str`“${number}”换成哪个角色`, { id: 'design-role-meant' });
+    const meant = msg(str`角色“${number}”替换为`, { id: 'design-role-meant' });
     return html`${this.#role(number, msg(str`${number}（没有这个角色）`, { id: 'design-role-unknown' }))}
       <select class="plain below-1" aria-label=${meant} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;

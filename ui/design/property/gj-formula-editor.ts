@@ -212,7 +212,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     if (offers.length === 0) return nothing;
     // A press would take the cursor out of the text before it is heard.
     return html`<ul class="offers surface edged rounded smaller above-half" role="listbox"
-      aria-label=${msg('可以写的', { id: 'design-formula-offers' })}>${offers.map(
+      aria-label=${msg('可用的字段和函数', { id: 'design-formula-offers' })}>${offers.map(
         (offer, at) => html`<li role="option" aria-selected=${at === picked}
           @pointerdown=${(event: Event) => {
             event.preventDefault();
@@ -231,7 +231,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     if (result === undefined) return nothing;
     return html`<div class="small above-half">
       ${inputs.length > 0 ? html`<div class="samples">${inputs.map((input) => this.#sample(input))}</div>` : nothing}
-      <div class="above-half" role="status">${msg(str`这样算出：${result}`, { id: 'design-formula-gives' })}</div></div>`;
+      <div class="above-half" role="status">${msg(str`计算结果：${result}`, { id: 'design-formula-gives' })}</div></div>`;
   }
 
   /** What else it goes by, and when its values follow. */

@@ -134,8 +134,8 @@ export class GjOrderEditor extends withProperties(GjElement, {
         this.readonly
           ? nothing
           : html`<button class="square muted" aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-              title=${msg('拿走；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
-              aria-label=${msg(str`拿走“${name}”`, { id: 'design-take-out' })}
+              title=${msg('移除；Alt+↑↓ 移动', { id: 'design-take-out-help' })}
+              aria-label=${msg(str`移除“${name}”`, { id: 'design-take-out' })}
               @click=${() => this.#tell(this.value.filter((one) => one !== key))}>${icon('close', 12)}</button>`
       }</li>`;
   }

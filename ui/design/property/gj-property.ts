@@ -146,7 +146,7 @@ export class GjProperty extends withProperties(GjElement, {
     const title = msg(str`${ask.label}：来源`, { id: 'design-who-said' });
     return html`${
       isOurs || isOnlyOurs
-        ? html`<button class="plain" aria-label=${msg(str`${ask.label}：恢复为下层的值`, { id: 'design-reset-of' })}
+        ? html`<button class="plain" aria-label=${msg(str`${ask.label}：恢复为原来的值`, { id: 'design-reset-of' })}
             @click=${() => ask.set(undefined)}>${icon('undo', 12)}${msg('恢复', { id: 'design-reset' })}</button>`
         : nothing
     }
@@ -247,7 +247,7 @@ export class GjProperty extends withProperties(GjElement, {
       this.ask.set(text.trim() === '' ? undefined : (JSON.parse(text) as Json), { typing: true });
       this.flaw = '';
     } catch {
-      this.flaw = msg('这还不是 JSON。', { id: 'design-not-json' });
+      this.flaw = msg('不是有效的 JSON。', { id: 'design-not-json' });
     }
   }
 }

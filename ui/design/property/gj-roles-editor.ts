@@ -34,7 +34,7 @@ export class GjRolesEditor extends withProperties(GjElement, { ask: given<Proper
             ask.set(next.length > 0 ? next : undefined);
           }} />${text}</label>`,
       )}</div>
-      ${picked.length === 0 ? html`<p class="small muted">${msg('不选则所有能看记录的人都有', { id: 'design-roles-all' })}</p>` : ''}`;
+      ${picked.length === 0 ? html`<p class="small muted">${msg('不选则所有能查看记录的人都可使用', { id: 'design-roles-all' })}</p>` : ''}`;
     });
   }
 }

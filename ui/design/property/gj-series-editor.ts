@@ -101,7 +101,7 @@ export class GjSeriesEditor extends withProperties(GjElement, {
     const { ask } = this;
     return {
       ...ask,
-      label: msg(str`${ask.label} ${at + 1}：何时用`, { id: 'design-series-when' }),
+      label: msg(str`${ask.label} ${at + 1}：使用条件`, { id: 'design-series-when' }),
       state: { ...ask.state, value: one.when },
       set: (when) => {
         if (isObject(when)) this.#change(at, { when: when as JsonObject });

@@ -14,7 +14,7 @@ export function apiDifferences(plan: object): TemplateResult | typeof nothing {
   if (api.length === 0) return nothing;
   const ordered = api.toSorted((a, b) => Number(b.breaks) - Number(a.breaks));
   return html`<section class="card" aria-labelledby="api"><h2
-      id="api">${msg('调用接口的程序会看到', { id: 'design-api' })} <span class="small muted">${api.length}</span></h2>
+      id="api">${msg('调用接口的程序会看到的变化', { id: 'design-api' })} <span class="small muted">${api.length}</span></h2>
     <ul class="lines">${ordered.map(
       ({ message, breaks }) => html`<li><span class="grow">${message}</span>
         ${

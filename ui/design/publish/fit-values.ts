@@ -52,7 +52,7 @@ export async function fitValues(host: LitElement, { params }: PlanIssue): Promis
   const unfit = { form, path, source, held, count: Number(params['count'] ?? 0) };
   const { label } = source;
   return openForm(host, {
-    label: msg(str`“${say(label)}”放不进的值`, { id: 'fit-values' }),
+    label: msg(str`“${say(label)}”中不符合新类型的值`, { id: 'fit-values' }),
     wide: held.length > 0,
     before: () => html`<p class="small muted">${said(unfit)}</p>`,
     fields: {
@@ -65,13 +65,13 @@ export async function fitValues(host: LitElement, { params }: PlanIssue): Promis
       }),
       others: {
         kind: 'check',
-        label: msg('没有填的都清空；以前的值留在历史里', { id: 'fit-empty-others' }),
+        label: msg('未填写的全部清空；原来的值保留在历史中', { id: 'fit-empty-others' }),
         start: true,
       },
     },
     may: ({ values, others }) =>
       wrongOf(unfit, values).size === 0 && (others || Object.values(values).some((one) => one !== '')),
-    act: msg('就这样处理', { id: 'fit-do' }),
+    act: msg('应用', { id: 'fit-do' }),
     send: async ({ values, others }) => {
       const meant = meanings(unfit, values);
       await design.take({
@@ -87,13 +87,13 @@ export async function fitValues(host: LitElement, { params }: PlanIssue): Promis
 }
 
 function said({ count, held }: UnfitField): string {
-  const rows = plural(msg(str`新类型放不进 ${count} 行的值。`, { id: 'fit-count' }));
+  const rows = plural(msg(str`${count} 行的值不符合新类型。`, { id: 'fit-count' }));
   const named = held.reduce((sum, one) => sum + one.count, 0);
   if (held.length === 0) return rows;
   const rest = count - named;
   return rest > 0
-    ? `${rows}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值没有列出。`, { id: 'fit-most' }))}`
-    : `${rows}${msg('每一种可以改成一个放得下的值，不填就清空。', { id: 'fit-each' })}`;
+    ? `${rows}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))}`
+    : `${rows}${msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' })}`;
 }
 
 function fieldOf({ source }: UnfitField): Field | undefined {
@@ -157,7 +157,7 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
   const name = (value: string) => msg(str`“${value}”改成`, { id: 'fit-becomes-of' });
   const empty = msg('清空', { id: 'fit-empty' });
   return table({
-    caption: msg('放不进的值', { id: 'fit-caption' }),
+    caption: msg('不符合的值', { id: 'fit-caption' }),
     frame: 'framed',
     rows: unfit.held,
     columns: [
@@ -177,7 +177,7 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
                 typed[value] ?? ''
               } @input=${put(value)} />${
                 wrong.has(value)
-                  ? html`<div class="problem small" role="alert">${msg('这个字段存不下这样的值', { id: 'fit-wrong' })}</div>`
+                  ? html`<div class="problem small" role="alert">${msg('这个字段不能存储这个值', { id: 'fit-wrong' })}</div>`
                   : ''
               }`,
       },

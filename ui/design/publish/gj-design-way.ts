@@ -61,7 +61,7 @@ export class GjDesignWay extends withProperties(GjElement, {
     return html`${way === '' ? nothing : this.#line('clock', way)}
       ${
         state === 'proposed' && hasHand()
-          ? this.#line('people', msg('您参与过这个设计，要由没有参与过的人批准。', { id: 'design-had-hand' }))
+          ? this.#line('people', msg('您参与过这个设计，需由没有参与的人批准。', { id: 'design-had-hand' }))
           : nothing
       }
       ${
@@ -97,7 +97,7 @@ export class GjDesignWay extends withProperties(GjElement, {
       '到时按现在看到的计划发布；那时计划若有新的警告或表结构变化，就不发布，并在这里和首页说明。',
       { id: 'design-schedule-help' },
     );
-    const label = msg('什么时候发布', { id: 'design-schedule-at' });
+    const label = msg('发布时间', { id: 'design-schedule-at' });
     return openForm(this, {
       label: msg('定时发布', { id: 'design-schedule-title' }),
       fields: { at: { kind: 'moment', label, required: true, hint: help } },

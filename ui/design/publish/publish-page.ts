@@ -179,7 +179,7 @@ export class PublishPage extends withProperties(GjElement, {
     await design.published();
     const live = session.form(from);
     notify({
-      text: msg('已发布，打开的页面会自动跟上。', { id: 'design-published' }),
+      text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
       undo: () => undoPublish(),
       // Its list is opened at once.
       offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
@@ -212,7 +212,7 @@ export class PublishPage extends withProperties(GjElement, {
     if (this.#choosing.failure !== null)
       return html`<gj-state .failure=${this.#choosing.failure}></gj-state>`;
     if (design.drawn && design.steps.length === 0)
-      return html`<gj-state symbol="check" text=${msg('没有要发布的改动。', { id: 'design-nothing' })}><a
+      return html`<gj-state symbol="check" text=${msg('没有需要发布的改动。', { id: 'design-nothing' })}><a
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-design-way
@@ -230,7 +230,7 @@ export class PublishPage extends withProperties(GjElement, {
     const { overtaken = [] } = this.#data.plan ?? {};
     if (overtaken.length === 0) return nothing;
     return html`<section class="card stops" aria-labelledby="overtaken"><h2
-        id="overtaken">${icon('alert')}${msg('这期间别人已发布为别的值', { id: 'design-overtaken' })}</h2>
+        id="overtaken">${icon('alert')}${msg('期间已由他人发布为其他值', { id: 'design-overtaken' })}</h2>
       <ul class="lines">${overtaken.map(
         ({ form, target, by, now }) => html`<li>
           <span class="grow">${stepWords({ do: 'set', form, target, value: now }, design.drawn)}</span>
@@ -248,8 +248,8 @@ export class PublishPage extends withProperties(GjElement, {
     const sets = plan?.changeSets ?? [];
     if (sets.length === 0) return nothing;
     return html`<section class="card" aria-labelledby="named"><h2
-        id="named">${icon('basket')}${msg('要与这个设计一起发布的变更', { id: 'design-named-by' })}</h2>
-      <p class="small muted">${msg('单独发布设计，这些变更仍未发布；要在同一次提交里一起生效，请从变更页发布。', { id: 'design-named-alone' })}</p>
+        id="named">${icon('basket')}${msg('要与这个设计一起发布的变更集', { id: 'design-named-by' })}</h2>
+      <p class="small muted">${msg('单独发布设计，这些变更集仍未发布；需要在同一次提交中生效时，请从变更集页面发布。', { id: 'design-named-alone' })}</p>
       ${namingSets(sets)}</section>`;
   }
 
@@ -258,7 +258,7 @@ export class PublishPage extends withProperties(GjElement, {
     const errors = design.drawn?.issues.filter(({ severity }) => severity === 'error') ?? [];
     if (errors.length === 0) return nothing;
     return html`<section class="card stops" aria-labelledby="wrong"><h2
-        id="wrong">${icon('alert')}${msg('先改好这些', { id: 'design-mend-first' })}</h2>
+        id="wrong">${icon('alert')}${msg('请先修正', { id: 'design-mend-first' })}</h2>
       <ul class="lines">${errors.map(
         (issue) =>
           html`<li><button class="plain low-as-text to-start many-lines"
@@ -282,7 +282,7 @@ export class PublishPage extends withProperties(GjElement, {
 
   readonly #actOf = (issue: PlanIssue) =>
     mayFit(issue)
-      ? { text: msg('改成别的值或清空…', { id: 'fit-open' }), act: () => void this.#fit(issue) }
+      ? { text: msg('改为其他值或清空…', { id: 'fit-open' }), act: () => void this.#fit(issue) }
       : undefined;
 
   async #fit(issue: PlanIssue): Promise<void> {
@@ -304,7 +304,7 @@ export class PublishPage extends withProperties(GjElement, {
 
   #done(): TemplateResult {
     return html`<section class="card done stack-2" role="status"><h2
-        class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动跟上。', { id: 'design-published' })}</h2>
+        class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动更新。', { id: 'design-published' })}</h2>
       <p class="flex wraps gap-2">${offerButtons(publishedOffers(this.#changed))}
         <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;

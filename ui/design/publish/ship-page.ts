@@ -116,15 +116,15 @@ export class ShipPage extends withProperties(GjElement, {
     const isPlanned = plan !== null || busy || failure !== null;
     const ship: Action = {
       key: 'apply',
-      text: msg('做成包', { id: 'ship-do' }),
+      text: msg('生成元数据包', { id: 'ship-do' }),
       icon: 'check',
       primary: true,
       disabled: busy || applying || !plan?.hash,
     };
-    const back: Action = { key: 'back', text: msg('改一改', { id: 'ship-back' }), disabled: applying };
-    const look: Action = { key: 'plan', text: msg('看看会怎样', { id: 'ship-plan' }), primary: true };
+    const back: Action = { key: 'back', text: msg('修改', { id: 'ship-back' }), disabled: applying };
+    const look: Action = { key: 'plan', text: msg('预览', { id: 'ship-plan' }), primary: true };
     const actions = done ? [] : isPlanned ? [ship, back] : this.#offered.value?.places.length ? [look] : [];
-    return html`<gj-page-head heading=${msg('做成包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
+    return html`<gj-page-head heading=${msg('生成元数据包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${
         busy && !applying
@@ -150,7 +150,7 @@ export class ShipPage extends withProperties(GjElement, {
   #choosing(places: readonly ShipOffer[]): TemplateResult {
     if (places.length === 0)
       return html`<gj-state symbol="box"
-          text=${msg('还没有可以做成包的内容。先在设计里新建表单或改动表单并发布，再回到这里。', { id: 'ship-empty' })}><a
+          text=${msg('还没有可以生成元数据包的内容。请先在设计中新建或修改表单并发布。', { id: 'ship-empty' })}><a
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     return html`${this.#called()}${this.#chosen(places)}`;
   }
@@ -170,7 +170,7 @@ export class ShipPage extends withProperties(GjElement, {
     const all = places.filter(({ place }) => !isBelow(place));
     const isAll = all.length > 0 && all.every(({ place }) => this.chosen.has(place));
     const ordered = all.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
-    return html`<section class="card" aria-labelledby="places"><h2 id="places">${msg('做进包里的内容', { id: 'ship-places' })}
+    return html`<section class="card" aria-labelledby="places"><h2 id="places">${msg('纳入包的内容', { id: 'ship-places' })}
         <label class="small"><input type="checkbox" .checked=${isAll} @change=${() => {
           this.#choose(isAll ? [] : all.map(({ place }) => place));
         }} />${msg('全部', { id: 'ship-all' })}</label></h2>
@@ -214,7 +214,7 @@ export class ShipPage extends withProperties(GjElement, {
     const name = this.said.name.trim();
     const called = say(this.said.label);
     return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${msg(
-      str`包“${called}”做好了，数据和接口都没有变。`,
+      str`包“${called}”已生成，数据和接口不变。`,
       { id: 'ship-done' },
     )}</h2>
       <p class="chips"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>

@@ -21,7 +21,7 @@ export async function tellOf(form: FormOutline): Promise<void> {
   try {
     const { items, more } = await session.api.call('GET /api/design/tell', { query: { form: form.name } });
     if (items.length === 0 && !more) {
-      notify({ text: msg('没有别人看得到这个表单。', { id: 'tell-nobody' }) });
+      notify({ text: msg('没有其他人能看到这个表单。', { id: 'tell-nobody' }) });
       return;
     }
     await ask(form, items, more);
@@ -31,7 +31,7 @@ export async function tellOf(form: FormOutline): Promise<void> {
 }
 
 async function ask(form: FormOutline, items: readonly Colleague[], more: boolean): Promise<void> {
-  const label = msg('通知谁', { id: 'tell-whom' });
+  const label = msg('通知对象', { id: 'tell-whom' });
   let reached = 0;
   let job: Job | undefined;
   const isSent = await openForm(null, {
@@ -44,7 +44,7 @@ async function ask(form: FormOutline, items: readonly Colleague[], more: boolean
           html`${more ? everybody(items.length, value === null, (all) => change(all ? null : [])) : nothing}
             ${value === null ? nothing : picks(items, value, { label, change })}`,
       }),
-      note: { label: msg('附一句话', { id: 'tell-note' }), kind: 'lines', most: 500 },
+      note: { label: msg('附言', { id: 'tell-note' }), kind: 'lines', most: 500 },
     },
     may: ({ people }) => people === null || people.length > 0,
     act: msg('通知', { id: 'tell-do' }),

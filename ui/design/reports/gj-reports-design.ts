@@ -216,7 +216,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
 
   #sheet(line: DrawnReport, content: ReportSource | null): TemplateResult {
     if (!content)
-      return html`<p class="problem">${msg('这样写还不是报表：请在 JSON 里改正。', { id: 'report-unreadable' })}</p>`;
+      return html`<p class="problem">${msg('这不是有效的报表，请在 JSON 中改正。', { id: 'report-unreadable' })}</p>`;
     const put = (change: Partial<ReportSource>, typing = false) =>
       void this.#take(line.name, { ...content, ...change }, typing);
     const issues = this.#issues(line.name).filter(({ severity }) => severity === 'error');

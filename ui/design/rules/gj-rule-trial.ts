@@ -62,7 +62,7 @@ export class GjRuleTrial extends withProperties(GjElement, {
   }
 
   override render() {
-    const label = msg('用哪条记录试', { id: 'design-preview-record' });
+    const label = msg('试用的记录', { id: 'design-preview-record' });
     return html`<label for="record" class="muted">${label}</label>
       <select id="record" class="plain" ?disabled=${this.known.length === 0} @change=${(event: Event) => {
         this.record = (event.target as HTMLSelectElement).value;

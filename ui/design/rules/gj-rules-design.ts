@@ -197,7 +197,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .only=${ofConditions}
                 .packageName=${this.work.packageName}
                 @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>`
-            : html`<p class="pick muted">${msg('选一条规则，在这里改。', { id: 'design-pick-rule' })}</p>`
+            : html`<p class="pick muted">${msg('选择一条规则进行编辑。', { id: 'design-pick-rule' })}</p>`
       }</aside>`;
   }
 
@@ -216,8 +216,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
             : nothing
         }${
           this.#isOwn
-            ? html`<button class="square" aria-label=${msg('去掉匹配', { id: 'design-match-remove' })}
-            title=${msg('去掉匹配', { id: 'design-match-remove' })}
+            ? html`<button class="square" aria-label=${msg('移除匹配', { id: 'design-match-remove' })}
+            title=${msg('移除匹配', { id: 'design-match-remove' })}
             @click=${() =>
               this.#try(() =>
                 design.take({ do: 'reset', form: form.id, target: 'match' }),
@@ -232,7 +232,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #noMatch(): TemplateResult | typeof nothing {
     const { form, drawn } = this;
     if (!this.#isOwn || form.kind !== 'master') return nothing;
-    const label = msg('加匹配：为哪种单据选规则', { id: 'design-match-add' });
+    const label = msg('添加匹配：选择单据种类', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <select class="plain" aria-label=${label} @change=${(event: Event) => {
@@ -242,10 +242,9 @@ export class GjRulesDesign extends withProperties(GjElement, {
         if (value !== '') void this.#try(() => this.#addMatch(value));
       }}><option value="">${label}…</option>${others.map(
         ({ id, label: name }) => html`<option value=${id}>${say(name)}</option>`,
-      )}</select></h2><p class="small muted">${msg(
-        '让这里的每条记录成为一条规则：按条件判断单据，为它选出其中一条。',
-        { id: 'design-match-none' },
-      )}</p></section>`;
+      )}</select></h2><p class="small muted">${msg('每条记录成为一条规则：按条件判断单据，选出其中一条。', {
+        id: 'design-match-none',
+      })}</p></section>`;
   }
 
   async #addMatch(facts: string): Promise<void> {
@@ -256,7 +255,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const place = `rules/${name}`;
     const held = this.#words(check, place);
     if (!when) return held;
-    const label = msg('只在这时检查', { id: 'design-rule-when' });
+    const label = msg('检查条件', { id: 'design-rule-when' });
     return html`${held}<br />${label}${msg('：', { id: 'design-colon' })}${this.#words(when, place)}`;
   }
 

@@ -142,7 +142,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
           ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
               @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}
               @open=${({ detail }: CustomEvent<string>) => this.emit('open', detail)}></gj-place-panel>`
-          : html`<p class="pick muted">${msg('选一个视图，在这里改。', { id: 'design-pick-view' })}</p>`
+          : html`<p class="pick muted">${msg('选择一个视图进行编辑。', { id: 'design-pick-view' })}</p>`
       }</aside>`;
   }
 

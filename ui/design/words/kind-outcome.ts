@@ -9,10 +9,10 @@ export function outcomeText(outcome: KindOutcome): string {
 const texts: Readonly<Record<KindOutcome, () => string>> = {
   stays: () => msg('已有的值保持不变。', { id: 'design-kind-stays' }),
   unread: () =>
-    msg('已有的值保持不变；新类型放不下的，发布前会逐个列出，可以改成别的值或清空。', {
+    msg('已有的值保持不变；不符合新类型的，发布前会逐个列出，可以改为其他值或清空。', {
       id: 'design-kind-unread',
     }),
-  'as-text': () => msg('已有的值照原样写成文字。', { id: 'design-kind-as-text' }),
+  'as-text': () => msg('已有的值原样转为文字。', { id: 'design-kind-as-text' }),
   read: () =>
     msg('已有的值按新类型读取；读不出的，发布前会列出有哪些、有多少，可以改成别的值或清空。', {
       id: 'design-kind-read',
@@ -26,10 +26,10 @@ const texts: Readonly<Record<KindOutcome, () => string>> = {
     }),
   midnight: () => msg('已有的日期成为那一天的零点。', { id: 'design-kind-midnight' }),
   made: () => msg('值由平台重新得出，以前的值留在历史里。', { id: 'design-kind-made' }),
-  hidden: () => msg('新类型不存值：已有的值留在库里，不再显示。', { id: 'design-kind-hidden' }),
+  hidden: () => msg('新类型不存储值：已有的值保留，不再显示。', { id: 'design-kind-hidden' }),
   none: () => msg('这个字段没有可以转换的值；以前的内容留在历史里。', { id: 'design-kind-none' }),
   unfit: () =>
-    msg('新类型放不下已有的值：发布前会列出有哪些、有多少，可以清空；以前的值留在历史里。', {
+    msg('已有的值不符合新类型：发布前会列出并计数，可以清空；原来的值保留在历史中。', {
       id: 'design-kind-unfit',
     }),
 };

@@ -36,9 +36,9 @@ export function sectionWords(section: Section): string {
     case 'behaviour':
       return msg('行为', { id: 'design-section-behaviour' });
     case 'roles':
-      return msg('谁能看、谁能改', { id: 'design-section-roles' });
+      return msg('查看与修改权限', { id: 'design-section-roles' });
     case 'where':
-      return msg('在哪里设置', { id: 'design-section-where' });
+      return msg('设置位置', { id: 'design-section-where' });
     case 'list':
       return msg('列表', { id: 'design-section-list' });
     case 'print':

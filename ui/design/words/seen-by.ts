@@ -38,7 +38,7 @@ export function seenByField(
   const options: readonly (readonly [SeenBy, string])[] = [
     ...(first === undefined ? [] : [['', first] as const]),
     ['own', msg('只有创建数据的组织', { id: 'design-seen-own' })],
-    ['given', msg('创建数据的组织，以及它共享给的组织', { id: 'design-seen-given' })],
+    ['given', msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' })],
     ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
   ];
   return html`<div class="spans"><label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}</span><select name="seen" @change=${(

@@ -46,7 +46,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
   [{ do: 'merge-options', form, field, values: { g: 'b' } }, '合并选项 颜色: 绿 → 蓝'],
   [
     { do: 'fit-values', form, field, values: { x: 'b', y: null }, others: 'empty' },
-    '处理放不进的值 颜色: x → b、y → —、其余清空',
+    '处理不符合的值 颜色: x → b、y → —、其余清空',
   ],
   [{ do: 'hide', form, place }, '隐藏 颜色'],
   [{ do: 'bring-back', form, place }, '恢复显示 颜色'],

@@ -108,7 +108,7 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   place: () => msg('移动', { id: 'design-did-place' }),
   rename: () => msg('改字段名', { id: 'design-did-rename' }),
   'change-kind': () => msg('改类型', { id: 'design-did-change-kind' }),
-  'fit-values': () => msg('处理放不进的值', { id: 'design-did-fit-values' }),
+  'fit-values': () => msg('处理不符合的值', { id: 'design-did-fit-values' }),
   hide: () => msg('隐藏', { id: 'design-hidden' }),
   remove: () => msg('删除', { id: 'delete' }),
   'bring-back': () => msg('恢复显示', { id: 'design-did-bring-back' }),

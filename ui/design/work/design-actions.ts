@@ -21,7 +21,7 @@ export function designMenu(domains: readonly DesignDomain[]): readonly MenuItem[
     apart: true,
   };
   return [
-    { key: 'points', text: msg('保存点与经过…', { id: 'design-points' }), icon: 'history' },
+    { key: 'points', text: msg('保存点与历史…', { id: 'design-points' }), icon: 'history' },
     { key: 'designs', text: msg('所有设计…', { id: 'design-all-open' }), icon: 'list' },
     { key: 'people', text: msg('与他人一起设计…', { id: 'design-people' }), icon: 'people' },
     ...(design.steps.length > 0 ? [...designOverlays(domains).map(({ item }) => item()), discard] : []),

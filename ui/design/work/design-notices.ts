@@ -19,7 +19,7 @@ export function notifyFailure(failure: unknown): void {
 export function notifyRefused(refused: readonly Refused[]): void {
   const why = refused.flatMap(({ issues }) => issues.map(({ message }) => say(message)));
   notifyHere({
-    text: why.join(' ') || msg('没有成功，请再试一次。', { id: 'not-succeeded' }),
+    text: why.join(' ') || msg('操作失败，请重试。', { id: 'not-succeeded' }),
     kind: 'error',
   });
 }

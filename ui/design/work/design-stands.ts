@@ -29,7 +29,7 @@ function storedBadge(): TemplateResult {
   const text =
     design.saving === 'saving'
       ? msg('正在保存…', { id: 'design-saving' })
-      : plural(msg(str`${count} 步改动，已存`, { id: 'design-stored' }));
+      : plural(msg(str`${count} 步改动已保存`, { id: 'design-stored' }));
   return html`<span slot="stands" class="badge ${design.saving === 'saving' ? '' : 'ok'}" role="status">${text}</span>`;
 }
 

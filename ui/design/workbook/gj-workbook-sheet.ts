@@ -101,7 +101,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
               @change=${(event: Event) => this.#set(column, { [said]: isOn(event) })} />`,
     });
     const code = msg('编码', { id: 'workbook-key' });
-    const take = msg('要', { id: 'workbook-take' });
+    const take = msg('使用', { id: 'workbook-take' });
     return [
       {
         label: take,
@@ -141,7 +141,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           ]
         : []),
       {
-        label: msg('为什么', { id: 'workbook-why' }),
+        label: msg('依据', { id: 'workbook-why' }),
         look: 'why small',
         cell: (column) =>
           isOut(column) && column.filled > 0

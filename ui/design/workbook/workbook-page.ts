@@ -156,7 +156,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     };
     const imports = job !== null || this.#import.busy || this.#import.failure !== null;
     const actions: readonly Action[] = imports ? [other] : proposal ? [taking, other] : [];
-    return html`<gj-page-head heading=${msg('从 Excel 建表单', { id: 'workbook-page' })} .actions=${actions} @act=${this.#act}>
+    return html`<gj-page-head heading=${msg('从 Excel 新建表单', { id: 'workbook-page' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${workbook.file ? html`<span slot="stands" class="small muted">${workbook.file.name}</span>` : nothing}
     </gj-page-head>
@@ -223,7 +223,7 @@ export class WorkbookPage extends withProperties(GjElement, {
         }
         ${
           sheets.length > 1
-            ? html`<label class="text-field"><span>${msg('哪张表是记录', { id: 'workbook-main' })}</span><select @change=${(
+            ? html`<label class="text-field"><span>${msg('记录所在的工作表', { id: 'workbook-main' })}</span><select @change=${(
                 event: Event,
               ) => {
                 if (workbook.file)
@@ -246,7 +246,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       strict: msg('严格：都填了的就必填，几种值就是选项', { id: 'workbook-strict' }),
     };
     const at = strictnesses.indexOf(workbook.strictness);
-    return html`<label class="text-field"><span>${msg('按数据限制多少（重新建议）', { id: 'workbook-strictness' })}</span>
+    return html`<label class="text-field"><span>${msg('限制程度（重新建议）', { id: 'workbook-strictness' })}</span>
       <input type="range" min="0" max=${strictnesses.length - 1} step="1" .value=${String(at)}
           aria-valuetext=${names[workbook.strictness]} @change=${(event: Event) => {
             const { file } = workbook;

@@ -24,9 +24,9 @@ export function workbookRows(
   if (sheet.begins.length === 0) return nothing;
   const shown = sheet.columns.filter(({ use }) => use === 'field');
   const columns = shown.map((one) => columnOf(one, one.place === key));
-  const heading = msg('前几行读进来的样子', { id: 'workbook-begins' });
+  const heading = msg('前几行预览', { id: 'workbook-begins' });
   return html`<section class="card" aria-labelledby="begins"><h2 id="begins">${heading}</h2>
-    <p class="small muted">${msg('照表单存下的样子。标出的单元格不合所选的种类，导入时会逐个报告。', { id: 'workbook-begins-help' })}</p>
+    <p class="small muted">${msg('按表单保存的样子显示。标出的单元格不符合所选类型，导入时会逐个报告。', { id: 'workbook-begins-help' })}</p>
     ${table({ caption: heading, frame: 'framed', rows: sheet.begins, columns })}</section>`;
 }
 
@@ -41,7 +41,7 @@ function columnOf(column: ProposedColumn, isKey: boolean): Column<Row> {
         return html`<span class="muted">${text} ${msg('（从引用带出）', { id: 'workbook-taken' })}</span>`;
       const read = text === '' ? '' : readAs(field, text);
       if (read !== null) return read;
-      const why = msg('不合这个种类', { id: 'workbook-unread' });
+      const why = msg('不符合这个类型', { id: 'workbook-unread' });
       return html`<mark title=${why} aria-label=${msg(str`${text}：${why}`, { id: 'workbook-of-column' })}>${text}</mark>`;
     },
   };

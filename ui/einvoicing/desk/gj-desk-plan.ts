@@ -163,7 +163,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
       }
       ${
         pendingInvoices.length === 0 && questions.length === 0
-          ? html`<gj-state symbol="invoice" text=${msg('这样开不出发票。请按上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
+          ? html`<gj-state symbol="invoice" text=${msg('按当前内容无法开票。请根据上面的原因修改单据或配置后再试。', { id: 'desk-nothing' })}></gj-state>`
           : html`<div class="stack-2 ${this.#busy ? 'pale' : ''}">${pendingInvoices.slice(0, this.drawn).map(
               (invoice, at) =>
                 html`<gj-desk-invoice class="framed shrinks" .invoice=${invoice} .number=${at + 1}
@@ -181,7 +181,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
       ${
         trace.length === 0
           ? nothing
-          : html`<details><summary class="pressable">${plural(msg(str`为什么这样开：${trace.length} 步`, { id: 'desk-why' }))}</summary>
+          : html`<details><summary class="pressable">${plural(msg(str`开票依据：${trace.length} 步`, { id: 'desk-why' }))}</summary>
               <ol>${trace.slice(0, 200).map((step) => stepRow(step))}</ol></details>`
       }`;
   }

@@ -98,7 +98,7 @@ export class GjDeskStations extends withProperties(GjElement, {
     const stations = this.#stations;
     // A document alone is on no way yet.
     if (stations.flatMap(({ records }) => records).length < 2) return nothing;
-    return html`<nav aria-label=${msg('单据的来龙去脉', { id: 'desk-stations' })}><ol class="flex wraps">${stations.map(
+    return html`<nav aria-label=${msg('单据流转', { id: 'desk-stations' })}><ol class="flex wraps">${stations.map(
       (
         station,
         at,

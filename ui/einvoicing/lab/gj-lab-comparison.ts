@@ -40,7 +40,7 @@ export class GjLabComparison extends withProperties(GjElement, {
 
   #columns(): readonly Column<Difference>[] {
     return [
-      { label: msg('哪里', { id: 'lab-where' }), role: 'name', cell: (one) => this.#where(one) },
+      { label: msg('位置', { id: 'lab-where' }), role: 'name', cell: (one) => this.#where(one) },
       {
         label: msg('当前配置', { id: 'lab-as-is' }),
         align: 'end',
@@ -54,7 +54,7 @@ export class GjLabComparison extends withProperties(GjElement, {
         cell: ({ b }) => words(b),
       },
       { label: msg('相差', { id: 'lab-by' }), align: 'end', cell: ({ by }) => by ?? '' },
-      { label: msg('因为', { id: 'lab-because' }), cell: ({ rules }) => rules.map(ruleLink) },
+      { label: msg('原因', { id: 'lab-because' }), cell: ({ rules }) => rules.map(ruleLink) },
     ];
   }
 

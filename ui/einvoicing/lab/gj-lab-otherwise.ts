@@ -55,16 +55,16 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     return html`<header class="flex wraps centred gap-2-3 below-2"><h3
         class="flush">${msg('为什么不是别的结果', { id: 'lab-otherwise' })}</h3>
         <button ?disabled=${busy} aria-busy=${busy}
-            @click=${ask}>${icon('search', 14)}${msg('逐项改动用到的设置，看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
+            @click=${ask}>${icon('search', 14)}${msg('逐项改动用到的设置，查看哪些会改变结果', { id: 'lab-ask-otherwise' })}</button></header>
       ${failureLine(failure, ask)}${value ? this.#found(value.found) : nothing}`;
   }
 
   #found({ items, tried, left }: Otherwise): TemplateResult {
     const sum = plural(
-      msg(str`试了 ${tried} 种改动，${items.length} 种会改变结果`, { id: 'lab-tried-moves' }),
+      msg(str`试算了 ${tried} 种改动，${items.length} 种会改变结果`, { id: 'lab-tried-moves' }),
     );
     return html`<p class="muted small">${sum}${
-      left > 0 ? html` · ${plural(msg(str`还有 ${left} 种没有来得及试`, { id: 'lab-moves-left' }))}` : nothing
+      left > 0 ? html` · ${plural(msg(str`还有 ${left} 种未能及时试算`, { id: 'lab-moves-left' }))}` : nothing
     }</p>
       ${
         items.length === 0
@@ -85,7 +85,7 @@ export class GjLabOtherwise extends withProperties(GjElement, {
         cell: (one) => this.#setting(one),
       },
       {
-        label: msg('改成', { id: 'lab-moved-to' }),
+        label: msg('改为', { id: 'lab-moved-to' }),
         cell: (one) => html`<s class="muted">${this.#shown(one, one.from)}</s> → ${this.#shown(one, one.to)}`,
       },
       {

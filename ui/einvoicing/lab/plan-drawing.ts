@@ -67,7 +67,7 @@ export const planDrawing: LabDrawing = {
   ],
   words: () => ({
     documents: msg('申请单', { id: 'lab-applications' }),
-    none: msg('还没有申请单。选几张已有的，或者使用示例单据，看看会开成哪些发票。', {
+    none: msg('还没有申请单。选择已有的申请单，或使用示例单据，查看会开成哪些发票。', {
       id: 'lab-no-documents',
     }),
     json: msg('申请单 JSON', { id: 'lab-json' }),

@@ -56,7 +56,7 @@ export function pointerName(value: Json, byNumber = false): string {
 function withheldWhy(value: Json): string {
   const withheld = withheldIn(value);
   if (withheld === 'elsewhere')
-    return msg('这条数据属于另一组织，没有共享给当前组织', { id: 'withheld-elsewhere' });
+    return msg('这条数据属于另一组织，当前组织不能使用', { id: 'withheld-elsewhere' });
   return withheld ? msg('您的角色不能查看这种数据', { id: 'withheld-no-right' }) : '';
 }
 

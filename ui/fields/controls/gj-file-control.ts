@@ -210,7 +210,7 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
     if (one.isWorthTrying)
       return html`<button type="button" class="square plain" title=${msg('重试', { id: 'file-again' })}
         aria-label=${msg(str`重试 ${name}`, { id: 'file-again-of' })} @click=${() => this.#arriving.again(one)}>${icon('refresh')}</button>`;
-    return html`<button type="button" class="plain rigid" aria-label=${msg(str`另选文件，代替 ${name}`, { id: 'file-other-of' })}
+    return html`<button type="button" class="plain rigid" aria-label=${msg(str`另选文件，替换 ${name}`, { id: 'file-other-of' })}
       @click=${() => this.#choose({ instead: one })}>${msg('另选文件', { id: 'file-other' })}</button>`;
   }
 
@@ -246,11 +246,11 @@ export class GjFileControl extends withProperties(GjControl, { said: state('') }
   #waitingFile(file: FileValue) {
     const { name } = file;
     return html`<li class="across"><span class="blank rigid across middled muted">${icon('history')}</span>
-      <span class="rest breaks">${msg(str`${name} 上次已传完，还没有保存`, { id: 'file-waits' })}</span>
+      <span class="rest breaks">${msg(str`${name} 已上传，还没有保存`, { id: 'file-waits' })}</span>
       <button type="button" aria-label=${msg(str`放入 ${name}`, { id: 'file-put-in-of' })}
         @click=${() => this.#arriving.take(file)}>${msg('放入', { id: 'file-put-in' })}</button>
-      <button type="button" class="square plain" title=${msg('不要了', { id: 'file-give-up' })}
-        aria-label=${msg(str`不要 ${name} 了`, { id: 'file-give-up-of' })} @click=${() => this.#arriving.giveUp(file)}>${icon('close')}</button>
+      <button type="button" class="square plain" title=${msg('放弃', { id: 'file-give-up' })}
+        aria-label=${msg(str`放弃 ${name}`, { id: 'file-give-up-of' })} @click=${() => this.#arriving.giveUp(file)}>${icon('close')}</button>
     </li>`;
   }
 

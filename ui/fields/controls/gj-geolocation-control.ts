@@ -63,6 +63,6 @@ function whyNowhere(failure: unknown): string {
   if (code === GeolocationPositionError.PERMISSION_DENIED)
     return msg('浏览器没有位置权限，请在地址栏允许后重试，或手工输入。', { id: 'geo-not-allowed' });
   if (code === GeolocationPositionError.TIMEOUT)
-    return msg('一直没有取到位置，请重试或手工输入。', { id: 'geo-late' });
+    return msg('未能及时取得位置，请重试或手工输入。', { id: 'geo-late' });
   return msg('这台设备取不到位置，请手工输入。', { id: 'geo-nowhere' });
 }

@@ -74,7 +74,7 @@ export class GjSecretControl extends withProperties(GjControl, {
         @input=${this.#type}></vaadin-password-field>
       ${
         this.writing && this.#before !== null
-          ? html`<button class="plain" @click=${this.#giveUp}>${msg('不改了', { id: 'keep-as-it-was' })}</button>`
+          ? html`<button class="plain" @click=${this.#giveUp}>${msg('保持原值', { id: 'keep-as-it-was' })}</button>`
           : ''
       }
     </div>`;

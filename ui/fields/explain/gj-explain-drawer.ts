@@ -66,7 +66,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
         ${this.#data.shown(({ properties }) =>
           properties.length > 0
             ? properties.map((one) => this.#property(one))
-            : html`<gj-state symbol="list" text=${msg('没有哪一层对它说过什么。', { id: 'explain-nothing' })}></gj-state>`,
+            : html`<gj-state symbol="list" text=${msg('没有元数据包设置过它。', { id: 'explain-nothing' })}></gj-state>`,
         )}
       </div></gj-dialog>`;
   }
@@ -76,7 +76,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
     return html`<section class="ruled" aria-labelledby=${id}>
       <h3 class="flex wraps centred gap-half-2 below-1" id=${id}>${name} <span class="badge">${mannerText(manner)}</span></h3>
       <p class="below-2 breaks as-typed"><span
-          class="muted small">${msg('现在是', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
+          class="muted small">${msg('当前值', { id: 'explain-holds' })}</span> ${this.#value(value, shown)}</p>
       <ol class="timeline">${said.map((one, at) => this.#layer(one, at === said.length - 1))}</ol></section>`;
   }
 
@@ -89,7 +89,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
       ${
         earlier.length > 0
           ? html`<details class="small"><summary>${icon('history', 14)}${plural(
-              msg(str`此前 ${earlier.length} 个值`, { id: 'explain-earlier' }),
+              msg(str`此前的 ${earlier.length} 个值`, { id: 'explain-earlier' }),
             )}</summary>
             <ul class="gridded gap-1 above-1">${earlier.map((then) => html`<li>${this.#spoken(then)}</li>`)}</ul></details>`
           : nothing
@@ -98,7 +98,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 
   #spoken({ says, value, shown, by, at }: Spoken): TemplateResult {
     const who = [by, moment(at)].filter(Boolean).join(' · ');
-    const silent = html`<span class="muted">${msg('（不再说什么）', { id: 'explain-silent' })}</span>`;
+    const silent = html`<span class="muted">${msg('（不再设置）', { id: 'explain-silent' })}</span>`;
     return html`<div class="breaks as-typed">${says ? this.#value(value, shown) : silent}</div>
     ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
   }
@@ -112,7 +112,7 @@ export class GjExplainDrawer extends withProperties(GjElement, {
 function mannerText(manner: ExplainedProperty['manner']): string {
   switch (manner) {
     case 'shared':
-      return msg('后说的算', { id: 'explain-shared' });
+      return msg('后设置的优先', { id: 'explain-shared' });
     case 'set':
       return msg('合成一组', { id: 'explain-set' });
     case 'stricter':

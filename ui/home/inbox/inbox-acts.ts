@@ -97,7 +97,7 @@ export async function assign(host: LitElement, item: InboxItem): Promise<void> {
         })),
       },
     },
-    act: msg('交给他', { id: 'inbox-assign-go' }),
+    act: msg('交给同事', { id: 'inbox-assign-go' }),
     icon: 'assign',
     send: async ({ person }) => {
       chosen = people.find(({ id }) => id === person)?.name ?? '';

@@ -19,5 +19,5 @@ export function failureText(failure: unknown): string {
   }
   if (failure instanceof SpokenFailure) return failure.message;
   if (failure instanceof Unreachable) return msg('无法连接服务器。', { id: 'unreachable' });
-  return msg('没有成功，请再试一次。', { id: 'not-succeeded' });
+  return msg('操作失败，请重试。', { id: 'not-succeeded' });
 }

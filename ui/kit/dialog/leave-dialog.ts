@@ -11,7 +11,7 @@ export function leaveDialog(answer: (how: Leaving) => void): TemplateResult {
       event.stopPropagation();
       answer('stay');
     }}>
-    <p>${msg('离开这一页，修改就没有了。', { id: 'unsaved-hint' })}</p>
+    <p>${msg('离开本页后，未保存的修改会丢失。', { id: 'unsaved-hint' })}</p>
     <div style="display:flex;justify-content:flex-end;gap:var(--gj-2);margin-block-start:var(--gj-4)">
       <button @click=${() => answer('stay')}>${msg('留在这里', { id: 'stay' })}</button>
       <button class="danger" @click=${() => answer('discard')}>${msg('放弃修改', { id: 'discard' })}</button>

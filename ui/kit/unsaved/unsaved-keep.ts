@@ -126,7 +126,7 @@ function tellNotKept(why: NotKept): void {
   sessionStorage.setItem(warnedKey, why);
   const texts: Readonly<Record<NotKept, () => string>> = {
     refused: () =>
-      msg('这个浏览器不保留未保存的内容：页面一旦关闭，填写的内容就找不回来了。请及时保存。', {
+      msg('这个浏览器不保留未保存的内容：页面关闭后，填写的内容无法找回。请及时保存。', {
         id: 'unsaved-refused',
       }),
     full: () => msg('浏览器的存储空间已满，未保存的内容没有保留。请及时保存。', { id: 'unsaved-full' }),

@@ -57,7 +57,7 @@ export class GjReportQuestion extends withProperties(GjElement, {
     const { made, form } = this;
     return html`
       ${this.#over()}
-      <span class="small muted">${msg('按什么分行', { id: 'report-groups' })}</span>
+      <span class="small muted">${msg('分行依据', { id: 'report-groups' })}</span>
       <div class="flex wraps gap-2">
         ${made.groups.map((group, at) =>
           this.#group(group, `${msg('分行', { id: 'report-group' })} ${at + 1}`, (next) =>
@@ -72,7 +72,7 @@ export class GjReportQuestion extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      <span class="small muted">${msg('按什么分列', { id: 'report-across' })}</span>
+      <span class="small muted">${msg('分列依据', { id: 'report-across' })}</span>
       <div class="flex wraps gap-2">
         ${
           made.across
@@ -82,7 +82,7 @@ export class GjReportQuestion extends withProperties(GjElement, {
               )
         }
       </div>
-      <span class="small muted">${msg('算什么', { id: 'report-values' })}</span>
+      <span class="small muted">${msg('计算内容', { id: 'report-values' })}</span>
       <div class="flex wraps gap-2">${made.values.map((value, at) => this.#value(value, at))}${this.#addValue()}</div>
       <span class="small muted">${msg('图形', { id: 'report-chart' })}</span>
       <div class="flex wraps gap-2" role="group" aria-label=${msg('图形', { id: 'report-chart' })}>
@@ -109,7 +109,7 @@ export class GjReportQuestion extends withProperties(GjElement, {
     const { form, made } = this;
     const entries = form.entries.filter(({ hidden }) => !hidden);
     if (entries.length === 0) return nothing;
-    const label = msg('统计什么', { id: 'report-over' });
+    const label = msg('统计对象', { id: 'report-over' });
     return html`<span class="small muted">${label}</span>
       <div><select class="plain fits" aria-label=${label} @change=${(event: Event) => {
         const { value } = event.target as HTMLSelectElement;

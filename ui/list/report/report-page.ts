@@ -102,7 +102,7 @@ export class ReportPage extends withProperties(GjElement, {
   async #show(view: SavedView): Promise<void> {
     const found = await this.#saved?.read(view);
     if (!found) {
-      const text = msg(str`“${view.name}”用到的字段已经没有了，或您看不到`, { id: 'report-gone' });
+      const text = msg(str`“${view.name}”用到的字段已不存在，或您无权查看`, { id: 'report-gone' });
       notify({ text, kind: 'error' });
       return;
     }

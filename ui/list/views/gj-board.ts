@@ -217,7 +217,7 @@ export class GjBoard extends DrawnRecords {
                 : nothing
             }${
               this.#sums.ofOriginals
-                ? html`<span class="small in-warn" role="status">${msg('数值取自共享的原件；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</span>`
+                ? html`<span class="small in-warn" role="status">${msg('数值取自原数据；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</span>`
                 : nothing
             }${
               elsewhere === '' ? nothing : html`<span class="small muted" role="status">${elsewhere}</span>`

@@ -227,7 +227,7 @@ export class GjCalendar extends DrawnRecords {
       }
       ${this.choice('start', msg('开始', { id: 'calendar-start' }), true)}
       ${this.choice('end', msg('结束', { id: 'calendar-end' }), false)}
-      <span class="across-close" role="group" aria-label=${msg('显示多长时间', { id: 'calendar-span' })}>
+      <span class="across-close" role="group" aria-label=${msg('时间范围', { id: 'calendar-span' })}>
         ${pressed('month', msg('月', { id: 'calendar-month' }))}${pressed('week', msg('周', { id: 'calendar-week' }))}</span>
     </div>`;
   }

@@ -84,7 +84,7 @@ export class GjChartView extends DrawnRecords {
       }
       ${this.#words(chartNames, drawing.chart ?? 'bars', {
         words: viewWords.chart,
-        label: msg('画成', { id: 'chart-view-look' }),
+        label: msg('图形', { id: 'chart-view-look' }),
         take: (chart) => this.redraw({ chart }),
       })}
     </div>`;
@@ -121,7 +121,7 @@ export class GjChartView extends DrawnRecords {
     return html`<div class="card stack">
       ${
         report.originals
-          ? html`<p class="small in-warn" role="status">${msg('数值取自共享的原件；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</p>`
+          ? html`<p class="small in-warn" role="status">${msg('数值取自原数据；本组织对其中一些有自己的副本', { id: 'chart-view-copies' })}</p>`
           : nothing
       }
       ${reportCharts(report, { label, look: drawing.chart ?? 'bars', bare: true, listOf })}

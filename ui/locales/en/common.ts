@@ -36,7 +36,7 @@ export const texts = {
   'table-total': 'Total',
   'tax-number': 'Tax number',
   undo: 'Undo',
-  'gateway-failed': str`The server did not answer as it should (HTTP ${0}); try again shortly.`,
+  'gateway-failed': str`The server did not respond properly (HTTP ${0}). Please try again shortly.`,
   unreachable: 'The server cannot be reached.',
   user: 'User',
   yes: 'Yes',

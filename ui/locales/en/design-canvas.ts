@@ -17,18 +17,16 @@ export const texts = {
   'design-typed-broken': 'What you typed in the JSON was incomplete, so nothing was changed.',
   'design-typed-id': 'An id never changes.',
   'design-typed-kind':
-    'Change the kind in the properties panel, which explains what happens to existing values.',
+    'Change the type in the properties panel, which explains what happens to existing values.',
   'design-typed-locked': 'This cannot be changed once it is set.',
-  'design-typed-order':
-    'This layer cannot put it there: what other packages add comes first, your own after it.',
+  'design-typed-order': 'This order is not possible: what other packages add comes first, your own after it.',
   'design-typed-order-blocks':
-    'Headings, notes, links and buttons stand where their “before” and “group” say.',
+    'The position of headings, notes, links and buttons is set by their “before” and “group”.',
   'design-typed-twofold': 'The order in “fields” and the order in “layout” differ. Change one of them.',
   'design-typed-unplaced':
     'A field is missing from every group. Add it to one, or hide the field with "hidden": true.',
   'design-typed-unknown-field': 'There is no such field.',
-  'design-typed-not-said':
-    'This layer did not write this line, so it cannot be removed here; it can be changed.',
+  'design-typed-not-said': 'This line comes from another package: it can be changed here, but not removed.',
   'design-typed-owner': str`This comes from ${0} and cannot be changed here.`,
   'design-typed-left':
     'One line of what you just typed in the JSON cannot be changed, so nothing was changed.',
@@ -39,13 +37,14 @@ export const texts = {
   'design-typed-waits': 'One line cannot be changed, so nothing has been changed yet.',
   'job-news': str`${0}: “${1}” has changed`,
   'published-tell': 'Tell colleagues…',
-  'tell-do': 'Tell them',
-  'tell-done': str`{${0}|person was told|people were told}`,
-  'tell-all-begun': 'Everybody who may see it is being told. “Jobs and notifications” shows how far it is.',
+  'tell-do': 'Notify',
+  'tell-done': str`{${0}|person was|people were} notified`,
+  'tell-all-begun':
+    'Everyone who may see it is being notified. Follow the progress under “Jobs and notifications”.',
   'tell-everybody': 'All colleagues who may see it',
   'tell-more': str`There are many; ${0} of them are listed here.`,
   'tell-nobody': 'Nobody else can see this form.',
   'tell-note': 'Add a note',
   'tell-of': str`Tell colleagues that “${0}” has changed`,
-  'tell-whom': 'Who is told',
+  'tell-whom': 'Recipients',
 };

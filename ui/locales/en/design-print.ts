@@ -16,7 +16,7 @@ export const texts = {
   'print-block-fields': 'Fields',
   'print-block-group': 'Group',
   'print-block-image': 'Image',
-  'print-block-keys': 'Alt and an arrow moves it, Delete removes it',
+  'print-block-keys': 'Alt and an arrow key move it, Delete removes it',
   'print-block-line': 'Line',
   'print-block-page': 'Page break',
   'print-block-sharing': 'Organisations that use it',

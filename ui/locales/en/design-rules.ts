@@ -11,7 +11,7 @@ export const texts = {
   'design-trial-holds': 'Met',
   'design-trial-fails': 'Not met',
   'design-trial-alone': 'Unique',
-  'design-trial-twice': 'There is another',
+  'design-trial-twice': 'Duplicate',
   'design-trial-offered': 'Offered',
   'design-trial-not-offered': 'Not offered now',
   'design-match-add': 'Match documents of this form',
@@ -21,7 +21,7 @@ export const texts = {
     'What must be true when a record is saved, with the message people see if it is not, such as “The end date must not be before the start date”.',
   'design-unique-none': 'Fields whose combined values must be unique.',
   'design-actions-none': 'Buttons on records that change some fields, such as “Approve”.',
-  'design-match-remove': 'Remove the match',
+  'design-match-remove': 'Remove matching',
   'design-order-sharing': 'Closest to the organisation first',
   'design-order-id': 'Oldest first',
 };

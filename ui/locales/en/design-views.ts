@@ -18,5 +18,5 @@ export const texts = {
   'design-view-needs-chart': 'add a field to group by first',
   'design-view-unpublished': str`The view uses fields that are not published yet: ${0}. Its records appear once they are.`,
   'design-view-default': 'Default',
-  'design-roles-all': 'None: everybody who reads the records has it',
+  'design-roles-all': 'None selected: everyone who may see the records can use it',
 };

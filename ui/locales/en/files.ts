@@ -65,10 +65,11 @@ export const texts = {
   'picture-crop-apply': 'Apply crop',
   'picture-text-typed': 'Text to write',
   'picture-size': str`${0} × ${1} pixels, {${2}|mark|marks}`,
-  'picture-crop-keys': 'Drag the frame, or move it by arrows and size it by shift and arrows; Enter crops',
+  'picture-crop-keys':
+    'Drag the frame, or move it with the arrow keys and resize it with Shift and the arrow keys; Enter crops',
   'picture-mark-keys':
-    'Drag on the picture, or press Enter to put it in the middle; arrows move, shift and arrows size, PageUp and PageDown go to another mark, Delete removes it',
-  'picture-too-large': 'The edited picture is larger than this field takes: crop it further.',
+    'Drag on the picture, or press Enter to place a mark in the middle; arrow keys move it, Shift and arrow keys resize it, PageUp and PageDown select another mark, Delete removes it',
+  'picture-too-large': 'The edited picture is larger than this field allows: crop it further.',
   'picture-huge': 'The picture is too large to be edited in a browser.',
   'picture-use': 'Use edited picture',
 };

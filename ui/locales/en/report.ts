@@ -12,7 +12,8 @@ export const texts = {
   'delete-report': 'Delete report',
   'report-named': str`Report “${0}”`,
   'report-shared': 'Share with everybody who sees this form',
-  'report-keeps': 'Keeps groups, values, chart and filter; the numbers are worked out whenever it is opened.',
+  'report-keeps':
+    'Saves groups, values, chart and filter; the numbers are recalculated whenever it is opened.',
   'report-gone': str`“${0}” uses a field that no longer exists or that you may not see`,
   'report-over': 'Count',
   'report-groups': 'Rows by',

@@ -30,7 +30,7 @@ export const texts = {
     'The sheet needs a larger screen; on a phone, use “Row form” to read and change it row by row.',
   'sheet-open-cell': 'Open',
   'sheet-leave': 'Press Tab to leave the sheet',
-  'sheet-looking-up': 'Looking it up …',
+  'sheet-looking-up': 'Looking it up…',
   'sheet-marked': str`{${0}|row|rows} × {${1}|column|columns} selected`,
   'sheet-move-down': 'Move down',
   'sheet-move-up': 'Move up',

@@ -17,9 +17,9 @@ export const texts = {
   'chart-view-count': 'Count of records',
   'chart-view-span': 'Time span',
   'chart-view-measure': 'Calculation',
-  'chart-view-look': 'Drawn as',
+  'chart-view-look': 'Chart type',
   'chart-view-copies':
-    'Numbers are those of the shared originals; this organisation has its own copy of some of them',
+    'Numbers are taken from the originals; this organisation has its own copy of some of them',
   'board-sum': str`Sum of ${0}: ${1}`,
   'board-sum-by': 'Sum of',
   'view-tree': 'Tree',

@@ -88,7 +88,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     }));
     const unnamed = msg('未命名的设计', { id: 'change-design-unnamed' });
     const designs = this.designs.map(({ id, name }) => ({ id, text: name || unnamed }));
-    return html`${this.#choice(msg('假设这个变更已发布', { id: 'lab-change-set' }), sets, changeSet, (id) =>
+    return html`${this.#choice(msg('假设这个变更集已发布', { id: 'lab-change-set' }), sets, changeSet, (id) =>
       this.#tell({ changeSet: id }),
     )}${this.#choice(msg('假设这个设计已发布', { id: 'lab-design' }), designs, design, (id) =>
       this.#tell({ design: id }),

@@ -57,7 +57,7 @@ export class GjStepSaids extends withProperties(GjElement, {
         <span class="muted">${plural(msg(str`${steps.length} 步`, { id: 'lab-steps' }))}</span>
         <label class="across"><input type="checkbox" .checked=${this.every} @change=${(event: Event) => {
           this.every = (event.target as HTMLInputElement).checked;
-        }} />${msg('也看没有改变什么的步骤', { id: 'lab-every-step' })}</label>
+        }} />${msg('显示没有改变结果的步骤', { id: 'lab-every-step' })}</label>
       </div>
       ${
         issues.length === 0
@@ -102,8 +102,8 @@ export class GjStepSaids extends withProperties(GjElement, {
     }
       ${
         mayTry
-          ? html`<button class="plain square" aria-label=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
-              title=${msg(str`改一改 ${name}，看结果`, { id: 'lab-try' })}
+          ? html`<button class="plain square" aria-label=${msg(str`修改 ${name}，查看结果`, { id: 'lab-try' })}
+              title=${msg(str`修改 ${name}，查看结果`, { id: 'lab-try' })}
               @click=${() => this.emit('try', by)}>${icon('edit', 13)}</button>`
           : nothing
       }</span>`;

@@ -13,7 +13,7 @@ export async function askKeepCase(host: LitElement, drawing: LabDrawing, looked:
   const isElsewhere = asOf !== null || changeSet !== null || design !== null;
   const label = msg('存为用例', { id: 'save-case' });
   const elsewhere = msg(
-    '用例按当前配置核对：请先取消“用哪一天的配置”、“假设这个变更已发布”和“假设这个设计已发布”。',
+    '用例按当前配置核对：请先清除“用哪一天的配置”、“假设这个变更集已发布”和“假设这个设计已发布”。',
     { id: 'lab-case-as-it-is' },
   );
   let waits = false;

@@ -294,7 +294,7 @@ export class LabPage extends withProperties(GjElement, {
     if (!followed) return nothing;
     const name = 'made' in followed ? nthMade(followed.made) : nth(followed.document);
     return html`<h2 class="below-2">${name} <button class="plain square"
-        aria-label=${msg('不再只看它', { id: 'lab-follow-none' })} @click=${() => {
+        aria-label=${msg('显示全部', { id: 'lab-follow-none' })} @click=${() => {
           this.followed = null;
         }}>${icon('close', 12)}</button></h2>`;
   }

@@ -3,5 +3,5 @@ import { listed } from '../../session/i18n.ts';
 
 /** Labels of forms and keys of parameters. */
 export function unseenText(labels: readonly string[]): string {
-  return msg(str`试算没有用到您看不到的：${listed(labels)}`, { id: 'lab-unseen' });
+  return msg(str`试算未使用您无权查看的数据：${listed(labels)}`, { id: 'lab-unseen' });
 }

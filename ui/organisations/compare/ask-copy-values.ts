@@ -35,7 +35,7 @@ export async function askCopyValues(host: LitElement, from: string): Promise<voi
     label: msg('复制参数值到其他组织', { id: 'copy-values' }),
     wide: true,
     before: () =>
-      html`<p class="muted">${msg('只复制来源组织自行设置的值，继承来的不复制。改动进入变更篮，发布后才生效。', { id: 'copy-help' })}</p>`,
+      html`<p class="muted">${msg('只复制来源组织自行设置的值，不复制继承的值。改动进入变更集，发布后才生效。', { id: 'copy-help' })}</p>`,
     fields: {
       from: {
         kind: 'choice',
@@ -89,7 +89,7 @@ export async function askCopyValues(host: LitElement, from: string): Promise<voi
     may: (_, found) => found !== undefined && copiedOf(found, find).length > 0,
     act: (_, found) => {
       const count = found ? copiedOf(found, find).length : 0;
-      return `${msg('放入变更篮', { id: 'basket-add' })}${count > 0 ? ` ${count}` : ''}`;
+      return `${msg('放入变更集', { id: 'basket-add' })}${count > 0 ? ` ${count}` : ''}`;
     },
     send: (_, found) => putInBasket(copiedOf(found, find).map(copyItem)),
   });
@@ -119,7 +119,7 @@ function outcome(
     }
     ${
       rest > 0
-        ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化没有列出。`, { id: 'change-effects-more' }))}</p>`
+        ? html`<p class="small muted">${plural(msg(str`另有 ${rest} 处变化未列出。`, { id: 'change-effects-more' }))}</p>`
         : nothing
     }`;
 }

@@ -128,7 +128,7 @@ export class ComparePage extends withProperties(GjElement, {
     const target = session.organisations.find(({ number }) => number === b.org)?.name ?? '';
     return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))}
         .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
-      .takeOver=${this.#takeOver} take=${msg(str`把左边的值用于${target}（放入变更篮）`, { id: 'compare-take' })}
+      .takeOver=${this.#takeOver} take=${msg(str`把左边的值用于${target}（放入变更集）`, { id: 'compare-take' })}
       alike=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-compared>`;
   }
 

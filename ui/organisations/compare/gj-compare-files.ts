@@ -61,7 +61,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
       msg('组织', { id: 'organisation' }),
       a?.name ?? '',
       b?.name ?? msg('现在设置的', { id: 'compare-file-now' }),
-    ]} .takeOver=${b ? null : this.#takeOver} take=${msg('按文件设置（放入变更篮）', { id: 'compare-file-take' })}
+    ]} .takeOver=${b ? null : this.#takeOver} take=${msg('按文件设置（放入变更集）', { id: 'compare-file-take' })}
       alike=${msg('两边设置的值都一样。', { id: 'compare-file-same' })}></gj-compared>`;
   }
 }

@@ -35,7 +35,7 @@ export class GjMapFigure extends withProperties(GjElement, {
       ${
         asked.sum === '' || fields.length < 2
           ? nothing
-          : html`<select class="plain fits" aria-label=${msg('占多少', { id: 'map-whole' })} @change=${(
+          : html`<select class="plain fits" aria-label=${msg('对比基准', { id: 'map-whole' })} @change=${(
               event: Event,
             ) => {
               event.stopPropagation();

@@ -34,7 +34,7 @@ export class GjMapWhy extends withProperties(GjElement, {
     const { node } = this;
     const mine = session.organisations.some(({ number }) => number === node.number);
     const here = session.org?.number === node.number;
-    return html`<section class="card stack-2" aria-label=${msg('这里有什么', { id: 'map-why' })} aria-live="polite">
+    return html`<section class="card stack-2" aria-label=${msg('这里的内容', { id: 'map-why' })} aria-live="polite">
       <h2>${node.name}</h2>
       <dl>
         <dt>${msg('编码', { id: 'number' })}</dt><dd>${node.number}</dd>
@@ -67,7 +67,7 @@ export class GjMapWhy extends withProperties(GjElement, {
     if (answer?.holding) return this.#holding(answer.holding);
     return record === ''
       ? html`<p class="muted">${msg('您不能查看这个组织的规则。', { id: 'map-unseen' })}</p>`
-      : html`<p>${msg(str`不能使用“${record}”：没有分配给它，也不在共享范围内。`, { id: 'map-not-used' })}</p>`;
+      : html`<p>${msg(str`不能使用“${record}”：没有分配给它，也不在管控范围内。`, { id: 'map-not-used' })}</p>`;
   }
 
   #holding({ how, by, at, user, personalised }: Holding): TemplateResult {
@@ -92,8 +92,8 @@ export class GjMapWhy extends withProperties(GjElement, {
           ? html`<p class="muted">${this.above ? msg('与上级相同', { id: 'map-same' }) : msg('没有上级可比', { id: 'map-top' })}</p>`
           : nothing
       }
-      ${this.#named(msg('上级不用、这里用的', { id: 'map-more-here' }), more)}
-      ${this.#named(msg('上级用、这里不用的', { id: 'map-fewer-here' }), fewer)}`;
+      ${this.#named(msg('仅这里使用的', { id: 'map-more-here' }), more)}
+      ${this.#named(msg('仅上级使用的', { id: 'map-fewer-here' }), fewer)}`;
   }
 
   #named(title: string, { count, rules }: RulesHere['more']): TemplateResult | typeof nothing {

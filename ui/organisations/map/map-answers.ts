@@ -59,10 +59,10 @@ function markOfHolding(
   { how, personalised }: Holding,
 ): Pick<OrgAnswer, 'tone' | 'mark'> {
   if (personalised) return { tone: 'copy', mark: msg('自己的副本', { id: 'map-copy' }) };
-  if (question === 'copies') return { tone: 'same', mark: msg('用原件', { id: 'map-original' }) };
+  if (question === 'copies') return { tone: 'same', mark: msg('使用原数据', { id: 'map-original' }) };
   if (how === 'own') return { tone: 'own', mark: msg('创建', { id: 'map-own' }) };
   if (how === 'assigned') return { tone: 'given', mark: msg('分配得到', { id: 'sharing-way-assigned' }) };
-  return { tone: 'shared', mark: msg('共享可用', { id: 'map-shared' }) };
+  return { tone: 'shared', mark: msg('按管控策略可用', { id: 'map-shared' }) };
 }
 
 export async function answersOfRules(form: string): Promise<MapAnswers> {
@@ -86,14 +86,14 @@ export function legendOf(question: NamedQuestion): readonly (readonly [Tone, str
       return [
         ['own', msg('创建', { id: 'map-own' })],
         ['given', msg('分配得到', { id: 'sharing-way-assigned' })],
-        ['shared', msg('共享可用', { id: 'map-shared' })],
+        ['shared', msg('按管控策略可用', { id: 'map-shared' })],
         ['copy', msg('自己的副本', { id: 'map-copy' })],
         ...none,
       ];
     case 'copies':
       return [
         ['copy', msg('自己的副本', { id: 'map-copy' })],
-        ['same', msg('用原件', { id: 'map-original' })],
+        ['same', msg('使用原数据', { id: 'map-original' })],
         ...none,
       ];
     case 'rules':

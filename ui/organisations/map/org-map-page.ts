@@ -184,11 +184,11 @@ export class OrgMapPage extends withProperties(GjElement, {
 
   #controls(): TemplateResult {
     const words: Readonly<Record<MapQuestion, string>> = {
-      use: msg('谁在用一条数据', { id: 'map-ask-use' }),
-      copies: msg('谁有自己的副本', { id: 'map-ask-copies' }),
-      rules: msg('哪里的规则不同', { id: 'map-ask-rules' }),
+      use: msg('数据的使用组织', { id: 'map-ask-use' }),
+      copies: msg('个性化副本', { id: 'map-ask-copies' }),
+      rules: msg('规则差异', { id: 'map-ask-rules' }),
       figure: msg('数量与金额', { id: 'map-ask-figure' }),
-      value: msg('参数的值', { id: 'map-ask-value' }),
+      value: msg('参数值', { id: 'map-ask-value' }),
     };
     const { question, about } = this;
     const { value: form } = this.#form;
@@ -287,7 +287,7 @@ export class OrgMapPage extends withProperties(GjElement, {
     const { nodes } = this.#data;
     const node = nodes.find(({ id }) => id === this.picked);
     if (!node)
-      return html`<gj-state symbol="org" text=${msg('点一个组织，看那里有什么、为什么。', { id: 'map-pick-org' })}></gj-state>`;
+      return html`<gj-state symbol="org" text=${msg('点一个组织，查看那里适用的内容及原因。', { id: 'map-pick-org' })}></gj-state>`;
     const above = nodes.find(({ id }) => id === node.parent?.id) ?? null;
     return html`<gj-map-why class="packed scrolls" .node=${node} .above=${above} form=${this.#aboutShown}
       ?counts=${this.question === 'figure' || this.question === 'value'}

@@ -55,7 +55,7 @@ export class SharingPage extends withProperties(GjElement, {
       matrix: msg('矩阵', { id: 'sharing-matrix' }),
     };
     return html`
-      <gj-page-head heading=${msg(str`${say(form.listLabel)}：共享与分配`, { id: 'sharing-of-form' })}>
+      <gj-page-head heading=${msg(str`${say(form.listLabel)}：管控与分配`, { id: 'sharing-of-form' })}>
         ${whereForm(form)}
         ${
           form.sharing === null

@@ -79,7 +79,7 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
         <div class="onward phone-only flex rigid pad-2-3 ruled-above"><button class="primary grows"
             ?disabled=${size === 0} @click=${() => {
               this.seen = true;
-            }}>${msg('看哪些组织在用', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
+            }}>${msg('查看使用组织', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
       <div class="shows framed flex column shrinks shrinks-down clips">${this.back()}${this.#shown()}</div>`;
   }
 
@@ -119,7 +119,7 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
   #shown(): TemplateResult | typeof nothing {
     if (this.picked.size === 0)
       return html`<gj-state class="grows" symbol="share"
-          text=${msg('选一条或几条数据，看哪些组织在用。', { id: 'sharing-pick-records' })}></gj-state>`;
+          text=${msg('选择一条或多条数据，查看使用组织。', { id: 'sharing-pick-records' })}></gj-state>`;
     if (this.picked.size > 1)
       return html`<gj-sharing-union class="grows" .form=${this.form} .records=${this.#records}></gj-sharing-union>`;
     const { value } = this.#record;

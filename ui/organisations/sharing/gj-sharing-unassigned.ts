@@ -73,7 +73,7 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
         }}></gj-org-picker>
       <div class="shows framed flex column shrinks shrinks-down clips">${
         this.org === ''
-          ? html`<gj-state class="grows" symbol="org" text=${msg('选一个组织，看还有哪些数据可以分配给它。', { id: 'sharing-pick-org' })}></gj-state>`
+          ? html`<gj-state class="grows" symbol="org" text=${msg('选择一个组织，查看还可以分配给它的数据。', { id: 'sharing-pick-org' })}></gj-state>`
           : html`${this.#tools()}${this.#table()}`
       }</div>
     `;

@@ -33,10 +33,9 @@ export async function askTransfer(host: LitElement, data: SharingOfRecord): Prom
         isStuck
           ? html`<p class="warning flex gap-2 pad-2-3 edged toned warn in-warn rounded"
               role="note">${icon('alert')}<span>${plural(
-                msg(
-                  str`逐级分配的链条从创建组织开始，现在还有 ${count} 个组织拿着它：移交时，这些分配一并取消。`,
-                  { id: 'sharing-transfer-stuck' },
-                ),
+                msg(str`逐级分配从创建组织开始，现在仍有 ${count} 个组织持有它：移交时，这些分配一并取消。`, {
+                  id: 'sharing-transfer-stuck',
+                }),
               )}</span></p>`
           : nothing
       }`,

@@ -48,8 +48,8 @@ export class GjBasket extends withProperties(GjElement, {}) {
     const count = current?.count ?? 0;
     const label =
       count === 0
-        ? msg('变更篮：空', { id: 'basket-empty' })
-        : plural(msg(str`变更篮：${count} 项待发布`, { id: 'basket-count' }));
+        ? msg('变更集：空', { id: 'basket-empty' })
+        : plural(msg(str`变更集：${count} 项待发布`, { id: 'basket-count' }));
     return html`<a class="gridded central relative inherits rounded"
         href=${current ? `/changes/${current.id}` : '/changes'} aria-label=${label} title=${label}>${icon('basket')}
       ${

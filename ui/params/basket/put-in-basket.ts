@@ -11,7 +11,7 @@ export async function putInBasket(items: readonly SentItem[]): Promise<void> {
   const undo = await fillBasket(items);
   const count = basket.current?.count ?? items.length;
   notify({
-    text: plural(msg(str`已放入变更篮，现有 ${count} 项`, { id: 'basket-added' })),
+    text: plural(msg(str`已放入变更集，现有 ${count} 项`, { id: 'basket-added' })),
     undo: async () => {
       try {
         await undo();

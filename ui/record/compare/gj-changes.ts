@@ -31,7 +31,7 @@ export class GjChanges extends withProperties(GjElement, {
     if (this.changes.length === 0)
       return html`<p class="muted">${msg('没有字段变化', { id: 'no-changes' })}</p>`;
     return table({
-      caption: msg('改了什么', { id: 'pkg-what-changed' }),
+      caption: msg('改动内容', { id: 'pkg-what-changed' }),
       columns: [
         {
           label: msg('字段', { id: 'field' }),

@@ -61,7 +61,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
     const taken = this.#merge?.taken ?? [];
     const by = pointerName(current?.['modifiedBy'] ?? null);
     const at = moment(current?.['modifiedAt'] as string | undefined);
-    return html`<gj-dialog wide .label=${msg('这条记录已被别人修改', { id: 'changed-meanwhile' })}>
+    return html`<gj-dialog wide .label=${msg('这条记录已被他人修改', { id: 'changed-meanwhile' })}>
       <p class="below-3">${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
       ${conflicts.map((conflict, at) => this.#conflict(conflict, by, at === 0))}
       ${

@@ -115,7 +115,7 @@ export class GjDocumentStory extends withProperties(GjElement, {
     const isLoading = this.#versions.busy && story.length === 0;
     const shown = story.slice(0, this.most);
     return html`<aside class="card" aria-labelledby="story" aria-busy=${isLoading}>
-      <div class="flex centred apart gap-2 below-2"><h2 id="story">${msg('经过', { id: 'document-story' })}</h2>${
+      <div class="flex centred apart gap-2 below-2"><h2 id="story">${msg('动态', { id: 'document-story' })}</h2>${
         shown.length > 1 && timeBetween(shown.at(-1)?.at ?? '', shown[0]?.at ?? '')
           ? html`<button class="plain slim" @click=${() => this.#draw(shown)}>${icon('clock', 14)}${msg('时间线', { id: 'story-drawn' })}</button>`
           : nothing

@@ -20,8 +20,8 @@ export async function openTimeline(story: readonly StoryEntry[], host: LitElemen
   });
   const took = timeBetween(first, story[0]?.at ?? first);
   const label = took
-    ? msg(str`经过 · 历时 ${took}`, { id: 'story-took' })
-    : msg('经过', { id: 'document-story' });
+    ? msg(str`动态 · 历时 ${took}`, { id: 'story-took' })
+    : msg('动态', { id: 'document-story' });
   const dialog = Object.assign(new GjDialog(), { label, wide: true, leaving: msg('关闭', { id: 'close' }) });
   dialog.append(Object.assign(new GjTimeline(), { label, events }));
   await openOver(dialog, { closed: () => {} }, host);

@@ -72,7 +72,7 @@ export class RecordNews implements ReactiveController {
   get text(): string {
     if (this.by === '') return '';
     return this.#own
-      ? msg('您在别处刚刚保存了这条记录。', { id: 'saved-elsewhere' })
+      ? msg('您刚刚在别处保存了这条记录。', { id: 'saved-elsewhere' })
       : msg(str`${this.by} 刚刚保存了这条记录。`, { id: 'saved-by-other' });
   }
 
@@ -81,7 +81,7 @@ export class RecordNews implements ReactiveController {
     const { text } = this;
     if (text === '') return nothing;
     return html`<p class="below-3 pad-1-2 chosen edged toned accent rounded-l" role="status">${text}
-      <button class="plain" @click=${() => this.takeUp()}>${msg('载入新内容', { id: 'load-news' })}</button></p>`;
+      <button class="plain" @click=${() => this.takeUp()}>${msg('加载最新内容', { id: 'load-news' })}</button></p>`;
   }
 
   /** Brings the other's values in beside the typed ones; fields that both changed are asked about when it is saved. */

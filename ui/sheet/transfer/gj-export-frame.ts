@@ -130,7 +130,7 @@ export class GjExportFrame extends withProperties(GjElement, {
       return hasFile(job)
         ? html`<p role="status">${this.words().done}
             <a href=${jobFile(job)} download>${icon('download', 14)} ${msg('再次下载', { id: 'download-again' })}</a></p>`
-        : html`<p class="problem" role="alert">${job.message ?? msg('没有成功，请再试一次。', { id: 'not-succeeded' })}</p>`;
+        : html`<p class="problem" role="alert">${job.message ?? msg('操作失败，请重试。', { id: 'not-succeeded' })}</p>`;
     }
     return sheetProgress(this.words().during, job);
   }

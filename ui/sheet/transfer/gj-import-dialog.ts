@@ -267,7 +267,7 @@ export class GjImportDialog extends withProperties(GjElement, {
           this.tried
             ? html`<button ?disabled=${this.typed.size === 0 || this.#tooMany} @click=${() => this.#retry()}>${
                 this.#tooMany
-                  ? msg(str`最多改 ${mostMended} 处，其余请改文件`, { id: 'mended-too-many' })
+                  ? msg(str`最多改 ${mostMended} 处，其余请在文件中修改`, { id: 'mended-too-many' })
                   : msg('重新检查', { id: 'check-again' })
               }${this.typed.size > 0 ? html` (${this.typed.size})` : nothing}</button>
               <button class="primary" ?disabled=${

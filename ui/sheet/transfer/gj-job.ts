@@ -1,9 +1,10 @@
-import { msg } from '@lit/localize';
-import { html, nothing } from 'lit';
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { notify } from '../../kit/gj-notices.ts';
 import { moment } from '../../kit/moment.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
 import { serverClock } from '../../session/server-clock.ts';
@@ -25,6 +26,7 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
         ${job.message ? html`<p class="small breaks">${job.message}</p>` : nothing}</div>`;
     const status = jobStatus(job);
     const counts = countsText(job);
+    const fingerprint = job.details?.['fingerprint'];
     // A sentence that only repeats the counts is in the language of whoever started the job.
     const message = job.status === 'done' && counts !== '' ? null : job.message;
     return html`<div class="gridded gap-half pad-2-3">
@@ -54,7 +56,21 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
             : nothing
         }
       </div>
+      ${typeof fingerprint === 'string' && fingerprint !== '' ? this.#fingerprint(fingerprint) : nothing}
       ${message ? html`<p class="small breaks ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
+    </div>`;
+  }
+
+  /** Its ends are enough to compare by eye; whoever wants all of it copies it. */
+  #fingerprint(whole: string): TemplateResult {
+    const ends = `${whole.slice(0, 8)}…${whole.slice(-8)}`;
+    const copy = async () => {
+      await navigator.clipboard.writeText(whole);
+      notify({ text: msg('已复制', { id: 'copied' }) });
+    };
+    return html`<div class="small muted across">
+      <span>${msg(str`指纹 ${ends}`, { id: 'job-fingerprint' })}</span>
+      <button class="plain" @click=${copy}>${icon('copy', 14)} ${msg('复制指纹', { id: 'job-fingerprint-copy' })}</button>
     </div>`;
   }
 }

@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { language, say } from '../../session/i18n.ts';
-import { many } from '../../session/many.ts';
 import { session } from '../../session/session.ts';
 
 /** Answers whether nothing was to be written: an import that was only tried. */
@@ -93,17 +92,7 @@ export function newsOf({
   return { text, href: `/forms/${form}` };
 }
 
-/** Names a job in the language of the reader, not of the person who started it, as far as its form is known. */
+/** What a job is called, or what somebody told. */
 export function jobName(job: Job): string {
-  const { kind, form, name, details } = job;
-  const news = newsOf(job);
-  if (news) return news.text;
-  const outline = form === null ? undefined : (session.form(form) ?? session.formById(form));
-  if (!outline) return name;
-  const label = many(outline);
-  if (kind === 'export') return msg(str`导出${label}`, { id: 'job-export' });
-  if (kind !== 'import') return name;
-  return details?.['dryRun'] === true
-    ? msg(str`试导入${label}`, { id: 'job-rehearsal' })
-    : msg(str`导入${label}`, { id: 'job-import' });
+  return newsOf(job)?.text ?? job.name;
 }

@@ -80,16 +80,19 @@ export function fillingWork(
   const found = fills.flatMap((fill) => fillable(fill, model) ?? []);
   const byForm = Map.groupBy(found, ({ form }) => form);
   const remade = fills.flatMap((fill) => remadeForm(fill, model) ?? []);
-  const say = (code: string, params: JsonObject) => sentence(code, params, call.language, model.messages);
-  const names = [
+  const say = (code: string, params: JsonObject, language = call.language) =>
+    sentence(code, params, language, model.messages);
+  const names = (language: Language) => [
     ...(found.length > 0
-      ? [say('fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) })]
+      ? [say('fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) }, language)]
       : []),
-    ...(remade.length > 0 ? [say('remake-job', { forms: remade.map(({ label }) => ({ ...label })) })] : []),
+    ...(remade.length > 0
+      ? [say('remake-job', { forms: remade.map(({ label }) => ({ ...label })) }, language)]
+      : []),
   ];
   return {
     kind: 'other',
-    name: names.join(call.language === 'zh' ? '；' : '; '),
+    name: { zh: names('zh').join('；'), en: names('en').join('; ') },
     details: { fill: fills },
     async run(job) {
       let kept = performance.now();

@@ -122,14 +122,14 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     expect(plan['issues']).toMatchObject([
       {
         code: 'fields-computed',
-        message: '2 records of “Note” will have worth computed anew right after the publish',
+        message: '2 records of “Note” will have worth recomputed right after the publish',
       },
     ]);
     expect(await finished(job)).toMatchObject({
-      name: 'Compute anew: Note',
+      name: 'Recompute: Note',
       status: 'done',
       updated: 2,
-      message: 'Computed anew: 2 records changed.',
+      message: 'Recomputed: 2 records changed.',
     });
     expect(await found('sort=worth')).toEqual([
       ['B', '100'],
@@ -216,7 +216,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     };
     expect(await warnings('rank * 2')).toEqual([]);
     expect(await warnings('rank * price')).toEqual([
-      '"worth" of "Note" is made of price, which 2 roles do not see and therefore will not see it: clerk, guard',
+      '"worth" of "Note" is computed from price, which 2 roles do not see, so they will not see it either: clerk, guard',
     ]);
     expect(await warnings('price * 3')).toEqual([]);
   });

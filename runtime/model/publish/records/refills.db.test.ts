@@ -155,8 +155,8 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     })();
-    expect(job).toMatchObject({ name: 'Fill in defaults: note; Compute anew: leaflet' });
-    expect(job['message']).toMatch(/^Defaults filled in: 5 records\. Computed anew: . records? changed\./);
+    expect(job).toMatchObject({ name: 'Fill in defaults: note; Recompute: leaflet' });
+    expect(job['message']).toMatch(/^Defaults filled in: 5 records\. Recomputed: . records? changed\./);
     expect(await left()).toEqual([]);
   });
 

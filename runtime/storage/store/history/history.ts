@@ -3,6 +3,7 @@ import { wereOptions } from '../../../../metadata/former-values.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { HistoryRow } from '../../../../migrations/tables.ts';
 import type { Call } from '../../../call/call.ts';
+import { spokenReason } from '../../../call/spoken-reason.ts';
 import type { Change } from '../../../common/change.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -84,7 +85,7 @@ export async function readHistory(
       operation: event.operation,
       at: event.at,
       actor: event.actor,
-      reason: event.reason,
+      reason: spokenReason(event.reason, call),
       record: shown && writeRecord(form, shown, members, answer),
       ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
       changes: [

@@ -177,7 +177,7 @@ describeOnDatabases('an import of a zip', (database) => {
     expect(problemsOf(job).map(({ code, message }) => [code, message])).toEqual([
       [
         'file-not-there',
-        'The record has no file “note.txt”; to bring a new one, import a zip with this workbook and the file',
+        'The record has no file “note.txt”; to add a new one, import a zip with this workbook and the file',
       ],
     ]);
     expect(countsOf(await imported(new TextEncoder().encode('number,papers\nC1,note.txt\n')))).toEqual({

@@ -103,7 +103,7 @@ export class GjPlanChoice extends withProperties(GjElement, {
     const isOpen = takenOf(this.choice) === 'none' && !this.typing;
     return html`<fieldset class="ruled-above">
       <legend class="fills below-2 unpadded bold breaks">${title} <span class="small muted">${property}</span>
-        ${isRemembered ? html`<span class="badge ok">${msg('上次答过，照旧', { id: 'pkg-remembered' })}</span>` : nothing}
+        ${isRemembered ? html`<span class="badge ok">${msg('沿用上次的回答', { id: 'pkg-remembered' })}</span>` : nothing}
         ${isOpen ? html`<span class="badge warn">${msg('待回答', { id: 'pkg-unanswered' })}</span>` : nothing}</legend>
       <div class="sides stack-2">${sides.map((side) => this.#side(id, side))}${this.#own()}</div>
       <slot></slot>
@@ -127,7 +127,7 @@ export class GjPlanChoice extends withProperties(GjElement, {
       <input type="radio" name=${id} id="own" .checked=${isOwn} @change=${() => {
         this.typing = true;
       }} />
-      <label class="name smaller" for="own">${msg('另写一个', { id: 'pkg-side-own' })}</label>
+      <label class="name smaller" for="own">${msg('填写其他值', { id: 'pkg-side-own' })}</label>
       ${
         isOwn
           ? html`<gj-own-value .like=${like} .value=${own ? own.value : like} .label=${`${title} ${property}`}

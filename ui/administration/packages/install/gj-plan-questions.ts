@@ -24,7 +24,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
   override render() {
     const all = (answer: string) => this.emit('answer-all', answer);
     return html`<div class="chips below-2">
-        <button @click=${() => all('theirs')}>${msg('全部用包的', { id: 'pkg-take-theirs' })}</button>
+        <button @click=${() => all('theirs')}>${msg('全部采用包的', { id: 'pkg-take-theirs' })}</button>
         <button @click=${() => all('ours')}>${msg('全部保留我们的', { id: 'pkg-take-ours' })}</button>
         <button @click=${() => all('proposed')}>${msg('全部按建议', { id: 'pkg-take-proposed' })}</button>
       </div>

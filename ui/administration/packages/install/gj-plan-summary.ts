@@ -147,7 +147,7 @@ function factsOf({
       ? {
           tone: 'warn',
           at: 'interference',
-          text: plural(msg(str`${open.interference} 处与其他包说法不一`, { id: 'pkg-fact-interference' })),
+          text: plural(msg(str`${open.interference} 处与其他包定义冲突`, { id: 'pkg-fact-interference' })),
         }
       : nothing,
     summary.rows > 0

@@ -81,7 +81,7 @@ export class GjPlan extends withProperties(GjElement, {
         <gj-plan-summary .plan=${plan} @goto=${({ detail }: CustomEvent<string>) => this.#goto(detail)}></gj-plan-summary>
         ${data.rehearsal ? this.#rehearsal() : nothing}
       </section>
-      ${section('own', msg('本系统自己的不同之处', { id: 'pkg-own' }), ownLines(plan.own ?? [], plan.summary.own ?? 0))}
+      ${section('own', msg('本系统的不同之处', { id: 'pkg-own' }), ownLines(plan.own ?? [], plan.summary.own ?? 0))}
       ${section(
         'requirements',
         msg('缺少的包', { id: 'pkg-requirements' }),
@@ -90,7 +90,7 @@ export class GjPlan extends withProperties(GjElement, {
           : html`<ul class="lines">${plan.requirements.map(
               ({ message }) => html`<li><span class="problem">${message}</span></li>`,
             )}</ul>
-            <p class="small muted">${msg('把它们一起放进来：回到上一步，一次选择几个包。', { id: 'pkg-requirements-help' })}</p>`,
+            <p class="small muted">${msg('请返回上一步，把缺少的包一起选上。', { id: 'pkg-requirements-help' })}</p>`,
       )}
       ${section('signatures', msg('来源', { id: 'pkg-signatures' }), this.#answeredFor(plan, 'accept'))}
       ${section('downgrades', msg('降级', { id: 'pkg-action-downgrade' }), this.#answeredFor(plan, 'downgrade'))}
@@ -117,7 +117,7 @@ export class GjPlan extends withProperties(GjElement, {
             )}`,
         plan.interference.length,
       )}
-      ${section('secrets', msg('要在这里填写的密文', { id: 'pkg-secrets' }), this.#secrets(plan))}
+      ${section('secrets', msg('需要在此填写的保密值', { id: 'pkg-secrets' }), this.#secrets(plan))}
       ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf, this.actOf), issues.length)}
       ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
         section(
@@ -133,7 +133,7 @@ export class GjPlan extends withProperties(GjElement, {
       ${section('records', msg('随包的数据', { id: 'pkg-records-head' }), recordLines(plan.records))}
       ${section(
         'offers',
-        msg('可以顺便补上的值', { id: 'pkg-offers' }),
+        msg('可以补充的值', { id: 'pkg-offers' }),
         offerLines(plan.offers, decisions.fill, (fill) => void data.decide({ fill })),
       )}
       ${section(
@@ -148,7 +148,7 @@ export class GjPlan extends withProperties(GjElement, {
       )}
       ${section(
         'differences',
-        msg('新版本带来什么', { id: 'pkg-differences' }),
+        msg('新版本的变化', { id: 'pkg-differences' }),
         differenceLines(plan.differences),
         plan.differences.length,
       )}`;
@@ -161,7 +161,7 @@ export class GjPlan extends withProperties(GjElement, {
     return html`${
       news.length > 0
         ? html`<section class="card news" role="alert"><h2
-            class="warn">${icon('alert')}${msg('您查看之后计划变了，什么都没有写入。请再看一遍。', { id: 'pkg-news' })}</h2>
+            class="warn">${icon('alert')}${msg('计划在您查看之后有变化，尚未写入任何内容，请重新核对。', { id: 'pkg-news' })}</h2>
             <ul class="marked above-1">${news.map((text) => html`<li>${text}</li>`)}</ul></section>`
         : nothing
     }${
@@ -172,7 +172,7 @@ export class GjPlan extends withProperties(GjElement, {
     ${
       plan?.rehearsal?.state === 'failed'
         ? html`<section class="card stops" role="alert"><p
-            class="problem">${msg('用例的试运行没有完成，所以还不知道它们会怎样。', { id: 'pkg-rehearsal-failed' })}
+            class="problem">${msg('用例的试运行没有完成，结果未知。', { id: 'pkg-rehearsal-failed' })}
             <button @click=${() => this.data.look()}>${icon('refresh')}${msg('再试一次', { id: 'pkg-rehearsal-again' })}</button></p></section>`
         : nothing
     }`;
@@ -192,7 +192,7 @@ export class GjPlan extends withProperties(GjElement, {
     const names = this.data.decisions[by];
     if (found.length === 0) return nothing;
     const words = {
-      accept: msg('我为这一个包负责（记入审计）', { id: 'pkg-accept' }),
+      accept: msg('我确认信任这个包（记入审计）', { id: 'pkg-accept' }),
       downgrade: msg('确认换成更低的版本', { id: 'pkg-downgrade' }),
     };
     return html`<ul class="lines">${found.map(({ message, params, package: owner }) => {

@@ -63,8 +63,7 @@ export class InstallPage extends GjElement {
     if (this.#data.applying) return Promise.resolve(false);
     return openForm(this, {
       label: msg('离开这个计划？', { id: 'pkg-leave' }),
-      before: () =>
-        html`<p>${msg('您对这个计划的回答还没有用上，离开就要重新回答。', { id: 'pkg-leave-help' })}</p>`,
+      before: () => html`<p>${msg('您的回答还没有应用，离开后需要重新回答。', { id: 'pkg-leave-help' })}</p>`,
       act: msg('离开', { id: 'pkg-leave-do' }),
       danger: true,
       send: async () => undefined,

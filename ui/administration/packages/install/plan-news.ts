@@ -45,5 +45,5 @@ export function changedSince(before: InstallPlan, now: InstallPlan): readonly st
   ];
   return found.length > 0
     ? found
-    : [msg('系统的模型在此期间被更新过，计划已按现在的情况重新做好。', { id: 'pkg-news-model' })];
+    : [msg('系统的模型在此期间有更新，计划已按最新情况重新生成。', { id: 'pkg-news-model' })];
 }

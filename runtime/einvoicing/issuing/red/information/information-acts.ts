@@ -59,7 +59,7 @@ export async function revokeInformation(parts: IssuingParts, doing: DoingOne): P
 
 const goesBy = {
   zh: '有红字待开发票按它开具，请先删除该待开发票',
-  en: 'a red pending invoice goes by it; delete that first',
+  en: 'a red pending invoice uses it; delete that first',
 };
 
 /** Makes the red pending invoice that a numbered form allows. */

@@ -1,0 +1,10 @@
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import { labelOf, textOf } from '../../../metadata/common/read.ts';
+
+/** What a job is called in every language; what earlier versions began has a name in one alone. */
+export function nameOfJob(job: JsonObject): Label {
+  const { details } = job;
+  const name = textOf(job['name']) ?? '';
+  return (isObject(details) ? labelOf(details['named']) : null) ?? { zh: name, en: name };
+}
