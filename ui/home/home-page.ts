@@ -119,7 +119,7 @@ export class HomePage extends withProperties(GjElement, {
         ${
           this.#quiet.isCome
             ? nothing
-            : html`<gj-skeleton .outline=${this.#phone.is ? { rows: 8 } : { cards: [8, 4, 4] }}></gj-skeleton>`
+            : html`<gj-skeleton .outline=${{ rows: this.#phone.is ? 8 : 16 }}></gj-skeleton>`
         }
         <div>${this.#phone.is ? this.#onPhone() : this.#onDesk()}</div>
       </div>
