@@ -801,6 +801,31 @@ inBrowser('a list', (site) => {
     await page.waitForURL(/\/forms\/unit\/[0-9a-f-]{36}/);
   });
 
+  it('keeps the view that whoever left the search box has asked for, however soon he keeps it', async () => {
+    const page = await site().visit();
+    // Nobody waits for the pause after which what is typed is asked by itself.
+    await page.addInitScript(() => {
+      const own = globalThis.setTimeout;
+      const slow = (act: () => void, wait?: number) => own(act, wait === 300 ? 60_000 : wait);
+      Object.assign(globalThis, { setTimeout: slow });
+    });
+    await page.goto('/forms/unit?q=U0001');
+    await row(page, number(10)).waitFor();
+    await page.getByRole('searchbox', { name: '在列表中查找' }).fill('');
+    await page.getByRole('button', { name: '保存视图' }).click();
+    await page.getByLabel('名称').fill('不找什么');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => view(page, '不找什么').getAttribute('aria-pressed')).toBe('true');
+    expect(inAddress(page).get('q')).toBe(null);
+
+    await page.goto('/forms/unit?view=manage');
+    await view(page, '不找什么').click();
+    await row(page, 'BAG').waitFor();
+    await page.getByRole('button', { name: '视图“不找什么”' }).click();
+    await page.getByRole('menuitem', { name: '删除视图' }).click();
+    await view(page, '不找什么').waitFor({ state: 'detached' });
+  });
+
   it('goes out as a file of what is asked', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0004' });
     await row(page, number(40)).waitFor();

@@ -143,7 +143,12 @@ const audit = (domains: readonly Domain[]): Page => ({
 });
 
 const home = (domains: readonly Domain[]): Page => ({
-  load: () => import('../home/home-page.ts'),
+  load: () => {
+    // What stands first on it is fetched beside it, not after it.
+    for (const { homeTiles = [] } of domains)
+      for (const { fits, load } of homeTiles) if (fits(undefined)) load().catch(() => {});
+    return import('../home/home-page.ts');
+  },
   show: () => html`<gj-home-page .domains=${domains}></gj-home-page>`,
 });
 

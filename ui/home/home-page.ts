@@ -59,6 +59,16 @@ export class HomePage extends withProperties(GjElement, {
           grid-template: auto / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
         }
       }
+      /* The outline lies below what comes, which covers it and moves nothing. */
+      .layered {
+        grid-template: auto / minmax(0, 1fr);
+      }
+      .layered > * {
+        grid-area: 1 / 1;
+      }
+      .layered > gj-skeleton {
+        align-self: start;
+      }
       .forms a {
         height: 100%;
       }
@@ -72,7 +82,7 @@ export class HomePage extends withProperties(GjElement, {
   override connectedCallback(): void {
     super.connectedCallback();
     // Lists and their conditions are a good deal to load: the page is there before.
-    void import('./gj-worklist.ts').catch(() => {});
+    void this.#quiet.come.then(() => import('./gj-worklist.ts')).catch(() => {});
     this.#quiet.wait(import('./inbox/gj-inbox-list.ts').catch(() => {}));
     ownInbox.addEventListener('change', this.#changed);
     this.#quiet.wait(ownInbox.refresh());
@@ -105,18 +115,21 @@ export class HomePage extends withProperties(GjElement, {
       <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}>
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
-      ${
-        this.#quiet.isCome
-          ? nothing
-          : html`<gj-skeleton .outline=${this.#phone.is ? { rows: 8 } : { cards: [8, 4, 4] }}></gj-skeleton>`
-      }
-      <div class="stack" ?hidden=${!this.#quiet.isCome}>${this.#phone.is ? this.#onPhone() : this.#onDesk()}</div>
+      <div class="gridded layered">
+        ${
+          this.#quiet.isCome
+            ? nothing
+            : html`<gj-skeleton .outline=${{ rows: this.#phone.is ? 8 : 16 }}></gj-skeleton>`
+        }
+        <div>${this.#phone.is ? this.#onPhone() : this.#onDesk()}</div>
+      </div>
     `;
   }
 
+  /** What stands first is seen as soon as it is there; what it would push down, once nothing comes above it any more. */
   #onDesk(): TemplateResult {
     return html`${this.#tiles()}
-      <div class="columns stack high">
+      <div class="columns stack high" ?hidden=${!this.#quiet.isCome}>
         <div class="stack">${this.#start()}</div>
         <div class="stack">${this.#atHand()}${this.#recent()}</div>
         <div class="waits stack">${this.#attention()}<gj-worklist></gj-worklist>${this.#idle()}</div>
@@ -125,8 +138,9 @@ export class HomePage extends withProperties(GjElement, {
 
   /** Whoever looks on the way has come for what waits. */
   #onPhone(): TemplateResult {
-    return html`${this.#attention()}${this.#tiles()}${this.#atHand()}${this.#recent()}${this.#start()}
-      <gj-worklist></gj-worklist>${this.#idle()}`;
+    return html`${this.#attention()}
+      <div class="stack above-3" ?hidden=${!this.#quiet.isCome}>${this.#tiles()}${this.#atHand()}${this.#recent()}${this.#start()}
+        <gj-worklist></gj-worklist>${this.#idle()}</div>`;
   }
 
   #tiles() {

@@ -53,9 +53,9 @@ export function listHead(
     may('import') && { key: 'import', text: msg('导入', { id: 'import' }) },
     may('export') && { key: 'export', text: msg('导出', { id: 'export' }) },
     may('edit') &&
-      !phone &&
-      (data.list?.loaded ?? 0) > 0 && {
+      !phone && {
         key: 'sheet',
+        disabled: (data.list?.loaded ?? 0) === 0,
         text: msg('表格编辑', { id: 'list-sheet' }),
         icon: 'edit',
         help: msg('在表格里改多条记录，一起保存', { id: 'list-sheet-help' }),

@@ -101,11 +101,20 @@ export class GjFilterBar extends withProperties(GjElement, {
   #search(text: string, wait: number): void {
     clearTimeout(this.#timer);
     this.#typed = text;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      if (text.trim() !== this.state.q) this.emit('state', { q: text.trim() });
-    }, wait);
+    this.#timer = setTimeout(this.#ask, wait);
   }
+
+  /** Whoever leaves the box has said what is sought: what he does next is done to that. */
+  readonly #leave = () => {
+    if (this.#timer !== undefined) this.#ask();
+  };
+
+  readonly #ask = () => {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const q = this.#typed.trim();
+    if (q !== this.state.q) this.emit('state', { q });
+  };
 
   /** Nothing is taken from whoever is typing, not the blank before the next word either. */
   get #sought(): string {
@@ -180,6 +189,7 @@ export class GjFilterBar extends withProperties(GjElement, {
       @input=${(event: InputEvent) => {
         if (!event.isComposing) this.#search((event.target as HTMLInputElement).value, 300);
       }}
+      @blur=${this.#leave}
       @compositionend=${(event: Event) => this.#search((event.target as HTMLInputElement).value, 300)}
       @keydown=${(event: KeyboardEvent) => {
         if (event.isComposing) return;

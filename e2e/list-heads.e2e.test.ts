@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { isLong } from '../workshop/runs.ts';
+import { inBrowser } from './browser.ts';
+import { settled } from './settled.ts';
+
+/** By day some of all forms. */
+const each = isLong ? 1 : 16;
+
+async function headOf(page: Page): Promise<string> {
+  const actions = page.locator('gj-list-page gj-page-head gj-actions').locator('a, button');
+  await actions.first().waitFor();
+  return (await actions.allTextContents()).map((one) => one.trim()).join(' | ');
+}
+
+inBrowser(
+  'the head of a list',
+  (site) => {
+    it('offers the same, in the same order, while records come, of many, and of none', async () => {
+      const page = await site().visit();
+      const { body } = await site().node.ask('GET', '/api/forms?org=root');
+      const forms = (body as { readonly forms: readonly { readonly name: string }[] }).forms;
+      const moved: Record<string, unknown> = {};
+      for (const { name } of forms.filter((_, at) => at % each === 0)) {
+        let release = () => {};
+        const held = new Promise<void>((resolve) => {
+          release = resolve;
+        });
+        const records = (url: URL) => url.pathname === `/api/forms/${name}/records`;
+        await page.route(records, async (route) => {
+          await held;
+          await route.continue();
+        });
+        await page.goto(`/forms/${name}`);
+        const coming = await headOf(page);
+        release();
+        await settled(page);
+        const come = await headOf(page);
+        await page.unroute(records);
+        await page.goto(`/forms/${name}?q=nobody-has-this`);
+        await settled(page);
+        const none = await headOf(page);
+        if (coming !== come || come !== none) moved[name] = { coming, come, none };
+      }
+      expect(moved).toEqual({});
+    });
+  },
+  { demo: true },
+);
