@@ -2,6 +2,7 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { FormSource } from '../../../metadata/source.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
 import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
@@ -51,6 +52,11 @@ export class Drawing {
   /** Its fields as all layers say them. */
   async fieldsOf(form: string) {
     return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
+  }
+
+  /** A form that is not in the design yet, as it would be there; undefined: nothing is open. */
+  async proposed(content: FormSource) {
+    return await this.#bench?.ask({ do: 'proposed', content });
   }
 
   /** The form as all layers together say it, each line with who said it. */

@@ -2,9 +2,7 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
-import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
-import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
-import { describeForm, menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
+import { menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
@@ -21,10 +19,18 @@ import { type ReadSource, readSourceFiles } from '../../../metadata/model/source
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
-import { parametersAsked } from '../../../rules/params/parameter-door.ts';
 import { type Effective, effectiveOf } from '../json/effective.ts';
 import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
-import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
+import type {
+  Drawn,
+  DrawnForm,
+  DrawnIssue,
+  DrawQuestion,
+  FormLine,
+  ProposedForm,
+  Refused,
+} from './bench-shapes.ts';
+import { describedForm } from './described-form.ts';
 import { drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
@@ -169,6 +175,23 @@ export class Workbench {
     return found ? copyOfForm(found, as) : null;
   }
 
+  /** A form that is not in the design yet, as it would be there; else what keeps it from that. */
+  proposed(content: FormSource): ProposedForm {
+    const taken = applyStep(
+      this.#held.get(localPackage) ?? new Map(),
+      { do: 'add-form', content },
+      this.#world(localPackage),
+    );
+    const found = taken.ok
+      ? this.#compileState(new Map([...this.#held, [localPackage, taken.files]]))
+      : { compiled: { model: undefined }, issues: taken.issues };
+    const { model } = found.compiled;
+    const form = model?.forms.get(content.name);
+    if (form && model) return { form: describedForm(form, model), issues: [] };
+    const errors = found.issues.filter(({ severity }) => severity === 'error');
+    return { form: null, issues: errors.map((issue) => this.#worded(issue)) };
+  }
+
   /** The fields of a form as all layers together say them. */
   fields(form: string): readonly FieldSource[] {
     return copiedFields(this.#compile().compiled.layers.get(form)?.fields ?? []);
@@ -286,20 +309,17 @@ export class Workbench {
   }
 
   #form(form: Form, model: Model, as: RoleSight | null): DrawnForm {
-    const all = { seen: (_: Field) => true, writable: (_: Field) => true, offered: () => true };
     const shown = as && {
       seen: (field: Field) => sees(as, field, form.fields).seen,
       writable: (field: Field) => sees(as, field, form.fields).writable,
       offered: () => true,
     };
-    const describe = (one: Form, to = all, can: readonly string[] = ['read', 'report', 'create', 'edit']) =>
-      describedOf(one, model, describeForm(one, model, to), can);
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));
     return {
-      described: describe(form),
-      seen: as && shown && describe(form, shown, as.actions),
+      described: describedForm(form, model),
+      seen: as && shown && describedForm(form, model, shown, as.actions),
       hidden: [...fieldsOf(form)]
         .filter(({ hidden, dropped }) => hidden && !dropped)
         .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
@@ -308,7 +328,7 @@ export class Workbench {
       targets: Object.fromEntries(
         changed.flatMap((id) => {
           const target = model.formsById.get(id);
-          return target ? [[id, describe(target)]] : [];
+          return target ? [[id, describedForm(target, model)]] : [];
         }),
       ),
     };
@@ -373,15 +393,4 @@ function placeOf(step: DesignStep): readonly string[] {
     return [`fields/${step.in === undefined ? '' : `${step.in}.`}${id}`];
   }
   return 'field' in step ? [`fields/${step.field}`] : [];
-}
-
-/** A form with what is read of parameters while nobody sets any. */
-function describedOf(
-  form: Form,
-  model: Model,
-  shown: ReturnType<typeof describeForm>,
-  can: readonly string[],
-): DescribedForm {
-  const read = parametersAsked(model, form.asked?.keys() ?? []);
-  return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
 }
