@@ -195,7 +195,9 @@ export class DesignerPage extends withProperties(GjElement, {
       return;
     }
     await this.#try(async () => {
-      const { steps, flaw } = await this.#work.stepsOfDrop({ what, ...landing });
+      const dropping = this.#work.stepsOfDrop({ what, ...landing });
+      // What is known at once is taken at once: the next move goes on from it.
+      const { steps, flaw } = dropping instanceof Promise ? await dropping : dropping;
       if (flaw !== undefined) notifyHere({ text: flaw, kind: 'error' });
       await this.#take(...steps);
       if ('places' in what) await this.#canvas?.reach(what.places[0] ?? '');

@@ -32,6 +32,18 @@ export class Drawing {
     this.#refuse = refuse;
   }
 
+  /** The steps that the drawing does not tell yet. */
+  get untold(): readonly DesignStep[] {
+    const steps = this.#steps();
+    const other = this.#otherThan(steps);
+    return other < 0 ? [] : steps.slice(other);
+  }
+
+  /** From which step on the worker has others; a step that comes back from the server is the same step. */
+  #otherThan(steps: readonly DesignStep[]): number {
+    return steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
+  }
+
   /** Gives the worker the packages that the design builds on from now on. */
   async open(sources: DesignSources): Promise<void> {
     this.#taken = [];
@@ -87,8 +99,7 @@ export class Drawing {
     while (this.#again && bench) {
       this.#again = false;
       const steps = this.#steps();
-      // A step that comes back from the server is the same step.
-      const other = steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
+      const other = this.#otherThan(steps);
       const keep = other < 0 ? steps.length : other;
       const ask = { do: 'draw', keep, steps: steps.slice(keep), asked: this.asked } as const;
       const { refused, drawn } = await bench.ask(ask);
