@@ -30,7 +30,7 @@ const odd: JsonObject = {
 };
 
 /** All that the lists of problems at the head of the page say. */
-async function told(page: Page): Promise<string> {
+async function issuesShown(page: Page): Promise<string> {
   return (await page.locator('ul.problems li').allTextContents()).join('\n');
 }
 
@@ -49,7 +49,7 @@ inBrowser('what a designer is told beforehand', (site) => {
     await page.locator('gj-design-canvas [data-place]').first().waitFor();
     const warnings = page.getByRole('button', { name: /个提醒/ });
     await warnings.click();
-    const all = await told(page);
+    const all = await issuesShown(page);
     for (const text of [
       '先等后',
       '矛盾',
@@ -81,8 +81,8 @@ inBrowser('what a designer is told beforehand', (site) => {
         fields: [...fields, field('asks', 'text', '问', { visible: is('nowhere', 'x') })],
       }),
     );
-    await expect.poll(() => told(page), { timeout: 10_000 }).toContain('类型应为 integer');
-    const wrong = await told(page);
+    await expect.poll(() => issuesShown(page), { timeout: 10_000 }).toContain('类型应为 integer');
+    const wrong = await issuesShown(page);
     for (const text of ['没有名为“nowhere”的字段', '比较值应为']) expect(wrong).toContain(text);
     // It is wrong, and not gone: its name stands in the list of forms, and no list of a publish says that it is left out.
     await page.goto(new URL('/design/publish', page.url()).href);

@@ -10,7 +10,7 @@ import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
 import { SheetHeads } from '../../sheet/sheet-heads.ts';
-import { inOrderLately, layoutLately } from '../property/untold.ts';
+import { inOrderLately, layoutLately } from '../property/undrawn.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
 import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
 import { freshTile, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';

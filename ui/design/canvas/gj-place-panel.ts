@@ -15,7 +15,7 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { GjProperty } from '../property/gj-property.ts';
 import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
-import { inOrderLately, propertyLately, valueLately } from '../property/untold.ts';
+import { inOrderLately, propertyLately, valueLately } from '../property/undrawn.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import { propertyWords, sectionWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';

@@ -13,7 +13,7 @@ import { formMark } from '../../kit/form-icon.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
-import { linesLately, menuLately } from '../property/untold.ts';
+import { linesLately, menuLately } from '../property/undrawn.ts';
 import { hintOf, readersFirst } from '../words/label-pair.ts';
 import { labelShown, labelTyped, unnamed } from '../words/label-typed.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';

@@ -13,7 +13,7 @@ import { panelStyles } from '../canvas/panel-styles.ts';
 import type { OptionsChange } from '../property/gj-options-editor.ts';
 import type { GjProperty } from '../property/gj-property.ts';
 import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
-import { inOrderLately, propertyLately } from '../property/untold.ts';
+import { inOrderLately, propertyLately } from '../property/undrawn.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import { propertyWords, sectionWords } from '../words/property-words.ts';
 import type { Drawn, DrawnParam, PropertyState } from '../work/bench-shapes.ts';

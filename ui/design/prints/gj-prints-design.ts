@@ -9,7 +9,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { copyOf, ownership } from '../canvas/gj-part-list.ts';
-import { fileLately } from '../property/untold.ts';
+import { fileLately } from '../property/undrawn.ts';
 import type { Drawn, DrawnIssue, DrawnPrint } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';

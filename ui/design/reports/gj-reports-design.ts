@@ -19,7 +19,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { copyOf, ownership } from '../canvas/gj-part-list.ts';
 import { editorStyles } from '../property/property-ask.ts';
-import { fileLately } from '../property/untold.ts';
+import { fileLately } from '../property/undrawn.ts';
 import { labelField, labelPair, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, DrawnIssue, DrawnReport } from '../work/bench-shapes.ts';
@@ -220,11 +220,12 @@ export class GjReportsDesign extends withProperties(GjElement, {
     const now = () => this.#content ?? content;
     const put = (change: Partial<ReportSource>, typing = false) =>
       void this.#take(line.name, { ...now(), ...change }, typing);
+    const called = (label: Label, typing: boolean) => put({ label: { ...label } }, typing);
     const issues = this.#issues(line.name).filter(({ severity }) => severity === 'error');
     const name = msg('名称', { id: 'name' });
     return html`
       <div class="named below-3"><div class="small muted" aria-hidden="true">${name}</div>
-        ${labelPair({ label: () => now().label, name, put: (label: Label, typing) => put({ label: { ...label } }, typing) })}</div>
+        ${labelPair({ label: () => now().label, name, put: called })}</div>
       ${issues.map(({ message }) => html`<p class="problem below-2" role="alert">${say(message)}</p>`)}
       <gj-report-question class="card below-3" .form=${this.form} .made=${content}
         @made=${({ detail }: CustomEvent<Made>) => void this.#take(line.name, this.#with(now(), detail))}></gj-report-question>

@@ -15,7 +15,7 @@ import { shared } from '../../theme/shared.ts';
 import { ownName, partNames } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
 import type { ListedPart, PartMove } from '../canvas/gj-part-list.ts';
-import { inOrderLately } from '../property/untold.ts';
+import { inOrderLately } from '../property/undrawn.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';

@@ -170,7 +170,6 @@ export class DesignData extends EventTarget {
 
   /** Draws a step at once and sends it; while somebody types the same property, the last word is sent. */
   async take(step: DesignStep, how: { readonly typing?: boolean } = {}): Promise<void> {
-    // The next change goes on from this one, though it follow in the same moment.
     if (!this.drawn) await this.open();
     this.#unsent.add(step, how.typing ?? false, this.log);
     clearTimeout(this.#timer);

@@ -14,8 +14,8 @@ export function designStands(drawn: Drawn, go: (issue: DrawnIssue) => void): Tem
   const odd = drawn.issues.filter(({ severity, form = '' }) => severity === 'warning' && touched.has(form));
   const others = design.present.filter(({ id }) => id !== session.who?.user.id);
   return html`${storedBadge()}
-    ${told(errors, plural(msg(str`${errors.length} 个问题`, { id: 'design-problems' })), 'in-error', go)}
-    ${told(odd, plural(msg(str`${odd.length} 个提醒`, { id: 'design-warnings' })), 'in-warn', go)}
+    ${issueList(errors, plural(msg(str`${errors.length} 个问题`, { id: 'design-problems' })), 'in-error', go)}
+    ${issueList(odd, plural(msg(str`${odd.length} 个提醒`, { id: 'design-warnings' })), 'in-warn', go)}
     ${others.map(
       ({ name, place }) =>
         html`<span slot="stands" class="badge accent" title=${place ?? ''}>${icon('user', 12)}${name}</span>`,
@@ -36,7 +36,7 @@ function storedBadge(): TemplateResult {
   return html`<span slot="stands" class="badge ${design.saving === 'saving' ? '' : 'ok'}" role="status">${text}</span>`;
 }
 
-function told(
+function issueList(
   issues: readonly DrawnIssue[],
   text: string,
   look: 'in-error' | 'in-warn',

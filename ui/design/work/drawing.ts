@@ -35,7 +35,7 @@ export class Drawing {
   }
 
   /** The steps that the drawing does not tell yet. */
-  get untold(): readonly DesignStep[] {
+  get undrawn(): readonly DesignStep[] {
     const steps = this.#steps();
     const other = this.#otherThan(steps);
     return other < 0 ? [] : steps.slice(other);
@@ -119,8 +119,8 @@ async function withConditions(drawn: Drawn): Promise<Drawn> {
   if (!drawn.form) return drawn;
   const { conditionIssues } = await conditions();
   const found = await conditionIssues(formOfDrawn(drawn.form));
-  const isTold = ({ code, place }: DrawnIssue) =>
+  const isKnown = ({ code, place }: DrawnIssue) =>
     drawn.issues.some((one) => one.code === code && one.place === place);
-  const more = found.filter((one) => !isTold(one));
+  const more = found.filter((one) => !isKnown(one));
   return more.length === 0 ? drawn : { ...drawn, issues: [...drawn.issues, ...more] };
 }

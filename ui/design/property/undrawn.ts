@@ -9,13 +9,13 @@ import { design } from '../work/design-data.ts';
  * What steps say that are taken and not drawn yet. An editor that goes on from what is drawn would undo them: whatever
  * is made of a value, an order or a file that stands there asks here for it first.
  */
-function untold(form: string): readonly DesignStep[] {
-  return design.drawing.untold.filter((step) => 'form' in step && step.form === form);
+function undrawn(form: string): readonly DesignStep[] {
+  return design.drawing.undrawn.filter((step) => 'form' in step && step.form === form);
 }
 
 /** What a property of a form was last said to be; `drawn` where no such step says it. */
 export function valueLately<T>(form: string, target: string, drawn: T): T | Json | undefined {
-  const said = lastSaid(design.drawing.untold, form, target);
+  const said = lastSaid(design.drawing.undrawn, form, target);
   return said ? said.value : drawn;
 }
 
@@ -24,7 +24,7 @@ export function propertyLately(form: string, state: PropertyState): PropertyStat
   return {
     ...state,
     get value() {
-      return valueWith(design.drawing.untold, form, state);
+      return valueWith(design.drawing.undrawn, form, state);
     },
   };
 }
@@ -36,7 +36,7 @@ export function inOrderLately<T>(
   place: string,
   keyOf: (thing: T) => string,
 ): readonly T[] {
-  return untold(form).reduce((all, step) => {
+  return undrawn(form).reduce((all, step) => {
     if (step.do !== 'place' || !step.place.startsWith(place)) return all;
     const key = step.place.slice(place.length);
     const thing = all.find((one) => keyOf(one) === key);
@@ -54,7 +54,7 @@ type Layout = FormModel['layout'];
 
 /** The tabs of a form with their groups and fields as they were last put. */
 export function layoutLately({ id: form, layout }: FormModel): Layout {
-  return untold(form).reduce((now, step) => (step.do === 'place' ? moved(now, step) : now), layout);
+  return undrawn(form).reduce((now, step) => (step.do === 'place' ? moved(now, step) : now), layout);
 }
 
 function moved(layout: Layout, { place, in: into, before }: DesignStep & { readonly do: 'place' }): Layout {
@@ -95,13 +95,13 @@ function moved(layout: Layout, { place, in: into, before }: DesignStep & { reado
 
 /** What a print template or a report of a form was last said to be. */
 export function fileLately<T>(does: 'set-print' | 'set-report', form: string, name: string, drawn: T): T {
-  const last = untold(form).findLast((step) => step.do === does && step.name === name);
+  const last = undrawn(form).findLast((step) => step.do === does && step.name === name);
   return last && 'content' in last ? (last.content as T) : drawn;
 }
 
 /** Folders of the menu as they were last called and put. */
 export function menuLately<T extends { readonly path: string }>(folders: readonly T[]): readonly T[] {
-  const said = design.drawing.untold.filter((step) => step.do === 'set-menu');
+  const said = design.drawing.undrawn.filter((step) => step.do === 'set-menu');
   return folders.map((folder) => {
     const own = said.filter(({ path }) => path === folder.path).map(({ properties }) => properties);
     return own.length === 0 ? folder : Object.assign({}, folder, ...own);
