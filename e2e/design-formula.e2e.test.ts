@@ -36,6 +36,30 @@ inBrowser('the editor of formulas', (site) => {
       const editor = page.locator('gj-formula-editor');
       const area = editor.getByRole('textbox', { name: said.formula, exact: true });
       await area.click();
+      // More than there is room for: they scroll, and the one that is picked is seen.
+      await page.keyboard.type('s');
+      const list = editor.getByRole('listbox');
+      await list.waitFor();
+      expect(await list.evaluate((one) => one.scrollHeight > one.clientHeight)).toBe(true);
+      expect(await axeNow(page)).toEqual([]);
+      const isSeen = () =>
+        list.evaluate((one) => {
+          const [frame, line] = [one, one.querySelector('[aria-selected=true]')].map((part) =>
+            part?.getBoundingClientRect(),
+          );
+          return (
+            frame !== undefined && line !== undefined && line.bottom <= frame.bottom && line.top >= frame.top
+          );
+        });
+      await page.keyboard.press('ArrowUp');
+      await expect.poll(isSeen).toBe(true);
+      await list.focus();
+      await page.keyboard.press('ArrowDown');
+      await expect.poll(isSeen).toBe(true);
+      const first = await list.getByRole('option', { selected: true }).locator('code').innerText();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => area.inputValue()).toBe(first);
+      await area.fill('');
       await page.keyboard.type('upp');
       await editor.getByRole('option', { name: /^upper\(/ }).waitFor();
       await page.keyboard.press('Enter');

@@ -47,9 +47,61 @@ async function workbook(): Promise<Buffer> {
 inBrowser(
   'a form from a workbook',
   (site) => {
-    it('of 300 rows with entries: proposed with why, corrected, published, and its data is live', async () => {
+    it('is looked at as the form that is made, filled with one of the first ten records after the other', async () => {
       for (const number of ['WB1', 'WB2'])
         await site().node.ask('POST', '/api/forms/unit/records', { number, name: `单位${number}` });
+      const page = await site().visit({ path: '/design/workbook' });
+      await page.locator('input[type=file]').setInputFiles({
+        name: '采购.xlsx',
+        buffer: await workbook(),
+        mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      });
+      const look = page.locator('gj-workbook-look');
+      const field = (label: string) => look.getByLabel(label, { exact: true }).and(look.locator('input'));
+      const shows = (label: string, text: string) => expect.poll(() => field(label).inputValue()).toBe(text);
+      const rows = look.locator('gj-entries');
+      await shows('供应商名称', '供应商0');
+      await shows('单位', '单位WB1');
+      await shows('付款方式', '现金');
+      // One row of them stands far below the first ten of its sheet.
+      for (const text of ['货物0', '货物120']) await rows.getByText(text, { exact: true }).waitFor();
+      await look.getByRole('status').getByText('第 1 条，共看 10 条').waitFor();
+      expect(await look.getByRole('button', { name: '上一条' }).isDisabled()).toBe(true);
+      await look.getByRole('button', { name: '下一条' }).click();
+      await shows('供应商名称', '供应商1');
+      await rows.getByText('货物121', { exact: true }).waitFor();
+      await page.keyboard.press('Alt+KeyJ');
+      await shows('供应商名称', '供应商2');
+      await page.keyboard.press('Alt+KeyK');
+      await page.keyboard.press('Alt+KeyK');
+      await shows('供应商名称', '供应商0');
+      // What one changes of the columns is changed there.
+      await page.getByLabel('备注：种类').selectOption('integer');
+      await page.getByLabel('品名：种类').selectOption('date');
+      const wrong = look.locator('gj-record-problems');
+      await wrong.getByText('“轻放”：应为整数').waitFor();
+      await wrong.getByText('“货物0”：应为日期').waitFor();
+      await shows('备注', '轻放');
+      await wrong.getByRole('button', { name: /轻放/ }).click();
+      await expect.poll(() => field('备注').evaluate((input) => input.matches(':focus'))).toBe(true);
+      await isSound(page, 'design-workbook-look');
+      await page.getByLabel('备注：种类').selectOption('text');
+      await page.getByLabel('品名：种类').selectOption('text');
+      await wrong.getByText('轻放').waitFor({ state: 'detached' });
+      await look.getByRole('button', { name: '下一条' }).click();
+      await shows('供应商名称', '供应商1');
+      await page.getByLabel('备注：必填').check();
+      await wrong.getByText(/备注/).waitFor();
+      await page.getByLabel('备注：要').uncheck();
+      await field('备注').waitFor({ state: 'detached' });
+      await page.getByLabel('总金额：中文名称').fill('');
+      await page.getByLabel('总金额：中文名称').blur();
+      await page.getByText('请给表单和每个字段写上名称。').waitFor();
+      await look.getByText('上面指出的问题改好之后，这里随之更新。').waitFor();
+      await shows('总金额', '101.50');
+    });
+
+    it('of 300 rows with entries: proposed with why, corrected, published, and its data is live', async () => {
       const page = await site().visit({ path: '/design' });
       await page.getByRole('button', { name: '从 Excel 新建…' }).click();
       await page.locator('input[type=file]').setInputFiles({
@@ -60,7 +112,7 @@ inBrowser(
       await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
       await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
       await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
-      await page.getByRole('heading', { name: '前几行预览' }).waitFor();
+      await page.getByRole('heading', { name: '做好的表单，填着文件里的前几条' }).waitFor();
       await isSound(page, 'design-workbook');
       await page.getByLabel('备注：要').uncheck();
       await page.getByLabel('数量：种类').selectOption('decimal');

@@ -38,6 +38,7 @@ describe('forms of another system', () => {
     const left = tally.left.map(({ word, why }) => `${word}: ${why}`);
     expect(left.toSorted()).toEqual([
       'Button: fieldtype: what it presses is a program',
+      'Image: fieldtype: the field of its picture is not there',
       'fieldtype: marked text is typed plainly',
       'index_web_pages_for_search: pages for people outside are no part of a form',
       'placeholder: a box has no text of its own; its help stands below the label',
@@ -77,6 +78,16 @@ describe('forms of another system', () => {
     ],
     ['a picture', part('boat', 'picture'), { kind: 'image', copied: false, printed: false }],
     ['the face of a record, and an icon like the one it had', boat, { picture: 'picture', icon: 'pin' }],
+    [
+      'the picture of a field, wherever it is to be seen',
+      (boat['blocks'] as JsonObject[]).find(({ block }) => block === 'picture'),
+      {
+        field: 'picture',
+        label: { en: 'As She Lies There' },
+        before: 'insured',
+        visible: { fact: 'picture', operator: 'isNotEmpty' },
+      },
+    ],
     ['rows that are turned page by page', part('boat-trip', 'guests'), { rowsPerPage: 20 }],
     ['a large field stays in its column', part('boat', 'berthNote'), { span: 1 }],
     ['money knows its currency', part('boat', 'price'), { kind: 'money', currency: 'currency', scale: 2 }],

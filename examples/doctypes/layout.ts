@@ -172,6 +172,9 @@ const ofBreaks: Readonly<Record<string, Outcome>> = {
   show_dashboard: left('looks of one system: there is no word for it'),
 };
 
+/** Kinds whose pictures a block can show. */
+const filed: ReadonlySet<string> = new Set(['image', 'images', 'file', 'files']);
+
 function blockOf(
   { name, type, label: text, options, said: words }: Docfield,
   part: string,
@@ -180,23 +183,23 @@ function blockOf(
 ): Record<string, Json> | undefined {
   const outcomes: Record<string, Outcome> = {};
   const block: Record<string, Json> = { name: part, block: 'note' };
+  const pictured = facts.fact(options);
   const prose = options
     .replace(/<[^>]*>/g, ' ')
     .replace(/\s+/g, ' ')
     .trim()
     .slice(0, 500);
   if (type === 'Heading') Object.assign(block, { block: 'heading', label: label(text || name) });
+  else if (type === 'Image' && pictured && filed.has(pictured.kind))
+    Object.assign(block, { block: 'picture', field: pictured.fact, ...(text && { label: label(text) }) });
   else if (type === 'HTML' && prose !== '' && !/\{[{%]/.test(options)) block['label'] = label(prose);
   else {
     const why = {
       HTML: 'a program draws there',
       Button: 'what it presses is a program',
-      Image: 'an image stands where it is brought',
+      Image: 'the field of its picture is not there',
     };
-    count(
-      'fieldtype',
-      type === 'Image' ? said : left(why[type as keyof typeof why] ?? 'a program draws there'),
-    );
+    count('fieldtype', left(why[type as keyof typeof why] ?? 'a program draws there'));
     return undefined;
   }
   count('fieldtype', said);

@@ -195,7 +195,8 @@ export class DesignerPage extends withProperties(GjElement, {
       return;
     }
     await this.#try(async () => {
-      const { steps, flaw } = await this.#work.stepsOfDrop({ what, ...landing });
+      const made = this.#work.stepsOfDrop({ what, ...landing });
+      const { steps, flaw } = made instanceof Promise ? await made : made;
       if (flaw !== undefined) notifyHere({ text: flaw, kind: 'error' });
       await this.#take(...steps);
       if ('places' in what) await this.#canvas?.reach(what.places[0] ?? '');
@@ -203,9 +204,8 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #moveTo({ detail: landing }: CustomEvent<Landing>): Promise<void> {
-    await this.#dropped(
-      new CustomEvent('dropped', { detail: { what: { places: this.picked }, ...landing } }),
-    );
+    const detail = { what: { places: this.picked }, ...landing };
+    await this.#dropped(new CustomEvent('dropped', { detail }));
   }
 
   /** Copies fields of another form behind what is picked. */

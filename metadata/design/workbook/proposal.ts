@@ -51,7 +51,7 @@ export interface ProposedSheet {
   /** Row after the last of data, from 0. Default: it goes to the end of the sheet. */
   readonly end?: number;
   readonly rows: number;
-  /** The first rows of data, each a list of texts. */
+  /** The first rows of data, and those that name the first of another sheet, each a list of texts. */
   readonly begins: readonly (readonly string[])[];
   readonly columns: readonly ProposedColumn[];
   readonly why: readonly Why[];

@@ -316,4 +316,20 @@ describe('a workbook proposes', () => {
       { sheet: 0, first: 1, entries: 'lines', columns: ['c0', 'parent.number', 'c2'] },
     ]);
   });
+
+  it('which shows its first rows, and of other sheets also those far below that name them', () => {
+    const orders = Array.from({ length: 30 }, (_, at) => [`D${at}`, `${at}`]);
+    const lines = Array.from({ length: 60 }, (_, at) => [`D${at % 30}`, `${at}`]);
+    const { sheets } = proposalOf([
+      sheet('订单', [['单号', '数'], ...orders]),
+      sheet('明细', [['单号', '数'], ...lines]),
+    ]);
+    const shown = sheets.map(({ begins }) => begins.map(([, at]) => Number(at)));
+    const firstTen = Array.from({ length: 10 }, (_, at) => at);
+    expect(shown).toEqual([
+      expect.arrayContaining(firstTen),
+      [...firstTen, ...firstTen.map((at) => at + 30)],
+    ]);
+    expect(shown[0]?.slice(0, 10)).toEqual(firstTen);
+  });
 });

@@ -24,7 +24,7 @@ export interface SheetProfile {
   readonly sums?: number;
   /** Rows of data. */
   readonly rows: number;
-  /** The first rows of data, each a list of texts. */
+  /** The first rows of data, and those that name the first of another sheet, each a list of texts. */
   readonly begins: readonly (readonly string[])[];
   /** Pairs of columns by their places: where the first says the same, so does the second. */
   readonly follows: readonly (readonly [number, number])[];
@@ -66,52 +66,63 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       filled += 1;
       for (const column of columns) column.add(row[column.place] ?? '');
     }
-    const begins = rows
-      .slice(first, sums)
-      .filter((row) => row.some((text) => text !== ''))
-      .slice(0, mostShown);
+    const data = rows.slice(first, sums).filter((row) => row.some((text) => text !== ''));
     const follows = followers(rows.slice(first, sums), columns);
     return [
-      {
-        sheet,
-        name,
-        head,
-        first,
-        ...(sums !== undefined && { sums }),
-        rows: filled,
-        begins,
-        follows,
-        columns,
-      },
+      { sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, data, follows, columns },
     ];
   });
+  const joins = read.flatMap(({ sheet, columns }) =>
+    columns.flatMap((column) =>
+      read.flatMap((other) =>
+        other.sheet === sheet
+          ? []
+          : other.columns.flatMap((key) =>
+              tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows) &&
+              isWithin(column, key)
+                ? [{ sheet, column: column.place, of: { sheet: other.sheet, column: key.place } }]
+                : [],
+            ),
+      ),
+    ),
+  );
+  const firstOf = new Map(read.map(({ sheet, data }) => [sheet, data.slice(0, mostShown)]));
   return {
-    sheets: read.map((one) => ({
+    sheets: read.map(({ data, ...one }) => ({
       ...one,
+      begins: shownOf(
+        data,
+        joins
+          .filter(({ sheet }) => sheet === one.sheet)
+          .map(({ column, of }) => ({
+            place: column,
+            texts: new Set(firstOf.get(of.sheet)?.map((row) => row[of.column] ?? '')),
+          })),
+      ),
       columns: one.columns.map(({ profile }) => {
         const computed = computedColumn(sheets[one.sheet], profile.place, one);
         return computed ? { ...profile, computed } : profile;
       }),
     })),
-    joins: read.flatMap(({ sheet, columns }) =>
-      columns.flatMap((column) =>
-        read.flatMap((other) =>
-          other.sheet === sheet
-            ? []
-            : other.columns.flatMap((key) =>
-                tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows) &&
-                isWithin(column, key)
-                  ? [{ sheet, column: column.place, of: { sheet: other.sheet, column: key.place } }]
-                  : [],
-              ),
-        ),
-      ),
-    ),
+    joins,
   };
 }
 
-/** So many rows are shown of what is proposed. */
-const mostShown = 10;
+/** So many rows are shown of what is proposed, and at most so many of those that belong to them. */
+export const mostShown = 10;
+const mostBelonging = 200;
+
+/** In their order the first rows, and those that have one of the texts in its column. */
+function shownOf(
+  rows: TextSheet['rows'],
+  named: readonly { readonly place: number; readonly texts: ReadonlySet<string> }[],
+): TextSheet['rows'] {
+  const belongs = (row: readonly string[]) => named.some(({ place, texts }) => texts.has(row[place] ?? ''));
+  return [
+    ...rows.slice(0, mostShown),
+    ...(named.length === 0 ? [] : rows.slice(mostShown).filter(belongs).slice(0, mostBelonging)),
+  ];
+}
 
 /** So many columns and rows are held against each other. */
 const mostHeld = { columns: 24, rows: 2000 };

@@ -26,6 +26,9 @@ interface Steps {
   readonly place?: string;
 }
 
+/** At once, unless names have to be asked for first. */
+type Dropping = (Steps & { readonly flaw?: string }) | Promise<Steps & { readonly flaw?: string }>;
+
 /** Turns the actions of the designer on a form into steps. */
 export class DesignerWork {
   readonly #formNow: () => FormModel | null;
@@ -196,12 +199,7 @@ export class DesignerWork {
   }
 
   /** Answers the steps that move a dragged field, tab or group, also when moved by keys, to where it was dropped. */
-  async stepsOfDrop({
-    what,
-    rows,
-    in: group,
-    before,
-  }: Landing & { readonly what: Dragged }): Promise<Steps & { readonly flaw?: string }> {
+  stepsOfDrop({ what, rows, in: group, before }: Landing & { readonly what: Dragged }): Dropping {
     const form = this.#form.id;
     const to = { ...(group === undefined ? {} : { in: group }), ...(before === undefined ? {} : { before }) };
     if ('hidden' in what) {

@@ -10,6 +10,7 @@ import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
 import { SheetHeads } from '../../sheet/sheet-heads.ts';
+import { inOrderLately, layoutLately } from '../property/undrawn.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
 import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
 import { freshTile, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';
@@ -107,6 +108,11 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     this.emit('pick', next);
   }
 
+  /** With its parts where they were last put. */
+  get #lately(): FormModel {
+    return { ...this.form, layout: layoutLately(this.form) };
+  }
+
   #keys(event: KeyboardEvent): void {
     const tile = (event.target as HTMLElement).closest<HTMLElement>('[data-place]');
     const place = tile?.dataset['place'];
@@ -118,7 +124,9 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       event.stopPropagation();
       const landing = place.startsWith('blocks/')
         ? nextPlaceOfBlock(this.form, place, step)
-        : nextPlace(this.form, place, step);
+        : nextPlace(this.#lately, place, step, (fields, rows) =>
+            inOrderLately(this.form.id, fields, rows, ({ id }) => id),
+          );
       if (landing) this.#move(place, landing);
     } else if (step !== undefined) {
       event.preventDefault();
@@ -192,7 +200,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     }
     event.preventDefault();
     event.stopPropagation();
-    const landing = nextPlaceOfPart(this.form, place, step);
+    const landing = nextPlaceOfPart(this.#lately, place, step);
     if (!landing) return;
     if (place.startsWith('layout/groups/') && landing.in !== undefined) this.emit('tab', landing.in);
     this.#move(place, landing);

@@ -160,11 +160,10 @@ export class GjFreshField extends withProperties(GjElement, {
   }
 
   #label(isMissing: boolean): TemplateResult {
-    const { label } = this.fresh;
     const name = msg('名称', { id: 'design-label' });
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${name} <span
         class="star in-error">*</span></div>
-      ${labelPair({ label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
+      ${labelPair({ label: () => this.fresh.label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
   }
 
   #property(property: string): TemplateResult {

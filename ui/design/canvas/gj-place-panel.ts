@@ -15,6 +15,7 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { GjProperty } from '../property/gj-property.ts';
 import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
+import { inOrderLately, propertyLately, valueLately } from '../property/undrawn.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import { propertyWords, sectionWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
@@ -231,7 +232,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const { target, may } = state;
     const isClosed = may === 'locked' || may === 'owner';
     return {
-      state,
+      state: propertyLately(form.id, state),
       place,
       label,
       form,
@@ -251,7 +252,12 @@ export class GjPlacePanel extends withProperties(GjElement, {
       .filter((one) => one.package === 'local')
       .flatMap(({ value }) => optionValues(value));
     const own = state.may === 'own' ? options.map(({ value }) => value) : ours;
-    const sorted = options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100));
+    const sorted = inOrderLately(
+      this.form.id,
+      options.toSorted((a, b) => (a.order ?? 100) - (b.order ?? 100)),
+      `${this.place}/options/`,
+      ({ value }) => value,
+    );
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${sorted} .own=${new Set(own)}
         @options=${({ detail }: CustomEvent) => this.emit('options', detail)}></gj-options-editor></div>`;
@@ -276,16 +282,20 @@ export class GjPlacePanel extends withProperties(GjElement, {
     if (!field) return nothing;
     const { list, unique } = this.form;
     const one = (target: 'columns' | 'filters' | 'search', label: string) => {
-      const now = list[target];
-      const isIn = now.includes(id);
+      const listed = () => valueLately(this.form.id, `list/${target}`, list[target]) as readonly string[];
+      const isIn = listed().includes(id);
       if (!isIn && !whereFits[target](field)) return nothing;
-      const more = () => (target === 'columns' ? withColumns(this.form, now, [id]) : [...now, id]);
-      return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${() =>
+      const change = () => {
+        const now = listed();
+        const more = () => (target === 'columns' ? withColumns(this.form, now, [id]) : [...now, id]);
+        const value = now.includes(id) ? now.filter((other) => other !== id) : more();
         this.emit('set-property', {
           target: `list/${target}`,
-          value: isIn ? now.filter((other) => other !== id) : more(),
+          value: [...value],
           typing: false,
-        } satisfies PropertySet)} />${label}</label>`;
+        } satisfies PropertySet);
+      };
+      return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${change} />${label}</label>`;
     };
     const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
     if (!isUnique && !whereFits.unique(field)) return nothing;

@@ -13,6 +13,7 @@ import { formMark } from '../../kit/form-icon.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
+import { linesLately, menuLately } from '../property/undrawn.ts';
 import { hintOf, readersFirst } from '../words/label-pair.ts';
 import { labelShown, labelTyped, unnamed } from '../words/label-typed.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
@@ -128,15 +129,24 @@ export class GjMenuDesign extends withProperties(GjElement, {
     }
   }
 
-  async #move(lines: readonly MenuLine[], line: MenuLine, step: 1 | -1): Promise<void> {
-    await this.#take(stepsOfMove(lines, line, step));
+  async #move(key: string, step: 1 | -1): Promise<void> {
+    const lines = this.#lines;
+    const line = lines.find((one) => one.key === key);
+    if (line) await this.#take(stepsOfMove(lines, line, step));
     await this.updateComplete;
-    this.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(line.key)}"] button.up`)?.focus();
+    this.renderRoot.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"] button.up`)?.focus();
+  }
+
+  get #menu(): readonly MenuSource[] {
+    return menuLately(this.drawn.menu);
+  }
+
+  get #lines(): readonly MenuLine[] {
+    return menuLines(this.#menu, linesLately(this.drawn.lines), this.labels, this.#held);
   }
 
   override render() {
-    const { menu, lines: forms } = this.drawn;
-    const lines = menuLines(menu, forms, this.labels, this.#held);
+    const lines = this.#lines;
     return html`<p class="tools"><button
         @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
@@ -153,14 +163,14 @@ export class GjMenuDesign extends withProperties(GjElement, {
     const isPlaced = folder || this.#declared.has(line.in);
     const move = (step: 1 | -1, words: string) =>
       html`<button class="square ${step < 0 ? 'up' : 'down'}" aria-label=${words} aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-        @click=${() => this.#move(lines, line, step)}>${icon(step < 0 ? 'up' : 'down', 14)}</button>`;
+        @click=${() => this.#move(key, step)}>${icon(step < 0 ? 'up' : 'down', 14)}</button>`;
     return html`<li class="across ruled ${form ? '' : 'folder'}" data-key=${key} style="--level:${level}" @keydown=${(
       event: KeyboardEvent,
     ) => {
       const step = ({ ArrowUp: -1, ArrowDown: 1 } as const)[event.key];
       if (step === undefined || !event.altKey || !isPlaced) return;
       event.preventDefault();
-      void this.#move(lines, line, step);
+      void this.#move(key, step);
     }}>
       ${form ? formMark(form, 14) : icon('folder', 14)}
       ${
@@ -184,10 +194,12 @@ export class GjMenuDesign extends withProperties(GjElement, {
     return new Set(this.drawn.menu.map(({ path }) => path));
   }
 
-  #names({ path, label }: MenuSource): TemplateResult {
+  #names({ path, label: drawn }: MenuSource): TemplateResult {
+    const now = () => this.#menu.find((one) => one.path === path)?.label ?? drawn;
+    const label = now();
     const put = (tongue: keyof Label) => (event: Event) => {
       const text = (event.target as HTMLInputElement).value.trim();
-      const properties = { label: labelTyped(label, text, tongue) };
+      const properties = { label: labelTyped(now(), text, tongue) };
       if (text !== '') void this.#take([{ do: 'set-menu', path, properties }], true);
     };
     const shown = labelShown(label);

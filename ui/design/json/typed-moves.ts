@@ -25,7 +25,9 @@ export function typedMoves({ form, before, after, now }: MovesAsk): readonly Typ
   const groups = wantedGroups(before, after).groups;
   if (groups) is?.set('fields', [...groups]);
   return [...(is ?? [])].flatMap(([sort, wanted]) => {
-    if (sort === 'fields' ? !groups : sameOrder(was?.get(sort) ?? [], wanted)) return [];
+    // A block that says a group beside its field would stay behind in it when the field alone is moved.
+    const from = sort === 'blocks' ? known : was;
+    if (sort === 'fields' ? !groups : sameOrder(from?.get(sort) ?? [], wanted)) return [];
     return arranged(known?.get(sort) ?? [], wanted).map(({ at, to, next }): TypedStep => {
       const beside = next ? nameOf(next.place) : to.end;
       return {

@@ -207,6 +207,9 @@ function changed(
       if (!Array.isArray(value[name])) flaws.push({ pointer: `${pointer}/fields`, why: 'list' });
       continue;
     }
+    // So are blocks that no longer say where: layers may never have said it.
+    if (value[name] === undefined && place.startsWith('blocks/') && (name === 'group' || name === 'before'))
+      continue;
     for (const { target, below } of membersOf(place, name, value, was.value)) {
       const now = valueAt(value, [name, ...below]);
       if (sameData(valueAt(was.value, [name, ...below]), now)) continue;

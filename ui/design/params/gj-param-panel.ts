@@ -13,6 +13,7 @@ import { panelStyles } from '../canvas/panel-styles.ts';
 import type { OptionsChange } from '../property/gj-options-editor.ts';
 import type { GjProperty } from '../property/gj-property.ts';
 import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
+import { inOrderLately, propertyLately } from '../property/undrawn.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import { propertyWords, sectionWords } from '../words/property-words.ts';
 import type { Drawn, DrawnParam, PropertyState } from '../work/bench-shapes.ts';
@@ -133,7 +134,7 @@ export class GjParamPanel extends withProperties(GjElement, {
     if (property === 'options') return this.#options(state, label);
     if (property === 'kind') return this.#kind(state, label);
     const ask: PropertyAsk = {
-      state,
+      state: propertyLately('', state),
       place,
       label,
       form: valueForm(definition),
@@ -150,7 +151,12 @@ export class GjParamPanel extends withProperties(GjElement, {
   }
 
   #options(state: PropertyState, label: string): TemplateResult {
-    const options = Array.isArray(state.value) ? state.value : [];
+    const options = inOrderLately(
+      '',
+      Array.isArray(state.value) ? state.value : [],
+      `params/${this.param.address}/options/`,
+      ({ value }) => value,
+    );
     const own = this.param.options.flatMap((one) => (one.own ? one.value : []));
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${options} .own=${new Set(own)}

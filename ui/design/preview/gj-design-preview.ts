@@ -18,9 +18,7 @@ import { sampleRecord } from './sample-record.ts';
 import { spokenForm } from './spoken-form.ts';
 import { designedForm, type TrialRecord, trialRecords } from './trial-records.ts';
 import '../../kit/gj-state.ts';
-import '../../record/form/gj-form-layout.ts';
-import '../../record/gj-record-problems.ts';
-import '../../record/gj-record-tabs.ts';
+import './gj-tried-record.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';
 
@@ -33,7 +31,6 @@ const widths = { wide: '100%', tablet: '768px', phone: '390px' } as const;
 export class GjDesignPreview extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
-  tab: state(''),
   width: state<keyof typeof widths>('wide'),
   /** Id of the record that it is tried with, or `new`. */
   record: text<string>('new'),
@@ -218,19 +215,7 @@ export class GjDesignPreview extends withProperties(GjElement, {
       return html`<gj-state symbol="lock"
           text=${msg(str`“${say(this.who.label)}”看不到这个表单。`, { id: 'design-preview-unseen' })}></gj-state>`;
     if (!editor) return html`<div aria-busy="true"></div>`;
-    const tabs = editor.form.layout.tabs.filter(({ name }) => editor.look?.sections.has(name) ?? true);
-    const tab = tabs.some(({ name }) => name === this.tab) ? this.tab : (tabs[0]?.name ?? '');
-    return html`${
-      tabs.length > 1
-        ? html`<gj-record-tabs class="below-2" .tabs=${tabs} .tab=${tab} .editor=${editor} .turn=${this.turn} @tab=${({
-            detail,
-          }: CustomEvent<string>) => {
-            this.tab = detail;
-          }}></gj-record-tabs>`
-        : nothing
-    }<gj-record-problems .editor=${editor} .turn=${this.turn}
-        ?hidden=${!(editor.tried && editor.findings.length > 0)}></gj-record-problems>
-    <gj-form-layout class="packed" .editor=${editor} .tab=${tab} .turn=${this.turn}></gj-form-layout>`;
+    return html`<gj-tried-record .editor=${editor} .turn=${this.turn}></gj-tried-record>`;
   }
 }
 customElements.define('gj-design-preview', GjDesignPreview);

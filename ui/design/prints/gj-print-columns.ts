@@ -67,6 +67,7 @@ export class GjPrintColumns extends withProperties(GjElement, {
   ];
 
   #tell(value: readonly Shown[], typing = false): void {
+    this.value = value;
     this.emit('shown', { value, typing });
   }
 
@@ -94,11 +95,17 @@ export class GjPrintColumns extends withProperties(GjElement, {
     const lines = [...this.renderRoot.querySelectorAll('li')];
     const at = lines.indexOf(line);
     event.preventDefault();
-    if (event.altKey) this.#move(at, at + step);
+    // The line is where it was drawn; its column may have moved since.
+    const from = this.value.indexOf(this.#drawn[at] as Shown);
+    if (event.altKey) this.#move(from, from + step);
     else lines[at + step]?.querySelector('button')?.focus();
   }
 
+  /** The columns in the order in which their lines were drawn. */
+  #drawn: readonly Shown[] = [];
+
   override render() {
+    this.#drawn = this.value;
     const add = msg(str`加到“${this.label}”`, { id: 'design-add-to' });
     return html`<ul class="gridded gap-half below-1" aria-label=${this.label}
         @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${repeat(

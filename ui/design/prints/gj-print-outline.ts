@@ -78,6 +78,7 @@ export class GjPrintOutline extends withProperties(GjElement, {
   ];
 
   #tell({ print, pointer }: Changed, focus = true): void {
+    this.print = print;
     this.emit('becomes', print);
     this.emit('pick', pointer);
     if (focus) void this.#toLine(pointer);

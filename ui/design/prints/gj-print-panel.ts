@@ -68,6 +68,7 @@ export class GjPrintPanel extends withProperties(GjElement, {
     const now = this.print as unknown as Json;
     const next = value === undefined ? withoutValue(now, path) : withValue(now, path, value as Json);
     if (value === undefined && valueAt(now, path) === undefined) return;
+    this.print = next as unknown as PrintSource;
     if (typing) this.emit('typed', next);
     else this.emit('becomes', next);
   }

@@ -9,6 +9,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { copyOf, ownership } from '../canvas/gj-part-list.ts';
+import { fileLately } from '../property/undrawn.ts';
 import type { Drawn, DrawnIssue, DrawnPrint } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';
@@ -31,8 +32,6 @@ export class GjPrintsDesign extends withProperties(GjElement, {
   packageName: given<(name: string) => string>(() => (name: string) => name),
   /** `prints/slip`, with the pointer of a block behind it; empty: the first. */
   place: text(),
-  /** A template as it is typed, before the design has it. */
-  typed: state<PrintSource | null>(null),
   asJson: state(false),
 }) {
   static override styles = [
@@ -95,7 +94,6 @@ export class GjPrintsDesign extends withProperties(GjElement, {
   }
 
   #open(name: string, pointer = ''): void {
-    this.typed = null;
     this.#stay = '';
     this.emit('open', `prints/${name}${pointer}`);
   }
@@ -104,14 +102,12 @@ export class GjPrintsDesign extends withProperties(GjElement, {
     const { id } = this.form;
     if (typing) this.#stay ||= crypto.randomUUID();
     else this.#stay = '';
-    this.typed = content;
-    await this.#try(() =>
-      design.take(
-        { do: 'set-print', form: id, name, content, ...(typing && { typed: this.#stay }) },
-        { typing },
-      ),
+    const typed = typing ? { typed: this.#stay } : {};
+    const taken = this.#try(() =>
+      design.take({ do: 'set-print', form: id, name, content, ...typed }, { typing }),
     );
-    if (this.typed === content) this.typed = null;
+    this.requestUpdate();
+    await taken;
   }
 
   async #new(): Promise<void> {
@@ -140,7 +136,6 @@ export class GjPrintsDesign extends withProperties(GjElement, {
     const { name, replaces, content } = line;
     const label = say(content?.label) || name;
     await this.#try(() => design.take({ do: 'remove-print', form: this.form.id, name }));
-    this.typed = null;
     if (replaces === undefined) this.emit('open', 'prints/');
     notifyHere({
       text:
@@ -161,7 +156,7 @@ export class GjPrintsDesign extends withProperties(GjElement, {
 
   override render() {
     const line = this.#line;
-    const content = this.typed ?? line?.content ?? null;
+    const content = line ? fileLately('set-print', this.form.id, line.name, line.content) : null;
     return html`<div class="side scrolls pad-2 shaded">${this.#list(line)}${
       line && content && !this.asJson ? this.#outline(line, content) : nothing
     }</div>${line ? this.#sheet(line, content) : this.#none()}

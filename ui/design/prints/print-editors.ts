@@ -89,7 +89,7 @@ export function colourBox({ label, value, set }: Box<string>): TemplateResult {
 export function labelBox({ label: name, value, set }: Box<Label>): TemplateResult {
   const put = (label: Label, typing: boolean) =>
     set(label.zh.trim() === '' && label.en.trim() === '' ? undefined : { ...label }, typing);
-  return field(name, labelPair({ label: value ?? { zh: '', en: '' }, name, put }));
+  return field(name, labelPair({ label: () => value ?? { zh: '', en: '' }, name, put }));
 }
 
 /** A text in both languages, into which variables are picked by name where one stands in it. */
@@ -102,7 +102,7 @@ export function wordsBox(
   const insert = msg('插入变量…', { id: 'print-insert-variable' });
   return field(
     name,
-    html`<div class="words stack-2">${labelPair({ label, name, isLong: true, put })}
+    html`<div class="words stack-2">${labelPair({ label: () => label, name, isLong: true, put })}
       <select class="plain" aria-label=${insert} @mousedown=${remember} @focus=${remember} @change=${(
         event: Event,
       ) => {

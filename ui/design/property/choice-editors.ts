@@ -62,7 +62,7 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
       text,
     }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(value)} ?disabled=${ask.readonly}
       @change=${(event: Event) => {
-        const rest = picked.filter((one) => one !== value);
+        const rest = listOf(ask.state.value).filter((one) => one !== value);
         const next = (event.target as HTMLInputElement).checked ? [...rest, value] : rest;
         // Somewhere it has to be set.
         ask.set(next.length === 0 && ask.state.property === 'scopes' ? undefined : next);
@@ -371,8 +371,8 @@ export function byItself(): string {
 }
 
 export function menuEditor(ask: PropertyAsk): TemplateResult {
-  const value = isObject(ask.state.value) ? ask.state.value : {};
-  const path = String(value['path'] ?? '');
+  const stated = () => (isObject(ask.state.value) ? ask.state.value : {});
+  const path = String(stated()['path'] ?? '');
   const named = new Map(ask.menu.map((folder) => [folder.path, say(folder.label)]));
   const whole = (one: string) =>
     one
@@ -390,7 +390,7 @@ export function menuEditor(ask: PropertyAsk): TemplateResult {
       { value: '', text: isPlatform ? msg('（不在菜单里）', { id: 'design-no-menu' }) : byItself() },
       ...choices,
     ],
-    (next) => ask.set(next === '' ? undefined : { ...value, path: next }),
+    (next) => ask.set(next === '' ? undefined : { ...stated(), path: next }),
   )}`;
 }
 

@@ -36,11 +36,9 @@ function numbersOf(shape: FieldSet, isSum: boolean): readonly Ordered[] {
 
 /** A computed value by picking: what is done, with which fields, to how many digits. */
 export function computeEditor(ask: PropertyAsk): TemplateResult {
-  const value = isObject(ask.state.value) ? ask.state.value : {};
-  const op = ops.find((one) => one === value['op']) ?? 'sum';
-  const of = Array.isArray(value['of']) ? (value['of'] as readonly Json[]) : [];
+  const { op, of } = computeOf(ask);
   const keys = of.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
-  const put = (change: Readonly<Record<string, Json>>) => ask.set({ op, of, ...value, ...change });
+  const put = (change: Readonly<Record<string, Json>>) => ask.set({ ...computeOf(ask), ...change });
   return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
       @change=${(event: Event) => put({ op: (event.target as HTMLSelectElement).value })}>${ops.map(
         (one) => html`<option value=${one} .selected=${one === op}>${opWord(one)}</option>`,
@@ -51,16 +49,23 @@ export function computeEditor(ask: PropertyAsk): TemplateResult {
       put({ of: detail.map((key) => (key.startsWith('{') ? JSON.parse(key) : key)) })}></gj-order-editor>`;
 }
 
+function computeOf({ state: { value } }: PropertyAsk) {
+  const said = isObject(value) ? value : {};
+  const op = ops.find((one) => one === said['op']) ?? 'sum';
+  return { ...said, op, of: Array.isArray(said['of']) ? (said['of'] as readonly Json[]) : [] };
+}
+
 /** A field of the record that a reference points at, filled in when it is picked. */
 export function carryEditor(ask: PropertyAsk): TemplateResult {
-  const value = isObject(ask.state.value) ? ask.state.value : {};
-  const from = String(value['from'] ?? '');
+  const stated = (name: string, unsaid = '') =>
+    String((isObject(ask.state.value) ? ask.state.value[name] : undefined) ?? unsaid);
+  const from = stated('from');
   const references = ask.form.fields.filter((field) => !field.inner && formsOf(field).length > 0);
   return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(
     event: Event,
   ) => {
     const next = (event.target as HTMLSelectElement).value;
-    ask.set(next === '' ? undefined : { from: next, field: String(value['field'] ?? 'name') });
+    ask.set(next === '' ? undefined : { from: next, field: stated('field', 'name') });
   }}><option value="">${msg('（不带入）', { id: 'design-carry-none' })}</option>${references.map(
     ({ id, label }) => html`<option value=${id} .selected=${id === from}>${say(label)}</option>`,
   )}</select>
@@ -68,7 +73,7 @@ export function carryEditor(ask: PropertyAsk): TemplateResult {
     from === ''
       ? ''
       : html`<input class="plain" aria-label=${msg('它的字段', { id: 'design-carry-field' })}
-          .value=${String(value['field'] ?? '')} ?disabled=${ask.readonly}
-          @change=${(event: Event) => ask.set({ from, field: (event.target as HTMLInputElement).value.trim() })} />`
+          .value=${stated('field')} ?disabled=${ask.readonly}
+          @change=${(event: Event) => ask.set({ from: stated('from'), field: (event.target as HTMLInputElement).value.trim() })} />`
   }`;
 }

@@ -166,10 +166,24 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     const step = steps[event.key];
     if (step !== undefined) this.picked = (this.picked + step + offers.length) % offers.length;
     else if (event.key === 'Enter' || event.key === 'Tab') this.#take(offers[this.picked]);
-    else if (event.key === 'Escape') this.offers = [];
-    else return;
+    else if (event.key === 'Escape') {
+      this.#area?.focus();
+      this.offers = [];
+    } else return;
     event.preventDefault();
     event.stopPropagation();
+  }
+
+  /** The offers stay while one goes from the text to them, or back. */
+  #leave({ relatedTarget }: FocusEvent): void {
+    const isWithin = relatedTarget instanceof Node && this.renderRoot.contains(relatedTarget);
+    if (!isWithin || !(relatedTarget as Element).matches('textarea, .offers')) this.offers = [];
+  }
+
+  /** However long the offers are, the one that is picked is seen. */
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('picked') || changed.has('offers'))
+      this.renderRoot.querySelector('.offers [aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
 
   #take(offer: Offer | undefined): void {
@@ -193,9 +207,9 @@ export class GjFormulaEditor extends withProperties(GjElement, {
           aria-describedby=${flaws.length > 0 ? 'wrong' : nothing}
           @input=${({ target }: Event) => this.#type(target as HTMLTextAreaElement)}
           @keydown=${(event: KeyboardEvent) => this.#keys(event)}
-          @change=${() => this.#put(false)} @blur=${() => {
-            this.offers = [];
-          }}></textarea>
+          aria-autocomplete="list" aria-controls=${this.offers.length > 0 ? 'offers' : nothing}
+          aria-activedescendant=${this.offers.length > 0 ? `offer-${this.picked}` : nothing}
+          @change=${() => this.#put(false)} @blur=${(event: FocusEvent) => this.#leave(event)}></textarea>
       </div>
       ${this.#offered()}
       ${
@@ -211,9 +225,10 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     const { offers, picked } = this;
     if (offers.length === 0) return nothing;
     // A press would take the cursor out of the text before it is heard.
-    return html`<ul class="offers surface edged rounded smaller above-half" role="listbox"
-      aria-label=${msg('可用的字段和函数', { id: 'design-formula-offers' })}>${offers.map(
-        (offer, at) => html`<li role="option" aria-selected=${at === picked}
+    return html`<ul class="offers surface edged rounded smaller above-half" role="listbox" id="offers" tabindex="0"
+      aria-activedescendant=${`offer-${picked}`} aria-label=${msg('可用的字段和函数', { id: 'design-formula-offers' })}
+      @keydown=${(event: KeyboardEvent) => this.#keys(event)} @blur=${(event: FocusEvent) => this.#leave(event)}>${offers.map(
+        (offer, at) => html`<li role="option" id=${`offer-${at}`} aria-selected=${at === picked}
           @pointerdown=${(event: Event) => {
             event.preventDefault();
             this.#take(offer);

@@ -91,26 +91,34 @@ export class GjOptionsEditor extends withProperties(GjElement, {
     this.renderRoot.querySelector<HTMLInputElement>('input.next')?.focus();
   }
 
-  #keys(event: KeyboardEvent, at: number): void {
+  #keys(event: KeyboardEvent, at: number, value = ''): void {
     const { key, altKey, isComposing } = event;
     if (isComposing) return;
     const inputs = [...this.renderRoot.querySelectorAll<HTMLInputElement>('li input')];
     const step = { ArrowUp: -1, ArrowDown: 1 }[key];
     if (step !== undefined && altKey) {
       event.preventDefault();
-      this.#step(at, step);
+      this.#step(value, step);
     } else if (step !== undefined || (key === 'Enter' && !event.ctrlKey)) {
       event.preventDefault();
       inputs[at + (step ?? 1)]?.focus();
     }
   }
 
-  #step(at: number, by: number): void {
+  #step(value: string, by: number): void {
     const { options } = this;
-    const { value } = options[at] ?? {};
+    const at = options.findIndex((one) => one.value === value);
     const to = at + by;
-    if (value === undefined || to < 0 || to >= options.length) return;
-    const before = options[by < 0 ? to : to + 1]?.value ?? null;
+    if (at < 0 || to < 0 || to >= options.length) return;
+    this.#move(value, options[by < 0 ? to : to + 1]?.value ?? null);
+  }
+
+  /** The next move goes on from this one, before whoever hears of it hands it in. */
+  #move(value: string, before: string | null): void {
+    const moved = this.options.find((one) => one.value === value);
+    const rest = this.options.filter((one) => one !== moved);
+    const at = rest.findIndex((one) => one.value === before);
+    if (moved) this.options = rest.toSpliced(at < 0 ? rest.length : at, 0, moved);
     this.#say({ do: 'move', value, before });
   }
 
@@ -137,7 +145,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
         }} @drop=${(event: DragEvent) => {
           if (this.dragged === null) return;
           event.preventDefault();
-          if (this.dragged !== value) this.#say({ do: 'move', value: this.dragged, before: value });
+          if (this.dragged !== value) this.#move(this.dragged, value);
           this.dragged = null;
         }}>
       ${
@@ -153,7 +161,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
       <input class="plain" ${typedText(name)} lang=${language()} ?disabled=${this.readonly} autocomplete="off"
         aria-label=${msg(str`选项 ${at + 1}`, { id: 'design-option-at' })}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown" title=${value}
-        @keydown=${(event: KeyboardEvent) => this.#keys(event, at)}
+        @keydown=${(event: KeyboardEvent) => this.#keys(event, at, value)}
         @input=${(event: Event) => rename(event, true)} @change=${(event: Event) => rename(event, false)} />
       ${
         this.bare

@@ -45,15 +45,15 @@ export class GjOrderEditor extends withProperties(GjElement, {
     `,
   ];
 
+  /** The next change goes on from this one, before whoever hears of it hands it in. */
   #tell(value: readonly string[]): void {
+    this.value = value;
     this.emit('order', value);
   }
 
-  #move(from: number, to: number): void {
-    if (to < 0 || to >= this.value.length || from === to) return;
-    const next = [...this.value];
-    next.splice(to, 0, ...next.splice(from, 1));
-    this.#tell(next);
+  #move(key: string, to: number): void {
+    if (to < 0 || to >= this.value.length || this.value[to] === key) return;
+    this.#tell(this.value.filter((one) => one !== key).toSpliced(to, 0, key));
     void this.updateComplete.then(() => {
       const lines = this.renderRoot.querySelectorAll<HTMLElement>('li');
       lines[to]?.querySelector('button')?.focus();
@@ -92,14 +92,15 @@ export class GjOrderEditor extends withProperties(GjElement, {
     const lines = [...this.renderRoot.querySelectorAll('li')];
     const at = lines.indexOf(line);
     event.preventDefault();
-    if (event.altKey) this.#move(at, at + step);
+    const key = line.dataset['key'] ?? '';
+    if (event.altKey) this.#move(key, this.value.indexOf(key) + step);
     else lines[at + step]?.querySelector('button')?.focus();
   }
 
   #line(key: string, name: string, at: number): TemplateResult {
     const falls = this.sorts && key.startsWith('-');
     const turn = falls ? key.slice(1) : `-${key}`;
-    return html`<li class="flex centred gap-1 surface edged rounded" draggable=${!this.readonly}
+    return html`<li class="flex centred gap-1 surface edged rounded" data-key=${key} draggable=${!this.readonly}
       ?data-over=${this.over === at && this.dragged >= 0}
       @dragstart=${() => {
         this.dragged = at;
@@ -112,7 +113,7 @@ export class GjOrderEditor extends withProperties(GjElement, {
       }} @drop=${(event: DragEvent) => {
         if (this.dragged < 0) return;
         event.preventDefault();
-        this.#move(this.dragged, at);
+        this.#move(this.value[this.dragged] ?? '', at);
         this.dragged = -1;
       }}>
       ${this.readonly ? nothing : icon('grip', 12)}<span class="name rest breaks">${name}</span>

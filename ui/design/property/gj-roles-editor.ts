@@ -17,7 +17,7 @@ export class GjRolesEditor extends withProperties(GjElement, { ask: given<Proper
   override render(): TemplateResult {
     return this.#roles.shown((roles) => {
       const { ask } = this;
-      const picked = Array.isArray(ask.state.value) ? ask.state.value.map(String) : [];
+      const picked = pickedOf(ask);
       const known = roles.map(({ number, label }) => ({ number, text: say(label) }));
       // What a package names and nobody here has is kept, and seen.
       const strangers = picked
@@ -29,7 +29,7 @@ export class GjRolesEditor extends withProperties(GjElement, { ask: given<Proper
           text,
         }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(number)}
           ?disabled=${ask.readonly} @change=${(event: Event) => {
-            const rest = picked.filter((one) => one !== number);
+            const rest = pickedOf(ask).filter((one) => one !== number);
             const next = (event.target as HTMLInputElement).checked ? [...rest, number] : rest;
             ask.set(next.length > 0 ? next : undefined);
           }} />${text}</label>`,
@@ -37,5 +37,9 @@ export class GjRolesEditor extends withProperties(GjElement, { ask: given<Proper
       ${picked.length === 0 ? html`<p class="small muted">${msg('不选则所有能查看记录的人都可使用', { id: 'design-roles-all' })}</p>` : ''}`;
     });
   }
+}
+
+function pickedOf({ state: { value } }: PropertyAsk): readonly string[] {
+  return Array.isArray(value) ? value.map(String) : [];
 }
 customElements.define('gj-roles-editor', GjRolesEditor);

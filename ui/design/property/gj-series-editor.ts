@@ -39,31 +39,12 @@ export class GjSeriesEditor extends withProperties(GjElement, {
     `,
   ];
 
-  /** What was changed here and the design does not tell yet, in order: the next change goes on from the last of it. */
-  #under: readonly (readonly Series[])[] = [];
-  #seen = '';
-
   get #all(): readonly Series[] {
-    return this.#under.at(-1) ?? this.#stated;
-  }
-
-  get #stated(): readonly Series[] {
     const { value } = this.ask.state;
     return Array.isArray(value) ? (value.filter(isObject) as unknown as Series[]) : [];
   }
 
-  protected override willUpdate(): void {
-    const stated = JSON.stringify(this.#stated);
-    if (stated === this.#seen) return;
-    this.#seen = stated;
-    const at = this.#under.findIndex((all) => JSON.stringify(all) === stated);
-    // Something else than what was changed here: that is what holds.
-    this.#under = at < 0 ? [] : this.#under.slice(at + 1);
-  }
-
   #set(all: readonly Series[], typing = false): void {
-    this.#under = [...this.#under, all];
-    this.requestUpdate();
     this.ask.set(all.length > 0 ? (all as unknown as Json) : undefined, typing ? { typing } : undefined);
   }
 

@@ -19,6 +19,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { copyOf, ownership } from '../canvas/gj-part-list.ts';
 import { editorStyles } from '../property/property-ask.ts';
+import { fileLately } from '../property/undrawn.ts';
 import { labelField, labelPair, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, DrawnIssue, DrawnReport } from '../work/bench-shapes.ts';
@@ -36,8 +37,6 @@ export class GjReportsDesign extends withProperties(GjElement, {
   packageName: given<(name: string) => string>(() => (name: string) => name),
   /** `reports/by-month`; empty: the first. */
   place: text(),
-  /** A report as it is typed, before the design has it. */
-  typed: state<ReportSource | null>(null),
   /** The filter in words. */
   words: state(''),
 }) {
@@ -82,7 +81,8 @@ export class GjReportsDesign extends withProperties(GjElement, {
   }
 
   get #content(): ReportSource | null {
-    return this.typed ?? this.#line?.content ?? null;
+    const line = this.#line;
+    return line ? fileLately('set-report', this.form.id, line.name, line.content) : null;
   }
 
   /** The question by which the records of today are added up; undefined: there are none, or it is wrong. */
@@ -121,7 +121,6 @@ export class GjReportsDesign extends withProperties(GjElement, {
   }
 
   #open(name: string): void {
-    this.typed = null;
     this.#stay = '';
     this.emit('open', `reports/${name}`);
   }
@@ -138,10 +137,12 @@ export class GjReportsDesign extends withProperties(GjElement, {
     const { id } = this.form;
     if (typing) this.#stay ||= crypto.randomUUID();
     else this.#stay = '';
-    this.typed = content;
     const typed = typing ? { typed: this.#stay } : {};
-    await this.#try(() => design.take({ do: 'set-report', form: id, name, content, ...typed }, { typing }));
-    if (this.typed === content) this.typed = null;
+    const taken = this.#try(() =>
+      design.take({ do: 'set-report', form: id, name, content, ...typed }, { typing }),
+    );
+    this.requestUpdate();
+    await taken;
   }
 
   #new(): Promise<void> {
@@ -174,7 +175,6 @@ export class GjReportsDesign extends withProperties(GjElement, {
     const { name, replaces, content } = line;
     const label = say(content?.label) || name;
     await this.#try(() => design.take({ do: 'remove-report', form: this.form.id, name }));
-    this.typed = null;
     if (replaces === undefined) this.emit('open', 'reports/');
     notifyHere({
       text:
@@ -217,16 +217,18 @@ export class GjReportsDesign extends withProperties(GjElement, {
   #sheet(line: DrawnReport, content: ReportSource | null): TemplateResult {
     if (!content)
       return html`<p class="problem">${msg('这不是有效的报表，请在 JSON 中改正。', { id: 'report-unreadable' })}</p>`;
+    const now = () => this.#content ?? content;
     const put = (change: Partial<ReportSource>, typing = false) =>
-      void this.#take(line.name, { ...content, ...change }, typing);
+      void this.#take(line.name, { ...now(), ...change }, typing);
+    const called = (label: Label, typing: boolean) => put({ label: { ...label } }, typing);
     const issues = this.#issues(line.name).filter(({ severity }) => severity === 'error');
     const name = msg('名称', { id: 'name' });
     return html`
       <div class="named below-3"><div class="small muted" aria-hidden="true">${name}</div>
-        ${labelPair({ label: content.label, name, put: (label: Label, typing) => put({ label: { ...label } }, typing) })}</div>
+        ${labelPair({ label: () => now().label, name, put: called })}</div>
       ${issues.map(({ message }) => html`<p class="problem below-2" role="alert">${say(message)}</p>`)}
       <gj-report-question class="card below-3" .form=${this.form} .made=${content}
-        @made=${({ detail }: CustomEvent<Made>) => void this.#take(line.name, this.#with(content, detail))}></gj-report-question>
+        @made=${({ detail }: CustomEvent<Made>) => void this.#take(line.name, this.#with(now(), detail))}></gj-report-question>
       ${this.#filter(line.name, content)}
       ${this.#askable() === undefined ? this.#later() : html`<div class="card scrolls">${this.#trial.shown((report) => this.#table(report))}</div>`}`;
   }

@@ -15,6 +15,7 @@ import { shared } from '../../theme/shared.ts';
 import { ownName, partNames } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
 import type { ListedPart, PartMove } from '../canvas/gj-part-list.ts';
+import { inOrderLately } from '../property/undrawn.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
@@ -148,7 +149,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
 
   #list(picked: ViewSource | undefined): TemplateResult {
     const { form, drawn } = this;
-    const parts = form.views.map(({ name, kind, label, hidden, default: isDefault }): ListedPart => {
+    const parts = this.#views.map(({ name, kind, label, hidden, default: isDefault }): ListedPart => {
       const isOwn = drawn.form?.own.includes(`views/${name}`);
       return {
         key: name,
@@ -169,8 +170,13 @@ export class GjViewsDesign extends withProperties(GjElement, {
       }}></gj-part-list>`;
   }
 
+  get #views(): readonly ViewSource[] {
+    return inOrderLately(this.form.id, this.form.views, 'views/', ({ name }) => name);
+  }
+
   #move({ key, by }: PartMove): void {
-    const { views, id } = this.form;
+    const { id } = this.form;
+    const views = this.#views;
     const at = views.findIndex(({ name }) => name === key);
     const before = views[by < 0 ? at - 1 : at + 2]?.name;
     void this.#take({

@@ -7,7 +7,8 @@ import { labelShown, labelTyped } from './label-typed.ts';
 import { typedText } from './typed-text.ts';
 
 interface LabelPair {
-  readonly label: Label;
+  /** As it is whenever one asks: what is typed in one language is beside what the other was last. */
+  readonly label: () => Label;
   /** The accessible name of both boxes, with the language behind it. */
   readonly name: string;
   readonly readonly?: boolean;
@@ -66,13 +67,13 @@ export function readersFirst(): readonly (keyof Label)[] {
 }
 
 function box({ label, name, readonly = false, isLong, isMissing, put }: LabelPair, tongue: keyof Label) {
-  const shown = labelShown(label);
+  const shown = labelShown(label());
   const called = nameIn(name, tongue);
   const take = (typing: boolean) => (event: Event) => {
     const { value } = event.target as HTMLInputElement;
     // Emptied on the way to another text: the other language is not taken in its place yet.
     if (typing && value === '' && shown.zh !== '' && shown.en !== '') return;
-    put(labelTyped(label, value, tongue), typing);
+    put(labelTyped(label(), value, tongue), typing);
   };
   const hint = hintOf(shown, tongue);
   const isRequired = isMissing !== undefined && tongue === language();

@@ -184,6 +184,12 @@ export type Refused = {
   readonly issues: readonly DrawnIssue[];
 };
 
+/** A form that somebody might add: null, where the design would not compile with it, for these reasons. */
+export type ProposedForm = {
+  readonly form: DescribedForm | null;
+  readonly issues: readonly DrawnIssue[];
+};
+
 /** The calls of the page to the worker. */
 export type BenchAsk =
   | { readonly do: 'open'; readonly sources: DesignSources }
@@ -198,6 +204,7 @@ export type BenchAsk =
   | { readonly do: 'template'; readonly address: string; readonly as: CopyAs }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string }
+  | { readonly do: 'proposed'; readonly content: FormSource }
   | { readonly do: 'effective'; readonly form: string }
   /** Somebody typed in the effective JSON of a form. */
   | ({ readonly do: 'typed' } & TypedQuestion);
@@ -209,6 +216,7 @@ export type BenchAnswers = {
   readonly template: FormSource | null;
   readonly copy: FormSource | null;
   readonly fields: readonly FieldSource[];
+  readonly proposed: ProposedForm;
   readonly effective: Effective | null;
   readonly typed: TypedAnswer;
 };

@@ -20,16 +20,22 @@ export function besideOf(ids: readonly string[], id: string, side: Side): Pick<L
   return next === undefined ? {} : { before: next };
 }
 
-/** One step on or back by keys: within its group or row, and beyond its ends into the group beside it. */
-export function nextPlace(form: FormModel, place: string, step: number): Landing | undefined {
+/**
+ * One step on or back by keys: within its group or row, and beyond its ends into the group beside it. `inOrder`: fields of
+ * rows as they were last put; default: as the form has them.
+ */
+export function nextPlace(
+  form: FormModel,
+  place: string,
+  step: number,
+  inOrder: (fields: readonly Field[], place: string) => readonly Field[] = (fields) => fields,
+): Landing | undefined {
   const path = place.replace(/^fields\//, '');
   const at = path.lastIndexOf('.');
   if (at >= 0) {
     const rows = path.slice(0, at);
-    const ids =
-      fieldAtPath(form, rows)
-        ?.rows?.fields.filter(({ hidden }) => !hidden)
-        .map(({ id }) => id) ?? [];
+    const shown = fieldAtPath(form, rows)?.rows?.fields.filter(({ hidden }) => !hidden) ?? [];
+    const ids = inOrder(shown, `fields/${rows}.`).map(({ id }) => id);
     const moved = among(ids, path.slice(at + 1), step);
     return moved && { rows, ...moved };
   }

@@ -170,9 +170,10 @@ export class DesignData extends EventTarget {
 
   /** Draws a step at once and sends it; while somebody types the same property, the last word is sent. */
   async take(step: DesignStep, how: { readonly typing?: boolean } = {}): Promise<void> {
-    await this.open();
+    if (!this.drawn) await this.open();
     this.#unsent.add(step, how.typing ?? false, this.log);
     clearTimeout(this.#timer);
+    if (!how.typing) this.#changed();
     await this.#draw();
     if (how.typing) this.#timer = setTimeout(() => this.#send(), typingPause);
     else this.#send();

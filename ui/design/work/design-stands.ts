@@ -7,12 +7,15 @@ import type { Drawn, DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import '../../kit/gj-pop.ts';
 
-/** Draws the state of the design: whether it is stored, its errors, and who else works on it. */
+/** Draws the state of the design: whether it is stored, its errors, what is odd about it, and who else works on it. */
 export function designStands(drawn: Drawn, go: (issue: DrawnIssue) => void): TemplateResult {
   const errors = drawn.issues.filter(({ severity }) => severity === 'error');
+  const touched = new Set(drawn.lines.flatMap((line) => (line.touched ? line.id : [])));
+  const odd = drawn.issues.filter(({ severity, form = '' }) => severity === 'warning' && touched.has(form));
   const others = design.present.filter(({ id }) => id !== session.who?.user.id);
   return html`${storedBadge()}
-    ${errors.length > 0 ? html`<span slot="stands">${problems(errors, go)}</span>` : nothing}
+    ${issueList(errors, plural(msg(str`${errors.length} 个问题`, { id: 'design-problems' })), 'in-error', go)}
+    ${issueList(odd, plural(msg(str`${odd.length} 个提醒`, { id: 'design-warnings' })), 'in-warn', go)}
     ${others.map(
       ({ name, place }) =>
         html`<span slot="stands" class="badge accent" title=${place ?? ''}>${icon('user', 12)}${name}</span>`,
@@ -33,14 +36,19 @@ function storedBadge(): TemplateResult {
   return html`<span slot="stands" class="badge ${design.saving === 'saving' ? '' : 'ok'}" role="status">${text}</span>`;
 }
 
-function problems(errors: readonly DrawnIssue[], go: (issue: DrawnIssue) => void): TemplateResult {
-  const text = plural(msg(str`${errors.length} 个问题`, { id: 'design-problems' }));
-  return html`<gj-pop label=${text}><span slot="button" class="problem">${icon('alert', 14)}</span><span
-      slot="button" class="problem">${text}</span>
-    <ul class="problems">${errors
+function issueList(
+  issues: readonly DrawnIssue[],
+  text: string,
+  look: 'in-error' | 'in-warn',
+  go: (issue: DrawnIssue) => void,
+): TemplateResult | typeof nothing {
+  if (issues.length === 0) return nothing;
+  return html`<span slot="stands"><gj-pop label=${text}><span slot="button" class=${look}>${icon('alert', 14)}</span><span
+      slot="button" class=${look}>${text}</span>
+    <ul class="problems">${issues
       .slice(0, 50)
       .map(
         (issue) =>
           html`<li><button class="plain" @click=${() => go(issue)}>${say(issue.message)}</button></li>`,
-      )}</ul></gj-pop>`;
+      )}</ul></gj-pop></span>`;
 }

@@ -27,6 +27,8 @@ function answerTo(ask: BenchAsk): unknown {
       return bench.copy(ask.form, ask.as);
     case 'fields':
       return bench.fields(ask.form);
+    case 'proposed':
+      return bench.proposed(ask.content);
     case 'effective':
       return bench.effective(ask.form);
     case 'typed':

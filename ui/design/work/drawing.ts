@@ -2,9 +2,12 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { FormSource } from '../../../metadata/source.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
+import type { BenchAnswers, Drawn, DrawnIssue, DrawQuestion } from './bench-shapes.ts';
+import { formOfDrawn } from './drawn-form.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -31,6 +34,18 @@ export class Drawing {
     this.#refuse = refuse;
   }
 
+  /** The steps that the drawing does not tell yet. */
+  get undrawn(): readonly DesignStep[] {
+    const steps = this.#steps();
+    const other = this.#otherThan(steps);
+    return other < 0 ? [] : steps.slice(other);
+  }
+
+  /** From which step on the worker has others; a step that comes back from the server is the same step. */
+  #otherThan(steps: readonly DesignStep[]): number {
+    return steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
+  }
+
   /** Gives the worker the packages that the design builds on from now on. */
   async open(sources: DesignSources): Promise<void> {
     this.#taken = [];
@@ -51,6 +66,11 @@ export class Drawing {
   /** Its fields as all layers say them. */
   async fieldsOf(form: string) {
     return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
+  }
+
+  /** A form that is not in the design yet, as it would be there; undefined: nothing is open. */
+  async proposed(content: FormSource) {
+    return await this.#bench?.ask({ do: 'proposed', content });
   }
 
   /** The form as all layers together say it, each line with who said it. */
@@ -81,14 +101,26 @@ export class Drawing {
     while (this.#again && bench) {
       this.#again = false;
       const steps = this.#steps();
-      // A step that comes back from the server is the same step.
-      const other = steps.findIndex((step, at) => !sameData(step, this.#taken[at]));
+      const other = this.#otherThan(steps);
       const keep = other < 0 ? steps.length : other;
       const ask = { do: 'draw', keep, steps: steps.slice(keep), asked: this.asked } as const;
       const { refused, drawn } = await bench.ask(ask);
       this.#taken = steps;
-      this.drawn = drawn;
+      this.drawn = await withConditions(drawn);
       if (this.#refuse(steps.slice(keep), refused)) this.#again = true;
     }
   }
+}
+
+const conditions = onceLoaded(() => import('../json/condition-issues.ts'));
+
+/** With what is wrong with the conditions of the form that is drawn, unless that is told already. */
+async function withConditions(drawn: Drawn): Promise<Drawn> {
+  if (!drawn.form) return drawn;
+  const { conditionIssues } = await conditions();
+  const found = await conditionIssues(formOfDrawn(drawn.form));
+  const isKnown = ({ code, place }: DrawnIssue) =>
+    drawn.issues.some((one) => one.code === code && one.place === place);
+  const more = found.filter((one) => !isKnown(one));
+  return more.length === 0 ? drawn : { ...drawn, issues: [...drawn.issues, ...more] };
 }

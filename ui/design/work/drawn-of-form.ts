@@ -1,10 +1,15 @@
 import { isObject, type JsonSchema } from '../../../metadata/common/json.ts';
+import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
+import { describeForm } from '../../../metadata/describe/describe-form.ts';
 import { localPackage, orderPackages } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
+import type { Field, Form, Model } from '../../../metadata/model.ts';
 import { judge } from '../../../metadata/schema/judge.ts';
 import { printSchema } from '../../../metadata/schema/print-definitions.ts';
 import { reportSchema } from '../../../metadata/schema/report-definitions.ts';
 import type { PackageSource, SourceFile } from '../../../metadata/source.ts';
+import { parametersAsked } from '../../../rules/params/parameter-door.ts';
 import type { DrawnOfForm, DrawnPrint, DrawnReport } from './bench-shapes.ts';
 
 /** The print templates of a form as they are written, right or wrong: who speaks last of a name has the word. */
@@ -39,4 +44,14 @@ function drawn<T extends { readonly form: string; readonly name: string }>(
       });
     }
   return [...found.values()];
+}
+
+const all = { seen: (_: Field) => true, writable: (_: Field) => true, offered: () => true };
+const everything: readonly string[] = ['read', 'report', 'create', 'edit'];
+
+/** A form of a design, with what is read of parameters while nobody sets any. Default: as one with all rights sees it. */
+export function describedForm(form: Form, model: Model, sight = all, can = everything): DescribedForm {
+  const shown = describeForm(form, model, sight);
+  const read = parametersAsked(model, form.asked?.keys() ?? []);
+  return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
 }

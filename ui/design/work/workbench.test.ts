@@ -74,6 +74,54 @@ describe('the bench of a design', () => {
     expect(lines.map(({ name }) => name)).toContain('fresh');
   });
 
+  it('tells the properties of a form whose file is wrong as they were said, so that they can be mended', () => {
+    const at = bench();
+    const content = {
+      name: 'fresh',
+      kind: 'master' as const,
+      label: label('新'),
+      sharing: 'everybody' as const,
+      fields: [{ name: 'number', kind: 'text', length: 40, required: true, label: label('编码') }],
+    };
+    const allowed = ['private', 'global'];
+    at.take(0, [
+      { do: 'add-form', content },
+      { do: 'set', form: 'fresh', target: 'sharing/allowed', value: allowed },
+    ]);
+    const value = ({ properties }: ReturnType<Workbench['draw']>, name: string) =>
+      properties.find(({ property }) => property === name)?.value;
+    const wrong = at.draw({ form: 'fresh' });
+    expect(wrong.stale).toBe(true);
+    expect(value(wrong, 'sharing/allowed')).toEqual(allowed);
+    at.take(2, [{ do: 'set', form: 'fresh', target: 'sharing/default', value: 'private' }]);
+    const mended = at.draw({ form: 'fresh' });
+    expect([mended.stale, value(mended, 'sharing/allowed')]).toEqual([false, allowed]);
+  });
+
+  it('says what a form would be that is not in it, or why it would be none, and goes on without it', () => {
+    const at = bench();
+    const content = {
+      name: 'fresh',
+      kind: 'master' as const,
+      label: label('新'),
+      fields: [
+        { name: 'number', kind: 'text', length: 40, required: true, label: label('编码') },
+        { name: 'item', kind: 'reference', form: 'item', label: label('货物') },
+      ],
+    } as const;
+    const { form, issues } = at.proposed(content as never);
+    expect(issues).toEqual([]);
+    expect(form?.fields?.map(({ name, target }) => [name, target])).toEqual([
+      ['number', undefined],
+      ['item', 'item'],
+    ]);
+    const [, wrong] = content.fields;
+    const none = at.proposed({ ...content, fields: [{ ...wrong, form: 'nowhere' }] } as never);
+    expect(none.form).toBeNull();
+    expect(none.issues.map(({ severity }) => severity)).toContain('error');
+    expect(at.draw({}).lines.map(({ name }) => name)).not.toContain('fresh');
+  });
+
   it('draws the form as a role sees it, too: without what it may not read, and closed where it may not write', () => {
     const at = bench();
     at.take(0, [colour]);

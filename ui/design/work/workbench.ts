@@ -2,11 +2,11 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
-import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
-import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
-import { describeForm, menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
+import { menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
+import { valueWith } from '../../../metadata/design/last-said.ts';
+import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
@@ -19,13 +19,19 @@ import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
-import { askedBy } from '../../../metadata/property/target-place.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
-import { parametersAsked } from '../../../rules/params/parameter-door.ts';
 import { type Effective, effectiveOf } from '../json/effective.ts';
 import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
-import type { Drawn, DrawnForm, DrawnIssue, DrawQuestion, FormLine, Refused } from './bench-shapes.ts';
-import { drawnPrints, drawnReports } from './drawn-of-form.ts';
+import type {
+  Drawn,
+  DrawnForm,
+  DrawnIssue,
+  DrawQuestion,
+  FormLine,
+  ProposedForm,
+  Refused,
+} from './bench-shapes.ts';
+import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { placeOfIssue } from './issue-place.ts';
@@ -63,6 +69,8 @@ export class Workbench {
   /** The model that last compiled, and the files it was made of. */
   #good: Model | null = null;
   #held: Layers;
+  /** The forms of that, as the layers left them. */
+  #heldForms: Compiled['layers'] = new Map();
   readonly #known: Known;
   /** State whose sound part is shown. */
   #stale: Layers | null = null;
@@ -107,7 +115,7 @@ export class Workbench {
   draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
     const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
-    if (model) this.#hold(model, state);
+    if (model) this.#hold(model, state, layers);
     else if (this.#stale !== state) this.#holdWhatDoes(state, issues);
     this.#stale = model ? null : state;
     // A design that did not compile from the beginning is shown as it is in force.
@@ -128,7 +136,7 @@ export class Workbench {
       prints: id !== undefined && files === 'prints' ? drawnPrints(this.#compile().sources, id) : [],
       reports: id !== undefined && files === 'reports' ? drawnReports(this.#compile().sources, id) : [],
       place,
-      properties: id === undefined ? [] : propertiesAt(layers, { form: id, place }, isMine),
+      properties: id === undefined ? [] : this.#properties(layers, id, place),
       ...this.#params(param, isMine),
     };
   }
@@ -136,10 +144,12 @@ export class Workbench {
   /** Also what the design takes away, as it was called. */
   #called(model: Model): Drawn['called'] {
     const begun = [...this.#mine].flatMap((layer) => this.#sources.get(layer) ?? []);
-    const changed = [...new Set(this.#steps.map(formOf))].flatMap((id = '') => model.formsById.get(id) ?? []);
+    const changed = [...new Set(this.#steps.map(formOfStep))].flatMap(
+      (id = '') => model.formsById.get(id) ?? [],
+    );
     return Object.fromEntries(
       changed.map((form) => {
-        const added = this.#steps.filter((step) => formOf(step) === form.id).map(labelsAdded);
+        const added = this.#steps.filter((step) => formOfStep(step) === form.id).map(labelsAdded);
         const former = begun.map((source) => labelsBrought(source, form));
         return [form.id, Object.assign({}, ...former, ...added, labelsOf(form))];
       }),
@@ -167,6 +177,23 @@ export class Workbench {
   copy(form: string, as: CopyAs): FormSource | null {
     const found = this.#compile().compiled.layers.get(form);
     return found ? copyOfForm(found, as) : null;
+  }
+
+  /** A form that is not in the design yet, as it would be there; else what keeps it from that. */
+  proposed(content: FormSource): ProposedForm {
+    const taken = applyStep(
+      this.#held.get(localPackage) ?? new Map(),
+      { do: 'add-form', content },
+      this.#world(localPackage),
+    );
+    const found = taken.ok
+      ? this.#compileState(new Map([...this.#held, [localPackage, taken.files]]))
+      : { compiled: { model: undefined }, issues: taken.issues };
+    const { model } = found.compiled;
+    const form = model?.forms.get(content.name);
+    if (form && model) return { form: describedForm(form, model), issues: [] };
+    const errors = found.issues.filter(({ severity }) => severity === 'error');
+    return { form: null, issues: errors.map((issue) => this.#worded(issue)) };
   }
 
   /** The fields of a form as all layers together say them. */
@@ -242,9 +269,20 @@ export class Workbench {
     return isThere ? issue : sharingNeeded(String(name ?? ''), issue);
   }
 
-  #hold(model: Model, state: Layers): void {
+  #hold(model: Model, state: Layers, forms: Compiled['layers']): void {
     this.#good = model;
     this.#held = state;
+    this.#heldForms = forms;
+  }
+
+  /** Also of a form whose file is wrong: whoever is to mend it sees what he said. */
+  #properties(layers: Compiled['layers'], form: string, place: string): Drawn['properties'] {
+    const isMine = (layer: string) => this.#mine.has(layer);
+    if (layers.has(form)) return propertiesAt(layers, { form, place }, isMine);
+    return propertiesAt(this.#heldForms, { form, place }, isMine).map((state) => ({
+      ...state,
+      value: valueWith(this.#steps, form, state),
+    }));
   }
 
   /** Something is wrong: all else is shown as it is designed. */
@@ -256,7 +294,7 @@ export class Workbench {
       left = holds.without(left, wrong);
       const { compiled, issues: found } = left ? this.#compileState(left) : { compiled: null, issues: [] };
       if (left && compiled?.model) {
-        this.#hold(compiled.model, left);
+        this.#hold(compiled.model, left, compiled.layers);
         return;
       }
       wrong = found;
@@ -269,7 +307,7 @@ export class Workbench {
     const speakers = new Set([...(layered?.said.values() ?? [])].flat().map((said) => said.package));
     for (const field of layered?.fields ?? []) speakers.add(field.place.package);
     speakers.delete(owner);
-    const touched = this.#steps.some((step) => formOf(step) === id);
+    const touched = this.#steps.some((step) => formOfStep(step) === id);
     const menu = menuPlaceOf(form);
     return {
       id,
@@ -286,29 +324,26 @@ export class Workbench {
   }
 
   #form(form: Form, model: Model, as: RoleSight | null): DrawnForm {
-    const all = { seen: (_: Field) => true, writable: (_: Field) => true, offered: () => true };
     const shown = as && {
       seen: (field: Field) => sees(as, field, form.fields).seen,
       writable: (field: Field) => sees(as, field, form.fields).writable,
       offered: () => true,
     };
-    const describe = (one: Form, to = all, can: readonly string[] = ['read', 'report', 'create', 'edit']) =>
-      describedOf(one, model, describeForm(one, model, to), can);
     const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
-    const changed = [...targets].filter((id) => this.#steps.some((step) => formOf(step) === id));
+    const changed = [...targets].filter((id) => this.#steps.some((step) => formOfStep(step) === id));
     return {
-      described: describe(form),
-      seen: as && shown && describe(form, shown, as.actions),
+      described: describedForm(form, model),
+      seen: as && shown && describedForm(form, model, shown, as.actions),
       hidden: [...fieldsOf(form)]
         .filter(({ hidden, dropped }) => hidden && !dropped)
         .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
       own: this.#own(form),
-      touched: [...new Set(this.#steps.filter((step) => formOf(step) === form.id).flatMap(placeOf))],
+      touched: [...new Set(this.#steps.filter((step) => formOfStep(step) === form.id).flatMap(placeOfStep))],
       targets: Object.fromEntries(
         changed.flatMap((id) => {
           const target = model.formsById.get(id);
-          return target ? [[id, describe(target)]] : [];
+          return target ? [[id, describedForm(target, model)]] : [];
         }),
       ),
     };
@@ -358,30 +393,4 @@ function* fieldsOf(shape: FieldSet): Generator<Field> {
     yield field;
     if (field.rows) yield* fieldsOf(field.rows);
   }
-}
-
-function formOf(step: DesignStep): string | undefined {
-  if (step.do === 'add-form') return step.content.id ?? step.content.name;
-  return 'form' in step ? step.form : undefined;
-}
-
-function placeOf(step: DesignStep): readonly string[] {
-  if ('target' in step) return [askedBy(step.target).place];
-  if ('place' in step) return [step.place];
-  if (step.do === 'add-field') {
-    const id = step.content.id ?? step.content.name;
-    return [`fields/${step.in === undefined ? '' : `${step.in}.`}${id}`];
-  }
-  return 'field' in step ? [`fields/${step.field}`] : [];
-}
-
-/** A form with what is read of parameters while nobody sets any. */
-function describedOf(
-  form: Form,
-  model: Model,
-  shown: ReturnType<typeof describeForm>,
-  can: readonly string[],
-): DescribedForm {
-  const read = parametersAsked(model, form.asked?.keys() ?? []);
-  return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
 }

@@ -24,10 +24,10 @@ import { labelFields } from '../words/label-pair.ts';
 import { type SeenBy, seenByField, sharingOf, unsaid } from '../words/seen-by.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
-import { workbookRows } from './workbook-rows.ts';
 import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
 import '../../kit/gj-page-head.ts';
 import '../forms/gj-form-home.ts';
+import './gj-workbook-look.ts';
 import './gj-workbook-sheet.ts';
 
 /** Largest file the server takes, in MB. */
@@ -84,6 +84,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   readonly #import = new SheetWork(this);
   readonly #doing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
+  #sound: WorkbookProposal | null = null;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -110,6 +111,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   #pick(file: File | null | undefined): void {
     if (!file) return;
     this.problem = '';
+    this.#sound = null;
     if (file.size > most * 1024 * 1024)
       this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
     else void this.#read(file);
@@ -138,6 +140,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     else if (detail === 'other') {
       this.#import.forget();
       this.#doing.forget();
+      this.#sound = null;
       workbook.forget();
     }
   };
@@ -234,8 +237,15 @@ export class WorkbookPage extends withProperties(GjElement, {
               )}</select></label>`
             : nothing
         }${this.#strictness(records)}</div></section>
-      ${records ? workbookRows(proposal, records) : nothing}
+      ${this.#look(proposal, flaws.length > 0)}
       ${[...(records ? [records] : []), ...sheets.filter((sheet) => sheet !== records)].map((sheet) => this.#sheet(sheet, key))}`;
+  }
+
+  /** The form as it will be; of what is none yet, the last that was one. */
+  #look(proposal: WorkbookProposal, isFlawed: boolean): TemplateResult | typeof nothing {
+    if (!isFlawed) this.#sound = proposal;
+    if (!this.#sound) return nothing;
+    return html`<gj-workbook-look .proposal=${this.#sound} ?late=${isFlawed}></gj-workbook-look>`;
   }
 
   /** How much is read into the data; what was corrected by hand is proposed anew. */

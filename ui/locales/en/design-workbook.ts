@@ -5,11 +5,13 @@ export const texts = {
   'workbook-loose': 'Loose: few restrictions, ample lengths',
   'workbook-usual': 'Balanced: only names and numbers are required',
   'workbook-strict': 'Strict: what every row fills is required, a few values are options',
-  'workbook-begins': 'Preview of the first rows',
-  'workbook-begins-help':
-    'As the form will store them. Highlighted cells do not fit the chosen type and are reported on import.',
-  'workbook-unread': 'Does not fit this type',
-  'workbook-taken': '(taken from it)',
+  'workbook-look': 'The finished form, filled with the first records of the file',
+  'workbook-look-at': str`Record ${0} of the first ${1}`,
+  'workbook-look-help':
+    'Change the columns below and this follows; what you type here is not saved. Cells that do not fit say why, and are reported again on import.',
+  'workbook-look-late': 'This is updated once the problems above are fixed.',
+  'workbook-unfit': str`“${0}”: ${1}`,
+  'workbook-no-record': 'There is no such record',
   'workbook-api-name': 'Name in the API',
   'workbook-column': 'Column',
   'workbook-columns-of': str`Columns of “${0}”`,
