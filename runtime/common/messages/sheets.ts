@@ -176,6 +176,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '工作表“{sheet}”中不认识的列“{column}”未导入',
     en: 'Unknown column "{column}" on the sheet "{sheet}" was not imported',
   },
+  'sheet-column-unused': {
+    zh: '列“{column}”不能导入：由系统填写、只读，或您无权填写。文件中这一列的内容没有采用',
+    en: 'The column “{column}” is not imported: it is filled in by the system, read-only, or not yours to fill in. What the file has in this column was not used',
+  },
   'sheet-column-twice': {
     zh: '工作表“{sheet}”中的列“{column}”出现了两次，只读第一列',
     en: 'The column "{column}" appears twice on the sheet "{sheet}"; only the first is read',

@@ -4,7 +4,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
-import type { CellProblem, Placed, ReadRecord, ReadRow } from './read-record.ts';
+import type { CellProblem, Placed, ReadRecord, ReadRow, Told } from './read-record.ts';
 
 /** The decision about a record of the file, made before anything is written. */
 export type Decision =
@@ -30,7 +30,14 @@ export interface Candidates {
   readonly foreign: readonly WireRecord[];
 }
 
-export function decideRecord(call: Call, form: Form, record: ReadRecord, found: Candidates): Decision {
+/** `unused` is told the columns in which the file says something that is not taken. */
+export function decideRecord(
+  call: Call,
+  form: Form,
+  record: ReadRecord,
+  found: Candidates,
+  unused: Told['unused'],
+): Decision {
   const first = record.row ?? record.rows.flat()[0];
   if (!first) return { kind: 'same' };
   const refused = (code: string, params: Problem['params'] = {}, member = ''): Decision => {
@@ -47,46 +54,46 @@ export function decideRecord(call: Call, form: Form, record: ReadRecord, found: 
   const owner = current ? ownerOf(current) : (org?.id ?? call.org);
   if (!mayImport(call, form, owner)) return refused('sheet-import-forbidden');
   if (several) return refused('sheet-record-several');
-  if (current) return change(call, form, record, current);
+  const told: Told = { problems: [...record.problems], unused };
+  if (current) return change(call, form, record, current, told);
   const foreign = found.foreign[0];
   if (foreign) {
-    const judged = change(call, form, record, foreign);
+    const judged = change(call, form, record, foreign, told);
     const owner = (foreign['org'] as JsonObject | undefined)?.['number'] ?? null;
     return judged.kind === 'same' ? judged : refused('sheet-record-foreign', { org: owner });
   }
-  return create(call, form, record, org?.id ?? call.org, refused);
+  return create(call, form, record, { org: org?.id ?? call.org, refused, told });
 }
 
-function create(
-  call: Call,
-  form: Form,
-  record: ReadRecord,
-  org: string,
-  problem: (code: string, params?: Problem['params'], member?: string) => Decision,
-): Decision {
+interface Creating {
+  /** Id of the organisation that owns it. */
+  readonly org: string;
+  readonly refused: (code: string, params?: Problem['params'], member?: string) => Decision;
+  readonly told: Told;
+}
+
+function create(call: Call, form: Form, record: ReadRecord, { org, refused, told }: Creating): Decision {
   const { row } = record;
-  if (!row) return problem('sheet-record-unknown');
-  if (row.deleted) return problem('sheet-row-unknown');
-  if (record.id !== undefined) return problem('sheet-id-unknown');
+  if (!row) return refused('sheet-record-unknown');
+  if (row.deleted) return refused('sheet-row-unknown');
+  if (record.id !== undefined) return refused('sheet-id-unknown');
   for (const [column, value] of row.values) {
     if (value === null || column.tone !== 'key') continue;
-    if (column.code === '$id') return problem('sheet-id-unknown', {}, column.member);
-    if (!column.typed) return problem('sheet-number-automatic', { number: String(value) }, column.member);
+    if (column.code === '$id') return refused('sheet-id-unknown', {}, column.member);
+    if (!column.typed) return refused('sheet-number-automatic', { number: String(value) }, column.member);
   }
-  const problems = [...record.problems];
-  const body = without(changedValues(row, undefined, call.language, problems), ['org', 'id']);
-  const entries = mergeEntries(call, form, record, undefined, problems);
-  if (problems.length > 0) return wrong(problems);
+  const body = without(changedValues(row, undefined, call.language, told), ['org', 'id']);
+  const entries = mergeEntries(call, form, record, undefined, told);
+  if (told.problems.length > 0) return wrong(told.problems);
   return { kind: 'create', org, body: { ...body, ...entries.body }, placed: { row, rows: entries.placed } };
 }
 
-function change(call: Call, form: Form, record: ReadRecord, current: WireRecord): Decision {
+function change(call: Call, form: Form, record: ReadRecord, current: WireRecord, told: Told): Decision {
   const { row } = record;
   if (row?.deleted) return { kind: 'delete', current, placed: { row, rows: new Map() } };
-  const problems = [...record.problems];
-  const changed = row ? changedValues(row, current, call.language, problems) : {};
-  const entries = mergeEntries(call, form, record, current, problems);
-  if (problems.length > 0) return wrong(problems);
+  const changed = row ? changedValues(row, current, call.language, told) : {};
+  const entries = mergeEntries(call, form, record, current, told);
+  if (told.problems.length > 0) return wrong(told.problems);
   const { enabled, sharing } = changed;
   const body = { ...without(changed, ['org', 'id', 'enabled', 'sharing']), ...entries.body };
   const acts = {
@@ -103,7 +110,7 @@ export function mergeEntries(
   form: Form,
   record: ReadRecord,
   current: WireRecord | undefined,
-  problems: CellProblem[],
+  told: Told,
 ) {
   const body: Record<string, JsonObject[]> = {};
   const placed = new Map<string, readonly Placed[]>();
@@ -114,7 +121,7 @@ export function mergeEntries(
       return upper === name && member !== undefined ? [{ member, rows }] : [];
     });
     if (own.length === 0 && below.length === 0) continue;
-    const merged = mergeRows(own, listOf(current?.[name]), below, call.language, problems);
+    const merged = mergeRows(own, listOf(current?.[name]), below, call.language, told);
     if (merged.rows.length === 0) continue;
     body[name] = [...merged.rows];
     placed.set(name, merged.placed);

@@ -11,7 +11,7 @@ import { problemText } from './mark-file.ts';
 import { changedValues } from './merge-rows.ts';
 import { NameFinder } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
-import { type CellProblem, type ReadRecord, readRecord } from './read-record.ts';
+import { type CellProblem, type ReadRecord, readRecord, type Told } from './read-record.ts';
 import { planSheets } from './sheet-plan.ts';
 
 type FileFacts = FactsFile['items'][number];
@@ -73,15 +73,17 @@ function factsOf(
   record: ReadRecord,
   label: (problem: CellProblem) => string,
 ): FileFacts {
-  const found = [...record.problems];
-  const own = record.row ? changedValues(record.row, undefined, call.language, found) : {};
-  const entries = mergeEntries(call, form, record, undefined, found);
+  const told: Told = { problems: [...record.problems], unused: new Set() };
+  const own = record.row ? changedValues(record.row, undefined, call.language, told) : {};
+  const entries = mergeEntries(call, form, record, undefined, told);
   const [first] = [...(record.row ? [record.row] : []), ...record.rows.flat()];
   return {
     row: (first?.at ?? 0) + 1,
     facts: Object.fromEntries(
       Object.entries({ ...own, ...entries.body }).filter(([name]) => form.byName.has(name)),
     ),
-    problems: found.map((problem) => [label(problem), problemText(call, problem)].filter(Boolean).join(' ')),
+    problems: told.problems.map((problem) =>
+      [label(problem), problemText(call, problem)].filter(Boolean).join(' '),
+    ),
   };
 }

@@ -126,7 +126,7 @@ function fieldsOf(form: Form, key: readonly Column[], found: readonly FoundSheet
   for (const { sheet, columns } of found) {
     const [entries] = sheet.path;
     if (entries !== undefined) names.add(entries);
-    else for (const column of columns) if (column?.writable && column.member !== '') names.add(column.member);
+    else for (const column of columns) if (column && column.member !== '') names.add(column.member);
   }
   for (const name of ['org', 'enabled', ...(form.sharing ? ['sharing'] : [])]) names.add(name);
   names.delete('id');

@@ -152,16 +152,19 @@ export class ImportRun {
         };
       }),
     );
-    const decided: Decided[] = [];
-    for (const { record, there } of filed)
-      decided.push(await this.#broughtFor(record, decideRecord(this.#call, this.#form, record, there)));
+    const decided: (Decided & { readonly unused: ReadonlySet<Column> })[] = [];
+    for (const { record, there } of filed) {
+      const unused = new Set<Column>();
+      const decision = decideRecord(this.#call, this.#form, record, there, unused);
+      decided.push({ ...(await this.#broughtFor(record, decision)), unused });
+    }
     // Together, so that they share a transaction.
     return Promise.all(
-      decided.map(async ({ record, decision, uploads }, at) => {
+      decided.map(async ({ record, decision, uploads, unused }, at) => {
         const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
         if (!written.ok || this.#call.rehearsal) await this.#files.giveUp(uploads, this.#call.user.id);
         // A record that waits is looked for again, by the names it has in the file.
-        return [all[at] ?? record, written] as const;
+        return [all[at] ?? record, withUnused(written, unused)] as const;
       }),
     );
   }
@@ -224,6 +227,15 @@ export class ImportRun {
     const problem = { ...one.problem, params: { ...params, near: [...near] } };
     return { ...one, problem, nearly: { form, text, names: near } };
   }
+}
+
+/** What the file says in columns that are not read is told with what the record itself warns of. */
+function withUnused(written: Written, unused: ReadonlySet<Column>): Written {
+  if (!written.ok || unused.size === 0) return written;
+  const notes = [...unused].map(
+    ({ label }): Problem => ({ path: '', code: 'sheet-column-unused', params: { column: { ...label } } }),
+  );
+  return { ...written, warnings: [...(written.warnings ?? []), ...notes] };
 }
 
 /** Names a record of the file: by its key, and its title where that is another column. */

@@ -505,7 +505,7 @@ describeOnDatabases('an import', (database) => {
           }),
         /names no known column/,
       ],
-      ['what lacks the key', () => workbook({ x: [['name'], ['x']] }), /lacks the columns: Number/],
+      ['what lacks the key', () => workbook({ x: [['name'], ['x']] }), /is missing the columns: Number/],
       [
         'what has too many rows',
         () => csv(`number,name\r\n${Array.from({ length: 50_010 }, (_, at) => `T${at},x`).join('\r\n')}`),

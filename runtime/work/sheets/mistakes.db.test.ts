@@ -87,6 +87,24 @@ const mistakes: readonly (readonly [
   ],
 ];
 
+/** What a file says in columns that are not read, of records and of their rows, with how many records say so. */
+const unused: readonly (readonly [sentence: string, sheets: Sheets, expected: readonly string[]])[] = [
+  [
+    'a sum that somebody typed, of a record that is there and of a new one',
+    { item: 'number, name, sum | HERE, 甲, 12345 | FRESH, 乙, 很多' },
+    ['Sum: 2'],
+  ],
+  [
+    'a total in rows, and a rate that comes from elsewhere',
+    {
+      item: 'number, rate | HERE, 0.13',
+      lines: 'parent.number, text, quantity, cost, total | HERE, a, 2, 3, 7 | HERE, b, 1, 1, 1',
+    },
+    ['Rate: 1', 'Total: 1'],
+  ],
+  ['nothing where the cells are empty', { item: 'number, name, sum | HERE, 甲,' }, []],
+];
+
 /** Files of which no row is read, with the code the job ends with. */
 const refusals: readonly (readonly [sentence: string, form: string, sheets: Sheets, code: string])[] = [
   ['no column anybody knows', 'item', { item: 'this, that | 1, 2' }, 'sheet-no-columns'],
@@ -167,6 +185,29 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
     const job = await world.import('item', new Uint8Array(await answer.arrayBuffer()));
     expect(job, JSON.stringify(job)).toMatchObject({ unchanged: 1, failed: 0 });
     expect((await world.all('item')).find((one) => one.id === id)).toMatchObject({ name: '#N/A' });
+  });
+
+  it.each(unused)('tells what is not taken: %s', async (_sentence, sheets, expected) => {
+    for (const dryRun of ['?dryRun=true', '']) {
+      const job = await world.import('item', await workbook(sheets), dryRun);
+      expect(job, JSON.stringify(job)).toMatchObject({ failed: 0 });
+      const { warnings = [] } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
+      const told = warnings.map(({ code, message }) => {
+        expect(code).toBe('sheet-column-unused');
+        const [, column, records] = /“(.+?)”.*\((\d+) records?\)$/.exec(String(message)) ?? [];
+        return `${column}: ${records}`;
+      });
+      expect(told.toSorted()).toEqual(
+        expected.map((one) => expect.stringMatching(new RegExp(`^${one}$`, 'i'))),
+      );
+    }
+  });
+
+  it('tells nothing of an export that is sent again, with all that the system filled in', async () => {
+    const answer = await world.ask('GET', '/api/forms/item/export?number=HERE');
+    const job = await world.import('item', new Uint8Array(await answer.arrayBuffer()));
+    expect(job, JSON.stringify(job)).toMatchObject({ unchanged: 1, failed: 0 });
+    expect((job['details'] as JsonObject)['warnings'] ?? []).toEqual([]);
   });
 
   it.each(refusals)('%s', async (_sentence, form, sheets, code) => {

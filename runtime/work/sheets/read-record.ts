@@ -22,6 +22,8 @@ export interface ReadRow {
   readonly values: ReadonlyMap<Column, Json>;
   /** Fields whose text was too long for a cell when it was exported. */
   readonly kept: readonly Column[];
+  /** What stands in columns that an import does not read. */
+  readonly unread: ReadonlyMap<Column, string>;
   readonly deleted: boolean;
   /** The row's own name, and that of the row above it. */
   readonly name: string;
@@ -40,6 +42,13 @@ export interface ReadRecord {
   /** By sheet, in the order of the file's sheets of entries. */
   readonly rows: readonly (readonly ReadRow[])[];
   readonly problems: readonly CellProblem[];
+}
+
+/** What is found out about the cells of a record while it is held against the one that is there. */
+export interface Told {
+  readonly problems: CellProblem[];
+  /** Columns that are not read, where the file says something else than the record. */
+  readonly unused: Set<Column>;
 }
 
 /** Something wrong in a cell, or in the row as a whole. */
@@ -90,11 +99,16 @@ export function readRecord(raw: RawRecord, reading: Reading): ReadRecord {
 function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: CellProblem[]): ReadRow {
   const values = new Map<Column, Json>();
   const kept: Column[] = [];
+  const unread = new Map<Column, string>();
   let id: string | undefined;
   for (const [place, column] of found.columns.entries()) {
-    if (!column?.writable || column.code === deleteCode || column.code === upperCode) continue;
+    if (!column || column.code === deleteCode || column.code === upperCode) continue;
     const cell = row.cells[place];
     const text = cellText(cell);
+    if (!column.writable) {
+      if (column.member !== '' && text !== tooLongMark && !isBlank(text, column)) unread.set(column, text);
+      continue;
+    }
     if (hasFailed(cell) || isRounded(cell, column.numeric)) {
       const code = hasFailed(cell) ? 'sheet-cell-error' : 'sheet-cell-rounded';
       problems.push({
@@ -130,6 +144,7 @@ function readRow(row: SheetRow, found: FoundSheet, reading: Reading, problems: C
     id,
     values,
     kept,
+    unread,
     deleted: isYes(textOf(row, found, deleteCode)),
     name: textOf(row, found, rowCode),
     upper: textOf(row, found, upperCode),

@@ -88,7 +88,7 @@ describeOnDatabases('in the audit trail', (database) => {
         brokenOff: true,
         created: expect.any(Number),
       });
-    expect(await trail('&action=job-cancelled')).toMatchObject([{ target: 'Import of Customer' }]);
+    expect(await trail('&action=job-cancelled')).toMatchObject([{ target: 'Import of customers' }]);
   });
 
   it('jobs write down how far they are as done by nobody', async () => {
