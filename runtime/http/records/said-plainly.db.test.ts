@@ -54,11 +54,12 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
     const root = await of('organisation', 'ROOT');
     const place = `/api/forms/organisation/records/${root.id}/actions/disable`;
     const alone = await house.ask('POST', place, { as: admin, headers: match(root) });
-    expect([alone.status, alone.at('/code')]).toEqual([409, 'root-stays']);
+    expect([alone.status, alone.at('/code')]).toEqual([409, 'record-locked']);
+    expect(alone.at('/detail')).toContain('The root organisation cannot be disabled');
     for (const atomic of [true, false]) {
       const body = { items: [{ op: 'disable', id: root.id, ifMatch: root.revision }], atomic };
       expect((await house.ask('POST', '/api/forms/organisation/batch', { as: admin, body })).text).toContain(
-        'root-stays',
+        'record-locked',
       );
     }
     expect(await of('organisation', 'ROOT')).toEqual(root);

@@ -121,6 +121,11 @@ export class GjFormLayout extends withProperties(GjElement, {
     return this.groups ?? this.shownTab?.groups ?? [];
   }
 
+  /** Whether fields are labels and values: nobody may type into any of them. */
+  protected get readsFields(): boolean {
+    return this.editor.base !== null && this.editor.isReadonly;
+  }
+
   /** Whether groups are drawn in which nothing stands. */
   protected get drawsEmpty(): boolean {
     return false;
@@ -256,7 +261,7 @@ export class GjFormLayout extends withProperties(GjElement, {
   protected drawField(field: Field, findings: readonly Finding[]): TemplateResult {
     const { name, style } = spanOf(field);
     return html`<gj-record-field class=${name} style=${style} .editor=${this.editor}
-      .field=${field} .findings=${findings} .turn=${this.turn}></gj-record-field>`;
+      .field=${field} .findings=${findings} .turn=${this.turn} ?reading=${this.readsFields}></gj-record-field>`;
   }
 }
 customElements.define('gj-form-layout', GjFormLayout);
