@@ -303,9 +303,9 @@ describe('the command line', () => {
     const ran = await cli(['user', 'list'], { environment });
     expect([ran.code, ran.err]).toEqual([
       3,
-      expect.stringContaining('guiju.db is there and empty (0 bytes)'),
+      expect.stringContaining('guiju.db is empty (0 bytes)'),
     ]);
-    expect((await cli(['doctor'], { environment })).out).toContain('guiju.db is there and empty (0 bytes)');
+    expect((await cli(['doctor'], { environment })).out).toContain('guiju.db is empty (0 bytes)');
     expect(await readdir(place)).toEqual(['guiju.db']);
     await rm(place, { recursive: true });
   });

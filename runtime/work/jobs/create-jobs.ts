@@ -11,6 +11,7 @@ import { databaseRefusal, longReadRefusal } from '../../database/database-error.
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
 import { appendJobPart, dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
+import { jobName } from './name-of-job.ts';
 
 export interface JobParts {
   readonly store: Store;
@@ -325,7 +326,7 @@ function problemOf(thrown: unknown): { code: string; params: JsonObject } {
 
 /** With its name in every language beside its input, where `nameOfJob` finds it. */
 function named(work: Work): Work {
-  return { ...work, details: { ...work.details, named: { ...work.name } } };
+  return { ...work, details: { ...work.details, [jobName]: { ...work.name } } };
 }
 
 /** Done in the name of whoever started it, by the platform's right: one's own jobs need no role. */

@@ -6,6 +6,7 @@ import { createLog } from '../../config/log.ts';
 import { openWorld, type World } from '../sheets/world.suite.ts';
 import { createJobs, type JobParts, type Jobs } from './create-jobs.ts';
 import type { Running, Work } from './job.ts';
+import { jobName } from './name-of-job.ts';
 
 const work = (run: Work['run']): Work => ({
   kind: 'other',
@@ -106,7 +107,7 @@ describeOnDatabases('a job', (database) => {
       const { details, ...job } = await read(id, language);
       expect([job['name'], details]).toEqual([
         name,
-        expect.not.objectContaining({ named: expect.anything() }),
+        expect.not.objectContaining({ [jobName]: expect.anything() }),
       ]);
       const list = await (await world.ask('GET', '/api/jobs?limit=1', asked)).json();
       expect(list).toMatchObject({ items: [{ id, name }] });

@@ -125,7 +125,7 @@ describeOnDatabases('guiju doctor and the ledger of the monthly quota', (under) 
       expect(other).toMatchObject({ usedOthers: before['usedOthers'], left: before['left'] });
       const history = `${desk.records('quota-account')}/${String(one['id'])}/history?limit=1`;
       const { items } = (await node.ask('GET', history)).body as { items: readonly JsonObject[] };
-      expect(items[0]).toMatchObject({ reason: 'guiju doctor --repair' });
+      expect(items[0]).toMatchObject({ reason: '命令：guiju doctor --repair' });
       const entries = `${desk.records('quota-entry')}?view=manage&kind=release&taxNo=${whole}&sort=-number`;
       const released = (await node.ask('GET', entries)).body['items'] as readonly JsonObject[];
       expect(released.map(({ net }) => net).sort()).toEqual(['30', '700']);

@@ -131,7 +131,7 @@ describeOnDatabases('the clouds of the vendor', (under) => {
     // Each with its field, and its line: `customs-flaw-of-field`, `customs-flaw-of-line`.
     for (const [language, ofField, ofLine] of [
       ['zh', '报关单 D3 没有生成申请单（单据日期：', '；第 1 行的税率：'],
-      ['en', 'No application was made of the declaration D3 (Document date: ', '; line 1, Rate: '],
+      ['en', 'No application was created for the declaration D3 (Document date: ', '; line 1, Rate: '],
     ] as const) {
       const { revision } = await desk.read('customs-init', id);
       const headers = { 'if-match': `"${String(revision)}"`, 'accept-language': language };
