@@ -29,7 +29,7 @@ const lease: JsonObject = {
 };
 const words = {
   zh: { end: '结束', months: '月数', way: '默认值', formula: '公式', gives: '计算结果：' },
-  en: { end: 'end', months: 'months', way: 'Default', formula: 'A formula', gives: 'Gives: ' },
+  en: { end: 'end', months: 'months', way: 'Default', formula: 'A formula', gives: 'Result: ' },
 } as const;
 
 inBrowser('defaults by formula', (site) => {

@@ -109,7 +109,7 @@ function listsOf(page: Page, act: boolean): Promise<Record<string, string>> {
     };
     for (const editor of all('gj-order-editor') as (HTMLElement & Record<string, never>)[]) {
       if (editor['readonly']) continue;
-      const keys = [...(editor['value'] as readonly string[])];
+      const keys = [...(editor['value'] as unknown as readonly string[])];
       const root = editor.shadowRoot as ShadowRoot;
       const select = root.querySelector('select');
       const left = [...(select?.options ?? [])]
@@ -162,7 +162,7 @@ function listsOf(page: Page, act: boolean): Promise<Record<string, string>> {
       note('parts', acts ? twoDown(names) : names);
     }
     for (const list of all('gj-print-columns') as (HTMLElement & Record<string, never>)[]) {
-      const keys = (list['value'] as readonly { field: string }[]).map((one) => one.field);
+      const keys = (list['value'] as unknown as readonly { field: string }[]).map((one) => one.field);
       order('print columns', keys, list.shadowRoot?.querySelector<HTMLElement>('li button'));
     }
     for (const editor of all('gj-series-editor')) {
@@ -214,7 +214,7 @@ inBrowser('two changes at once', (site) => {
     ['the canvas', '/design/desk', 'gj-design-canvas [data-place]', ['group first', 'rows rows']],
     ['the form itself', '/design/desk?show=', 'gj-place-panel gj-property', ['label 名称（中文）']],
     ['options', '/design/desk?show=fields/state', 'gj-options-editor li', ['options', 'label 名称（中文）']],
-    ['what is computed', '/design/desk?show=fields/total', 'gj-order-editor', ['order 哪些字段']],
+    ['what is computed', '/design/desk?show=fields/total', 'gj-order-editor', ['order 参与计算的字段']],
     ['series', '/design/desk?show=fields/number', 'gj-series-editor li', ['series']],
     ['the list', '/design/desk?tab=list', 'gj-order-editor li', ['order 列']],
     ['views', '/design/desk?tab=views&show=views/v', 'gj-part-list li', ['parts']],

@@ -86,7 +86,7 @@ inBrowser('what a designer is told beforehand', (site) => {
     for (const text of ['没有名为“nowhere”的字段', '比较值应为']) expect(wrong).toContain(text);
     // It is wrong, and not gone: its name stands in the list of forms, and no list of a publish says that it is left out.
     await page.goto(new URL('/design/publish', page.url()).href);
-    await page.getByRole('heading', { name: '先改好这些' }).waitFor();
+    await page.getByRole('heading', { name: '请先修正' }).waitFor();
     await page.getByText('类型应为 integer').first().waitFor();
     expect(await page.getByText(/去掉了|不再包含/).count()).toBe(0);
   });

@@ -552,7 +552,7 @@ inBrowser(
       await isFocused(page.getByLabel('文件夹名称（中文）'));
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type('门店');
-      await menu.getByRole('button', { name: '“门店”改名' }).click();
+      await menu.getByRole('button', { name: '重命名“门店”' }).click();
       await page.getByLabel('“开票项管理”在哪个文件夹').selectOption({ label: '门店' });
       await says(site(), 'set-menu');
       const lines = () => menu.locator('.name').allTextContents();
@@ -569,7 +569,7 @@ inBrowser(
         await isFocused(box);
         for (const letter of name) {
           await page.keyboard.type(letter);
-          await menu.getByRole('button', { name: new RegExp(`^“.*${letter}”改名$`) }).waitFor();
+          await menu.getByRole('button', { name: new RegExp(`^重命名“.*${letter}”$`) }).waitFor();
         }
         expect(await box.inputValue()).toBe(name);
       }
@@ -607,7 +607,7 @@ inBrowser(
       const roles = page.locator('gj-place-panel details', { hasText: '查看与修改权限' });
       await roles.locator('summary').click();
       await roles.getByRole('combobox', { name: '查询员' }).selectOption('none');
-      await roles.getByRole('button', { name: '查询员：恢复为下层的值' }).waitFor();
+      await roles.getByRole('button', { name: '查询员：恢复为原来的值' }).waitFor();
       await isSound(page, 'design-roles');
       await stored(page);
     });
@@ -668,7 +668,7 @@ inBrowser(
             .selectOption('text');
           const fresh = page.locator('gj-fresh-field');
           const said =
-            language === 'zh' ? ['将去掉：选项', 'done → 已开票'] : ['removed: Options', 'done → 已开票'];
+            language === 'zh' ? ['将移除：选项', 'done → 已开票'] : ['removed: Options', 'done → 已开票'];
           for (const text of said) await fresh.getByRole('note').filter({ hasText: text }).waitFor();
           for (const width of [1440, 1024]) {
             await page.setViewportSize({ width, height: 900 });

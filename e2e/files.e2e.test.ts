@@ -359,7 +359,7 @@ inBrowser('files of a record', (site) => {
     await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
     await page.reload();
     await papers.getByText('large.txt 已上传，还没有保存').waitFor();
-    await papers.getByRole('button', { name: '不要 large.txt 了' }).click();
+    await papers.getByRole('button', { name: '放弃 large.txt' }).click();
     await papers.getByRole('button', { name: '放入 small.txt' }).click();
     await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
     await page.keyboard.press('Control+s');

@@ -67,7 +67,7 @@ inBrowser('what keeps an invoice from being issued', (site) => {
         'en',
         'Issue',
         '2 invoices cannot be issued',
-        'is withdrawn',
+        'was withdrawn',
         'Line 10 has a rate of 0',
         'Seller tax number',
       ],

@@ -40,23 +40,26 @@ inBrowser(
     it.each([
       ['zh', '刷新', '用户（2 列）'],
       ['en', 'Refresh', 'Users (2 columns)'],
-    ])('names forms with indexes of their own in %s, never by their keys', async (language, again, index) => {
-      const page = await site().visit({ path: '/health', language });
-      // A form has one once thousands of its records were listed for long.
-      await page.route(/\/metrics/, async (route) => {
-        const response = await route.fetch();
-        const learned =
-          'guiju_learned_index_cost_milliseconds{form="user",columns="enabled,-name;number",state="laid"} 9';
-        const searched = 'guiju_search_index_behind{form="user",phase="ready"} 0';
-        await route.fulfill({
-          contentType: 'text/plain',
-          body: `${await response.text()}\n${learned}\n${searched}\n`,
+    ] as const)(
+      'names forms with indexes of their own in %s, never by their keys',
+      async (language, again, index) => {
+        const page = await site().visit({ path: '/health', language });
+        // A form has one once thousands of its records were listed for long.
+        await page.route(/\/metrics/, async (route) => {
+          const response = await route.fetch();
+          const learned =
+            'guiju_learned_index_cost_milliseconds{form="user",columns="enabled,-name;number",state="laid"} 9';
+          const searched = 'guiju_search_index_behind{form="user",phase="ready"} 0';
+          await route.fulfill({
+            contentType: 'text/plain',
+            body: `${await response.text()}\n${learned}\n${searched}\n`,
+          });
         });
-      });
-      await page.getByRole('button', { name: again }).click();
-      await page.getByText(index).waitFor();
-      expect(await page.locator('main').innerText()).not.toMatch(/\buser\b|enabled/);
-    });
+        await page.getByRole('button', { name: again }).click();
+        await page.getByText(index).waitFor();
+        expect(await page.locator('main').innerText()).not.toMatch(/\buser\b|enabled/);
+      },
+    );
   },
   { packages: ['platform'], database: ofTwo },
 );

@@ -51,7 +51,7 @@ inBrowser(
       const page = await site().visit({ path });
       const { keyboard } = page;
       await page.getByRole('tab', { name: '基本信息' }).waitFor();
-      await walk(page, /^共享$/);
+      await walk(page, /^管控$/);
       await keyboard.press('Enter');
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
       await walk(page, /^分配…/);

@@ -116,7 +116,7 @@ inBrowser(
       await page.keyboard.press('ArrowRight');
       await page.keyboard.press('Shift+ArrowDown');
       await page.keyboard.press('Enter');
-      await page.getByLabel('这里的内容问题').fill('金额看不清');
+      await page.getByLabel('这里有什么问题').fill('金额看不清');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /金额看不清 发票/ }).waitFor();
       const [mark] = (await world.read('image-bill', bill))['marks'] as readonly JsonObject[];
@@ -138,7 +138,7 @@ inBrowser(
       await page.mouse.down();
       await page.mouse.move(box.x + box.width * 0.75, box.y + box.height * 0.5, { steps: 4 });
       await page.mouse.up();
-      await page.getByLabel('这里的内容问题').fill('缺少签字');
+      await page.getByLabel('这里有什么问题').fill('缺少签字');
       await page.getByRole('button', { name: '保存标记' }).click();
       await page.getByRole('button', { name: /缺少签字 行程单/ }).waitFor();
       const marks = (await world.read('image-bill', bill))['marks'] as readonly JsonObject[];
@@ -167,7 +167,7 @@ inBrowser(
       await page.getByRole('img', { name: '发票.png' }).waitFor();
       await page.keyboard.press('m');
       await page.keyboard.press('Enter');
-      await page.getByLabel('这里的内容问题').fill('误标');
+      await page.getByLabel('这里有什么问题').fill('误标');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: '去掉标记 误标' }).click();
       await page.getByText('按 M 在影像上标记').waitFor();
@@ -238,7 +238,7 @@ inBrowser(
         })
         .toBe(1);
       await page.keyboard.press('Enter');
-      await page.getByLabel('这里的内容问题').fill('第二页缺章');
+      await page.getByLabel('这里有什么问题').fill('第二页缺章');
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: /第二页缺章 合同.pdf · 第 2 页/ }).waitFor();
       const [mark] = (await world.read('image-bill', bill))['marks'] as readonly JsonObject[];

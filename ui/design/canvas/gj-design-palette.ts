@@ -83,14 +83,32 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     )
       this.renderRoot.querySelector('input')?.focus();
     if (step === undefined) return;
-    const all = [...this.renderRoot.querySelectorAll<HTMLElement>('button[data-kind]')];
+    const all = this.#stops;
     const at = all.indexOf(event.target as HTMLElement);
     event.preventDefault();
     all.at((at + step) % all.length)?.focus();
   }
 
   override focus(): void {
-    this.renderRoot.querySelector<HTMLElement>('button.kind')?.focus();
+    this.#stops[0]?.focus();
+  }
+
+  get #stops(): readonly HTMLElement[] {
+    return [...this.renderRoot.querySelectorAll<HTMLElement>('button[data-kind]')];
+  }
+
+  /** All kinds together are one stop for Tab, at the one that was gone to last: arrows go from one to the next. */
+  readonly #stopAtOne = (): void => {
+    const all = this.#stops;
+    const stop =
+      all.find((one) => one.matches(':focus')) ?? all.find((one) => one.dataset['kind'] === this.#last);
+    this.#last = (stop ?? all[0])?.dataset['kind'] ?? '';
+    for (const one of all) one.tabIndex = one === (stop ?? all[0]) ? 0 : -1;
+  };
+  #last = '';
+
+  protected override updated(): void {
+    this.#stopAtOne();
   }
 
   override render() {
@@ -109,8 +127,8 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       this.focus();
     }} />
     <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })}
-        @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map((group) =>
-          this.#group({ ...group, kinds: group.kinds.filter(fits) }),
+        @focusin=${this.#stopAtOne} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map(
+          (group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }),
         )}</div>
     ${this.#blocks()}
     <button class="kind gap-2 low-as-text groundless"
@@ -135,7 +153,7 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       ? ''
       : html`<h2 class="muted smaller regular">${msg('页面上的', { id: 'design-blocks' })}</h2><div
           class="kinds gridded gap-half" role="group" aria-label=${msg('页面上的', { id: 'design-blocks' })}
-          @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${shown.map(
+          @focusin=${this.#stopAtOne} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${shown.map(
             (
               sort,
             ) => html`<button class="kind gap-2 low-as-text groundless" draggable="true" data-kind="block:${sort}"
