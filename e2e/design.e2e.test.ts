@@ -668,7 +668,7 @@ inBrowser(
             .selectOption('text');
           const fresh = page.locator('gj-fresh-field');
           const said =
-            language === 'zh' ? ['将移除：选项', 'done → 已开票'] : ['removed: Options', 'done → 已开票'];
+            language === 'zh' ? ['将移除：选项', 'done → 已开票'] : ['removed: Options', 'done → Issued'];
           for (const text of said) await fresh.getByRole('note').filter({ hasText: text }).waitFor();
           for (const width of [1440, 1024]) {
             await page.setViewportSize({ width, height: 900 });
