@@ -301,10 +301,7 @@ describe('the command line', () => {
     await writeFile(join(place, 'guiju.db'), '');
     const environment = { GUIJU_HOME: place, LANG: 'en_US.UTF-8' };
     const ran = await cli(['user', 'list'], { environment });
-    expect([ran.code, ran.err]).toEqual([
-      3,
-      expect.stringContaining('guiju.db is empty (0 bytes)'),
-    ]);
+    expect([ran.code, ran.err]).toEqual([3, expect.stringContaining('guiju.db is empty (0 bytes)')]);
     expect((await cli(['doctor'], { environment })).out).toContain('guiju.db is empty (0 bytes)');
     expect(await readdir(place)).toEqual(['guiju.db']);
     await rm(place, { recursive: true });
