@@ -4,7 +4,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
-import type { CellProblem, Placed, ReadRecord, ReadRow, Told } from './read-record.ts';
+import type { CellProblem, Comparing, Placed, ReadRecord, ReadRow } from './read-record.ts';
 
 /** The decision about a record of the file, made before anything is written. */
 export type Decision =
@@ -30,13 +30,13 @@ export interface Candidates {
   readonly foreign: readonly WireRecord[];
 }
 
-/** `unused` is told the columns in which the file says something that is not taken. */
+/** `unused` gets the columns in which the file says something that is not taken. */
 export function decideRecord(
   call: Call,
   form: Form,
   record: ReadRecord,
   found: Candidates,
-  unused: Told['unused'],
+  unused: Comparing['unused'],
 ): Decision {
   const first = record.row ?? record.rows.flat()[0];
   if (!first) return { kind: 'same' };
@@ -54,25 +54,25 @@ export function decideRecord(
   const owner = current ? ownerOf(current) : (org?.id ?? call.org);
   if (!mayImport(call, form, owner)) return refused('sheet-import-forbidden');
   if (several) return refused('sheet-record-several');
-  const told: Told = { problems: [...record.problems], unused };
-  if (current) return change(call, form, record, current, told);
+  const comparing: Comparing = { problems: [...record.problems], unused };
+  if (current) return change(call, form, record, current, comparing);
   const foreign = found.foreign[0];
   if (foreign) {
-    const judged = change(call, form, record, foreign, told);
+    const judged = change(call, form, record, foreign, comparing);
     const owner = (foreign['org'] as JsonObject | undefined)?.['number'] ?? null;
     return judged.kind === 'same' ? judged : refused('sheet-record-foreign', { org: owner });
   }
-  return create(call, form, record, { org: org?.id ?? call.org, refused, told });
+  return create(call, form, record, { org: org?.id ?? call.org, refused, comparing });
 }
 
 interface Creating {
   /** Id of the organisation that owns it. */
   readonly org: string;
   readonly refused: (code: string, params?: Problem['params'], member?: string) => Decision;
-  readonly told: Told;
+  readonly comparing: Comparing;
 }
 
-function create(call: Call, form: Form, record: ReadRecord, { org, refused, told }: Creating): Decision {
+function create(call: Call, form: Form, record: ReadRecord, { org, refused, comparing }: Creating): Decision {
   const { row } = record;
   if (!row) return refused('sheet-record-unknown');
   if (row.deleted) return refused('sheet-row-unknown');
@@ -82,18 +82,24 @@ function create(call: Call, form: Form, record: ReadRecord, { org, refused, told
     if (column.code === '$id') return refused('sheet-id-unknown', {}, column.member);
     if (!column.typed) return refused('sheet-number-automatic', { number: String(value) }, column.member);
   }
-  const body = without(changedValues(row, undefined, call.language, told), ['org', 'id']);
-  const entries = mergeEntries(call, form, record, undefined, told);
-  if (told.problems.length > 0) return wrong(told.problems);
+  const body = without(changedValues(row, undefined, call.language, comparing), ['org', 'id']);
+  const entries = mergeEntries(call, form, record, undefined, comparing);
+  if (comparing.problems.length > 0) return wrong(comparing.problems);
   return { kind: 'create', org, body: { ...body, ...entries.body }, placed: { row, rows: entries.placed } };
 }
 
-function change(call: Call, form: Form, record: ReadRecord, current: WireRecord, told: Told): Decision {
+function change(
+  call: Call,
+  form: Form,
+  record: ReadRecord,
+  current: WireRecord,
+  comparing: Comparing,
+): Decision {
   const { row } = record;
   if (row?.deleted) return { kind: 'delete', current, placed: { row, rows: new Map() } };
-  const changed = row ? changedValues(row, current, call.language, told) : {};
-  const entries = mergeEntries(call, form, record, current, told);
-  if (told.problems.length > 0) return wrong(told.problems);
+  const changed = row ? changedValues(row, current, call.language, comparing) : {};
+  const entries = mergeEntries(call, form, record, current, comparing);
+  if (comparing.problems.length > 0) return wrong(comparing.problems);
   const { enabled, sharing } = changed;
   const body = { ...without(changed, ['org', 'id', 'enabled', 'sharing']), ...entries.body };
   const acts = {
@@ -110,7 +116,7 @@ export function mergeEntries(
   form: Form,
   record: ReadRecord,
   current: WireRecord | undefined,
-  told: Told,
+  comparing: Comparing,
 ) {
   const body: Record<string, JsonObject[]> = {};
   const placed = new Map<string, readonly Placed[]>();
@@ -121,7 +127,7 @@ export function mergeEntries(
       return upper === name && member !== undefined ? [{ member, rows }] : [];
     });
     if (own.length === 0 && below.length === 0) continue;
-    const merged = mergeRows(own, listOf(current?.[name]), below, call.language, told);
+    const merged = mergeRows(own, listOf(current?.[name]), below, call.language, comparing);
     if (merged.rows.length === 0) continue;
     body[name] = [...merged.rows];
     placed.set(name, merged.placed);

@@ -11,7 +11,7 @@ import { problemText } from './mark-file.ts';
 import { changedValues } from './merge-rows.ts';
 import { NameFinder } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
-import { type CellProblem, type ReadRecord, readRecord, type Told } from './read-record.ts';
+import { type CellProblem, type Comparing, type ReadRecord, readRecord } from './read-record.ts';
 import { planSheets } from './sheet-plan.ts';
 
 type FileFacts = FactsFile['items'][number];
@@ -73,16 +73,16 @@ function factsOf(
   record: ReadRecord,
   label: (problem: CellProblem) => string,
 ): FileFacts {
-  const told: Told = { problems: [...record.problems], unused: new Set() };
-  const own = record.row ? changedValues(record.row, undefined, call.language, told) : {};
-  const entries = mergeEntries(call, form, record, undefined, told);
+  const comparing: Comparing = { problems: [...record.problems], unused: new Set() };
+  const own = record.row ? changedValues(record.row, undefined, call.language, comparing) : {};
+  const entries = mergeEntries(call, form, record, undefined, comparing);
   const [first] = [...(record.row ? [record.row] : []), ...record.rows.flat()];
   return {
     row: (first?.at ?? 0) + 1,
     facts: Object.fromEntries(
       Object.entries({ ...own, ...entries.body }).filter(([name]) => form.byName.has(name)),
     ),
-    problems: told.problems.map((problem) =>
+    problems: comparing.problems.map((problem) =>
       [label(problem), problemText(call, problem)].filter(Boolean).join(' '),
     ),
   };

@@ -4,7 +4,7 @@ import type { Language } from '../../../metadata/common/label.ts';
 import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import { type Column, rowCode } from './book/column.ts';
 import { saysSame, valueText } from './cells.ts';
-import type { CellProblem, Placed, ReadRow, Told } from './read-record.ts';
+import type { CellProblem, Comparing, Placed, ReadRow } from './read-record.ts';
 
 /** The rows of a PATCH of entries: only those that are new, different or to go. */
 export interface MergedRows {
@@ -32,7 +32,7 @@ export function mergeRows(
   current: readonly JsonObject[],
   below: readonly Below[],
   language: Language,
-  told: Told,
+  comparing: Comparing,
 ): MergedRows {
   const matches = matchRows(rows, current, language);
   const uppers: Upper[] = rows.map((row) => ({ row, current: matches.get(row) }));
@@ -41,9 +41,9 @@ export function mergeRows(
   for (const row of current)
     if (!mentioned.has(row['id'] ?? null) && asked.has(String(row['id'])))
       uppers.push({ row: null, current: row });
-  complainOfLost(below, uppers, told.problems);
+  complainOfLost(below, uppers, comparing.problems);
 
-  const merged = uppers.flatMap((upper) => mergeRow(upper, below, language, told) ?? []);
+  const merged = uppers.flatMap((upper) => mergeRow(upper, below, language, comparing) ?? []);
   return { rows: merged.map(({ body }) => body), placed: merged.map(({ placed }) => placed) };
 }
 
@@ -51,19 +51,19 @@ function mergeRow(
   { row, current }: Upper,
   below: readonly Below[],
   language: Language,
-  told: Told,
+  comparing: Comparing,
 ): { readonly body: JsonObject; readonly placed: Placed } | undefined {
   const id = current?.['id'];
   if (row?.deleted) {
     if (id !== undefined) return { body: { id, $delete: true }, placed: { row, rows: new Map() } };
-    told.problems.push(rowProblem(row, { path: '', code: 'sheet-row-unknown' }));
+    comparing.problems.push(rowProblem(row, { path: '', code: 'sheet-row-unknown' }));
     return undefined;
   }
-  const body: Record<string, Json> = row ? changedValues(row, current, language, told) : {};
+  const body: Record<string, Json> = row ? changedValues(row, current, language, comparing) : {};
   const placed = new Map<string, readonly Placed[]>();
   for (const { member, rows } of below) {
     const own = rows.filter(({ upper }) => upper !== '' && (upper === row?.name || upper === id));
-    const merged = mergeRows(own, listOf(current?.[member]), [], language, told);
+    const merged = mergeRows(own, listOf(current?.[member]), [], language, comparing);
     if (merged.rows.length === 0) continue;
     body[member] = merged.rows;
     placed.set(member, merged.placed);
@@ -77,7 +77,7 @@ export function changedValues(
   row: ReadRow,
   current: JsonObject | undefined,
   language: Language,
-  { problems, unused }: Told,
+  { problems, unused }: Comparing,
 ): Record<string, Json> {
   const body: Record<string, Json> = {};
   for (const [column, value] of row.values) {

@@ -192,12 +192,12 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
       const job = await world.import('item', await workbook(sheets), dryRun);
       expect(job, JSON.stringify(job)).toMatchObject({ failed: 0 });
       const { warnings = [] } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
-      const told = warnings.map(({ code, message }) => {
+      const notes = warnings.map(({ code, message }) => {
         expect(code).toBe('sheet-column-unused');
         const [, column, records] = /“(.+?)”.*\((\d+) records?\)$/.exec(String(message)) ?? [];
         return `${column}: ${records}`;
       });
-      expect(told.toSorted()).toEqual(
+      expect(notes.toSorted()).toEqual(
         expected.map((one) => expect.stringMatching(new RegExp(`^${one}$`, 'i'))),
       );
     }

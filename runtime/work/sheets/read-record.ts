@@ -45,7 +45,7 @@ export interface ReadRecord {
 }
 
 /** What is found out about the cells of a record while it is held against the one that is there. */
-export interface Told {
+export interface Comparing {
   readonly problems: CellProblem[];
   /** Columns that are not read, where the file says something else than the record. */
   readonly unused: Set<Column>;
