@@ -60,7 +60,17 @@ const slip = {
   form: 'desk',
   label: label('单', 'Slip'),
   paper: { size: 'A5' },
-  blocks: [{ block: 'table', rows: 'lines', columns: ['p', 'q', 'r'].map((name) => ({ field: name })) }],
+  values: ['all', 'most'].map((name) => ({ name, label: label(name, name), of: 'one' })),
+  blocks: [
+    { block: 'table', rows: 'lines', columns: ['p', 'q', 'r', 's'].map((name) => ({ field: name })) },
+    { block: 'text', text: label('字', 'Text') },
+    {
+      block: 'columns',
+      columns: [{ blocks: [{ block: 'group', blocks: [{ block: 'text', text: '同' }] }] }],
+    },
+    { block: 'fields', fields: ['one', 'two', 'three', 'four'].map((name) => ({ field: name })) },
+    { block: 'code', code: 'qr', text: '[&number&]', width: 20 },
+  ],
 };
 const sums = {
   name: 'sums',
@@ -98,8 +108,11 @@ function listsOf(page: Page, act: boolean): Promise<Record<string, string>> {
       const [first, second, third, ...rest] = keys;
       return [second, third, first, ...rest];
     };
+    /** Boxes of lists may be called alike: the second ends in 2. */
     const note = (name: string, keys: readonly unknown[]) => {
-      found[name] = keys.join(' ');
+      let free = name;
+      for (let at = 2; free in found; at++) free = `${name} ${at}`;
+      found[free] = keys.join(' ');
     };
     /** Moves the first of a list by two places. */
     const order = (name: string, keys: readonly string[], first: HTMLElement | null | undefined) => {
@@ -141,8 +154,9 @@ function listsOf(page: Page, act: boolean): Promise<Record<string, string>> {
     for (const pair of all('.pair')) {
       const boxes = [...pair.querySelectorAll<HTMLInputElement>('input, textarea')];
       if (boxes.length < 2 || boxes.some(isShut) || !boxes[0]?.ariaLabel) continue;
-      if (acts) for (const [at, box] of boxes.entries()) put(box, `twice${at}`);
-      note(`label ${boxes[0].ariaLabel}`, acts ? ['twice0', 'twice1'] : boxes.map(({ value }) => value));
+      const texts = boxes.map((_, at) => `twice${at}`);
+      if (acts) for (const [at, box] of boxes.entries()) put(box, texts[at] ?? '');
+      note(`label ${boxes[0].ariaLabel}`, acts ? texts : boxes.map(({ value }) => value));
     }
     for (const editor of all('gj-options-editor')) {
       const inputs = [...(editor.shadowRoot?.querySelectorAll<HTMLInputElement>('li input[title]') ?? [])];
@@ -196,6 +210,14 @@ function listsOf(page: Page, act: boolean): Promise<Record<string, string>> {
   }, act);
 }
 
+/** Waits for what stands at an address, and folds out the last of each list whose things fold out. */
+async function isDrawn(page: Page, ready: string): Promise<void> {
+  await page.locator(ready).first().waitFor({ state: 'attached' });
+  await settled(page);
+  for (const line of await page.locator('gj-print-columns li:last-child [aria-expanded=false]').all())
+    await line.click();
+}
+
 inBrowser('two changes at once', (site) => {
   beforeAll(async () => {
     const steps = [
@@ -222,19 +244,43 @@ inBrowser('two changes at once', (site) => {
       'a print template',
       '/design/desk?tab=prints&show=prints/slip/blocks/0',
       'gj-print-columns li',
-      ['print columns'],
+      ['print columns', 'label 自定义名称（中文）'],
+    ],
+    [
+      'fields on paper',
+      '/design/desk?tab=prints&show=prints/slip/blocks/3',
+      'gj-print-columns li',
+      ['print columns', 'label 自定义名称（中文）'],
+    ],
+    ['a text on paper', '/design/desk?tab=prints&show=prints/slip/blocks/1', '.pair', ['label 文字（中文）']],
+    [
+      'a text in a group in a column on paper',
+      '/design/desk?tab=prints&show=prints/slip/blocks/2/columns/0/blocks/0/blocks/0',
+      '.pair',
+      ['label 文字（中文）'],
+    ],
+    [
+      'a code on paper',
+      '/design/desk?tab=prints&show=prints/slip/blocks/4',
+      '.pair',
+      ['label 码里的内容（中文）'],
+    ],
+    [
+      'the whole template',
+      '/design/desk?tab=prints&show=prints/slip',
+      '.pair',
+      ['label 名称（中文）', 'label 名称（中文） 2', 'label 名称（中文） 3'],
     ],
     ['a report', '/design/desk?tab=reports', '.pair', ['label 名称（中文）']],
     ['the menu', '/design?tab=menu', 'gj-menu-design li', ['menu']],
   ])('of %s both stay', async (_place, path, ready, lists) => {
     const page = await site().visit({ path, language: 'zh' });
-    await page.locator(ready).first().waitFor({ state: 'attached' });
-    await settled(page);
+    await isDrawn(page, ready);
     const wanted = await listsOf(page, true);
     expect(Object.keys(wanted), 'what is changed').toEqual(expect.arrayContaining([...lists]));
     await settled(page);
     await page.reload();
-    await page.locator(ready).first().waitFor({ state: 'attached' });
+    await isDrawn(page, ready);
     await expect.poll(() => listsOf(page, false), { timeout: 10_000 }).toMatchObject(wanted);
   });
 });

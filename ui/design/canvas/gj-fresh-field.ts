@@ -163,7 +163,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const name = msg('名称', { id: 'design-label' });
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${name} <span
         class="star in-error">*</span></div>
-      ${labelPair({ label: () => this.fresh.label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
+      ${labelPair({ label: this.fresh.label, name, isMissing, put: (next) => this.#tell({ label: next }) })}</div>`;
   }
 
   #property(property: string): TemplateResult {

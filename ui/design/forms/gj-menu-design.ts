@@ -15,7 +15,7 @@ import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
 import { linesLately, menuLately } from '../property/undrawn.ts';
 import { hintOf, readersFirst } from '../words/label-pair.ts';
-import { labelShown, labelTyped, unnamed } from '../words/label-typed.ts';
+import { labelShown, labelTyping, unnamed } from '../words/label-typed.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { typedText } from '../words/typed-text.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
@@ -195,11 +195,11 @@ export class GjMenuDesign extends withProperties(GjElement, {
   }
 
   #names({ path, label: drawn }: MenuSource): TemplateResult {
-    const now = () => this.#menu.find((one) => one.path === path)?.label ?? drawn;
-    const label = now();
+    const label = this.#menu.find((one) => one.path === path)?.label ?? drawn;
+    const typing = labelTyping(label);
     const put = (tongue: keyof Label) => (event: Event) => {
       const text = (event.target as HTMLInputElement).value.trim();
-      const properties = { label: labelTyped(now(), text, tongue) };
+      const properties = { label: typing(text, tongue) };
       if (text !== '') void this.#take([{ do: 'set-menu', path, properties }], true);
     };
     const shown = labelShown(label);

@@ -89,7 +89,7 @@ export function colourBox({ label, value, set }: Box<string>): TemplateResult {
 export function labelBox({ label: name, value, set }: Box<Label>): TemplateResult {
   const put = (label: Label, typing: boolean) =>
     set(label.zh.trim() === '' && label.en.trim() === '' ? undefined : { ...label }, typing);
-  return field(name, labelPair({ label: () => value ?? { zh: '', en: '' }, name, put }));
+  return field(name, labelPair({ label: value ?? { zh: '', en: '' }, name, put }));
 }
 
 /** A text in both languages, into which variables are picked by name where one stands in it. */
@@ -97,12 +97,16 @@ export function wordsBox(
   { label: name, value, set }: Box<PrintText>,
   names: readonly NamedPath[],
 ): TemplateResult {
-  const label = typeof value === 'string' ? { zh: value, en: value } : (value ?? { zh: '', en: '' });
-  const put = ({ zh, en }: Label, typing: boolean) => set(zh === en ? zh : { zh, en }, typing);
+  const drawn = typeof value === 'string' ? { zh: value, en: value } : (value ?? { zh: '', en: '' });
+  let label: Label = drawn;
+  const put = (next: Label, typing: boolean) => {
+    label = next;
+    set(next.zh === next.en ? next.zh : { zh: next.zh, en: next.en }, typing);
+  };
   const insert = msg('插入变量…', { id: 'print-insert-variable' });
   return field(
     name,
-    html`<div class="words stack-2">${labelPair({ label: () => label, name, isLong: true, put })}
+    html`<div class="words stack-2">${labelPair({ label: drawn, name, isLong: true, put })}
       <select class="plain" aria-label=${insert} @mousedown=${remember} @focus=${remember} @change=${(
         event: Event,
       ) => {

@@ -95,11 +95,7 @@ function part(
 function values({ form, print, put }: PrintAsk): TemplateResult {
   const all = print.values ?? [];
   const numbers = numbersOf(form);
-  const set = (at: number, change: Partial<PrintValue>, typing = false) => {
-    const next = { ...all[at], ...change };
-    const said = Object.fromEntries(Object.entries(next).filter(([, one]) => one !== undefined));
-    put(['values', at], said, typing);
-  };
+  const setOf = (at: number) => (of?: string) => of && put(['values', at, 'of'], of);
   const heading = msg('算出的值', { id: 'print-values' });
   return html`<details class="ruled-above" ?open=${all.length > 0}><summary class="bold">${heading}</summary>
     <div class="inner stack-2">${all.map(
@@ -113,12 +109,12 @@ function values({ form, print, put }: PrintAsk): TemplateResult {
         }}>${icon('trash', 14)}</button></div>${labelBox({
           label: msg('名称', { id: 'name' }),
           value: value.label,
-          set: (label, typing) => label && set(at, { label }, typing),
-        })}${pathBox({ label: msg('来自', { id: 'print-value-of' }), value: value.of, set: (of) => of && set(at, { of }) }, numbers)}${flagBox(
+          set: (label, typing) => label && put(['values', at, 'label'], label, typing),
+        })}${pathBox({ label: msg('来自', { id: 'print-value-of' }), value: value.of, set: setOf(at) }, numbers)}${flagBox(
           {
             label: msg('写成大写金额', { id: 'print-capitals' }),
             value: value.as === 'capitals',
-            set: (is) => set(at, { as: is ? 'capitals' : undefined } as Partial<PrintValue>),
+            set: (is) => put(['values', at, 'as'], is ? 'capitals' : undefined),
           },
         )}</div>`,
     )}${

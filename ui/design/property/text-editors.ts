@@ -16,7 +16,7 @@ export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
     if (isNone && ['label', 'unset/label'].includes(state.property)) return;
     ask.set(isNone ? undefined : { ...label }, { typing });
   };
-  return labelPair({ label: () => textsOf(state.value), name, readonly, isLong, put });
+  return labelPair({ label: textsOf(state.value), name, readonly, isLong, put });
 }
 
 function textsOf(value: Json | undefined): { zh: string; en: string } {

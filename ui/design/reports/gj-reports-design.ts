@@ -225,7 +225,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
     const name = msg('名称', { id: 'name' });
     return html`
       <div class="named below-3"><div class="small muted" aria-hidden="true">${name}</div>
-        ${labelPair({ label: () => now().label, name, put: called })}</div>
+        ${labelPair({ label: content.label, name, put: called })}</div>
       ${issues.map(({ message }) => html`<p class="problem below-2" role="alert">${say(message)}</p>`)}
       <gj-report-question class="card below-3" .form=${this.form} .made=${content}
         @made=${({ detail }: CustomEvent<Made>) => void this.#take(line.name, this.#with(now(), detail))}></gj-report-question>

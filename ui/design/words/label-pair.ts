@@ -3,12 +3,11 @@ import { html, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
 import { language } from '../../session/i18n.ts';
-import { labelShown, labelTyped } from './label-typed.ts';
+import { labelShown, labelTyping } from './label-typed.ts';
 import { typedText } from './typed-text.ts';
 
 interface LabelPair {
-  /** As it is whenever one asks: what is typed in one language is beside what the other was last. */
-  readonly label: () => Label;
+  readonly label: Label;
   /** The accessible name of both boxes, with the language behind it. */
   readonly name: string;
   readonly readonly?: boolean;
@@ -21,12 +20,14 @@ const tongues = { zh: '中', en: 'En' } as const;
 
 /** A text in both languages, the reader's first; what nobody wrote is empty and says what is shown in its place. */
 export function labelPair(pair: LabelPair): TemplateResult {
-  return html`<div class="pair">${readersFirst().map((tongue) => box(pair, tongue))}</div>`;
+  const typing = labelTyping(pair.label);
+  return html`<div class="pair">${readersFirst().map((tongue) => box(pair, tongue, typing))}</div>`;
 }
 
 /** The same as two fields of a dialog, each with its name above. */
 export function labelFields(label: Label, put: (label: Label) => void): TemplateResult {
   const shown = labelShown(label);
+  const typing = labelTyping(label);
   const named = {
     zh: msg('中文名称', { id: 'design-form-zh' }),
     en: msg('英文名称', { id: 'design-form-en' }),
@@ -36,7 +37,7 @@ export function labelFields(label: Label, put: (label: Label) => void): Template
       tongue,
     ) => html`<label class="text-field"><span>${named[tongue]}</span><input class="label" lang=${tongue} autocomplete="off"
       ${typedText(shown[tongue])} placeholder=${hintOf(shown, tongue)}
-      @input=${(event: Event) => put(labelTyped(label, (event.target as HTMLInputElement).value, tongue))} /></label>`,
+      @input=${(event: Event) => put(typing((event.target as HTMLInputElement).value, tongue))} /></label>`,
   )}`;
 }
 
@@ -66,14 +67,18 @@ export function readersFirst(): readonly (keyof Label)[] {
   return language() === 'zh' ? ['zh', 'en'] : ['en', 'zh'];
 }
 
-function box({ label, name, readonly = false, isLong, isMissing, put }: LabelPair, tongue: keyof Label) {
-  const shown = labelShown(label());
+function box(
+  { label, name, readonly = false, isLong, isMissing, put }: LabelPair,
+  tongue: keyof Label,
+  typed: ReturnType<typeof labelTyping>,
+) {
+  const shown = labelShown(label);
   const called = nameIn(name, tongue);
   const take = (typing: boolean) => (event: Event) => {
     const { value } = event.target as HTMLInputElement;
     // Emptied on the way to another text: the other language is not taken in its place yet.
     if (typing && value === '' && shown.zh !== '' && shown.en !== '') return;
-    put(labelTyped(label(), value, tongue), typing);
+    put(typed(value, tongue), typing);
   };
   const hint = hintOf(shown, tongue);
   const isRequired = isMissing !== undefined && tongue === language();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelShown, labelTyped, unnamed } from './label-typed.ts';
+import { labelShown, labelTyped, labelTyping, unnamed } from './label-typed.ts';
 
 type Case = readonly [what: string, before: readonly [string, string], 'zh' | 'en', string, string];
 const shown = ({ zh, en }: { zh: string; en: string }) => `${zh}|${en}`;
@@ -22,6 +22,15 @@ describe('a label that is typed', () => {
     ['is nothing where all is emptied', ['红', '红'], 'zh', '', '|'],
   ])('%s', (_what, [zh, en], tongue, text, expected) => {
     expect(shown(labelTyped({ zh, en }, text, tongue))).toBe(expected);
+  });
+
+  it('goes on in each box from the other, though nothing is drawn between', () => {
+    const typed = labelTyping({ zh: '红', en: 'Red' });
+    expect([typed('蓝', 'zh'), typed('Blue', 'en'), typed('绿', 'zh')].map(shown)).toEqual([
+      '蓝|Red',
+      '蓝|Blue',
+      '绿|Blue',
+    ]);
   });
 
   it.each<[string, readonly [string, string], string]>([

@@ -29,6 +29,18 @@ export function labelTyped(label: Label, text: string, tongue: Tongue = language
   return { ...label, [tongue]: own === '' ? beside : own, [other]: beside === '' ? own : beside };
 }
 
+/**
+ * Takes what is typed into the two boxes of a label as it was drawn: each goes on from what the other took, though nothing
+ * was drawn between.
+ */
+export function labelTyping(drawn: Label): (text: string, tongue: Tongue) => Label {
+  let label = drawn;
+  return (text, tongue) => {
+    label = labelTyped(label, text, tongue);
+    return label;
+  };
+}
+
 /** A label as its two boxes show it: a text that stands for both is in the box of the language it was typed in. */
 export function labelShown(label: Label): Label {
   if (!isOne(label)) return label;

@@ -11,7 +11,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindWords } from '../words/kind-words.ts';
 import { readersFirst } from '../words/label-pair.ts';
-import { labelShown, labelTyped } from '../words/label-typed.ts';
+import { labelShown, labelTyping } from '../words/label-typed.ts';
 import { type SaidWhy, workbook } from './workbook-work.ts';
 
 /** Kinds that the cells of a sheet can be read as. */
@@ -162,6 +162,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       en: msg('英文名称', { id: 'design-form-en' }),
     };
     const shown = labelShown(label);
+    const typing = labelTyping(label);
     const code = msg('接口里的名称', { id: 'workbook-api-name' });
     return html`<div class="names gridded gap-1">
       ${readersFirst().map(
@@ -169,7 +170,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           html`<input class="plain" lang=${tongue} aria-label=${named(column, words[tongue])}
               placeholder=${shown[tongue] === '' ? words[tongue] : ''} .value=${shown[tongue]} @change=${(
                 event: Event,
-              ) => this.#set(column, { label: labelTyped(label, textOf(event).trim(), tongue) })} />`,
+              ) => this.#set(column, { label: typing(textOf(event).trim(), tongue) })} />`,
       )}
       ${
         isKey
