@@ -26,6 +26,7 @@ import { addDropped, quietDropped } from './forms/dropped.ts';
 import { formHasher } from './forms/hashes.ts';
 import { askableParams } from './forms/stated-param.ts';
 import { deepFreeze } from './freeze.ts';
+import { type Judge, judgeRest } from './judged.ts';
 import { baseForms } from './layers/base.ts';
 import { extendForms } from './layers/extend.ts';
 import { type LayeredForm, placeOfForm } from './layers/layered.ts';
@@ -34,7 +35,7 @@ import { Report } from './layers/report.ts';
 import { statedSteps } from './layers/versions.ts';
 import { buildParams, stateParams } from './params.ts';
 import { unfitServer } from './server-range.ts';
-import { type Mended, placeInWhole } from './sound-part.ts';
+import { asWritten, type Mended, placeInWhole } from './sound-part.ts';
 import { wellFormed } from './structure.ts';
 
 export interface CompileOptions {
@@ -48,12 +49,14 @@ export interface CompileOptions {
   readonly texts?: ReadonlyMap<string, Label>;
   /** Checks of whole records that forms can name. Default: none. */
   readonly recordChecks?: RecordChecks;
+  /** Judges what came of packages, also where they have errors; what it finds is told with those. Default: nobody. */
+  readonly judge?: Judge;
   /** The forms of the last compile, to go on from; then it holds those of this one. Default: nothing. */
   readonly memory?: CompileMemory;
 }
 
 export interface Compiled {
-  /** Absent when an issue is an error. */
+  /** Absent when what packages say has an error; one that a judge finds leaves it. */
   readonly model?: Model;
   /** Errors and warnings of all packages, in the order they were found. */
   readonly issues: readonly Issue[];
@@ -131,8 +134,17 @@ export function* compileInSteps(
   if (report.failed) {
     // Issues are told in the order in which they are met when everything is looked at.
     if (built.some(({ unchanged }) => unchanged)) return yield* compileInSteps(sources, whole);
+    if (options.judge) {
+      const recordChecks = options.recordChecks ?? new Map();
+      yield* judgeRest(
+        options.judge,
+        { formsById: forms, prints, reports, recordChecks, layers },
+        broken,
+        report,
+      );
+    }
     placeInWhole(report, since, mended);
-    return { issues: report.issues, layers };
+    return { issues: report.issues, layers: asWritten(layers, mended) };
   }
 
   const hash = formHasher(forms, builder, readings);
@@ -185,7 +197,9 @@ export function* compileInSteps(
     messages: new Map([...(options.texts ?? []), ...messages]),
     recordChecks: options.recordChecks ?? new Map(),
   };
-  return { model: deepFreeze(model), issues: report.issues, layers };
+  const lasting = deepFreeze(model);
+  if (options.judge) append(report.issues, yield* options.judge({ ...lasting, layers }));
+  return { model: lasting, issues: report.issues, layers };
 }
 
 function checkAll(checking: Checking, known: Known | undefined): void {

@@ -1,8 +1,15 @@
 import { expect, it } from 'vitest';
 import type { Json } from '../common/json.ts';
 import { compile } from './compile.ts';
-import { changed, sample } from './sample.suite.ts';
+import { type Change, changed, sample, sourcesOf } from './sample.suite.ts';
 import { readSourceFiles } from './source-files.ts';
+import {
+  mistakenField,
+  mistakenFormula,
+  pointersOfStructure,
+  wrongMember,
+  wrongMembers,
+} from './wrong-members.suite.ts';
 
 const unknown: Json = { fact: 'nothing', operator: 'isNotEmpty' };
 
@@ -29,3 +36,22 @@ it.each<[string, string, Json, string]>([
   expect(errors.some((one) => one.startsWith('schema-') && one.includes(pointer))).toBe(true);
   expect(errors.some((one) => one.includes(`${condition}/fact`))).toBe(true);
 });
+
+function issuesOf(changes: readonly Change[]): readonly string[] {
+  const { issues } = compile(sourcesOf(changed(changes)));
+  const said = issues.map(({ package: owner, file, pointer, code }) => `${owner} ${file}#${pointer} ${code}`);
+  return [...new Set(said)].toSorted();
+}
+
+it.each(wrongMembers)(
+  '%s hides nothing of what is wrong below, and brings nothing that is not',
+  (_, member, value) => {
+    const mistakes = [mistakenField, mistakenFormula];
+    const [wrong, below] = [issuesOf([wrongMember(member, value)]), issuesOf(mistakes)];
+    for (const pointer of pointersOfStructure) expect(below.join()).toContain(`#${pointer} `);
+    expect(wrong.join()).toMatch(/schema-|not-a-condition/);
+    expect(issuesOf([wrongMember(member, value), ...mistakes])).toEqual(
+      [...new Set([...wrong, ...below])].toSorted(),
+    );
+  },
+);

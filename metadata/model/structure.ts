@@ -50,7 +50,10 @@ export function* wellFormed(
         const place: Place = { package: manifest.name, file: each.file, pointer: '' };
         for (const { code, pointer, params } of flaws) report.error(code, pointed(place, pointer), params);
         if (flaws.length > 0) {
-          const rest = mended && spoken.has(schema) ? yield* soundPart(schema, content, flaws) : undefined;
+          const rest =
+            mended && spoken.has(schema)
+              ? yield* soundPart(schema, { file: each.file, content }, flaws)
+              : undefined;
           if (rest) {
             const { content: part, ...how } = rest;
             mended?.push({ package: manifest.name, file: each.file, ...how });

@@ -6,7 +6,7 @@ import type { Scope } from '../condition/scope.ts';
 
 /** Finds what is wrong with the conditions of print templates. */
 export function checkPrints(
-  { prints, formsById }: Model,
+  { prints, formsById }: Pick<Model, 'prints' | 'formsById'>,
   known: Pick<Scope, 'target' | 'patterns'>,
 ): readonly Issue[] {
   return prints.flatMap(({ package: owner, file, content }) => {

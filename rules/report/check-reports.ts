@@ -5,7 +5,7 @@ import type { Scope } from '../condition/scope.ts';
 
 /** Finds what is wrong with the filters of reports. */
 export function checkReports(
-  { reports, formsById }: Model,
+  { reports, formsById }: Pick<Model, 'reports' | 'formsById'>,
   known: Pick<Scope, 'target' | 'patterns'>,
 ): readonly Issue[] {
   return reports.flatMap(({ package: owner, file, content: { form, filter } }) => {

@@ -2,14 +2,12 @@ import { createHash, hash } from 'node:crypto';
 import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import { loadPatterns } from '../../../metadata/common/pattern.ts';
+import { loadPatterns, type Patterns } from '../../../metadata/common/pattern.ts';
 import { type Compiled, compileInSteps } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
-import { checkBehaviour } from '../../../rules/behaviour/check-behaviour.ts';
-import { checkPrints } from '../../../rules/print/check-prints.ts';
-import { checkReports } from '../../../rules/report/check-reports.ts';
+import { judgeForms, type Sound } from '../../../rules/behaviour/judge-forms.ts';
 import { compiledFor, type Edition } from '../../common/edition.ts';
 import { createSlices, type Slices } from '../../common/time-slices.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -24,9 +22,8 @@ const mostBuilt = 2;
 let files: ReadonlyMap<string, Json> = new Map();
 /** Forms of the last model that was built, and for whom: those that nothing changed are taken over. */
 let remembered = { edition: '', memory: emptyMemory() };
-/** Hashes of forms whose conditions were found sound; a hash covers all they depend on. */
-const sound = new Set<string>();
-const mostSound = 5_000;
+/** Forms that need not be judged again. */
+const sound: Sound = new Set();
 
 /** Packages → model: their layout, their structure, then every condition in them; all issues in one list. */
 export async function buildModel(
@@ -70,30 +67,18 @@ async function build(
   const unfit = issues.filter(({ code }) => code === 'server-version');
   if (unfit.length > 0) return { issues: unfit, layers: new Map() };
   if (installed.some(({ files: own }) => [...own].some(splitsByPattern))) await loadPatterns();
-  const compiled = await slices.drain(
+  const judge = judgeForms(sound, await patternsFor(installed, slices));
+  const {
+    issues: found,
+    model,
+    layers,
+  } = await slices.drain(
     compileInSteps(
       read.flatMap(({ source, dropped }) => (source ? [dropped ? { ...source, dropped } : source] : [])),
-      { ...compiledFor(edition), newcomers, memory: memoryFor(edition) },
+      { ...compiledFor(edition), newcomers, judge, memory: memoryFor(edition) },
     ),
   );
-  append(issues, compiled.issues);
-  const { model, layers } = compiled;
-  if (model) {
-    const known = {
-      target: (id: string) => model.formsById.get(id),
-      checks: model.recordChecks,
-      ...(await patternsFor(installed, slices)),
-    };
-    for (const form of model.forms.values()) {
-      if (sound.has(form.hash)) continue;
-      const found = checkBehaviour(form, known, layers.get(form.id));
-      append(issues, found);
-      if (found.length === 0) remember(form.hash);
-      await slices.breathe();
-    }
-    append(issues, checkPrints(model, known));
-    append(issues, checkReports(model, known));
-  }
+  append(issues, found);
   const failed = issues.some(({ severity }) => severity === 'error');
   return model && !failed ? { model, issues, layers } : { issues, layers };
 }
@@ -108,11 +93,6 @@ function memoryFor(edition: Edition): CompileMemory {
   const name = editionKey(edition);
   if (remembered.edition !== name) remembered = { edition: name, memory: emptyMemory() };
   return remembered.memory;
-}
-
-function remember(form: string): void {
-  if (sound.size >= mostSound) sound.clear();
-  sound.add(form);
 }
 
 /** The same packages with files that are known, where they are, and what all of them say together. */
@@ -168,11 +148,11 @@ function splitsByPattern([path, content]: readonly [string, Json]): boolean {
 }
 
 /** The pattern library is large: loaded only where a package matches by pattern. */
-async function patternsFor(installed: readonly Installed[], slices: Slices) {
+async function patternsFor(installed: readonly Installed[], slices: Slices): Promise<Patterns | undefined> {
   for (const { files: own } of installed)
     for (const content of own.values()) {
-      if (JSON.stringify(content).includes('"matches"')) return { patterns: await loadPatterns() };
+      if (JSON.stringify(content).includes('"matches"')) return await loadPatterns();
       await slices.breathe();
     }
-  return {};
+  return undefined;
 }

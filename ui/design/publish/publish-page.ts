@@ -28,7 +28,7 @@ import { design } from '../work/design-data.ts';
 import type { DesignDomain } from '../work/design-domain.ts';
 import { followDesign } from '../work/follow-design.ts';
 import { addressOfIssue } from '../work/issue-address.ts';
-import { placeOfIssue } from '../work/issue-place.ts';
+import { placeOfIssue } from '../work/issues/issue-place.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
 import { fitValues, mayFit } from './fit-values.ts';

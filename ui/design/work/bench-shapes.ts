@@ -12,6 +12,7 @@ import type { ReportSource } from '../../../metadata/report-source.ts';
 import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../metadata/source.ts';
 import type { Effective } from '../json/effective.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
+import type { StatedCheck } from './issues/condition-judge.ts';
 import type { PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
@@ -192,7 +193,7 @@ export type ProposedForm = {
 
 /** The calls of the page to the worker. */
 export type BenchAsk =
-  | { readonly do: 'open'; readonly sources: DesignSources }
+  | { readonly do: 'open'; readonly sources: DesignSources; readonly checks: readonly StatedCheck[] }
   /** Of the steps it has the first stay; these follow, and what they come to is drawn. */
   | {
       readonly do: 'draw';

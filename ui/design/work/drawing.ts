@@ -3,11 +3,10 @@ import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FormSource } from '../../../metadata/source.ts';
-import { onceLoaded } from '../../kit/base/once-loaded.ts';
+import { forms } from '../../model/forms.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { BenchAnswers, Drawn, DrawnIssue, DrawQuestion } from './bench-shapes.ts';
-import { formOfDrawn } from './drawn-form.ts';
+import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -50,7 +49,8 @@ export class Drawing {
   async open(sources: DesignSources): Promise<void> {
     this.#taken = [];
     this.#bench ??= new BenchDoor();
-    await this.#bench.ask({ do: 'open', sources });
+    const checks = (await forms.recordChecks()).map(({ find: _, ...stated }) => stated);
+    await this.#bench.ask({ do: 'open', sources, checks });
   }
 
   /** The form that a template says, called otherwise. */
@@ -106,21 +106,8 @@ export class Drawing {
       const ask = { do: 'draw', keep, steps: steps.slice(keep), asked: this.asked } as const;
       const { refused, drawn } = await bench.ask(ask);
       this.#taken = steps;
-      this.drawn = await withConditions(drawn);
+      this.drawn = drawn;
       if (this.#refuse(steps.slice(keep), refused)) this.#again = true;
     }
   }
-}
-
-const conditions = onceLoaded(() => import('../json/condition-issues.ts'));
-
-/** With what is wrong with the conditions of the form that is drawn, unless that is told already. */
-async function withConditions(drawn: Drawn): Promise<Drawn> {
-  if (!drawn.form) return drawn;
-  const { conditionIssues } = await conditions();
-  const found = await conditionIssues(formOfDrawn(drawn.form));
-  const isKnown = ({ code, place }: DrawnIssue) =>
-    drawn.issues.some((one) => one.code === code && one.place === place);
-  const more = found.filter((one) => !isKnown(one));
-  return more.length === 0 ? drawn : { ...drawn, issues: [...drawn.issues, ...more] };
 }

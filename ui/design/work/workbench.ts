@@ -1,6 +1,5 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { render } from '../../../metadata/common/render.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import { menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
@@ -10,9 +9,8 @@ import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
-import { messages } from '../../../metadata/messages/messages.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
-import { type Compiled, compile } from '../../../metadata/model/compile.ts';
+import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
@@ -34,7 +32,8 @@ import type {
 import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
-import { placeOfIssue } from './issue-place.ts';
+import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
+import { wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
@@ -72,11 +71,13 @@ export class Workbench {
   /** The forms of that, as the layers left them. */
   #heldForms: Compiled['layers'] = new Map();
   readonly #known: Known;
+  readonly #conditions: ConditionJudge;
   /** State whose sound part is shown. */
   #stale: Layers | null = null;
 
-  constructor({ packages, known }: DesignSources) {
+  constructor({ packages, known }: DesignSources, checks: readonly StatedCheck[] = []) {
     this.#known = known;
+    this.#conditions = new ConditionJudge(checks);
     const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
     this.#mine = new Set([localPackage, ...packages.flatMap(({ name, own }) => (own ? [name] : []))]);
     this.#dropped = new Map(packages.map(({ name, dropped = [] }) => [name, dropped]));
@@ -116,7 +117,11 @@ export class Workbench {
     const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     if (model) this.#hold(model, state, layers);
-    else if (this.#stale !== state) this.#holdWhatDoes(state, issues);
+    else if (this.#stale !== state)
+      this.#holdWhatDoes(
+        state,
+        issues.filter((one) => !this.#conditions.found(one)),
+      );
     this.#stale = model ? null : state;
     // A design that did not compile from the beginning is shown as it is in force.
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
@@ -233,11 +238,14 @@ export class Workbench {
 
   #compile(): CompiledState {
     const state = this.#now;
-    if (this.#compiled?.state !== state) this.#compiled = this.#compileState(state);
+    if (this.#compiled?.state !== state) {
+      const { judge, recordChecks } = this.#conditions;
+      this.#compiled = this.#compileState(state, { judge, recordChecks });
+    }
     return this.#compiled;
   }
 
-  #compileState(state: Layers): CompiledState {
+  #compileState(state: Layers, judging: Pick<CompileOptions, 'judge' | 'recordChecks'> = {}): CompiledState {
     const issues: Issue[] = [];
     const sources = new Map(this.#sources);
     for (const [name, files] of state) {
@@ -250,7 +258,7 @@ export class Workbench {
       issues.push(...read.issues);
       if (read.source) sources.set(name, read.source);
     }
-    const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory });
+    const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory, ...judging });
     const { model, layers } = compiled;
     const twice = model ? sameLabels(model, layers, (name) => this.#mine.has(name)) : [];
     const all = [...issues, ...compiled.issues, ...twice];
@@ -278,11 +286,9 @@ export class Workbench {
   /** Also of a form whose file is wrong: whoever is to mend it sees what he said. */
   #properties(layers: Compiled['layers'], form: string, place: string): Drawn['properties'] {
     const isMine = (layer: string) => this.#mine.has(layer);
-    if (layers.has(form)) return propertiesAt(layers, { form, place }, isMine);
-    return propertiesAt(this.#heldForms, { form, place }, isMine).map((state) => ({
-      ...state,
-      value: valueWith(this.#steps, form, state),
-    }));
+    const states = propertiesAt(layers.has(form) ? layers : this.#heldForms, { form, place }, isMine);
+    if (this.#stale === null) return states;
+    return states.map((state) => ({ ...state, value: valueWith(this.#steps, form, state) }));
   }
 
   /** Something is wrong: all else is shown as it is designed. */
@@ -361,20 +367,16 @@ export class Workbench {
     return [...fields.map(({ path }) => `fields/${path}`), ...parts];
   }
 
+  /** A file as it is now, also of a package that is not designed. */
+  #content(owner = '', file = ''): Json | undefined {
+    const own = this.#now.get(owner)?.get(file);
+    const { forms = [], extensions = [] } = this.#sources.get(owner) ?? {};
+    return own ?? ([...forms, ...extensions].find((one) => one.file === file)?.content as Json | undefined);
+  }
+
   #worded(issue: Issue): DrawnIssue {
-    const { code, severity, params, package: owner, file, pointer } = issue;
-    const files = this.#now.get(owner ?? '');
-    const says = (language: 'zh' | 'en') => render(messages, code, params, language) ?? code;
-    return {
-      code,
-      severity,
-      params,
-      pointer,
-      message: { zh: says('zh'), en: says('en') },
-      ...(owner === undefined ? {} : { package: owner }),
-      ...(file === undefined ? {} : { file }),
-      ...placeOfIssue(issue, file === undefined ? undefined : files?.get(file)),
-    };
+    const ofForm = this.#conditions.found(issue) ? { form: String(issue.params['form']) } : {};
+    return wordedIssue({ ...issue, ...ofForm }, this.#content(issue.package, issue.file));
   }
 }
 
