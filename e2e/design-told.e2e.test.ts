@@ -21,6 +21,7 @@ const odd: JsonObject = {
     field('waits', 'text', '先等后', { visible: is('follows', 'x') }),
     field('follows', 'text', '后等先', { visible: is('waits', 'x') }),
     field('never', 'text', '矛盾', { visible: { all: [is('a', 'x'), is('a', 'y')] } }),
+    field('self', 'text', '自己', { visible: { fact: 'self', operator: 'isNotEmpty' } }),
     field('shut', 'text', '填不了', { required: is('a', 'x'), readonly: is('a', 'x') }),
     field('same', 'text', '同名', {}),
     field('again', 'text', '同名', {}),
@@ -52,7 +53,9 @@ inBrowser('what a designer is told beforehand', (site) => {
     const all = await issuesShown(page);
     for (const text of [
       '先等后',
-      '矛盾',
+      '“矛盾”永远不会显示：“甲 等于 ‘x’”、“甲 等于 ‘y’”不能同时满足',
+      '“先等后”永远不会显示：它要等“后等先”填写之后才显示，而后者又要等它',
+      '“自己”永远不会显示：它要等自己填写之后才显示',
       '填不了',
       '看不见的字符 U+202E',
       '500 个字符',
@@ -63,6 +66,15 @@ inBrowser('what a designer is told beforehand', (site) => {
     expect(await axeNow(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await isSound(page, 'design-told');
+    const english = await site().visit({
+      path: '/design/odd',
+      language: 'en',
+      size: { width: 1024, height: 768 },
+    });
+    await english.getByRole('button', { name: /warning/ }).click();
+    expect(await issuesShown(english)).toContain('it waits for itself to be filled in');
+    await picture(english, 'design-told-english');
+    await english.close();
     await page.goto(new URL('/design/odd?tab=json', page.url()).href);
     const json = page.locator('gj-design-json .cm-content');
     await page.getByRole('button', { name: 'forms/odd.json' }).click();

@@ -162,8 +162,8 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '{host} is an address of the private network or of this machine: it is called only where private addresses are allowed',
   },
   'condition-never-holds': {
-    zh: '这个条件自相矛盾，永远不会满足',
-    en: 'This condition contradicts itself: it is never met',
+    zh: '这个条件永远不会满足：{parts}自相矛盾',
+    en: 'This condition is never met: {parts} contradict each other',
   },
   'condition-always-holds': {
     zh: '这个条件总是满足，写与不写都一样',
@@ -183,7 +183,23 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'field-never-shown': {
     zh: '“{field}”永远不会显示：它要等{others}填写之后才显示，而后者又要等它',
-    en: '“{field}” can never be shown: it waits for {others} to be filled in, which wait for it in turn',
+    en: '“{field}” can never be shown: it waits for {others} to be filled in, which waits for it in turn',
+  },
+  'field-contradicted': {
+    zh: '“{field}”永远不会显示：{parts}不能同时满足',
+    en: '“{field}” can never be shown: {parts} are never met together',
+  },
+  'field-waits-for-itself': {
+    zh: '“{field}”永远不会显示：它要等自己填写之后才显示',
+    en: '“{field}” can never be shown: it waits for itself to be filled in',
+  },
+  'field-waits-in-circle': {
+    zh: '“{field}”永远不会显示：它和{others}都要等对方填写之后才显示',
+    en: '“{field}” can never be shown: it and {others} wait for one another to be filled in',
+  },
+  'field-waits-in-vain': {
+    zh: '“{field}”永远不会显示：它要等{others}填写之后才显示，而后者永远不会显示',
+    en: '“{field}” can never be shown: it waits for {others} to be filled in, which can never be shown',
   },
   'field-never-filled': {
     zh: '“{field}”必填却无法填写：凡是要求填写它的时候，它都是只读的',

@@ -266,7 +266,11 @@ const still: typeof table = [
     },
     [],
   ],
-  ['one that waits for itself', one({ visible: has('subject') }), ['field-never-shown /fields/0/visible']],
+  [
+    'one that waits for itself',
+    one({ visible: has('subject') }),
+    ['field-waits-for-itself /fields/0/visible'],
+  ],
   ['one that goes when it is filled in', one({ visible: { not: has('subject') } }), []],
   [
     'rows that wait, and what is behind a reference',
@@ -276,7 +280,7 @@ const still: typeof table = [
         f('entries', 'lines', { fields: [f('text', 'item', { visible: has('item') }), f('text', 'free')] }),
       ],
     },
-    ['field-never-shown /fields/0/visible', 'field-never-shown /fields/1/fields/0/visible'],
+    ['field-waits-for-itself /fields/0/visible', 'field-waits-for-itself /fields/1/fields/0/visible'],
   ],
 ];
 

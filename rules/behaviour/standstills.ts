@@ -1,8 +1,10 @@
 import { isEmptyValue } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { isSystemMember, systemMembers } from '../../metadata/system-members.ts';
 import type { Compiled, Leaf, Wanted } from '../condition/compiled.ts';
 import type { Fact } from '../condition/scope.ts';
 import { canHold } from '../match/analysis/can-hold.ts';
+import { clashOf, type Stated } from './clash.ts';
 import type { FieldRules, FormRules, ShapeRules, When } from './compile-form.ts';
 import { FormIssues, type Place } from './form-issues.ts';
 import { isGiven } from './inspect-fields.ts';
@@ -66,7 +68,14 @@ function constantAlways({ when, property, part }: Said, issues: FormIssues): boo
   if (!isCondition(when) || when.facts.length === 0) return false;
   const never = !canHold([{ node: when.node, holds: true }]);
   if (!never && canHold([{ node: when.node, holds: false }])) return false;
-  issues.warn(never ? 'condition-never-holds' : 'condition-always-holds', property, {}, part);
+  if (never)
+    issues.warn(
+      'condition-never-holds',
+      property,
+      { parts: clashOf([{ when }]).map((one) => ({ ...one })) },
+      part,
+    );
+  else issues.warn('condition-always-holds', property, {}, part);
   return true;
 }
 
@@ -95,23 +104,61 @@ function neverShown(rules: FormRules, shape: ShapeRules, issues: FormIssues): vo
     before = waiting.size;
     const empty = new Set([...waiting].map(({ field }) => field.id));
     for (const said of waiting) {
-      const shown = shownBy(rules, shape, said);
+      const shown = shownBy(rules, shape, said).map(({ when }) => when);
       const blank = shown.flatMap(({ facts }) => facts.filter((fact) => isOf(fact, empty)));
       if (canHold([...held(shown), ...blank.map(isBlank)])) waiting.delete(said);
     }
   }
-  const ids = new Set([...waiting].map(({ field }) => field.id));
-  for (const said of waiting) {
-    const { field } = said;
-    const others = shownBy(rules, shape, said)
-      .flatMap(({ facts }) => facts.filter((fact) => isOf(fact, ids)))
-      .map(labelOf);
+  const awaited = new Map(
+    [...waiting].map((said) => [said.field.id, awaitedBy(rules, shape, said, waiting)]),
+  );
+  for (const { field, ...said } of waiting) {
+    const parts = clashOf(shownBy(rules, shape, { field, ...said }));
+    const { id } = field;
+    const all = awaited.get(id) ?? new Set();
+    const back = new Set([...reachedFrom(id, awaited)].filter((one) => reachedFrom(one, awaited).has(id)));
+    const others = [...(back.size > 0 ? back : all)].filter((one) => one !== id);
+    const code = parts.length > 0 ? 'field-contradicted' : codeOf(back.has(id), others.length, all.size);
     const params = {
       field: { ...field.label },
-      others: [...new Map(others.map((one) => [one.zh, one])).values()],
+      others: others.map((one) => quoted(shape.fields.find((other) => other.field.id === one)?.field.label)),
+      parts: parts.map((one) => ({ ...one })),
     };
-    issues.warn('field-never-shown', `fields/${field.path}/visible`, params);
+    issues.warn(code, `fields/${field.path}/visible`, params);
   }
+}
+
+/** A field that waits for itself, for one that waits for it, in a circle with several; or for what never comes. */
+function codeOf(isInCircle: boolean, others: number, awaited: number): string {
+  if (!isInCircle) return 'field-waits-in-vain';
+  if (others === 0) return 'field-waits-for-itself';
+  return others > 1 || awaited > 1 ? 'field-waits-in-circle' : 'field-never-shown';
+}
+
+/** Ids of the fields of those that wait, without whose values a field is not shown. */
+function awaitedBy(
+  rules: FormRules,
+  shape: ShapeRules,
+  said: FieldRules,
+  waiting: ReadonlySet<FieldRules>,
+): ReadonlySet<string> {
+  const shown = shownBy(rules, shape, said).map(({ when }) => when);
+  const ids = [...waiting].map(({ field }) => field.id);
+  return new Set(
+    ids.filter((id) => shown.some(({ facts }) => facts.some((fact) => isOf(fact, new Set([id]))))),
+  );
+}
+
+/** Ids that are come to from one, by whatever it waits for. */
+function reachedFrom(id: string, awaited: ReadonlyMap<string, ReadonlySet<string>>): ReadonlySet<string> {
+  const reached = new Set<string>();
+  for (const open = [...(awaited.get(id) ?? [])]; open.length > 0; ) {
+    const next = open.pop() ?? '';
+    if (reached.has(next)) continue;
+    reached.add(next);
+    for (const one of awaited.get(next) ?? []) open.push(one);
+  }
+  return reached;
 }
 
 /** Tells whether a field has a value only where somebody gives it one, and is shown by conditions. */
@@ -127,21 +174,42 @@ function neverFilled(rules: FormRules, shape: ShapeRules, said: FieldRules, issu
   if (required === false || !isCondition(readonly) || !isGiven(field) || field.dropped) return;
   if (!isEmptyValue(field.default ?? null) || field.carry || field.inner || isSetByAction(rules, field.id))
     return;
-  const asked = [...(isCondition(required) ? [required] : []), ...shownBy(rules, shape, said)];
+  const shown = shownBy(rules, shape, said).map(({ when }) => when);
+  const asked = [...(isCondition(required) ? [required] : []), ...shown];
   const given = [...held(asked), ...beingMade([...asked, readonly])];
   if (!canHold(given) || canHold([...given, { node: readonly.node, holds: false }])) return;
   issues.warn('field-never-filled', `fields/${field.path}/readonly`, { field: { ...field.label } });
 }
 
 /** Every condition that has to hold for a field to be shown. */
-function shownBy(rules: FormRules, shape: ShapeRules, { field, visible }: FieldRules): readonly Compiled[] {
-  const whens: (When | undefined)[] = [visible];
+function shownBy(rules: FormRules, shape: ShapeRules, { field, visible }: FieldRules): readonly Stated[] {
+  const whens: { readonly when: When | undefined; readonly by?: Label }[] = [{ when: visible }];
   if (shape === rules.record)
     for (const tab of rules.form.layout.tabs)
       for (const group of tab.groups)
         if (group.fields.includes(field.id))
-          whens.push(rules.layout.get(tab.name), rules.layout.get(`${tab.name}/${group.name}`));
-  return whens.filter(isCondition);
+          whens.push(
+            { when: rules.layout.get(tab.name), by: ofPart(parts.tab, tab.label) },
+            { when: rules.layout.get(`${tab.name}/${group.name}`), by: ofPart(parts.group, group.label) },
+          );
+  return whens.flatMap(({ when, by }) => (isCondition(when) ? [{ when, ...(by && { by }) }] : []));
+}
+
+const parts = {
+  tab: { zh: '页签', en: 'tab' },
+  group: { zh: '分组', en: 'group' },
+} as const;
+
+/** Tells behind a condition which part of the form states it. */
+function ofPart(part: Label, label: Label | undefined): Label {
+  const named = quoted(label);
+  return label
+    ? { zh: `（${part.zh}${named.zh}）`, en: ` (${part.en} ${named.en})` }
+    : { zh: `（${part.zh}）`, en: ` (${part.en})` };
+}
+
+function quoted(label: Label | undefined) {
+  return { zh: `“${label?.zh ?? ''}”`, en: `“${label?.en ?? ''}”` };
 }
 
 function isSetByAction({ form }: FormRules, id: string): boolean {

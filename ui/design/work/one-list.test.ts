@@ -62,7 +62,7 @@ it.each<[says: string, change: Change, codes: readonly string[]]>([
         { fact: '$setting.house.least', operator: 'isNotEmpty' },
       ],
     }),
-    ['condition-never-holds', 'field-never-shown'],
+    ['condition-never-holds', 'field-contradicted'],
   ],
 ])('while one designs, conditions ask %s', (_, change, codes) => {
   const { issues } = drawnWith([house, change]);
