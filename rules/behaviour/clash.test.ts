@@ -33,7 +33,7 @@ function layout(tab: Condition | undefined, group: Condition | undefined): FormS
 }
 
 /** What is said of the fields that are never shown, in both languages. */
-function said(fields: readonly FieldSource[], laid?: FormSource['layout']): readonly string[] {
+function said(fields: readonly FieldSource[], laid?: FormSource['layout']) {
   const content: FormSource = {
     name: 'odd',
     kind: 'setting',
@@ -52,18 +52,19 @@ function said(fields: readonly FieldSource[], laid?: FormSource['layout']): read
   if (!form) throw new Error(JSON.stringify(issues));
   return checkBehaviour(form, { target: () => undefined, checks: new Map() }, layers.get('odd'))
     .filter(({ code }) => code.startsWith('field-'))
-    .flatMap(({ code, params }) => [
-      render(messages, code, params, 'zh') ?? '',
-      render(messages, code, params, 'en') ?? '',
-    ]);
+    .map(({ code, params }) => ({
+      code,
+      texts: (['zh', 'en'] as const).map((language) => render(messages, code, params, language) ?? ''),
+    }));
 }
 
 describe('a field that is never shown is told with what keeps it from that', () => {
   it.each<
-    [says: string, fields: readonly FieldSource[], laid: FormSource['layout'], sentences: readonly string[]]
+    [says: string, codes: readonly string[], fields: readonly FieldSource[], laid: FormSource['layout'], sentences: readonly string[]]
   >([
     [
       'a condition of its own that contradicts itself',
+      ['field-contradicted'],
       [field('a', never)],
       undefined,
       [
@@ -73,6 +74,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'its condition and that of its group',
+      ['field-contradicted'],
       [field('a', { all: [is('x', '1'), has('y')] })],
       layout(undefined, is('x', '2')),
       [
@@ -82,6 +84,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'its condition and that of its tab',
+      ['field-contradicted'],
       [field('a', is('x', '1'))],
       layout(is('x', '2'), has('y')),
       [
@@ -91,6 +94,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'three conditions, of which any two would do',
+      ['field-contradicted'],
       [field('a', { any: [is('x', '1'), is('y', '1')] })],
       layout({ not: is('x', '1') }, { not: is('y', '1') }),
       [
@@ -100,6 +104,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'waiting for itself',
+      ['field-waits-for-itself'],
       [field('a', has('a'))],
       undefined,
       [
@@ -109,6 +114,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'a pair that wait for each other',
+      ['field-never-shown'],
       [field('a', has('b')), field('b', has('a'))],
       undefined,
       [
@@ -120,6 +126,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'waiting through its group',
+      ['field-never-shown'],
       [field('a'), field('b', has('a'))],
       layout(undefined, has('b')),
       [
@@ -131,6 +138,7 @@ describe('a field that is never shown is told with what keeps it from that', () 
     ],
     [
       'three in a circle, and one that waits for them',
+      ['field-waits-in-circle', 'field-waits-in-vain'],
       [field('a', has('b')), field('b', has('c')), field('c', has('a')), field('d', has('a'))],
       undefined,
       [
@@ -144,8 +152,10 @@ describe('a field that is never shown is told with what keeps it from that', () 
         '“Field d” can never be shown: it waits for “Field a” to be filled in, which can never be shown',
       ],
     ],
-  ])('%s', (_, fields, laid, sentences) => {
-    const found = said(fields, laid);
+  ])('%s', (_, codes, fields, laid, sentences) => {
+    const issues = said(fields, laid);
+    expect([...new Set(issues.map(({ code }) => code))]).toEqual(codes);
+    const found = issues.flatMap(({ texts }) => texts);
     expect(found.map((one, at) => (sentences[at] === '' ? '' : one)).toSorted()).toEqual(
       sentences.toSorted(),
     );
