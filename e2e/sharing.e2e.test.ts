@@ -89,10 +89,47 @@ inBrowser(
       await matrix.press('Delete');
       await page.getByRole('button', { name: '取消分配 (1)', exact: true }).click();
       await expect.poll(() => said(one.name, '杭州软件有限公司')).toBe('没有');
+      // Those that an organisation has, or lacks: that of the column one stands in.
+      const which = page.getByLabel('显示哪些数据');
+      await matrix.getByRole('columnheader', { name: '上海电子有限公司' }).click();
+      await which.selectOption('“上海电子有限公司”在用的');
+      await page.getByText('共 1 × 12').waitFor();
+      expect(await cell(two.name, '集团').count()).toBe(0);
+      await which.selectOption('“上海电子有限公司”没有的');
+      await cell(two.name, '集团').waitFor();
+      expect(await cell(one.name, '集团').count()).toBe(0);
+      await which.selectOption('全部数据');
+      await page.getByText('共 2 × 12').waitFor();
       await page.getByLabel('查找组织').fill('上海');
       await expect.poll(() => matrix.getByRole('columnheader').count()).toBe(4);
       expect(await axeNow(page)).toEqual([]);
       expect(await cutElements(page)).toEqual([]);
+    });
+
+    it('says beforehand which cells of the matrix cannot be assigned, and asks once for a screen of it', async () => {
+      const [free, level, everybodys] = [
+        await make('free'),
+        await make('hierarchical'),
+        await make('global'),
+      ];
+      const asked: string[] = [];
+      const page = await site().visit({ path: '/sharing/buyer-title?way=matrix' });
+      page.on('request', (request) => {
+        if (request.url().includes('/assignments')) asked.push(request.url());
+      });
+      await page.getByLabel('查找数据').fill('抬头 SH-');
+      const matrix = page.getByRole('grid', { name: '数据和组织' });
+      const cell = (record: string, org: string) =>
+        matrix.getByRole('gridcell', { name: new RegExp(`^${record}, ${org}: `) });
+      await cell(free.name, '苏州物流有限公司').waitFor();
+      await expect.poll(() => asked.length).toBe(1);
+      const rows = [free, level, everybodys];
+      for (const { name } of rows) await cell(name, '苏州物流有限公司').waitFor();
+      await cell(level.name, '苏州物流有限公司').click();
+      await page.getByText('1 条数据 × 1 个组织 · 1 格要先分配给上级组织').waitFor();
+      expect(await page.getByRole('button', { name: '分配', exact: true }).isDisabled()).toBe(true);
+      await cell(everybodys.name, '苏州物流有限公司').click();
+      await page.getByText('1 条数据 × 1 个组织', { exact: true }).waitFor();
     });
 
     it('assigns a title to two organisations, which then use it, and nobody else; withdraws one again', async () => {

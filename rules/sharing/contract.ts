@@ -1,7 +1,7 @@
 import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import { call } from '../../metadata/contract/common/call.ts';
 import { words } from '../../metadata/contract/common/listing.ts';
-import { page } from '../../metadata/contract/common/paging.ts';
+import { page, pageMembers } from '../../metadata/contract/common/paging.ts';
 import { maybeInstant, pointer } from '../../metadata/contract/common/shared.ts';
 import {
   allOptional,
@@ -109,6 +109,26 @@ export type Holdable = Omit<Usable, keyof typeof passed>;
 /** Without how it is used, of what could be assigned. */
 const listed = typed<Usable | Holdable>(object({ ...holdable, ...allOptional(passed) }));
 
+const run = object({
+  how,
+  first: integer({ minimum: 0, description: 'Place of the first organisation in `orgs`' }),
+  count: integer({ minimum: 1, description: 'So many organisations in a row' }),
+});
+/** Organisations that stand in a row and use a record in the same way. */
+export type HolderRun = TypeOf<typeof run>;
+const gridRow = object({ ...holdable, users: list(run) });
+/** A record that one manages, with everybody who uses it. */
+export type GridRow = TypeOf<typeof gridRow>;
+const grid = object({
+  ...pageMembers(gridRow),
+  orgs: list(text({ format: 'uuid' }), {
+    description: 'Organisations that use any of them, down the tree; `users` names them by their place here',
+  }),
+});
+export type SharingGrid = TypeOf<typeof grid>;
+
+const user = (zh: string, en: string) => ({ summary: { zh, en }, schema: something });
+
 /** The calls that tell who uses what, and that pass records on and take them back. */
 export const sharing = {
   list: call({
@@ -146,6 +166,27 @@ export const sharing = {
     },
     fieldFilters: true,
     answer: either([page(holding), page(listed)]),
+  }),
+  grid: call({
+    ...ofSharing,
+    path: `${ofSharing.path}/grid`,
+    method: 'GET',
+    access: { form: 'read' },
+    operation: 'assignmentGrid',
+    summary: {
+      zh: '职责范围内的数据，连同正在使用每一条的全部组织：一次取回一屏矩阵',
+      en: 'Records that one manages, each with every organisation that uses it: a screen of the matrix in one call',
+    },
+    query: {
+      usedBy: user('只要这个组织（编码或 id）在用的', 'Only what this organisation uses, by number or id'),
+      unusedBy: user(
+        '只要这个组织（编码或 id）没有的',
+        'Only what this organisation does not use, by number or id',
+      ),
+      ...listWords,
+    },
+    fieldFilters: true,
+    answer: grid,
   }),
   assign: call({
     ...ofPairs,

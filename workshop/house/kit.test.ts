@@ -43,8 +43,6 @@ const stateByHand: Readonly<Record<string, string>> = {
   'ui/einvoicing/scan/gj-scan-page.ts': 'is a stranger’s, who fetches no kit with the session in it',
   'ui/fields/controls/picking-control.ts': 'is asked page by page by a combo box',
   'ui/list/state/list-data.ts': 'hears from the grid which page did not come',
-  'ui/organisations/sharing-page/matrix-data.ts':
-    'reads row by row what is in sight, and gives up what no longer is',
   'ui/record/editor/record-editor.ts': 'tells four outcomes of a save apart, and what is wrong at each place',
 };
 

@@ -109,6 +109,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '元数据刚刚更新，请稍后再试',
     en: 'The metadata has just been replaced; try again shortly',
   },
+  'job-form-changed': {
+    zh: '作业进行时“{form}”发布了新的定义，作业已停止：已写入的数据保留，请核对后重新发起其余部分',
+    en: '“{form}” was published anew while the job ran, so it stopped: what it wrote stays; check it, then start the rest again',
+  },
   'not-writable': { zh: '您不能修改“{label}”', en: 'You may not write “{label}”' },
   'last-administrator': {
     zh: '这样就没有能登录的平台管理员了；请先让另一个能登录的用户成为管理员',

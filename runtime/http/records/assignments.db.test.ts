@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, type HouseAnswer, openHouse } from '../house.suite.ts';
 
@@ -69,6 +70,88 @@ describeOnDatabases('assignments over HTTP', (database) => {
     expect(await holders(record)).toEqual(['NORTH own', 'TOWN assigned NORTH', 'SOUTH assigned NORTH']);
     expect((await house.ask('GET', `${items}/${record}?org=SOUTH`, { as })).status).toBe(200);
     expect((await house.ask('GET', `${items}/${record}?org=CITY`, { as })).status).toBe(404);
+  });
+
+  describe('as a grid', () => {
+    interface Row {
+      readonly record: { readonly id: string; readonly number: string };
+      readonly users: readonly { readonly how: string; readonly first: number; readonly count: number }[];
+    }
+    const grid = async (query: string, who = as, org = 'ROOT') => {
+      const answer = await house.ask('GET', `${path}/grid?limit=500&org=${org}&${query}`, { as: who });
+      expect(answer.status, answer.text).toBe(200);
+      const orgs = answer.at('/orgs') as readonly string[];
+      const rows = (answer.at('/items') as readonly Row[]).map(({ record, users }) => ({
+        ...record,
+        users: users.flatMap(({ how, first, count }) =>
+          orgs.slice(first, first + count).map((id) => `${id} ${how}`),
+        ),
+      }));
+      return { rows, orgs };
+    };
+    const prefix = 'GRID-';
+    let made: readonly string[];
+    beforeAll(async () => {
+      made = await Promise.all(sharingStrategies.map((way) => make(way, 'NORTH', `${prefix}${way}`)));
+      await assign('NORTH', `${prefix}free`, 'SOUTH', 'TOWN');
+      await assign('NORTH', `${prefix}hierarchical`, 'CITY');
+    });
+
+    it('tells of every way of sharing the very organisations that are told of one record', async () => {
+      const { rows } = await grid(`q=${prefix}`);
+      expect(rows.map(({ id }) => id).toSorted()).toEqual(made.toSorted());
+      for (const { id, number, users } of rows) {
+        const one = await house.ask('GET', `${path}?record=${id}&org=NORTH&limit=500`, { as });
+        const uses = (one.at('/items') as { org: { id: string }; how: string }[]).map(
+          ({ org, how }) => `${org.id} ${how}`,
+        );
+        expect(users.toSorted(), number).toEqual(uses.toSorted());
+      }
+    });
+
+    it.each(['ROOT', 'NORTH', 'CITY', 'TOWN', 'SOUTH'])(
+      'shows those that %s uses, those that it lacks, and each record once',
+      async (org) => {
+        const all = await grid(`q=${prefix}`);
+        const { id } = (await house.ask('GET', `/api/forms/organisation/records?number=${org}`, { as })).at(
+          '/items/0',
+        ) as { id: string };
+        const uses = (users: readonly string[]) => users.some((user) => user.startsWith(id));
+        const expected = Map.groupBy(all.rows, ({ users }) => uses(users));
+        const numbers = (rows: readonly { number: string }[] = []) =>
+          rows.map((row) => row.number).toSorted();
+        expect(numbers((await grid(`q=${prefix}&usedBy=${org}`)).rows)).toEqual(numbers(expected.get(true)));
+        const lacking = await grid(`q=${prefix}&unusedBy=${id}`);
+        expect(numbers(lacking.rows)).toEqual(numbers(expected.get(false)));
+        expect(lacking.orgs).not.toContain(id);
+      },
+    );
+
+    it('goes on where the page before ended, under the same question alone', async () => {
+      const first = await house.ask('GET', `${path}/grid?q=${prefix}&limit=2&usedBy=NORTH&count=true`, {
+        as,
+      });
+      expect(first.at('/total')).toBe(made.length);
+      const next = encodeURIComponent(String(first.at('/next')));
+      const second = await grid(`q=${prefix}&usedBy=NORTH&cursor=${next}`);
+      expect(second.rows).toHaveLength(made.length - 2);
+      const other = await house.ask('GET', `${path}/grid?q=${prefix}&unusedBy=NORTH&cursor=${next}`, { as });
+      expect(other.status).toBe(400);
+    });
+
+    it('shows nobody what he does not manage', async () => {
+      expect((await grid(`q=${prefix}`, await house.signIn('reader'), 'SOUTH')).rows).toEqual([]);
+    });
+
+    it.each([
+      ['an organisation that is not there', 'usedBy=NOWHERE', 'sharing-unknown-organisation', '/usedBy'],
+      ['the same the other way', 'unusedBy=NOWHERE', 'sharing-unknown-organisation', '/unusedBy'],
+      ['both at once', 'usedBy=NORTH&unusedBy=SOUTH', 'parameters-exclude', '/unusedBy'],
+    ])('refuses %s', async (_, query, code, at) => {
+      const answer = await house.ask('GET', `${path}/grid?${query}`, { as });
+      expect(answer.status).toBe(400);
+      expect(answer.at('/errors/0')).toMatchObject({ code, path: at });
+    });
   });
 
   type Step = readonly [does: string, by: string, orgs: readonly string[], cascade?: boolean];

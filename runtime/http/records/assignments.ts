@@ -4,7 +4,8 @@ import type { PairOutcome } from '../../../rules/sharing/contract.ts';
 import { type NamedThing, sharing } from '../../../rules/sharing/contract.ts';
 import { hows } from '../../../rules/sharing/how.ts';
 import { problemSentence } from '../../common/messages/render-problem.ts';
-import type { PairsReport } from '../../storage/store/record/store.ts';
+import { orgNamed } from '../../storage/store/record/pointers.ts';
+import type { GridQuery, PairsReport } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter, switchParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -21,6 +22,7 @@ const own = ['record', 'unassigned', 'how'] as const;
 /** The calls that tell who uses what, by record, by organisation, unassigned; and assign and withdraw, pair by pair. */
 export const assignmentEndpoints: readonly Endpoint[] = [
   serveCall(sharing.list, readAssignments),
+  serveCall(sharing.grid, readGrid),
   serveCall(sharing.assign, async ({ ask, body }) => {
     const { records, orgs } = pairsOf(await body());
     return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
@@ -36,27 +38,43 @@ async function readAssignments({ ask }: Pick<CallAsked<typeof sharing.list>, 'as
   const rest = new URLSearchParams([...query].filter(([name]) => !own.some((one) => one === name)));
   const [id, number] = [query.get('record'), query.get('unassigned')];
   const way = choiceParameter(query, 'how', hows);
-  const clash = own.filter((name) => query.has(name));
-  if (clash.length > 1)
-    throw parametersWrong({}, [
-      {
-        path: `/${clash[1]}`,
-        code: 'parameters-exclude',
-        params: { name: clash[1] ?? '', other: clash[0] ?? '' },
-      },
-    ]);
+  onlyOne(query, own);
   if (id !== null) {
     if (!isId(id)) throw recordUnknown({ id });
     return { body: await store.holdings(ask.call, ask.form, id, holdingsQuery(rest)) };
   }
   if (number === null)
     return { body: await listed(ask, rest, (asked) => store.usable(ask.call, ask.form, asked, way)) };
-  const to = ask.served.orgs.byNumber(number) ?? ask.served.orgs.get(number);
-  if (!to)
-    throw parametersWrong({}, [
-      { path: '/unassigned', code: 'sharing-unknown-organisation', params: { org: number } },
-    ]);
-  return { body: await listed(ask, rest, (asked) => store.assignable(ask.call, ask.form, to.id, asked)) };
+  const to = orgIn(ask, 'unassigned');
+  return { body: await listed(ask, rest, (asked) => store.assignable(ask.call, ask.form, to, asked)) };
+}
+
+const users = ['usedBy', 'unusedBy'] as const;
+
+async function readGrid({ ask }: Pick<CallAsked<typeof sharing.grid>, 'ask'>) {
+  const { query, call, form } = ask;
+  const rest = new URLSearchParams([...query].filter(([name]) => !users.some((one) => one === name)));
+  const [name] = onlyOne(query, users);
+  const used = name && { org: orgIn(ask, name), by: name === 'usedBy' };
+  const grid = (asked: GridQuery) => ask.host.store.grid(call, form, { ...asked, ...(used && { used }) });
+  return { body: await listed(ask, rest, grid) };
+}
+
+function onlyOne<N extends string>(query: URLSearchParams, names: readonly N[]): readonly N[] {
+  const said = names.filter((name) => query.has(name));
+  const [other, name] = said;
+  if (name !== undefined && other !== undefined)
+    throw parametersWrong({}, [{ path: `/${name}`, code: 'parameters-exclude', params: { name, other } }]);
+  return said;
+}
+
+/** Id of the organisation that a parameter names. */
+function orgIn({ query, served: { orgs } }: Ask, name: string): string {
+  const org = query.get(name) ?? '';
+  const id = orgNamed(orgs, org);
+  if (id === undefined)
+    throw parametersWrong({}, [{ path: `/${name}`, code: 'sharing-unknown-organisation', params: { org } }]);
+  return id;
 }
 
 function holdingsQuery(query: URLSearchParams) {

@@ -24,6 +24,7 @@ import { listDeleted } from './history/deleted.ts';
 import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
 import { planRestore } from './history/restore.ts';
+import { listGrid } from './list/sharing-grid.ts';
 import { createList } from './list/list.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
 import { createReport } from './list/report.ts';
@@ -263,6 +264,7 @@ export function createStore(options: StoreOptions): OpenStore {
     assign: (call, form, asked) => assignRecords(parts, call, form, asked),
     withdraw: (call, form, asked) => withdrawRecords(parts, call, form, asked),
     holdings: (call, form, id, query) => readHoldings(parts, call, form, id, query),
+    grid: (call, form, query) => listGrid(parts, list, call, form, query),
     usable: (call, form, query, how) => listUsable(parts, list, { call, form, query, how }),
     assignable: (call, form, to, query) => listAssignable(list, call, form, to, query),
     write: writer.write,

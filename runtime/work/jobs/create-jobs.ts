@@ -9,6 +9,7 @@ import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { besidePublishes } from './beside-publishes.ts';
 import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
 import { appendJobPart, dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
 import { jobName } from './name-of-job.ts';
@@ -19,6 +20,8 @@ export interface JobParts {
   readonly log: Log;
   /** For what the platform itself does. */
   readonly systemCall: () => Call;
+  /** Reads what was published on other nodes. Default: there are none. */
+  readonly follow?: () => Promise<void>;
   /**
    * Answers the rights of a user as a text that is another one when they change; work that somebody started ends then.
    * Default: work goes on.
@@ -79,10 +82,12 @@ export function createJobs(parts: JobParts): Jobs {
     database,
     log,
     rightsMark = async () => null,
+    follow = async () => {},
     keeps = 7 * day,
     pace = 1_000,
     patience = 60_000,
   } = parts;
+  const lasting = besidePublishes(store, { served: () => parts.systemCall().served, follow });
   const running = new Map<string, Promise<void>>();
   let stopping = false;
 
@@ -210,7 +215,7 @@ export function createJobs(parts: JobParts): Jobs {
     async #write(fields: JsonObject): Promise<void> {
       try {
         const call = { ...this.#call, now: parts.systemCall().now };
-        const { record } = await store.patch(call, jobForm(call), this.id, fields, this.#revision);
+        const { record } = await lasting.patch(call, jobForm(call), this.id, fields, this.#revision);
         this.#revision = record.revision;
       } catch (error) {
         if (error instanceof Refusal && error.status === 412) throw new Cancelled();

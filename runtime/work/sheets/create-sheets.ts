@@ -4,10 +4,11 @@ import type { BookPreview } from '../../../metadata/contract/files/calls.ts';
 import type { FactsFile } from '../../../metadata/contract/match/findings.ts';
 import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../../metadata/model.ts';
-import { type Call, callForLater } from '../../call/call.ts';
+import { type Call, callForLater, type Served } from '../../call/call.ts';
 import { inEveryLanguage } from '../../common/messages/index.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import { besidePublishes } from '../jobs/beside-publishes.ts';
 import type { Work } from '../jobs/job.ts';
 import { say } from './book/column.ts';
 import { type ReadTable, readTable } from './book/read-table.ts';
@@ -32,6 +33,9 @@ import { zipOfFiles } from './zip/zip-of-files.ts';
 
 export interface SheetParts {
   readonly store: Store;
+  served(): Served;
+  /** Reads what was published on other nodes. */
+  follow(): Promise<void>;
   /** Time zone of an organisation: sheets write moments without one. */
   readonly zone: (org: string) => string;
   /** Brings and opens files of records. */
@@ -194,7 +198,7 @@ export function createSheets(parts: SheetParts): Sheets {
         const asked: Call = dryRun ? { ...later, rehearsal: true } : later;
         const outcome = await together(asked, form, () =>
           long.use((session) =>
-            importFile(session, store, {
+            importFile(session, besidePublishes(store, parts), {
               call: asked,
               form,
               request: { ...request, zone: zone(call.org) },

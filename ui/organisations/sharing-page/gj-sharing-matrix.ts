@@ -1,44 +1,54 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { WireRecord } from '../../../metadata/contract/records/record.ts';
-import type { Holdable } from '../../../rules/sharing/contract.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
-import { GrowingList } from '../../kit/growing-list.ts';
 import { Loading } from '../../kit/loading.ts';
 import { plural } from '../../session/i18n.ts';
-import type { RouteQuery } from '../../session/route.ts';
 import { sayPairs } from '../sharing/say-pairs.ts';
 import { type SharingOrg, sharingOrgs } from '../sharing/sharing-orgs.ts';
-import { assignedRecord, holdableOf, sharingFields } from '../sharing/sharing-records.ts';
-import { canBeAssigned } from '../sharing/sharing-union.ts';
+import { assignedRecord } from '../sharing/sharing-records.ts';
 import { SharingWay } from '../sharing/sharing-way.ts';
 import { called, howWord } from '../sharing/sharing-words.ts';
 import { treeRows } from '../tree-rows.ts';
-import { MatrixData } from './matrix-data.ts';
+import {
+  assignCells,
+  type MatrixQuery,
+  type MatrixRow,
+  MatrixRows,
+  takeBackCells,
+  withdrawCells,
+} from './matrix-data.ts';
+import { barredWords, type Foreseen, foreseenOf } from './matrix-foreseen.ts';
 import { type Cell, cornersOf, type Picked, sightOf, steppedTo, within } from './matrix-sight.ts';
 import { matrixStyles } from './matrix-styles.ts';
 
-const records = 'GET /api/forms/:form/records';
 /** Records that are asked for at once. */
-const portion = 500;
+const portion = 200;
 /** In pixels, as the styles have them. */
 const [cell, head] = [28, 132];
 const nobody: ReadonlySet<string> = new Set();
+
+/** Rows are those that an organisation has, or lacks. */
+interface OnlyOf {
+  readonly org: SharingOrg;
+  readonly has: boolean;
+}
 
 /**
  * Records by organisations on one screen: who has what. A rectangle of cells, drawn by mouse or by Shift and the arrows,
  * is assigned or withdrawn at once. Only what is in sight is drawn and asked for.
  */
-export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, RouteQuery<typeof records>>, {
+export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, MatrixQuery>, {
   /** What organisations are called that are shown. */
   orgText: state(''),
   at: state<Cell>(() => ({ row: 0, column: 0 })),
+  /** Null: all rows are shown. */
+  only: state<OnlyOf | null>(null),
   /** Null: nothing is picked. */
   rectangle: state<Picked | null>(null),
   /** The rectangle is being drawn. */
@@ -46,40 +56,29 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
 }) {
   static override styles = [...SharingWay.styles, matrixStyles];
 
-  readonly #data = new MatrixData(this, () => this.form.name);
+  protected override readonly list = new MatrixRows(this, () => this.form.name);
   readonly #orgs = new Loading(this, { load: sharingOrgs });
   readonly #doing = new Doing(this, { notifies: true });
   readonly #narrow = new Phone(this);
   #frame = 0;
-  #rows: readonly Holdable[] = [];
   #columns: readonly SharingOrg[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('form')) {
-      this.list = GrowingList.of(this, records, { path: { form: this.form.name } });
-      this.load();
-    }
-    this.#rows = (this.list?.items ?? []).map((item) => holdableOf(this.form, item));
+    if (changed.has('form')) this.load();
     this.#columns = treeRows(this.#orgs.value?.nodes ?? [], nobody, this.orgText).map(({ node }) => node);
-    const { rows } = this.#sight;
-    // Whoever picked rows that were never in sight is told how many of them have what.
-    const picked = this.drawing ? [] : this.#pickedRows();
-    this.#data.want(
-      [...this.#rows.slice(rows.first, rows.last), ...picked].map(({ record }) => record.id ?? ''),
-    );
+  }
+
+  get #rows(): readonly MatrixRow[] {
+    return this.list.items;
   }
 
   protected override load(): void {
     super.load();
     this.rectangle = null;
     this.at = { row: 0, column: 0 };
-    const query = {
-      limit: portion,
-      view: 'manage' as const,
-      fields: sharingFields(this.form),
-      q: this.sought,
-    };
-    void this.list?.load(query);
+    const { only } = this;
+    const used = only ? { [only.has ? 'usedBy' : 'unusedBy']: only.org.number } : {};
+    void this.list.load({ limit: portion, q: this.sought, ...used });
   }
 
   /** Of the column of names. */
@@ -104,13 +103,13 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
     if (this.#frame !== 0) return;
     this.#frame = requestAnimationFrame(() => {
       this.#frame = 0;
-      const { next, busy } = this.list ?? {};
-      if (next && !busy && this.#sight.rows.last === this.#rows.length) void this.list?.more();
+      const { next, busy } = this.list;
+      if (next && !busy && this.#sight.rows.last === this.#rows.length) void this.list.more();
       this.requestUpdate();
     });
   };
 
-  #pickedRows(): readonly Holdable[] {
+  #pickedRows(): readonly MatrixRow[] {
     if (!this.rectangle) return [];
     const { first, last } = cornersOf(this.rectangle);
     return this.#rows.slice(first.row, last.row + 1);
@@ -122,21 +121,8 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
     return this.#columns.slice(first.column, last.column + 1);
   }
 
-  /** How many cells of the rectangle could be given what they lack, and lose what they were assigned. */
-  get #counts(): { readonly lacking: number; readonly assigned: number; readonly unknown: number } {
-    let [lacking, assigned, unknown] = [0, 0, 0];
-    const orgs = this.#pickedOrgs();
-    for (const { record, sharing } of this.#pickedRows()) {
-      const holders = this.#data.holdersOf(record.id ?? '');
-      if (!holders) unknown += 1;
-      else if (canBeAssigned(sharing))
-        for (const { id } of orgs) {
-          const how = holders.get(id);
-          if (how === undefined) lacking += 1;
-          else if (how === 'assigned') assigned += 1;
-        }
-    }
-    return { lacking, assigned, unknown };
+  get #counts(): Foreseen {
+    return foreseenOf(this.#pickedRows(), this.#pickedOrgs(), this.#orgs.value?.byId ?? new Map());
   }
 
   #cellAt({ clientX, clientY }: PointerEvent): Cell | null {
@@ -203,12 +189,13 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
     const [rows, columns] = [this.#pickedRows().map(assignedRecord), this.#pickedOrgs()];
     if (!orgs || rows.length * columns.length === 0 || this.#counts.lacking === 0) return;
     await this.#doing.run(async () => {
-      const pairs = await this.#data.assign(rows, columns, orgs);
-      await sayPairs(this, this.form.name, pairs, async () => {
-        await this.#data.takeBack(pairs, rows, columns);
-        this.#again(rows);
+      const { name } = this.form;
+      const pairs = await assignCells(name, rows, columns, orgs);
+      await sayPairs(this, name, pairs, async () => {
+        await takeBackCells(name, pairs, rows, columns);
+        await this.#again(rows);
       });
-      this.#again(rows);
+      await this.#again(rows);
     });
   }
 
@@ -227,16 +214,15 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
         )}</p>`,
       act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
       send: async () => {
-        void sayPairs(this, this.form.name, await this.#data.withdraw(rows, columns));
-        // What went on from them may stand in any row.
-        this.#again(rows);
+        const { name } = this.form;
+        void sayPairs(this, name, await withdrawCells(name, rows, columns));
+        await this.#again(rows);
       },
     });
   }
 
-  #again(rows: readonly { readonly id: string }[]): void {
-    this.#data.forget(rows.map(({ id }) => id));
-    this.requestUpdate();
+  #again(rows: readonly { readonly id: string }[]): Promise<void> {
+    return this.list.reread(rows.map(({ id }) => id));
   }
 
   override render() {
@@ -248,12 +234,38 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
             this.orgText = (event.target as HTMLInputElement).value;
             this.rectangle = null;
           }} />
+        ${this.#narrowing()}
         ${this.#legend()}
       </div>
-      ${failureLine(this.list?.failure ?? this.#orgs.failure ?? this.#data.failure, () => this.load())}
+      ${failureLine(this.list.failure ?? this.#orgs.failure, () => this.load())}
       ${this.#grid()}
       ${this.#foot()}
     </div>`;
+  }
+
+  /** Rows that the organisation of the current column has, or lacks. */
+  #narrowing(): TemplateResult {
+    const { only } = this;
+    const here = this.#columns[this.at.column];
+    const orgs = [...new Set([only?.org, here])].filter((org) => org !== undefined);
+    const choices = orgs.flatMap((org) => [true, false].map((has): OnlyOf => ({ org, has })));
+    const isChosen = ({ org, has }: OnlyOf) => org === only?.org && has === only.has;
+    const choose = ({ target }: Event) => {
+      this.only = choices[(target as HTMLSelectElement).selectedIndex - 1] ?? null;
+      this.load();
+    };
+    return html`<select class="plain fits" ?disabled=${!here && !only} @change=${choose}
+      aria-label=${msg('显示哪些数据', { id: 'sharing-matrix-which' })}>
+      <option ?selected=${!only}>${msg('全部数据', { id: 'sharing-matrix-every' })}</option>
+      ${choices.map(
+        (choice) =>
+          html`<option ?selected=${isChosen(choice)}>${
+            choice.has
+              ? msg(str`“${choice.org.name}”在用的`, { id: 'sharing-matrix-has' })
+              : msg(str`“${choice.org.name}”没有的`, { id: 'sharing-matrix-lacks' })
+          }</option>`,
+      )}
+    </select>`;
   }
 
   #legend(): TemplateResult {
@@ -271,7 +283,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
     const { rows, columns } = this.#sight;
     const seen = this.#columns.slice(columns.first, columns.last);
     const label = msg('数据和组织', { id: 'sharing-matrix-label' });
-    const busy = this.list?.busy || this.#orgs.busy;
+    const busy = this.list.busy || this.#orgs.busy;
     const size = `--name:${this.#name}px;--head:${head}px;--cell:${cell}px;--rows:${this.#rows.length};--columns:${this.#columns.length}`;
     return html`<div class="frame grows shrinks-down scrolls" role="grid" tabindex="0" aria-label=${label}
         aria-busy=${Boolean(busy)} aria-multiselectable="true" aria-rowcount=${this.#rows.length + 1}
@@ -288,8 +300,11 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
           (
             org,
             at,
-          ) => html`<div class="head small" role="columnheader" aria-colindex=${columns.first + at + 2}
-            title="${org.number} ${org.name}">${org.name}</div>`,
+          ) => html`<div class="head small ${columns.first + at === this.at.column ? 'current' : ''}" role="columnheader" aria-colindex=${columns.first + at + 2}
+            title="${org.number} ${org.name}" @click=${() => {
+              this.at = { ...this.at, column: columns.first + at };
+              this.rectangle = null;
+            }}>${org.name}</div>`,
         )}</div>
       ${repeat(
         this.#rows.slice(rows.first, rows.last),
@@ -299,18 +314,21 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
       ${this.#drawn()}</div></div>`;
   }
 
-  #line({ record }: Holdable, row: number, seen: readonly SharingOrg[], first: number): TemplateResult {
-    const holders = this.#data.holdersOf(record.id ?? '');
+  #line(
+    { record, holders }: MatrixRow,
+    row: number,
+    seen: readonly SharingOrg[],
+    first: number,
+  ): TemplateResult {
     const text = called(record);
     return html`<div class="line" role="row" aria-rowindex=${row + 2} style="top:${head + row * cell}px">
       <div class="named ellipsis" role="rowheader" aria-colindex="1" title="${record.number ?? ''} ${text}"><a
           href="/forms/${this.form.name}/${record.id}" tabindex="-1">${text}</a></div>
       <span style="flex:none;width:${first * cell}px"></span>
       ${seen.map((org, at) => {
-        const how = holders?.get(org.id);
+        const how = holders.get(org.id);
         const column = first + at;
-        const kind = holders === undefined ? 'unknown' : kindOf(how);
-        return html`<div class="cell ${kind}" role="gridcell" id="c${row}-${column}" aria-colindex=${column + 2}
+        return html`<div class="cell ${kindOf(how)}" role="gridcell" id="c${row}-${column}" aria-colindex=${column + 2}
           aria-selected=${this.#isPicked(row, column)}
           aria-label="${text}, ${org.name}: ${how ? howWord(how) : msg('没有', { id: 'sharing-has-not' })}"></div>`;
       })}</div>`;
@@ -343,13 +361,16 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
     const said =
       rows === 0
         ? msg('拖过单元格选择，或用 Shift 和方向键；Enter 分配，Delete 取消。', { id: 'sharing-matrix-help' })
-        : msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' });
+        : [
+            msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' }),
+            ...(counts ? barredWords(counts) : []),
+          ].join(' · ');
     return html`<footer class="toolbar rigid pad-2-3 ruled-above">
       <span class="rest small muted" role="status">${rows === 0 && this.#narrow.is ? nothing : said}</span>
       <span class="small muted">${msg(str`共 ${this.count} × ${this.#columns.length}`, { id: 'sharing-matrix-all' })}</span>
       <button ?disabled=${!may || !counts || counts.assigned === 0}
         @click=${() => this.#withdraw()}>${msg('取消分配…', { id: 'sharing-withdraw' })}${numbered(counts?.assigned)}</button>
-      <button class="primary" ?disabled=${!may || !counts || counts.lacking === 0 || counts.unknown > 0}
+      <button class="primary" ?disabled=${!may || !counts || counts.lacking === 0}
         @click=${() => this.#assign()}>${icon('assign')}${
           this.#doing.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
         }${numbered(counts?.lacking)}</button>

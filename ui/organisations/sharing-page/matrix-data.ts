@@ -1,100 +1,107 @@
-import type { ReactiveControllerHost } from 'lit';
-import type { PairAnswer } from '../../../rules/sharing/contract.ts';
+import type { GridRow, Holdable, PairAnswer } from '../../../rules/sharing/contract.ts';
 import type { How } from '../../../rules/sharing/how.ts';
+import { GrowingList } from '../../kit/growing-list.ts';
+import type { RouteAnswer, RouteQuery } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
-import { holdingsOf, assignRounds as passOn, withdrawFrom } from '../sharing/sharing-calls.ts';
+import { assignRounds as passOn, withdrawFrom } from '../sharing/sharing-calls.ts';
 import { actsFor, type SharingOrg, type SharingOrgs } from '../sharing/sharing-orgs.ts';
 import { type AssignedRecord, assignRounds, cut } from '../sharing/sharing-rounds.ts';
 
-/** By organisation: how it uses a record. */
-export type Holders = ReadonlyMap<string, How>;
+const route = 'GET /api/forms/:form/assignments/grid';
+/** Ids in one question: an address has its limits. */
+const together = 100;
 
-/** So many records are asked about at once. */
-const atOnce = 4;
+/** A record of the matrix, and how each organisation that uses it does, by id. */
+export type MatrixRow = Holdable & { readonly holders: ReadonlyMap<string, How> };
+export type MatrixQuery = RouteQuery<typeof route>;
 
-/** Who uses which record, read row by row as rows come into sight. */
-export class MatrixData {
-  readonly #host: ReactiveControllerHost;
+/** The rows of the matrix as they are scrolled to, each with everybody who uses it: a call a screen. */
+export class MatrixRows extends GrowingList<MatrixRow, MatrixQuery> {
   readonly #form: () => string;
-  readonly #known = new Map<string, Holders>();
-  /** In the order in which they are to be asked for: those in sight last came into it. */
-  #wanted: string[] = [];
-  #asking = 0;
-  failure: unknown = null;
 
-  constructor(host: ReactiveControllerHost, form: () => string) {
-    this.#host = host;
+  constructor(host: ConstructorParameters<typeof GrowingList>[0], form: () => string) {
+    super(host, {
+      key: null,
+      page: async (query, cursor, signal) => {
+        const page = await session.api.call(route, {
+          path: { form: form() },
+          query: { ...query, cursor: cursor ?? undefined },
+          signal,
+        });
+        return { ...page, items: rowsOf(page) };
+      },
+    });
     this.#form = form;
   }
 
-  /** Undefined: it is on its way. */
-  holdersOf(record: string): Holders | undefined {
-    return this.#known.get(record);
-  }
-
-  /** Asks for those that are not known, instead of all that were wanted before. */
-  want(records: readonly string[]): void {
-    this.#wanted = records.filter((id) => !this.#known.has(id));
-    while (this.#asking < atOnce && this.#wanted.length > 0) void this.#ask();
-  }
-
-  async #ask(): Promise<void> {
-    this.#asking += 1;
-    for (let id = this.#wanted.shift(); id !== undefined; id = this.#wanted.shift()) {
-      try {
-        const { items } = await holdingsOf(this.#form(), id);
-        this.#known.set(id, new Map(items.map(({ org, how }) => [org.id ?? '', how])));
-        this.failure = null;
-      } catch (failure) {
-        this.failure = failure;
-        this.#wanted = [];
-      }
-      this.#host.requestUpdate();
+  /** Reads again who uses these; they keep their places. */
+  async reread(ids: readonly string[]): Promise<void> {
+    const fresh = new Map<string, MatrixRow>();
+    for (let from = 0; from < ids.length; from += together) {
+      const value = ids.slice(from, from + together);
+      const filter = JSON.stringify({ fact: 'id', operator: 'in', value });
+      const page = await session.api.call(route, {
+        path: { form: this.#form() },
+        query: { filter, limit: together },
+      });
+      for (const row of rowsOf(page)) fresh.set(row.record.id ?? '', row);
     }
-    this.#asking -= 1;
+    if (this.value)
+      this.set({ ...this.value, items: this.items.map((row) => fresh.get(row.record.id ?? '') ?? row) });
   }
+}
 
-  /** What is known of these is old. */
-  forget(records: Iterable<string>): void {
-    for (const id of records) this.#known.delete(id);
-  }
+function rowsOf({ orgs, items }: RouteAnswer<typeof route>): readonly MatrixRow[] {
+  return items.map(({ users, ...row }: GridRow) => ({
+    ...row,
+    holders: new Map(
+      users.flatMap(({ how, first, count }) =>
+        orgs.slice(first, first + count).map((org): [string, How] => [org, how]),
+      ),
+    ),
+  }));
+}
 
-  assign(
-    records: readonly AssignedRecord[],
-    orgs: readonly SharingOrg[],
-    { byId }: SharingOrgs,
-  ): Promise<readonly PairAnswer[]> {
-    return passOn(this.#form(), assignRounds(records, orgs, byId, session.org?.number ?? ''));
-  }
+/** Passes records on: from their creators, or level by level. */
+export function assignCells(
+  form: string,
+  records: readonly AssignedRecord[],
+  orgs: readonly SharingOrg[],
+  { byId }: SharingOrgs,
+): Promise<readonly PairAnswer[]> {
+  return passOn(form, assignRounds(records, orgs, byId, session.org?.number ?? ''));
+}
 
-  /** Each in the name of its creator, where one may act for that one; with what went on to those below. */
-  async withdraw(
-    records: readonly AssignedRecord[],
-    orgs: readonly SharingOrg[],
-  ): Promise<readonly PairAnswer[]> {
-    const caller = session.org?.number ?? '';
-    const byActor = Map.groupBy(records, ({ creator }) => (actsFor(creator) ? (creator ?? caller) : caller));
-    const answers: PairAnswer[] = [];
-    for (const [by, some] of byActor)
-      for (const round of cut({ by, records: some, orgs }))
-        answers.push(...(await withdrawFrom(this.#form(), round, true)));
-    return answers;
-  }
+/** Each in the name of its creator, where one may act for that one; with what went on to those below. */
+export async function withdrawCells(
+  form: string,
+  records: readonly AssignedRecord[],
+  orgs: readonly SharingOrg[],
+): Promise<readonly PairAnswer[]> {
+  const caller = session.org?.number ?? '';
+  const byActor = Map.groupBy(records, ({ creator }) => (actsFor(creator) ? (creator ?? caller) : caller));
+  const answers: PairAnswer[] = [];
+  for (const [by, some] of byActor)
+    for (const round of cut({ by, records: some, orgs }))
+      answers.push(...(await withdrawFrom(form, round, true)));
+  return answers;
+}
 
-  /** Takes back what was just assigned, and nothing else. */
-  async takeBack(
-    pairs: readonly PairAnswer[],
-    records: readonly AssignedRecord[],
-    orgs: readonly SharingOrg[],
-  ): Promise<void> {
-    const given = pairs.filter(({ outcome }) => outcome === 'assigned');
-    for (const record of records) {
-      const own = new Set(given.filter((one) => one.record.id === record.id).map(({ org }) => org.id));
-      if (own.size > 0)
-        await this.withdraw(
-          [record],
-          orgs.filter(({ id }) => own.has(id)),
-        );
-    }
+/** Takes back what was just assigned, and nothing else. */
+export async function takeBackCells(
+  form: string,
+  pairs: readonly PairAnswer[],
+  records: readonly AssignedRecord[],
+  orgs: readonly SharingOrg[],
+): Promise<void> {
+  const given = pairs.filter(({ outcome }) => outcome === 'assigned');
+  for (const record of records) {
+    const own = new Set(given.filter((one) => one.record.id === record.id).map(({ org }) => org.id));
+    if (own.size > 0)
+      await withdrawCells(
+        form,
+        [record],
+        orgs.filter(({ id }) => own.has(id)),
+      );
   }
 }

@@ -55,6 +55,9 @@ export const matrixStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  .head.current {
+    background: var(--gj-picked);
+  }
   .cell {
     display: grid;
     flex: none;
@@ -84,9 +87,6 @@ export const matrixStyles = css`
     border: var(--gj-px) solid var(--gj-muted);
     border-radius: var(--gj-radius-round);
     content: '';
-  }
-  .cell.unknown {
-    background: var(--gj-head);
   }
   .drawn {
     position: absolute;

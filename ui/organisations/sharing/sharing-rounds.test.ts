@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SharingOrg } from './sharing-orgs.ts';
-import { assignRounds, cut, outOfReach } from './sharing-rounds.ts';
+import { assignRounds, cut, foreseen, outOfReach } from './sharing-rounds.ts';
 
 const org = (id: string, parent: string | null): SharingOrg => ({
   id,
@@ -87,5 +87,33 @@ describe('what goes level by level', () => {
     ['goes nowhere from a leaf', ['town'], ['TOWN'], ['root', 'north', 'city', 'south']],
   ])('%s', (_what, holders, own, barred) => {
     expect([...outOfReach(byId, new Set(holders), (number) => own.includes(number))]).toEqual(barred);
+  });
+});
+
+describe('what is foreseen of cells', () => {
+  it.each([
+    ['a free one goes anywhere', 'free', ['north'], ['south', 'town'], { south: null, town: null }],
+    ['who has it is not told', 'free', ['north', 'south'], ['south', 'town'], { town: null }],
+    ['what the policy shares is not assigned', 'global', ['north'], ['south'], { south: 'policy' }],
+    ['nor is what belongs to one', 'private', ['north'], ['city'], { city: 'policy' }],
+    ['level by level below a holder', 'hierarchical', ['root'], ['north'], { north: null }],
+    ['not two levels at once', 'hierarchical', ['root'], ['city'], { city: 'above' }],
+    [
+      'unless those between are served at once, in whichever order',
+      'hierarchical',
+      ['root'],
+      ['town', 'city', 'north'],
+      { north: null, city: null, town: null },
+    ],
+    [
+      'and below a gap nobody is',
+      'hierarchical',
+      ['root'],
+      ['north', 'town'],
+      { north: null, town: 'above' },
+    ],
+  ] as const)('%s', (_, sharing, holders, orgs, said) => {
+    const one = { ...record('a', 'free', 'ROOT'), sharing };
+    expect(Object.fromEntries(foreseen(one, targets(...orgs), byId, new Set<string>(holders)))).toEqual(said);
   });
 });

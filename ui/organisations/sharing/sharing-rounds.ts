@@ -75,6 +75,32 @@ export function outOfReach(
   return new Set([...tree.values()].flatMap((org) => (holders.has(org.id) || reached(org) ? [] : [org.id])));
 }
 
+/** Why an organisation that lacks a record would not get it: its way of sharing is not assigned, or nobody above has it. */
+export type Barred = 'policy' | 'above';
+
+/**
+ * Of organisations that a record is to be brought to at once: those that lack it, each with what would keep it from
+ * them. Level by level the upper ones are served first, so those below them can be.
+ */
+export function foreseen(
+  record: AssignedRecord,
+  targets: readonly SharingOrg[],
+  tree: ReadonlyMap<string, SharingOrg>,
+  holders: { has(org: string): boolean },
+): ReadonlyMap<string, Barred | null> {
+  const lacking = targets.filter(({ id }) => !holders.has(id));
+  const { sharing } = record;
+  if (sharing !== undefined && strategy(sharing).reach !== 'assigned')
+    return new Map(lacking.map(({ id }) => [id, 'policy']));
+  const level = goesLevelByLevel(record);
+  const found = new Map<string, Barred | null>();
+  const served = ({ parent }: SharingOrg) =>
+    holders.has(parent?.id ?? '') || found.get(parent?.id ?? '') === null;
+  for (const org of lacking.toSorted((a, b) => depth(a, tree) - depth(b, tree)))
+    found.set(org.id, level && !served(org) ? 'above' : null);
+  return found;
+}
+
 function depth(org: SharingOrg, tree: ReadonlyMap<string, SharingOrg>): number {
   let deep = 0;
   for (let at = tree.get(org.parent?.id ?? ''); at && deep < tree.size; at = tree.get(at.parent?.id ?? ''))

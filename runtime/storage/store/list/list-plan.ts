@@ -110,6 +110,7 @@ export function planList(
     const to = query.assignableTo;
     sights.push(termOf((params) => renderAssignable(layout, call, to, params)));
   }
+  if (query.used !== undefined) append(sights, usedTerms(layout, call, query.used));
   const terms = [...sights];
   const layoutOf = (id: string) => layouts.byId(call.served, id);
   const place = { dialect, call, layout: layoutOf, form, record: layout };
@@ -145,7 +146,7 @@ export function planList(
     search,
     ...joinTerms(terms),
     terms,
-    branches: query.assignableTo === undefined ? view.branches : null,
+    branches: query.assignableTo === undefined && query.used === undefined ? view.branches : null,
     order: orderText(
       sort.filter((key) => !isSingle(key, terms)),
       recordAlias,
@@ -200,6 +201,22 @@ function renderView(call: Call, layout: RecordLayout, view: View, assigned: bool
   if (!term || isLimited(call, form, 'read')) return { terms: term ? [term, ...more] : [], branches: null };
   const own = column(layout, 'org');
   return { terms: [{ ...term, column: own, equal: scope.size === 1, reads: [own.id] }], branches: null };
+}
+
+/** Records that an organisation uses, or those it does not. */
+function usedTerms(
+  layout: RecordLayout,
+  call: Call,
+  { org, by }: Required<ListQuery>['used'],
+): readonly Term[] {
+  const used = visibilityOf(layout.form, [org], call.served.orgs);
+  if (!used) return by ? [] : [{ text: '1 = 0', params: [] }];
+  return [
+    termOf((params) => {
+      const text = renderVisible(layout, used, recordAlias, params);
+      return by ? text : `NOT ${text}`;
+    }),
+  ];
 }
 
 /** Of records that are seen, those that a right reaches. */

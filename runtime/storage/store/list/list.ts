@@ -56,8 +56,19 @@ export function createList(database: Connection, parts: ListParts): List {
     { copied, assigned }: Possible,
     targets: CalledTargets | undefined,
   ): ListPlan {
-    const { view = 'use', filter, q, sort, fields, assignableTo, rights } = query;
-    const question = JSON.stringify([form.id, call.org, view, filter, q, sort, fields, assignableTo, rights]);
+    const { view = 'use', filter, q, sort, fields, assignableTo, used, rights } = query;
+    const question = JSON.stringify([
+      form.id,
+      call.org,
+      view,
+      filter,
+      q,
+      sort,
+      fields,
+      assignableTo,
+      used,
+      rights,
+    ]);
     let plans = kept.get(call.rights);
     if (!plans) {
       plans = new BoundedMap(most);

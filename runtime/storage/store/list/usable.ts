@@ -82,12 +82,16 @@ export async function listAssignable(
   return { ...page, items: page.items.map((record) => holdable(form, record)) };
 }
 
-/** With the members that both answer, as far as they may be read. */
-function whole(call: Call, form: Form, query: SharingQuery): ListQuery {
-  const { filter, q, sort, limit, cursor, count } = query;
+/** Names of the fields that tell what a record is called, whose it is, and how it is shared; as far as they may be read. */
+export function nameFields(call: Call, form: Form): readonly string[] {
   const named = [form.number, form.title].flatMap((field) =>
     field && !field.hidden && call.rights.readable(form, field) ? field.name : [],
   );
+  return [...new Set([...named, 'org', 'sharing', 'enabled'])];
+}
+
+function whole(call: Call, form: Form, query: SharingQuery): ListQuery {
+  const { filter, q, sort, limit, cursor, count } = query;
   return {
     ...(filter === undefined ? {} : { filter }),
     ...(q === undefined ? {} : { q }),
@@ -95,11 +99,12 @@ function whole(call: Call, form: Form, query: SharingQuery): ListQuery {
     ...(limit === undefined ? {} : { limit }),
     ...(cursor === undefined ? {} : { cursor }),
     ...(count === undefined ? {} : { count }),
-    fields: [...new Set([...named, 'org', 'sharing', 'enabled'])],
+    fields: nameFields(call, form),
   };
 }
 
-function holdable(form: Form, record: WireRecord): Holdable {
+/** A record of a list, as sharing sees it. */
+export function holdable(form: Form, record: WireRecord): Holdable {
   const text = (name: string | undefined) => {
     const value = name === undefined ? null : (record[name] ?? null);
     return value === null ? null : String(value);

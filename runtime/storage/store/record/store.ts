@@ -16,7 +16,13 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { FormHolding, FormTelling } from '../../../../metadata/record-of.ts';
 import type { ReportSource } from '../../../../metadata/report-source.ts';
 import type { UsedCalendar } from '../../../../metadata/work-calendar.ts';
-import type { Holdable, Holding, PairAnswer, Usable } from '../../../../rules/sharing/contract.ts';
+import type {
+  Holdable,
+  Holding,
+  PairAnswer,
+  SharingGrid,
+  Usable,
+} from '../../../../rules/sharing/contract.ts';
 import type { How, SharingPage } from '../../../../rules/sharing/how.ts';
 import type { Call, View } from '../../../call/call.ts';
 import type { Action, Rights } from '../../../call/rights.ts';
@@ -69,6 +75,8 @@ export interface ListQuery {
   readonly partial?: boolean;
   /** Only what the organisation of the call could still assign to this one, by id. */
   readonly assignableTo?: string;
+  /** Only what this organisation uses, or does not use, by id. */
+  readonly used?: { readonly org: string; readonly by: boolean };
   /**
    * Parts of formulas asked of rows that fields which are not kept may take, for all records of a page together; what is
    * left out is told. Default: each record may take as much as when it is read alone.
@@ -80,6 +88,9 @@ export interface ListQuery {
 
 /** A list that answers the same of each record, whatever the query. */
 export type SharingQuery = Pick<ListQuery, 'filter' | 'q' | 'sort' | 'limit' | 'cursor' | 'count'>;
+
+/** Records with everybody who uses them. */
+export type GridQuery = SharingQuery & Pick<ListQuery, 'used'>;
 
 export interface HoldingsQuery {
   /** Default 100, at most 1000. */
@@ -272,6 +283,8 @@ export interface Store {
   assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;
   withdraw(call: Call, form: Form, asked: WithdrawAsked): Promise<PairsReport>;
   /** Lists the organisations that use a record. */
+  /** Records that the caller manages, each with everybody who uses it. */
+  grid(call: Call, form: Form, query: GridQuery): Promise<SharingGrid>;
   holdings(call: Call, form: Form, id: string, query: HoldingsQuery): Promise<SharingPage<Holding>>;
   /** Lists the records that the organisation of the call uses, and how it came by each. */
   usable(call: Call, form: Form, query: SharingQuery, how?: How): Promise<SharingPage<Usable>>;
