@@ -111,7 +111,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'job-form-changed': {
     zh: '作业进行时“{form}”发布了新的定义，作业已停止：已写入的数据保留，请核对后重新发起其余部分',
-    en: '“{form}” was published anew while the job ran, so it stopped: what it wrote stays; check it, then start the rest again',
+    en: '“{form}” was published again while the job ran, so it stopped: what it wrote stays; check it, then start the rest again',
   },
   'not-writable': { zh: '您不能修改“{label}”', en: 'You may not write “{label}”' },
   'last-administrator': {
