@@ -125,9 +125,16 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** Keeps the page until all steps have reached the server. */
-  protected override updated(): void {
+  protected override updated(changed: PropertyValues<this>): void {
     router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
+    if (changed.has('name')) this.#led = router.place.query.has('show');
+    if (!this.#led || !this.#canvas) return;
+    // Whoever is led to a place goes on from it.
+    this.#led = false;
+    void this.#canvas.reach(this.picked[0] ?? '');
   }
+
+  #led = false;
 
   get #canvas() {
     return this.renderRoot.querySelector<GjDesignCanvas>('gj-design-canvas');

@@ -4,6 +4,7 @@ import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { FirstQuiet } from '../kit/base/first-quiet.ts';
+import { isFocusFree } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
@@ -162,7 +163,7 @@ export class RecordPage extends withProperties(GjElement, {
     await this.#quiet.come;
     const [layout] = this.#layouts;
     await layout?.updateComplete;
-    if (document.activeElement === document.body) await layout?.first?.reach();
+    if (isFocusFree()) await layout?.first?.reach();
   }
 
   /** Unsaved changes are not lost by a click somewhere else. */
@@ -285,8 +286,8 @@ export class RecordPage extends withProperties(GjElement, {
     this.tab = tabWith(form, name) ?? this.tab;
     // Whoever is led to a place that is wrong is to mend it there.
     if (this.#reads && !this.editor?.isReadonly) this.editing = true;
-    // What is not shown yet takes no focus.
-    await this.#quiet.come;
+    // Who went on meanwhile is not called back.
+    if (!(await this.#quiet.comeToFocus())) return;
     await this.updateComplete;
     if (this.#reads && (await documentLoaded()))
       return this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);

@@ -91,6 +91,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
 
   /** To a tile, which may have been moved just now. */
   async reach(place: string): Promise<void> {
+    if (!(await this.#quiet.comeToFocus())) return;
     await this.updateComplete;
     this.renderRoot
       .querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"], [data-part="${CSS.escape(place)}"]`)
