@@ -304,19 +304,20 @@ inBrowser(
       const { node } = site();
       const make = (form: string, body: JsonObject) => node.ask('POST', `/api/forms/${form}/records`, body);
       const grants = [{ form: '*', actions: ['read'], scope: 'all' }];
-      expect((await make('role', { number: 'reader', name: '只读', grants })).status).toBe(201);
-      const roles = [{ role: 'reader', organisation: 'root' }];
-      const user = { number: 'reader', name: '只读', organisation: 'root', roles };
+      expect((await make('role', { number: 'looker', name: '只读', grants })).status).toBe(201);
+      const roles = [{ role: 'looker', organisation: 'root' }];
+      const user = { number: 'looker', name: '只读', organisation: 'root', roles };
       const password = 'correct horse battery';
       const { body } = await make('user', user);
       await node.ask('PUT', `/api/users/${String(body['id'])}/password`, { password });
       const { body: items } = await node.ask('GET', '/api/forms/invoice-item/records?view=manage&limit=200');
-      const item = (items['items'] as JsonObject[]).find(({ condition }) => condition) ?? expect.fail('no condition');
+      const item =
+        (items['items'] as JsonObject[]).find(({ condition }) => condition) ?? expect.fail('no condition');
       const path = `/forms/invoice-item/${String(item['id'])}`;
-      const page = await site().visit({ path, user: 'reader', password });
+      const page = await site().visit({ path, user: 'looker', password });
       const control = page.locator('gj-record-page gj-condition-control');
       await control.waitFor();
-      await expect.poll(() => control.textContent()).toMatch(/[^\s]/);
+      await expect.poll(() => control.locator('gj-condition-sentence span').textContent()).toMatch(/\S/);
       const look = await control.getByRole('group').evaluate((group) => {
         const { borderTopWidth, backgroundColor } = getComputedStyle(group);
         return [borderTopWidth, backgroundColor];

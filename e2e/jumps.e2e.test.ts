@@ -45,24 +45,32 @@ inBrowser(
       paths.set('a record', `/forms/customer/${one?.id}`);
       paths.set('another record', `/forms/customer/${two?.id}`);
       paths.set('a change set', `/changes/${set.id}`);
-      paths.set('a report', '/forms/customer/report');
+      paths.set('a report', '/reports/customer');
       paths.set('the designer', '/design/customer');
     });
 
-    it.each(['a record', 'a change set', 'a report', 'the designer'])(
-      'to %s the focus is on its page, from where keys go on',
-      async (where) => {
-        const page = await site().visit();
-        await page.locator('gj-home-page').waitFor();
-        await settled(page);
-        await jump(page, paths.get(where) ?? '');
-        await page.locator('gj-home-page').waitFor({ state: 'detached' });
-        await settled(page);
-        await expect.poll(() => onPage(page)).toBe(true);
-        await page.keyboard.press('Tab');
-        expect([await focused(page), await onPage(page)]).toEqual([expect.anything(), true]);
-      },
-    );
+    /** By what one knows that it has come. */
+    const shown: Readonly<Record<string, string>> = {
+      'a record': 'gj-form-layout gj-record-field',
+      'a change set': 'gj-change-page section',
+      'a report': 'gj-report-page gj-page-head',
+      'the designer': 'gj-design-canvas [data-place]',
+    };
+
+    it.each(Object.keys(shown))('to %s the focus is on its page, from where keys go on', async (where) => {
+      const page = await site().visit();
+      await page.locator('gj-home-page').waitFor();
+      await settled(page);
+      await jump(page, paths.get(where) ?? '');
+      await page
+        .locator(shown[where] ?? '')
+        .first()
+        .waitFor();
+      await settled(page);
+      await expect.poll(() => onPage(page)).toBe(true);
+      await page.keyboard.press('Tab');
+      expect([await focused(page), await onPage(page)]).toEqual([expect.anything(), true]);
+    });
 
     it('from one record to another of its form it is not lost with what is drawn anew', async () => {
       const page = await site().visit({ path: paths.get('a record') ?? '' });

@@ -9,6 +9,8 @@ interface Write {
   readonly form: 'unit' | 'buyer-title';
   /** As many records there are to write. */
   readonly records: number;
+  /** Makes what there is besides the records. Default: nothing. */
+  before?(site: Site, records: readonly JsonObject[]): Promise<void>;
   /** Does it, on the page of the first record or on the list of all of them. */
   go(page: Page, names: readonly string[]): Promise<void>;
   readonly on: 'record' | 'list';
@@ -18,7 +20,7 @@ interface Write {
 
 const again = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 const more = async (page: Page, name: string) => {
-  await page.locator('gj-record-head').getByRole('button', { name: '更多', exact: true }).click();
+  await page.locator('gj-record-head').getByRole('button', { name: '更多操作', exact: true }).click();
   await page.getByRole('menuitem', { name, exact: true }).click();
 };
 const bulk = async (page: Page, names: readonly string[], name: RegExp) => {
@@ -66,6 +68,30 @@ const writes: Readonly<Record<string, Write>> = {
       await page.getByRole('button', { name: '修改', exact: true }).click();
     },
   },
+  'it is withdrawn from one, and from those to whom he gave it': {
+    byItself: true,
+    form: 'buyer-title',
+    records: 1,
+    on: 'record',
+    async before(site, [record]) {
+      const give = async (by: string, org: string) => {
+        const body = { records: [String(record?.['id'])], orgs: [org] };
+        const given = await site.node.ask('POST', `/api/forms/buyer-title/assignments?org=${by}`, body);
+        expect(given.body['counts']).toEqual({ assigned: 1 });
+      };
+      await give('root', 'EAST');
+      await give('EAST', 'SUZHOU');
+    },
+    async go(page) {
+      await again(page, '管控').click();
+      await page.getByRole('row', { name: /^华东公司/ }).click();
+      await again(page, '取消分配… (1)').click();
+      await page
+        .locator('gj-form-dialog')
+        .getByRole('button', { name: /取消.*\(\d\)/ })
+        .click();
+    },
+  },
   'a record is assigned': {
     byItself: true,
     form: 'buyer-title',
@@ -89,11 +115,13 @@ inBrowser(
   (site: () => Site) => {
     let serial = 0;
 
-    async function make({ form, records }: Write): Promise<readonly JsonObject[]> {
+    async function make(write: Write): Promise<readonly JsonObject[]> {
+      const { form, records } = write;
       const made: JsonObject[] = [];
       for (let at = 0; at < records; at++) {
         const number = `UNDO-${++serial}`;
-        const own = form === 'unit' ? { remark: `原来的 ${at}` } : { sharing: 'free' };
+        const own =
+          form === 'unit' ? { remark: `原来的 ${at}` } : { sharing: write.before ? 'hierarchical' : 'free' };
         const answer = await site().node.ask('POST', `/api/forms/${form}/records?org=root`, {
           ...{ number, name: `撤销 ${serial}` },
           ...own,
@@ -101,6 +129,7 @@ inBrowser(
         expect(answer.status, JSON.stringify(answer.body)).toBe(201);
         made.push(answer.body);
       }
+      await write.before?.(site(), made);
       return made;
     }
 
@@ -111,8 +140,10 @@ inBrowser(
         const path = `/api/forms/${form}/records/${String(id)}`;
         const { status, body } = await site().node.ask('GET', `${path}?view=manage`);
         const said = Object.entries(body).filter(([name]) => !moments.has(name) && status === 200);
-        const users = await site().node.ask('GET', `${path}/assignments?org=root`);
-        all.push([status, Object.fromEntries(said), status === 200 ? (users.body['items'] ?? null) : null]);
+        const users = `/api/forms/${form}/assignments?record=${String(id)}&org=root&limit=100`;
+        const { items } = (await site().node.ask('GET', users)).body;
+        const held = form === 'buyer-title' ? ((items ?? []) as JsonObject[]).map(holding).toSorted() : [];
+        all.push([status, Object.fromEntries(said), held]);
       }
       return all;
     }
@@ -130,7 +161,8 @@ inBrowser(
       return page;
     }
 
-    const undo = (page: Page) => page.locator('gj-notices').getByRole('button', { name: '撤销', exact: true });
+    const undo = (page: Page) =>
+      page.locator('gj-notices').getByRole('button', { name: '撤销', exact: true });
 
     it.each(Object.entries(writes))('%s: all is as it was', async (_, write) => {
       const records = await make(write);
@@ -142,33 +174,51 @@ inBrowser(
       await expect.poll(() => known(write, records), { timeout: 20_000 }).toEqual(before);
     });
 
-    it.each(Object.entries(writes).filter(([, { byItself }]) => !byItself))('%s, and another person goes on: what he did stays, and it is told', async (...row) => {
-      const [, write] = row;
-      const records = await make(write);
-      const page = await done(write, records);
-      await undo(page).waitFor();
-      for (const { id } of records) await goneOn(site(), write, String(id));
-      const then = await known(write, records);
-      await undo(page).click();
-      await page.locator('gj-notices .notice.error').waitFor();
-      await settled(page);
-      expect(await known(write, records)).toEqual(then);
-    });
+    it.each(Object.entries(writes).filter(([, { byItself }]) => !byItself))(
+      '%s, and another person goes on: what he did stays, and it is told',
+      async (...row) => {
+        const [, write] = row;
+        const records = await make(write);
+        const page = await done(write, records);
+        await undo(page).waitFor();
+        for (const { id } of records) await goneOn(site(), write, String(id));
+        const then = await known(write, records);
+        await undo(page).click();
+        await page.locator('gj-notices .notice.error').waitFor();
+        await settled(page);
+        expect(await known(write, records)).toEqual(then);
+      },
+    );
   },
   { demo: true },
 );
+
+/** Who uses a record, how, and through whom. */
+function holding({ org, how, by }: JsonObject): string {
+  return JSON.stringify([(org as JsonObject)['number'], how, (by as JsonObject | null)?.['number'] ?? null]);
+}
 
 /** Somebody else does something to it meanwhile: he changes it, or brings back what was deleted. */
 async function goneOn({ node }: Site, { form }: Write, id: string): Promise<void> {
   const path = `/api/forms/${form}/records/${id}`;
   const { status, headers } = await node.ask('GET', `${path}?view=manage`);
   if (status === 200) {
-    const said = await node.ask('PATCH', path, { remark: '别人写的' }, { 'if-match': headers.get('etag') ?? '' });
+    const said = await node.ask(
+      'PATCH',
+      path,
+      { remark: '别人写的' },
+      { 'if-match': headers.get('etag') ?? '' },
+    );
     expect(said.status, JSON.stringify(said.body)).toBe(200);
     return;
   }
   const { body } = await node.ask('GET', `${path}/history`);
   const last = (body['items'] as JsonObject[]).find(({ record }) => record !== null);
-  const back = await node.ask('POST', `${path}/history/${String(last?.['revision'])}/restore`, {}, { 'if-match': '"0"' });
+  const back = await node.ask(
+    'POST',
+    `${path}/history/${String(last?.['revision'])}/restore`,
+    {},
+    { 'if-match': '"0"' },
+  );
   expect(back.status).toBeLessThan(300);
 }

@@ -131,7 +131,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (!this.#led || !this.#canvas) return;
     // Whoever is led to a place goes on from it.
     this.#led = false;
-    void this.#canvas.reach(this.picked[0] ?? '');
+    void this.#canvas.lead(this.picked[0] ?? '');
   }
 
   #led = false;

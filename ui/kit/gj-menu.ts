@@ -57,6 +57,10 @@ export class GjMenu extends withProperties(Opener, {
           font-size: var(--gj-text-l);
         }
       }
+      .entry[aria-disabled='true'] {
+        opacity: 1;
+        color: var(--gj-muted);
+      }
       .why {
         display: block;
         white-space: normal;

@@ -153,14 +153,13 @@ export class RecordPage extends withProperties(GjElement, {
     // A list's menu leads straight to what is said about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
-    if (!editor.base) await this.#start();
     await this.#quiet.come;
+    if (!editor.base) await this.#start();
     await this.#led.lead();
   }
 
   /** A new record is begun at its first field, unless somebody is busy elsewhere. */
   async #start(): Promise<void> {
-    await this.#quiet.come;
     const [layout] = this.#layouts;
     await layout?.updateComplete;
     if (isFocusFree()) await layout?.first?.reach();
@@ -286,8 +285,8 @@ export class RecordPage extends withProperties(GjElement, {
     this.tab = tabWith(form, name) ?? this.tab;
     // Whoever is led to a place that is wrong is to mend it there.
     if (this.#reads && !this.editor?.isReadonly) this.editing = true;
-    // Who went on meanwhile is not called back.
-    if (!(await this.#quiet.comeToFocus())) return;
+    // What is not shown yet takes no focus.
+    await this.#quiet.come;
     await this.updateComplete;
     if (this.#reads && (await documentLoaded()))
       return this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);

@@ -3,6 +3,7 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
 import { FirstQuiet } from '../../kit/base/first-quiet.ts';
+import { mayTakeFocus } from '../../kit/base/focus.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -91,11 +92,17 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
 
   /** To a tile, which may have been moved just now. */
   async reach(place: string): Promise<void> {
-    if (!(await this.#quiet.comeToFocus())) return;
+    await this.#quiet.come;
     await this.updateComplete;
     this.renderRoot
       .querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"], [data-part="${CSS.escape(place)}"]`)
       ?.focus();
+  }
+
+  /** The same for whoever was led here by an address, unless he has gone on meanwhile. */
+  async lead(place: string): Promise<void> {
+    await this.#quiet.come;
+    if (mayTakeFocus()) await this.reach(place);
   }
 
   #pick(place: string, event: MouseEvent | KeyboardEvent): void {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { isFocusFree, mayTakeFocus } from './focus.ts';
+import { isFocusFree } from './focus.ts';
 import { modulesUnderWay } from './modules-under-way.ts';
 
 /** The event by which an element tells its page that something is on its way: the promise of it. */
@@ -36,16 +36,6 @@ export class FirstQuiet implements ReactiveController {
   /** Resolves once it is shown. */
   get come(): Promise<void> {
     return this.#came.promise;
-  }
-
-  /**
-   * Resolves once it is shown, with whether the focus may be taken to a place of it: not from a person who has gone
-   * elsewhere meanwhile.
-   */
-  async comeToFocus(): Promise<boolean> {
-    if (this.isCome) return true;
-    await this.come;
-    return mayTakeFocus();
   }
 
   hostConnected(): void {

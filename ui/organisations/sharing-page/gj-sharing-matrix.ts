@@ -204,10 +204,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
     if (!orgs || rows.length * columns.length === 0 || this.#counts.lacking === 0) return;
     await this.#doing.run(async () => {
       const pairs = await this.#data.assign(rows, columns, orgs);
-      await sayPairs(this, this.form.name, pairs, async () => {
-        await this.#data.takeBack(pairs, rows, columns);
-        this.#again(rows);
-      });
+      await sayPairs(this, this.form.name, pairs, () => this.#again(rows));
       this.#again(rows);
     });
   }
@@ -227,7 +224,8 @@ export class GjSharingMatrix extends withProperties(SharingWay<WireRecord, Route
         )}</p>`,
       act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
       send: async () => {
-        void sayPairs(this, this.form.name, await this.#data.withdraw(rows, columns));
+        const pairs = await this.#data.withdraw(rows, columns);
+        void sayPairs(this, this.form.name, pairs, () => this.#again(rows));
         // What went on from them may stand in any row.
         this.#again(rows);
       },

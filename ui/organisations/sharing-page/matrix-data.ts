@@ -80,21 +80,4 @@ export class MatrixData {
         answers.push(...(await withdrawFrom(this.#form(), round, true)));
     return answers;
   }
-
-  /** Takes back what was just assigned, and nothing else. */
-  async takeBack(
-    pairs: readonly PairAnswer[],
-    records: readonly AssignedRecord[],
-    orgs: readonly SharingOrg[],
-  ): Promise<void> {
-    const given = pairs.filter(({ outcome }) => outcome === 'assigned');
-    for (const record of records) {
-      const own = new Set(given.filter((one) => one.record.id === record.id).map(({ org }) => org.id));
-      if (own.size > 0)
-        await this.withdraw(
-          [record],
-          orgs.filter(({ id }) => own.has(id)),
-        );
-    }
-  }
 }
