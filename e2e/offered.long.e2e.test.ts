@@ -161,8 +161,8 @@ inBrowser(
         const found = people.map(() => new Found());
         for (const [at, person] of people.entries()) await found[at]?.lookAt(site(), person);
         for (const [at, person] of people.entries()) await found[at]?.deleteAll(site(), person);
-        const told = found.map(({ refused, greyed }, at) => [people[at]?.name, refused, greyed]);
-        expect(told).toEqual(people.map(({ name }) => [name, [], []]));
+        const outcomes = found.map(({ refused, greyed }, at) => [people[at]?.name, refused, greyed]);
+        expect(outcomes).toEqual(people.map(({ name }) => [name, [], []]));
         const [approver, accountant, first] = found;
         expect(Math.min(first?.tried ?? 0, first?.deletable.length ?? 0)).toBeGreaterThan(50);
         expect(Math.min(approver?.tried ?? 0, accountant?.tried ?? 0)).toBeGreaterThan(5);

@@ -29,6 +29,10 @@ inBrowser(
       await node.ask('POST', '/api/forms/customer/import', 'nothing,known\n1,2', csv);
       const rows = new TextEncoder().encode('编码,名称\nX1,\n');
       await node.raw('POST', '/api/forms/customer/import?dryRun=true', rows, csv);
+      const cloud = { number: 'CLOUD', name: '云', clientId: 'c', tenant: 't', issuingTotal: 1 };
+      await node.ask('POST', '/api/forms/cloud-authorisation/records', cloud);
+      for (const remark of ['一', '二', '三'])
+        await node.ask('POST', '/api/forms/invoice-application/records', { buyerName: '买方', remark });
       const expiresOn = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
       await node.ask('POST', '/api/me/tokens', { name: 'ERP', scopes: ['read'], expiresOn });
       await askApproval(site(), [type]);
@@ -37,8 +41,8 @@ inBrowser(
       const set = await madeSet(site(), [put(610)], { name: '夜间调整', reason: '对方升级' }, by);
       await step(site(), set.id, 'propose', undefined, by);
       const me = (who['user'] as JsonObject)['id'];
-      const told = await node.ask('POST', '/api/design/tell', { form: 'customer', people: [String(me)] });
-      expect(told.status, JSON.stringify(told.body)).toBe(200);
+      const named = await node.ask('POST', '/api/design/tell', { form: 'customer', people: [String(me)] });
+      expect(named.status, JSON.stringify(named.body)).toBe(200);
       const wanted = inboxKinds.filter((kind) => !(kind in elsewhere));
       const missing = async () => {
         const kinds = new Set((await inbox()).items.map(({ kind }) => kind));
@@ -48,10 +52,10 @@ inBrowser(
       // While something goes on each number is another one at the next look.
       const running = async () => (await node.ask('GET', '/api/jobs?status=waiting,running')).body['items'];
       await vi.waitFor(async () => expect(await running()).toEqual([]), {
-        timeout: 600_000,
+        timeout: 60_000,
         interval: 1_000,
       });
-    }, 900_000);
+    }, 200_000);
 
     it('is one number on the bell, the first page and in the inbox', async () => {
       const { items, counts } = await inbox();
@@ -77,7 +81,7 @@ inBrowser(
     it('is of jobs each one that the page of jobs calls failed, and no other', async () => {
       const { items } = await inbox();
       const wanted: ReadonlySet<InboxKind> = new Set(['failure', 'question']);
-      const told = items.flatMap(({ id, kind }) =>
+      const named = items.flatMap(({ id, kind }) =>
         id.startsWith('job.') && wanted.has(kind) ? [id.slice('job.'.length)] : [],
       );
       const page = await site().visit({ path: '/jobs?only=failed' });
@@ -87,14 +91,14 @@ inBrowser(
       const shown = await jobs.evaluateAll((all) =>
         all.map((one) => (one as unknown as { job: { id: string } }).job.id),
       );
-      expect(shown.toSorted()).toEqual(told.toSorted());
+      expect(shown.toSorted()).toEqual(named.toSorted());
     });
 
     it('is of invoices what the first page counts, the inbox tells and each list has', async () => {
       const { node } = site();
       const overview = (await node.ask('GET', '/api/issuing/overview')).body as unknown as Overview;
       const counted = [...overview.tiles, ...overview.confirmations];
-      expect(counted.length).toBeGreaterThan(3);
+      expect(counted.some(({ count }) => count > 0)).toBe(true);
       const listed = async ({ form, filter }: (typeof counted)[number]) => {
         const query = new URLSearchParams({ view: 'manage', count: 'true', limit: '1' });
         query.set('filter', JSON.stringify(filter));
@@ -120,5 +124,5 @@ inBrowser(
       expect(sum('issuing.confirmation')).toBe(ours);
     });
   },
-  { demo: 'with-story', packages: ['platform', 'basis', 'invoicing', 'imaging'] },
+  { demo: true, packages: ['platform', 'basis', 'invoicing', 'imaging'] },
 );

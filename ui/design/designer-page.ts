@@ -125,16 +125,9 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** Keeps the page until all steps have reached the server. */
-  protected override updated(changed: PropertyValues<this>): void {
+  protected override updated(): void {
     router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
-    if (changed.has('name')) this.#led = router.place.query.has('show');
-    if (!this.#led || !this.#canvas) return;
-    // Whoever is led to a place goes on from it.
-    this.#led = false;
-    void this.#canvas.lead(this.picked[0] ?? '');
   }
-
-  #led = false;
 
   get #canvas() {
     return this.renderRoot.querySelector<GjDesignCanvas>('gj-design-canvas');

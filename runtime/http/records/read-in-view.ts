@@ -65,9 +65,9 @@ async function withView(ask: Ask, view: View, answer: FoundRecord): Promise<Foun
 
 /** By action why it would be refused, as JSON in the letters of an address: a header has no others. */
 function reasons(against: ReadonlyMap<string, Refusal>, texts: ReadonlyMap<string, Label>): string {
-  const told = [...against].map(([action, { code, params }]) => [
+  const entries = [...against].map(([action, { code, params }]) => [
     action,
     inEveryLanguage(code, params, texts),
   ]);
-  return encodeURIComponent(JSON.stringify(Object.fromEntries(told)));
+  return encodeURIComponent(JSON.stringify(Object.fromEntries(entries)));
 }

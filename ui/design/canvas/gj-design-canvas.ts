@@ -10,6 +10,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
 import { SheetHeads } from '../../sheet/sheet-heads.ts';
 import { inOrderLately, layoutLately } from '../property/undrawn.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
@@ -99,10 +100,10 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       ?.focus();
   }
 
-  /** The same for whoever was led here by an address, unless he has gone on meanwhile. */
-  async lead(place: string): Promise<void> {
-    await this.#quiet.come;
-    if (mayTakeFocus()) await this.reach(place);
+  /** Whoever was led here by an address goes on from its place, unless he has gone elsewhere meanwhile. */
+  protected override firstUpdated(): void {
+    if (!router.place.query.has('show')) return;
+    void this.#quiet.come.then(() => (mayTakeFocus() ? this.reach(this.picked[0] ?? '') : undefined));
   }
 
   #pick(place: string, event: MouseEvent | KeyboardEvent): void {

@@ -64,8 +64,9 @@ export async function readRecord(form: string, id: string): Promise<FoundRecord>
   });
   const may = new Set((headers.get('guiju-may') ?? '').split(','));
   const shipped = headers.has('guiju-shipped');
-  const told = headers.get('guiju-against');
-  const reasons: Readonly<Record<string, Label>> = told === null ? {} : JSON.parse(decodeURIComponent(told));
-  const against = told === null ? null : new Map(Object.entries(reasons));
+  const header = headers.get('guiju-against');
+  const reasons: Readonly<Record<string, Label>> =
+    header === null ? {} : JSON.parse(decodeURIComponent(header));
+  const against = header === null ? null : new Map(Object.entries(reasons));
   return { record: body, managed: headers.get('guiju-view') === 'manage', may, shipped, against };
 }

@@ -27,7 +27,7 @@ export class RecordRights {
   readonly managed: boolean;
   readonly #may: FoundRecord['may'];
   readonly #shipped: boolean;
-  readonly #told: FoundRecord['against'];
+  readonly #reasons: FoundRecord['against'];
   #known = { base: null as Wire | null, look: null as Look | null, by: new Map<string, Obstacle | null>() };
 
   /** `null`: a record that is not saved yet, which is his. */
@@ -35,12 +35,12 @@ export class RecordRights {
     this.managed = found?.managed ?? true;
     this.#may = found?.may ?? null;
     this.#shipped = found?.shipped ?? false;
-    this.#told = found?.against ?? null;
+    this.#reasons = found?.against ?? null;
   }
 
   /** Whether each version of the record is to be asked about: the server knows more of it than its rules do. */
   get goesByServer(): boolean {
-    return this.#told !== null;
+    return this.#reasons !== null;
   }
 
   /** Whether he has the right to an action, whatever the record says. */
@@ -50,7 +50,7 @@ export class RecordRights {
 
   /** What is against an action, whoever would do it; undefined: nothing. */
   against(action: string, judged: Judged): Against | undefined {
-    const because = judged.base ? this.#told?.get(action) : undefined;
+    const because = judged.base ? this.#reasons?.get(action) : undefined;
     return this.#obstacle(action, judged) ?? (because && { from: 'server', because });
   }
 
