@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { axeFindings, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -297,6 +298,32 @@ inBrowser(
       await expect.poll(reads).toBe('乙且丙或丁');
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(reads).toBe('乙且丙或丁且甲');
+    });
+
+    it('is a sentence and nothing like a control to whoever may only read its item', async () => {
+      const { node } = site();
+      const make = (form: string, body: JsonObject) => node.ask('POST', `/api/forms/${form}/records`, body);
+      const grants = [{ form: '*', actions: ['read'], scope: 'all' }];
+      expect((await make('role', { number: 'looker', name: '只读', grants })).status).toBe(201);
+      const roles = [{ role: 'looker', organisation: 'root' }];
+      const user = { number: 'looker', name: '只读', organisation: 'root', roles };
+      const password = 'correct horse battery';
+      const { body } = await make('user', user);
+      await node.ask('PUT', `/api/users/${String(body['id'])}/password`, { password });
+      const { body: items } = await node.ask('GET', '/api/forms/invoice-item/records?view=manage&limit=200');
+      const item =
+        (items['items'] as JsonObject[]).find(({ condition }) => condition) ?? expect.fail('no condition');
+      const path = `/forms/invoice-item/${String(item['id'])}`;
+      const page = await site().visit({ path, user: 'looker', password });
+      const control = page.locator('gj-record-page gj-condition-control');
+      await control.waitFor();
+      await expect.poll(() => control.locator('gj-condition-sentence span').textContent()).toMatch(/\S/);
+      const look = await control.getByRole('group').evaluate((group) => {
+        const { borderTopWidth, backgroundColor } = getComputedStyle(group);
+        return [borderTopWidth, backgroundColor];
+      });
+      expect(look).toEqual(['0px', 'rgba(0, 0, 0, 0)']);
+      expect(await control.getByRole('button').count()).toBe(0);
     });
 
     itLong('is not lost by Escape', async () => {

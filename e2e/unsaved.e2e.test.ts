@@ -143,6 +143,47 @@ inBrowser('what is typed and not saved', (site) => {
     await offer(back).waitFor();
   });
 
+  it('is sealed by a key that nobody takes out of the browser', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'sealed', phone: '111' });
+    const page = await typedInto(at(id), { phone: '777' });
+    const keys = await page.evaluate(async () => {
+      const opened = await new Promise<IDBDatabase>((resolve) => {
+        const asked = indexedDB.open('guiju-unsaved', 1);
+        asked.addEventListener('success', () => resolve(asked.result));
+      });
+      const all = await new Promise<readonly CryptoKey[]>((resolve) => {
+        const asked = opened.transaction('keys').objectStore('keys').getAll();
+        asked.addEventListener('success', () => resolve(asked.result));
+      });
+      opened.close();
+      const taken = (key: CryptoKey, format: 'raw' | 'jwk') =>
+        crypto.subtle.exportKey(format, key).then(
+          () => 'taken',
+          (failure: Error) => failure.name,
+        );
+      return Promise.all(
+        all.map(async (key) => [key.extractable, await taken(key, 'raw'), await taken(key, 'jwk')]),
+      );
+    });
+    expect(keys.length).toBeGreaterThan(0);
+    for (const key of keys) expect(key).toEqual([false, 'InvalidAccessError', 'InvalidAccessError']);
+  });
+
+  it('is offered after the page was loaded anew while the server was down, and was loaded again once it is back', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'down', phone: '111' });
+    const page = await typedInto(at(id), { phone: '888' });
+    await page.route('**/api/**', (route) => route.abort());
+    await page.evaluate(() => location.reload());
+    await page.getByText('无法连接服务器。').waitFor();
+    expect((await kept(page)).length).toBe(1);
+    await page.unroute('**/api/**');
+    await page.getByRole('button', { name: '重试' }).click();
+    await offer(page).waitFor();
+    await page.getByRole('button', { name: '恢复' }).click();
+    await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('888');
+    site().problems.length = 0;
+  });
+
   it('is gone when one signs out', async () => {
     const { id } = await makeSpecimen(site(), { text: 'leaving', phone: '111' });
     const dead = await typedInto(at(id), { phone: '444' });

@@ -14,7 +14,7 @@ import type { Matching } from './effective/match/create-matching.ts';
 import type { Endpoint } from './http/pipeline/endpoint.ts';
 import type { Act } from './storage/store/act/acting.ts';
 import type { Store } from './storage/store/record/store.ts';
-import type { FormAction, SpecialForm } from './storage/store/save/parts.ts';
+import type { ActionObstacle, FormAction, SpecialForm } from './storage/store/save/parts.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
 import type { InboxSource } from './work/inbox/inbox-source.ts';
@@ -40,6 +40,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly madeByPlatform?: ByName<readonly Action[]>;
   /** Capabilities by which forms may declare actions that are one write of one record. */
   readonly formActions?: ByName<FormAction>;
+  /** With what those would be refused of a record, told beforehand to whoever looks at it; by capability. */
+  readonly actionObstacles?: ByName<ActionObstacle>;
   /** A right that its actions need beside their own, by capability. */
   readonly alsoNeeded?: AlsoNeeded;
   /** Tells where records of its forms have the server call: nobody has it call where no administrator said it may. */

@@ -1,6 +1,6 @@
 import { einvoicing as rules } from '../../rules/einvoicing/register.ts';
 import type { Domain } from '../domain.ts';
-import { authorise, withdraw } from './actions/licence.ts';
+import { authorise, licenceObstacle, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
@@ -32,6 +32,10 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'withdraw-licence': withdraw,
       'send-again': sendAgain,
       'run-again': runAgain,
+    },
+    actionObstacles: {
+      'authorise-licence': licenceObstacle('authorise'),
+      'withdraw-licence': licenceObstacle('withdraw'),
     },
     alsoNeeded: {
       'send-again': 'send',

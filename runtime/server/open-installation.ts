@@ -103,6 +103,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       storing: {
         specialForms: broughtBy(domains, (one) => one.specialForms),
         formActions: broughtBy(domains, (one) => one.formActions),
+        actionObstacles: broughtBy(domains, (one) => one.actionObstacles),
         alsoNeeded: broughtBy(domains, (one) => one.alsoNeeded),
         permit: permitTargets(hosts, targets),
       },

@@ -49,7 +49,10 @@ import { positionAt, rewoundStates } from './state-rewind.ts';
 
 export interface TenantParts {
   /** The parts that domains bring to the store, and the rules that hold for every write. Default: none. */
-  readonly storing?: Pick<StoreOptions, 'specialForms' | 'formActions' | 'alsoNeeded' | 'permit'>;
+  readonly storing?: Pick<
+    StoreOptions,
+    'specialForms' | 'formActions' | 'actionObstacles' | 'alsoNeeded' | 'permit'
+  >;
   readonly database: Database;
   /** Where the bytes of files stand. Default: nowhere, and none are kept. */
   readonly shelf?: Shelf;

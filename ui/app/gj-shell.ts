@@ -4,6 +4,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import { isId } from '../../metadata/kinds/common/pointer.ts';
 import type { Domain, Page } from '../domain.ts';
 import { type ExplainedPlace, explaining } from '../fields/explain/explained-place.ts';
+import { isFocusFree, noteLeaving } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -151,7 +152,9 @@ export class GjShell extends withProperties(GjElement, {
     void session.comeBack();
     void dangers.refresh();
     void basket.refresh();
+    noteLeaving();
     const page = pageAt(router.place, this.domains);
+    const wasInside = this.renderRoot.querySelector('main')?.matches(':focus-within') ?? false;
     this.failed = false;
     this.record = '';
     const form = session.form(router.place.parts[1] ?? '');
@@ -162,7 +165,11 @@ export class GjShell extends withProperties(GjElement, {
     });
     await this.#arriving;
     if (isNarrow()) this.drawer = false;
-    this.renderRoot.querySelector('main')?.scrollTo(0, 0);
+    const main = this.renderRoot.querySelector('main');
+    main?.scrollTo(0, 0);
+    await this.updateComplete;
+    // The link that led here has gone with its page: the next Tab begins on this one.
+    if (wasInside && isFocusFree()) main?.focus({ preventScroll: true });
   }
 
   protected override updated(): void {

@@ -61,9 +61,9 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
     const { ask } = this;
     const problem = this.failed ? msg('操作失败，请重试。', { id: 'not-succeeded' }) : (ask.problem ?? '');
     const may = session.formById(this.#about) !== undefined;
-    return html`<div class="box flex high gap-2 high-as-control pad-1-2 rounded ${
-      ask.readonly ? 'shaded edged' : 'surface edged-strong'
-    } ${problem || ask.invalid ? 'wrong-box' : ''}"
+    const look = ask.readonly ? 'shaded edged' : 'surface edged-strong';
+    const wrong = problem || ask.invalid ? 'wrong-box' : '';
+    return html`<div class=${ask.reading ? 'is' : `box flex high gap-2 high-as-control pad-1-2 rounded ${look} ${wrong}`}
         role="group" aria-label=${ask.label} id=${ask.id}>
         <div class="rest breaks">
           ${

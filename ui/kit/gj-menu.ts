@@ -13,6 +13,8 @@ export interface MenuItem {
   readonly picked?: boolean;
   readonly danger?: boolean;
   readonly disabled?: boolean;
+  /** Why it cannot be done now, as a sentence below its text: it is read and focused, and does nothing. */
+  readonly why?: string;
   /** A line above it. */
   readonly apart?: boolean;
   /** Goes there instead of telling `pick`. */
@@ -54,6 +56,14 @@ export class GjMenu extends withProperties(Opener, {
           padding-inline: var(--gj-3);
           font-size: var(--gj-text-l);
         }
+      }
+      .entry[aria-disabled='true'] {
+        opacity: 1;
+        color: var(--gj-muted);
+      }
+      .why {
+        display: block;
+        white-space: normal;
       }
       .mark {
         width: var(--gj-size-16);
@@ -140,15 +150,15 @@ export class GjMenu extends withProperties(Opener, {
   #item(item: MenuItem): TemplateResult {
     const marks = this.items.some((other) => other.picked !== undefined || other.icon);
     const mark = item.picked ? icon('check', 14) : item.icon ? icon(item.icon) : nothing;
-    const inner = html`${marks ? html`<span class="mark rigid">${mark}</span>` : nothing}<span>${item.text}</span>`;
+    const inner = html`${marks ? html`<span class="mark rigid">${mark}</span>` : nothing}<span>${item.text}${item.why ? html`<span class="why small muted breaks">${item.why}</span>` : nothing}</span>`;
     const line = item.apart ? html`<hr role="separator" />` : nothing;
     if (item.href !== undefined) {
       return html`${line}<a class="entry" role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
     }
     const role = item.picked === undefined ? 'menuitem' : 'menuitemradio';
     return html`${line}<button role=${role} tabindex="-1" class="entry ${item.danger ? 'in-error' : ''}"
-      lang=${ifDefined(item.lang)} aria-checked=${item.picked ?? nothing} ?disabled=${item.disabled}
-      @click=${() => this.#pick(item.key)}>${inner}</button>`;
+      lang=${ifDefined(item.lang)} aria-checked=${item.picked ?? nothing} ?disabled=${item.disabled && !item.why}
+      aria-disabled=${item.why ? 'true' : nothing} @click=${() => item.why || this.#pick(item.key)}>${inner}</button>`;
   }
 }
 customElements.define('gj-menu', GjMenu);

@@ -1,3 +1,5 @@
+import { isFocusFree } from '../kit/base/focus.ts';
+
 interface Page {
   readonly grid: () => HTMLElement | null;
   readonly bar: () => HTMLElement | null;
@@ -23,7 +25,7 @@ export class RowsFocus {
     if (!this.#isWanted || !this.#page.isBegun()) return;
     this.#isWanted = false;
     const focus = () => {
-      if (document.activeElement === document.body || this.#page.bar()?.matches(':focus-within'))
+      if (isFocusFree() || this.#page.bar()?.matches(':focus-within'))
         this.#page.grid()?.focus();
     };
     focus();

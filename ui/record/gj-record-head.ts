@@ -24,7 +24,7 @@ import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { ownActions } from './form/record-blocks.ts';
+import { ownActions, whyNot } from './form/record-blocks.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -224,13 +224,14 @@ export class GjRecordHead extends withProperties(GjElement, {
    * which it is come before those that it offers always, and the first of them never goes into the menu.
    */
   get #own(): readonly Action[] {
-    const { dirty } = this.editor;
-    return ownActions(this.editor)
+    const { editor } = this;
+    return ownActions(editor)
       .toSorted((a, b) => rank(a) - rank(b))
       .map(({ name, label, when, confirm }, at) => ({
         key: `action:${name}`,
         text: say(label),
-        disabled: dirty,
+        disabled: editor.dirty,
+        ...whyNot(editor, name),
         kept: at === 0 && when !== undefined,
         // What has to be confirmed is nothing that one does next as a matter of course.
         primary: this.reading && at === 0 && when !== undefined && confirm === undefined,
@@ -253,18 +254,20 @@ export class GjRecordHead extends withProperties(GjElement, {
     if (!base) return [];
     if (editor.isSetting) return dirty ? [{ key: 'revert', text: msg('放弃修改', { id: 'discard' }) }] : [];
     const enabled = base['enabled'] !== false;
-    const can = (action: string) => editor.may(action);
+    const can = (action: string) => editor.rights.shows(action, editor);
     const items: (MenuItem | false)[] = [
       enabled
         ? can('disable') && {
             key: 'disable',
             text: msg('禁用', { id: 'disable' }),
             disabled: dirty,
+            ...whyNot(editor, 'disable'),
           }
         : can('enable') && {
             key: 'enable',
             text: msg('启用', { id: 'enable' }),
             disabled: dirty,
+            ...whyNot(editor, 'enable'),
           },
       ...this.#basketItems(enabled ? 'disable' : 'enable'),
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
@@ -286,6 +289,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         text: msg('删除', { id: 'delete' }),
         icon: 'trash',
         danger: true,
+        ...whyNot(editor, 'delete'),
         apart: true,
       },
     ];

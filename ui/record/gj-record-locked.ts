@@ -16,7 +16,7 @@ export class GjRecordLocked extends withProperties(GjElement, {
 
   override render() {
     const obstacle = this.editor.mayEdit ? this.editor.obstacle('edit') : undefined;
-    return obstacle?.from === 'state'
+    return obstacle && 'because' in obstacle
       ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
       : nothing;
   }

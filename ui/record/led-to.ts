@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { mayTakeFocus } from '../kit/base/focus.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { takeOver } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
@@ -39,7 +40,8 @@ export class LedTo implements ReactiveController {
     const found = takeOver(editor.base.id);
     const message = msg('请核对这里', { id: 'look-here' });
     editor.tell(found.length > 0 ? found : [{ path: at, code: '', message, severity: 'warning' }]);
-    await this.#jump(at);
+    // Whoever has gone on meanwhile is not called back.
+    if (mayTakeFocus()) await this.#jump(at);
   };
 }
 

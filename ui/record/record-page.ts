@@ -4,6 +4,7 @@ import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { FirstQuiet } from '../kit/base/first-quiet.ts';
+import { isFocusFree } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
@@ -152,17 +153,16 @@ export class RecordPage extends withProperties(GjElement, {
     // A list's menu leads straight to what is said about a record.
     const show = router.place.query.get('show');
     if (show === 'history' || show === 'references' || show === 'sharing') this.overlay = { name: show };
-    if (!editor.base) await this.#start();
     await this.#quiet.come;
+    if (!editor.base) await this.#start();
     await this.#led.lead();
   }
 
   /** A new record is begun at its first field, unless somebody is busy elsewhere. */
   async #start(): Promise<void> {
-    await this.#quiet.come;
     const [layout] = this.#layouts;
     await layout?.updateComplete;
-    if (document.activeElement === document.body) await layout?.first?.reach();
+    if (isFocusFree()) await layout?.first?.reach();
   }
 
   /** Unsaved changes are not lost by a click somewhere else. */

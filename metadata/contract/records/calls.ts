@@ -73,8 +73,8 @@ export const records = {
     query: {
       view: {
         summary: {
-          zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录；两者都写时取先看得到的，由 Guiju-View 说明是哪一种，Guiju-May 说明可对它做什么，Guiju-Shipped 说明它来自元数据包',
-          en: 'use: a record the organisation may use (default); manage: one created by an organisation one manages; of both the first that sees it, which Guiju-View tells, with what may be done to it in Guiju-May, and in Guiju-Shipped whether a package brought it',
+          zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录；两者都写时取先看得到的，由 Guiju-View 说明是哪一种，Guiju-May 说明可对它做什么，Guiju-Shipped 说明它来自元数据包，Guiju-Against 说明其中哪些现在不能做及原因',
+          en: 'use: a record the organisation may use (default); manage: one created by an organisation one manages; of both the first that sees it, which Guiju-View tells, with what may be done to it in Guiju-May, and in Guiju-Shipped whether a package brought it, and in Guiju-Against what of it would be refused now, and why',
         },
         schema: oneOf(viewsOfOne, { type: 'string' }),
       },

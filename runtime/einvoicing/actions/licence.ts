@@ -3,7 +3,7 @@ import { render } from '../../../metadata/common/render.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import { decideLicence, type LicenceAnswer } from '../../../rules/einvoicing/licence/licence.ts';
 import { messages } from '../../../rules/einvoicing/licence/messages.ts';
-import { refusal } from '../../common/refusal.ts';
+import { type Refusal, refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
 import { decided } from '../../storage/store/commit/group.ts';
 import { type PlannedWrite, rehearsed } from '../../storage/store/commit/planned-write.ts';
@@ -11,7 +11,7 @@ import { readStored } from '../../storage/store/record/records.ts';
 import { actionUnknown } from '../../storage/store/record/refusals.ts';
 import { takeRevisions } from '../../storage/store/record/revisions.ts';
 import { copyRow, type Stored, stamp } from '../../storage/store/record/stored.ts';
-import type { ActionCall, Unchanged } from '../../storage/store/save/parts.ts';
+import type { ActionCall, ActionObstacle, ObstacleAsked, Unchanged } from '../../storage/store/save/parts.ts';
 import type { Saved } from '../../storage/store/save/save.ts';
 import { planUntouched } from '../../storage/store/write/plan-write.ts';
 import { becoming } from '../../storage/store/write/set-fields.ts';
@@ -43,6 +43,25 @@ export function withdraw(asked: ActionCall, action: ActionSource): Promise<Plann
   return turned(asked, action, 'withdraw', { status: 'withdrawn', withdrawnOn: localDate });
 }
 
+type What = 'authorise' | 'withdraw';
+
+/** With what either would be refused of a licence as it is stored, and of the licences that there are. */
+export const licenceObstacle =
+  (what: What): ActionObstacle =>
+  async ({ parts, reader, call, form, stored: licence }: ObstacleAsked) => {
+    const stored: StoredAs<'licence'> = licence;
+    const target = call.served.model.formsById.get(form.byId.get('authorisation')?.target ?? '');
+    if (!target) return undefined;
+    const known: StoredAs<'cloud-authorisation'> | undefined = await readStored(
+      reader,
+      parts.layout(call, target),
+      stored.authorisation ?? '',
+    );
+    if (!known) return undefined;
+    const answer = judged(what, call.now.localDate, stored, known);
+    return answer.allowed ? undefined : answer.refused;
+  };
+
 interface Licences {
   readonly stored: StoredAs<'licence'>;
   readonly before: StoredAs<'licence'> | null;
@@ -52,7 +71,7 @@ interface Licences {
 async function turned(
   asked: ActionCall,
   action: ActionSource,
-  what: 'authorise' | 'withdraw',
+  what: What,
   values: JsonObject,
 ): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, call, form } = asked;
@@ -71,18 +90,9 @@ async function turned(
       stored.authorisation ?? '',
     );
     if (!known || !before) throw unfit();
-    const [used, total] = counted[stored.service === 'receiving' ? 'receiving' : 'issuing'];
-    const answer = decideLicence({
-      do: what,
-      today: call.now.localDate,
-      withdrawnOn: before.withdrawnOn ?? null,
-      used: known[used] ?? 0,
-      total: known[total] ?? 0,
-      final: known.withdrawable === false,
-      ...(known.syncedAt ? { grouped: isGrouped(known, stored) } : {}),
-    });
-    if (!answer.allowed) throw refusalOf(answer, known[total] ?? 0);
-    const next: Stored = { ...copyRow(known, target), [used]: answer.used };
+    const answer = judged(what, call.now.localDate, before, known);
+    if (!answer.allowed) throw answer.refused;
+    const next: Stored = { ...copyRow(known, target), [answer.counted]: answer.used };
     stamp(call, next);
     const change = { call, form: target, before: known, next, operation: action.name };
     const count = await planUntouched(parts, tx, change);
@@ -96,6 +106,31 @@ async function turned(
     };
   };
   return rehearsed(call, { ...planned, alone });
+}
+
+type Judged =
+  | { readonly allowed: true; readonly counted: string; readonly used: number }
+  | { readonly allowed: false; readonly refused: Refusal };
+
+function judged(
+  what: What,
+  today: string,
+  licence: StoredAs<'licence'>,
+  known: StoredAs<'cloud-authorisation'>,
+): Judged {
+  const [used, total] = counted[licence.service === 'receiving' ? 'receiving' : 'issuing'];
+  const answer = decideLicence({
+    do: what,
+    today,
+    withdrawnOn: licence.withdrawnOn ?? null,
+    used: known[used] ?? 0,
+    total: known[total] ?? 0,
+    final: known.withdrawable === false,
+    ...(known.syncedAt ? { grouped: isGrouped(known, licence) } : {}),
+  });
+  return answer.allowed
+    ? { allowed: true, counted: used, used: answer.used }
+    : { allowed: false, refused: refusalOf(answer, known[total] ?? 0) };
 }
 
 function isGrouped(

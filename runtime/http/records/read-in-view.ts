@@ -1,7 +1,9 @@
+import type { Label } from '../../../metadata/common/label.ts';
 import type { QueryOf } from '../../../metadata/contract/common/call.ts';
 import type { records } from '../../../metadata/contract/records/calls.ts';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import { rightFor } from '../../call/rights.ts';
+import { inEveryLanguage } from '../../common/messages/index.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { View } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -38,21 +40,34 @@ async function read(ask: Ask, view: View | undefined): Promise<FoundRecord> {
 
 /**
  * To see what an organisation created is not to change it: that takes the right where it was created. What the record
- * itself says against it, its form tells to whoever asks, once he knows whether a package brought it.
+ * itself says against it, its form tells to whoever asks, once he knows whether a package brought it; what the form asks
+ * beyond that is told here, with why.
  */
-async function withView({ call, form, host }: Ask, view: View, answer: FoundRecord): Promise<FoundRecord> {
+async function withView(ask: Ask, view: View, answer: FoundRecord): Promise<FoundRecord> {
+  const { call, form, host } = ask;
   const org = answer.body['org'] as { readonly id: string };
   const able = formAbilities(host, call.rights, form);
   const record = { id: answer.body.id, org: org.id };
   const rights = new Set(await host.store.rightsOn(call, form, record, able.map(rightFor)));
   const may = able.filter((action) => rights.has(rightFor(action)));
   const shipped = form.preset && (await host.store.isShipped(call, form, record.id));
+  const against = await host.store.obstacles(call, form, record.id, may);
   return {
     ...answer,
     headers: {
       'guiju-view': view,
       'guiju-may': may.join(','),
       ...(shipped ? { 'guiju-shipped': 'yes' } : {}),
+      ...(against && { 'guiju-against': reasons(against, ask.served.model.messages) }),
     },
   };
+}
+
+/** By action why it would be refused, as JSON in the letters of an address: a header has no others. */
+function reasons(against: ReadonlyMap<string, Refusal>, texts: ReadonlyMap<string, Label>): string {
+  const entries = [...against].map(([action, { code, params }]) => [
+    action,
+    inEveryLanguage(code, params, texts),
+  ]);
+  return encodeURIComponent(JSON.stringify(Object.fromEntries(entries)));
 }

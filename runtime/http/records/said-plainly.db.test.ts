@@ -62,6 +62,15 @@ describeOnDatabases('what somebody is told who stands before a door', (database)
       );
     }
     expect(await of('organisation', 'ROOT')).toEqual(root);
+    const againstActions = async (id: string) => {
+      const one = `/api/forms/organisation/records/${id}?view=manage,use`;
+      const { headers } = await house.ask('GET', one, { as: admin });
+      return JSON.parse(decodeURIComponent(headers.get('guiju-against') ?? 'null'));
+    };
+    expect(await againstActions(root.id)).toEqual({
+      disable: { zh: expect.stringContaining('根组织'), en: expect.stringContaining('root') },
+    });
+    expect(await againstActions((await of('organisation', 'SOUTH')).id)).toEqual({});
   });
 
   it('of a disabled record: its number, also when it was named by its id', async () => {

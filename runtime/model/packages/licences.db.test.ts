@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { harmedCommits } from '../../care/doctor/harmed-commits.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
@@ -25,6 +26,12 @@ describeOnDatabases('licences', (database) => {
     return [issuingUsed, issuingTotal, receivingUsed];
   };
   const answered = ({ status, body }: TestAnswer) => [status, body['code'], body['detail']];
+
+  /** What is told against an action, to whoever looks at a licence on a page. */
+  const against = async (name: string) => {
+    const { headers } = await node.ask('GET', `${path('licence', name)}?view=manage,use`);
+    return JSON.parse(decodeURIComponent(headers.get('guiju-against') ?? 'null'));
+  };
 
   beforeAll(async () => {
     node = await openTestNode(database.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
@@ -71,6 +78,9 @@ describeOnDatabases('licences', (database) => {
   });
 
   it('are not given again for sixty days after a withdrawal, while another one may have it', async () => {
+    const from = addDays(String((await read('licence', 'winner'))['withdrawnOn']), 60);
+    expect(await against('winner')).toMatchObject({ authorise: { en: expect.stringContaining(from) } });
+    expect(await against('other')).toEqual({});
     expect(answered(await act('winner', 'authorise'))).toEqual([
       409,
       'licence-refused',
@@ -85,6 +95,7 @@ describeOnDatabases('licences', (database) => {
   it('are final where the cloud authorisation says so', async () => {
     await send('PATCH', 'cloud-authorisation', 'cloud', '', { withdrawable: false });
     expect(answered(await act('other', 'withdraw-licence'))[1]).toBe('licence-refused');
+    expect(await against('other')).toMatchObject({ 'withdraw-licence': expect.anything() });
     const less = await send('PATCH', 'cloud-authorisation', 'cloud', '', { issuingTotal: 0 });
     expect(less.body['errors']).toMatchObject([{ path: '/issuingTotal', code: 'check-failed' }]);
     expect(await used()).toEqual([1, 1, 0]);

@@ -43,8 +43,17 @@ import type { Stored } from './record/stored.ts';
 import type { ToAct } from './record/transaction-scope.ts';
 import { createEvaluate } from './save/evaluate-virtual.ts';
 import { createFormChecks } from './save/form-checks.ts';
+import { findObstacles } from './save/obstacles.ts';
 import { isPreset } from './save/origin.ts';
-import type { Decide, FormAction, SpecialForm, Step, StoreParts, Unchanged } from './save/parts.ts';
+import type {
+  ActionObstacle,
+  Decide,
+  FormAction,
+  SpecialForm,
+  Step,
+  StoreParts,
+  Unchanged,
+} from './save/parts.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
@@ -77,6 +86,8 @@ export interface StoreOptions {
   readonly specialForms?: Readonly<Record<string, SpecialForm>>;
   /** Capabilities by which forms may declare actions. Default: those of the store itself. */
   readonly formActions?: Readonly<Record<string, FormAction>>;
+  /** What those actions are refused for, told beforehand, by capability. Default: nothing is told. */
+  readonly actionObstacles?: Readonly<Record<string, ActionObstacle>>;
   /** Rights that actions need beside their own. Default: none. */
   readonly alsoNeeded?: AlsoNeeded;
   /** Throws where a record of any form may not be written so, whatever the caller's rights. Default: it may. */
@@ -129,13 +140,13 @@ export function createStore(options: StoreOptions): OpenStore {
   const { dialect } = database;
   const layouts = createLayouts(dialect);
   const labels = createLabels(layouts);
-  const special = (form: Form): SpecialForm =>
-    permitted(specialForms[form.id] ?? options.specialForms?.[form.id] ?? {}, options.permit);
+  const ownOf = ({ id }: Pick<Form, 'id'>) => specialForms[id] ?? options.specialForms?.[id] ?? {};
+  const special = (form: Form): SpecialForm => permitted(ownOf(form), options.permit);
   const answers = createAnswers(
     labels,
     dialect,
     createEvaluate(() => parts),
-    ({ id }) => (specialForms[id] ?? options.specialForms?.[id])?.hides,
+    (form) => ownOf(form).hides,
   );
   const zone = options.zone ?? (() => 'UTC');
   const inWordsSince: InWordsSince = options.inWordsSince ?? (async (_, version) => version);
@@ -154,6 +165,7 @@ export function createStore(options: StoreOptions): OpenStore {
     behaviours: createBehaviours(),
     marks: markInsert(dialect),
     formActions: options.formActions ?? {},
+    actionObstacles: options.actionObstacles ?? {},
     alsoNeeded: options.alsoNeeded ?? {},
     newId,
     seal,
@@ -253,6 +265,8 @@ export function createStore(options: StoreOptions): OpenStore {
       return rights.filter((right) => managesRecord(call, form, right, stored || { org }));
     },
     isShipped: (call, form, id) => isPreset(parts.reader(call), form, id),
+    obstacles: (call, form, id, actions) =>
+      findObstacles(parts, parts.reader(call), { call, form, id, actions, permit: ownOf(form).permit }),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>

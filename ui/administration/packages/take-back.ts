@@ -33,10 +33,10 @@ export function uninstall(host: LitElement, name: string): Promise<boolean> {
   });
 }
 
-/** Undoes a publish, or redoes what was undone, once somebody has read what that means; null: the newest that holds. */
-export function takeBack(host: LitElement | null, publish: PublishSaid | null): Promise<boolean> {
-  const which = publish ? { publish: publish.revision } : {};
-  const isRedo = publish?.offers === 'redo';
+/** Undoes a publish, or redoes what was undone, once somebody has read what that means. */
+export function takeBack(host: LitElement | null, publish: PublishSaid): Promise<boolean> {
+  const which = { publish: publish.revision };
+  const isRedo = publish.offers === 'redo';
   return take(host, {
     label: isRedo ? msg('重做发布', { id: 'pkg-redo' }) : msg('撤销发布', { id: 'pkg-undo' }),
     act: isRedo ? msg('重做这次发布', { id: 'pkg-redo-do' }) : msg('撤销这次发布', { id: 'pkg-undo-do' }),

@@ -3,12 +3,14 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
 import { FirstQuiet } from '../../kit/base/first-quiet.ts';
+import { mayTakeFocus } from '../../kit/base/focus.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { spanOf } from '../../record/editor/span-of.ts';
 import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
 import { SheetHeads } from '../../sheet/sheet-heads.ts';
 import { inOrderLately, layoutLately } from '../property/undrawn.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
@@ -91,10 +93,17 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
 
   /** To a tile, which may have been moved just now. */
   async reach(place: string): Promise<void> {
+    await this.#quiet.come;
     await this.updateComplete;
     this.renderRoot
       .querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"], [data-part="${CSS.escape(place)}"]`)
       ?.focus();
+  }
+
+  /** Whoever was led here by an address goes on from its place, unless he has gone elsewhere meanwhile. */
+  protected override firstUpdated(): void {
+    if (!router.place.query.has('show')) return;
+    void this.#quiet.come.then(() => (mayTakeFocus() ? this.reach(this.picked[0] ?? '') : undefined));
   }
 
   #pick(place: string, event: MouseEvent | KeyboardEvent): void {

@@ -175,12 +175,13 @@ export class PublishPage extends withProperties(GjElement, {
     const from = router.place.query.get('from') ?? '';
     this.#changed = changedForms(design.steps, from);
     await this.#data.apply();
-    if (!this.#data.done) return;
+    const { done } = this.#data;
+    if (!done) return;
     await design.published();
     const live = session.form(from);
     notify({
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
-      undo: () => undoPublish(),
+      undo: () => undoPublish(done.revision),
       // Its list is opened at once.
       offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
     });
@@ -208,7 +209,7 @@ export class PublishPage extends withProperties(GjElement, {
   #content(): TemplateResult {
     const data = this.#data;
     const { plan, failure, applying, done } = data;
-    if (done) return this.#done();
+    if (done) return this.#done(done.revision);
     if (this.#choosing.failure !== null)
       return html`<gj-state .failure=${this.#choosing.failure}></gj-state>`;
     if (design.drawn && design.steps.length === 0)
@@ -302,12 +303,18 @@ export class PublishPage extends withProperties(GjElement, {
       <ul class="lines">${steps.map((step) => html`<li>${stepWords(step, drawn)}</li>`)}</ul></details></section>`;
   }
 
-  #done(): TemplateResult {
+  async #undo(revision: number): Promise<void> {
+    await undoPublish(revision).catch((failure: unknown) =>
+      notify({ text: failureText(failure), kind: 'error' }),
+    );
+  }
+
+  #done(revision: number): TemplateResult {
     return html`<section class="card done stack-2" role="status"><h2
         class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动更新。', { id: 'design-published' })}</h2>
       <p class="flex wraps gap-2">${offerButtons(publishedOffers(this.#changed))}
         <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
-        <button @click=${() => undoPublish()}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
+        <button @click=${() => this.#undo(revision)}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }
 }
 customElements.define('gj-publish-page', PublishPage);

@@ -9,17 +9,18 @@ const hides: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Takes back the last publish at once where that hides and loses nothing; else what it means is shown first, and it is
- * done from there.
+ * Takes back a publish at once where that hides and loses nothing; else what it means is shown first, and it is done from
+ * there. Where somebody published since, the server says so: his is not this one’s to take back.
  */
-export async function undoPublish(): Promise<void> {
-  const plan = await session.api.call('POST /api/publishes/undo/plan', { body: {} });
+export async function undoPublish(revision: number): Promise<void> {
+  const which = { publish: revision };
+  const plan = await session.api.call('POST /api/publishes/undo/plan', { body: which });
   const isPlain =
     plan.hash !== null &&
     plan.issues.every(({ severity, code }) => severity !== 'error' && !hides.has(code)) &&
     plan.changes.every(({ risk }) => risk !== 'lossy');
-  if (!isPlain) return ask(null);
-  await session.api.call('POST /api/publishes/undo', { body: { hash: plan.hash } });
+  if (!isPlain) return ask(plan.publish);
+  await session.api.call('POST /api/publishes/undo', { body: { ...which, hash: plan.hash } });
   notify({ text: undoneText(plan.publish), redo: redoPublish });
 }
 
@@ -32,7 +33,7 @@ async function redoPublish(): Promise<void> {
 }
 
 /** Shown over whichever page somebody is on by then. */
-async function ask(publish: PublishSaid | null): Promise<void> {
+async function ask(publish: PublishSaid): Promise<void> {
   const { takeBack } = await import('../../administration/packages/take-back.ts');
   await takeBack(null, publish);
 }

@@ -97,6 +97,8 @@ export interface ControlAsk {
   readonly id: string;
   readonly label: string;
   readonly readonly: boolean;
+  /** It is part of what one reads: nothing around it looks like a control. Default: it is part of what one fills in. */
+  readonly reading?: true;
   readonly required: boolean;
   readonly invalid: boolean;
   /** A sentence that says what is wrong with the value, told below the control. Default: nothing. */

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { isFocusFree } from './focus.ts';
 import { modulesUnderWay } from './modules-under-way.ts';
 
 /** The event by which an element tells its page that something is on its way: the promise of it. */
@@ -11,7 +12,8 @@ const stillFrames = 2;
 
 /**
  * Tells when a page has all that it is made of: until then its parts, which come one after the other, would push about
- * what somebody reads already. The page keeps them out of sight, and shows the outline of what comes.
+ * what somebody reads already. The page keeps them out of sight, and shows the outline of what comes. What is out of sight
+ * takes no focus and keeps none: whoever was in it is on the page as a whole afterwards.
  */
 export class FirstQuiet implements ReactiveController {
   /** Everything has come, or it took too long. */
@@ -19,6 +21,8 @@ export class FirstQuiet implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #waiting = new Set<Promise<unknown>>();
   #turn = 0;
+  /** The focus was inside when it went out of sight. */
+  #hadFocus = false;
   #came: PromiseWithResolvers<void> = Promise.withResolvers();
 
   constructor(host: ReactiveControllerHost & HTMLElement) {
@@ -45,6 +49,7 @@ export class FirstQuiet implements ReactiveController {
   /** Another thing is to stand on the page: it is waited for as the first was. */
   begin(): void {
     this.isCome = false;
+    this.#hadFocus ||= this.#host.matches(':focus-within');
     this.#turn += 1;
     this.#came = Promise.withResolvers();
     setTimeout(() => this.#show(turn), longest);
@@ -71,6 +76,11 @@ export class FirstQuiet implements ReactiveController {
     if (turn !== this.#turn || this.isCome) return;
     this.isCome = true;
     this.#host.requestUpdate();
-    void this.#host.updateComplete.then(() => this.#came.resolve());
+    void this.#host.updateComplete.then(() => {
+      this.#came.resolve();
+      const isLost = this.#hadFocus && isFocusFree();
+      this.#hadFocus = false;
+      if (isLost) this.#host.closest('main')?.focus({ preventScroll: true });
+    });
   }
 }

@@ -15,14 +15,7 @@ import { assignedRecord } from '../sharing/sharing-records.ts';
 import { SharingWay } from '../sharing/sharing-way.ts';
 import { called, howWord } from '../sharing/sharing-words.ts';
 import { treeRows } from '../tree-rows.ts';
-import {
-  assignCells,
-  type MatrixQuery,
-  type MatrixRow,
-  MatrixRows,
-  takeBackCells,
-  withdrawCells,
-} from './matrix-data.ts';
+import { assignCells, type MatrixQuery, type MatrixRow, MatrixRows, withdrawCells } from './matrix-data.ts';
 import { barredWords, type Foreseen, foreseenOf } from './matrix-foreseen.ts';
 import { type Cell, cornersOf, type Picked, sightOf, steppedTo, within } from './matrix-sight.ts';
 import { matrixStyles } from './matrix-styles.ts';
@@ -191,10 +184,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
     await this.#doing.run(async () => {
       const { name } = this.form;
       const pairs = await assignCells(name, rows, columns, orgs);
-      await sayPairs(this, name, pairs, async () => {
-        await takeBackCells(name, pairs, rows, columns);
-        await this.#again(rows);
-      });
+      await sayPairs(this, name, pairs, () => this.#again(rows));
       await this.#again(rows);
     });
   }
@@ -215,7 +205,8 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
       act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
       send: async () => {
         const { name } = this.form;
-        void sayPairs(this, name, await withdrawCells(name, rows, columns));
+        const pairs = await withdrawCells(name, rows, columns);
+        void sayPairs(this, name, pairs, () => this.#again(rows));
         await this.#again(rows);
       },
     });

@@ -86,22 +86,3 @@ export async function withdrawCells(
       answers.push(...(await withdrawFrom(form, round, true)));
   return answers;
 }
-
-/** Takes back what was just assigned, and nothing else. */
-export async function takeBackCells(
-  form: string,
-  pairs: readonly PairAnswer[],
-  records: readonly AssignedRecord[],
-  orgs: readonly SharingOrg[],
-): Promise<void> {
-  const given = pairs.filter(({ outcome }) => outcome === 'assigned');
-  for (const record of records) {
-    const own = new Set(given.filter((one) => one.record.id === record.id).map(({ org }) => org.id));
-    if (own.size > 0)
-      await withdrawCells(
-        form,
-        [record],
-        orgs.filter(({ id }) => own.has(id)),
-      );
-  }
-}

@@ -60,7 +60,7 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
     this.load();
     const held = pairs.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
     const rest = pairs.filter(({ code }) => code !== 'sharing-held-below');
-    if (rest.length > 0) void sayPairs(this, this.form.name, rest);
+    if (rest.length > 0) void sayPairs(this, this.form.name, rest, () => this.load());
     if (held.length > 0) void this.#cascade(rows.filter(({ record }) => held.includes(record.id)));
   }
 

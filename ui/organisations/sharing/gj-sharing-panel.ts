@@ -68,7 +68,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
     (await import('./change-sharing.ts')).askSharing(this, this.#data, this.form);
   readonly #transfer = async () => (await import('./transfer-record.ts')).askTransfer(this, this.#data);
   readonly #copy = async () => (await import('./own-copy.ts')).askOwnCopy(this, this.#data, this.form);
-  readonly #withdraw = () => askWithdrawal(this, this.#data, this.form.name, this.picked);
+  readonly #withdraw = () => askWithdrawal(this, this.#data, this.form.name, this.picked, this.#again);
 
   readonly #assign = () => {
     const words: Readonly<Partial<Record<Holding['how'], string>>> = {
@@ -76,8 +76,15 @@ export class GjSharingPanel extends withProperties(GjElement, {
       assigned: msg('已分配', { id: 'sharing-assigned' }),
     };
     const fixed = new Map(this.#data.holdings.map(({ org, how }) => [org.id ?? '', words[how] ?? '']));
-    return openAssignDialog(this, { form: this.form, records: [this.#data.known], fixed });
+    return openAssignDialog(this, {
+      form: this.form,
+      records: [this.#data.known],
+      fixed,
+      again: this.#again,
+    });
   };
+
+  readonly #again = () => this.#done(false);
 
   /** The record stays the same when only its assignments change. */
   #done(record: boolean): void {

@@ -10,7 +10,7 @@ import { session } from '../../session/session.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, recordColumns, sharingColumn } from './record-columns.ts';
 import { sayPairs } from './say-pairs.ts';
-import { type AssignmentsQuery, assignRounds, usablesOf, withdrawFrom } from './sharing-calls.ts';
+import { type AssignmentsQuery, assignRounds, usablesOf } from './sharing-calls.ts';
 import { sharingOrgs } from './sharing-orgs.ts';
 import { cut } from './sharing-rounds.ts';
 import { SharingWay } from './sharing-way.ts';
@@ -53,10 +53,7 @@ export class GjSharingUnassigned extends withProperties(SharingWay<Holdable, Ass
     const rounds = cut({ by: session.org?.number ?? '', records, orgs: [org] });
     await this.#assigning.run(async () => {
       const pairs = await assignRounds(this.form.name, rounds);
-      void sayPairs(this, this.form.name, pairs, async () => {
-        for (const round of rounds) await withdrawFrom(this.form.name, round, false);
-        this.load();
-      });
+      void sayPairs(this, this.form.name, pairs, () => this.load());
       this.load();
     });
   }

@@ -47,7 +47,8 @@ export class GjSharingUnion extends withProperties(GjElement, {
 
   async #assign(): Promise<void> {
     await this.#assigning.run(async () => {
-      if (await openAssignDialog(this, { form: this.form, records: this.records })) this.#load();
+      if (await openAssignDialog(this, { form: this.form, records: this.records, again: () => this.#load() }))
+        this.#load();
     });
   }
 
@@ -72,7 +73,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
       send: async () => {
         const org = session.org?.number ?? '';
         const answers = await this.#data.withdraw(this.form.name, this.picked, org);
-        void sayPairs(this, this.form.name, answers);
+        void sayPairs(this, this.form.name, answers, () => this.#load());
         this.#load();
       },
     });

@@ -11,6 +11,8 @@ interface AssignDialogOptions {
   readonly records: readonly { readonly id: string }[];
   /** Ids of organisations that have them already, each with what is said about it. */
   readonly fixed?: ReadonlyMap<string, string>;
+  /** Reads anew what the page shows of them, once it was taken back. Default: it shows nothing of it. */
+  readonly again?: () => void;
 }
 
 /**
@@ -19,7 +21,7 @@ interface AssignDialogOptions {
  */
 export async function openAssignDialog(
   host: LitElement,
-  { form, records: picked, fixed }: AssignDialogOptions,
+  { form, records: picked, fixed, again = () => {} }: AssignDialogOptions,
 ): Promise<boolean> {
   const records = await readShared(
     form,
@@ -34,6 +36,6 @@ export async function openAssignDialog(
     },
     host,
   );
-  if (pairs) await sayPairs(host, form.name, pairs);
+  if (pairs) await sayPairs(host, form.name, pairs, again);
   return pairs !== undefined;
 }

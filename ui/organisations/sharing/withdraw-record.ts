@@ -16,6 +16,7 @@ export async function askWithdrawal(
   data: SharingOfRecord,
   form: string,
   orgs: ReadonlySet<string>,
+  again: () => void,
 ): Promise<boolean> {
   const { holdings, holders } = data;
   const copied = holdings.flatMap(({ org, personalised }) => (personalised && org.id ? [org.id] : []));
@@ -55,6 +56,6 @@ export async function askWithdrawal(
       pairs = await data.withdraw([...asked], true);
     },
   });
-  if (isDone) void sayPairs(host, form, pairs);
+  if (isDone) void sayPairs(host, form, pairs, again);
   return isDone;
 }

@@ -3,7 +3,6 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
-import type { Obstacle } from '../../../rules/behaviour/locks.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { isSame } from '../../model/record-same.ts';
@@ -15,7 +14,7 @@ import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { RecordRemarks } from './record-remarks.ts';
-import { RecordRights } from './record-rights.ts';
+import { type Against, RecordRights, renewRights } from './record-rights.ts';
 import { copyOf, isChangedIn, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
 import { RecordSteps } from './record-steps.ts';
 import { RecordWork } from './record-work.ts';
@@ -72,9 +71,9 @@ export class RecordEditor extends EventTarget {
   may(action: string): boolean {
     return this.rights.has(action, this) && this.obstacle(action) === undefined;
   }
-  /** What the record as it is saved says against an action, whoever would do it; undefined: nothing. */
-  obstacle(action: string): Obstacle | undefined {
-    return this.rights.obstacle(action, this);
+  /** What is against an action to the record as it is saved, whoever would do it; undefined: nothing. */
+  obstacle(action: string): Against | undefined {
+    return this.rights.against(action, this);
   }
 
   /** Somebody tried to save the record since it was last saved. */
@@ -318,6 +317,7 @@ export class RecordEditor extends EventTarget {
     this.#begin(saved);
     this.current = null;
     void this.#work.settle();
+    void renewRights(this, () => this.#changed());
   }
 
   /** The same, beside what was typed since it was `sent`; by default, since one began. */

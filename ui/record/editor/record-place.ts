@@ -1,3 +1,4 @@
+import type { Label } from '../../../metadata/common/label.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
@@ -31,6 +32,8 @@ export interface FoundRecord {
   readonly may: ReadonlySet<string> | null;
   /** Whether a package brought it, which may lock some of it. */
   readonly shipped: boolean;
+  /** Why the server would not do some of it now, by action; null: nobody but the form's own rules says anything. */
+  readonly against: ReadonlyMap<string, Label> | null;
 }
 
 /** The form, those it refers to, and the record; of a copy the one it is made of, of a new one none. */
@@ -50,7 +53,7 @@ export async function readPlace(
 
 export async function readSetting(form: string): Promise<FoundRecord> {
   const record = await session.api.call('GET /api/forms/:form/record', { path: { form } });
-  return { record, managed: true, may: null, shipped: false };
+  return { record, managed: true, may: null, shipped: false, against: null };
 }
 
 /** For whoever manages it, else for whoever may use it. */
@@ -61,5 +64,9 @@ export async function readRecord(form: string, id: string): Promise<FoundRecord>
   });
   const may = new Set((headers.get('guiju-may') ?? '').split(','));
   const shipped = headers.has('guiju-shipped');
-  return { record: body, managed: headers.get('guiju-view') === 'manage', may, shipped };
+  const header = headers.get('guiju-against');
+  const reasons: Readonly<Record<string, Label>> =
+    header === null ? {} : JSON.parse(decodeURIComponent(header));
+  const against = header === null ? null : new Map(Object.entries(reasons));
+  return { record: body, managed: headers.get('guiju-view') === 'manage', may, shipped, against };
 }

@@ -181,6 +181,7 @@ export class GjRecordField extends withProperties(GjElement, {
       id: `f-${field.id}`,
       label: say(field.label),
       readonly,
+      ...(this.reading && { reading: true }),
       required,
       invalid: own.length > 0,
       problem: own.map(({ text }) => text).join(' '),

@@ -54,11 +54,17 @@ export const blockStyles = css`
   }
 `;
 
-/** The actions that the form declares, as far as they can be done to the record now. */
+/** Why the server would not do an action now, for whoever is shown it all the same. */
+export function whyNot(editor: RecordEditor, action: string) {
+  const against = editor.obstacle(action);
+  return against?.from === 'server' ? { disabled: true, why: say(against.because) } : undefined;
+}
+
+/** The actions that the form declares, as far as they are for the record now. */
 export function ownActions(editor: RecordEditor): readonly ActionSource[] {
   if (!editor.base) return [];
   return editor.form.actions.filter(
-    ({ name, on }) => on !== 'form' && editor.may(name) && editor.look?.actions.has(name),
+    ({ name, on }) => on !== 'form' && editor.rights.shows(name, editor) && editor.look?.actions.has(name),
   );
 }
 
@@ -95,8 +101,10 @@ export function drawBlock(
       }</div>`;
     case 'button': {
       const own = editor.form.actions.find((one) => one.name === action);
-      return html`<div class="block press" data-block=${name}><button ?disabled=${editor.dirty || editor.busy}
-          title=${editor.dirty ? msg('先保存改动', { id: 'block-save-first' }) : nothing}
+      const why = whyNot(editor, action ?? '')?.why;
+      const first = editor.dirty ? msg('先保存改动', { id: 'block-save-first' }) : nothing;
+      return html`<div class="block press" data-block=${name}><button
+          ?disabled=${editor.dirty || editor.busy || why !== undefined} title=${why ?? first}
           @click=${() => press(action ?? '')}>${text || say(own?.label)}</button></div>`;
     }
   }

@@ -273,6 +273,16 @@ export interface Store {
   ): Promise<readonly Action[]>;
   /** Whether a package brought a record, so that its locks may hold. */
   isShipped(call: Call, form: Form, id: string): Promise<boolean>;
+  /**
+   * Which of these actions would be refused of a record as it is stored, by what its form asks beyond metadata, and with
+   * which refusal; null: it asks nothing.
+   */
+  obstacles(
+    call: Call,
+    form: Form,
+    id: string,
+    actions: readonly Action[],
+  ): Promise<ReadonlyMap<Action, Refusal> | null>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

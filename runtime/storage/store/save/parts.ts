@@ -4,6 +4,7 @@ import type { Form, Model } from '../../../../metadata/model.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
 import type { Call } from '../../../call/call.ts';
 import type { AlsoNeeded } from '../../../call/rights.ts';
+import type { Refusal } from '../../../common/refusal.ts';
 import type { Validators } from '../../../common/validator.ts';
 import type { Connection, Database } from '../../../database/database.ts';
 import type { Answers } from '../answer/answers.ts';
@@ -39,6 +40,8 @@ export interface StoreParts {
   readonly marks: Insert;
   /** Capabilities by which forms may declare actions, beside those of the store itself. */
   readonly formActions: Readonly<Record<string, FormAction>>;
+  /** What actions that forms declare are refused for, told beforehand, by capability. */
+  readonly actionObstacles: Readonly<Record<string, ActionObstacle>>;
   readonly alsoNeeded: AlsoNeeded;
   readonly newId: () => string;
   readonly seal: (plain: string) => string;
@@ -130,6 +133,14 @@ export interface ActionCall {
   readonly params: JsonObject;
   readonly ifMatch: number | undefined;
 }
+
+/** A record that somebody looks at, before he does anything to it. */
+export type ObstacleAsked = Pick<ActionCall, 'parts' | 'reader' | 'call' | 'form'> & {
+  readonly stored: Stored;
+};
+
+/** With what an action would be refused of a record as it is stored, beside its own condition; undefined: with nothing. */
+export type ActionObstacle = (asked: ObstacleAsked) => Promise<Refusal | undefined>;
 
 /** The record is already as asked for, and stays untouched: no version, no history. */
 export interface Unchanged {
