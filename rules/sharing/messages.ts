@@ -29,7 +29,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'sharing-not-through': {
     zh: '组织 {org} 的数据不是经由 {holder} 分配的，不能由其取消',
-    en: 'Organisation {org} was not assigned the record through {holder}, so {holder} cannot withdraw it',
+    en: 'Organisation {org} was not assigned the record through {holder}, which therefore cannot withdraw it',
   },
   'sharing-held-below': {
     zh: '组织 {org} 的下级仍持有该数据（{holders}），请先取消下级的分配或选择级联取消',

@@ -91,7 +91,7 @@ export const designMessages: Readonly<Record<string, Label>> = {
   'design-nothing': { zh: '没有可以撤销或重做的步骤', en: 'There are no steps to undo or redo' },
   'design-leans': {
     zh: '{by}后来的修改依赖这一步：请先与其商量',
-    en: 'Later changes by {by} depend on this step: talk to {by} first',
+    en: 'Later changes by {by} depend on this step: agree on it with each other first',
   },
   'design-overtaken': {
     zh: '有 {count} 处在设计开始后已由别人发布：请逐一确认，或选择以本设计为准',

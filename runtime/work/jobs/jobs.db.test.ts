@@ -237,7 +237,7 @@ describeOnDatabases('a job', (database) => {
     expect((await read(living))['status']).toBe('running');
     expect(await read(dead.id)).toMatchObject({
       status: 'failed',
-      message: expect.stringMatching(/node/),
+      message: expect.stringMatching(/server/),
       details: { problem: { code: 'job-abandoned' } },
     });
     const answer = await world.ask('GET', '/api/jobs?limit=500', { headers: { 'accept-language': 'zh' } });
