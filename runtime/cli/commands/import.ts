@@ -46,10 +46,10 @@ export async function importRecords(context: CommandContext): Promise<number> {
 
 async function report(
   terminal: Terminal,
-  { counts = {}, message: told, details = {}, file: made }: Outcome,
+  { counts = {}, message: label, details = {}, file: made }: Outcome,
   { file, dryRun, form }: { readonly file: string; readonly dryRun: boolean; readonly form: string },
 ): Promise<number> {
-  const message = told?.[terminal.language] ?? '';
+  const message = label?.[terminal.language] ?? '';
   terminal.say(
     dryRun ? { zh: `（试导入）${message}`, en: `(dry run) ${message}` }[terminal.language] : message,
   );

@@ -12,7 +12,7 @@ const raw: Readonly<Record<string, RegExp>> = {
 };
 /** What people chose as they please, or programs alone read, has any letters. */
 const texts: ReadonlySet<string> = new Set(['text', 'multiline', 'formula', 'auto-number']);
-const told: ReadonlySet<string> = new Set(['name', 'message', 'title', 'reason', 'label', 'note', 'text']);
+const spokenIn: ReadonlySet<string> = new Set(['name', 'message', 'title', 'reason', 'label', 'note', 'text']);
 
 /** What is raw in a text. */
 export function rawIn(text: string): readonly string[] {
@@ -64,7 +64,7 @@ function walk(value: Json | undefined, take: (name: string, text: string) => voi
   for (const [name, one] of Object.entries(value as JsonObject))
     if (typeof one === 'string') {
       // What is called by one word that programs know has a label beside it.
-      if (told.has(name) && /[^\w.-]/.test(one)) take(name, one);
+      if (spokenIn.has(name) && /[^\w.-]/.test(one)) take(name, one);
     } else walk(one, take);
 }
 

@@ -64,12 +64,12 @@ function withoutUnread({ rights, served }: Call, job: Job): Job {
 
 /** What details say in every language, in the reader's: why a record or a row was refused. */
 function inLanguage(details: JsonObject, language: Language): JsonObject {
-  const told = (name: string, value: Json): Json => {
-    if (Array.isArray(value)) return value.map((one: Json) => told(name, one));
+  const inReader = (name: string, value: Json): Json => {
+    if (Array.isArray(value)) return value.map((one: Json) => inReader(name, one));
     if (!isObject(value)) return value;
     return (sentences.has(name) ? labelOf(value)?.[language] : undefined) ?? inLanguage(value, language);
   };
-  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, told(name, value)]));
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, inReader(name, value)]));
 }
 
 const sentences: ReadonlySet<string> = new Set(['message', 'reason']);

@@ -124,18 +124,18 @@ describeOnDatabases('a job', (database) => {
     async (language, reading, over, why) => {
       const jobs = jobsOf();
       const gate = Promise.withResolvers<void>();
-      const told = Promise.withResolvers<void>();
+      const reported = Promise.withResolvers<void>();
       const { id } = await jobs.start(
         await caller(),
         work(async (job) => {
           await job.report({ total: 2, done: 1, message: { zh: '读了 1 条', en: 'read one' } });
-          told.resolve();
+          reported.resolve();
           await gate.promise;
           const refused = [{ number: 'A1', reason: { zh: '不符合', en: 'does not fit' } }];
           return { message: { zh: '做完了', en: 'all done' }, details: { refused } };
         }),
       );
-      await told.promise;
+      await reported.promise;
       expect(await read(id, language)).toMatchObject({ message: reading, details: { asked: 1 } });
       gate.resolve();
       await jobs.idle();
