@@ -291,7 +291,7 @@ inBrowser(
       await site().node.ask('DELETE', path, undefined, matching(theirs.body['revision']));
       await history.getByRole('button', { name: /^新建/ }).click();
       await restore.click();
-      await page.getByText('记录已被删除').waitFor();
+      await page.getByText('记录已被删除；请返回列表').waitFor();
       await history.getByRole('button', { name: /^删除/ }).waitFor();
       await history.getByRole('button', { name: /^新建/ }).click();
       await restore.click();

@@ -170,9 +170,9 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'sharing-not-allowed': {
     zh: '该表单不允许使用管控策略“{sharing}”',
-    en: 'This form does not allow sharing “{sharing}”',
+    en: 'This form does not allow the sharing “{sharing}”',
   },
-  'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field “{fact}”' },
+  'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field called “{fact}”' },
   'unknown-entries': { zh: '没有名为“{entries}”的分录', en: 'There are no entries “{entries}”' },
   'unknown-part': { zh: '{part} 中没有“{name}”', en: 'There is no “{name}” among the {part}' },
   'part-name': { zh: '“{name}”不能作 {part} 中的名称', en: '“{name}” cannot name one of the {part}' },

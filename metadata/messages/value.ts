@@ -84,12 +84,12 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'unknown-field': { zh: '没有名为“{field}”的字段', en: 'There is no field “{field}”' },
   'not-a-condition': {
     zh: '这不是条件：每一层是 all、any、not 或 fact 之一',
-    en: 'This is no condition: each level is one of all, any, not or a fact',
+    en: 'This is not a condition: each level must be one of all, any, not and fact',
   },
   'condition-empty-any': { zh: '“任一满足”下至少要有一个条件', en: '“Any of” needs at least one condition' },
   'condition-too-deep': {
-    zh: '条件嵌套超过 {limit} 层',
-    en: 'The condition is nested more than {limit} deep',
+    zh: '条件嵌套超过 {limit} 层；请简化',
+    en: 'The condition is nested more than {limit} levels deep',
   },
   'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'condition-without-value': {

@@ -53,7 +53,7 @@ export const valueWords: Readonly<Record<Comparison, Words>> = {
   time: { zh: '时间（如 08:30:00）', en: 'time (08:30:00)' },
   datetime: {
     zh: '带时区的时刻（如 2026-01-31T08:30:00+08:00）',
-    en: 'moment with a zone (2026-01-31T08:30:00+08:00)',
+    en: 'date and time with a time zone (2026-01-31T08:30:00+08:00)',
   },
   reference: { zh: '编号或内码', en: 'number or id' },
   'any-reference': { zh: '表单和编号（如 contract/HT-001）', en: 'form and number (contract/HT-001)' },

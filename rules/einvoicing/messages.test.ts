@@ -45,7 +45,7 @@ it.each<[string, Step, string, string]>([
     'what changed, by which rule',
     { code: 'type-chosen', by: { form: 'invoice-type-rule', number: 'PZ1' }, after: { invoiceType: '007' } },
     '按票种规则 PZ1：票种 纸普',
-    'By the rule PZ1 for types: 票种 纸普',
+    'Type set by the rule PZ1: 票种 纸普',
   ],
   [
     'yes and no, and which of several it is',
@@ -67,7 +67,7 @@ it.each<[string, Step, string, string]>([
     'pieces',
     { code: 'line-cut', before: { size: '3' }, after: { sizes: ['1', '2'] } },
     '按限额拆开：3 → 1 + 2',
-    'Cut by the limit: 3 → 1 + 2',
+    'Split by the limit: 3 → 1 + 2',
   ],
 ])('a step says %s', (_name, step, zh, en) => {
   const naming = {
@@ -92,14 +92,14 @@ it('an issue counts lines from one', () => {
     { limits: [{ invoiceType: '10xdp', netLimit: '100' }], lastLine: 'none' },
   ).issues;
   expect(issue && issueSentence(issue, 'en')).toBe(
-    'Line 2 of ¥200.00 is above the limit ¥100.00; the rule does not cut it, so it is issued separately',
+    'Line 2 of ¥200.00 is above the limit ¥100.00; by the rule it is not split but issued separately',
   );
 });
 
 it('and what says which one it is', () => {
   const params = { invoice: 0, size: '200', limit: '100' };
   expect(issueSentence({ code: 'hand-above-limit', severity: 'stops', params }, 'en')).toBe(
-    'Invoice 1 of ¥200.00 net is above the limit ¥100.00: move some of it away',
+    'Invoice 1 has a net amount of ¥200.00, above the limit ¥100.00: move part of it to another invoice',
   );
 });
 
@@ -116,5 +116,5 @@ it('amounts stand as money, and moments as clocks show them', () => {
 
 it('what is empty is not said between quotation marks', () => {
   const issue = { code: 'account-not-matched', severity: 'stops', params: { drawer: '' } } as const;
-  expect(issueSentence(issue, 'zh')).toBe('没有与开票人“—”对应的账号，不能开票');
+  expect(issueSentence(issue, 'zh')).toBe('没有与开票人“—”对应的账号，不能开票；请增加账号，或更换开票人');
 });

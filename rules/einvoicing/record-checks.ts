@@ -26,8 +26,8 @@ type DocumentIssue = Omit<ToleranceIssue, 'code'> & { readonly code: CheckCode }
 const messages: Readonly<Record<CheckCode, Label>> = {
   ...toleranceMessages,
   'item-unmatched': {
-    zh: '应收单推来的明细未匹配到开票项：需要商品名称和税收分类编码',
-    en: 'No invoice item matches this line from a receivable: it needs an item name and a tax category code',
+    zh: '应收单推来的明细未匹配到开票项；请选择开票项，或填写商品名称和税收分类编码',
+    en: 'No invoice item matches this line from a receivable: choose one, or enter an item name and a tax category code',
   },
 };
 
@@ -59,7 +59,7 @@ export const recordChecks: readonly RecordCheck[] = [
   },
   {
     name: 'special-rows',
-    label: { zh: '运输信息与差额扣除凭证校验', en: 'Rows of transport, and deduction vouchers' },
+    label: { zh: '运输信息与差额扣除凭证校验', en: 'Transport rows and deduction vouchers' },
     reads: [
       ...['taxMethod', 'lines.lineNo', 'lines.deduction', 'travellers.line', 'freights.line'],
       ...['vouchers.line', 'vouchers.deducted'],
@@ -67,8 +67,8 @@ export const recordChecks: readonly RecordCheck[] = [
     parameters: [],
     messages: {
       'vouchers-differ': {
-        zh: '差额扣除凭证的本次扣除金额合计为 {actual:money}，扣除额为 {expected:money}；两者必须一致',
-        en: 'The vouchers deduct {actual:money} where the deduction is {expected:money}: they must be the same',
+        zh: '差额扣除凭证的本次扣除金额合计为 {actual:money}，扣除额为 {expected:money}；请更正，使两者一致',
+        en: 'The vouchers deduct {actual:money} in total, but the deduction is {expected:money}: correct them so that they match',
       },
       'row-line-unknown': {
         zh: '没有第 {number} 行明细；请更正明细行号，或留空',

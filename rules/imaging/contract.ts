@@ -65,7 +65,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '单据提交时取影像编码：未登记的单据先登记；同一单据再次请求，编码不变',
-      en: 'The image code of a bill that is submitted: it is registered where nobody knows it; asked again, it is the same code',
+      en: 'Gets the image code of a submitted bill: an unregistered bill is registered first; requested again, the code stays the same',
     },
     body: bill,
     answer: anyObject({ description: 'The bill as a record of `image-bill`; its image code is `code`' }),
@@ -78,7 +78,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '单据封面：供打印的网页，或 PDF；按模板带影像编码二维码',
-      en: 'The cover of a bill, as a page to print or as PDF, with the QR code of its image code if the template has one',
+      en: 'The cover of a bill, as a page for printing or as a PDF; with a QR code of its image code if the template has one',
     },
     query: {
       format: {
@@ -86,7 +86,10 @@ export const imaging = {
         schema: oneOf(['html', 'pdf'], { type: 'string' }),
       },
       language: {
-        summary: { zh: '纸面用的语言，默认是读者的', en: 'The language on paper; by default the reader’s' },
+        summary: {
+          zh: '纸面用的语言，默认是读者的',
+          en: 'The language of the printout; the reader’s by default',
+        },
         schema: oneOf(['zh', 'en'], { type: 'string' }),
       },
     },
@@ -101,7 +104,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '审批单据时所见：所在节点、可选的决策、能否查看影像、水印',
-      en: 'What an approver of a bill sees: the current node, the decisions it offers, whether images are shown, and the watermark on them',
+      en: 'What the approver of a bill sees: the current node, the decisions available, whether images are shown, and their watermark',
     },
     answer: review,
   }),
@@ -113,7 +116,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '等待调用者审批的影像单据：他有同意、驳回或退扫权限的各组织的单据，先提交的在前，最多 200 张',
-      en: 'The bills that wait for the caller to decide: those of all organisations where he may agree, reject or have them scanned again, the oldest first, at most 200',
+      en: 'Bills with images waiting for the caller’s approval, from all organisations where the caller may agree, reject or request a rescan; oldest first, at most 200',
     },
     answer: waiting,
   }),
@@ -125,7 +128,7 @@ export const imaging = {
     tag: 'issuing',
     summary: {
       zh: '组织的影像全局配置接收哪些文件格式、每个最大多少 MB',
-      en: 'The file types that the global imaging settings of the organisation take, and how many megabytes each may have',
+      en: 'The file types accepted by the organisation’s global imaging settings, and the size limit of each in MB',
     },
     answer: limits,
   }),
@@ -147,7 +150,7 @@ export const station = {
     tag: 'issuing',
     summary: {
       zh: '读取扫描批次：逐页识别编码，按封面归属到影像单据，其余等待指定；后台任务，中断后可再次读取',
-      en: 'Reads a scanned stack: the codes of each page, which goes to the bill of its cover or waits to be assigned; a job, which can be begun again where it broke off',
+      en: 'Reads a scanned stack: recognises the codes page by page and assigns pages to bills by their covers; the others wait to be assigned. A job that can be started again after an interruption',
     },
     answer: named('Job', job),
     status: 202,
@@ -160,7 +163,7 @@ export const station = {
     tag: 'issuing',
     summary: {
       zh: '把扫描页按此顺序归属到影像单据，排在该单据其余页之后；bill 为 null 时移回待指定',
-      en: 'Assigns pages to a bill in this order, behind its other pages; with null for the bill they wait to be assigned again',
+      en: 'Assigns pages to a bill in this order, after its other pages; with null as the bill, they go back to waiting',
     },
     body: closed({
       pages: list(id, { minItems: 1, maxItems: mostPagesAtOnce, uniqueItems: true }),
@@ -180,7 +183,7 @@ export const station = {
     access: 'signed-in',
     operation: 'turnPage',
     tag: 'issuing',
-    summary: { zh: '把扫描页向右转', en: 'Turns a page to the right' },
+    summary: { zh: '把扫描页向右转', en: 'Rotates a scanned page to the right' },
     body: closed({ degrees: integer({ enum: [90, 180, 270] }) }),
     answer: page,
   }),
@@ -192,7 +195,7 @@ export const station = {
     tag: 'issuing',
     summary: {
       zh: '把已归属的扫描页一次放入影像单据，并完成影像上传',
-      en: 'Puts the pages that are assigned to a bill into it, all at once, and its images are in',
+      en: 'Adds all pages assigned to a bill to it at once, and completes its image upload',
     },
     answer: anyObject({ description: 'The bill as a record of `image-bill`' }),
   }),

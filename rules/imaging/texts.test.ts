@@ -25,5 +25,7 @@ it('says where a bill goes on to', () => {
   const step = { code: 'imaging-routed', params: { event: 'submit', next: 'submit' } };
   const telling = { texts: new Map(Object.entries(imaging.texts)) };
   expect(stepSentence(step, { ...telling, language: 'zh' })).toBe('提交 之后转到 提交节点');
-  expect(stepSentence(step, { ...telling, language: 'en' })).toBe('After it is submitted on to submitting');
+  expect(stepSentence(step, { ...telling, language: 'en' })).toBe(
+    'After it is submitted, it goes on to the submission node',
+  );
 });

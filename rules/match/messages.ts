@@ -27,11 +27,11 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'match-for-nobody': {
     zh: '没有指明适用于谁，对谁都不生效',
-    en: 'It does not state what it applies to, so it never applies',
+    en: 'It does not specify what it applies to, so it never applies',
   },
   'match-other-question': {
     zh: '适用于{label}{expected}，本次所问为 {actual}',
-    en: 'Applies to {label} {expected}, not to {actual}',
+    en: 'Applies to {label} {expected}; {actual} was asked for',
   },
   'match-unasked': {
     zh: '适用于{label}{expected}，本次没有指明{label}',
@@ -58,7 +58,7 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '不满足“{sentence}”（实际为 {actual}）',
     en: 'not “{sentence}” (found {actual})',
   },
-  'match-never': { zh: '条件不可能成立', en: 'The condition can never be met' },
+  'match-never': { zh: '条件不可能成立；请修正条件', en: 'The condition can never be met; correct it' },
   'match-outranked': {
     zh: '条件满足，但“{by}”不及第 {place} 位的规则',
     en: 'It matches, but rule number {place} ranks higher by “{by}”',
@@ -73,16 +73,16 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'Its condition uses what was removed: {fields}; new documents have no such values, so correct the rule',
   },
   'rule-never-matches': {
-    zh: '该规则的条件互相矛盾，永远不会匹配',
-    en: 'The conditions of this rule contradict each other; it can never match',
+    zh: '该规则的条件互相矛盾，永远不会匹配；请修正条件',
+    en: 'The conditions of this rule contradict each other, so it never matches; correct them',
   },
   'rule-for-others': {
-    zh: '该规则的适用范围与其条件互相矛盾，永远不会匹配',
-    en: 'What this rule applies to and its condition contradict each other; it can never match',
+    zh: '该规则的适用范围与其条件互相矛盾，永远不会匹配；请修正其一',
+    en: 'The scope of this rule contradicts its condition, so it never matches; correct one of them',
   },
   'rule-for-nobody': {
-    zh: '可以使用该规则的组织，都不在其适用的组织之内，该规则不会生效',
-    en: 'None of the organisations this rule applies to may use it, so it never wins',
+    zh: '可以使用该规则的组织，都不在其适用的组织之内，该规则不会生效；请调整适用组织或管控策略',
+    en: 'None of the organisations this rule applies to may use it, so it never wins; adjust its organisations or its sharing',
   },
   'rule-shadowed': {
     zh: '凡匹配该规则的，都先匹配了规则 {by}，该规则不会生效',
@@ -98,15 +98,15 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'rule-all-options': {
     zh: '条件中有一处对“{fact}”的每个选项都成立，没有区分任何选项',
-    en: 'A part of its condition is met by every option of “{fact}”, so it makes no difference',
+    en: 'Part of the condition is met by every option of “{fact}”, so it makes no difference',
   },
   'rule-no-options': {
     zh: '条件中有一处对“{fact}”的任何选项都不成立，只在“{fact}”为空时成立',
-    en: 'A part of its condition is met by no option of “{fact}”, only if “{fact}” is empty',
+    en: 'Part of the condition is met by no option of “{fact}”, only if “{fact}” is empty',
   },
   'rule-overlaps': {
     zh: '与规则 {others} 优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with {others} at the same priority with a different result; the time of change decides',
+    en: 'May match at the same time as {others}, with the same priority and a different result; the time of the last change decides',
   },
   'rule-not-indexable': {
     zh: '条件中没有必须成立的“等于”或“属于”，每次匹配都要判断它；这样的规则多了会变慢',

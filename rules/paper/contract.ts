@@ -115,7 +115,7 @@ export const printDesign = {
     tag: 'design',
     summary: {
       zh: '把设计中的打印预览（排好的页面树）画成 PDF；不读取任何记录',
-      en: 'A preview of a designed print template, laid out as a tree, as PDF; reads no record',
+      en: 'Draws the preview of a designed print template (its page tree) as a PDF; reads no records',
     },
     body: named('PrintTree', printTree),
     answer: text({ format: 'binary' }),

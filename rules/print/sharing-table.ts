@@ -18,8 +18,8 @@ const heads = [
 ] as const;
 const widths = [26, null, 30, null, 32];
 
-const own = { zh: '自己创建', en: 'Created it' };
-const assigned = { zh: '分配得到', en: 'Was assigned it' };
+const own = { zh: '自己创建', en: 'Creator' };
+const assigned = { zh: '分配得到', en: 'Assigned' };
 
 /** Who uses the record: a line an organisation, as the page of sharing tells it. Null: nobody looked. */
 export function sharingTable(

@@ -138,27 +138,27 @@ export const sharing = {
     operation: 'assignments',
     summary: {
       zh: '分配情况：按组织（默认为调用的组织）、按数据、未分配',
-      en: 'Who uses what: by organisation (that of the call), by record, or what is unassigned',
+      en: 'Assignments: by organisation (the current one by default), by record, or what is unassigned',
     },
     query: {
       record: {
         summary: {
           zh: '按数据：哪些组织在用这条记录，经由谁',
-          en: 'By record: which organisations use it, and through whom',
+          en: 'By record: which organisations use it, and through which one',
         },
         schema: text({ format: 'uuid' }),
       },
       unassigned: {
         summary: {
           zh: '未分配：本组织还可以分配给这个组织（编码）的记录',
-          en: 'Unassigned: what the organisation of the call could still assign to this one, by number',
+          en: 'Unassigned: records the current organisation could still assign to this organisation (number)',
         },
         schema: text(),
       },
       how: {
         summary: {
           zh: '按组织时：只看自有、分配、管控范围或全局的记录',
-          en: 'By organisation: only records it owns, was assigned, or sees by scope or as everybody does',
+          en: 'By organisation: only its own records, those assigned to it, shared within the control scope, or global',
         },
         schema: oneOf(hows, { type: 'string' }),
       },
@@ -194,7 +194,7 @@ export const sharing = {
     operation: 'assign',
     summary: {
       zh: '把记录分配给组织：由调用的组织分配，逐对报告',
-      en: 'Assign records to organisations, by that of the call; one report for each pair',
+      en: 'Assigns records from the current organisation to others, with a result for each pair',
     },
     body: pairs,
     answer: report,
@@ -205,7 +205,7 @@ export const sharing = {
     operation: 'withdraw',
     summary: {
       zh: '取消分配，逐对报告',
-      en: 'Withdraw records from organisations; one report for each pair',
+      en: 'Withdraws records from organisations, with a result for each pair',
     },
     body: pairsToWithdraw,
     answer: report,

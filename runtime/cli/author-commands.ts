@@ -4,18 +4,18 @@ import type { Command } from './common/command.ts';
 export const authorCommands: readonly Command[] = [
   {
     name: 'init',
-    summary: { zh: '新建一个包', en: 'make a new package' },
+    summary: { zh: '新建一个包', en: 'create a new package' },
     usage: '<folder>',
     words: { least: 1, most: 1 },
     help: {
       zh: '建立一个含一张表单的包，可以直接校验和发布。\n例：guiju init contracts --label 合同 && guiju validate contracts',
-      en: 'Makes a package with one form that validates and can be applied as it is.\nExample: guiju init contracts && guiju validate contracts',
+      en: 'Creates a package with one form that can be validated and published as it is.\nExample: guiju init contracts && guiju validate contracts',
     },
     options: {
       name: {
         type: 'string',
         value: '<name>',
-        summary: { zh: '包名，默认文件夹名', en: "name; the folder's by default" },
+        summary: { zh: '包名，默认文件夹名', en: 'package name; the folder’s by default' },
       },
       label: {
         type: 'string',
@@ -25,13 +25,16 @@ export const authorCommands: readonly Command[] = [
       prefix: {
         type: 'string',
         value: '<letters>',
-        summary: { zh: '给别人的表单加字段时的前缀', en: "mark of what it adds to others' forms" },
+        summary: {
+          zh: '给别人的表单加字段时的前缀',
+          en: 'prefix of fields it adds to forms of other packages',
+        },
       },
       example: {
         type: 'boolean',
         summary: {
           zh: '写入一个完整的示例：酒店包的两个版本，以及客户的改动',
-          en: 'a whole example instead: two versions of a package for hotels, and what a customer changes',
+          en: 'write a complete example: two versions of a package for hotels, and a customer’s changes',
         },
       },
     },
@@ -39,12 +42,12 @@ export const authorCommands: readonly Command[] = [
   },
   {
     name: 'form',
-    summary: { zh: '在包中新增表单或扩展', en: 'add a form to a package, or an extension' },
+    summary: { zh: '在包中新增表单或扩展', en: 'add a form or an extension to a package' },
     usage: '<folder> <form>',
     words: { least: 2, most: 2 },
     help: {
       zh: '写出一个可以直接校验的表单文件；名字是标准包的表单时，写出对它的扩展。\n例：guiju form contracts contract-clause --label 条款\n例：guiju form contracts customer',
-      en: 'Writes a file with a form that validates as it is; where the name is that of a form of the standard packages, an extension of it.\nExample: guiju form contracts contract-clause\nExample: guiju form contracts customer',
+      en: 'Writes a form file that can be validated as it is; if the name is that of a form of the standard packages, it writes an extension of that form.\nExample: guiju form contracts contract-clause\nExample: guiju form contracts customer',
     },
     options: {
       label: {
@@ -52,7 +55,7 @@ export const authorCommands: readonly Command[] = [
         value: '<text>',
         summary: {
           zh: '表单的中文名，扩展时是新字段的',
-          en: 'Chinese name of the form, or of the field that is added',
+          en: 'Chinese name of the form, or of the new field for an extension',
         },
       },
     },
@@ -65,25 +68,28 @@ export const authorCommands: readonly Command[] = [
     words: { least: 1, most: 100 },
     help: {
       zh: '每个文件夹是一个包，或含有若干包。与标准包一起编译，列出所有问题及位置。\n例：guiju validate ./my-package',
-      en: 'Each folder is a package or contains packages. They are compiled with the standard packages, and every issue is listed with its place.\nExample: guiju validate ./my-package',
+      en: 'Each folder is a package or contains packages. They are compiled together with the standard packages; all issues are listed with their places.\nExample: guiju validate ./my-package',
     },
     load: async () => (await import('./commands/validate.ts')).validate,
   },
   {
     name: 'test',
-    summary: { zh: '运行包的测试用例，不需要数据库', en: 'try the cases of packages; needs no database' },
+    summary: {
+      zh: '运行包的测试用例，不需要数据库',
+      en: 'run the test cases of packages; needs no database',
+    },
     usage: '[<folder>…] | --stored',
     words: { least: 0, most: 100 },
     help: {
       zh: '在临时的数据中安装标准包和所给的包及其全部数据，逐一运行 cases/ 中的用例。不给文件夹时运行标准包的用例。有用例未通过或数据未能载入时退出码为 1。\n--stored 改为按这里现有的数据运行已安装的全部用例，不写入任何数据。\n例：guiju test ./my-package\n例：guiju test --stored',
-      en: 'Installs the standard packages and those given, with all their data, in a place made for it, and tries the cases in cases/ one by one. Without a folder those of the standard packages. The exit code is 1 when one fails or a record cannot be loaded.\n--stored tries all that are installed here instead, by what is stored here; nothing is written.\nExample: guiju test ./my-package\nExample: guiju test --stored',
+      en: 'Installs the standard packages and the given ones, with all their data, in a temporary place, and runs the cases in cases/ one by one; without a folder, those of the standard packages. The exit code is 1 if a case fails or a record cannot be loaded.\n--stored runs all installed cases on the data stored here instead; nothing is written.\nExample: guiju test ./my-package\nExample: guiju test --stored',
     },
     options: {
       stored: {
         type: 'boolean',
         summary: {
           zh: '按这里现有的数据运行已安装的用例',
-          en: 'those installed here, by what is stored here',
+          en: 'run the installed cases on the data stored here',
         },
       },
     },
@@ -93,7 +99,7 @@ export const authorCommands: readonly Command[] = [
     name: 'diff',
     summary: {
       zh: '比较包的两个版本：哪里变了、影响谁',
-      en: 'compare two versions of a package: what differs, and for whom',
+      en: 'compare two versions of a package: what changed, and who is affected',
     },
     usage: '<before> [<after>] | --server <url>',
     words: { least: 0, most: 2 },
@@ -104,7 +110,7 @@ export const authorCommands: readonly Command[] = [
     options: {
       notes: {
         type: 'boolean',
-        summary: { zh: '以 Markdown 写出发布说明', en: 'as notes of a release, in Markdown' },
+        summary: { zh: '以 Markdown 写出发布说明', en: 'write release notes in Markdown' },
       },
       server: {
         type: 'string',
@@ -114,14 +120,14 @@ export const authorCommands: readonly Command[] = [
       with: {
         type: 'string',
         value: '<url>',
-        summary: { zh: '以它代替这里的系统', en: 'this one in the place of the system here' },
+        summary: { zh: '以它代替这里的系统', en: 'use this one instead of the system here' },
       },
       data: {
         type: 'string',
         value: '<forms>',
         summary: {
           zh: '比较哪些表单的数据，逗号分隔；默认所有主数据和设置',
-          en: 'forms whose records are compared, by commas; all master data and settings by default',
+          en: 'forms whose records are compared, separated by commas; all master data and settings by default',
         },
       },
     },
@@ -134,20 +140,20 @@ export const authorCommands: readonly Command[] = [
     words: { least: 1, most: 1 },
     help: {
       zh: '先校验并运行用例；再与上一个版本比较，版本号升得不够则拒绝。同样的内容写出同样的字节。包里只有 JSON 与说明文字，不含任何可运行的内容。\n例：guiju pack ./hotel --out dist',
-      en: 'It is validated and its cases are run; then it is compared with the previous version, and refused if its own rises by too little. The same content makes the same bytes. It contains JSON and texts for people, and nothing that runs.\nExample: guiju pack ./hotel --out dist',
+      en: 'Validates the package and runs its cases first; then compares it with the previous version and refuses it if the version number rises by too little. The same content gives the same bytes. The package contains only JSON and documentation, nothing that can be run.\nExample: guiju pack ./hotel --out dist',
     },
     options: {
       out: {
         type: 'string',
         value: '<folder>',
-        summary: { zh: '写到哪里，默认当前文件夹', en: 'where to; the present folder by default' },
+        summary: { zh: '写到哪里，默认当前文件夹', en: 'folder to write to; the current one by default' },
       },
       since: {
         type: 'string',
         value: '<path>',
         summary: {
           zh: '与哪个版本比较（.tgz 或文件夹），默认输出文件夹中上一个打包的版本',
-          en: 'the version it is compared with, a .tgz or a folder; the last one packed there by default',
+          en: 'version to compare with (a .tgz or a folder); the last one packed in the output folder by default',
         },
       },
       sign: {

@@ -11,7 +11,7 @@ const accept: CommandOption = {
   value: '<package>,…',
   summary: {
     zh: '签名缺失、不可信或换了密钥，仍由本人负责安装这些包（记入审计）',
-    en: 'answer for these packages, though a signature is missing, unknown or another one (kept in the audit trail)',
+    en: 'take responsibility for these packages although a signature is missing, untrusted or by another key (recorded in the audit trail)',
   },
 };
 const org = (summary: Label): CommandOption => ({ type: 'string', value: '<number>', summary });
@@ -20,10 +20,10 @@ const org = (summary: Label): CommandOption => ({ type: 'string', value: '<numbe
 export const commands: readonly Command[] = [
   {
     name: 'start',
-    summary: { zh: '启动服务', en: 'run the server' },
+    summary: { zh: '启动服务', en: 'start the server' },
     help: {
       zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_NODE、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_STREAMS_EACH、GUIJU_STREAMS_ALL、GUIJU_SMTP、GUIJU_SMS、GUIJU_SMS_TOKEN、GUIJU_CUSTOMS、GUIJU_CUSTOMS_TEST、GUIJU_REGISTRY、GUIJU_REGISTRY_TOKEN、GUIJU_CONFIG。',
-      en: "The first start makes the database, installs the standard packages and prints the administrator's password, once.\nEnvironment: PORT, HOST, GUIJU_NODE, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_SMTP, GUIJU_SMS, GUIJU_SMS_TOKEN, GUIJU_CUSTOMS, GUIJU_CUSTOMS_TEST, GUIJU_REGISTRY, GUIJU_REGISTRY_TOKEN, GUIJU_CONFIG.",
+      en: 'The first start creates the database, installs the standard packages and prints the administrator’s password (only once).\nEnvironment: PORT, HOST, GUIJU_NODE, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_SMTP, GUIJU_SMS, GUIJU_SMS_TOKEN, GUIJU_CUSTOMS, GUIJU_CUSTOMS_TEST, GUIJU_REGISTRY, GUIJU_REGISTRY_TOKEN, GUIJU_CONFIG.',
     },
     options: {
       port: {
@@ -67,7 +67,7 @@ export const commands: readonly Command[] = [
         type: 'boolean',
         summary: {
           zh: '各表单的记录，按接口中的名称',
-          en: 'what records of each form contain, by the names the API has',
+          en: 'records of the forms, by their names in the API',
         },
       },
     },
@@ -75,23 +75,26 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'sign',
-    summary: { zh: '给打好的包签名', en: 'sign a package that was packed' },
+    summary: { zh: '给打好的包签名', en: 'sign a packed package' },
     usage: '<file.tgz> <key file>',
     words: { least: 2, most: 2 },
     help: {
       zh: '签名覆盖包内每个文件的路径和 SHA-512，与压缩方式无关；原有的签名被替换。\n例：guiju sign hotel-1.0.0.tgz ~/hotel.key',
-      en: 'The signature covers the path and the SHA-512 of each file, however they are compressed; a former one is replaced.\nExample: guiju sign hotel-1.0.0.tgz ~/hotel.key',
+      en: 'The signature covers the path and SHA-512 of every file, regardless of compression; an existing signature is replaced.\nExample: guiju sign hotel-1.0.0.tgz ~/hotel.key',
     },
     load: async () => (await import('./commands/sign.ts')).signTarball,
   },
   {
     name: 'keys',
-    summary: { zh: '发布者的签名密钥：新建、信任、撤销', en: 'keys of publishers: make, trust, revoke' },
+    summary: {
+      zh: '发布者的签名密钥：新建、信任、撤销',
+      en: 'publishers’ signing keys: create, trust, revoke',
+    },
     usage: 'new <file> | list | trust <public key or its file> | revoke <id>',
     words: { least: 1, most: 2 },
     help: {
       zh: 'new 建立一对密钥：私钥写入文件，公钥写入旁边的 .pub 文件，交给客户。trust 之后，用它签名的包可以安装；revoke 只提醒，不停用已安装的包。\n例：guiju keys trust publisher.pem.pub --label "旅馆软件公司"',
-      en: 'new makes a pair: the private key goes into the file, the public one into a file .pub beside it, for customers. What is signed with a trusted key can be installed; revoking one warns and disables nothing that is installed.\nExample: guiju keys trust publisher.pem.pub --label "Hotel Software Ltd"',
+      en: 'new creates a pair of keys: the private key is written to the file, the public key to a .pub file beside it, to give to customers. Packages signed with a trusted key can be installed; revoking a key only warns and does not disable installed packages.\nExample: guiju keys trust publisher.pem.pub --label "Hotel Software Ltd"',
     },
     options: {
       label: { type: 'string', value: '<text>', summary: { zh: '是谁的密钥', en: 'whose key it is' } },
@@ -100,12 +103,12 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'plan',
-    summary: { zh: '说明发布会做什么，不做任何改变', en: 'say what a publish would do; changes nothing' },
+    summary: { zh: '说明发布会做什么，不做任何改变', en: 'show what publishing would do; changes nothing' },
     usage: '<folder>…',
     words: { least: 1, most: 100 },
     help: {
       zh: '列出问题、表结构变化、改名与去掉的内容对接口调用方的影响；新的必填、限制、选项、规则和唯一性先在已有数据上试一遍，逐项计数并按编号列出（--json 给出前一百条及链接）；将失效或已失效的规则条件按编号和组织列出。',
-      en: 'Lists mistakes, changes of tables, and what renames and what is left out mean for callers of the API. What comes to be required, limits, options, rules and unique keys are tried on the records there are: counted, and listed by number (--json gives the first hundred with links). Conditions of rules that would stop, or have stopped, are listed by number and organisation.',
+      en: 'Lists issues, table changes, and what renames and removals mean for callers of the API. New required fields, limits, options, rules and unique keys are tried on the existing records: counted, and listed by number (--json gives the first hundred with links). Rule conditions that would become or already are invalid are listed by number and organisation.',
     },
     options: { accept, downgrade },
     load: async () => (await import('./commands/plan.ts')).plan,
@@ -120,13 +123,13 @@ export const commands: readonly Command[] = [
     words: { least: 1, most: 100 },
     help: {
       zh: '先检查并列出表结构变化，然后执行；失败时一切照旧。不会丢弃数据：去掉的字段只是隐藏。\n例：guiju apply ./my-package --reason "新增合同号"',
-      en: 'Checks, lists the changes of tables, then carries them out; when it fails, everything is as it was. No data goes: a field that was removed is only hidden.\nExample: guiju apply ./my-package --reason "contract number added"',
+      en: 'Checks and lists the table changes first, then carries them out; if that fails, everything stays as it was. No data is lost: a removed field is only hidden.\nExample: guiju apply ./my-package --reason "contract number added"',
     },
     options: {
       reason: {
         type: 'string',
         value: '<text>',
-        summary: { zh: '原因，写入历史', en: 'why; kept in history' },
+        summary: { zh: '原因，写入历史', en: 'reason; kept in the history' },
       },
       accept,
       downgrade,
@@ -135,7 +138,7 @@ export const commands: readonly Command[] = [
         value: 'all|<form>/<field>,…',
         summary: {
           zh: '为没有填新必填项的数据填入默认值，见 guiju plan 所提',
-          en: 'give records that lack what comes to be required its default, as guiju plan offers',
+          en: 'fill in defaults for existing records that lack a newly required value, as offered by guiju plan',
         },
       },
     },
@@ -148,10 +151,13 @@ export const commands: readonly Command[] = [
     words: { least: 1, most: 50 },
     help: {
       zh: '升级时已在使用的主机是待确认的：确认之前只访问其公网地址。\n例：guiju hosts list\n例：guiju hosts allow hooks.example.com --port 443\n例：guiju hosts allow erp.corp.example --port 8080 --private',
-      en: 'Hosts that were in use before an upgrade are proposed: until they are allowed, only their public addresses are called.\nExample: guiju hosts list\nExample: guiju hosts allow hooks.example.com --port 443\nExample: guiju hosts allow erp.corp.example --port 8080 --private',
+      en: 'Hosts already in use at an upgrade wait for confirmation: until they are allowed, only their public addresses are called.\nExample: guiju hosts list\nExample: guiju hosts allow hooks.example.com --port 443\nExample: guiju hosts allow erp.corp.example --port 8080 --private',
     },
     options: {
-      all: { type: 'boolean', summary: { zh: '允许所有待确认的', en: 'allow all that are proposed' } },
+      all: {
+        type: 'boolean',
+        summary: { zh: '允许所有待确认的', en: 'allow all hosts waiting for confirmation' },
+      },
       port: {
         type: 'string',
         value: '<ports>',
@@ -159,7 +165,7 @@ export const commands: readonly Command[] = [
       },
       private: {
         type: 'boolean',
-        summary: { zh: '内网地址也可以访问', en: 'at private addresses, too' },
+        summary: { zh: '内网地址也可以访问', en: 'allow private addresses too' },
       },
     },
     load: async () => (await import('./commands/hosts.ts')).hosts,
@@ -172,7 +178,7 @@ export const commands: readonly Command[] = [
     },
     help: {
       zh: '服务升级后，元数据不会自行改变：先用 --dry-run 查看会做什么，再执行。有人改过的数据保持不变。',
-      en: 'Metadata never changes automatically when the server does: use --dry-run to see what would be done, then do it. Records that someone changed stay as they are.',
+      en: 'Upgrading the server does not change the metadata by that alone: use --dry-run to see what would be done, then run it. Records that someone changed stay as they are.',
     },
     options: installOptions,
     load: async () => (await import('./commands/upgrade.ts')).upgrade,
@@ -185,17 +191,17 @@ export const commands: readonly Command[] = [
     words: { least: 1, most: 2 },
     help: {
       zh: '密码在提示后输入，或用管道传入。没有角色的用户能登录，但什么也不能做；用 role 追加角色。\n例：guiju user add anna --name "王安娜" --role configurator\n例：guiju user role anna --role reader --org 1001',
-      en: 'The password is typed when asked for, or piped in. A user without a role can sign in and do nothing; the verb role adds one.\nExample: guiju user add anna --name "Anna Wang" --role configurator\nExample: guiju user role anna --role reader --org 1001',
+      en: 'The password is typed at the prompt or piped in. A user without a role can sign in but not do anything; add roles with role.\nExample: guiju user add anna --name "Anna Wang" --role configurator\nExample: guiju user role anna --role reader --org 1001',
     },
     options: {
       name: { type: 'string', value: '<name>', summary: { zh: '姓名', en: 'name' } },
-      org: org({ zh: '所属组织，默认根组织', en: 'organisation; the root by default' }),
+      org: org({ zh: '所属组织，默认根组织', en: 'organisation of the user; the root by default' }),
       role: {
         type: 'string',
         value: '<number>',
         summary: { zh: '角色，如 configurator、reader', en: 'role, such as configurator or reader' },
       },
-      administrator: { type: 'boolean', summary: { zh: '系统管理员', en: 'administrator of everything' } },
+      administrator: { type: 'boolean', summary: { zh: '系统管理员', en: 'system administrator' } },
       password: {
         type: 'string',
         value: '<password>',
@@ -205,7 +211,7 @@ export const commands: readonly Command[] = [
         type: 'boolean',
         summary: {
           zh: '设置密码时同时吊销其访问令牌',
-          en: 'with a new password, revoke the tokens as well',
+          en: 'when setting a password, revoke the user’s tokens as well',
         },
       },
     },
@@ -213,19 +219,19 @@ export const commands: readonly Command[] = [
   },
   {
     name: 'token',
-    summary: { zh: '接口令牌', en: 'tokens for programs' },
+    summary: { zh: '接口令牌', en: 'API tokens' },
     usage: 'create <user> | list | revoke <id>',
     words: { least: 1, most: 2 },
     help: {
       zh: '令牌只显示一次，库中只存散列。\n例：guiju token create erp --name "ERP 接口" --expires 2027-12-31',
-      en: 'A token is shown this once; only its hash is kept.\nExample: guiju token create erp --name "ERP" --expires 2027-12-31',
+      en: 'A token is shown only once; only its hash is stored.\nExample: guiju token create erp --name "ERP" --expires 2027-12-31',
     },
     options: {
       name: { type: 'string', value: '<text>', summary: { zh: '用在哪里', en: 'what it is for' } },
       expires: {
         type: 'string',
         value: '<date>',
-        summary: { zh: '到期日，默认不过期', en: 'last day; never by default' },
+        summary: { zh: '到期日，默认不过期', en: 'last day of validity; does not expire by default' },
       },
       scopes: {
         type: 'string',
@@ -244,13 +250,13 @@ export const commands: readonly Command[] = [
     name: 'refresh',
     summary: {
       zh: '重新计算表单已有数据中由平台生成的字段',
-      en: 'recompute computed and carried fields of records',
+      en: 'recompute the fields of existing records that the platform fills in',
     },
     usage: '<form>',
     words: { least: 1, most: 1 },
     help: {
       zh: '发布改变了计算或携带字段之后使用：有变化的数据会保存为新版本，其余不动。同时重建唯一性登记。',
-      en: 'For use after a publish that changed how they are computed: records that change are saved as a new version, the others are left alone. Unique keys are registered again, too.',
+      en: 'Use it after a publish that changed computed or carried fields: records that change are saved as a new version, the others stay untouched. Unique keys are registered again as well.',
     },
     load: async () => (await import('./commands/refresh.ts')).refresh,
   },

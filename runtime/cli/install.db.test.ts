@@ -113,7 +113,7 @@ describeOnDatabases('guiju install', (database) => {
     const done = await run([...argv, '--json', '--yes']);
     expect([done.code, done.err]).toEqual([0, '']);
     expect((await run(['ship'])).out).toBe(
-      'the local layer is still empty: design something and publish it first',
+      'the local layer is empty: make changes in the designer and publish them first',
     );
     const file = join(home, 'words.tgz');
     const written = await run(['export', 'acme-words', '--out', file, '--json']);

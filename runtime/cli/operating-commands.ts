@@ -2,7 +2,7 @@ import type { Command, CommandOption } from './common/command.ts';
 
 const yes: CommandOption = {
   type: 'boolean',
-  summary: { zh: '不再询问', en: 'do not ask' },
+  summary: { zh: '不再询问', en: 'do not ask for confirmation' },
 };
 
 /** The folder of the contents of files, which backups of one folder share. */
@@ -11,7 +11,7 @@ const files: CommandOption = {
   value: '<folder>',
   summary: {
     zh: '文件内容所在的文件夹，默认是备份旁边的 backup-files；只添加还没有的内容',
-    en: 'folder of the contents of files, to which only what is new is added; backup-files beside the backup by default',
+    en: 'folder for file contents, to which only new content is added; backup-files beside the backup by default',
   },
 };
 
@@ -20,12 +20,18 @@ const limits: Readonly<Record<string, CommandOption>> = {
   'limit-gb': {
     type: 'string',
     value: '<number>',
-    summary: { zh: '备份解开后的最大 GB 数，默认 100', en: 'GB it may unpack to; 100 by default' },
+    summary: {
+      zh: '备份解开后的最大 GB 数，默认 100',
+      en: 'largest size the backup may unpack to, in GB; 100 by default',
+    },
   },
   'limit-minutes': {
     type: 'string',
     value: '<number>',
-    summary: { zh: '读取备份的最长分钟数，默认 120', en: 'minutes reading it may take; 120 by default' },
+    summary: {
+      zh: '读取备份的最长分钟数，默认 120',
+      en: 'longest time reading the backup may take, in minutes; 120 by default',
+    },
   },
 };
 
@@ -35,20 +41,20 @@ export const operatingCommands: readonly Command[] = [
     name: 'purge',
     summary: {
       zh: '永久清除已移出模型的数据，或历史中的个人信息',
-      en: 'let go of data that left the model, or of personal values in history, for good',
+      en: 'permanently delete data removed from the model, or personal data in the history',
     },
     usage: '[<path>] | --history <form> <number>',
     words: { least: 0, most: 2 },
     help: {
       zh: '不带参数时列出可清除的数据。唯一会丢数据的命令，先询问再执行。历史快照中的值仍在，除非用 --history。\n例：guiju purge invoice/remark\n例：guiju purge --history customer C001',
-      en: 'Without a path it lists what can be purged. The one command that loses data: it asks first. Values in history stay, except those --history blanks.\nExample: guiju purge invoice/remark\nExample: guiju purge --history customer C001',
+      en: 'Without arguments, it lists the data that can be purged. This is the only command that loses data; it asks first. Values in the history stay, unless you use --history.\nExample: guiju purge invoice/remark\nExample: guiju purge --history customer C001',
     },
     options: {
       history: {
         type: 'boolean',
         summary: {
           zh: '清空一条数据的历史版本中标为个人信息的字段',
-          en: 'blank the personal fields in former versions of a record',
+          en: 'blank fields marked as personal data in earlier versions of a record',
         },
       },
       yes,
@@ -62,7 +68,7 @@ export const operatingCommands: readonly Command[] = [
     words: { least: 2, most: 2 },
     help: {
       zh: '逐个文件计算 SHA-256，与压缩包里的 manifest.json 比较，列出缺失、被改动和清单中没有的文件；全部相符时退出码为 0，否则为 1。\n不需要服务、数据库和网络。\n例：guiju archive verify 电子档案-2026-11.zip',
-      en: 'Computes the SHA-256 of each file, compares it with manifest.json in the package, and names what is missing, changed or not listed; the exit code is 0 where all agree, else 1.\nNeeds no server, database or network.\nExample: guiju archive verify archive-2026-11.zip',
+      en: 'Computes the SHA-256 of each file, compares it with manifest.json in the package, and lists files that are missing, changed or not listed; the exit code is 0 if all match, and 1 if not.\nNeeds no server, database or network.\nExample: guiju archive verify archive-2026-11.zip',
     },
     load: async () => (await import('./commands/archive/archive.ts')).archive,
   },
@@ -82,7 +88,7 @@ export const operatingCommands: readonly Command[] = [
         type: 'boolean',
         summary: {
           zh: '不写备份，而是检查这个文件是否完整、未被改动、能否恢复',
-          en: 'write none, but tell whether this one is whole, unchanged and can be restored',
+          en: 'check whether this file is complete, unchanged and can be restored, instead of writing a backup',
         },
       },
       ...limits,
@@ -91,24 +97,24 @@ export const operatingCommands: readonly Command[] = [
   },
   {
     name: 'restore',
-    summary: { zh: '从备份恢复全部数据', en: 'bring all data back from a backup' },
+    summary: { zh: '从备份恢复全部数据', en: 'restore all data from a backup' },
     usage: '<file>',
     words: { least: 1, most: 1 },
     help: {
       zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
-      en: 'The whole file is verified before anything is written; when it fails, everything is as it was. It goes into an empty installation, or into the place of one with --replace. Stop the server first; run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
     },
     options: {
       files,
       replace: {
         type: 'boolean',
-        summary: { zh: '替换现有的全部数据', en: 'take the place of all data that is here' },
+        summary: { zh: '替换现有的全部数据', en: 'replace all existing data' },
       },
       unsealed: {
         type: 'boolean',
         summary: {
           zh: '接受不是由这里的密钥封印的备份',
-          en: 'take one that the key here did not seal',
+          en: 'accept a backup that was not sealed with the key here',
         },
       },
       ...limits,
@@ -118,39 +124,42 @@ export const operatingCommands: readonly Command[] = [
   },
   {
     name: 'files',
-    summary: { zh: '把文件内容搬到别处', en: 'bring the contents of files to another place' },
+    summary: { zh: '把文件内容搬到别处', en: 'move the contents of files to another place' },
     usage: 'move',
     words: { least: 1, most: 1 },
     help: {
       zh: '把记录里文件的内容复制到 GUIJU_NEXT_FILES 的存储桶（或 GUIJU_NEXT_HOME 的文件夹），服务可以继续运行；中断后再次运行即可接着做。最后停止服务再运行一次，然后换用新的地方。\n例：GUIJU_NEXT_FILES=https://s3.example.com/guiju GUIJU_NEXT_FILES_KEY=… GUIJU_NEXT_FILES_SECRET=… guiju files move',
-      en: 'Copies the contents of files to the bucket that GUIJU_NEXT_FILES names (or the folder of GUIJU_NEXT_HOME) while the server goes on; when it is cut off, run it again. At last stop the server, run it once more, and start with the new place.\nExample: GUIJU_NEXT_FILES=https://s3.example.com/guiju GUIJU_NEXT_FILES_KEY=… GUIJU_NEXT_FILES_SECRET=… guiju files move',
+      en: 'Copies the contents of files to the bucket in GUIJU_NEXT_FILES (or the folder in GUIJU_NEXT_HOME) while the server keeps running; if it is interrupted, run it again. Finally stop the server, run it once more, and switch to the new place.\nExample: GUIJU_NEXT_FILES=https://s3.example.com/guiju GUIJU_NEXT_FILES_KEY=… GUIJU_NEXT_FILES_SECRET=… guiju files move',
     },
     options: {},
     load: async () => (await import('./commands/backup.ts')).moveFiles,
   },
   {
     name: 'key',
-    summary: { zh: '密文所用的密钥', en: 'the key that secrets are sealed with' },
+    summary: { zh: '密文所用的密钥', en: 'the key that secrets are encrypted with' },
     usage: 'show | turn | adopt',
     words: { least: 1, most: 1 },
     help: {
       zh: 'show 说明这里的密钥是否就是数据库的密钥。turn 换成一把新的：所有密文（包括历史）重新加密；请先停止服务，中断后再次运行即可接着做。密钥来自 GUIJU_SECRET 时，用 GUIJU_NEXT_SECRET 给出新的一把。adopt 在原来的密钥丢失后启用现在的密钥：原有密文不再能打开。\n例：GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
-      en: 'show tells whether the key here is that of the database. turn replaces it with a new one: all secrets are sealed again, including those in history; stop the server first, and run it again if it was interrupted. If the key comes from GUIJU_SECRET, GUIJU_NEXT_SECRET gives the new one. adopt continues with the present key after the former was lost: existing secrets can no longer be opened.\nExample: GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
+      en: 'show tells whether the key here is the key of the database. turn replaces it with a new one: all secrets, including those in the history, are encrypted again; stop the server first, and run it again if it is interrupted. If the key comes from GUIJU_SECRET, provide the new one in GUIJU_NEXT_SECRET. adopt switches to the present key after the previous one was lost: existing secrets can no longer be opened.\nExample: GUIJU_NEXT_SECRET=$(openssl rand -hex 32) guiju key turn',
     },
     options: { yes },
     load: async () => (await import('./commands/key.ts')).key,
   },
   {
     name: 'doctor',
-    summary: { zh: '检查安装是否健康', en: 'examine whether the installation is healthy' },
+    summary: { zh: '检查安装是否健康', en: 'check the health of the installation' },
     help: {
       zh: '检查配置、Node、数据目录、密钥、数据库及其设置、完整性、包、数据表、数据与历史、引用、编号、唯一性、分配等；不做任何改变。\n加 --repair 时，先修复能由其余数据推出的问题并逐条报告：请先停止服务并备份。\n有不通过的检查时退出码为 1。',
-      en: 'Looks at the configuration, Node, the data folder, the key, the database and its settings, its soundness, packages, tables, records against history, references, numbers, unique values, assignments and more; changes nothing.\nWith --repair, what follows from the rest is put right first, and each told: stop the server and make a backup before.\nThe exit code is 1 when a check failed.',
+      en: 'Checks the configuration, Node, the data folder, the key, the database with its settings and integrity, packages, tables, records against the history, references, numbers, unique values, assignments and more; changes nothing.\nWith --repair, problems that can be solved from the other data are fixed first and reported one by one: stop the server and make a backup before.\nThe exit code is 1 if a check fails.',
     },
     options: {
       repair: {
         type: 'boolean',
-        summary: { zh: '修复能由其余数据推出的问题', en: 'put right what follows from the rest' },
+        summary: {
+          zh: '修复能由其余数据推出的问题',
+          en: 'fix problems that can be solved from the other data',
+        },
       },
     },
     load: async () => (await import('./commands/doctor.ts')).doctor,

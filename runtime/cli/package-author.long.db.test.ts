@@ -272,7 +272,7 @@ describeOnDatabases('whoever writes packages', (database) => {
     expect((await run('apply', before)).code).toBe(0);
     expect(await run('diff', before)).toMatchObject({
       code: 0,
-      out: expect.stringContaining('nothing differs'),
+      out: expect.stringContaining('no changes'),
     });
     const after = await packageOf('rooms', { 'forms/room.json': form('room', []) });
     const { code, out, err } = await run('diff', after);

@@ -95,7 +95,7 @@ function misread(error: unknown, command: Command, language: Language): string {
     },
     ERR_PARSE_ARGS_INVALID_OPTION_VALUE: {
       zh: `选项 ${about} 的用法不对`,
-      en: `The option ${about} is not used like this`,
+      en: `The option ${about} cannot be used like this`,
     },
     ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: { zh: `多余的“${about}”`, en: `"${about}" is not expected here` },
   };
@@ -119,6 +119,6 @@ function unknownCommand(name: string, language: Language): string {
   );
   return {
     zh: `没有命令“${name}”${asked || '。'}\n\`guiju --help\` 列出所有命令。`,
-    en: `There is no command "${name}"${asked || '.'}\n\`guiju --help\` lists them all.`,
+    en: `There is no command "${name}"${asked || '.'}\n\`guiju --help\` lists all commands.`,
   }[language];
 }

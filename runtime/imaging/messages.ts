@@ -28,7 +28,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'reject-marked': {
     zh: '单据 {number} 的影像上有标记，节点“{node}”不允许直接驳回；请选择退扫、驳回并退扫，或先去掉标记',
-    en: 'The images of bill {number} are marked, so the node {node} does not allow a plain rejection; ask for a rescan, or remove the marks first',
+    en: 'The images of bill {number} are marked, so the node {node} does not allow a plain rejection; choose a rescan, or a rejection with rescan, or remove the marks first',
   },
   'push-not-set': {
     zh: '单据 {number} 不是同步或匹配模式，影像不向外推送；请设置影像方案、收票推送和影像系统',
@@ -44,7 +44,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'imaging-seat-expired': {
     zh: '许可分组 {group} 的影像许可已于 {day} 到期；请管理员{renew}',
-    en: 'The imaging licences of the group {group} ended on {day}; ask an administrator to {renew}',
+    en: 'The imaging licences of the group {group} expired on {day}; ask an administrator to {renew}',
   },
   'image-format-refused': {
     zh: '{name} 是 {type} 文件，影像全局配置只允许 {formats}',

@@ -382,7 +382,7 @@ export class RecordPage extends withProperties(GjElement, {
           ({ name }) => `${editor.version}/${name}`,
           ({ name }) =>
             html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn}
-                ?hidden=${name !== this.#tab} @do=${this.#do}></gj-form-layout>`,
+                ?titled=${tabs.length > 1} ?hidden=${name !== this.#tab} @do=${this.#do}></gj-form-layout>`,
         )}
       </div>
       ${

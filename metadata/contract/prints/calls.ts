@@ -18,7 +18,7 @@ const print = object({
 });
 
 const language = {
-  summary: word('纸面用的语言，默认是读者的', 'The language on paper; by default the reader’s'),
+  summary: word('纸面用的语言，默认是读者的', 'The language of the printout; the reader’s by default'),
   schema: oneOf(['zh', 'en'], { type: 'string' }),
 } as const;
 

@@ -14,7 +14,7 @@ export const autoIssueDecision = decision<AutoIssueInput>({
   label: { zh: '自动开票', en: 'Issue automatically' },
   summary: {
     zh: '此刻哪些方案到期，哪些申请单由哪个方案开具',
-    en: 'Which schemes are due at the moment, and which applications go with which',
+    en: 'Which schemes are due now, and which scheme issues which applications',
   },
   input: object({
     applications: listOf(documentOf('invoice-application')),

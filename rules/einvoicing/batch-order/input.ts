@@ -23,10 +23,10 @@ const pending = object(
 
 export const orderDecision = decision<OrderQuestion>({
   name: 'batch-order',
-  label: { zh: '批量开票顺序', en: 'Order of a batch' },
+  label: { zh: '批量开票顺序', en: 'Batch order' },
   summary: {
     zh: '待开发票按设置的顺序依次开具',
-    en: 'In which order pending invoices are issued',
+    en: 'The order in which pending invoices are issued, by the settings',
   },
   input: object({ issueOrder: oneOf(...orders), pendingInvoices: listOf(pending) }, ['pendingInvoices']),
   reads: { settings: ['other-settings'] },

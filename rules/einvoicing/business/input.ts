@@ -75,7 +75,7 @@ export const businessDecisions: readonly Decision[] = [
     label: { zh: '选择通道和账号', en: 'Choose channel and account' },
     summary: {
       zh: '待开发票由哪个通道、哪个账号开具',
-      en: 'By which channel, and which account of it, a pending invoice is issued',
+      en: 'Which channel and which of its accounts issue a pending invoice',
     },
     input: object({ pendingInvoice }, ['pendingInvoice']),
     reads: { rules: ['channel-strategy'], records: businessForms },

@@ -5,10 +5,10 @@ import { type CallbackQuestion, callbackParameters, callbacksOf } from './callba
 
 export const callbackDecision = decision<CallbackQuestion>({
   name: 'callbacks',
-  label: { zh: '回调时机', en: 'When source systems hear' },
+  label: { zh: '回调时机', en: 'Callback timing' },
   summary: {
     zh: '发票开具、失败或文件生成时，来源系统何时收到回调、带哪些文件和哪些申请单',
-    en: 'When the source system hears that an invoice is issued, failed or has its files, with which files and applications',
+    en: 'When the source system is called back about an invoice that was issued, failed or has its files, and with which files and applications',
   },
   input: object(
     {

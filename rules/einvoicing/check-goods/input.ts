@@ -13,7 +13,7 @@ export const goodsDecision = decision<{ readonly application: Application }>({
   label: { zh: '检查开票项', en: 'Check items' },
   summary: {
     zh: '应收推送的明细先选择开票项；没有开票项的明细是否可以保存',
-    en: 'Items are chosen for lines that were pushed from a receivable; whether those without one may be saved',
+    en: 'Whether lines pushed from a receivable have an invoice item, and whether those without one may be saved',
   },
   input: object({ application: documentOf('invoice-application') }, ['application']),
   reads: { rules: ['invoice-item'], records: ['invoice-item'], parameters: ['sim_botp_config'] },

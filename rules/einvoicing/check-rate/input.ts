@@ -29,10 +29,10 @@ export function categoryOf(taxCode: string, configuration: Configuration) {
 
 export const rateDecision = decision<RateInput>({
   name: 'check-rate',
-  label: { zh: '智能赋码', en: 'Check a rate' },
+  label: { zh: '智能赋码', en: 'Check rates and tax codes' },
   summary: {
     zh: '明细的税率和税收编码是否可开：人工纠偏、企业规则、税收分类依次判断，只提醒不阻止',
-    en: 'Whether a line’s rate and tax code may be issued: corrections, then company rules, then the tax category; it warns and stops nothing',
+    en: 'Whether a line’s rate and tax code may be issued: corrections first, then company rules, then the tax category; it only warns',
   },
   input: object(
     { line: documentOf('invoice-application/lines'), application: documentOf('invoice-application') },

@@ -21,19 +21,19 @@ export const toleranceMessages: Readonly<Record<ToleranceCode, Label>> = {
   },
   'discount-name': {
     zh: '折扣行的商品名称必须与被折扣行相同',
-    en: 'A discount line names the goods of the line above it',
+    en: 'A discount line must have the same item name as the line it discounts',
   },
   'discount-code': {
     zh: '折扣行的税收分类编码必须与被折扣行相同',
-    en: 'A discount line has the tax category code of the line above it',
+    en: 'A discount line must have the same tax category code as the line it discounts',
   },
   'discount-rate': {
     zh: '折扣行的税率必须与被折扣行相同',
-    en: 'A discount line has the rate of the line above it',
+    en: 'A discount line must have the same rate as the line it discounts',
   },
   'discount-too-large': {
     zh: '折扣金额 {actual:money} 不能超过被折扣行的金额 {expected:money}',
-    en: 'The discount {actual:money} is more than the amount it discounts, {expected:money}',
+    en: 'The discount {actual:money} cannot exceed the amount it discounts, {expected:money}',
   },
   'invoice-amount': {
     zh: '明细金额合计为 {expected:money}，与合计金额 {actual:money} 相差超过 ¥0.01',

@@ -22,7 +22,7 @@ export const drawerDecision = decision<DrawerInput>({
   label: { zh: '确定开票人、收款人、复核人', en: 'Choose drawer, payee and reviewer' },
   summary: {
     zh: '按开票人设置确定；没有匹配的规则时保持原值，乐企通道取当前登录人；RPA 通道的开票人是账号对应的人',
-    en: 'By the drawer rules; without one the document keeps its own, and under Leqi whoever is signed in draws; under RPA the person of the account does',
+    en: 'By the drawer rules; if none matches, the document keeps its own. Under Leqi the drawer is whoever is signed in, under RPA the person of the account',
   },
   input: object(
     {

@@ -27,7 +27,7 @@ export const remarkDecision = decision<RemarkInput>({
   label: { zh: '生成备注', en: 'Compose remarks' },
   summary: {
     zh: '按备注设置生成发票备注和行备注；手工单据的备注不变',
-    en: 'Remarks of the invoice and of its lines by the remark rules; what was made by hand keeps its own',
+    en: 'Composes the remarks of the invoice and its lines by the remark rules; documents made by hand keep theirs',
   },
   input: object(
     {

@@ -12,7 +12,7 @@ export const archiving = {
     tag: 'issuing',
     summary: {
       zh: '电子档案：把当前组织一个月开具的发票打包（文件、XML 和 CSV 索引、每个文件的 SHA-256），作为后台任务；需要导出发票的权限',
-      en: 'Electronic archive: the invoices that the organisation of the call issued in a month as one package (files, an index as XML and CSV, the SHA-256 of each), as a job; needs the right to export invoices',
+      en: 'Electronic archive: packs the invoices the current organisation issued in a month (files, an index as XML and CSV, the SHA-256 of each file), as a job; needs the right to export invoices',
     },
     body: closed({
       month: text({

@@ -21,7 +21,7 @@ export const issuing = {
     operation: 'issueApplications',
     summary: {
       zh: '把申请单处理成待开发票，或一并开票：整批写入，或全部不写',
-      en: 'Applications become pending invoices, or are issued: all in one write, or not at all',
+      en: 'Turns applications into pending invoices, or issues them at once: all are written, or none',
     },
     values: manyValues,
     body: issueAsked,
@@ -35,7 +35,7 @@ export const issuing = {
     operation: 'previewIssuing',
     summary: {
       zh: '开票前预览：此刻会开成哪些发票、每一步的原因和要回答的问题；不写入、不占用',
-      en: 'Issue preview: which invoices would result now, why at every step, and what is asked; nothing is written or reserved',
+      en: 'Previews issuing: which invoices would result now, the reason for every step, and the questions to answer; nothing is written or reserved',
     },
     values: manyValues,
     body: issueAsked,
@@ -48,7 +48,7 @@ export const issuing = {
     operation: 'issuePendingInvoices',
     summary: {
       zh: '批量开票：按其他信息设置的顺序进入队列',
-      en: 'Issue pending invoices: they are queued in the order of the settings',
+      en: 'Issues pending invoices: they are queued in the order of the settings',
     },
     values: manyValues,
     body: batchAsked,
@@ -61,7 +61,7 @@ export const issuing = {
     operation: 'stopPendingInvoices',
     summary: {
       zh: '停止开票：还没有送到开票通道的待开发票回到排队之前的状态；可重复请求',
-      en: 'Stop issuing: pending invoices that were not sent to the channel yet are again what they were before; may be asked again',
+      en: 'Stops issuing: pending invoices not yet sent to the channel go back to their state before queueing; can be repeated',
     },
     values: manyValues,
     body: stopAsked,
@@ -74,7 +74,7 @@ export const issuing = {
     operation: 'applyByScan',
     summary: {
       zh: '扫码开票：按所扫二维码的销方、票种和限额核对，按扫码映射抬头，并在二维码的组织新增申请单',
-      en: 'A scan: checked against the seller, the types and the limit of its code; its title is mapped, and it becomes an application of the code’s organisation',
+      en: 'Issues by scan: checks the seller, types and limit of the QR code, maps the invoice title, and creates an application in the code’s organisation',
     },
     values: manyValues,
     body: object(
@@ -112,7 +112,7 @@ export const issuing = {
     tag: 'issuing',
     summary: {
       zh: '发票的 PDF、OFD 或 XML 文件：凭发票上的链接打开，不需要登录；作废的发票没有',
-      en: 'The PDF, OFD or XML of an invoice, by the link printed on it; no sign-in needed; a void invoice has none',
+      en: 'The PDF, OFD or XML file of an invoice, opened by the link printed on it without signing in; void invoices have none',
     },
     query: {
       format: {
@@ -139,7 +139,7 @@ export const issuing = {
     operation: 'proposeTaxCodes',
     summary: {
       zh: '按商品名称推荐税收分类编码：先看本组织用过的，再看编码表的名称、关键字和拼音',
-      en: 'Tax codes for the name of an item: what the organisation has used, then names, keywords and pinyin of the table',
+      en: 'Suggests tax codes for an item name: codes the organisation has used first, then names, keywords and pinyin of the table',
     },
     query: {
       name: {
@@ -156,7 +156,7 @@ export const issuing = {
     operation: 'proposeTitles',
     summary: {
       zh: '购方可用的开票抬头：按购方编码、名称、税号或客户查找，默认抬头在前；只含可使用、可查看的',
-      en: 'The titles of a buyer, by code, name, tax number or customer, the default one first; only those that the caller may use and see',
+      en: 'The invoice titles available for a buyer, found by code, name, tax number or customer, the default one first; only those that the caller may use and see',
     },
     query: {
       buyerCode: { summary: { zh: '购方编码', en: 'Code of the buyer' }, schema: text() },
@@ -177,7 +177,7 @@ export const issuing = {
     operation: 'synchroniseTaxAccounts',
     summary: {
       zh: '从税控系统云同步当前组织及下级的电子税局账号：新账号新增，其余跟随，不再存在的置为离线，不删除；需要新增和修改账号的权限，并开启系统参数',
-      en: 'Takes over the tax bureau accounts of the organisation of the call and those below from the tax-control cloud: new ones are added, others follow, those that are gone go offline, none is deleted; takes the rights to add and change accounts, and the system parameter',
+      en: 'Synchronises the tax bureau accounts of the current organisation and those below from the tax-control cloud: new ones are added, others updated, missing ones set offline, none deleted; needs the rights to add and change accounts, and the system parameter',
     },
     answer: syncedAccounts,
   }),
@@ -188,7 +188,7 @@ export const issuing = {
     operation: 'issuingOverview',
     summary: {
       zh: '当前组织及下级的开票工作：各环节的单据数、今天和本月已开、失败原因和额度；只统计可查看的',
-      en: 'Issuing in numbers for the organisation of the call and those below: what waits at each stage, what was issued, why some failed, credit; only what may be read is counted',
+      en: 'Issuing figures of the current organisation and those below: documents at each stage, invoices issued today and this month, reasons for failures, and limits; counts only what the caller may see',
     },
     answer: overview,
   }),
@@ -199,7 +199,7 @@ export const issuing = {
     operation: 'issuingLastDays',
     summary: {
       zh: '当前组织及下级近 30 天的开票：每天的开票金额，从申请到交付各环节的张数；只统计可查看的',
-      en: 'The last thirty days of issuing for the organisation of the call and those below: the amount issued on each day, and how many came from an application to its delivery; only what may be read is counted',
+      en: 'The last 30 days of issuing of the current organisation and those below: the amount issued each day, and how many documents reached each stage from application to delivery; counts only what the caller may see',
     },
     answer: lastDays,
   }),

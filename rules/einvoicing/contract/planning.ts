@@ -33,7 +33,7 @@ export const planning = {
     operation: 'plan',
     summary: {
       zh: '一张或多张申请单将开成哪些发票；200 张起为后台任务',
-      en: 'Which invoices one or many applications become; from 200 on as a job',
+      en: 'Which invoices one or more applications become; as a job from 200 applications on',
     },
     body: closed(
       {
@@ -58,7 +58,7 @@ export const planning = {
     operation: 'compareDecisions',
     summary: {
       zh: '同样的输入在两套配置下有何不同：逐张发票、逐行、逐分，以及因哪条规则不同',
-      en: 'The same question under two configurations: what differs by invoice, line and cent, and which rule made it',
+      en: 'Compares the same input under two configurations: what differs invoice by invoice, line by line and to the cent, and which rule caused it',
     },
     body: closed({
       decision: optional(text({ description: 'Default: plan.' })),
@@ -76,7 +76,7 @@ export const planning = {
     operation: 'otherwise',
     summary: {
       zh: '哪项设置怎样改，结果就会不同：把用到的设置逐项改动试算，不写入任何数据',
-      en: 'Which setting, changed how, would change the result: each setting used is varied and tried; nothing is written',
+      en: 'Which change to which setting would change the result: tries variations of each setting used; writes nothing',
     },
     body: planAsked,
     answer: otherwise,
@@ -88,7 +88,7 @@ export const planning = {
     operation: 'impact',
     summary: {
       zh: '换成另一套配置，最近的申请单中有多少会开得不一样：后台任务',
-      en: 'How many of the latest applications would be issued differently under another configuration: a job',
+      en: 'How many of the latest applications would be issued differently under another configuration; as a job',
     },
     body: closed({
       days: optional(integer({ minimum: 1, maximum: 366, description: 'How far back. Default: 90.' })),
@@ -104,7 +104,7 @@ export const planning = {
     operation: 'previewInvoices',
     summary: {
       zh: '拆分预览：一张申请单将开成哪些发票，以及每一步的原因；不写入任何数据',
-      en: 'Which invoices a stored application would become, and why at every step; nothing is written',
+      en: 'Split preview: which invoices a stored application would become, and the reason for every step; writes nothing',
     },
     answer: planSaid,
   }),
@@ -114,7 +114,7 @@ export const planning = {
     operation: 'completeApplication',
     summary: {
       zh: '补全：申请单的购方由抬头、明细由开票项补全后的样子；不写入任何数据',
-      en: 'What a stored application would say with its buyer from titles and its lines from items; nothing is written',
+      en: 'How a stored application looks once its buyer is completed from invoice titles and its lines from invoice items; writes nothing',
     },
     answer: decided,
   }),

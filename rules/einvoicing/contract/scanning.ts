@@ -91,8 +91,8 @@ const slipWords = {
     summary: { zh: '小票金额（含税）', en: 'Gross amount of the receipt' },
     schema: text({ maxLength: 30 }),
   },
-  number: { summary: { zh: '小票单号', en: 'Number of the receipt' }, schema: text({ maxLength: 100 }) },
-  seal: { summary: { zh: '地址的签名', en: 'The seal of the address' }, schema: text({ maxLength: 60 }) },
+  number: { summary: { zh: '小票单号', en: 'Receipt number' }, schema: text({ maxLength: 100 }) },
+  seal: { summary: { zh: '地址的签名', en: 'Signature of the address' }, schema: text({ maxLength: 60 }) },
 } as const;
 
 /** The page that customers reach by a QR code, who have no account here. */
@@ -104,7 +104,7 @@ export const scanning = {
     operation: 'scanPage',
     summary: {
       zh: '客户扫码后看到的：销方、可开票种、限额和要填写的内容；不需要登录，失效的码一律回答 410',
-      en: 'What a customer sees who scanned a code: seller, types, limit, what to fill in. Nobody signs in; every code that is over answers 410',
+      en: 'What a customer sees after scanning a code: seller, types, limit, and what to fill in. No sign-in needed; codes no longer in use answer 410',
     },
     query: slipWords,
     answer: scanPage,
@@ -117,7 +117,7 @@ export const scanning = {
     operation: 'scanTitles',
     summary: {
       zh: '按名称、邮箱或手机号查找抬头：邮箱和手机号须完整，名称至少两个字且只找单位；税号打码，超过五个时不回答',
-      en: 'Finds a title by name, mail or mobile: mail and mobile as a whole, companies by two characters of their name at least; tax numbers are masked, and nothing is answered where more than five fit',
+      en: 'Finds invoice titles by name, e-mail or mobile number: e-mail and mobile in full, companies by at least two characters of the name; tax numbers are masked, and nothing is returned for more than five hits',
     },
     body: closed({ find: text({ minLength: 1, maxLength: 254 }) }),
     answer: foundTitles,
@@ -129,7 +129,7 @@ export const scanning = {
     operation: 'applyByPage',
     summary: {
       zh: '客户提交开票申请；带 Idempotency-Key 重复提交只受理一次，同一个码的同一个单号也只受理一次',
-      en: 'A customer asks for an invoice: once however often it is sent with the same Idempotency-Key, and once for each receipt number of a code',
+      en: 'A customer requests an invoice: accepted once per Idempotency-Key, and once per receipt number of a code',
     },
     body: filled,
     answer: object({ number: maybe(text()), receipt: text({ description: 'The key of the receipt' }) }),
@@ -142,7 +142,7 @@ export const scanning = {
     operation: 'scanReceipt',
     summary: {
       zh: '客户查看开票申请的进度；已开的发票带下载地址',
-      en: 'What became of what a customer asked for; invoices that were issued come with their downloads',
+      en: 'The progress of a customer’s request; issued invoices come with download addresses',
     },
     answer: scanReceipt,
   }),
@@ -155,7 +155,7 @@ export const scanning = {
     operation: 'scanAddress',
     summary: {
       zh: '业务系统为一笔消费取得扫码地址：带金额和单号并签名，客户不能改动',
-      en: 'A program gets the address for a purchase: it contains amount and number, signed so that customers cannot change them',
+      en: 'A business system gets the scan address of a purchase: it contains amount and receipt number, signed so that customers cannot change them',
     },
     body: closed({
       code: text({ minLength: 1, maxLength: 400, description: 'What the QR code says, or its number' }),

@@ -58,20 +58,20 @@ export const schedule = {
     tag: 'issuing',
     summary: {
       zh: '当前组织的自动开票方案和自动化任务：下一次执行的时间和上一次执行的结果',
-      en: 'Scheduled runs for the organisation of the call: when next, and how the last one went',
+      en: 'Auto-issue schemes and automated tasks of the current organisation: when each runs next, and how the last run went',
     },
     query: {
       from: {
         summary: {
           zh: '与 to 一起：另列出这一天起每天的执行（runs），含当天',
-          en: 'With `to`: also tells the runs of each day from this one on',
+          en: 'With `to`: also lists the runs of each day from this one on',
         },
         schema: date(),
       },
       to: {
         summary: {
           zh: '到这一天为止，含当天；从 from 起最多 62 天，更晚的不列出',
-          en: 'Up to this day, included; days later than 62 from `from` are left out',
+          en: 'Up to and including this day; at most 62 days from `from`, later ones are left out',
         },
         schema: date(),
       },

@@ -4,10 +4,10 @@ import { convertUnit, type UnitQuestion } from './convert-unit.ts';
 
 export const unitDecision = decision<UnitQuestion>({
   name: 'convert-unit',
-  label: { zh: '单位换算', en: 'Convert a unit' },
+  label: { zh: '单位换算', en: 'Convert units' },
   summary: {
     zh: '数量 × 换算率、单价 / 换算率，金额不变；开票后按原单位反写的数量',
-    en: 'Quantity × factor, price / factor, amounts as they are; and the quantity that is written back in the unit that came in',
+    en: 'Quantity × factor, price / factor, amounts unchanged; and the quantity written back in the original unit once issued',
   },
   input: object({
     quantity: decimal,

@@ -42,7 +42,7 @@ export const creditDecision = decision<CreditInput>({
   label: { zh: '授信额度', en: 'Credit' },
   summary: {
     zh: '依次预占、确认、释放时每一步能否成功，以及最后一日和当月已用多少；不占用真实额度',
-    en: 'What becomes of reservations, confirmations and releases one after another, and what is taken then of the day and the month; nothing is really taken',
+    en: 'Whether each of a series of reservations, confirmations and releases succeeds, and how much of the day’s and the month’s credit is used afterwards; uses no real credit',
   },
   input: object(
     {

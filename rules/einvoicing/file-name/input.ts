@@ -5,10 +5,10 @@ import { type FileNameQuestion, fileName } from './file-name.ts';
 
 export const fileNameDecision = decision<FileNameQuestion>({
   name: 'file-name',
-  label: { zh: '下载文件名', en: 'Name of a file' },
+  label: { zh: '下载文件名', en: 'Download file name' },
   summary: {
     zh: '发票文件下载时的名称，按设置的字段和分隔符',
-    en: 'Under which name an invoice is downloaded, by the fields and the separator of the settings',
+    en: 'The name under which an invoice file is downloaded, by the fields and separator of the settings',
   },
   input: object(
     {

@@ -36,10 +36,10 @@ function named<Result extends { readonly item: InvoiceItem | null }>({ result, .
 export const itemDecisions: readonly Decision[] = [
   decision<Omit<ChooseItemQuestion, 'facts'> & { readonly application?: Application }>({
     name: 'choose-item',
-    label: { zh: '选择开票项', en: 'Choose an item' },
+    label: { zh: '选择开票项', en: 'Choose an invoice item' },
     summary: {
       zh: '手工录入或应收推送的明细用哪个开票项：先按绑定的业务对象，再按匹配条件',
-      en: 'Which item a line made by hand or pushed from a receivable goes by: what it is bound to, then conditions',
+      en: 'Which invoice item a line entered by hand or pushed from a receivable uses: by what it is bound to first, then by conditions',
     },
     input: object({ dataSource: source, line, application: documentOf('invoice-application') }, ['line']),
     reads: { rules: ['invoice-item'], records: ['invoice-item'], parameters: ['sim_botp_config'] },
@@ -54,10 +54,10 @@ export const itemDecisions: readonly Decision[] = [
   }),
   decision<FillItemQuestion>({
     name: 'complete-item',
-    label: { zh: '补全开票项信息', en: 'Complete a line from its item' },
+    label: { zh: '补全开票项信息', en: 'Complete lines from invoice items' },
     summary: {
       zh: '接口或导入的明细缺少的信息由开票项补齐，已给出的值不变',
-      en: 'Fills what a line that was pushed or imported leaves open from its item; given values stay',
+      en: 'Fills in from the invoice item what a pushed or imported line lacks; given values stay unchanged',
     },
     input: filling,
     reads,
@@ -66,10 +66,10 @@ export const itemDecisions: readonly Decision[] = [
   }),
   decision<FillItemQuestion>({
     name: 'map-item',
-    label: { zh: '映射开票项', en: 'Map a line to an item' },
+    label: { zh: '映射开票项', en: 'Map lines to invoice items' },
     summary: {
       zh: '接口或导入的明细换成开票项的名称、编码、规格和单位，数量、单价和金额不变',
-      en: 'Gives a line that was pushed or imported the name, codes, specification and unit of its item; amounts stay',
+      en: 'Gives a pushed or imported line the name, codes, specification and unit of its invoice item; quantity, price and amount stay unchanged',
     },
     input: filling,
     reads,

@@ -10,7 +10,7 @@ export const licenceDecision = decision<LicenceInput>({
   label: { zh: '许可授权', en: 'Licences' },
   summary: {
     zh: '一个税号的许可能否授权、取消授权或开票',
-    en: 'Whether the licence of a tax number may be authorised, withdrawn, or issued with',
+    en: 'Whether the licence of a tax number can be authorised or withdrawn, and whether the tax number can issue',
   },
   input: object(
     {

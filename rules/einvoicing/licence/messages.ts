@@ -17,7 +17,7 @@ export const messages: Readonly<Record<NonNullable<LicenceAnswer['issue']>, Labe
   },
   'licence-ungrouped': {
     zh: '当前组织无发票云特性分组许可；请检查目前组织是否为已授权的组织，购买后在【发票云授权配置】点【同步许可】',
-    en: 'This organisation has no licence group of the invoice cloud; check whether it is the licensed one, or buy one and synchronise licences in the cloud authorisation',
+    en: 'This organisation has no licence group of the invoice cloud; check that it is the licensed organisation, or buy licences and use “Synchronise licences” in the cloud authorisation',
   },
   'licence-withdrawn': {
     zh: '取消授权期间该税号无法开票或收票',

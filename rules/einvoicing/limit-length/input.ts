@@ -6,10 +6,10 @@ const handling = oneOf('warn', 'cut');
 
 export const lengthDecision = decision<LengthQuestion & { readonly invoiceType?: string }>({
   name: 'limit-length',
-  label: { zh: '长度限制', en: 'Limit lengths' },
+  label: { zh: '长度限制', en: 'Check lengths' },
   summary: {
     zh: '名称、规格、单位、单价、备注按通道的长度限制提醒或截断',
-    en: 'Name, specification, unit, price and remark, warned of or cut at the lengths of the channel',
+    en: 'Warns about or cuts names, specifications, units, prices and remarks that are too long for the channel',
   },
   input: object(
     {

@@ -33,7 +33,7 @@ export const blueDecision = decision<BlueInput>({
   label: { zh: '负数匹配原蓝票', en: 'Match blue invoices' },
   summary: {
     zh: '负数申请单的每一行红冲哪些蓝票的哪些行，剩余多少没有匹配',
-    en: 'Which lines of which blue invoices each negative line is taken back from, and what is left',
+    en: 'Which lines of which blue invoices each negative line reverses, and how much remains unmatched',
   },
   input: object({ application: documentOf('invoice-application'), invoices: listOf(blue) }, [
     'application',

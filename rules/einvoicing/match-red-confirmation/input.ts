@@ -34,7 +34,7 @@ export const confirmationDecision = decision<RedConfirmationInput>({
   label: { zh: '负数匹配确认单', en: 'Match a red confirmation' },
   summary: {
     zh: '负数申请单对应哪张红字确认单；自动开票时没有条件的规则也参与',
-    en: 'Which red confirmation a negative application goes with; automatic issuing also asks rules without a panel',
+    en: 'Which red confirmation belongs to a negative application; for automatic issuing, rules without conditions also apply',
   },
   input: object(
     {

@@ -70,10 +70,10 @@ type LeavingInput = LeavingQuestion & { readonly codesComplete?: boolean | null 
 
 export const leavingDecision = decision<LeavingInput>({
   name: 'may-be-issued',
-  label: { zh: '检查能否开具', en: 'May it be issued' },
+  label: { zh: '检查能否开具', en: 'Check if it can be issued' },
   summary: {
     zh: '一张发票能否开具：销方许可、票种、购方、明细、税收编码、税率、尾差、特定业务；错误不能开具，提醒请核对',
-    en: 'Whether an invoice may leave: the seller’s licence, its type, buyer, lines, tax codes, rates, tolerances and special business; errors keep it back, warnings are to be looked at',
+    en: 'Whether an invoice can be issued: the seller’s licence, type, buyer, lines, tax codes, rates, tolerances and special business; errors prevent issuing, warnings should be checked',
   },
   input: object(
     {

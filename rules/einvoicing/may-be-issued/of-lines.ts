@@ -40,7 +40,7 @@ export const endedCode = category((record, today) => {
   if (!isGiven(lastDay) || lastDay >= today) return null;
   const instead = isGiven(successor)
     ? { zh: `编码 ${successor}`, en: `the code ${successor}` }
-    : { zh: '现行编码', en: 'the one that took its place' };
+    : { zh: '现行编码', en: 'the current code' };
   return { lastDay, instead };
 });
 

@@ -38,15 +38,15 @@ export const words = {
   },
   'buyer-person': {
     zh: '不能向个人开具专用发票；请改开普通发票，或更正购方类型',
-    en: 'No special invoice is issued to a person: choose an ordinary type, or correct the kind of buyer',
+    en: 'A special invoice cannot be issued to a person: choose an ordinary type, or correct the kind of buyer',
   },
   'buyer-details-missing': {
     zh: '{field}为空；税控专用发票票面需要，请补充',
-    en: '{field} is empty, and special invoices of a tax device print it: add it',
+    en: '{field} is empty, but special invoices issued by a tax device print it: add it',
   },
   'tax-number-form': {
     zh: '购方税号 {taxNo} 的格式或校验位有疑问；请核对',
-    en: 'The form or the check digit of the buyer’s tax number {taxNo} is doubtful: check it',
+    en: 'The format or check digit of the buyer’s tax number {taxNo} looks wrong: check it',
   },
   'seller-is-buyer': {
     zh: '购方与销方的税号相同；请核对购方',
@@ -74,7 +74,7 @@ export const words = {
   },
   'vehicle-missing': {
     zh: '第 {line} 行没有车辆信息；请选择车辆',
-    en: 'Line {line} names no vehicle: choose one',
+    en: 'Line {line} has no vehicle: choose one',
   },
   'lines-missing': {
     zh: '没有明细；请增加明细行',
@@ -82,11 +82,11 @@ export const words = {
   },
   'too-many-rows': {
     zh: '明细 {rows} 行，此票种最多 {most} 行；请拆分，或附清单开具',
-    en: 'There are {rows|row|rows} where the type takes {most}: split them, or issue with a list',
+    en: 'There are {rows|row|rows}, and this invoice type has room for {most}: split them, or issue with a list',
   },
   'difference-lines': {
     zh: '差额征税的发票只能有一行明细；请分开开具',
-    en: 'An invoice that is taxed on the difference has one line: issue the others separately',
+    en: 'An invoice taxed on the difference can have only one line: issue the others separately',
   },
   'item-name-missing': {
     zh: '第 {line} 行没有商品名称；请选择开票项或填写名称',
@@ -102,11 +102,11 @@ export const words = {
   },
   'tax-code-form': {
     zh: '第 {line} 行的税收分类编码 {taxCode} 不是以 1–6 开头的 19 位数字；请更正',
-    en: 'The tax code {taxCode} of line {line} has not 19 digits of which the first is 1 to 6: correct it',
+    en: 'The tax code {taxCode} of line {line} is not 19 digits starting with 1 to 6: correct it',
   },
   'tax-code-unknown': {
     zh: '第 {line} 行的税收分类编码 {taxCode} 不在编码表中，票面的商品名称前没有“*简称*”；请核对，或导入最新编码表',
-    en: 'The tax code {taxCode} of line {line} is in no table of codes, so there is no *short name* before the item: check it, or import the latest table',
+    en: 'The tax code {taxCode} of line {line} is not in the table of codes, so no *short name* is printed before the item: check it, or import the latest table',
   },
   'tax-code-summary': {
     zh: '第 {line} 行的税收分类编码 {taxCode} 是汇总项，不能开票；请选择其下级编码',
@@ -122,11 +122,11 @@ export const words = {
   },
   'zero-rate-special': {
     zh: '第 {line} 行为免税、不征税、免征收或零税率，不能开具专用发票；请改开普通发票，或更正税率',
-    en: 'Line {line} is untaxed or of rate 0, which no special invoice may have: choose an ordinary type, or correct the rate',
+    en: 'Line {line} is exempt, untaxed or zero-rated, which special invoices do not allow: choose an ordinary type, or correct the rate',
   },
   'zero-rate-text-missing': {
     zh: '第 {line} 行税率为 0 且没有优惠政策，将按零税率开具；如为免税、不征税请补充',
-    en: 'Line {line} has a rate of 0 and no preference, so it is zero-rated: say so if it is exempt or not taxed',
+    en: 'Line {line} has a rate of 0 and no preference, so it is issued as zero-rated: if it is exempt or untaxed, add that',
   },
   'not-taxed-code': {
     zh: '第 {line} 行为不征税，税收分类编码 {taxCode} 不以 6 开头；请核对编码',
@@ -138,7 +138,7 @@ export const words = {
   },
   'rate-ended': {
     zh: '第 {line} 行的税率 {rate} 自 {lastDay} 后停用；请改用现行税率，补开时请填写补开原因',
-    en: 'The rate {rate} of line {line} ended on {lastDay}: use one of today, or give the reason for issuing late',
+    en: 'The rate {rate} of line {line} ended on {lastDay}: use a current rate, or give the reason for issuing late',
   },
   'discount-place': atLine(toleranceMessages['discount-place']),
   'discount-name': atLine(toleranceMessages['discount-name']),
@@ -146,11 +146,11 @@ export const words = {
   'discount-rate': atLine(toleranceMessages['discount-rate']),
   'discount-sum': {
     zh: '第 {line} 行的折扣与被折扣行合计为 {pair:money}，不能为 0 或变号；请减少折扣',
-    en: 'With its discount in line {line} the pair comes to {pair:money}, which may be neither 0 nor of the other sign: discount less',
+    en: 'Line {line} and its discount add up to {pair:money}, which must not be 0 or change sign: reduce the discount',
   },
   'quantity-or-price-missing': {
     zh: '第 {line} 行的数量和单价只填写了一个；请补齐或都不填',
-    en: 'Line {line} has only one of quantity and price: give both, or neither',
+    en: 'Line {line} has only one of quantity and price: enter both, or neither',
   },
   'line-amount-zero': {
     zh: '第 {line} 行金额为 0；请填写金额或删除该行',
@@ -158,7 +158,7 @@ export const words = {
   },
   'line-sign': {
     zh: '第 {line} 行金额 {amount:money} 与整张发票正负相反；请先合并冲抵，或作为折扣行',
-    en: 'The amount {amount:money} of line {line} has the other sign than the invoice: offset it, or make it a discount',
+    en: 'The amount {amount:money} of line {line} has the opposite sign to the invoice: offset it first, or make it a discount',
   },
   'line-amount': atLine(toleranceMessages['line-amount']),
   'line-tax': atLine(toleranceMessages['line-tax']),
@@ -169,24 +169,24 @@ export const words = {
   },
   'vouchers-differ': {
     zh: '差额扣除凭证的本次扣除金额合计为 {actual:money}，扣除额为 {expected:money}；两者必须一致，请更正凭证或扣除额',
-    en: 'The vouchers deduct {actual:money} where the deduction is {expected:money}: they must be the same; correct the vouchers or the deduction',
+    en: 'The vouchers deduct {actual:money} in total, but the deduction is {expected:money}: correct the vouchers or the deduction so that they match',
   },
   'line-gross': {
     zh: '第 {line} 行的金额与税额合计为 {expected:money}，价税合计为 {actual:money}；两者必须一致，请更正',
-    en: 'Amount and tax of line {line} come to {expected:money}, and its gross is {actual:money}: they must be the same',
+    en: 'Amount and tax of line {line} add up to {expected:money}, but its gross amount is {actual:money}: correct them so that they match',
   },
   'invoice-amount': ofAll(toleranceMessages['invoice-amount']),
   'invoice-tax': ofAll(toleranceMessages['invoice-tax']),
   'invoice-gross': {
     zh: '发票的金额与税额合计为 {expected:money}，价税合计为 {actual:money}；两者必须一致，请更正',
-    en: 'Amount and tax of the invoice come to {expected:money}, and its gross is {actual:money}: they must be the same',
+    en: 'Amount and tax of the invoice add up to {expected:money}, but its gross amount is {actual:money}: correct them so that they match',
   },
   'total-zero': {
     zh: '发票金额合计为 0，不能开具；请核对明细',
-    en: 'The invoice comes to an amount of 0 and cannot be issued: check its lines',
+    en: 'The invoice amounts to 0 and cannot be issued: check its lines',
   },
   'rate-risk': {
     zh: '税率 {given} 与可开税率不符，建议 {proposed}；请核对',
-    en: 'The rate {given} is not among those that may be issued; {proposed} is proposed: check it',
+    en: 'The rate {given} cannot be issued; {proposed} is suggested: check it',
   },
 } as const satisfies Readonly<Record<string, Label>>;

@@ -19,7 +19,7 @@ export const mergeDecision = decision<MergeInput>({
   label: { zh: '合并与冲抵', en: 'Merge and offset' },
   summary: {
     zh: '哪些单据合并为一张，正负数如何冲抵，哪些暂不开票；不指定规则时用预置的',
-    en: 'Which documents become one, how positive and negative ones offset, which wait; by the preset rule where none is named',
+    en: 'Which documents are merged, how positive and negative ones are offset, and which wait; without a rule given, the preset one applies',
   },
   input: object(
     {

@@ -129,7 +129,7 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
   label: { zh: '生成待开发票', en: 'Plan' },
   summary: {
     zh: '申请单将开成哪些发票，每一步为什么：抬头、开票项、票种、方案、合并、拆分、备注、开票人、管控和通道',
-    en: 'Which invoices applications become, and why at every step: titles, items, type, scheme, merging, splitting, remarks, persons, control and channel',
+    en: 'Which invoices applications become, and the reason for every step: titles, items, type, scheme, merging, splitting, remarks, persons, controls and channel',
   },
   input: object(
     {
@@ -147,10 +147,10 @@ export const planDecision = decision<PlanQuestion & JsonObject>({
 
 export const completionDecision = decision<{ readonly application: Application }>({
   name: 'complete-application',
-  label: { zh: '补全申请单', en: 'Complete an application' },
+  label: { zh: '补全申请单', en: 'Complete applications' },
   summary: {
     zh: '申请单在生成待开发票前补成什么样：购方由抬头，明细由开票项和单位换算，票种由规则',
-    en: 'What planning makes of an application before it is merged and split: its buyer by titles, its lines by items and units, its type by rules',
+    en: 'How an application is completed before pending invoices are created: its buyer from invoice titles, its lines from invoice items and unit conversion, its type from the type rules',
   },
   input: object({ application: applicationSchema }, ['application']),
   reads: {

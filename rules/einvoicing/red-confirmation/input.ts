@@ -8,7 +8,7 @@ export const confirmationStateDecision = decision<Pick<StateQuestion, 'confirmat
   label: { zh: '红字确认单状态', en: 'States of a red confirmation' },
   summary: {
     zh: '红字确认单现在是什么状态、谁可以做什么、做了之后变成什么；是否有自动化任务开具红票',
-    en: 'The current state of a red confirmation, who may do what, what follows, and whether a task issues the red invoice automatically',
+    en: 'The current state of a red confirmation, who may do what, what comes of it, and whether a task issues the red invoice automatically',
   },
   input: object(
     {

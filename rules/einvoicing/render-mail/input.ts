@@ -6,10 +6,10 @@ import { type MailQuestion, renderMail } from './render-mail.ts';
 
 export const mailDecision = decision<MailQuestion>({
   name: 'render-mail',
-  label: { zh: '生成邮件内容', en: 'Render a mail' },
+  label: { zh: '生成邮件内容', en: 'Compose an e-mail' },
   summary: {
     zh: '把模板中的 [&变量&] 换成发票的内容；附件超过上限的改为链接',
-    en: 'Puts what invoices say in place of [&variables&]; files above the limit become links',
+    en: 'Replaces [&variables&] in the template with the content of the invoice; attachments above the limit become links',
   },
   input: object(
     {

@@ -7,7 +7,7 @@ export const scanDecision = decision<ScanQuestion>({
   label: { zh: '扫码开票', en: 'Scan' },
   summary: {
     zh: '扫码提交的内容能否成为申请单：二维码、销方、业务系统、发票种类和限额，以及全部原因',
-    en: 'Whether what a scan brought may become an application by its code, seller, system, types and limit, and every reason against it',
+    en: 'Whether a scan can become an application, by its QR code, seller, business system, types and limit, with every reason against it',
   },
   input: object(
     {

@@ -41,7 +41,7 @@ describe('a scan', () => {
       fits,
       'code',
       '没有内容或编码为“XPM0001”的二维码；请核对后重新扫码',
-      'No QR code has the text or number “XPM0001”: check it and scan again',
+      'There is no QR code with the text or number “XPM0001”: check it and scan again',
     ],
     [
       'its code is disabled',

@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const words = {
   'scan-code-unknown': {
     zh: '没有内容或编码为“{scanned}”的二维码；请核对后重新扫码',
-    en: 'No QR code has the text or number “{scanned}”: check it and scan again',
+    en: 'There is no QR code with the text or number “{scanned}”: check it and scan again',
   },
   'scan-code-disabled': {
     zh: '二维码 {number} 已禁用，不能扫码开票；请先启用，或扫描其他二维码',

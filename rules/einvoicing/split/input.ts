@@ -39,7 +39,7 @@ export const splitDecision = decision<SplitInput>({
   label: { zh: '拆分', en: 'Split' },
   summary: {
     zh: '一张单据拆成几张发票：按限额、按明细、按张数，或按价税合计自定义；不指定规则时用预置的',
-    en: 'Which invoices a document becomes: by limits, by line, by number, or by gross amounts; by the preset rule where none is named',
+    en: 'Which invoices a document is split into: by limit, by line, by number of invoices, or by gross amounts; without a rule given, the preset one applies',
   },
   input: object(
     {

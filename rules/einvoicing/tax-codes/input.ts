@@ -14,10 +14,10 @@ interface ProposingInput {
 
 export const taxCodesDecision = decision<ProposingInput>({
   name: 'propose-tax-codes',
-  label: { zh: '推荐税收分类编码', en: 'Propose tax codes' },
+  label: { zh: '推荐税收分类编码', en: 'Suggest tax codes' },
   summary: {
     zh: '按商品名称推荐税收分类编码：先看人工纠偏、开票项和开过的发票，再看编码名称、简称、关键字和拼音',
-    en: 'Tax codes for the name of an item: by corrections, items and what was issued, then by names, short names, keywords and pinyin of the table',
+    en: 'Suggests tax codes for an item name: from corrections, invoice items and issued invoices first, then from the names, short names, keywords and pinyin of the table',
   },
   input: object({ name: text, issued: listOf(object({ name: text, taxCode: text }, ['name', 'taxCode'])) }, [
     'name',

@@ -40,10 +40,10 @@ function named({ result, ...rest }: Decided<FilledTitle>) {
 export const titleDecisions: readonly Decision[] = [
   decision<{ readonly application: Application }>({
     name: 'choose-title',
-    label: { zh: '选择抬头', en: 'Choose a title' },
+    label: { zh: '选择抬头', en: 'Choose an invoice title' },
     summary: {
       zh: '购方有多条抬头时用哪一条：按匹配条件和优先级，都不符合时用默认',
-      en: 'Which of a buyer’s titles is used: by condition and priority, else the default one',
+      en: 'Which of a buyer’s invoice titles is used: by condition and priority, or the default one if none matches',
     },
     input: object({ application: documentOf('invoice-application') }, ['application']),
     reads: { rules: ['buyer-title'], records: ['buyer-title'] },
@@ -52,10 +52,10 @@ export const titleDecisions: readonly Decision[] = [
   }),
   decision<TitleQuestion>({
     name: 'complete-title',
-    label: { zh: '补全抬头', en: 'Complete the buyer' },
+    label: { zh: '补全抬头', en: 'Complete the buyer from titles' },
     summary: {
       zh: '导入的单据缺少的购方信息由抬头补齐',
-      en: 'Fills what an imported document leaves open of its buyer',
+      en: 'Fills in from the invoice title what an imported document lacks about its buyer',
     },
     input,
     reads: { records: ['buyer-title'], settings: ['other-settings'] },
@@ -64,10 +64,10 @@ export const titleDecisions: readonly Decision[] = [
   }),
   decision<TitleQuestion>({
     name: 'map-title',
-    label: { zh: '映射抬头', en: 'Map the buyer' },
+    label: { zh: '映射抬头', en: 'Map the buyer to a title' },
     summary: {
       zh: '导入、接口或扫码的单据按开票抬头换成购方信息；强制映射时没有抬头则不通过',
-      en: 'Gives a document that was imported, pushed or scanned the buyer of its title; where that is forced, it stops without one',
+      en: 'Gives an imported, pushed or scanned document the buyer of its invoice title; if mapping is mandatory, a document without a title is refused',
     },
     input,
     reads: { rules: ['buyer-title'], records: ['buyer-title', 'partner'], settings: ['other-settings'] },

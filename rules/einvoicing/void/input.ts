@@ -7,7 +7,7 @@ export const voidDecision = decision<Pick<VoidQuestion, 'invoice' | 'copiesTicke
   label: { zh: '作废', en: 'Void' },
   summary: {
     zh: '一张发票能否作废，全部原因，以及作废后额度、授信和申请单退回多少',
-    en: 'Whether an invoice may be voided, every reason against it, and what comes back to quota, credit and application',
+    en: 'Whether an invoice can be voided, every reason against it, and what is returned to quota, credit and application',
   },
   input: object(
     {

@@ -12,7 +12,7 @@ export const imageCodeDecision = decision<ImageCodeInput>({
   label: { zh: '影像编码与封面', en: 'Image code and cover' },
   summary: {
     zh: '单据提交时的影像编码，以及打印封面用哪个模板、二维码写什么',
-    en: 'The image code of a submitted bill, the template of its cover and the content of the QR code on it',
+    en: 'The image code of a submitted bill, the template used for its cover, and the content of the QR code on it',
   },
   input: object({ application: named, billType: named, sequence: count }, [
     'application',

@@ -8,7 +8,7 @@ export const imagingLicenceDecision = decision<Omit<SeatQuestion, 'today'>>({
   label: { zh: '影像许可', en: 'Imaging licence' },
   summary: {
     zh: '一个用户今天能否上传、审批影像：按许可分配用户',
-    en: 'Whether a user may bring and approve images today, by the licences that were given to users',
+    en: 'Whether a user may upload and approve images today, by the licences assigned to users',
   },
   input: object({ user: { type: 'string', minLength: 1 } }, ['user']),
   reads: { records: ['licence-assignment'] },

@@ -10,7 +10,7 @@ export const imagingModeDecision = decision<ModeQuestion>({
   label: { zh: '影像模式', en: 'Imaging mode' },
   summary: {
     zh: '一类单据的影像按哪个方案、以什么模式处理：是否集成、是否需要影像、何时推送到哪个系统、按什么匹配',
-    en: 'By which scheme and in which mode the images of a type of bill are handled: integrated or not, required or not, pushed when and where to, matched by what',
+    en: 'By which scheme and in which mode images of a bill type are handled: whether imaging is integrated, whether images are required, when and where they are pushed, and what they are matched by',
   },
   input: object({ application: named, billType: named, businessSystem: text }, ['application', 'billType']),
   reads: {

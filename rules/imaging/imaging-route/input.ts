@@ -40,10 +40,10 @@ export interface BillRoute {
 
 export const imagingDecision = decision<RouteInput>({
   name: 'imaging-route',
-  label: { zh: '影像流转', en: 'Route of a document with images' },
+  label: { zh: '影像流转', en: 'Imaging route' },
   summary: {
     zh: '单据在流程中下一步去哪个节点，已有影像是否保留',
-    en: 'To which node of the workflow a document goes on, and whether its images still count',
+    en: 'Which workflow node a document goes to next, and whether its images are kept',
   },
   input: object(
     {

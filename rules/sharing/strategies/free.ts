@@ -6,7 +6,7 @@ export const freeSharing: Strategy = {
   label: { zh: '自由分配', en: 'Free assignment' },
   means: {
     zh: '创建组织可以把它分配给任何组织，分配到的组织可以使用。',
-    en: 'Its creator assigns it to any organisations; those may use it.',
+    en: 'The organisation that created it can assign it to any others, which may then use it.',
   },
   code: 2,
   rank: 1,

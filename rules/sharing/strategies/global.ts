@@ -4,7 +4,7 @@ import type { Strategy } from './strategy.ts';
 export const globalSharing: Strategy = {
   name: 'global',
   label: { zh: '全局共享', en: 'Global' },
-  means: { zh: '所有组织都可以使用。', en: 'Every organisation may use it.' },
+  means: { zh: '所有组织都可以使用。', en: 'All organisations may use it.' },
   way: { badge: { zh: '全局', en: 'Global' }, choice: { zh: '全局共享', en: 'Shared globally' } },
   code: 5,
   rank: 4,

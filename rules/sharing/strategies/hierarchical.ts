@@ -6,7 +6,7 @@ export const hierarchicalSharing: Strategy = {
   label: { zh: '逐级分配', en: 'Level by level' },
   means: {
     zh: '从创建组织起，逐级分配给直接下级；拿到的组织可以再往下分配。',
-    en: 'Passed on level by level from its creator; an organisation that has it may pass it on to its direct children.',
+    en: 'The organisation that created it assigns it to its direct children, which can assign it to theirs in turn.',
   },
   code: 1,
   rank: 2,

@@ -6,7 +6,7 @@ export const scopeSharing: Strategy = {
   label: { zh: '管控范围内共享', en: 'Within the control scope' },
   means: {
     zh: '创建组织和它的全部下级都可以使用。',
-    en: 'Its creator and all organisations below may use it.',
+    en: 'The organisation that created it and all organisations below may use it.',
   },
   way: {
     badge: { zh: '管控范围', en: 'By scope' },

@@ -27,7 +27,7 @@ export function backup(context: CommandContext): Promise<number> {
   if (options['verify'] === true) return verify(context, file);
   if (existsSync(file) && options['force'] !== true) {
     terminal.warn(
-      { zh: `${file} 已存在；用 --force 覆盖`, en: `${file} is there already; --force overwrites it` }[
+      { zh: `${file} 已存在；用 --force 覆盖`, en: `${file} already exists; use --force to overwrite it` }[
         terminal.language
       ],
     );
@@ -96,10 +96,10 @@ async function verify(context: CommandContext, file: string): Promise<number> {
   const { at, revision, server, key } = header;
   if (sealing === 'none') throw backupUnsealed({ file, key, here: key });
   const seal = {
-    right: { zh: '封印正确，未被改动', en: 'its seal is right: nobody changed it' },
+    right: { zh: '封印正确，未被改动', en: 'its seal is valid, so it was not changed' },
     other: {
       zh: `它由密钥 ${key} 封印，这里没有这把密钥，无法判断是否被改动`,
-      en: `it is sealed with the key ${key}, which is not here: it is not known whether it was changed`,
+      en: `it was sealed with the key ${key}, which is not available here, so it cannot be checked for changes`,
     },
   }[sealing === 'right' ? 'right' : 'other'][terminal.language];
   terminal.say(
@@ -127,7 +127,7 @@ export function moveFiles(context: CommandContext): Promise<number> {
     terminal.warn(
       {
         zh: '请说明搬到哪里：GUIJU_NEXT_FILES、GUIJU_NEXT_FILES_KEY 和 GUIJU_NEXT_FILES_SECRET（存储桶），或 GUIJU_NEXT_HOME（数据文件夹）',
-        en: 'Say where to: GUIJU_NEXT_FILES, GUIJU_NEXT_FILES_KEY and GUIJU_NEXT_FILES_SECRET (a bucket), or GUIJU_NEXT_HOME (a data folder)',
+        en: 'Specify where to move the files: GUIJU_NEXT_FILES, GUIJU_NEXT_FILES_KEY and GUIJU_NEXT_FILES_SECRET (a bucket), or GUIJU_NEXT_HOME (a data folder)',
       }[language],
     );
     return Promise.resolve(exit.usage);

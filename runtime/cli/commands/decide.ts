@@ -64,6 +64,6 @@ async function jsonIn(file: string, { language, warn }: Terminal): Promise<JsonO
   }
   const read = parseJsonFile(text);
   if (read.ok && isObject(read.value)) return read.value;
-  warn({ zh: `${file} 不是 JSON 对象`, en: `${file} is no JSON object` }[language]);
+  warn({ zh: `${file} 不是 JSON 对象`, en: `${file} is not a JSON object` }[language]);
   return null;
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../../metadata/common/counted.ts';
 import { grades } from '../../../metadata/diff/compare-packages.ts';
 import {
   concernLabels,
@@ -87,7 +88,7 @@ function showApi(api: Awaited<ReturnType<typeof compareApis>>, { language, say }
     say(
       {
         zh: 'OpenAPI：两个版本未能与所需的包一起编译，无法比较',
-        en: 'OpenAPI: not compared, as a version does not compile with what it needs',
+        en: 'OpenAPI: not compared, because the two versions cannot be compiled with the packages they need',
       }[language],
     );
     return;
@@ -96,7 +97,7 @@ function showApi(api: Awaited<ReturnType<typeof compareApis>>, { language, say }
   say(
     {
       zh: `OpenAPI：${api.length} 处不同，其中 ${breaking.length} 处不兼容`,
-      en: `OpenAPI: ${api.length} differ, ${breaking.length} of them break`,
+      en: `OpenAPI: ${counted(api.length, 'difference', 'differences')}, ${breaking.length} of them breaking`,
     }[language],
   );
   for (const { place } of breaking) say(`  ${place}`);
@@ -114,14 +115,14 @@ export function show({ name, versions, differences, least, isEnough }: Compared,
       terminal.say(`  ${one.place || 'package.json'}: ${sentence}${tail}`);
     }
   }
-  if (differences.length === 0) terminal.say({ zh: '没有变化', en: 'nothing differs' }[language]);
+  if (differences.length === 0) terminal.say({ zh: '没有变化', en: 'no changes' }[language]);
   else if (isEnough)
-    terminal.say({ zh: `版本号至少应为 ${least}`, en: `the version has to be ${least} at least` }[language]);
+    terminal.say({ zh: `版本号至少应为 ${least}`, en: `the version must be at least ${least}` }[language]);
   else
     terminal.warn(
       {
         zh: `版本号至少应为 ${least}，现为 ${versions[1]}`,
-        en: `the version has to be ${least} at least, and is ${versions[1]}`,
+        en: `the version must be at least ${least}; it is ${versions[1]}`,
       }[language],
     );
 }

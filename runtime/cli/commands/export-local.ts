@@ -34,14 +34,14 @@ export function exportLocal(context: CommandContext): Promise<number> {
       terminal.warn(
         {
           zh: `密文不随包带走，安装时须另行填写：\n  ${secrets.join('\n  ')}`,
-          en: `secrets stay here and are asked for where it is installed:\n  ${secrets.join('\n  ')}`,
+          en: `secrets are not included and have to be entered when it is installed:\n  ${secrets.join('\n  ')}`,
         }[language],
       );
     if (filesLeft.length > 0)
       terminal.warn(
         {
           zh: `这些文件不随包带走（每个最大 4 MB，合计 16 MB），请在目标系统另行上传：\n  ${filesLeft.join('\n  ')}`,
-          en: `these files stay here (4 MB each and 16 MB together are carried); upload them again where it is installed:\n  ${filesLeft.join('\n  ')}`,
+          en: `these files are not included (at most 4 MB each and 16 MB in total are); upload them again in the target system:\n  ${filesLeft.join('\n  ')}`,
         }[language],
       );
     terminal.result({

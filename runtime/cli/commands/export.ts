@@ -27,7 +27,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
   }
   const wanted = options['format'] ?? 'xlsx';
   if (wanted !== 'xlsx' && wanted !== 'csv') {
-    terminal.warn({ zh: '--format 只能是 xlsx 或 csv', en: '--format is xlsx or csv' }[language]);
+    terminal.warn({ zh: '--format 只能是 xlsx 或 csv', en: '--format must be xlsx or csv' }[language]);
     return Promise.resolve(exit.usage);
   }
   const filter = filterOf(options['filter']);
@@ -35,7 +35,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
     terminal.warn(
       {
         zh: '--filter 应为条件的 JSON，如 {"fact":"number","operator":"startsWith","value":"A"}',
-        en: '--filter has to be a condition in JSON: {"fact":"number","operator":"startsWith","value":"A"}',
+        en: '--filter must be a condition in JSON, such as {"fact":"number","operator":"startsWith","value":"A"}',
       }[language],
     );
     return Promise.resolve(exit.usage);

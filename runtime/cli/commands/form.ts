@@ -32,8 +32,8 @@ export async function form({ words, options, terminal, environment }: CommandCon
   if (owner) need(folder, manifest, owner);
   const guiju = spokenTo(environment);
   const what = {
-    form: { zh: '已新增表单', en: 'made the form' },
-    extension: { zh: '已新增对该表单的扩展', en: 'made an extension of that form' },
+    form: { zh: '已新增表单', en: 'created the form' },
+    extension: { zh: '已新增对该表单的扩展', en: 'created an extension of that form' },
   }[kind];
   terminal.say(
     {

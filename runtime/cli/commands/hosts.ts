@@ -74,7 +74,7 @@ async function allow(opened: Opened, context: CommandContext, names: readonly st
   terminal.say(
     {
       zh: `已允许：${allowed.join('、') || '没有待确认的'}`,
-      en: `allowed: ${allowed.join(', ') || 'nothing was proposed'}`,
+      en: `allowed: ${allowed.join(', ') || 'no hosts were waiting for confirmation'}`,
     }[terminal.language],
   );
   terminal.result({ allowed });

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { labelOf } from '../../../metadata/common/read.ts';
 import type { Outcome } from '../../work/jobs/job.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { type CommandContext, exit, type Terminal } from '../common/command.ts';
@@ -45,17 +46,19 @@ export async function importRecords(context: CommandContext): Promise<number> {
 
 async function report(
   terminal: Terminal,
-  { counts = {}, message = '', details = {}, file: made }: Outcome,
+  { counts = {}, message: label, details = {}, file: made }: Outcome,
   { file, dryRun, form }: { readonly file: string; readonly dryRun: boolean; readonly form: string },
 ): Promise<number> {
+  const message = label?.[terminal.language] ?? '';
   terminal.say(
     dryRun ? { zh: `（试导入）${message}`, en: `(dry run) ${message}` }[terminal.language] : message,
   );
   for (const { message: sentence } of listOf(details['warnings']).slice(0, shown))
-    terminal.warn(`! ${String(sentence)}`);
+    terminal.warn(`! ${labelOf(sentence)?.[terminal.language] ?? ''}`);
   const problems = listOf(details['problems']);
   for (const problem of problems.slice(0, shown)) terminal.warn(`  ${lineOf(problem, terminal)}`);
-  if (problems.length > shown) terminal.warn({ zh: '  还有更多错误', en: '  and more' }[terminal.language]);
+  if (problems.length > shown)
+    terminal.warn({ zh: '  还有更多错误', en: '  more errors' }[terminal.language]);
   const marked = made ? join(dirname(file), made.name) : undefined;
   if (made?.bytes && marked !== undefined) {
     await writeFile(marked, made.bytes);
@@ -82,5 +85,5 @@ function lineOf({ sheet, row, column, message }: JsonObject, { language }: Termi
   const named = places.flatMap(([at, text], index) =>
     typeof at === 'number' ? [text[language].replace('#', String(index === 0 ? at + 1 : at))] : [],
   );
-  return `${named.join(language === 'zh' ? '' : ', ')}: ${String(message ?? '')}`;
+  return `${named.join(language === 'zh' ? '' : ', ')}: ${labelOf(message)?.[language] ?? ''}`;
 }

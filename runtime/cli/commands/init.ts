@@ -38,7 +38,7 @@ export async function init({ words, options, terminal, environment }: CommandCon
     terminal.warn(
       {
         zh: `“${wanted}”不能作包名：请用 --name 给出一个（小写字母、数字和连字符，字母开头）`,
-        en: `"${wanted}" makes no name for a package: give one with --name (lower case letters, digits and hyphens, a letter first)`,
+        en: `"${wanted}" cannot be a package name: specify one with --name (lower-case letters, digits and hyphens, starting with a letter)`,
       }[language],
     );
     return exit.usage;
@@ -60,7 +60,7 @@ export async function init({ words, options, terminal, environment }: CommandCon
   terminal.say(
     {
       zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n${seenAtFirst.zh}\n接下来：${guiju} validate ${words[0]}，然后 ${guiju} apply ${words[0]}`,
-      en: `made the package ${name}: ${Object.keys(files).join(', ')}\n${seenAtFirst.en}\nNext: ${guiju} validate ${words[0]}, then ${guiju} apply ${words[0]}`,
+      en: `created the package ${name}: ${Object.keys(files).join(', ')}\n${seenAtFirst.en}\nNext: ${guiju} validate ${words[0]}, then ${guiju} apply ${words[0]}`,
     }[language],
   );
   terminal.result({ name, folder, files: Object.keys(files) });

@@ -85,7 +85,7 @@ async function turn(opened: BareInstallation, { environment, terminal }: Command
       }
     : {
         zh: `原来的密钥留在 ${keyFile(config.home)}.${vault.id}，旧备份仍需要它。`,
-        en: `The former key stays in ${keyFile(config.home)}.${vault.id}: older backups need it.`,
+        en: `The previous key is kept in ${keyFile(config.home)}.${vault.id}: older backups still need it.`,
       };
   terminal.say(
     {
@@ -112,7 +112,7 @@ async function adopt(opened: BareInstallation, context: CommandContext) {
   const { current } = await readKnownKeys(database);
   const question = {
     zh: `用密钥 ${current?.id ?? '—'} 加密的内容将不再能打开，需要重新填写。`,
-    en: `What was sealed with the key ${current?.id ?? '—'} stays shut from now on and has to be entered again.`,
+    en: `Secrets encrypted with the key ${current?.id ?? '—'} can no longer be opened and have to be entered again.`,
   }[terminal.language];
   if (!(await confirm(context, { question, word: 'adopt' }))) return exit.failed;
   const file = keyFile(config.home);
@@ -122,7 +122,7 @@ async function adopt(opened: BareInstallation, context: CommandContext) {
   terminal.say(
     {
       zh: `从现在起使用密钥 ${vault.id}；guiju doctor 会指出打不开的密文`,
-      en: `the key is ${vault.id} from now on; guiju doctor tells which secrets stay shut`,
+      en: `the key ${vault.id} is used from now on; guiju doctor lists the secrets that cannot be opened`,
     }[terminal.language],
   );
   terminal.result({ from: current?.id ?? null, to: vault.id });

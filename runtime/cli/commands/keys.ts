@@ -41,7 +41,7 @@ async function makeKey(file: string, { terminal }: CommandContext): Promise<numb
   terminal.say(
     {
       zh: `私钥已写入 ${file}，请妥善保管\n公钥已写入 ${shared}，交给客户：${publicKey}\n编号：${id}`,
-      en: `the private key is in ${file}: keep it safe\nthe public key is in ${shared}, for customers: ${publicKey}\nid: ${id}`,
+      en: `the private key was written to ${file}: keep it safe\nthe public key was written to ${shared}, give it to customers: ${publicKey}\nid: ${id}`,
     }[terminal.language],
   );
   terminal.result({ file, publicKey, id });
@@ -54,7 +54,8 @@ async function list({ database }: BareInstallation, { terminal }: CommandContext
     const revoked = { zh: '（已撤销）', en: ' (revoked)' }[terminal.language];
     terminal.say(`${id}  ${label}${revoked_at === null ? '' : revoked}\n    ${public_key}  ${added_by}`);
   }
-  if (rows.length === 0) terminal.say({ zh: '没有受信任的密钥', en: 'no key is trusted' }[terminal.language]);
+  if (rows.length === 0)
+    terminal.say({ zh: '没有受信任的密钥', en: 'there are no trusted keys' }[terminal.language]);
   terminal.result({
     keys: rows.map(({ public_key, added_at, added_by, revoked_at, ...row }) => ({
       ...row,
@@ -77,7 +78,7 @@ async function trust({ database }: BareInstallation, { words, options, terminal 
   await trustKey(database, row);
   await note(database, 'key-trusted', { id, label });
   terminal.say(
-    { zh: `已信任密钥 ${id}（${label}）`, en: `the key ${id} (${label}) is trusted` }[terminal.language],
+    { zh: `已信任密钥 ${id}（${label}）`, en: `the key ${id} (${label}) is now trusted` }[terminal.language],
   );
   terminal.result({ id, label });
   return exit.done;
@@ -90,7 +91,7 @@ async function revoke({ database }: BareInstallation, { words, terminal }: Comma
   terminal.say(
     {
       zh: `已撤销密钥 ${id}；用它签名的已安装的包照常工作，guiju doctor 会指出它们`,
-      en: `the key ${id} is revoked; installed packages signed with it go on, and guiju doctor names them`,
+      en: `the key ${id} was revoked; installed packages signed with it keep working, and guiju doctor lists them`,
     }[terminal.language],
   );
   terminal.result({ id });

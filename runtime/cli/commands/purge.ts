@@ -26,11 +26,7 @@ async function list({ tenant }: Opened, { terminal }: CommandContext): Promise<n
   const found = await purgeable(tenant.database, tenant.served().model);
   for (const each of found) terminal.say(`${each.path.padEnd(40)} ${rowsText(each, terminal.language)}`);
   if (found.length === 0)
-    terminal.say(
-      { zh: '没有可清除的数据', en: 'nothing left the model, so there is nothing to purge' }[
-        terminal.language
-      ],
-    );
+    terminal.say({ zh: '没有可清除的数据', en: 'there is no data to purge' }[terminal.language]);
   terminal.result(found);
   return exit.done;
 }
@@ -51,7 +47,7 @@ async function data(opened: Opened, context: CommandContext, path: string): Prom
   const actor = { id: platformUser.id, name: platformUser.name };
   await tenant.publisher.purge(path, { actor, reason: `guiju purge ${path}` });
   await record(opened, 'purge', path, { rows: known?.rows ?? 0 });
-  terminal.say({ zh: `已清除 ${path}`, en: `${path} is gone` }[language]);
+  terminal.say({ zh: `已清除 ${path}`, en: `${path} was purged` }[language]);
   terminal.result({ path, rows: known?.rows ?? 0 });
   return exit.done;
 }

@@ -33,7 +33,7 @@ export async function restore(context: CommandContext): Promise<number> {
   const replace = options['replace'] === true;
   const question = {
     zh: '现有的全部数据将被备份的内容替换，不能撤销。',
-    en: 'Everything that is here now is replaced by the backup, which cannot be undone.',
+    en: 'All existing data will be replaced by the backup. This cannot be undone.',
   }[terminal.language];
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
   const config = await readSettings(context);
@@ -64,7 +64,7 @@ async function inPlaceOfDamaged(
     terminal.say(
       {
         zh: `原来的数据库文件已损坏，保留在 ${aside.file}`,
-        en: `The database file that was there is damaged; it is kept as ${aside.file}`,
+        en: `The existing database file is damaged; it was kept as ${aside.file}`,
       }[terminal.language],
     );
     return code;
@@ -119,7 +119,7 @@ async function into(
       terminal.say(
         {
           zh: `备份时的密钥是 ${key}，这里的是 ${vault?.id ?? '—'}；备份中没有密文，所以没有影响。`,
-          en: `The backup was made with the key ${key}, and the key here is ${vault?.id ?? '—'}; it contains no secrets, so nothing is lost.`,
+          en: `The backup was made with the key ${key}, and the key here is ${vault?.id ?? '—'}; the backup contains no secrets, so this does not matter.`,
         }[language],
       );
     terminal.result({
@@ -172,7 +172,7 @@ function filesBack({ count, verified, lost }: BroughtFiles): Label {
   const bad = lost.length;
   const read = verified
     ? { zh: '，逐一读过', en: bad > 0 ? ', each read' : ', each read and found as it was' }
-    : { zh: '，没有密钥，未核对内容', en: ', not compared: the key is not here' };
+    : { zh: '，没有密钥，未核对内容', en: ', content not checked: there is no key' };
   return {
     zh: `文件内容 ${count} 个${read.zh}${bad > 0 ? `；下面 ${bad} 个文件缺失或已损坏：` : ''}`,
     en: `${counted(count, 'content', 'contents')} of files${read.en}${bad > 0 ? `; ${counted(bad, 'file is', 'files are')} missing or damaged:` : ''}`,
@@ -185,10 +185,10 @@ function unsealed(named: string | null, vault: Vault | null): Label {
   return vault
     ? {
         zh: `备份的封印没有验证：它由密钥 ${key} 封印，而这里的是 ${vault.id}，无法判断备份是否被改动。`,
-        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and the key here is ${vault.id}; it is not known whether the backup was changed.`,
+        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and the key here is ${vault.id}, so it cannot be checked for changes.`,
       }
     : {
         zh: `备份的封印没有验证：它由密钥 ${key} 封印，而这里没有密钥，无法判断备份是否被改动。有了密钥，可用 guiju backup --verify 验证。`,
-        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and there is no key here; it is not known whether the backup was changed. With the key, guiju backup --verify checks it.`,
+        en: `The seal of the backup was not checked: it was sealed with the key ${key}, and there is no key here. Once you have the key, check it with guiju backup --verify.`,
       };
 }

@@ -25,7 +25,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
     say(
       {
         zh: '本地层里可以做进包的内容（--places 用逗号隔开，默认全部；没有选的留在本地）：',
-        en: 'what of the local layer can go into a package (--places with commas between, all by default; the rest stays):',
+        en: 'parts of the local layer that can go into a package (--places, separated by commas; all by default; the rest stays local):',
       }[language],
     );
   const width = greatest(places.map(({ place }) => place.length));
@@ -34,7 +34,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
     places.length === 0
       ? {
           zh: '本地层还没有内容：先在设计里改动并发布',
-          en: 'the local layer is still empty: design something and publish it first',
+          en: 'the local layer is empty: make changes in the designer and publish them first',
         }[language]
       : {
           zh: '例如：guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
@@ -54,18 +54,18 @@ function inWords({ label, sort, folders = [] }: ShipOffer, language: Language): 
 }
 
 const sorts: Readonly<Record<string, Label>> = {
-  form: { zh: '自己的表单', en: 'a form of one’s own' },
-  changes: { zh: '对这个表单的全部改动', en: 'all changes of this form' },
-  fields: { zh: '添加的字段', en: 'an added field' },
-  rules: { zh: '添加的规则', en: 'an added rule' },
-  unique: { zh: '唯一性', en: 'a unique key' },
-  actions: { zh: '添加的操作', en: 'an added action' },
-  prints: { zh: '打印模板', en: 'a print template' },
-  reports: { zh: '报表', en: 'a report' },
-  data: { zh: '随包数据', en: 'records that come along' },
+  form: { zh: '自己的表单', en: 'own form' },
+  changes: { zh: '对这个表单的全部改动', en: 'all changes to this form' },
+  fields: { zh: '添加的字段', en: 'added fields' },
+  rules: { zh: '添加的规则', en: 'added rules' },
+  unique: { zh: '唯一性', en: 'unique keys' },
+  actions: { zh: '添加的操作', en: 'added actions' },
+  prints: { zh: '打印模板', en: 'print templates' },
+  reports: { zh: '报表', en: 'reports' },
+  data: { zh: '随包数据', en: 'records included in the package' },
   cases: { zh: '测试用例', en: 'cases' },
   params: { zh: '参数定义', en: 'definitions of parameters' },
-  messages: { zh: '改写的提示', en: 'messages in other words' },
+  messages: { zh: '改写的提示', en: 'reworded messages' },
 };
 
 async function wantedOf(

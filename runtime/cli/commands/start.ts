@@ -75,7 +75,7 @@ function greet({ port, password, standIns }: RunningServer, url: string, termina
     terminal.say(
       {
         zh: `  ${label.zh} ${at}（演示中推送的影像到这里；运行期间只为它放行这个地址）\n`,
-        en: `  ${label.en} ${at} (what the demo pushes arrives here; the server may call it as long as it runs)\n`,
+        en: `  ${label.en} ${at} (images pushed by the demo arrive here; the server may call this address only while it runs)\n`,
       }[language],
     );
   terminal.result({

@@ -28,7 +28,7 @@ export async function test(context: CommandContext): Promise<number> {
     terminal.say(
       {
         zh: `没有运行用例：${countIssues(compiled.issues, 'zh')}`,
-        en: `no case was run: ${countIssues(compiled.issues, 'en')}`,
+        en: `no cases were run: ${countIssues(compiled.issues, 'en')}`,
       }[terminal.language],
     );
     terminal.result({ issues: compiled.issues });

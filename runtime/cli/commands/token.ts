@@ -64,7 +64,7 @@ async function revoke({ tenant, gate }: Opened, { terminal }: CommandContext, id
       params: {},
       ifMatch: record.revision,
     });
-  terminal.say({ zh: '令牌已作废', en: 'the token opens nothing any more' }[terminal.language]);
+  terminal.say({ zh: '令牌已作废', en: 'the token was revoked' }[terminal.language]);
   terminal.result({ id });
   return exit.done;
 }

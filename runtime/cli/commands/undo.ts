@@ -110,7 +110,9 @@ function inWords(
   const end =
     finishedBy === null
       ? ''
-      : { zh: `  中断后由 ${finishedBy} 完成`, en: `  finished by ${finishedBy}` }[language];
+      : { zh: `  中断后由 ${finishedBy} 完成`, en: `  finished by ${finishedBy} after an interruption` }[
+          language
+        ];
   return `${revision}  ${what.join(', ')}${mark}${who ? `  (${who})` : ''}${end}`;
 }
 

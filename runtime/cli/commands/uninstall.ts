@@ -21,7 +21,7 @@ export function uninstall(context: CommandContext): Promise<number> {
       const { given, ...beside } = await uninstallOf(opened.tenant.database, name, running);
       const question = {
         zh: `${name} 将被卸载，其数据归档并隐藏。`,
-        en: `${name} will be uninstalled; its data is archived and hidden.`,
+        en: `${name} will be uninstalled; its data will be archived and hidden.`,
       }[terminal.language];
       const why = typeof options['reason'] === 'string' ? options['reason'] : `guiju uninstall ${name}`;
       return publishGiven(
@@ -53,8 +53,7 @@ export function archives(context: CommandContext): Promise<number> {
         terminal.say(
           `${one.id.padEnd(10)} ${one.package} ${one.version}  ${one.at?.slice(0, 16).replace('T', ' ') ?? ''}  ${one.size}`,
         );
-      if (items.length === 0)
-        terminal.say({ zh: '没有归档', en: 'nothing was uninstalled, so there is no archive' }[language]);
+      if (items.length === 0) terminal.say({ zh: '没有归档', en: 'there are no archives' }[language]);
       terminal.result({ items });
       return exit.done;
     }

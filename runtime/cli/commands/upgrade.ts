@@ -13,7 +13,7 @@ export function upgrade(context: CommandContext): Promise<number> {
   return withInstallation(context, async (opened) => {
     const waiting = waitingUpgrades(opened.tenant.served().model.packages, standardPackageFolders());
     if (waiting.length === 0) {
-      terminal.say({ zh: '标准包都已是最新', en: 'the standard packages are up to date' }[terminal.language]);
+      terminal.say({ zh: '标准包都已是最新', en: 'all standard packages are up to date' }[terminal.language]);
       terminal.result({ packages: [] });
       return exit.done;
     }

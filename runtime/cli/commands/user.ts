@@ -64,13 +64,13 @@ async function add(opened: Opened, context: CommandContext, number: string): Pro
     roles: given.map((id) => ({ role: { id }, organisation: { id: org.org } })),
   });
   await gate.setPassword({ id: record.id, number }, secret);
-  terminal.say({ zh: `已建立用户 ${number}`, en: `user ${number} was made` }[terminal.language]);
+  terminal.say({ zh: `已建立用户 ${number}`, en: `created the user ${number}` }[terminal.language]);
   if (given.length === 0) {
     const guiju = spokenTo(context.environment);
     terminal.say(
       {
         zh: `${number} 还没有角色：能登录，但什么也看不到、做不了。用 ${guiju} user role ${number} --role configurator 给予角色，或在“用户”中设置。`,
-        en: `${number} has no role yet: signing in works, but there is nothing to see or do. Give one with ${guiju} user role ${number} --role configurator, or under Users.`,
+        en: `${number} has no role yet: the user can sign in but see or do nothing. Assign a role with ${guiju} user role ${number} --role configurator, or under Users.`,
       }[terminal.language],
     );
   }
@@ -109,7 +109,7 @@ async function role(opened: Opened, context: CommandContext, number: string): Pr
   terminal.say(
     {
       zh: `${number} 在组织 ${where} 有了角色 ${roleNamed(context)}`,
-      en: `${number} has the role ${roleNamed(context)} for organisation ${where}`,
+      en: `${number} now has the role ${roleNamed(context)} in organisation ${where}`,
     }[terminal.language],
   );
   terminal.result({ id: found.id, number });
@@ -149,7 +149,7 @@ async function password(opened: Opened, context: CommandContext, number: string)
   terminal.say(
     {
       zh: `已设置 ${number} 的密码，其已有会话全部结束`,
-      en: `the password of ${number} is set; all sessions ended`,
+      en: `the password of ${number} was set; all of the user’s sessions were ended`,
     }[terminal.language],
   );
   if (open.length > 0) terminal.say(tokenLines(open, ending)[terminal.language]);
@@ -169,11 +169,11 @@ function tokenLines(tokens: readonly WireRecord[], ended: boolean): Record<'zh' 
   return ended
     ? {
         zh: `同时吊销了令牌：${names.join('、')}`,
-        en: `these tokens are revoked as well: ${names.join(', ')}`,
+        en: `these tokens were revoked as well: ${names.join(', ')}`,
       }
     : {
         zh: `仍有效的令牌：${names.join('、')}；用 --end-tokens 同时吊销`,
-        en: `these tokens are still valid: ${names.join(', ')}; --end-tokens revokes them as well`,
+        en: `these tokens are still valid: ${names.join(', ')}; use --end-tokens to revoke them as well`,
       };
 }
 
@@ -190,10 +190,10 @@ async function turn(opened: Opened, context: CommandContext, number: string): Pr
   });
   const { language } = context.terminal;
   const turned = {
-    enable: { zh: `${number} 已启用`, en: `${number} is enabled` },
+    enable: { zh: `${number} 已启用`, en: `${number} was enabled` },
     disable: {
       zh: `${number} 已禁用，其会话和令牌不再有效`,
-      en: `${number} is disabled; sessions and tokens open nothing any more`,
+      en: `${number} was disabled; the user’s sessions and tokens are no longer valid`,
     },
   }[verb === 'enable' ? 'enable' : 'disable'];
   context.terminal.say(turned[language]);

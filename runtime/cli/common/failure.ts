@@ -48,7 +48,7 @@ export function failure(
     terminal.warn(
       {
         zh: `无法连接数据库：${error.message}。请检查 DATABASE_URL 和数据库是否在运行。`,
-        en: `The database cannot be reached: ${error.message}. Check DATABASE_URL and that the database runs.`,
+        en: `Cannot connect to the database: ${error.message}. Check DATABASE_URL, and that the database is running.`,
       }[language],
     );
     terminal.result({ error: 'unavailable', reason: error.message });

@@ -21,9 +21,9 @@ export function noSuch(
   const near = nearNames(name, known);
   const listed = near.length === 0 && known.length > 0 && known.length <= mostListed;
   const hint = listed
-    ? { zh: `；有：${known.join('、')}`, en: `; there are: ${known.join(', ')}` }[language]
+    ? { zh: `；有：${known.join('、')}`, en: `; available: ${known.join(', ')}` }[language]
     : didYouMean(near, language);
-  warn({ zh: `没有${what.zh} ${name}${hint}`, en: `there is no ${what.en} ${name}${hint}` }[language]);
+  warn({ zh: `没有${what.zh} ${name}${hint}`, en: `There is no ${what.en} ${name}${hint}` }[language]);
 }
 
 /** A form by today's name, its id or its label where no other has the same; says what is there when it is not. */

@@ -9,18 +9,18 @@ const words = {
   some: { zh: '[选项]', en: '[options]' },
   more: {
     zh: '`guiju <命令> --help` 说明每个命令。数据在 ./data（GUIJU_HOME）中，或在 DATABASE_URL 指定的数据库中。',
-    en: '`guiju <command> --help` explains each. Data is in ./data (GUIJU_HOME), or in the database DATABASE_URL names.',
+    en: '`guiju <command> --help` describes each command. Data is in ./data (GUIJU_HOME), or in the database given by DATABASE_URL.',
   },
   intro: {
     zh: '规矩 Guiju：用 JSON 包定义表单、参数和规则的配置服务器',
-    en: 'Guiju 规矩: a configuration server whose forms, parameters and rules are JSON packages',
+    en: 'Guiju 规矩: a configuration server whose forms, parameters and rules are defined by JSON packages',
   },
 } satisfies Record<string, Label>;
 
 const common: Readonly<Record<string, CommandOption>> = {
   json: {
     type: 'boolean',
-    summary: { zh: '输出一个 JSON 文档，供程序读取', en: 'answer as one JSON document, for programs' },
+    summary: { zh: '输出一个 JSON 文档，供程序读取', en: 'print one JSON document, for programs' },
   },
   help: { type: 'boolean', short: 'h', summary: { zh: '显示本说明', en: 'show this help' } },
 };

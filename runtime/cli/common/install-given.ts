@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
+import { counted } from '../../../metadata/common/counted.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type {
   InstallPlan,
@@ -80,7 +81,7 @@ export async function installGiven(
 /** Tells whoever waits for a rehearsal how far it is, a tenth at a time: who types a command waits for all of it. */
 function waiting({ language, warn }: Terminal) {
   let shown = 0;
-  const words = { zh: '预演', en: 'rehearsal' }[language];
+  const words = { zh: '预演', en: 'dry run' }[language];
   return {
     patience: Number.POSITIVE_INFINITY,
     onStep: (_step: string, share: number) => {
@@ -173,7 +174,7 @@ async function askOpen(plan: InstallPlan, terminal: Terminal): Promise<Answers> 
     const line = await terminal.ask(
       {
         zh: `${message}\n采用哪个包（${names.join('、')}）的：`,
-        en: `${message}\nWhose word is taken (${names.join(', ')}): `,
+        en: `${message}\nWhich package to follow (${names.join(', ')}): `,
       }[language],
     );
     const from = names.find((name) => name === line?.trim());
@@ -191,7 +192,7 @@ async function askOne(
     const line = await ask(
       {
         zh: `${message}\n采用新版本的输入 t，保留现有的输入 o，或输入 JSON 值：`,
-        en: `${message}\nt takes the new version’s, o keeps what is here, or type a JSON value: `,
+        en: `${message}\nType t for the new version’s, o to keep what is here, or a JSON value: `,
       }[language],
     );
     if (line === undefined) return undefined;
@@ -246,21 +247,21 @@ function whatNext({ open }: InstallPlan, { language, warn }: Terminal): void {
     warn(
       {
         zh: `还有 ${questions + interference} 个问题：用 --answers 文件按其位置逐一答复（{ "位置": "theirs" }），或用 --theirs、--ours 一并答复`,
-        en: `${questions + interference} to be decided: answer each by its place in a file for --answers ({ "place": "theirs" }), or all by --theirs or --ours`,
+        en: `${counted(questions + interference, 'question', 'questions')} to answer: answer each by its place in a file given with --answers ({ "place": "theirs" }), or all of them with --theirs or --ours`,
       }[language],
     );
   if (cases > 0)
     warn(
       {
         zh: '有测试用例将不通过：请改正，或用 --accept-cases 说明理由后接受',
-        en: 'cases would fail: fix what they show, or accept them with a reason by --accept-cases',
+        en: 'some cases would fail: fix them, or accept that with a reason in --accept-cases',
       }[language],
     );
   if (requirements > 0)
     warn(
       {
         zh: '依赖未满足：请把所需的包一并给出',
-        en: 'needs are unmet: give the packages that are wanted too',
+        en: 'dependencies are missing: provide the packages they need as well',
       }[language],
     );
 }

@@ -32,7 +32,7 @@ export function newForm(name: string, label: JsonObject, menu: string): JsonObje
 /** The sentence on who sees the records of a new form, and how that is changed. */
 export const seenAtFirst: Label = {
   zh: '数据由创建它的组织看到，可再共享给其他组织；要让所有组织都看到，在表单中写 "sharing": "everybody"',
-  en: 'Its records are seen by the organisation that makes them, which may share them with others; to have every organisation see them, say "sharing": "everybody" in the form',
+  en: 'Records are visible to the organisation that creates them, which can share them with others; to make them visible to all organisations, write "sharing": "everybody" in the form',
 };
 
 /** Makes an extension of somebody else's form: one field more, shown in its list. */

@@ -87,7 +87,7 @@ function nothingHere(
   warn(
     {
       zh: `${place} 中还没有数据：请先运行一次 ${guiju} start；数据在别处时，用 GUIJU_HOME 或 DATABASE_URL 指明。`,
-      en: `There is nothing in ${place} yet: run ${guiju} start once, or say with GUIJU_HOME or DATABASE_URL where the data is.`,
+      en: `There is no data in ${place} yet: run ${guiju} start once, or specify with GUIJU_HOME or DATABASE_URL where the data is.`,
     }[language],
   );
   return exit.unavailable;

@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { labelOf } from '../../../metadata/common/read.ts';
 import { createAudit } from '../../access/auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
@@ -64,9 +65,10 @@ export async function lookingAgain<T>(terminal: Terminal, work: () => Promise<T>
       const moved = error instanceof Refusal && error.code === 'plan-changed';
       if (!moved || attempt === tries) throw error;
       terminal.say(
-        { zh: '其间数据或元数据有变化，重新检查：', en: 'Something changed meanwhile; looking again:' }[
-          terminal.language
-        ],
+        {
+          zh: '其间数据或元数据有变化，重新检查：',
+          en: 'Data or metadata changed in the meantime; checking again:',
+        }[terminal.language],
       );
     }
   }
@@ -140,8 +142,9 @@ export async function fillIn({ tenant, clock }: Opened, terminal: Terminal, revi
   const job = { id: '', report: async ({ done, total }: Progress) => say(done, total) };
   const outcome = await refillNow({ store, database, node, zone, clock }, call, { revision, job });
   const { counts, message, details } = outcome ?? {};
-  terminal.say(message ?? '');
+  terminal.say(message?.[terminal.language] ?? '');
   const refused = (details?.['refused'] ?? []) as readonly JsonObject[];
-  for (const { number, reason } of refused) terminal.warn(`  ${String(number)}: ${String(reason)}`);
+  for (const { number, reason } of refused)
+    terminal.warn(`  ${String(number)}: ${labelOf(reason)?.[terminal.language] ?? ''}`);
   return { filled: counts?.updated ?? 0, failed: counts?.failed ?? 0 };
 }

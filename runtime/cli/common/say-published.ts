@@ -13,13 +13,13 @@ export function sayPublished(
   say(
     isNew
       ? { zh: `已发布，版本 ${revision}`, en: `published as revision ${revision}` }[language]
-      : { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed since revision ${revision}` }[language],
+      : { zh: `没有变化，仍是版本 ${revision}`, en: `nothing changed; still revision ${revision}` }[language],
   );
   if (finishedBy !== null)
     warn(
       {
         zh: `本命令中途停顿过久，由 ${finishedBy} 接着完成了发布`,
-        en: `this command stalled for too long; ${finishedBy} finished the publish`,
+        en: `this command stalled for too long, so ${finishedBy} finished the publish`,
       }[language],
     );
 }
@@ -33,10 +33,10 @@ export async function sayServed({ language, warn }: Terminal, nodes: AwaitNodes)
   warn(
     {
       zh: `${length} 台服务器还没有换用新的定义，跟上之后自动换用：`,
-      en: `${servers} not serve it yet, and will after catching up:`,
+      en: `${servers} not use the new definitions yet, and will switch automatically:`,
     }[language],
   );
   for (const { name, since } of serving.behind)
-    warn({ zh: `  ${name}（最近一次报告 ${since}）`, en: `  ${name} (last heard of at ${since})` }[language]);
+    warn({ zh: `  ${name}（最近一次报告 ${since}）`, en: `  ${name} (last report at ${since})` }[language]);
   return serving;
 }

@@ -39,7 +39,7 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
     terminal.say(
       {
         zh: `包数据：新增 ${records.created} 条，更新 ${records.changed} 条`,
-        en: `records of packages: ${records.created} new, ${records.changed} changed`,
+        en: `package data: ${records.created} new, ${records.changed} changed`,
       }[language],
     );
   showCases(cases?.changed ?? [], terminal);
@@ -49,7 +49,7 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
       terminal.say(
         {
           zh: `${form}：最近 ${looked} 张单据中有 ${count} 张将匹配到另一条`,
-          en: `${form}: of the last ${counted(looked, 'document', 'documents')} ${count} would be matched by another`,
+          en: `${form}: of the last ${counted(looked, 'document', 'documents')}, ${count} would match a different rule`,
         }[language],
       );
   }
@@ -70,12 +70,12 @@ function showMoves({ moves }: InstallPlan, { say, language }: Terminal): void {
     say(
       {
         zh: `移到包 ${to}（数据、标识和接口名称都不变）`,
-        en: `Into the package ${to} (data, ids and names in the API stay)`,
+        en: `Moved to the package ${to} (data, ids and API names stay the same)`,
       }[language],
     );
     for (const { what, records } of parts) {
       const count = counted(records ?? 0, 'record stays', 'records stay');
-      const stay = { zh: `（${records} 条记录不变）`, en: ` (${count} as before)` }[language];
+      const stay = { zh: `（${records} 条记录不变）`, en: ` (${count} unchanged)` }[language];
       say(`  ${what}${records ? stay : ''}`);
     }
   }

@@ -22,7 +22,7 @@ export function showPublication(
     terminal.say(`${name} ${version}`);
   for (const { name, version } of leaving)
     terminal.say(
-      { zh: `${name} ${version} 不再安装`, en: `${name} ${version} is installed no more` }[language],
+      { zh: `${name} ${version} 不再安装`, en: `${name} ${version} is no longer installed` }[language],
     );
   for (const { risk, message } of changes) terminal.say(`  ${message} (${risks[risk][language]})`);
   for (const path of hidden)
@@ -35,7 +35,7 @@ export function showPublication(
   for (const { message } of offers) terminal.say(`  ${String(message)}`);
   const tables = {
     zh: `，${changes.length} 项表结构变化`,
-    en: `, ${counted(changes.length, 'change', 'changes')} of tables`,
+    en: `, ${counted(changes.length, 'table change', 'table changes')}`,
   }[language];
   terminal.say(`${countIssues(issues, language)}${tables}`);
 }

@@ -57,12 +57,12 @@ export async function confirm(
   if (options['yes'] === true) return true;
   const { language } = terminal;
   const answer = await terminal.ask(
-    { zh: `${question}\n输入 ${word} 继续：`, en: `${question}\nType ${word} to go on: ` }[language],
+    { zh: `${question}\n输入 ${word} 继续：`, en: `${question}\nType ${word} to continue: ` }[language],
   );
   if (answer?.trim() === word) return true;
   terminal.warn(
     answer === undefined
-      ? { zh: `${question}\n确定的话请加 --yes`, en: `${question}\nAdd --yes if you are sure` }[language]
+      ? { zh: `${question}\n确定的话请加 --yes`, en: `${question}\nAdd --yes to confirm` }[language]
       : { zh: '没有做任何改变', en: 'nothing was changed' }[language],
   );
   return false;

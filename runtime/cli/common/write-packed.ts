@@ -33,7 +33,7 @@ export async function writePacked(
     terminal.warn(
       {
         zh: '它不是以打好的包安装的：文件重新写出，没有签名',
-        en: 'it was not installed as a tarball: its files are written again, without a signature',
+        en: 'it was not installed as a packed file, so its files are packed again, without a signature',
       }[terminal.language],
     );
   const { name, version } = installed;

@@ -2,18 +2,18 @@ import type { Label } from '../../../metadata/common/label.ts';
 
 /** The sentences on what callers of the API find otherwise after a publish. */
 export const apiTexts: Readonly<Record<string, Label>> = {
-  'api-form-added': { zh: '新增表单“{form}”的接口', en: 'Calls for “{form}” come' },
-  'api-form-removed': { zh: '表单“{form}”的接口不再提供', en: 'Calls for “{form}” go' },
+  'api-form-added': { zh: '新增表单“{form}”的接口', en: 'The API for “{form}” is added' },
+  'api-form-removed': { zh: '表单“{form}”的接口不再提供', en: 'The API for “{form}” is removed' },
   'api-form-renamed': {
     zh: '表单“{form}”的路径由 {before} 改为 {after}',
-    en: 'The path of “{form}” becomes {after} instead of {before}',
+    en: 'The path of “{form}” changes from {before} to {after}',
   },
   'api-form-narrowed': { zh: '“{form}”要求更严：{what}', en: '“{form}” is stricter: {what}' },
   'api-form-widened': { zh: '“{form}”放宽：{what}', en: '“{form}” is looser: {what}' },
   'api-form-changed': { zh: '“{form}”变了：{what}', en: '“{form}” has changed: {what}' },
-  'api-calls-added': { zh: '“{form}”新增接口：{name}', en: '“{form}” has calls besides: {name}' },
+  'api-calls-added': { zh: '“{form}”新增接口：{name}', en: '“{form}” has a new call: {name}' },
   'api-calls-removed': { zh: '“{form}”不再有接口：{name}', en: '“{form}” no longer has the call: {name}' },
-  'api-action-added': { zh: '“{form}”新增操作 {name}', en: '“{form}” has the action {name} besides' },
+  'api-action-added': { zh: '“{form}”新增操作 {name}', en: '“{form}” has a new action: {name}' },
   'api-action-removed': { zh: '“{form}”不再有操作 {name}', en: '“{form}” no longer has the action {name}' },
   'api-action-changed': {
     zh: '“{form}”的操作 {name} 变了',
@@ -29,13 +29,13 @@ export const apiTexts: Readonly<Record<string, Label>> = {
   },
   'api-filter-narrowed': {
     zh: '“{form}”的列表按 {name} 筛选时不再支持 {what}',
-    en: 'Lists of “{form}” are filtered by {name} without {what}',
+    en: 'Filtering lists of “{form}” by {name} no longer supports {what}',
   },
   'api-filter-widened': {
     zh: '“{form}”的列表按 {name} 筛选时还支持 {what}',
-    en: 'Lists of “{form}” are filtered by {name} also with {what}',
+    en: 'Filtering lists of “{form}” by {name} now also supports {what}',
   },
-  'api-field-added': { zh: '“{form}”新增 {name}', en: '“{form}” has {name} besides' },
+  'api-field-added': { zh: '“{form}”新增 {name}', en: '“{form}” has a new field: {name}' },
   'api-field-removed': { zh: '“{form}”不再有 {name}', en: '“{form}” no longer has {name}' },
   'api-field-narrowed': {
     zh: '“{form}”的 {name} 要求更严：{what}',

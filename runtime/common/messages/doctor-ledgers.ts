@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const ledgerMessages: Readonly<Record<string, Label>> = {
   'doctor-credit-wrong': {
     zh: '{count} 个额度合计与明细不符：{first}',
-    en: '{count|total|totals} of credit differ from the entries: {first}',
+    en: '{count|credit total differs|credit totals differ} from the entries: {first}',
   },
   'doctor-quota-wrong': {
     zh: '{count} 个额度账户与流水不符：{first}',

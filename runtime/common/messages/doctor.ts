@@ -6,25 +6,25 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-node': { zh: 'Node {version}', en: 'Node {version}' },
   'doctor-node-old': {
     zh: 'Node {version} 过旧，需要 {needed} 或更新；在项目目录运行 npm ci 会自带 Node 24',
-    en: 'Node {version} is too old, {needed} is needed; npm ci installs Node 24 along',
+    en: 'Node {version} is too old, {needed} or newer is needed; run npm ci in the project folder, which installs Node 24',
   },
-  'doctor-home': { zh: '数据目录 {home} 可写', en: 'the data folder {home} can be written' },
+  'doctor-home': { zh: '数据目录 {home} 可写', en: 'the data folder {home} is writable' },
   'doctor-home-missing': {
     zh: '数据目录 {home} 还不存在，首次启动会建立',
-    en: 'the data folder {home} is not there yet; the first start makes it',
+    en: 'the data folder {home} does not exist yet; the first start creates it',
   },
   'doctor-home-readonly': {
     zh: '数据目录 {home} 不可写：请修改其属主或权限，或设置 GUIJU_HOME',
-    en: 'the data folder {home} cannot be written: change its owner or mode, or set GUIJU_HOME',
+    en: 'the data folder {home} is not writable: change its owner or permissions, or set GUIJU_HOME',
   },
   'doctor-files-open': {
     zh: '本机的其他用户可以使用 {files}；请改为仅属主可读写（chmod 600）',
     en: 'other users of this machine can access {files}; allow only their owner (chmod 600)',
   },
-  'doctor-disk': { zh: '磁盘剩余 {free} MB', en: '{free} MB free on its disk' },
+  'doctor-disk': { zh: '磁盘剩余 {free} MB', en: '{free} MB of disk space free' },
   'doctor-disk-full': {
     zh: '{home} 所在磁盘只剩 {free} MB（建议至少 {least} MB），请清理',
-    en: 'only {free} MB are free on the disk of {home} (at least {least} MB are wise): make room',
+    en: 'only {free} MB are free on the disk of {home} (at least {least} MB are recommended): free up space',
   },
   'doctor-key-configured': {
     zh: '密钥 {key} 来自 GUIJU_SECRET',
@@ -32,15 +32,15 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-key-file': {
     zh: '密钥 {key} 在 {file}，请在备份之外另行保存',
-    en: 'the key {key} is in {file}; keep a copy of it apart from your backups',
+    en: 'the key {key} is in {file}; keep a copy of it separate from the backups',
   },
   'doctor-key-missing': {
     zh: '还没有密钥 {file}；如果这里已有密文，请放回原来的文件或设置 GUIJU_SECRET，否则首次启动会生成',
-    en: 'there is no key {file}; put the former one back or set GUIJU_SECRET if there are secrets already, else the first start makes one',
+    en: 'there is no key {file} yet; if there are secrets already, put the original file back or set GUIJU_SECRET; if not, the first start creates one',
   },
   'doctor-nothing-here': {
     zh: '{home} 中还没有数据库，首次启动（guiju start）会建立',
-    en: 'there is no database in {home} yet; the first guiju start makes it',
+    en: 'there is no database in {home} yet; the first guiju start creates it',
   },
   'database-file-empty': {
     zh: '{file} 是空文件（0 字节），其中没有任何数据。若这里曾有数据，请先用备份恢复（guiju restore）；否则首次启动会在其中建立数据库',
@@ -48,47 +48,47 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-unreachable': {
     zh: '数据库无法连接：{reason}；请检查 DATABASE_URL，以及数据库是否在运行',
-    en: 'the database cannot be reached: {reason}; check DATABASE_URL and that it runs',
+    en: 'cannot connect to the database: {reason}; check DATABASE_URL, and that the database is running',
   },
-  'doctor-cut-off': { zh: '检查中断：{reason}', en: 'the examination was cut off: {reason}' },
+  'doctor-cut-off': { zh: '检查中断：{reason}', en: 'the check was interrupted: {reason}' },
   'doctor-database': { zh: '数据库 {product} {version}', en: 'database {product} {version}' },
   'doctor-setting': { zh: '{name} = {value}', en: '{name} = {value}' },
   'doctor-setting-wrong': {
     zh: '数据库的 {name} 为 {value}，不是建议的值；请在数据库配置中修改',
-    en: 'the database has {name} = {value}, which is not what is advised; change it in its configuration',
+    en: 'the database has {name} = {value}, which is not the recommended value; change it in the database configuration',
   },
   'doctor-clock': {
     zh: '与数据库时钟相差 {seconds} 秒',
-    en: 'this clock and that of the database are {seconds} s apart',
+    en: 'the clocks here and on the database are {seconds} s apart',
   },
   'doctor-clock-apart': {
     zh: '本机与数据库的时钟相差 {seconds} 秒；请在两边启用时间同步（NTP）',
-    en: 'this clock and that of the database are {seconds} s apart; synchronise both by NTP',
+    en: 'the clocks here and on the database are {seconds} s apart; synchronise both with NTP',
   },
-  'doctor-sound': { zh: '完整性检查通过', en: 'the integrity check found nothing' },
+  'doctor-sound': { zh: '完整性检查通过', en: 'the integrity check passed' },
   'doctor-damaged': {
     zh: '数据库有 {count} 处损坏：{first}；请停止服务并从备份恢复（guiju restore --replace；SQLite 先移走数据目录中的 guiju.db*）',
     en: 'the database is damaged in {count|place|places}: {first}; stop the server and restore a backup (guiju restore --replace; with SQLite, move guiju.db* out of the data folder first)',
   },
   'doctor-migrations': {
     zh: '平台表为最新（{count} 个迁移）',
-    en: 'the platform’s tables are of today ({count|migration|migrations})',
+    en: 'the platform’s tables are up to date ({count|migration|migrations})',
   },
   'doctor-migrations-none': {
     zh: '数据库是空的，首次启动（guiju start）会建立',
-    en: 'the database is empty; the first guiju start fills it',
+    en: 'the database is empty; the first guiju start sets it up',
   },
   'doctor-migrations-wait': {
     zh: '迁移 {missing} 尚未执行，下次启动时执行',
-    en: 'the migrations {missing} wait for the next start',
+    en: 'the migrations {missing} have not been run yet; the next start runs them',
   },
   'doctor-migrations-newer': {
     zh: '数据库由更新的版本建立（迁移 {name}）；请升级本服务',
-    en: 'a newer version made this database (migration {name}); upgrade this server',
+    en: 'the database was created by a newer version (migration {name}); upgrade this server',
   },
   'doctor-nothing-published': {
     zh: '还没有发布过任何包，首次启动（guiju start）会安装标准包',
-    en: 'nothing was published yet; the first guiju start installs the standard packages',
+    en: 'no packages have been published yet; the first guiju start installs the standard packages',
   },
   'doctor-packages': { zh: '{forms} 个表单，来自 {packages}', en: '{forms|form|forms} of {packages}' },
   'doctor-keys-revoked': {
@@ -101,34 +101,34 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-hosts-not-listed': {
     zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；请在【系统管理】的【允许访问的主机】中确认，或用 guiju hosts allow --all 全部允许',
-    en: '{count|address in use is|addresses in use are} not among the allowed hosts: {first}; public ones that were proposed go on, private ones wait; decide under Administration, Allowed hosts, or allow all of them by guiju hosts allow --all',
+    en: '{count|address in use is|addresses in use are} not among the allowed hosts: {first}; public ones are still called until someone decides, private ones wait; decide under Administration, Allowed hosts, or allow all of them with guiju hosts allow --all',
   },
   'doctor-packages-broken': {
     zh: '已安装的包有 {count} 个问题，不能编译：{first}；请用写入它们的服务版本，并用它发布修正后的包（guiju apply）',
     en: 'the installed packages do not compile, {count|issue|issues}: {first}; use the server version that installed them, and publish corrected ones with it (guiju apply)',
   },
-  'doctor-publish': { zh: '没有未完成的发布', en: 'no publish is unfinished' },
+  'doctor-publish': { zh: '没有未完成的发布', en: 'there is no unfinished publish' },
   'doctor-publish-unfinished': {
     zh: '有一次发布未完成：若不是正在进行，下次启动会接着完成',
-    en: 'a publish is unfinished: unless it is going on now, the next start carries it to its end',
+    en: 'a publish is unfinished: unless it is running right now, the next start finishes it',
   },
-  'doctor-servers': { zh: '运行中的服务器：{servers}', en: 'servers that are running: {servers}' },
+  'doctor-servers': { zh: '运行中的服务器：{servers}', en: 'running servers: {servers}' },
   'doctor-servers-behind': {
     zh: '还没有换用最近一次发布的定义：{servers}；持续如此时，请查看这些服务器的日志',
-    en: 'not yet on what was published last: {servers}; if that lasts, look into the logs of these servers',
+    en: 'not yet using the latest published definitions: {servers}; if this persists, check the logs of these servers',
   },
-  'doctor-tables': { zh: '数据表与模型一致', en: 'the tables are what the model wants' },
+  'doctor-tables': { zh: '数据表与模型一致', en: 'the tables match the model' },
   'doctor-tables-differ': {
     zh: '数据表与模型有 {count} 处不一致：{first}；重新发布任一已安装的包（guiju apply）即可补齐',
-    en: 'the tables differ from the model in {count|place|places}: {first}; publishing any installed package again (guiju apply) puts that right',
+    en: 'the tables differ from the model in {count|place|places}: {first}; publish any installed package again (guiju apply) to fix it',
   },
   'doctor-indexes-learned': {
     zh: '列表自行建立了 {count} 个索引：{first}',
-    en: 'lists laid {count|index|indexes} for themselves: {first}',
+    en: 'lists have created {count|index|indexes} automatically: {first}',
   },
   'doctor-indexes-waiting': {
     zh: '有 {count} 个列表需要的索引尚未建立：{first}；运行中的服务会建立它们，达到上限时（GUIJU_LEARNED_INDEXES）等待空位',
-    en: '{count|index that lists need is|indexes that lists need are} not there: {first}; a running server lays them, and where there are as many as may be (GUIJU_LEARNED_INDEXES) they wait for room',
+    en: '{count|index needed by lists is|indexes needed by lists are} missing: {first}; a running server creates them, unless the limit is reached (GUIJU_LEARNED_INDEXES)',
   },
   'doctor-indexes-left-out': {
     zh: '有 {count} 个表的索引已达上限，未建立：{first}；需要时列表会自行建立',
@@ -136,11 +136,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-search': {
     zh: '{count} 个表单的搜索索引与数据一致',
-    en: 'what {count|form is|forms are} searched by is as the records are',
+    en: 'the search indexes of {count|form|forms} match the records',
   },
   'doctor-search-making': {
     zh: '{count} 个表单的搜索索引正在建立：{first}；在此之前搜索照常，只是较慢',
-    en: 'what {count|form is|forms are} searched by is being made: {first}; until then searches are slower, and as right',
+    en: 'the search indexes of {count|form|forms} are being built: {first}; until then, searches work as usual but are slower',
   },
   'doctor-search-wrong': {
     zh: '{count} 个表单的搜索索引与数据不一致，已弃用：{first}；运行中的服务会重建，在此之前搜索直接查看数据',
@@ -148,11 +148,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-columns-leaving': {
     zh: '{count} 个旧列等待所有节点切换后删除：{first}',
-    en: '{count} old columns go when all nodes have switched: {first}',
+    en: '{count|old column is|old columns are} deleted once all nodes have switched: {first}',
   },
   'doctor-hidden': {
     zh: '{count} 处数据已不在模型中但仍保留：{first}（guiju purge 可清除）',
-    en: 'data of {count|thing|things} that left the model is kept: {first} (guiju purge lets it go)',
+    en: 'data in {count|place that is|places that are} no longer in the model is kept: {first} (use guiju purge to delete it)',
   },
   'doctor-organisations': {
     zh: '{count} 个组织，树形完整',
@@ -160,20 +160,20 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-organisations-wrong': {
     zh: '组织树有 {count} 处问题：{first}；请在“组织”中修正上级',
-    en: 'the tree of organisations has {count|problem|problems}: {first}; correct which is above which',
+    en: 'the organisation tree has {count|problem|problems}: {first}; correct the parents under Organisations',
   },
-  'doctor-references': { zh: '引用的数据都在', en: 'everything referred to is there' },
+  'doctor-references': { zh: '引用的数据都在', en: 'all referenced records exist' },
   'doctor-references-dangling': {
     zh: '有 {count} 个字段引用了已不存在的数据：{first}；请重新选择',
-    en: '{count|field refers|fields refer} to records that no longer exist: {first}; choose others',
+    en: '{count|field refers|fields refer} to records that no longer exist: {first}; choose other records',
   },
   'doctor-tokens-wait': {
     zh: '{count} 个令牌的用途超过其用户的权限：{first}；用户日后得到权限时它们会一起得到，请吊销或收窄',
-    en: '{count|token has|tokens have} scopes that their users have no right for: {first}; they would open with the next right of the user: revoke or narrow them',
+    en: '{count|token has|tokens have} scopes beyond the rights of their users: {first}; they would take effect if the users got those rights: revoke or narrow them',
   },
   'doctor-roles-narrowed': {
     zh: '{count} 个角色只写了“全部业务表单”，不包含“系统设置”：{first}；仍需查看或修改它的角色，请按名称添加 tenant-settings',
-    en: '{count|role gives|roles give} all business forms, which does not include the system’s settings: {first}; where they are still needed, add tenant-settings by name',
+    en: '{count|role grants|roles grant} “all business forms”, which does not include the system settings: {first}; for roles that still need to see or change them, add tenant-settings by name',
   },
   'doctor-records': {
     zh: '{forms} 个表单的数据与历史、分录、关联、编号、唯一性和分配一致',
@@ -201,7 +201,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-rows-homeless': {
     zh: '{count} 条数据所属的组织不存在：{first}',
-    en: '{count|record belongs|records belong} to an organisation that is not there: {first}',
+    en: '{count|record belongs|records belong} to an organisation that does not exist: {first}',
   },
   'doctor-form-unreadable': {
     zh: '{count} 个表单的数据无法读取：{first}',
@@ -217,7 +217,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-history-gap': {
     zh: '历史中缺少 {count} 处版本，前后版本的差别多于所记的修改：{first}',
-    en: 'in {count|place|places} versions are missing in history: what follows differs by more than it changed: {first}',
+    en: 'versions are missing in {count|place|places} of the history: the next version differs by more than the recorded change: {first}',
   },
   'doctor-history-unowned': {
     zh: '{count} 个历史版本属于没有的表单：{first}',
@@ -225,27 +225,27 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-entries-orphaned': {
     zh: '{count} 处分录行没有所属的数据或上级行：{first}',
-    en: 'rows without the record or row they belong to, in {count|place|places}: {first}',
+    en: '{count|place has|places have} rows without the record or parent row they belong to: {first}',
   },
   'doctor-entries-order': {
     zh: '{count} 处分录行的顺序重复：{first}',
-    en: 'rows with the same position, in {count|place|places}: {first}',
+    en: '{count|place has|places have} rows with the same position: {first}',
   },
   'doctor-links-wrong': {
     zh: '{count} 条数据的多选引用登记不一致：{first}',
-    en: 'references of many are noted wrongly for {count|record|records}: {first}',
+    en: 'the registered multiple references of {count|record|records} are wrong: {first}',
   },
   'doctor-claims-wrong': {
     zh: '{count} 个表单的唯一性登记不一致：{first}',
-    en: 'unique values are noted wrongly for {count|form|forms}: {first}',
+    en: 'the registered unique values of {count|form|forms} are wrong: {first}',
   },
   'doctor-revision-behind': {
     zh: '版本计数落后于历史：{first}',
-    en: 'the counter of revisions is behind history: {first}',
+    en: 'the revision counter is behind the history: {first}',
   },
   'doctor-commits-wrong': {
     zh: '{count} 次提交的版本重叠或时间倒退：{first}',
-    en: '{count|commit overlaps|commits overlap} with another, or did not come later: {first}',
+    en: '{count|commit overlaps|commits overlap} with another or went back in time: {first}',
   },
   'doctor-commits-missing': {
     zh: '{count} 个历史版本不属于任何一次提交：{first}',
@@ -257,19 +257,19 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-sequences-behind': {
     zh: '{count} 个编号计数落后于已用的编号：{first}',
-    en: '{count|counter of numbers is|counters of numbers are} behind the numbers in use: {first}',
+    en: '{count|number counter is|number counters are} behind the numbers in use: {first}',
   },
   'doctor-numbers-doubled': {
     zh: '{count} 个编号重复：{first}；请改其中一条',
-    en: '{count|number is|numbers are} there twice: {first}; change one of the records',
+    en: '{count|number is|numbers are} used twice: {first}; change one of the records',
   },
   'doctor-assignments-orphaned': {
     zh: '{count} 个分配的数据或组织不存在：{first}',
-    en: '{count|assignment is|assignments are} of records or to organisations that are not there: {first}',
+    en: '{count|assignment refers|assignments refer} to records or organisations that do not exist: {first}',
   },
   'doctor-copies-orphaned': {
     zh: '{count} 个组织副本的数据或组织不存在：{first}',
-    en: '{count|own copy is|own copies are} of records or organisations that are not there: {first}',
+    en: '{count|own copy refers|own copies refer} to records or organisations that do not exist: {first}',
   },
   'doctor-copies-unreadable': {
     zh: '{count} 个组织副本无法读取：{first}',
@@ -281,7 +281,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-accounts-orphaned': {
     zh: '{count} 个登录方式、令牌、会话或偏好属于从未有过的用户：{first}',
-    en: '{count|sign-in, token, session or preference belongs|sign-ins, tokens, sessions or preferences belong} to users that never were: {first}',
+    en: '{count|sign-in, token, session or preference belongs|sign-ins, tokens, sessions or preferences belong} to users that never existed: {first}',
   },
   'doctor-trees-looped': {
     zh: '{count} 条数据的上级成环：{first}；请修正上级',
@@ -289,11 +289,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-check-failed': {
     zh: '检查“{check}”没有完成：{reason}；其他检查照常进行',
-    en: 'the check “{check}” could not be made: {reason}; all others are',
+    en: 'the check “{check}” could not be completed: {reason}; the other checks continue',
   },
   'doctor-platform': {
     zh: '平台自己的表都读得出，也说得通',
-    en: 'the platform’s own tables can be read and make sense',
+    en: 'the platform’s own tables are readable and consistent',
   },
   'doctor-table-unreadable': {
     zh: '{count} 张平台表读不出：{first}',
@@ -301,15 +301,15 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-texts-unreadable': {
     zh: '{count} 处内容不是 JSON，读不出：{first}',
-    en: '{count|text is|texts are} no JSON and cannot be read: {first}',
+    en: '{count|content is|contents are} not valid JSON and cannot be read: {first}',
   },
   'doctor-times-wrong': {
     zh: '{count} 个时间不可能：早于 1970 年或在两年以后：{first}',
-    en: '{count|time|times} cannot be: before 1970, or two years ahead: {first}',
+    en: '{count|time is|times are} impossible, before 1970 or more than two years ahead: {first}',
   },
   'doctor-revisions-ahead': {
     zh: '{count} 处提到还没有过的版本：{first}',
-    en: '{count|row names|rows name} a revision that there was not yet: {first}',
+    en: '{count|row refers|rows refer} to a revision that does not exist yet: {first}',
   },
   'doctor-states-unknown': {
     zh: '{count} 行的状态无人认识：{first}',
@@ -317,15 +317,15 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-archives-torn': {
     zh: '{count} 份归档的内容不全：{first}；请从备份恢复',
-    en: 'the content of {count|archive|archives} is not whole: {first}; take it from a backup',
+    en: 'the content of {count|archive|archives} is incomplete: {first}; restore it from a backup',
   },
   'doctor-designs-torn': {
     zh: '{count} 个设计的步骤不全，或没有设计：{first}',
-    en: 'of {count|design|designs} not all steps are there, or the design is not: {first}',
+    en: '{count|design is|designs are} incomplete or missing: {first}',
   },
   'doctor-outbox-ahead': {
     zh: '{count} 处对外发送的位置超前，后面的不会发出：{first}',
-    en: '{count|place|places} in what goes out lie ahead, so that what follows would not go: {first}',
+    en: '{count|outgoing position is|outgoing positions are} too far ahead, so later messages would not be sent: {first}',
   },
   'doctor-packages-sourceless': {
     zh: '{count} 个包没有文件：{first}；请重新安装',
@@ -337,7 +337,7 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-undos-wrong': {
     zh: '{count} 条撤销记录指向没有的发布：{first}',
-    en: '{count|undo names|undos name} a publish that is not there: {first}',
+    en: '{count|undo refers|undos refer} to a publish that does not exist: {first}',
   },
   'doctor-counts-wrong': {
     zh: '{count} 个计数小于零：{first}',
@@ -345,40 +345,40 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-leases-stuck': {
     zh: '{count} 个锁被占用过久：{first}',
-    en: '{count|lease has|leases have} been taken for too long: {first}',
+    en: '{count|lock has|locks have} been occupied for too long: {first}',
   },
-  'doctor-repaired': { zh: '已修复 {place}（{code}）', en: 'put right: {place} ({code})' },
+  'doctor-repaired': { zh: '已修复 {place}（{code}）', en: 'fixed: {place} ({code})' },
   'doctor-repair-failed': {
     zh: '未能修复 {place}（{code}）：{reason}',
-    en: 'not put right: {place} ({code}): {reason}',
+    en: 'could not be fixed: {place} ({code}): {reason}',
   },
   'repair-in-use': {
     zh: '有服务正在使用这个数据库；请先停止服务，十秒后再试',
-    en: 'A server is using this database; stop it, and try again after ten seconds',
+    en: 'A server is using this database: stop it, then try again after ten seconds',
   },
   'doctor-conditions': {
     zh: '已保存的条件都能判断',
-    en: 'every stored condition can be judged',
+    en: 'all stored conditions can be evaluated',
   },
   'doctor-conditions-broken': {
     zh: '“{form}”中有 {count} 条的条件已无法判断，不参与匹配（{why}）：{first}；请打开修正',
-    en: '{count|record|records} of "{form}" with conditions that can no longer be judged and match nothing ({why}): {first}; open and correct them',
+    en: '{count|record|records} of "{form}" have conditions that can no longer be evaluated, so they match nothing ({why}): {first}; open and correct them',
   },
   'doctor-conditions-outdated': {
     zh: '“{form}”中有 {count} 条的条件用到已去掉的字段或选项（{why}）：{first}；新单据不再有这些值，请修正',
-    en: '{count|record|records} of "{form}" with conditions that name removed fields or options ({why}): {first}; new documents have no such values, so correct them',
+    en: '{count|record|records} of "{form}" have conditions that use removed fields or options ({why}): {first}; new documents have no such values, so correct them',
   },
   'doctor-key-right': {
     zh: '数据库用密钥 {key} 加密，这里正是这一把',
-    en: 'the database was sealed with the key {key}, which is the one here',
+    en: 'the database is encrypted with the key {key}, which is the key here',
   },
   'doctor-key-unnoted': {
     zh: '数据库还没有登记密钥，下次启动时登记',
-    en: 'the database notes its key at the next start',
+    en: 'the key of the database is not recorded yet; the next start records it',
   },
   'doctor-key-other': {
     zh: '数据库用密钥 {there} 加密，这里的是 {here}，服务不会启动：请设置原来的 GUIJU_SECRET 或放回原来的 secret.key（确实丢失时用 guiju key adopt）',
-    en: 'the database was sealed with the key {there}, and the one here is {here}: no server starts like this; set the former GUIJU_SECRET or put the former secret.key back (guiju key adopt, if it is lost for good)',
+    en: 'the database is encrypted with the key {there}, but the key here is {here}, so the server will not start: set the original GUIJU_SECRET or put the original secret.key back (or use guiju key adopt if it is lost)',
   },
   'doctor-records-dropped': {
     zh: '{count} 条数据的包不再提供它们，因改过或在用而保留：{first}',
@@ -386,10 +386,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-secrets': {
     zh: '{count} 个密文可用当前密钥打开',
-    en: 'all secrets can be opened with the key ({count})',
+    en: '{count|secret|secrets} can be opened with the present key',
   },
   'doctor-secrets-shut': {
     zh: '{count} 个密文由密钥 {keys} 加密，这里的密钥 {here} 打不开；请设置原来的 GUIJU_SECRET，或放回原来的 secret.key',
-    en: '{count|secret was|secrets were} sealed with the key {keys}, and the key here, {here}, does not open them; set the former GUIJU_SECRET, or put the former secret.key back',
+    en: '{count|secret is|secrets are} encrypted with the key {keys} and cannot be opened with the key here, {here}; set the original GUIJU_SECRET, or put the original secret.key back',
   },
 };

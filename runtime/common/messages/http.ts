@@ -4,11 +4,11 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const httpMessages: Readonly<Record<string, Label>> = {
   'document-unknown': {
     zh: '没有编号为“{number}”的{form}；请填写存在的单据编号或 id',
-    en: 'No {form} has the number {number}; name one that is there by its number or its id',
+    en: 'There is no {form:inside} with the number {number}: enter the number or id of an existing one',
   },
   'document-number-twice': {
     zh: '有 {count} 张编号为“{number}”的{form}；请用 id 指定是哪一张',
-    en: '{count} of {form} have the number {number}; say by id which is meant',
+    en: '{count} records of “{form}” have the number {number}: specify which one by its id',
   },
   'sign-in-needed': {
     zh: '请先登录，或在 Authorization 头中提供有效的令牌',
@@ -16,7 +16,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'sign-in-failed': {
     zh: '用户名或密码不正确；还没有密码或忘了密码，请找管理员设置',
-    en: 'User or password is wrong; if you have no password yet or forgot it, ask an administrator to set one',
+    en: 'The user name or password is wrong; if you have no password yet or forgot it, ask an administrator to set one',
   },
   'too-many-attempts': {
     zh: '尝试次数过多，请在 {seconds} 秒后再试',
@@ -27,14 +27,17 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Writes with the cookie need the header X-CSRF-Token; GET /api/session returns it',
   },
   forbidden: {
-    zh: '您没有对“{form}”执行“{action}”的权限',
-    en: 'You do not have the right “{action}” for “{form}”',
+    zh: '您没有对“{form}”执行“{action}”的权限；请联系管理员授权',
+    en: 'You do not have the right “{action}” for “{form}”: ask an administrator to grant it',
   },
   'forbidden-here': {
-    zh: '您在组织 {org} 没有对“{form}”执行“{action}”的权限；有此权限的组织：{orgs}（共 {count} 个），在请求中用 ?org={first} 指定',
-    en: 'You do not have the right “{action}” for “{form}” in the organisation {org}; you have it in {orgs} ({count} in all): say so with ?org={first}',
+    zh: '您在组织 {org} 没有对“{form}”执行“{action}”的权限；有此权限的组织：{orgs}（共 {count} 个），请切换组织，或在请求中用 ?org={first} 指定',
+    en: 'You do not have the right “{action}” for “{form}” in the organisation {org}; you have it in {orgs} ({count} in all): switch to one of them, or add ?org={first} to the request',
   },
-  'administrators-only': { zh: '只有平台管理员可以这样做', en: 'Only platform administrators may do this' },
+  'administrators-only': {
+    zh: '只有平台管理员可以这样做；请联系管理员',
+    en: 'Only platform administrators may do this: ask one of them',
+  },
   'organisation-forbidden': {
     zh: '没有编号为“{org}”的组织，或您不能代表它操作',
     en: 'There is no organisation "{org}", or you may not act for it',
@@ -159,7 +162,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'batch-if-match': {
     zh: '改动已有记录须带 ifMatch，其值为所读记录的 revision',
-    en: 'Changing a record that is there needs ifMatch, the revision of the record as it was read',
+    en: 'Changing an existing record needs ifMatch, the revision of the record you read',
   },
   'if-match-wrong': {
     zh: 'If-Match 应为一个 ETag，如 "123"',
@@ -184,7 +187,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   unavailable: { zh: '数据库暂时不可用，请稍后再试', en: 'The database is not available; try again shortly' },
   'database-read-only': {
     zh: '数据库目前只能读取，没有写入任何内容；查看不受影响，请稍后再试',
-    en: 'The database can only be read at present, and nothing was written; looking things up goes on. Try again shortly',
+    en: 'The database is read-only at present, so nothing was written; viewing still works. Try again shortly',
   },
   'server-busy': {
     zh: '服务器正忙，请稍后再试',
@@ -212,7 +215,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'caller-left': {
     zh: '调用方已断开，查询已停止',
-    en: 'The caller has left, so the read was stopped',
+    en: 'The caller disconnected, so the read was stopped',
   },
   'query-stopped': {
     zh: '数据库中止了这次查询，这一步没有写入任何内容，之前已完成的步骤保留；请稍后再试',
@@ -232,16 +235,22 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   unexpected: {
     zh: '服务器内部错误，请把编号 {id} 告诉管理员',
-    en: 'Something went wrong on the server; give your administrator the id {id}',
+    en: 'Something went wrong on the server: give your administrator the number {id}',
   },
-  'password-wrong': { zh: '当前密码不正确', en: 'The present password is wrong' },
-  'password-same': { zh: '新密码与当前密码相同', en: 'The new password is the present one' },
+  'password-wrong': { zh: '当前密码不正确，请重新输入', en: 'The current password is wrong: enter it again' },
+  'password-same': {
+    zh: '新密码与当前密码相同，请换一个',
+    en: 'The new password is the same as the current one: choose another',
+  },
   'password-short': {
     zh: '密码至少 {least} 个字符',
     en: 'A password needs at least {least|character|characters}',
   },
   'password-long': { zh: '密码最多 {most} 个字符', en: 'A password has at most {most|character|characters}' },
-  'password-guessable': { zh: '这个密码太容易猜到', en: 'This password is too easy to guess' },
+  'password-guessable': {
+    zh: '这个密码太容易猜到，请换一个',
+    en: 'This password is too easy to guess: choose another',
+  },
   'expiry-past': { zh: '到期时间应在将来', en: 'The expiry has to be in the future' },
   'since-too-old': {
     zh: '版本 {since} 之后的变更已不能逐条提供，请重新读取全部',
@@ -275,11 +284,11 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'own-full': {
     zh: '每人最多保存 {most} 个，请先删除不用的',
-    en: 'A person keeps {most} of these at most; delete some first',
+    en: 'A person can keep at most {most} of these: delete some first',
   },
   'own-too-much': {
     zh: '今天保存得太多了（每天 {megabytes} MB），请明天再试',
-    en: 'That is too much for one day ({megabytes} MB); go on tomorrow',
+    en: 'You have reached today’s limit ({megabytes} MB): continue tomorrow',
   },
   'token-unknown': { zh: '没有这个有效的令牌', en: 'There is no such active token' },
   'session-needed': {

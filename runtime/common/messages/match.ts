@@ -72,19 +72,19 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
   },
   'rule-only-when-empty-more': {
     zh: '{facts} 一有值，就先匹配规则 {together} 等；该规则只在 {facts} 为空时可能生效',
-    en: 'Wherever {facts} is filled in, {together} or others go first; this rule can win only where {facts} is empty',
+    en: 'If {facts} is filled in, {together} or others match first; this rule can win only if {facts} is empty',
   },
   'rule-only-when-empty-unseen': {
     zh: '{facts} 一有值，就先匹配其他规则；该规则只在 {facts} 为空时可能生效',
-    en: 'Wherever {facts} is filled in, other rules go first; this rule can win only where {facts} is empty',
+    en: 'If {facts} is filled in, other rules match first; this rule can win only if {facts} is empty',
   },
   'rule-overlaps-unseen': {
     zh: '与其他规则优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with other rules at equal precedence and with another result; only time of change or id decides',
+    en: 'May match at the same time as other rules, with the same priority and a different result; the time of the last change decides',
   },
   'rule-overlaps-more': {
     zh: '与规则 {others} 等优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match together with {others} and others at equal precedence and with another result; only time of change or id decides',
+    en: 'May match at the same time as {others} and other rules, with the same priority and a different result; the time of the last change decides',
   },
   'package-unknown': {
     zh: '没有安装包 {package}：请先安装它，或核对包名',

@@ -40,7 +40,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'key-in-use': {
     zh: '有服务正在使用这个数据库；请先停止服务，十秒后再试',
-    en: 'A server is using this database; stop it, and try again after ten seconds',
+    en: 'A server is using this database: stop it, then try again after ten seconds',
   },
   'key-next-needed': {
     zh: '密钥来自 GUIJU_SECRET：请用 GUIJU_NEXT_SECRET 给出新的一把（例如 openssl rand -hex 32 的输出）',

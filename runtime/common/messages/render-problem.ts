@@ -77,6 +77,11 @@ export function problemSentence(
   return message?.[language] ?? sentence(code, params, language, texts);
 }
 
+/** The same in the words of every language: whoever reads it later may read another. */
+export function problemLabel(problem: Parameters<typeof problemSentence>[0], texts: Texts): Label {
+  return { zh: problemSentence(problem, 'zh', texts), en: problemSentence(problem, 'en', texts) };
+}
+
 export function renderProblems(
   problems: readonly Problem[],
   language: Language,

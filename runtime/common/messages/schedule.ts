@@ -12,7 +12,7 @@ export const scheduleTexts: Readonly<Record<string, Label>> = {
   },
   'run-empty': {
     zh: '没有符合条件的记录',
-    en: 'Nothing qualified',
+    en: 'No record met the conditions',
   },
   'run-without-rights': {
     zh: '操作人 {name} 已停用或不存在，不能以其名义执行；请由他人重试',

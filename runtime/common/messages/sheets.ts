@@ -249,16 +249,16 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     en: 'The text was too long for a cell and was not exported; fill it in by hand or by API in a new record',
   },
   'job-failed': {
-    zh: '任务出错，请把任务标识告诉管理员',
-    en: 'The job failed; give your administrator its id',
+    zh: '服务器内部出错，任务没有完成；请管理员查看日志',
+    en: 'The job failed because of an error on the server: ask an administrator, who finds the cause in the log',
   },
   'job-abandoned': {
     zh: '执行任务的节点已停止，请重新开始',
-    en: 'The node that ran the job is no longer there; start it again',
+    en: 'The server that ran the job stopped: start it again',
   },
   'job-rights-changed': {
     zh: '任务已停止：发起人的权限在此期间改变了；需要时请重新发起',
-    en: 'The job was stopped because the rights of its starter changed; start it again if it is still needed',
+    en: 'The job was stopped because the rights of whoever started it changed: start it again if it is still needed',
   },
   'job-stopped': {
     zh: '服务器正在停止，请稍后重新开始',

@@ -18,7 +18,7 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-428': { zh: '缺少前提条件', en: 'Precondition needed' },
   'status-429': { zh: '请求过于频繁', en: 'Too many requests' },
   'status-431': { zh: '内容过大', en: 'Too large' },
-  'status-499': { zh: '调用方已断开', en: 'The caller has left' },
+  'status-499': { zh: '调用方已断开', en: 'The caller disconnected' },
   'status-500': { zh: '服务器出错', en: 'Server error' },
   'status-502': { zh: '上游服务出错', en: 'Another server failed' },
   'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },

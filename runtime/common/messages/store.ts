@@ -34,9 +34,12 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   conflict: {
     zh: '记录已被修改，请重新载入后再改',
-    en: 'The record has been changed in the meantime; reload it and repeat your change',
+    en: 'The record was changed in the meantime: reload it and make your change again',
   },
-  'deleted-meanwhile': { zh: '记录已被删除', en: 'The record was deleted in the meantime' },
+  'deleted-meanwhile': {
+    zh: '记录已被删除；请返回列表',
+    en: 'The record was deleted in the meantime: go back to the list',
+  },
   'not-creator': {
     zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
     en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',
@@ -50,8 +53,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'Your role limits “{action}” to records of your own, so “{label}” cannot have this value',
   },
   'still-referred': {
-    zh: '这条“{form}”仍被 {count} 处引用，不能删除',
-    en: 'This record of “{form}” is still referred to in {count|place|places} and cannot be deleted',
+    zh: '这条“{form}”仍被 {count} 处引用，不能删除；请先去掉引用，或改为禁用',
+    en: 'This record of “{form}” is still used in {count|place|places} and cannot be deleted: remove the references first, or disable it instead',
   },
   'hosts-without-list': {
     zh: '已安装的平台包还没有允许访问的主机；请先运行 guiju upgrade',
@@ -60,20 +63,20 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'record-locked': { zh: '{why}', en: '{why}' },
   'licence-refused': { zh: '{why}', en: '{why}' },
   'number-taken': {
-    zh: '编码“{number}”已被另一条“{form}”使用',
-    en: 'Number “{number}” is taken by another record of “{form}”',
+    zh: '编码“{number}”已被另一条“{form}”使用；请换一个编码',
+    en: 'The number “{number}” is already used by another record of “{form}”: choose another',
   },
   'number-taken-elsewhere': {
-    zh: '有组织将同时看到两条编码为“{number}”的“{form}”',
-    en: 'Some organisation would see two records of “{form}” with number “{number}”',
+    zh: '有组织将同时看到两条编码为“{number}”的“{form}”；请换一个编码',
+    en: 'An organisation would see two records of “{form}” with the number “{number}”: choose another number',
   },
   'unique-taken': {
-    zh: '另一条“{form}”已有相同的值（规则 {rule}）',
-    en: 'Another record of “{form}” has the same values already (rule {rule})',
+    zh: '另一条“{form}”已有相同的值（规则 {rule}）；请修改其一',
+    en: 'Another record of “{form}” already has the same values (rule {rule}): change one of them',
   },
   'root-stays': {
     zh: '根组织不能禁用：所有其他组织都在它之下',
-    en: 'The root organisation cannot be disabled: all others are below it',
+    en: 'The root organisation cannot be disabled, because all others are below it',
   },
   'token-without-secret': {
     zh: '这样创建的令牌没有内容，无法使用；请登录后用 POST /api/me/tokens 或页面“个人设置 → 令牌”，或用 guiju token create <用户> 创建，内容只显示一次',
@@ -104,10 +107,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '有 {count} 条未通过，整批都没有写入',
     en: '{count|item was|items were} refused, so nothing of the batch was written',
   },
-  'too-busy': { zh: '写入冲突过多，请稍后再试', en: 'Too many writes at once; try again shortly' },
+  'too-busy': { zh: '写入冲突过多，请稍后再试', en: 'Too many changes at once: try again shortly' },
   'model-moved': {
     zh: '元数据刚刚更新，请稍后再试',
-    en: 'The metadata has just been replaced; try again shortly',
+    en: 'The definitions have just been updated: try again shortly',
   },
   'job-form-changed': {
     zh: '作业进行时“{form}”发布了新的定义，作业已停止：已写入的数据保留，请核对后重新发起其余部分',
@@ -120,11 +123,11 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'administrators-own': {
     zh: '这属于一位平台管理员，只有平台管理员可以改动',
-    en: 'This is an administrator’s; only administrators may touch it',
+    en: 'This belongs to a platform administrator: only platform administrators may change it',
   },
   'rights-not-yours': {
-    zh: '其中 {count} 处会给出您自己没有的权利',
-    en: 'This would give rights that are not yours to give, in {count|place|places}',
+    zh: '其中 {count} 处会给出您自己没有的权限；请由管理员设置',
+    en: '{count|place|places} would grant rights you do not have yourself: ask an administrator',
   },
   'owner-not-you': { zh: '只能归在您自己名下', en: 'It can be made in your own name only' },
   'token-wider': {
@@ -133,7 +136,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'organisation-gives-rights': {
     zh: '移到那里会使那里的人对它有权限；请由平台管理员移动',
-    en: 'There, people with rights on what is below would have them here; ask an administrator to move it',
+    en: 'Moving it there would give people there rights for it: ask a platform administrator to move it',
   },
   'not-restored': {
     zh: '“{label}”没有恢复：它的值不能由您给出',
@@ -142,7 +145,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'too-large': { zh: '内容超过 {most} KB', en: 'This is larger than {most} KB' },
   'signature-stands': {
     zh: '已经签名，不能再改或删去',
-    en: 'It is signed and can be neither changed nor removed',
+    en: 'It has been signed, so it cannot be changed or removed',
   },
   'not-copied': {
     zh: '“{label}”没有复制：它的值不能由您给出',
@@ -177,7 +180,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'validity-reversed': {
     zh: '失效日期 {to} 早于生效日期 {from}',
-    en: 'It ends on {to}, before it begins on {from}',
+    en: 'The end date {to} is before the start date {from}: correct the dates',
   },
   'filter-too-costly': {
     zh: '过滤条件过多：最多 {leaves} 个条件、{values} 个值',

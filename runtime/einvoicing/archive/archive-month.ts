@@ -1,3 +1,4 @@
+import { counted } from '../../../metadata/common/counted.ts';
 import { xmlText } from '../../../metadata/common/xml.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import { addDays, toInstant, toLocal } from '../../../rules/calendar.ts';
@@ -34,23 +35,22 @@ const pageSize = 50;
 const pieceSize = 512 * 1024;
 
 const texts = {
-  name: {
-    zh: (org: string, month: string) => `电子档案 ${org} ${month}`,
-    en: (org: string, month: string) => `Electronic archive ${org} ${month}`,
-  },
-  reads: {
-    zh: (done: number, total: number) => `正在打包发票：${done} / ${total}`,
-    en: (done: number, total: number) => `Packing invoices: ${done} of ${total}`,
-  },
-  done: {
-    zh: (invoices: number, files: number) => `已打包 ${invoices} 张发票的 ${files} 个文件`,
-    en: (invoices: number, files: number) => `${files} files of ${invoices} invoices are in the package`,
-  },
-  missing: {
-    zh: (invoices: number) => `；${invoices} 张发票还缺文件，见索引最后一列，文件到齐后请重新打包`,
-    en: (invoices: number) =>
-      `; ${invoices} invoices still lack files (last column of the index): pack again once they are there`,
-  },
+  name: (org: string, month: string) => ({
+    zh: `电子档案 ${org} ${month}`,
+    en: `Electronic archive ${org} ${month}`,
+  }),
+  reads: (done: number, total: number) => ({
+    zh: `正在打包发票：${done} / ${total}`,
+    en: `Packing invoices: ${done} of ${total}`,
+  }),
+  done: (invoices: number, files: number) => ({
+    zh: `已打包 ${invoices} 张发票的 ${files} 个文件`,
+    en: `Packed ${counted(files, 'file', 'files')} of ${counted(invoices, 'invoice', 'invoices')}`,
+  }),
+  lacking: (invoices: number, files: number, lacking: number) => ({
+    zh: `已打包 ${invoices} 张发票的 ${files} 个文件；${lacking} 张发票还缺文件，见索引最后一列，文件到齐后请重新打包`,
+    en: `Packed ${counted(files, 'file', 'files')} of ${counted(invoices, 'invoice', 'invoices')}. ${counted(lacking, 'invoice still lacks', 'invoices still lack')} files, see the last column of the index: pack again once they are there`,
+  }),
 };
 
 /**
@@ -61,10 +61,7 @@ export function archiveMonth(parts: ArchiveParts, asked: Call, month: string): W
   const form = requireForm(asked, 'invoice');
   const { language } = asked;
   const organisation = asked.served.orgs.get(asked.org);
-  const name = {
-    zh: texts.name.zh(organisation?.name ?? '', month),
-    en: texts.name.en(organisation?.name ?? '', month),
-  };
+  const name = texts.name(organisation?.name ?? '', month);
   return {
     kind: 'export',
     name,
@@ -81,10 +78,7 @@ export function archiveMonth(parts: ArchiveParts, asked: Call, month: string): W
       const { invoices, files, lacking } = packing.counts;
       const fingerprint = made?.fingerprint ?? '';
       await job.report({ total: invoices, done: invoices });
-      const message = [
-        texts.done[language](invoices, files),
-        lacking > 0 ? texts.missing[language](lacking) : '',
-      ].join('');
+      const message = lacking > 0 ? texts.lacking(invoices, files, lacking) : texts.done(invoices, files);
       const details = { invoices, files, lacking, fingerprint };
       return {
         message,
@@ -160,7 +154,7 @@ class Packing {
         this.counts.invoices += 1;
       }
       const { invoices: done } = this.counts;
-      await job.report({ total, done, message: texts.reads[this.#call.language](done, total) });
+      await job.report({ total, done, message: texts.reads(done, total) });
       cursor = page.next;
     } while (cursor);
   }

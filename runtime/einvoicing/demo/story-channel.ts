@@ -47,7 +47,7 @@ const refusal = {
   code: '4021',
   message: {
     zh: '模拟税局拒绝：购方纳税人状态为“注销”，不能开具专用发票',
-    en: 'The simulated bureau refused it: the buyer is deregistered, and no special invoice is issued to it',
+    en: 'The simulated bureau refused it: the buyer is deregistered, so no special invoice can be issued to it',
   },
 };
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { rawAnswers, rawIn, rawRecords } from './raw-words.suite.ts';
 import { type Demo, harmsIn, morning, tellStory, unbalanced } from './story.suite.ts';
 
 /** Nothing is done by itself: what the story leaves waiting goes on waiting. */
@@ -18,6 +19,25 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
 
   it('is told without anything left out', () => {
     expect([job['status'], job['failed'], Number(job['created']) > 80]).toEqual(['done', 0, true]);
+  });
+
+  it('says nothing of its records by ids, codes and instants as they are stored', async () => {
+    expect(await rawRecords(demo)).toEqual([]);
+  });
+
+  it.each(['zh', 'en'])('nor of its jobs and of what needs people, in %s', async (language) => {
+    expect(await rawAnswers(demo, language)).toEqual([]);
+  });
+
+  it.each([
+    ['an id', '批次 01890a5d-ac96-774b-bcce-b302099a8057', 'id'],
+    ['a code', 'switch on all_ele_mock_invoice', 'code'],
+    ['a code alone', 'channel-not-configured', 'code'],
+    ['an instant', '2026-11-25T10:30:00Z 起可开票', 'instant'],
+    ['a number', '相差 31.69811320754716981132', 'number'],
+    ['what was not filled in', '税号 {taxNo} 没有许可', 'open place'],
+  ])('which are found: %s', (_, text, sort) => {
+    expect(rawIn(text)).toEqual([sort]);
   });
 
   it.each<[string, string, string, Readonly<Record<string, number>>]>([

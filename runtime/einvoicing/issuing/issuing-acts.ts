@@ -101,7 +101,7 @@ function refuseUnwritten(outcome: IssueOutcome): void {
 function whyNothing(stopping: readonly DecisionIssue[]): Refusal {
   const say = (language: 'zh' | 'en') =>
     [...new Set(stopping.map((one) => issueSentence(one, language)))].join(language === 'zh' ? '；' : '; ');
-  const waiting = { zh: '单据暂不能冲抵，本次不开票', en: 'It waits for others to be offset with' };
+  const waiting = { zh: '单据暂不能冲抵，本次不开票', en: 'It waits for other documents to be offset with' };
   const why = stopping.length > 0 ? { zh: say('zh'), en: say('en') } : waiting;
   return nothingToIssue({ why });
 }

@@ -12,8 +12,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'issue-answer-needed': { zh: '{text}', en: 'Please confirm: {text}' },
   'issue-too-many': {
-    zh: '一次最多处理 {most} 张单据，本次选择了 {count} 张',
-    en: 'At most {most} documents at once; {count} were picked',
+    zh: '一次最多处理 {most} 张单据，本次选择了 {count} 张；请分批处理',
+    en: 'At most {most} documents can be processed at once, and {count} are selected: select fewer',
   },
   'push-too-many': {
     zh: '一次最多推送 {most} 张应收单，本次推送了 {count} 张，均未接收；请分批推送',
@@ -39,7 +39,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '待开发票 {number} 没有交付邮箱和手机号，按设置不能开票；请至少填写一个',
     en: 'Pending invoice {number} has neither an e-mail address nor a mobile number, and the settings require one: enter it, then issue again',
   },
-  'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoice was made: {why}' },
+  'issue-stopped': { zh: '没有生成待开发票：{why}', en: 'No pending invoices were created: {why}' },
   'application-unfit': {
     zh: '申请单 {number} 不能提交：{why}',
     en: 'Application {number} cannot be submitted: {why}',
@@ -70,7 +70,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'nothing-to-reverse': {
     zh: '发票 {number} 没有可红冲的金额',
-    en: 'Nothing is left of invoice {number} that could be reversed',
+    en: 'Invoice {number} has no amount left to reverse',
   },
   'confirmation-unapproved': {
     zh: '红字确认单 {number} 尚未审核，不能提交税局；请先提交并审核',
@@ -78,7 +78,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'confirmation-refused': {
     zh: '红字确认单 {number} 不能这样处理：{why}',
-    en: 'Red confirmation {number}: {why}',
+    en: 'Red confirmation {number} cannot be dealt with like this: {why}',
   },
   'scan-refused': { zh: '不能扫码开票：{why}', en: 'This scan cannot become an application: {why}' },
   'scan-code-over': {
@@ -111,8 +111,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'Blue invoice {number} is being voided, so it cannot be reversed; wait until that is over, or have it not voided',
   },
   'red-too-much': {
-    zh: '红冲金额 {amount:money} 超过剩余可红冲金额 {most:money}',
-    en: '{amount:money} is more than the {most:money} that may still be reversed',
+    zh: '红冲金额 {amount:money} 超过剩余可红冲金额 {most:money}；请减少金额',
+    en: 'The amount {amount:money} is more than the {most:money} that can still be reversed: reduce it',
   },
   'blue-used-up': {
     zh: '原蓝票 {number} 的可红冲余额已被其他红字发票占用；请删除本待开发票，再从申请单重新生成',
@@ -196,8 +196,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'Callbacks and e-mails are created when something is issued and cannot be added by hand, but existing ones can be sent again',
   },
   'bureau-not-connected': {
-    zh: '税号 {taxNo} 没有接入可处理红字确认单的通道；请接入通道，或先用参数 all_ele_mock_invoice 模拟',
-    en: 'No channel that handles red confirmations is connected for {taxNo}; connect one, or simulate it with the parameter all_ele_mock_invoice',
+    zh: '税号 {taxNo} 没有接入可处理红字确认单的通道；请接入通道，或先打开参数“数电发票模拟开票”来模拟',
+    en: 'No channel that handles red confirmations is connected for {taxNo}; connect one, or switch on the parameter “Digital invoices are simulated”',
   },
   'channel-away': {
     zh: '税局通道没有应答，没有处理；请稍后再试（{why}）',
@@ -220,8 +220,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'A pending invoice is created from documents: only its remark, contact, delivery and special elements can be changed. Change the original document, and create it again',
   },
   'red-info-tax': {
-    zh: '税额应为金额乘以税率；按参数 sim_red_info_tax_edit 允许调整的，最多相差 0.06',
-    en: 'The tax is amount × rate; if the settings allow editing, it may differ by at most 0.06',
+    zh: '税额应为金额乘以税率；参数“红字信息表税额调整”允许调整时，最多相差 ¥0.06',
+    en: 'The tax must be amount × rate; if the parameters allow adjusting it, it may differ by at most ¥0.06',
   },
   'run-own': {
     zh: '执行记录由系统生成，不能手工新增；请在方案或任务上立即执行，或重试已有记录',
@@ -229,7 +229,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   },
   'run-going': {
     zh: '“{name}”上一次执行尚未完成，请等待完成后再执行',
-    en: 'The last run of “{name}” still goes on; wait until it is over',
+    en: 'The last run of “{name}” is still in progress: wait until it has finished',
   },
   'account-sync-off': {
     zh: '没有开启“从税控系统云同步电子税局账号”，账号由人工维护；请先开启该系统参数',
@@ -282,12 +282,12 @@ export const failureTexts: Readonly<Record<string, Label>> = {
     en: 'Something went wrong on the way; it is retried automatically, and nothing is issued twice. If the problem persists, an administrator finds the cause in the log',
   },
   'issue-unconnected': {
-    zh: '开票通道没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
-    en: 'No issuing channel is connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',
+    zh: '开票通道没有接入，不能开具真实发票；数电票可先打开参数“数电发票模拟开票”来模拟',
+    en: 'No issuing channel is connected, so no real invoice can be issued; to simulate digital invoices, switch on the parameter “Digital invoices are simulated”',
   },
   'issue-channel-unconnected': {
-    zh: '开票通道“{channel}”没有接入，不能开具真实发票；数电票可先用参数 all_ele_mock_invoice 模拟开票',
-    en: 'The issuing channel “{channel}” is not connected, so no real invoice can be issued; digital invoices can be simulated with the parameter all_ele_mock_invoice',
+    zh: '开票通道“{channel}”没有接入，不能开具真实发票；数电票可先打开参数“数电发票模拟开票”来模拟',
+    en: 'The issuing channel “{channel}” is not connected, so no real invoice can be issued; to simulate digital invoices, switch on the parameter “Digital invoices are simulated”',
   },
   'issue-licence-withdrawn': {
     zh: '税号 {taxNo} 的开票许可已取消授权',

@@ -37,7 +37,7 @@ export const outgoingTexts = {
   },
   'outgoing-host-wrong': {
     zh: '发送设置中填写的服务器不是主机名或地址；请改正后重新发送',
-    en: 'What the sending settings say as the server is no host; correct it, then send again',
+    en: 'The server in the sending settings is not a host name or address: correct it, then send again',
   },
   'push-answered': {
     zh: '{system} 拒绝接收；管理员在审计记录中能看到对方的应答',

@@ -1,17 +1,18 @@
-import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { numberOf, textOf, wordOf } from '../../../metadata/common/read.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import { labelOf, numberOf, textOf, wordOf } from '../../../metadata/common/read.ts';
 import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs/calls.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
-import { jobName, nameOfJob } from '../../work/jobs/name-of-job.ts';
+import { jobMessage, jobName, messageOfJob, nameOfJob } from '../../work/jobs/name-of-job.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { referenceOf } from './reference-of.ts';
 
 /** A job as it is told: all that its record says. */
 function jobAnswer(record: WireRecord): Job {
   const details = isObject(record['details']) ? record['details'] : null;
-  const { [jobName]: _, ...others } = details ?? {};
+  const { [jobName]: _name, [jobMessage]: _message, ...others } = details ?? {};
   return {
     ...record,
     kind: wordOf(jobKinds, record['kind']) ?? 'other',
@@ -40,7 +41,14 @@ function jobAnswer(record: WireRecord): Job {
  * are named to whoever may read all of their form; how many they were everybody is told who sees the job.
  */
 export function jobFor(ask: Ask, record: WireRecord): Job {
-  const job = { ...jobAnswer(record), name: nameOfJob(record)[ask.language] };
+  const { language } = ask;
+  const answer = jobAnswer(record);
+  const job = {
+    ...answer,
+    name: nameOfJob(record)[language],
+    message: messageOfJob(record)?.[language] ?? null,
+    details: answer.details && inLanguage(answer.details, language),
+  };
   return withoutUnread(ask.call, inHisLanguage(ask, job));
 }
 
@@ -53,6 +61,18 @@ function withoutUnread({ rights, served }: Call, job: Job): Job {
   };
   return { ...job, details: { ...job.details, refused: refused.filter(reads) } };
 }
+
+/** What details say in every language, in the reader's: why a record or a row was refused. */
+function inLanguage(details: JsonObject, language: Language): JsonObject {
+  const inReader = (name: string, value: Json): Json => {
+    if (Array.isArray(value)) return value.map((one: Json) => inReader(name, one));
+    if (!isObject(value)) return value;
+    return (sentences.has(name) ? labelOf(value)?.[language] : undefined) ?? inLanguage(value, language);
+  };
+  return Object.fromEntries(Object.entries(details).map(([name, value]) => [name, inReader(name, value)]));
+}
+
+const sentences: ReadonlySet<string> = new Set(['message', 'reason']);
 
 /** Puts a job's problem into the reader's language, by its code: he need not be who asked for the work. */
 function inHisLanguage({ language, served }: Ask, job: Job): Job {

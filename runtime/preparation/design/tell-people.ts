@@ -4,7 +4,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
 import { platformForm } from '../../call/system-call.ts';
-import { inEveryLanguage, sentence } from '../../common/messages/index.ts';
+import { inEveryLanguage } from '../../common/messages/index.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Work } from '../../work/jobs/job.ts';
@@ -131,7 +131,7 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
     },
     tellAll(call, { form: name, note }) {
       const form = formOf(call, name);
-      const { language, served } = call;
+      const { served } = call;
       return {
         kind: 'other',
         name: inEveryLanguage('tell-job', { form: { ...form.label } }, served.model.messages),
@@ -150,7 +150,7 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
             // Nobody knows how many there are before the last of them.
             await job.report({ total: 0, done, counts: { created: done, failed } });
           }
-          const message = sentence('tell-done', { people: done }, language, served.model.messages);
+          const message = inEveryLanguage('tell-done', { people: done }, served.model.messages);
           return { counts: { created: done, failed }, message };
         },
       };

@@ -112,11 +112,11 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
       await keep(key, one, outcome);
       return { state: 'done', job: one.job ?? null, outcome };
     }
-    one.job ??= (await jobs.start(call, workOf(key, one, call))).id;
+    one.job ??= (await jobs.start(call, workOf(key, one))).id;
     return { state: 'running', job: one.job };
   }
 
-  function workOf(key: string, one: UnderWay, { language }: Call): Work {
+  function workOf(key: string, one: UnderWay): Work {
     return {
       kind: 'other',
       name: { zh: '安装试运行', en: 'Trial run of an installation' },
@@ -139,7 +139,7 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
             await job.report({
               total: 1_000,
               done: Math.floor(share * 1_000),
-              message: words[step][language],
+              message: words[step],
             });
           }
         } catch (failure) {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { platformForm, platformRights, platformUser } from '../../call/system-call.ts';
@@ -12,7 +13,7 @@ import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { besidePublishes } from './beside-publishes.ts';
 import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
 import { appendJobPart, dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
-import { jobName } from './name-of-job.ts';
+import { jobMessage, jobName } from './name-of-job.ts';
 
 export interface JobParts {
   readonly store: Store;
@@ -163,7 +164,7 @@ export function createJobs(parts: JobParts): Jobs {
       if (now - this.#sentAt < pace) return;
       this.#sentAt = now;
       await this.#requireSameRights();
-      await this.#write(progressFields(progress));
+      await this.#write(this.#progressFields(progress));
     }
 
     async append(bytes: Uint8Array): Promise<void> {
@@ -184,14 +185,31 @@ export function createJobs(parts: JobParts): Jobs {
       const made = file ? { file: { name: file.name, type: file.type, rights } } : {};
       await this.#write({
         // What was told since it was last written down: it does not end half done.
-        ...(this.#last && progressFields(this.#last)),
+        ...(this.#last && this.#progressFields(this.#last)),
         ...counts,
         status: 'done',
         progress: '1',
         finishedAt: instant(),
-        ...(message === undefined ? {} : { message }),
-        details: { ...this.#work.details, ...details, ...made },
+        ...this.#said(message, { ...details, ...made }),
       });
+    }
+
+    #progressFields({ total, done, counts, message, share: said }: Progress): JsonObject {
+      const share = Math.min(1, said ?? (total === 0 ? 0 : done / total));
+      return {
+        total,
+        done,
+        progress: share.toFixed(4),
+        ...counts,
+        ...(message && this.#said(message)),
+      };
+    }
+
+    /** In the language of whoever started it, and in every language among the details. */
+    #said(message: Label | undefined, details: JsonObject = {}): JsonObject {
+      const all = { ...this.#work.details, ...details };
+      if (!message) return { details: all };
+      return { message: message[this.#call.language], details: { ...all, [jobMessage]: { ...message } } };
     }
 
     async #fail(error: unknown): Promise<void> {
@@ -306,17 +324,6 @@ function abandoned({ served }: Call, { details }: WireRecord): JsonObject {
   return {
     message: sentence(problem.code, problem.params, 'zh', served.model.messages),
     details: { ...(details as JsonObject | null), problem },
-  };
-}
-
-function progressFields({ total, done, counts, message, share: said }: Progress): JsonObject {
-  const share = Math.min(1, said ?? (total === 0 ? 0 : done / total));
-  return {
-    total,
-    done,
-    progress: share.toFixed(4),
-    ...counts,
-    ...(message === undefined ? {} : { message }),
   };
 }
 

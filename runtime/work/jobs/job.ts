@@ -28,8 +28,8 @@ export interface Progress {
   /** How much of the work is over, from 0 to 1. Default: as much as is done of the total. */
   readonly share?: number;
   readonly counts?: JobCounts;
-  /** The present part of the work, in the language of whoever started it. */
-  readonly message?: string;
+  /** The present part of the work; whoever looks need not read the language of whoever started it. */
+  readonly message?: Label;
 }
 
 /** Fields of the form `job`. */
@@ -42,7 +42,7 @@ export interface JobCounts {
 
 export interface Outcome {
   readonly counts?: JobCounts;
-  readonly message?: string;
+  readonly message?: Label;
   /** Added to those of the work. */
   readonly details?: JsonObject;
   /** To be downloaded until it expires. */

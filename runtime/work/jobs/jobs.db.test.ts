@@ -47,7 +47,7 @@ describeOnDatabases('a job', (database) => {
         await job.report({ total: 4, done: 1, counts: { created: 1 } });
         return {
           counts: { created: 4 },
-          message: 'well',
+          message: { zh: '好了', en: 'well' },
           details: { more: 2 },
           file: { name: '结果.bin', type: 'x/y', bytes },
         };
@@ -113,6 +113,34 @@ describeOnDatabases('a job', (database) => {
       expect(list).toMatchObject({ items: [{ id, name }] });
       const inbox = await (await world.ask('GET', '/api/inbox', asked)).json();
       expect(JSON.stringify(inbox)).toContain(`"${waiting}"`);
+    },
+  );
+
+  it.each([
+    ['zh', '读了 1 条', '做完了', '不符合'],
+    ['en', 'read one', 'all done', 'does not fit'],
+  ])(
+    'says in %s how far it is, what came of it and why, whatever who began it reads',
+    async (language, reading, over, why) => {
+      const jobs = jobsOf();
+      const gate = Promise.withResolvers<void>();
+      const reported = Promise.withResolvers<void>();
+      const { id } = await jobs.start(
+        await caller(),
+        work(async (job) => {
+          await job.report({ total: 2, done: 1, message: { zh: '读了 1 条', en: 'read one' } });
+          reported.resolve();
+          await gate.promise;
+          const refused = [{ number: 'A1', reason: { zh: '不符合', en: 'does not fit' } }];
+          return { message: { zh: '做完了', en: 'all done' }, details: { refused } };
+        }),
+      );
+      await reported.promise;
+      expect(await read(id, language)).toMatchObject({ message: reading, details: { asked: 1 } });
+      gate.resolve();
+      await jobs.idle();
+      const { message, details } = await read(id, language);
+      expect([message, details]).toEqual([over, { asked: 1, refused: [{ number: 'A1', reason: why }] }]);
     },
   );
 
@@ -209,7 +237,7 @@ describeOnDatabases('a job', (database) => {
     expect((await read(living))['status']).toBe('running');
     expect(await read(dead.id)).toMatchObject({
       status: 'failed',
-      message: expect.stringMatching(/node/),
+      message: expect.stringMatching(/server/),
       details: { problem: { code: 'job-abandoned' } },
     });
     const answer = await world.ask('GET', '/api/jobs?limit=500', { headers: { 'accept-language': 'zh' } });

@@ -8,7 +8,7 @@ import { mayAnywhere } from '../../call/rights.ts';
 import { asPlatform, platformForm } from '../../call/system-call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { type InboxSource, type Said, type Waiting, words } from '../inbox/inbox-source.ts';
-import { nameOfJob } from './name-of-job.ts';
+import { messageOfJob, nameOfJob } from './name-of-job.ts';
 
 /** Two weeks: who did nothing about a job until then will not. */
 const recent = 14 * 24 * 3600 * 1000;
@@ -128,8 +128,8 @@ function why(details: Readonly<Record<string, unknown>>, job: WireRecord): Said 
     const params = 'params' in problem && typeof problem.params === 'object' ? problem.params : null;
     return { code: problem.code, params: { ...params } };
   }
-  const message = textOf(job['message']);
-  return message ? words(message) : undefined;
+  const message = messageOfJob(job);
+  return message ? { code: 'inbox-words', params: { text: { ...message } } } : undefined;
 }
 
 /** By the name it had then, which may be no more than its id by now. */

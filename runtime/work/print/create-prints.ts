@@ -1,3 +1,4 @@
+import { counted } from '../../../metadata/common/counted.ts';
 import { insideSentence } from '../../../metadata/common/inside-sentence.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
@@ -59,15 +60,15 @@ const pageSize = 50;
 /** Organisations that are printed of one record. */
 const mostHoldings = 1_000;
 
-const jobReads = {
-  zh: (read: number, total: number) => `正在读取记录：${read} / ${total}`,
-  en: (read: number, total: number) => `Reading records: ${read} of ${total}`,
-};
-const jobDraws = { zh: '记录已读完，正在排成 PDF', en: 'All records are read; the PDF is being drawn' };
-const jobPrinted = {
-  zh: (records: number) => `已把 ${records} 条记录打印成一个 PDF`,
-  en: (records: number) => `${records} ${records === 1 ? 'record is' : 'records are'} in one PDF`,
-};
+const jobReads = (read: number, total: number) => ({
+  zh: `正在读取记录：${read} / ${total}`,
+  en: `Reading records: ${read} of ${total}`,
+});
+const jobDraws = { zh: '记录已读完，正在生成 PDF', en: 'All records are read; creating the PDF' };
+const jobPrinted = (records: number) => ({
+  zh: `已把 ${records} 条记录打印成一个 PDF`,
+  en: `${counted(records, 'record', 'records')} printed to one PDF`,
+});
 
 /** The templates of a form, in the order of packages. */
 export function printsOf({ prints }: Model, form: Form): Model['prints'] {
@@ -135,7 +136,6 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
     // What may not be read stays empty, as it does where one record is printed.
     const readable = form.fields.filter((field) => !field.hidden && call.rights.readable(form, field));
     const fields = readable.map(({ name }) => name);
-    const { language } = call;
     let [read, total] = [0, 0];
     let cursor: string | null | undefined;
     const bring = picturesFor({ store, pictures }, call, form);
@@ -153,14 +153,14 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
       read += page.items.length;
       total = Math.max(total, read);
       if (total === 0) throw printNothing({});
-      const message = jobReads[language](read, total);
+      const message = jobReads(read, total);
       await job.report({ total, done: 0, share: read / total / 2, message });
       cursor = page.next;
     } while (cursor && read <= mostRecords);
     let reported = Promise.resolve();
     const bytes = await printing.draw('pdf', (drawn) => {
       const done = Math.floor(read * drawn);
-      const reached = { total: read, done, share: (1 + drawn) / 2, message: jobDraws[language] };
+      const reached = { total: read, done, share: (1 + drawn) / 2, message: jobDraws };
       reported = reported.then(() => job.report(reached));
       reported.catch(() => {});
     });
@@ -194,7 +194,7 @@ export function createPrints({ store, zone, pictures, mostRecords = mostPrinted 
           const asked = { call: later, form, print, query: withinScope(query, 'print') };
           const { bytes, records } = await long.use((printing) => drawList(asked, printing, job));
           const file = { name: `${label}-${call.now.localDate}.pdf`, type: 'application/pdf', bytes };
-          return { message: jobPrinted[language](records), details: { records }, file };
+          return { message: jobPrinted(records), details: { records }, file };
         },
       };
     },

@@ -292,7 +292,7 @@ describeOnDatabases('records on paper', (under) => {
       progress: '1',
       total: 2,
       done: 2,
-      message: '已把 2 条记录打印成一个 PDF',
+      message: '2 records printed to one PDF',
       details: { records: 2 },
     });
     const text = reading('pdftotext', await world.file(done), '-layout');
@@ -310,7 +310,12 @@ describeOnDatabases('records on paper', (under) => {
     });
     const reports: Progress[] = [];
     await work.run({ id: '', report: async (one) => void reports.push(one), append: async () => {} });
-    expect(reports[0]).toEqual({ total: 2, done: 0, share: 0.5, message: 'Reading records: 2 of 2' });
+    expect(reports[0]).toEqual({
+      total: 2,
+      done: 0,
+      share: 0.5,
+      message: { zh: '正在读取记录：2 / 2', en: 'Reading records: 2 of 2' },
+    });
     expect(reports.at(-1)).toEqual({ total: 2, done: 2 });
     const shares = reports.map(({ share = 1 }) => share);
     expect(shares).toEqual(shares.toSorted((a, b) => a - b));
@@ -325,7 +330,7 @@ describeOnDatabases('records on paper', (under) => {
 
   it('in either language, whichever the caller reads', async () => {
     const done = await over((await (await post([one], undefined, '?language=en')).json()) as JsonObject);
-    expect(done).toMatchObject({ status: 'done', message: '1 record is in one PDF' });
+    expect(done).toMatchObject({ status: 'done', message: '1 record printed to one PDF' });
     const text = reading('pdftotext', await world.file(done), '-layout');
     expect([text.includes('Material slip'), text.includes('领料单')]).toEqual([true, false]);
     const wrong = await post([one], undefined, '?language=fr');

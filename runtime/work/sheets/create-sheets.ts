@@ -6,6 +6,7 @@ import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type Call, callForLater, type Served } from '../../call/call.ts';
 import { inEveryLanguage } from '../../common/messages/index.ts';
+import { problemLabel } from '../../common/messages/render-problem.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { besidePublishes } from '../jobs/beside-publishes.ts';
@@ -25,7 +26,6 @@ import { readFactsFile } from './facts-file.ts';
 import type { FileLinks } from './file-cells.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-run.ts';
-import { problemText } from './mark-file.ts';
 import type { CellProblem } from './read-record.ts';
 import { type SheetTable, tableFile } from './table-file.ts';
 import { PackedFiles } from './zip/packed-files.ts';
@@ -210,7 +210,11 @@ export function createSheets(parts: SheetParts): Sheets {
         const { marked } = outcome;
         return {
           counts: countsOf(outcome.counts),
-          message: say(dryRun ? 'sheet-job-would' : 'sheet-job-done', { ...outcome.counts }, call.language),
+          message: inEveryLanguage(
+            dryRun ? 'sheet-job-would' : 'sheet-job-done',
+            { ...outcome.counts },
+            call.served.model.messages,
+          ),
           details: detailsOf(call, outcome),
           ...(marked
             ? { file: { name: markedName(call, name), type: sheetTypes[request.format], bytes: marked } }
@@ -242,17 +246,23 @@ function detailsOf(call: Call, { counts, problems, found, warnings, notes }: Imp
       column: one.column === null ? null : one.column + 1,
       ...labelsOf(one, found),
       code: one.problem.code,
-      message: problemText(call, one),
+      message: { ...problemLabel(one.problem, call.served.model.messages) },
       ...(one.nearly ? { nearly: { ...one.nearly, names: [...one.nearly.names] } } : {}),
     })),
     warnings: [
       ...warnings.slice(0, mostListed).map((problem) => ({
         code: problem.code,
-        message: problemText(call, { problem }),
+        message: { ...problemLabel(problem, call.served.model.messages) },
       })),
       ...notes.map(({ problem, records }) => ({
         code: problem.code,
-        message: say('sheet-note', { note: problemText(call, { problem }), records }, call.language),
+        message: {
+          ...inEveryLanguage(
+            'sheet-note',
+            { note: { ...problemLabel(problem, call.served.model.messages) }, records },
+            call.served.model.messages,
+          ),
+        },
       })),
     ],
   };

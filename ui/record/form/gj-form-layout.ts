@@ -37,6 +37,8 @@ export class GjFormLayout extends withProperties(GjElement, {
   groups: given<readonly GroupSource[] | null>(null),
   /** Without cards around the groups. */
   bare: flag(),
+  /** The name of the tab stands above it: a first group of the same name needs none of its own. */
+  titled: flag(),
 }) {
   static override styles = [
     shared,
@@ -202,7 +204,11 @@ export class GjFormLayout extends withProperties(GjElement, {
     const alone = shown.length === 1 && shown[0]?.rows !== undefined;
     const wrong = shown.some(({ name }) => findings.get(name)?.some(({ severity }) => severity === 'error'));
     const folded =
-      !this.drawsEmpty && group.label !== undefined && !alone && isFolded({ editor, tab, group });
+      !this.drawsEmpty &&
+      group.label !== undefined &&
+      !alone &&
+      !this.#isTitled(group) &&
+      isFolded({ editor, tab, group });
     const cells = this.#cells(all, shown, blocks);
     return this.around(
       group,
@@ -224,7 +230,7 @@ export class GjFormLayout extends withProperties(GjElement, {
   /** The name of a group, by which it is folded and opened. */
   protected heading(group: GroupSource, { alone, wrong }: GroupState): TemplateResult | typeof nothing {
     const { editor, tab } = this;
-    if (group.label === undefined || alone) return nothing;
+    if (group.label === undefined || alone || this.#isTitled(group)) return nothing;
     const folded = isFolded({ editor, tab, group });
     return html`<h2 class="below-2"><button class="gap-1 fills low-as-text unpadded bold groundless borderless"
         aria-expanded=${!folded} aria-controls="group-${group.name}" @click=${() => this.#fold(group, !folded)}>
@@ -235,6 +241,12 @@ export class GjFormLayout extends withProperties(GjElement, {
             : nothing
         }
       </button></h2>`;
+  }
+
+  #isTitled({ name, label, folded }: GroupSource): boolean {
+    const tab = this.shownTab;
+    const isFirst = tab?.groups[0]?.name === name;
+    return this.titled && isFirst && folded === undefined && say(label) === say(tab?.label);
   }
 
   #drawn(

@@ -173,7 +173,10 @@ describeOnDatabases('the push of a pending invoice', (database) => {
       for (const number of accounts.keys()) await online(number, false);
       passed += 86_400_000;
       const id = await single({ businessType: 'DRAWER' });
-      await run(id, { issueStatus: 'issuing', waitsFor: expect.stringContaining('没有在线的账号') });
+      await run(id, {
+        issueStatus: 'issuing',
+        waitsFor: expect.stringContaining('没有在线的账号；请登录一个账号后再开票'),
+      });
       expect(await held('DRAWER')).toEqual([]);
       await desk.act('pending-invoice', id, 'issue');
       const stopped = await node.ask('POST', '/api/issuing/pending-invoices/stop', { pendingInvoices: [id] });

@@ -1,13 +1,13 @@
 import { append } from '../../../../metadata/common/append.ts';
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import { type Json, type JsonObject, pointerSegments } from '../../../../metadata/common/json.ts';
-import type { Language } from '../../../../metadata/common/label.ts';
+import type { Label, Language } from '../../../../metadata/common/label.ts';
 import type { PublishOffer } from '../../../../metadata/contract/packages/parts.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Taken } from '../../../call/publisher.ts';
-import { sentence } from '../../../common/messages/index.ts';
-import { problemSentence } from '../../../common/messages/render-problem.ts';
+import { inEveryLanguage, sentence } from '../../../common/messages/index.ts';
+import { problemLabel } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
 import type { Database } from '../../../database/database.ts';
 import { recordLayout } from '../../../storage/store/record/layout.ts';
@@ -80,19 +80,16 @@ export function fillingWork(
   const found = fills.flatMap((fill) => fillable(fill, model) ?? []);
   const byForm = Map.groupBy(found, ({ form }) => form);
   const remade = fills.flatMap((fill) => remadeForm(fill, model) ?? []);
-  const say = (code: string, params: JsonObject, language = call.language) =>
-    sentence(code, params, language, model.messages);
-  const names = (language: Language) => [
+  const say = (code: string, params: JsonObject) => inEveryLanguage(code, params, model.messages);
+  const names = [
     ...(found.length > 0
-      ? [say('fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) }, language)]
+      ? [say('fill-job', { fields: found.map(({ demand }) => ({ ...demand.label })) })]
       : []),
-    ...(remade.length > 0
-      ? [say('remake-job', { forms: remade.map(({ label }) => ({ ...label })) }, language)]
-      : []),
+    ...(remade.length > 0 ? [say('remake-job', { forms: remade.map(({ label }) => ({ ...label })) })] : []),
   ];
   return {
     kind: 'other',
-    name: { zh: names('zh').join('；'), en: names('en').join('; ') },
+    name: { zh: names.map(({ zh }) => zh).join('；'), en: names.map(({ en }) => en).join('; ') },
     details: { fill: fills },
     async run(job) {
       let kept = performance.now();
@@ -124,7 +121,7 @@ export function fillingWork(
       ];
       return {
         counts: { updated: counts.filled + counts.remade, failed: failed.length },
-        message: said.join(call.language === 'zh' ? '' : ' '),
+        message: { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') },
         details: { refused: failed.slice(0, 100) },
       };
     },
@@ -194,7 +191,7 @@ async function remakeForm(
     done += 1;
     const became = await remake(store, asked, form, record);
     if (became === true) state.counts.remade += 1;
-    if (typeof became === 'string') noteFailed(state, form, call, record, became);
+    if (typeof became !== 'boolean') noteFailed(state, form, call, record, became);
     state.at = at;
     await report(total, done);
   };
@@ -212,9 +209,9 @@ async function remakeForm(
   }
 }
 
-function noteFailed(state: FillState, form: Form, { served }: Call, record: Stored, reason: string): void {
+function noteFailed(state: FillState, form: Form, { served }: Call, record: Stored, reason: Label): void {
   const failed = new FoundRecords(form, served.orgs);
-  failed.note(record, { form: form.id, reason });
+  failed.note(record, { form: form.id, reason: { ...reason } });
   append(state.failed, failed.params()['rows'] as JsonObject[]);
 }
 
@@ -225,7 +222,7 @@ async function fillRecord(
   form: Form,
   record: Stored,
   paths: readonly string[],
-): Promise<string | null> {
+): Promise<Label | null> {
   try {
     await store.patch(call, form, record.id, bodyOf(form, record, paths, call), record.revision);
     return null;
@@ -234,11 +231,8 @@ async function fillRecord(
     // Written meanwhile, by somebody who had to fill it in.
     if (error.status === 412 || error.status === 404) return null;
     const [first] = error.problems;
-    return problemSentence(
-      first ?? { code: error.code, params: error.params },
-      call.language,
-      call.served.model.messages,
-    );
+    const problem = first ?? { code: error.code, params: error.params };
+    return problemLabel(problem, call.served.model.messages);
   }
 }
 

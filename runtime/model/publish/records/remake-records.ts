@@ -1,7 +1,8 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
+import type { Label } from '../../../../metadata/common/label.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
-import { problemSentence } from '../../../common/messages/render-problem.ts';
+import { problemLabel } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';
@@ -37,7 +38,7 @@ export async function remake(
   call: Call,
   form: Form,
   { id, revision }: Stored,
-): Promise<boolean | string> {
+): Promise<boolean | Label> {
   try {
     const { record } = await store.patch(call, form, id, {}, revision);
     return record.revision !== revision;
@@ -47,6 +48,6 @@ export async function remake(
     if (error.status === 412 || error.status === 404) return false;
     const [first] = error.problems;
     const problem = first ?? { code: error.code, params: error.params };
-    return problemSentence(problem, call.language, call.served.model.messages);
+    return problemLabel(problem, call.served.model.messages);
   }
 }
