@@ -250,6 +250,8 @@ export const canvasStyles = css`
   }
   /* As a head is written, so that the sign of its kind is there where that leaves room beside it: else it wraps away. */
   .tile.head .heading {
+    position: absolute;
+    inset: 0 0 auto;
     display: flex;
     flex-wrap: wrap;
     justify-content: space-between;
