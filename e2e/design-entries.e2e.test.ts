@@ -49,7 +49,13 @@ inBrowser('the entries of a form that is designed', (site) => {
       field('number', 'number', '编号', { pattern: 'P{seq:4}' }),
       field('title', 'text', '标题'),
       field('lines', 'entries', '明细', {
-        fields: names.map((name) => field(name, name === 'price' ? 'money' : 'text', `第${name}`)),
+        fields: names.map((name) =>
+          field(name, name === 'price' ? 'money' : 'text', `第${name}`, {
+            ...(name === 'origin' && {
+              label: label('供应商所说的原产地', 'origin as the supplier states it'),
+            }),
+          }),
+        ),
       }),
     ],
   };
@@ -102,4 +108,20 @@ inBrowser('the entries of a form that is designed', (site) => {
       }
     },
   );
+
+  it('have no column that nobody asked for, once there is one that somebody did', async () => {
+    const page = await site().visit({ path: '/design/part-order', language: 'en' });
+    const canvas = page.locator('gj-design-canvas');
+    await canvas.locator('.handles .tile').first().waitFor();
+    await page.getByRole('button', { name: 'Add a field: Entries', exact: true }).click();
+    await page.keyboard.type('Returns');
+    await page.keyboard.press('Enter');
+    await canvas.locator('.handles .tile[aria-label^="Content,"]').waitFor();
+    const unasked = page.locator('.tile[aria-label^="Content,"]');
+    await canvas.locator('.handles').filter({ has: unasked }).locator('.added').click();
+    await page.keyboard.type('Broken');
+    await page.keyboard.press('Enter');
+    await canvas.locator('.handles .tile[aria-label^="Broken,"]').waitFor();
+    await expect.poll(() => canvas.locator('.handles .tile[aria-label^="Content,"]').count()).toBe(0);
+  });
 });
