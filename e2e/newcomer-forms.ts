@@ -51,11 +51,12 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     await walk.newForm('订货单');
     await walk.add('明细', '货物');
     // The entries are picked: what is added next are their columns.
+    await walk.add('单行文字', '品名');
     await walk.add('整数', '件数');
     await walk.add('金额', '价格');
     // One handle a column, beside the button that adds another.
     const columns = page.getByRole('group', { name: '货物的字段' }).locator('.tile');
-    for (const called of ['内容', '件数', '价格']) await columns.filter({ hasText: called }).waitFor();
+    for (const called of ['品名', '件数', '价格']) await columns.filter({ hasText: called }).waitFor();
     expect(await columns.count()).toBe(3);
     await walk.shoot();
     await walk.publish();

@@ -684,6 +684,10 @@ describe('names', () => {
     ['2026 年', 'field', undefined, [], 'field2026'],
     ['…', 'part', 'local', [], 'local_part'],
     ['Größe', 'option', undefined, [], 'gro-e'],
+    ['reason', 'field', undefined, [], 'reason2'],
+    ['reason', 'field', undefined, ['reason2'], 'reason3'],
+    ['reason', 'field', 'local', [], 'local_reason'],
+    ['reason', 'option', undefined, [], 'reason'],
   ] as const)('%s as a name of a %s', (spelt, of, prefix, taken, name) => {
     const own = { of, taken: new Set<string>(taken), ...(prefix !== undefined && { prefix }) };
     expect(proposedName(spelt, own)).toBe(name);

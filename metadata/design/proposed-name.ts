@@ -1,3 +1,5 @@
+import { isReservedId } from '../names.ts';
+
 /** For what a name is, and in what it may not be found already. */
 export type NameFor = {
   /**
@@ -8,6 +10,8 @@ export type NameFor = {
   /** Put in front of what is added to somebody else's. Default: nothing. */
   readonly prefix?: string;
   readonly taken: ReadonlySet<string>;
+  /** Whether the field stands in rows, where other names are the system's own. Default: no. */
+  readonly inRows?: boolean;
 };
 
 /**
@@ -16,9 +20,10 @@ export type NameFor = {
  * @example
  * proposedName('dao zhang fang shi', { of: 'field', prefix: 'local', taken: new Set() }) //=> 'local_daoZhangFangShi'
  * proposedName('Payment Method', { of: 'form', taken: new Set(['payment-method']) }) //=> 'payment-method-2'
+ * proposedName('reason', { of: 'field', taken: new Set() }) //=> 'reason2'
  * proposedName('h t', { of: 'prefix', taken: new Set(['ht']) }) //=> 'ht2'
  */
-export function proposedName(spelt: string, { of, prefix, taken }: NameFor): string {
+export function proposedName(spelt: string, { of, prefix, taken, inRows = false }: NameFor): string {
   const words = spelt
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
@@ -32,7 +37,7 @@ export function proposedName(spelt: string, { of, prefix, taken }: NameFor): str
   const name = `${start}${joined}`.slice(0, of === 'prefix' ? longestPrefix : longest).replace(/-+$/, '');
   for (let more = 1; ; more++) {
     const tried = more === 1 ? name : numbered(name, more, of);
-    if (!taken.has(tried)) return tried;
+    if (!taken.has(tried) && !(of === 'field' && isReservedId(tried, inRows))) return tried;
   }
 }
 

@@ -11,6 +11,9 @@ import { through } from './common/through.ts';
 import { decimal } from './decimal.ts';
 import { currencyProperty, money } from './money.ts';
 
+/** What can be computed of several numbers. */
+export const computeOps = ['sum', 'difference', 'product', 'quotient'] as const;
+
 /** Computed by the platform on every save; a decimal of `scale` digits. No expression language, on purpose. */
 export const computed = through({
   name: 'computed',
@@ -19,7 +22,7 @@ export const computed = through({
       type: 'object',
       properties: {
         op: {
-          enum: ['sum', 'difference', 'product', 'quotient'],
+          enum: computeOps,
           description: 'What is done, from left to right.',
         },
         of: {
@@ -95,7 +98,7 @@ interface Size {
 }
 
 export interface Compute {
-  readonly op: 'sum' | 'difference' | 'product' | 'quotient';
+  readonly op: (typeof computeOps)[number];
   /** Paths of fields, or `{ value }` for a literal. */
   readonly of: readonly Json[];
   readonly scale: number;

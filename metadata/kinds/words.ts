@@ -41,7 +41,7 @@ export const kindGroups = {
       example: '<p>A <strong>bold</strong> word</p>',
     },
     number: {
-      label: { zh: '编号', en: 'Number' },
+      label: { zh: '编号', en: 'Record number' },
       help: { zh: '按规则自动生成', en: 'Made by a pattern' },
       sample: 'HT-2026-00001',
       starting: { pattern: '{yyyy}-{seq:5}' },

@@ -11,30 +11,25 @@ import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { landingOf, sortOf } from './canvas/design-blocks.ts';
 import type { Size } from './canvas/design-sizes.ts';
-import {
-  labelTarget,
-  type Named,
-  newPart,
-  sizeTarget,
-  stepOfSet,
-  stepsOfOptions,
-} from './canvas/design-steps.ts';
+import { labelTarget, type Named, newPart, sizeTarget, stepOfSet } from './canvas/design-steps.ts';
 import { designerStyles } from './canvas/designer-styles.ts';
 import { DesignerWork } from './canvas/designer-work.ts';
 import type { Dropped } from './canvas/drag-over.ts';
 import { FieldClipboard } from './canvas/field-clipboard.ts';
-import type { FreshField } from './canvas/fresh-field.ts';
 import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
-import type { GjFreshField } from './canvas/gj-fresh-field.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
 import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
+import { type FreshField, freshPlace } from './fresh/fresh-field.ts';
+import { freshOf } from './fresh/fresh-place.ts';
+import type { GjFreshField } from './fresh/gj-fresh-field.ts';
+import { PendingField } from './fresh/pending-field.ts';
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import { phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
-import { fieldAtPath, type Landing, tabOf } from './work/canvas-moves.ts';
+import { type Landing, tabOf } from './work/canvas-moves.ts';
 import type { Beside } from './work/design-actions.ts';
 import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
@@ -48,7 +43,6 @@ import { isOver } from './gj-design-over.ts';
 import { forgetHere, notifyFailure, notifyHere } from './work/design-notices.ts';
 import './gj-design-over.ts';
 import './canvas/gj-design-palette.ts';
-import './canvas/gj-fresh-field.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
 
@@ -59,7 +53,6 @@ export class DesignerPage extends withProperties(GjElement, {
   name: text(),
   view: state<DesignView>(() => viewAsked(router.place.query)),
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
-  fresh: state<FreshField | null>(null),
   /** The tab of the form that the canvas shows. */
   tab: state(''),
   /** What stands beside the canvas. */
@@ -71,6 +64,7 @@ export class DesignerPage extends withProperties(GjElement, {
   static override styles = [shared, designerStyles];
   readonly #phone = new Phone(this);
   readonly #work = new DesignerWork(() => this.#form);
+  readonly #pending = new PendingField(this);
   readonly #clipboard = new FieldClipboard(this, (fields) => this.#try(() => this.#copy(fields)));
   protected readonly edges = new EdgeScroll(this);
   readonly #moved = () => this.requestUpdate();
@@ -113,6 +107,7 @@ export class DesignerPage extends withProperties(GjElement, {
   /** Asks the server to draw the form and the properties of the picked place, once they change. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('name') || changed.has('view')) forgetHere();
+    if (changed.has('name') && changed.get('name')) this.#pending.leave();
     const line = design.drawn && lineNamed(design.drawn, this.name);
     if (!line) return;
     const as = this.beside === 'preview' ? this.as : null;
@@ -124,9 +119,10 @@ export class DesignerPage extends withProperties(GjElement, {
     void design.look(asked);
   }
 
-  /** Keeps the page until all steps have reached the server. */
+  /** Keeps the page until all steps have reached the server, and nothing that is typed would be lost. */
   protected override updated(): void {
-    router.guard(design.saving === 'saved' ? null : () => design.settle().then(() => true));
+    const isFree = design.saving === 'saved' && !this.#pending.isKept;
+    router.guard(isFree ? null : () => design.settle().then(() => this.#pending.mayLeave()));
   }
 
   get #canvas() {
@@ -156,9 +152,16 @@ export class DesignerPage extends withProperties(GjElement, {
 
   /** Begins a field that is added by a key or a click: it goes behind the picked place. */
   #begin(form: FormModel, kind: string): void {
-    const fresh = this.#work.freshOf(kind, this.picked[0] ?? '', this.tab);
-    if (sortOf(kind)) return void this.#addPart(form, { part: kind, ...landingOf(fresh) });
-    this.fresh = fresh;
+    const [picked = ''] = this.picked;
+    if (sortOf(kind))
+      return void this.#addPart(form, { part: kind, ...landingOf(freshOf(form, kind, picked, this.tab)) });
+    this.#pending.begin(form, kind, picked, this.tab);
+    void this.#toPanel();
+  }
+
+  /** To what can be said of a place, or of the field that is about to be added. */
+  #toPlace(place: string): void {
+    if (place === freshPlace) this.#pending.open();
     void this.#toPanel();
   }
 
@@ -176,10 +179,8 @@ export class DesignerPage extends withProperties(GjElement, {
     await this.#toPanel();
   }
 
-  async #add({ detail: fresh }: CustomEvent<FreshField>): Promise<void> {
-    await this.#try(async () => {
-      const { steps, place } = await this.#work.stepsOfFresh(fresh);
-      this.fresh = null;
+  async #add(form: FormModel, fresh: FreshField): Promise<void> {
+    await this.#pending.add(form, fresh, async ({ steps, place }) => {
       await this.#take(...steps);
       this.picked = [place];
       await this.#canvas?.reach(place);
@@ -191,7 +192,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if ('kind' in what && form && sortOf(what.kind))
       return this.#addPart(form, { part: what.kind, ...landing });
     if ('kind' in what) {
-      this.fresh = this.#work.freshAt(what.kind, landing, this.tab);
+      if (form) this.#pending.drop(form, what.kind, landing);
       return;
     }
     await this.#try(async () => {
@@ -251,7 +252,7 @@ export class DesignerPage extends withProperties(GjElement, {
 
   #look(view: DesignView): void {
     this.view = view;
-    this.fresh = null;
+    this.#pending.aside();
     if (view !== 'form' && view !== 'list' && view !== 'json') this.picked = [];
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
@@ -281,7 +282,7 @@ export class DesignerPage extends withProperties(GjElement, {
     if (!line) return;
     this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
-    this.fresh = null;
+    this.#pending.aside();
     if (line.name !== this.name)
       void router.go(`/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`);
     else void this.#canvas?.reach(place);
@@ -319,13 +320,17 @@ export class DesignerPage extends withProperties(GjElement, {
         .drawn=${drawn.form}
         .picked=${this.picked}
         .wrong=${wrongPlaces(drawn, form.id)}
-        .fresh=${this.fresh?.changes === undefined ? this.fresh : null}
+        .fresh=${this.#pending.fresh?.changes === undefined ? this.#pending.fresh : null}
         tab=${this.tab}
         @pick=${({ detail }: CustomEvent<readonly string[]>) => {
           this.picked = detail;
-          this.fresh = null;
+          this.#pending.aside();
         }}
-        @open=${this.#toPanel}
+        @open=${({ detail }: CustomEvent<string>) => this.#toPlace(detail)}
+        @add-column=${({ detail }: CustomEvent<string>) => {
+          this.#pending.addColumn(form, detail);
+          void this.#toPanel();
+        }}
         @tab=${({ detail }: CustomEvent<string>) => {
           this.tab = detail;
         }}
@@ -356,24 +361,19 @@ export class DesignerPage extends withProperties(GjElement, {
   };
 
   #panel(form: FormModel, drawn: Drawn): TemplateResult {
-    const { fresh, picked } = this;
-    if (fresh)
-      return html`<gj-fresh-field .fresh=${fresh} .form=${form} .drawn=${drawn} @fresh=${({
-        detail,
-      }: CustomEvent<FreshField>) => {
-        if (this.fresh) this.fresh = detail;
-      }} @add=${this.#add} @leave=${() => {
-        this.fresh = null;
-      }}></gj-fresh-field>`;
+    const { picked } = this;
+    const fresh = this.#pending.panel(form, drawn, (one) => void this.#add(form, one));
+    if (fresh) return fresh;
+    const note = this.#pending.note(() => this.#toPlace(freshPlace));
     if (picked.length > 1)
-      return html`<gj-many-picked .form=${form} .places=${picked} @move-to=${this.#moveTo} @take-away=${this.#takeAway}
+      return html`${note}<gj-many-picked .form=${form} .places=${picked} @move-to=${this.#moveTo} @take-away=${this.#takeAway}
         @steps=${({ detail }: CustomEvent<readonly DesignStep[]>) => this.#take(...detail)}></gj-many-picked>`;
     const place = this.#place;
-    return html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
+    return html`${note}<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
       @change-kind=${({ detail }: CustomEvent<string>) => {
-        this.fresh = this.#work.freshOfKind(detail, place) ?? this.fresh;
+        this.#pending.become(form, detail, place);
       }}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
       @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens}></gj-place-panel>`;
@@ -384,17 +384,8 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #options(form: FormModel, place: string, change: OptionsChange): Promise<void> {
-    const field = place.replace(/^fields\//, '');
-    const { options = [] } = fieldAtPath(form, field) ?? {};
-    if (change.do === 'open') {
-      this.picked = [`${place}/options/${change.value}`];
-      return;
-    }
-    await this.#try(async () => {
-      const typing = change.do === 'rename' && change.typing;
-      for (const step of await stepsOfOptions({ form: form.id, field, options }, change))
-        await design.take(step, { typing });
-    });
+    if (change.do === 'open') this.picked = [`${place}/options/${change.value}`];
+    else await this.#try(() => this.#work.takeOptions(form, place, change));
   }
 }
 customElements.define('gj-designer-page', DesignerPage);

@@ -42,6 +42,11 @@ export class GjEntries extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
+      header {
+        position: sticky;
+        inset-inline-start: 0;
+        max-width: var(--gj-in-sight, none);
+      }
       .inner {
         --gj-sheet-height: var(--gj-size-320);
       }

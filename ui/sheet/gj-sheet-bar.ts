@@ -56,14 +56,15 @@ export class GjSheetBar extends withProperties(GjElement, {
     css`
       :host {
         min-height: var(--gj-size-30);
-        flex-wrap: wrap;
+        flex-wrap: var(--gj-tools-wrap, wrap);
+        overflow-x: var(--gj-tools-beyond, visible);
+        scrollbar-width: none;
         padding: var(--gj-px) var(--gj-1);
       }
       @media (max-width: 600px) {
         :host {
           flex-wrap: nowrap;
           overflow-x: auto;
-          scrollbar-width: none;
         }
         .last {
           order: -1;

@@ -2,6 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import { greatest } from '../../metadata/common/greatest.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { isSummedColumn } from '../fields/summed-column.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { textOf } from './model/cell-text.ts';
 import {
@@ -12,7 +13,7 @@ import {
   writeChoice,
 } from './model/sheet-columns.ts';
 import type { SheetModel } from './model/sheet-model.ts';
-import { isSummed, SheetTotals, type Totals } from './model/sheet-summary.ts';
+import { SheetTotals, type Totals } from './model/sheet-summary.ts';
 import { rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
 import { columnsOf, type SheetLayout } from './sheet-layout.ts';
 import './gj-sheet-columns.ts';
@@ -87,7 +88,7 @@ export class SheetArrangement {
   #arrange(): void {
     const { columns, pinned } = arrange(this.fields, this.#choice);
     this.#model.columns = columns;
-    this.#viewport.foot = columns.some(isSummed) ? rowHeight : 0;
+    this.#viewport.foot = columns.some((one) => isSummedColumn(one, this.fields)) ? rowHeight : 0;
     this.#layout.pinned = pinned;
     this.#layout.begin(this.#name);
     this.#model.keepInside();

@@ -5,6 +5,18 @@ const own = css`
   .frame:focus-within {
     border-color: var(--gj-accent);
   }
+  /* Where what is around a sheet scrolls across, what is not of its columns stays: see the canvas of the designer. */
+  .frame {
+    overflow: clip;
+  }
+  gj-sheet-bar {
+    max-width: var(--gj-in-sight, none);
+  }
+  gj-sheet-bar,
+  .frame > footer > :first-child {
+    position: sticky;
+    inset-inline-start: 0;
+  }
   .scroller {
     max-height: var(--gj-sheet-height, min(62vh, var(--gj-size-560)));
     overscroll-behavior: contain;

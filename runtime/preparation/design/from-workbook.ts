@@ -7,7 +7,6 @@ import type {
 } from '../../../metadata/design/workbook/proposal.ts';
 import { proposeForm } from '../../../metadata/design/workbook/propose-form.ts';
 import type { Strictness } from '../../../metadata/design/workbook/strictness.ts';
-import { isReservedId } from '../../../metadata/names.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { SheetFailure, type SheetFormat } from '../../work/sheets/book/sheet.ts';
@@ -89,10 +88,7 @@ async function fieldNames(
   taken: ReadonlySet<string>,
   inRows: boolean,
 ): Promise<readonly string[]> {
-  const names = await proposeNames(texts, { of: 'field', taken });
-  const reserved = names.filter((name) => isReservedId(name, inRows));
-  if (reserved.length === 0) return names;
-  return proposeNames(texts, { of: 'field', taken: new Set([...taken, ...reserved]) });
+  return proposeNames(texts, { of: 'field', taken, inRows });
 }
 
 /** Ids that columns brought along. */

@@ -2,10 +2,10 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
 import { say } from '../../session/i18n.ts';
+import { type FreshField, freshPlace } from '../fresh/fresh-field.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import type { HiddenField } from '../work/bench-shapes.ts';
 import { dragging } from './dragging.ts';
-import type { FreshField } from './fresh-field.ts';
 
 /** What a part is called, typed where it stands; null: it is called as before. */
 export function nameBox(label: string, done: (text: string | null) => void): TemplateResult {
@@ -24,7 +24,7 @@ export function nameBox(label: string, done: (text: string | null) => void): Tem
 export function freshTile({ kind, label }: FreshField, open: () => void): TemplateResult {
   const name = say(label) || msg('新字段', { id: 'design-new-field' });
   return html`<div class="cell relative sized" style="--span:1"><button
-      class="tile fresh flex centred gap-1h" data-place="(fresh)" tabindex="0" @click=${open}>${kindIcon(kind)}<span
+      class="tile fresh flex centred gap-1h" data-place=${freshPlace} tabindex="0" @click=${open}>${kindIcon(kind)}<span
       class="name ellipsis fills to-start" title=${name}>${name}</span><span
       class="kind">${kindWords(kind).label}</span></button></div>`;
 }

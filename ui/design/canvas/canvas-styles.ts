@@ -213,17 +213,22 @@ export const canvasStyles = css`
   .wrong {
     color: var(--gj-error) !important;
   }
+  /* Its columns scroll; its title and its tools are as wide as what is in sight, and stay. */
   .rows {
+    container-type: inline-size;
     margin: calc(-1 * var(--gj-1)) calc(-1 * var(--gj-1h)) 0;
     padding: var(--gj-1) var(--gj-1h) var(--gj-1);
     scrollbar-width: thin;
   }
-  .wide > button.tile.absolute {
+  .wide {
+    --gj-tools-wrap: nowrap;
+    --gj-tools-beyond: auto;
+  }
+  .rows ~ button.tile.absolute {
     inset: calc(-1 * var(--gj-half)) calc(-1 * var(--gj-1)) auto;
     height: var(--gj-size-26);
   }
-  .wide > .naming {
-    position: absolute;
+  .rows ~ .naming {
     inset: calc(-1 * var(--gj-half)) auto auto calc(-1 * var(--gj-1));
   }
   .column {
@@ -240,13 +245,40 @@ export const canvasStyles = css`
     border-radius: 0;
     outline-offset: calc(-1 * var(--gj-half));
   }
-  .tile.head .tag {
+  .heading {
+    display: contents;
+  }
+  /* As a head is written, so that the sign of its kind is there where that leaves room beside it: else it wraps away. */
+  .tile.head .heading {
     position: absolute;
-    inset: var(--gj-1h) var(--gj-1) auto auto;
+    inset: 0 0 auto;
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 var(--gj-1);
+    height: var(--gj-sheet-row);
+    padding-inline: var(--gj-2);
+    overflow: clip;
+    line-height: var(--gj-sheet-row);
+  }
+  .tile.head .heading > * {
+    flex: none;
+    height: var(--gj-sheet-row);
+  }
+  .tile.head .name {
+    max-width: 100%;
+    visibility: hidden;
+  }
+  .tile.head .kind {
+    display: none;
+  }
+  .tile.head .tag:has(.wrong) {
+    position: absolute;
+    inset: 0 var(--gj-half) auto auto;
     background: var(--gj-head);
   }
-  .column[data-end] .tile.head .tag {
-    inset-inline: var(--gj-1) auto;
+  .column[data-end] .tile.head .heading {
+    flex-direction: row-reverse;
   }
   .column > .naming {
     position: absolute;

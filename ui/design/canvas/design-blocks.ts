@@ -5,9 +5,9 @@ import type { BlockSource, GroupSource } from '../../../metadata/source.ts';
 import type { IconName } from '../../kit/base/icons.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
+import type { FreshField } from '../fresh/fresh-field.ts';
 import { unnamed } from '../words/label-typed.ts';
-import type { Landing } from '../work/canvas-moves.ts';
-import type { FreshField } from './fresh-field.ts';
+import { blockAt, type Landing } from '../work/canvas-moves.ts';
 
 export type BlockSort = BlockSource['block'];
 
@@ -53,11 +53,6 @@ export function blockText(form: FormModel, { label, action, field = '', name }: 
 /** Where a field would be added, a block is. */
 export function landingOf({ group, before }: Pick<FreshField, 'group' | 'before'>): Landing {
   return { ...(group !== undefined && { in: group }), ...(before !== undefined && { before }) };
-}
-
-/** Names a block as a place of the form: `blocks/hint`. */
-export function blockAt(form: FormModel, place: string): BlockSource | undefined {
-  return form.blocks.find(({ name }) => `blocks/${name}` === place);
 }
 
 /** Fields and blocks of a group as they stand, as places; blocks of a form that pages know say exactly where. */

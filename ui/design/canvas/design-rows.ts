@@ -6,11 +6,11 @@ import { uiKind } from '../../fields/kinds/index.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { say } from '../../session/i18n.ts';
 import type { SheetHead, SheetHeads } from '../../sheet/sheet-heads.ts';
+import type { FreshField } from '../fresh/fresh-field.ts';
 import { besideOf } from '../work/canvas-moves.ts';
 import { freshTile } from './canvas-parts.ts';
 import { type Tile, tileOfField } from './design-tile.ts';
-import { type DragOver, type Dropped, landsAt } from './drag-over.ts';
-import type { FreshField } from './fresh-field.ts';
+import { type DragOver, landsAt } from './drag-over.ts';
 
 /** What handles over the sheets of entries are drawn from. */
 export interface RowsAsk {
@@ -23,12 +23,13 @@ export interface RowsAsk {
   readonly fresh: FreshField | null;
   tile(place: string, tile: Tile, isHead?: boolean): TemplateResult;
   grip(place: string): TemplateResult;
-  add(dropped: Dropped): void;
+  /** A column is wanted in the rows of this path. */
+  add(rows: string): void;
   openFresh(): void;
 }
 
 /** The room beside a sheet in which a column is added, and that of one that is about to be. */
-const room = { plus: 34, fresh: 170 };
+const room = { plus: 34, fresh: 200 };
 
 /** Entries as their record's page shows them, with a handle over each column, of rows in a row as well. */
 export function rowsView(ask: RowsAsk): TemplateResult {
@@ -38,13 +39,13 @@ export function rowsView(ask: RowsAsk): TemplateResult {
     fresh?.in !== undefined && all.some(({ path }) => path === fresh.in) ? room.fresh : room.plus;
   const width = Math.max(0, ...all.map(({ left, natural }) => Math.ceil(left + natural) + beside));
   return html`<div class="rows scrolls"><div class="wide relative" data-rows=${field.path}
-      style="min-width:${width}px;padding-inline-end:${beside}px">
-    <div class="look rest" inert>${drawn}</div>${tile(`fields/${field.path}`, tileOfField(field))}
+      style="min-width:${width}px;padding-inline-end:${beside}px;--gj-in-sight:calc(100cqi - ${beside}px)">
+    <div class="look rest" inert>${drawn}</div>
     ${repeat(
       all,
       ({ path }) => path,
       (head) => sheetHandles(ask, head),
-    )}</div></div>`;
+    )}</div></div>${tile(`fields/${field.path}`, tileOfField(field))}`;
 }
 
 /** What is dropped beside all columns comes to stand behind them. */
@@ -76,7 +77,7 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
         fresh?.in === path
           ? html`<div class="absolute added" style="left:${end}px">${freshTile(fresh, openFresh)}</div>`
           : html`<button class="square muted absolute added" style="left:${end}px" aria-label=${label} title=${label}
-              @click=${() => add({ what: { kind: 'text' }, rows: path })}>${icon('add', 14)}</button>`
+              @click=${() => add(path)}>${icon('add', 14)}</button>`
       }</div>`;
 }
 

@@ -2,29 +2,22 @@ import { msg } from '@lit/localize';
 import { isObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
-import { kinds } from '../../../metadata/kinds/index.ts';
-import { kindWords } from '../../../metadata/kinds/words.ts';
 import { placeSegments } from '../../../metadata/property/target-place.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { language, say } from '../../session/i18n.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import { freshOf } from '../fresh/fresh-place.ts';
+import type { Steps } from '../fresh/fresh-steps.ts';
+import type { OptionsChange } from '../property/gj-options-editor.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
-import { fieldAtPath, type Landing } from '../work/canvas-moves.ts';
+import { blockAt, fieldAtPath, type Landing } from '../work/canvas-moves.ts';
 import { design } from '../work/design-data.ts';
 import { copyBeside, copyElsewhere, sourceAt } from './copied-fields.ts';
-import { blockAt, blocksAbove } from './design-blocks.ts';
-import { ownName, partNames } from './design-steps.ts';
+import { blocksAbove } from './design-blocks.ts';
+import { ownName, partNames, stepsOfOptions } from './design-steps.ts';
 import type { Dragged } from './dragging.ts';
-import { type FreshField, firstLabel, firstRow, sourceOfFresh } from './fresh-field.ts';
-
-interface Steps {
-  readonly steps: readonly DesignStep[];
-  /** The place that is picked afterwards. Default: the one that was. */
-  readonly place?: string;
-}
 
 /** At once, unless names have to be asked for first. */
 type Dropping = (Steps & { readonly flaw?: string }) | Promise<Steps & { readonly flaw?: string }>;
@@ -56,54 +49,6 @@ export class DesignerWork {
     return isObject(label) ? say({ zh: String(label['zh']), en: String(label['en']) }) : name;
   };
 
-  /** A new field behind what is picked; else at the end of the tab that is shown. */
-  freshOf(kind: string, picked: string, tab: string): FreshField {
-    const begun = {
-      kind,
-      label: { zh: '', en: '' },
-      properties: kindWords[kind]?.starting ?? {},
-      options: [],
-    };
-    const { tabs } = this.#form.layout;
-    const [part, name = '', third = ''] = picked.split('/');
-    const { recordOnly = false, requires = [] } = kinds.get(kind) ?? {};
-    const fitsRows = !recordOnly && !requires.includes('fields');
-    const rows = part === 'fields' && fitsRows ? this.#rowsAt(name) : undefined;
-    if (rows !== undefined) return { ...begun, in: rows };
-    const groups = tabs.flatMap((one) => one.groups);
-    if (part === 'fields') {
-      const group = groups.find(({ fields }) => fields.includes(name));
-      const next = group?.fields[group.fields.indexOf(name) + 1];
-      if (group) return { ...begun, group: group.name, ...(next === undefined ? {} : { before: next }) };
-    }
-    const block = blockAt(this.#form, picked);
-    if (block?.group !== undefined)
-      return { ...begun, group: block.group, ...(block.before !== undefined && { before: block.before }) };
-    if (part === 'layout' && name === 'groups') return { ...begun, group: third };
-    const shown = tabs.find((one) => one.name === tab) ?? tabs[0];
-    const isPlain = ({ fields }: { readonly fields: readonly string[] }) =>
-      !fields.some((id) => this.#form.byId.get(id)?.rows);
-    const group = shown?.groups.find(isPlain) ?? shown?.groups[0];
-    return { ...begun, ...(group ? { group: group.name } : {}) };
-  }
-
-  /** The rows that a picked place stands for: entries themselves, or those that a field is of. */
-  #rowsAt(path: string): string | undefined {
-    if (path.includes('.')) return path.slice(0, path.lastIndexOf('.'));
-    return this.#form.byId.get(path)?.rows ? path : undefined;
-  }
-
-  /** A new field where it was dropped. */
-  freshAt(kind: string, { rows, in: group = '', before }: Landing, tab: string): FreshField {
-    const block = blockAt(this.#form, before ?? '');
-    const next = block ? block.before : before;
-    return {
-      ...this.freshOf(kind, '', tab),
-      ...(rows === undefined ? { group } : { in: rows }),
-      ...(next === undefined ? {} : { before: next }),
-    };
-  }
-
   /** Fields are hidden; blocks of this layer go, those of others are shown no more. */
   stepsOfTaking(places: readonly string[]): readonly DesignStep[] {
     const form = this.#form;
@@ -114,88 +59,6 @@ export class DesignerWork {
       if (isOwn(place)) return [{ do: 'remove', form: form.id, place }];
       return [{ do: 'set', form: form.id, target: `${place}/visible`, value: false }];
     });
-  }
-
-  /** The same field of another kind, with what both are told. */
-  freshOfKind(kind: string, place: string): FreshField | undefined {
-    const path = place.replace(/^fields\//, '');
-    const field = fieldAtPath(this.#form, path);
-    if (!field || field.kind.name === kind) return undefined;
-    const next = kinds.get(kind);
-    const hasOptions = 'options' in (next?.properties ?? {});
-    const options = hasOptions ? (field.options ?? []).map(({ label }) => say(label)) : [];
-    return {
-      kind,
-      label: field.label,
-      properties: {
-        ...kindWords[kind]?.starting,
-        ...(next && field.kind.points ? formsSaidAs(next, field.props) : {}),
-      },
-      options,
-      changes: path,
-    };
-  }
-
-  async stepsOfFresh(fresh: FreshField): Promise<Required<Steps>> {
-    const form = this.#form;
-    if (fresh.changes !== undefined) return this.#kindSteps(fresh, fresh.changes);
-    const label = { zh: fresh.label.zh || fresh.label.en, en: fresh.label.en || fresh.label.zh };
-    const among = { form: form.id };
-    const texts = fresh.options.map((text) => ({ zh: text, en: text }));
-    const [[proposed = 'field'], values, [row = 'content']] = await Promise.all([
-      proposedNames([label], { of: 'field', ...among }),
-      texts.length > 0 ? proposedNames(texts, { of: 'option' }) : [],
-      fresh.kind === 'entries' ? proposedNames([firstLabel], { of: 'field', ...among }) : [],
-    ]);
-    const shape = fresh.in === undefined ? form : fieldAtPath(form, fresh.in)?.rows;
-    const name = freeName(proposed, new Set(shape?.byId.keys() ?? []));
-    const content = sourceOfFresh(fresh, { name, values: distinct(values), row });
-    const step: DesignStep = {
-      do: 'add-field',
-      form: form.id,
-      content,
-      ...(fresh.in === undefined ? {} : { in: fresh.in }),
-      ...(fresh.group === undefined ? {} : { group: fresh.group }),
-      ...(fresh.before === undefined ? {} : { before: fresh.before }),
-    };
-    return { steps: [step], place: `fields/${fresh.in === undefined ? '' : `${fresh.in}.`}${name}` };
-  }
-
-  async #kindSteps(fresh: FreshField, path: string): Promise<Required<Steps>> {
-    const form = this.#form;
-    const before = fieldAtPath(form, path)?.options ?? [];
-    const known = new Map(before.map(({ label, value }) => [say(label), value]));
-    const unknown = fresh.options.filter((text) => !known.has(text));
-    const names =
-      unknown.length > 0
-        ? await proposedNames(
-            unknown.map((text) => ({ zh: text, en: text })),
-            { of: 'option' },
-          )
-        : [];
-    const values = distinct(
-      fresh.options.map((text) => known.get(text) ?? names[unknown.indexOf(text)] ?? text),
-    );
-    const options = fresh.options.map((text, at) => ({
-      value: values[at] ?? text,
-      label: before.find((one) => say(one.label) === text)?.label ?? { zh: text, en: text },
-    }));
-    const [row = 'content'] =
-      fresh.kind === 'entries' ? await proposedNames([firstLabel], { of: 'field', form: form.id }) : [];
-    const properties = {
-      ...fresh.properties,
-      ...(fresh.kind === 'entries' ? firstRow(row) : {}),
-      ...(options.length > 0 ? { options } : {}),
-    };
-    const step: DesignStep = {
-      do: 'change-kind',
-      form: form.id,
-      field: path,
-      kind: fresh.kind,
-      properties,
-      ...(before.length > 0 && options.length === 0 && { reads: fresh.reads ?? language() }),
-    };
-    return { steps: [step], place: `fields/${path}` };
   }
 
   /** Answers the steps that move a dragged field, tab or group, also when moved by keys, to where it was dropped. */
@@ -293,7 +156,7 @@ export class DesignerWork {
     tab: string,
   ): Promise<Required<Steps>> {
     const form = this.#form;
-    const { in: rows, group, before } = this.freshOf('text', picked, tab);
+    const { in: rows, group, before } = freshOf(form, 'text', picked, tab);
     const labels = sources.map(({ label }) => label);
     const names = await proposedNames(labels, { of: 'field', form: form.id });
     const shape = rows === undefined ? form : fieldAtPath(form, rows)?.rows;
@@ -344,6 +207,15 @@ export class DesignerWork {
     return this.#copy(fieldAtPath(form, path));
   }
 
+  /** What was done in the editor of options. */
+  async takeOptions({ id }: FormModel, place: string, change: OptionsChange): Promise<void> {
+    const field = place.replace(/^fields\//, '');
+    const { options = [] } = fieldAtPath(this.#form, field) ?? {};
+    const typing = change.do === 'rename' && change.typing;
+    for (const step of await stepsOfOptions({ form: id, field, options }, change))
+      await design.take(step, { typing });
+  }
+
   async #copy(field: Field | undefined): Promise<Steps> {
     const form = this.#form;
     const source = field && sourceAt(await design.drawing.fieldsOf(form.id), field.path);
@@ -368,14 +240,4 @@ export class DesignerWork {
     };
     return { steps: [step], place: `fields/${rows === undefined ? '' : `${rows}.`}${name}` };
   }
-}
-
-/** No two options have one value. */
-function distinct(values: readonly string[]): readonly string[] {
-  const taken = new Set<string>();
-  return values.map((value) => {
-    const free = freeName(value, taken);
-    taken.add(free);
-    return free;
-  });
 }

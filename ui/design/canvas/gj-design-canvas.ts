@@ -12,6 +12,7 @@ import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { SheetHeads } from '../../sheet/sheet-heads.ts';
+import { type FreshField, freshPlace, isBeside } from '../fresh/fresh-field.ts';
 import { inOrderLately, layoutLately } from '../property/undrawn.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
 import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
@@ -25,7 +26,6 @@ import { type Tile, tileOfBlock, tileOfField } from './design-tile.ts';
 import { DesignedRecord } from './designed-record.ts';
 import { DragOver, landsAt } from './drag-over.ts';
 import { dragging } from './dragging.ts';
-import type { FreshField } from './fresh-field.ts';
 
 const arrows: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -37,7 +37,7 @@ const arrows: Readonly<Record<string, number>> = {
 /**
  * The form as the page of a record lays it out, with a handle over each of its parts: tabs, groups, fields and the
  * columns of rows. Tells `pick` with the places that are picked, `open` when the properties of one are wanted,
- * `dropped`, `named`, `sized`, `take-away`, `add-part`, and `tab`.
+ * `dropped`, `add-column`, `named`, `sized`, `take-away`, `add-part`, and `tab`.
  */
 export class GjDesignCanvas extends withProperties(GjFormLayout, {
   form: given<FormModel>(),
@@ -85,19 +85,29 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
 
   /** Scrolls the field that is about to be added into sight; goes into the box in which a label is typed. */
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('fresh') && this.fresh && !changed.get('fresh'))
-      this.renderRoot.querySelector('.fresh')?.scrollIntoView({ block: 'nearest' });
+    if (changed.has('fresh') && this.fresh && !isBeside(this.fresh, changed.get('fresh')))
+      this.renderRoot.querySelector('.fresh')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    if (this.#wanted !== '') this.#toWanted();
     if (changed.has('naming') && this.naming !== '')
       this.renderRoot.querySelector<HTMLInputElement>('.naming')?.select();
   }
 
-  /** To a tile, which may have been moved just now. */
+  /** To a tile, which may have been moved just now; that of a column is there once the columns are placed. */
   async reach(place: string): Promise<void> {
+    this.#wanted = place;
     await this.#quiet.come;
     await this.updateComplete;
-    this.renderRoot
-      .querySelector<HTMLElement>(`[data-place="${CSS.escape(place)}"], [data-part="${CSS.escape(place)}"]`)
-      ?.focus();
+    this.#toWanted();
+  }
+  #wanted = '';
+
+  #toWanted(): void {
+    const place = CSS.escape(this.#wanted);
+    const tile = this.renderRoot.querySelector<HTMLElement>(
+      `[data-place="${place}"], [data-part="${place}"]`,
+    );
+    if (tile) this.#wanted = '';
+    tile?.focus();
   }
 
   /** Whoever was led here by an address goes on from its place, unless he has gone elsewhere meanwhile. */
@@ -107,6 +117,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   }
 
   #pick(place: string, event: MouseEvent | KeyboardEvent): void {
+    this.#wanted = '';
     const adds = event.ctrlKey || event.metaKey || event.shiftKey;
     const { picked } = this;
     const next = !adds
@@ -308,7 +319,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     const { fresh } = this;
     const isHere = fresh && fresh.in === undefined && fresh.group === group.name;
     if (isHere && !group.fields.includes(fresh.before ?? ''))
-      return freshTile(fresh, () => this.emit('open', '(fresh)'));
+      return freshTile(fresh, () => this.emit('open', freshPlace));
     if (cells > 0) return nothing;
     return html`<p class="empty-group spans pad-3 muted to-middle rounded">${msg('把字段拖到这里', { id: 'design-empty-group' })}</p>`;
   }
@@ -332,7 +343,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       : spanOf(cell, size);
     const over = this.#over.at(place);
     const isBefore = !isBlock && fresh?.in === undefined && fresh?.before === cell.id;
-    return html`${isBefore && fresh ? freshTile(fresh, () => this.emit('open', '(fresh)')) : nothing}<div
+    return html`${isBefore && fresh ? freshTile(fresh, () => this.emit('open', freshPlace)) : nothing}<div
       class="cell relative ${name}" style=${style} data-drop=${over?.side ?? nothing} ?data-flat=${over?.flat}
       @dragover=${(event: DragEvent) => this.#over.cell(event, place)}
       @drop=${(event: DragEvent) => {
@@ -369,13 +380,13 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       @click=${(event: MouseEvent) => this.#pick(place, event)}
       @dblclick=${(event: Event) => this.#name(place, event)}
       @dragstart=${(event: DragEvent) => this.#over.start(event, isPicked ? picked : [place])}
-      @dragend=${() => this.#over.end()}><span class="name sr-only">${label}</span><span
+      @dragend=${() => this.#over.end()}><span class="heading"><span class=${isHead ? 'name smaller bold one-line ellipsis' : 'name sr-only'}>${label}</span><span
         class="tag flex centred gap-1">${isWrong ? html`<span class="wrong">${icon('alert', 14)}</span>` : symbol}<span
         class="kind">${words}</span>${
           isTouched
             ? html`<span class="ours" title=${msg('这个设计里改过', { id: 'design-touched' })}></span>`
             : nothing
-        }</span></button>`;
+        }</span></span></button>`;
   }
 
   #rows(field: Field, drawn: TemplateResult | typeof nothing): TemplateResult {
@@ -387,8 +398,8 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
       fresh: this.fresh,
       tile: (place, tile, isHead) => this.#tile(place, tile, isHead),
       grip: (place) => this.#grip(place, 'width'),
-      add: (dropped) => this.emit('dropped', dropped),
-      openFresh: () => this.emit('open', '(fresh)'),
+      add: (rows) => this.emit('add-column', rows),
+      openFresh: () => this.emit('open', freshPlace),
     });
   }
 }

@@ -2,8 +2,8 @@ import { msg, str } from '@lit/localize';
 import { placeSegments } from '../../../metadata/property/target-place.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
-import { fieldAtPath } from '../work/canvas-moves.ts';
-import { blockAt, blockText, blockWord } from './design-blocks.ts';
+import { blockAt, fieldAtPath } from '../work/canvas-moves.ts';
+import { blockText, blockWord } from './design-blocks.ts';
 
 /** Names a place of a form as people call it. */
 export function placeName(form: FormModel, place: string): string {

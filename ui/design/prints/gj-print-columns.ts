@@ -7,7 +7,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { panelStyles } from '../canvas/panel-styles.ts';
+import { panelStyles } from '../property/panel-styles.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { choiceBox, flagBox, labelBox, numberBox, pathBox } from './print-editors.ts';
 import type { NamedPath } from './print-names.ts';

@@ -10,7 +10,7 @@ import { pickFileStyles } from '../../kit/styles/pick-file-styles.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import { panelStyles } from '../canvas/panel-styles.ts';
+import { panelStyles } from '../property/panel-styles.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import type { DrawnIssue } from '../work/bench-shapes.ts';
 import { notifyFailure } from '../work/design-notices.ts';

@@ -182,9 +182,19 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   /** However long the offers are, the one that is picked is seen. */
   protected override updated(changed: PropertyValues<this>): void {
+    this.#tellFlaw();
     if (changed.has('picked') || changed.has('offers'))
       this.renderRoot.querySelector('.offers [aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
   }
+
+  /** To whoever is not to go on with a formula that is wrong. */
+  #tellFlaw(): void {
+    const [first] = this.#flaws;
+    const flaw = first?.text ?? '';
+    if (flaw !== this.#lastFlaw) this.emitUp('flawed', flaw);
+    this.#lastFlaw = flaw;
+  }
+  #lastFlaw = '';
 
   #take(offer: Offer | undefined): void {
     const area = this.#area;

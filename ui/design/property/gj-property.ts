@@ -13,6 +13,7 @@ import { shared } from '../../theme/shared.ts';
 import { propertyWords } from '../words/property-words.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { Editor } from '../work/property-editors.ts';
+import { carryEditor } from './carry-editor.ts';
 import {
   fieldEditor,
   fieldsEditor,
@@ -24,12 +25,12 @@ import {
   someOfEditor,
   sortEditor,
 } from './choice-editors.ts';
-import { carryEditor, computeEditor } from './compute-editor.ts';
 import { currencyEditor } from './currency-editor.ts';
 import { defaultEditor } from './default-editor.ts';
 import { imageEditor } from './image-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
+import './gj-compute-editor.ts';
 import './gj-conditional-editor.ts';
 import './gj-formula-editor.ts';
 import './gj-roles-editor.ts';
@@ -216,7 +217,7 @@ export class GjProperty extends withProperties(GjElement, {
       case 'carry':
         return carryEditor(ask);
       case 'compute':
-        return computeEditor(ask);
+        return html`<gj-compute-editor .ask=${ask}></gj-compute-editor>`;
       case 'currency':
         return currencyEditor(ask);
       case 'formula':

@@ -35,7 +35,7 @@ describe('a label that is typed', () => {
 
   it.each<[string, readonly [string, string], string]>([
     ['Chinese that stands for both in the Chinese box', ['红', '红'], '红|'],
-    ['Latin letters that stand for both in the reader’s', ['SKU', 'SKU'], 'SKU|'],
+    ['Latin letters that stand for both in the English box, whoever reads', ['SKU', 'SKU'], '|SKU'],
     ['one that is all there is in its own', ['', 'Red'], '|Red'],
     ['both where both were written', ['红', 'Red'], '红|Red'],
   ])('shows %s', (_what, [zh, en], expected) => {

@@ -57,10 +57,10 @@ function isUnnamed({ zh, en }: Label): boolean {
 }
 
 /**
- * Answers the language in which a label was typed, as long as that is known; else Chinese where it has Han characters,
- * else the reader's.
+ * Answers the language in which a label was typed, as long as that is known; else Chinese where it has Han characters, else
+ * English: whoever reads it now did not write it.
  */
 function homeOf({ zh, en }: Label): Tongue {
   if (zh !== en && (zh === '' || en === '')) return zh === '' ? 'en' : 'zh';
-  return typedIn.get(zh) ?? (/\p{Script=Han}/u.test(zh) ? 'zh' : language());
+  return typedIn.get(zh) ?? (/\p{Script=Han}/u.test(zh) ? 'zh' : 'en');
 }

@@ -1,4 +1,5 @@
 import type { Field, FieldSet } from '../../../metadata/field.ts';
+import type { BlockSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 
 /** The place where a new or moved part comes to stand. */
@@ -107,4 +108,9 @@ export function fieldAtPath(form: FieldSet, path: string): Field | undefined {
     shape = field?.rows;
   }
   return field;
+}
+
+/** Names a block as a place of the form: `blocks/hint`. */
+export function blockAt(form: FormModel, place: string): BlockSource | undefined {
+  return form.blocks.find(({ name }) => `blocks/${name}` === place);
 }

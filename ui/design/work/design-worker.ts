@@ -34,7 +34,7 @@ function answerTo(ask: BenchAsk): unknown {
     case 'fields':
       return bench.fields(ask.form);
     case 'proposed':
-      return bench.proposed(ask.content);
+      return bench.proposed(ask.step);
     case 'effective':
       return bench.effective(ask.form);
     case 'typed':

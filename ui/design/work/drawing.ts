@@ -3,6 +3,7 @@ import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FormSource } from '../../../metadata/source.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { forms } from '../../model/forms.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
@@ -68,9 +69,9 @@ export class Drawing {
     return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
   }
 
-  /** A form that is not in the design yet, as it would be there; undefined: nothing is open. */
-  async proposed(content: FormSource) {
-    return await this.#bench?.ask({ do: 'proposed', content });
+  /** The form that a step is about, as it would be with it; undefined: nothing is open. */
+  async proposed(step: DesignStep) {
+    return await this.#bench?.ask({ do: 'proposed', step });
   }
 
   /** The form as all layers together say it, each line with who said it. */

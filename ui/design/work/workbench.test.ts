@@ -109,14 +109,17 @@ describe('the bench of a design', () => {
         { name: 'item', kind: 'reference', form: 'item', label: label('货物') },
       ],
     } as const;
-    const { form, issues } = at.proposed(content as never);
+    const { form, issues } = at.proposed({ do: 'add-form', content } as never);
     expect(issues).toEqual([]);
     expect(form?.fields?.map(({ name, target }) => [name, target])).toEqual([
       ['number', undefined],
       ['item', 'item'],
     ]);
     const [, wrong] = content.fields;
-    const none = at.proposed({ ...content, fields: [{ ...wrong, form: 'nowhere' }] } as never);
+    const none = at.proposed({
+      do: 'add-form',
+      content: { ...content, fields: [{ ...wrong, form: 'nowhere' }] },
+    } as never);
     expect(none.form).toBeNull();
     expect(none.issues.map(({ severity }) => severity)).toContain('error');
     expect(at.draw({}).lines.map(({ name }) => name)).not.toContain('fresh');

@@ -184,18 +184,15 @@ export class Workbench {
     return found ? copyOfForm(found, as) : null;
   }
 
-  /** A form that is not in the design yet, as it would be there; else what keeps it from that. */
-  proposed(content: FormSource): ProposedForm {
-    const taken = applyStep(
-      this.#held.get(localPackage) ?? new Map(),
-      { do: 'add-form', content },
-      this.#world(localPackage),
-    );
+  /** The form that a step is about, as it would be with it; else what keeps it from that. */
+  proposed(step: DesignStep): ProposedForm {
+    const layer = step.layer ?? localPackage;
+    const taken = applyStep(this.#held.get(layer) ?? new Map(), step, this.#world(layer));
     const found = taken.ok
-      ? this.#compileState(new Map([...this.#held, [localPackage, taken.files]]))
+      ? this.#compileState(new Map([...this.#held, [layer, taken.files]]))
       : { compiled: { model: undefined }, issues: taken.issues };
     const { model } = found.compiled;
-    const form = model?.forms.get(content.name);
+    const form = model?.formsById.get(formOfStep(step) ?? '');
     if (form && model) return { form: describedForm(form, model), issues: [] };
     const errors = found.issues.filter(({ severity }) => severity === 'error');
     return { form: null, issues: errors.map((issue) => this.#worded(issue)) };

@@ -74,7 +74,7 @@ export class GjWorkbookLook extends withProperties(GjElement, {
   async #open({ proposal, at }: Asked): Promise<RecordEditor | readonly DrawnIssue[]> {
     const { form: content, columns } = formOfProposal(proposal);
     await design.open();
-    const proposed = await design.drawing.proposed(content);
+    const proposed = await design.drawing.proposed({ do: 'add-form', content });
     if (!proposed?.form) return proposed?.issues ?? [];
     const form = reviveForm(proposed.form);
     const editor = new RecordEditor({

@@ -75,6 +75,11 @@ export class GjFormDialog extends withProperties(GjElement, {
     return this.renderRoot.querySelector('gj-dialog') as GjElement | null;
   }
 
+  /** The button that loses nothing. */
+  get #stay(): HTMLElement | null {
+    return this.#dialog?.shadowRoot?.querySelector<HTMLElement>('footer button') ?? null;
+  }
+
   get #button(): HTMLElement | null {
     return this.renderRoot.querySelector('.sends');
   }
@@ -152,7 +157,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     }
     this.leaving = !this.leaving;
     void this.updateComplete.then(() => {
-      if (this.leaving) this.renderRoot.querySelector<HTMLElement>('.discards')?.focus();
+      if (this.leaving) this.#stay?.focus();
       else this.#button?.focus();
     });
   }
@@ -241,6 +246,6 @@ function said(content: unknown, id?: string): TemplateResult | typeof nothing {
 
 function leaving(discard: () => void): TemplateResult {
   return html`<span slot="actions" class="asks grows in-warn" role="alert">${msg('有未保存的修改', { id: 'unsaved-changes' })}</span>
-    <button slot="actions" class="discards danger" @click=${discard}>${msg('放弃修改', { id: 'discard' })}</button>`;
+    <button slot="actions" class="danger" @click=${discard}>${msg('放弃修改', { id: 'discard' })}</button>`;
 }
 customElements.define('gj-form-dialog', GjFormDialog);

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import { amountsByCurrency, inCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
+import { isSummedColumn } from '../../fields/summed-column.ts';
 import { isEmpty, isSummed } from './document-shape.ts';
 
 /** Columns that one reads without asking for the others. */
@@ -26,7 +27,7 @@ export function rowsShape(field: Field, value: Json, form: FieldSet, record: Jso
   const says = (one: Field) => rows.some((row) => isTelling(row[one.name]));
   const filled = shape.fields.filter((one) => !one.hidden && one.visible !== false && says(one));
   const columns = filled.filter((one) => !one.rows);
-  const amounts = columns.filter(isSummed);
+  const amounts = columns.filter((one) => isSummedColumn(one, shape.fields));
   const kept = firstOf(field, columns, rows);
   const above = valuesByName(record, form);
   const values = rows.map((row) => valuesByName(row, shape));

@@ -10,6 +10,7 @@ import {
 } from '../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
+import { isSummedColumn } from '../../fields/summed-column.ts';
 import { language, plural, say } from '../../session/i18n.ts';
 import { isNumber } from './cell-text.ts';
 import type { SheetModel, Surroundings } from './sheet-model.ts';
@@ -43,13 +44,6 @@ function written(units: bigint, scale: number): string {
   const whole = digits.slice(0, digits.length - scale);
   const fraction = digits.slice(digits.length - scale).replace(/0+$/, '');
   return `${units < 0n ? '-' : ''}${whole}${fraction ? `.${fraction}` : ''}`;
-}
-
-/**
- * Answers whether the sum of a column says something by itself: of amounts it does, of prices and rates it does not.
- */
-export function isSummed(field: Field): boolean {
-  return uiKind(field).summed === true;
 }
 
 export type Totals = ReadonlyMap<number, readonly string[]>;
@@ -90,7 +84,7 @@ export class SheetTotals {
     this.#columns = columns;
     const sums = new Map<number, readonly string[]>();
     for (const [col, field] of columns.entries()) {
-      if (!isSummed(field)) continue;
+      if (!isSummedColumn(field, surroundings.shape?.fields ?? columns)) continue;
       sums.set(col, shownSums(field, rows, surroundings));
     }
     this.#sums = sums;

@@ -5,6 +5,15 @@ import type { Kind } from '../../../metadata/field.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import type { PropertyState } from '../work/bench-shapes.ts';
 
+/** The place of its tile on the canvas, which is none of the form's yet. */
+export const freshPlace = '(fresh)';
+
+/** Why the field was not added, and the property that is to be put right; empty: none in particular. */
+export interface Refusal {
+  readonly property: string;
+  readonly text: string;
+}
+
 /** A field that somebody is about to add: of which kind, where, and what was said of it so far. */
 export interface FreshField {
   readonly kind: string;
@@ -81,3 +90,8 @@ export function firstRow(name: string): JsonObject {
 }
 
 export const firstLabel: Label = { zh: '内容', en: 'Content' };
+
+/** Whether it is added in the same place as before. */
+export function isBeside(fresh: FreshField, former: FreshField | null | undefined): boolean {
+  return former?.in === fresh.in && former?.group === fresh.group && former?.before === fresh.before;
+}

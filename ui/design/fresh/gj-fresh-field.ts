@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { takesText } from '../../../metadata/kinds/common/holds-text.ts';
@@ -12,7 +12,9 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import type { FormModel } from '../../model/form-model.ts';
 import { language, listed, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { computeFields } from '../property/gj-compute-editor.ts';
 import type { GjOptionsEditor, OptionsChange } from '../property/gj-options-editor.ts';
+import { panelStyles } from '../property/panel-styles.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { outcomeText } from '../words/kind-outcome.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
@@ -20,8 +22,7 @@ import { labelPair } from '../words/label-pair.ts';
 import { propertyWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
-import { type FreshField, goneWith, missingOf } from './fresh-field.ts';
-import { panelStyles } from './panel-styles.ts';
+import { type FreshField, goneWith, missingOf, type Refusal } from './fresh-field.ts';
 import '../property/gj-options-editor.ts';
 import '../property/gj-property.ts';
 
@@ -33,9 +34,45 @@ export class GjFreshField extends withProperties(GjElement, {
   fresh: given<FreshField>(),
   form: given<FormModel>(),
   drawn: given<Drawn>(),
+  /** Why it was not added. */
+  refused: given<readonly Refusal[]>(() => []),
   tried: state(false),
+  /** What is wrong with the formula that is typed just now. */
+  flaw: state(''),
 }) {
-  static override styles = [shared, editorStyles, panelStyles];
+  static override styles = [
+    shared,
+    editorStyles,
+    panelStyles,
+    css`
+      /* What unfolds above it never moves the button from below the pointer. */
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 100%;
+      }
+      .panel {
+        flex: 1;
+        padding-block-end: 0;
+      }
+      footer {
+        position: sticky;
+        inset-block-end: 0;
+        z-index: 2;
+        margin-block-start: auto;
+        padding: var(--gj-2) var(--gj-3);
+        border-block-start: var(--gj-edge);
+      }
+    `,
+  ];
+
+  /** Nobody tried to add it as one of this kind yet. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const former = changed.get('fresh');
+    if (!former || former.kind === this.fresh.kind) return;
+    this.tried = false;
+    this.flaw = '';
+  }
 
   protected override firstUpdated(_changed: PropertyValues): void {
     this.focus();
@@ -54,6 +91,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const typed = editor?.settle() ?? [];
     const fresh = { ...this.fresh, options: [...new Set([...this.fresh.options, ...typed])] };
     this.tried = true;
+    if (this.flaw !== '') return;
     if (missingOf(fresh, kinds.get(fresh.kind)?.requires ?? []).length > 0) {
       this.emit('fresh', fresh);
       return;
@@ -87,7 +125,11 @@ export class GjFreshField extends withProperties(GjElement, {
       (one) => (shown.has(one) && !kind?.inner) || requires.includes(one),
     );
     const missing = tried ? missingOf(fresh, requires) : [];
-    return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>
+    const isAsked = (property: string) => offered.includes(property);
+    return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}
+        @flawed=${({ detail }: CustomEvent<string>) => {
+          this.flaw = detail;
+        }}>
       <header><span class="what across-close rest">${kindIcon(fresh.kind)}<h2 class="shrinks breaks">${
         fresh.changes === undefined
           ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' })
@@ -97,22 +139,35 @@ export class GjFreshField extends withProperties(GjElement, {
             @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
       <p class="sample below-2 muted smaller">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
       ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
-      ${offered.map((property) => this.#property(property))}
-      ${
+      ${offered.map(
+        (property) =>
+          html`${this.#property(property)}${this.#why(({ property: about }) => about === property)}`,
+      )}
+      ${this.#gone()}</div>
+      <footer class="surface" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${
         missing.length > 0
-          ? html`<p class="problem small" role="alert">${msg(
-              str`还要填：${listed(missing.map((one) => propertyWords(one, 'fields/x').label))}`,
+          ? html`<p class="problem small below-1" role="alert">${msg(
+              str`还要填：${listed(missing.map(missingName))}`,
               { id: 'design-missing' },
             )}</p>`
           : nothing
-      }
- ${this.#gone()}
-      <footer class="across above-3"><button class="primary" @click=${() => this.#add()}>${
-        fresh.changes === undefined
-          ? msg('加到表单', { id: 'design-add' })
-          : msg('改类型', { id: 'design-did-change-kind' })
-      }</button>
-        <span class="small muted">Ctrl+Enter</span></footer></div>`;
+      }${this.#why(({ property }) => !isAsked(property))}${
+        this.flaw === ''
+          ? nothing
+          : html`<p class="problem small below-1" id="flaw">${msg('先改好公式，再添加字段。', { id: 'design-fix-formula' })}</p>`
+      }<div class="across"><button class="primary" ?disabled=${this.flaw !== ''}
+        aria-describedby=${this.flaw === '' ? nothing : 'flaw'} @click=${() => this.#add()}>${
+          fresh.changes === undefined
+            ? msg('加到表单', { id: 'design-add' })
+            : msg('改类型', { id: 'design-did-change-kind' })
+        }</button>
+        <span class="small muted">Ctrl+Enter</span></div></footer>`;
+  }
+
+  #why(isAsked: (refusal: Refusal) => boolean): TemplateResult | typeof nothing {
+    const texts = [...new Set(this.refused.filter(isAsked).map(({ text }) => text))];
+    if (texts.length === 0) return nothing;
+    return html`<div class="problem small below-1" role="alert">${texts.map((text) => html`<p>${text}</p>`)}</div>`;
   }
 
   /** Says what becomes of stored values, and names the properties that the field loses with its new kind. */
@@ -193,6 +248,11 @@ export class GjFreshField extends withProperties(GjElement, {
     return html`<gj-property
         .ask=${{ state, place, label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
   }
+}
+
+/** Of what is computed the fields are missing: what is done with them is always said. */
+function missingName(property: string): string {
+  return property === 'compute' ? computeFields() : propertyWords(property, 'fields/x').label;
 }
 
 /** Properties that are shown though no kind requires them, since people often set them. */

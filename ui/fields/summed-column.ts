@@ -1,0 +1,147 @@
+import type { Json } from '../../metadata/common/json.ts';
+import type { Field } from '../../metadata/field.ts';
+import type { Formula } from '../../metadata/formula/formula.ts';
+import { parseFormula } from '../../metadata/formula/parse-formula.ts';
+import { type Compute, statedCompute } from '../../metadata/kinds/computed.ts';
+import { uiKind } from './kinds/index.ts';
+
+/** Whether a sum says something: of amounts and quantities; not of prices and rates; null: nothing is known of it. */
+type Adds = boolean | null;
+
+/**
+ * Tells whether the sum of a column says something by itself: of amounts and quantities it does, and of what is made of
+ * them; of prices, rates and what numbers a row it does not. `beside`: the fields of its row, which tell what is multiplied
+ * by what.
+ *
+ * @example
+ * isSummedColumn(price, [quantity, price, amount]) //=> false
+ */
+export function isSummedColumn(field: Field, beside: readonly Field[]): boolean {
+  return adds(field, beside, new Set()) === true;
+}
+
+const rateWords = /单价|价格|率|系数|比例|\b(?:prices?|rates?|ratio|percent|percentage|factor)\b/i;
+const quantityWords = /数量|[件个张份次台箱瓶人]数|\b(?:quantity|quantities|qty|pieces)\b/i;
+
+/** What it is called: its name by its words, and both labels. */
+function isCalled({ name, label }: Field, words: RegExp): boolean {
+  const spelt = name.replace(/_/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2');
+  return [spelt, label?.zh ?? '', label?.en ?? ''].some((text) => words.test(text));
+}
+
+const isMoney = (field: Field) => uiKind(field).summed === true;
+
+function isNumber(field: Field): boolean {
+  const made = field.inner ?? field;
+  return !field.rows && !made.kind.inner && made.kind.comparison(made) === 'number';
+}
+
+const isRate = (field: Field) => (field.inner ?? field).kind.name === 'percent' || isCalled(field, rateWords);
+
+function adds(field: Field, beside: readonly Field[], asked: ReadonlySet<Field>): Adds {
+  if (!isNumber(field) || isRate(field)) return false;
+  const made = treeOf(field);
+  if (made !== undefined) {
+    if (asked.has(field)) return null;
+    const known = addsOf(made, beside, new Set([...asked, field]));
+    return isMoney(field) ? known !== false : known;
+  }
+  const factors = factorsWith(field, beside);
+  if (isMoney(field)) return !factors.some((one) => isNumber(one) && !isMoney(one) && !isRate(one));
+  const isCounted = factors.some((one) => isMoney(one) || isCalled(one, rateWords));
+  return isCalled(field, quantityWords) || isCounted;
+}
+
+/** A calculation as a tree: what it does, and of what. */
+type Tree =
+  | { readonly sign: '*' | '/' | '+' | 'as' | 'sum' | 'other'; readonly of: readonly Tree[] }
+  | { readonly path: string }
+  | null;
+
+const ofOps = { sum: '+', difference: '+', product: '*', quotient: '/' } as const satisfies Readonly<
+  Record<Compute['op'], string>
+>;
+
+/** Undefined: it is not made of others. */
+function treeOf(field: Field): Tree | undefined {
+  if (field.props['compute'] !== undefined) {
+    const { op, of } = statedCompute(field);
+    const leaf = (one: Json): Tree => (typeof one === 'string' ? { path: one } : null);
+    return { sign: ofOps[op], of: of.map(leaf) };
+  }
+  const { formula } = field.props;
+  if (typeof formula !== 'string') return undefined;
+  const parsed = parseFormula(formula);
+  return parsed.ok ? treeIn(parsed.value) : undefined;
+}
+
+/** The functions that change nothing of what a number counts. */
+const same: ReadonlySet<string> = new Set(['round', 'roundUp', 'roundDown', 'roundEven', 'abs']);
+
+function treeIn(formula: Formula): Tree {
+  switch (formula.type) {
+    case 'number':
+      return null;
+    case 'path':
+      return { path: formula.path };
+    case 'sign':
+      return formula.sign === '-' ? { sign: 'as', of: [treeIn(formula.of)] } : { sign: 'other', of: [] };
+    case 'pair': {
+      const sign = formula.sign === '-' ? '+' : formula.sign;
+      const of = [treeIn(formula.left), treeIn(formula.right)];
+      return { sign: sign === '*' || sign === '/' || sign === '+' ? sign : 'other', of };
+    }
+    case 'call': {
+      const args = formula.args.map(treeIn);
+      if (same.has(formula.name)) return { sign: 'as', of: args.slice(0, 1) };
+      if (formula.name === 'if') return { sign: '+', of: args.slice(1) };
+      return { sign: formula.name === 'sum' ? 'sum' : 'other', of: args };
+    }
+    default:
+      return { sign: 'other', of: [] };
+  }
+}
+
+function addsOf(tree: Tree, beside: readonly Field[], asked: ReadonlySet<Field>): Adds {
+  if (tree === null) return null;
+  if ('path' in tree) {
+    const field = beside.find(({ id }) => id === tree.path);
+    return field ? adds(field, beside, asked) : null;
+  }
+  const [first = null, ...rest] = tree.of.map((one) => addsOf(one, beside, asked));
+  const all = [first, ...rest];
+  switch (tree.sign) {
+    case '*':
+      return all.includes(true) ? true : all.includes(false) ? false : null;
+    case '/':
+      return first === true && rest.includes(true) ? false : first;
+    case '+':
+    case 'as':
+      return all.includes(false) ? false : all.includes(true) ? true : null;
+    case 'sum':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The fields with which a field is multiplied in its row. */
+function factorsWith(field: Field, beside: readonly Field[]): readonly Field[] {
+  const products = beside.flatMap((one) => productsIn(treeOf(one) ?? null));
+  return products
+    .filter((paths) => paths.includes(field.id))
+    .flatMap((paths) => beside.filter(({ id }) => id !== field.id && paths.includes(id)));
+}
+
+/** The paths that are multiplied with one another, product by product. */
+function productsIn(tree: Tree): readonly (readonly string[])[] {
+  if (tree === null || 'path' in tree) return [];
+  const below = tree.of.flatMap(productsIn);
+  return tree.sign === '*' ? [factorsIn(tree), ...below] : below;
+}
+
+function factorsIn(tree: Tree): readonly string[] {
+  if (tree === null) return [];
+  if ('path' in tree) return [tree.path];
+  return tree.sign === '*' || tree.sign === 'as' ? tree.of.flatMap(factorsIn) : [];
+}
