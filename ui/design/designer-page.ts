@@ -42,6 +42,7 @@ import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
 import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
+import { takeTogether } from './work/take-together.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
 import { isOver } from './gj-design-over.ts';
@@ -151,7 +152,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #take(...steps: readonly DesignStep[]): Promise<void> {
-    for (const step of steps) await design.take(step);
+    await takeTogether(steps);
   }
 
   /** Begins a field that is added by a key or a click: it goes behind the picked place. */
@@ -392,8 +393,7 @@ export class DesignerPage extends withProperties(GjElement, {
     }
     await this.#try(async () => {
       const typing = change.do === 'rename' && change.typing;
-      for (const step of await stepsOfOptions({ form: form.id, field, options }, change))
-        await design.take(step, { typing });
+      await takeTogether(await stepsOfOptions({ form: form.id, field, options }, change), { typing });
     });
   }
 }

@@ -42,6 +42,8 @@ interface PrepareOptions {
   readonly lowered?: ReadonlySet<string>;
   /** Names of packages that are to hold no more. Default: none. */
   readonly leaving?: ReadonlySet<string>;
+  /** Revision of the publish by which what is undone came to hold. Default: nothing is undone. */
+  readonly undoes?: number | undefined;
   /** Whether tables were compared with the model in service, and found as they are to be. Default: no. */
   readonly fitting?: boolean;
 }
@@ -119,6 +121,7 @@ export async function prepare(
     ...(held ? { since: held, trusting: options.fitting ?? false } : {}),
     former: former ? newlyTranslated(former, model) : new Map(),
     numbers: records.numbers,
+    undoes: options.undoes,
     ...(moved ? { moves: moved.moves, values: moved.values } : {}),
   });
   const stuck = ({ code, params }: Issue) =>

@@ -15,6 +15,7 @@ import type { TypedWhy } from '../json/typed-steps.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHalfWritten } from '../work/design-notices.ts';
+import { takeTogether } from '../work/take-together.ts';
 
 /** So long one pauses before what was typed becomes steps. */
 const pause = 700;
@@ -169,7 +170,7 @@ export class GjFormJson extends withProperties(GjElement, {
     // All of it, or nothing: a part of what somebody means is something else.
     if (flaws.length > 0) return;
     this.#base = after;
-    for (const step of steps) await design.take(step);
+    await takeTogether(steps);
   }
 
   /** Nobody sees by now which line could not be changed. */

@@ -21,6 +21,7 @@ import { typedText } from '../words/typed-text.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
+import { takeTogether } from '../work/take-together.ts';
 import { type MenuLine, menuLines, stepsOfMove } from './menu-places.ts';
 
 /** Folders of the menu and the forms in them: made, called otherwise, moved along each other and into other folders. */
@@ -104,7 +105,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
 
   async #take(steps: readonly DesignStep[], typing = false): Promise<void> {
     try {
-      for (const step of steps) await design.take(step, { typing });
+      await takeTogether(steps, { typing });
     } catch (failure) {
       notifyFailure(failure);
     }

@@ -12,6 +12,7 @@ import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { type SeenBy, seenByField, sharingOf } from '../words/seen-by.ts';
 import type { Drawn, FormTemplate } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
+import { takeTogether } from '../work/take-together.ts';
 import { type FormHome, formNames, homeOf, madeHome, wrongName } from './form-home.ts';
 import { templateChoice } from './template-choice.ts';
 import './gj-form-home.ts';
@@ -164,7 +165,7 @@ async function begin(answers: Answers, drawn: Drawn): Promise<string> {
   const begun =
     answers.from === 'empty' ? empty(answers, name, label) : await fromAnother(answers, { name, label });
   const content: FormSource = { ...begun, ...(menu && { menu }) };
-  for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
+  await takeTogether([...steps, { do: 'add-form', content }]);
   return name;
 }
 

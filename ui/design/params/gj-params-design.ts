@@ -16,6 +16,7 @@ import { kindIcon, kindWords } from '../words/kind-words.ts';
 import type { Drawn, DrawnParam, ParamLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
+import { takeTogether } from '../work/take-together.ts';
 import type { GjParamPanel } from './gj-param-panel.ts';
 import { valueOfKind } from './param-kinds.ts';
 import { paramsDesignStyles } from './params-design-styles.ts';
@@ -59,7 +60,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const typing = change.do === 'rename' && change.typing;
     void this.#try(async () => {
       const of = { form: '', field: `params/${param.address}`, options };
-      for (const step of await stepsOfOptions(of, change)) await design.take(step, { typing });
+      await takeTogether(await stepsOfOptions(of, change), { typing });
     });
   }
 

@@ -83,6 +83,12 @@ export class Drawing {
     return (await this.#bench?.ask({ do: 'typed', ...asked })) ?? { steps: [], flaws: [] };
   }
 
+  /** Those of the steps that could not be taken now. */
+  async tried(steps: readonly DesignStep[]): Promise<readonly Refused[]> {
+    await this.#drawing;
+    return (await this.#bench?.ask({ do: 'try', steps })) ?? [];
+  }
+
   async filesOf(layer: string) {
     return (await this.#bench?.ask({ do: 'files', layer })) ?? [];
   }

@@ -38,6 +38,7 @@ import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
+import { takeSteps } from './take-steps.ts';
 import { type Layers, WhatHolds } from './what-holds.ts';
 
 /** The most rounds of leaving out faulty parts and compiling again. */
@@ -99,17 +100,21 @@ export class Workbench {
   take(keep: number, steps: readonly DesignStep[]): readonly Refused[] {
     this.#steps.length = keep;
     this.#states.length = keep + 1;
-    const refused: Refused[] = [];
-    for (const step of steps) {
-      const layers = this.#now;
-      const layer = step.layer ?? localPackage;
-      const taken = applyStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
-      if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#worded(issue)) });
-      // A refused step stays in the list, since the holder of the steps counts them.
-      this.#steps.push(step);
-      this.#states.push(taken.ok ? new Map([...layers, [layer, taken.files]]) : layers);
-    }
+    const { states, refused } = this.#after(steps);
+    // A refused step stays in the list, since the holder of the steps counts them.
+    this.#steps.push(...steps);
+    this.#states.push(...states);
     return refused;
+  }
+
+  /** Answers those of the steps that could not be taken now; none is. */
+  tried(steps: readonly DesignStep[]): readonly Refused[] {
+    return this.#after(steps).refused;
+  }
+
+  #after(steps: readonly DesignStep[]) {
+    const worded = (issue: Issue) => this.#worded(issue);
+    return takeSteps(this.#now, steps, { world: (layer) => this.#world(layer), worded });
   }
 
   draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
