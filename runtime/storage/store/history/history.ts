@@ -113,7 +113,7 @@ export async function readHistory(
   return { items, next: oldest ? (events.at(-1)?.revision ?? null) : null };
 
   /** What a publish made of values of the record, which is no version of it. */
-  function byPublish({ event, changes }: PublishOf, then: Stored | null): Promise<Version> {
+  async function byPublish({ event, changes }: PublishOf, then: Stored | null): Promise<Version> {
     const { revision, operation, at, actor, reason } = event;
     return parts.answers.labelled(reader, call, (answer) => ({
       ...{ revision, operation, at, actor, reason: spokenReason(reason, call), record: null },
