@@ -128,10 +128,10 @@ inBrowser(
       const history = record.getByRole('dialog', { name: '历史版本' });
       await history.waitFor();
       await isSound(record, 'design-kind-history');
-      await history.getByText('待定').waitFor();
+      await record.locator('gj-history').getByText('待定').waitFor();
       const publishes = await site().visit({ path: '/packages?tab=history' });
       await publishes.getByRole('button', { name: '撤销…' }).first().click();
-      const undoing = publishes.getByRole('dialog', { name: '撤销发布' });
+      const undoing = publishes.locator('gj-form-dialog');
       await undoing.getByText('恢复 4 个值', { exact: false }).first().waitFor();
       expect(await undoing.getByText(/\.json/).count()).toBe(0);
       await isSound(publishes, 'design-kind-undo');
