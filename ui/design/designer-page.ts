@@ -33,6 +33,7 @@ import { type DesignView, designerHead, designerNone, designerWaiting } from './
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import { phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
+import { takeTogether } from './steps/take-together.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { fieldAtPath, type Landing, tabOf } from './work/canvas-moves.ts';
 import type { Beside } from './work/design-actions.ts';
@@ -42,7 +43,6 @@ import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
 import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
-import { takeTogether } from './work/take-together.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
 import { isOver } from './gj-design-over.ts';

@@ -7,7 +7,7 @@ import { laidFor } from './column-content.ts';
 import { translated, worded } from './conversion.ts';
 import { countFormer, type FormerCount } from './count-former.ts';
 import type { Change, FillColumn, FormerValues, Restores } from './plan.ts';
-import { namedRow, numbered, type Owner, probe } from './probe.ts';
+import { namedRow, numbered, type Owner, probe, type Spares } from './probe.ts';
 import { countReplaced, readReplaced, restored } from './replaced.ts';
 import type { PhysicalColumn, TablesState } from './state.ts';
 import { type ColumnContent, type ColumnSpec, freeName, type TableSpec } from './table-spec.ts';
@@ -98,7 +98,7 @@ async function changed(
       count,
       rows,
       values: unfit,
-    } = await probe(database, database.dialect, live, cast, owner, back?.spares);
+    } = await probe(database, database.dialect, live, cast, { ...owner, spares: back?.spares });
     const issue = unfitIssue(question, {
       count,
       rows: rows.map((row) => ({ ...row })),
@@ -203,7 +203,7 @@ interface ComingBack {
   readonly count: number;
   /** Names those that somebody changed since. */
   readonly issues: readonly Issue[];
-  readonly spares: Parameters<typeof probe>[5];
+  readonly spares: Spares;
 }
 
 /** Looks at the values that a publish replaced which this one undoes; undefined: there are none. */
@@ -220,7 +220,7 @@ async function comingBack(
   const change = { restores, to, entries: owner.entries };
   const { count, changed: kept } = await countReplaced(database, dialect, live, change, zone);
   const rows = await numbered(database, dialect, kept.slice(0, listed), owner);
-  const told: Issue = {
+  const stays: Issue = {
     ...unfitIssue(question, {
       count: kept.length,
       rows: rows.map((row) => ({ ...row })),
@@ -232,7 +232,7 @@ async function comingBack(
   return {
     restores,
     count,
-    issues: kept.length > 0 ? [told] : [],
+    issues: kept.length > 0 ? [stays] : [],
     async spares(ids) {
       const noted = await readReplaced(database, column.path, restores.column, ids);
       return (id, value) => restored(change, noted.get(id), value, zone) !== undefined;

@@ -77,7 +77,7 @@ export interface FillColumn extends Step {
   readonly words?: true;
   /** Whether one that does not fit is given up, as the package says. Default: no. */
   readonly empties?: true;
-  /** The column that a publish replaced, which this undoes: its values come back where nobody changed them since. Default: none. */
+  /** The column that the undone publish replaced: values come back that nobody changed since. Default: none. */
   readonly restores?: Restores;
   /** Whether they are computed, so that one that does not fit is empty until it is made anew. Default: no. */
   readonly remade?: true;

@@ -37,7 +37,7 @@ const mostCounted = 5000;
 const longestNamed = 200;
 
 /** Of some rows: whether a value comes back to what it was, whatever it would be converted to. */
-type Spares = (ids: readonly string[]) => Promise<(id: string, value: Json) => boolean>;
+export type Spares = (ids: readonly string[]) => Promise<(id: string, value: Json) => boolean>;
 
 /** Looks at every value of a column; answers how many do not fit, and the first of them. */
 export async function probe(
@@ -45,8 +45,7 @@ export async function probe(
   dialect: Dialect,
   column: PhysicalColumn,
   { convert }: Conversion,
-  owner: Owner,
-  spares: Spares = async () => () => false,
+  { spares = async () => () => false, ...owner }: Owner & { readonly spares?: Spares | undefined },
 ): Promise<Probed> {
   const [table, name] = [dialect.quote(column.table), dialect.quote(column.name)];
   const record = owner.entries ? dialect.quote('record') : 'id';

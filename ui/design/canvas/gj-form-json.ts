@@ -12,10 +12,10 @@ import type { Effective } from '../json/effective.ts';
 import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
 import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHalfWritten } from '../work/design-notices.ts';
-import { takeTogether } from '../work/take-together.ts';
 
 /** So long one pauses before what was typed becomes steps. */
 const pause = 700;

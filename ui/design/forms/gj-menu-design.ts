@@ -14,6 +14,7 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
 import { linesLately, menuLately } from '../property/undrawn.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { hintOf, readersFirst } from '../words/label-pair.ts';
 import { labelShown, labelTyped, unnamed } from '../words/label-typed.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
@@ -21,7 +22,6 @@ import { typedText } from '../words/typed-text.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
-import { takeTogether } from '../work/take-together.ts';
 import { type MenuLine, menuLines, stepsOfMove } from './menu-places.ts';
 
 /** Folders of the menu and the forms in them: made, called otherwise, moved along each other and into other folders. */

@@ -14,7 +14,6 @@ import { messages } from '../../../metadata/messages/messages.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
-import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
@@ -38,8 +37,7 @@ import { placeOfIssue } from './issue-place.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
-import { takeSteps } from './take-steps.ts';
-import { type Layers, WhatHolds } from './what-holds.ts';
+import { type Layers, lasting, takeSteps, WhatHolds } from './what-holds.ts';
 
 /** The most rounds of leaving out faulty parts and compiling again. */
 const rounds = 8;
@@ -101,8 +99,7 @@ export class Workbench {
     this.#steps.length = keep;
     this.#states.length = keep + 1;
     const { states, refused } = this.#after(steps);
-    // A refused step stays in the list, since the holder of the steps counts them.
-    this.#steps.push(...steps);
+    this.#steps.push(...steps); // Refused ones stay in the list, since the holder of the steps counts them.
     this.#states.push(...states);
     return refused;
   }
@@ -113,8 +110,11 @@ export class Workbench {
   }
 
   #after(steps: readonly DesignStep[]) {
-    const worded = (issue: Issue) => this.#worded(issue);
-    return takeSteps(this.#now, steps, { world: (layer) => this.#world(layer), worded });
+    const how = {
+      world: (layer: string) => this.#world(layer),
+      worded: (issue: Issue) => this.#worded(issue),
+    };
+    return takeSteps(this.#now, steps, how);
   }
 
   draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
@@ -385,12 +385,6 @@ export class Workbench {
 
 function filesOf(files: JsonObject): LayerFiles {
   return lasting(new Map(Object.entries(files)));
-}
-
-/** Freezes files that cannot change any more, so that the schemas judge them once, not with every step. */
-function lasting(files: LayerFiles): LayerFiles {
-  for (const content of files.values()) deepFreeze(content);
-  return files;
 }
 
 function* fieldsOf(shape: FieldSet): Generator<Field> {

@@ -15,11 +15,11 @@ import type { FormSource } from '../../../metadata/source.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { type FormHome, formNames, type madeHome } from '../forms/form-home.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { SeenBy } from '../words/seen-by.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
-import { takeTogether } from '../work/take-together.ts';
 
 /** A reason for a proposal, in the server's words. */
 export type SaidWhy = Why & { readonly message: string };
@@ -163,10 +163,10 @@ class WorkbookWork extends EventTarget {
     if (!file || !proposal) return null;
     const { form, columns } = formOfProposal(proposal);
     const content: FormSource = { ...form, ...(menu && { menu }) };
-    const draft = this.drafted;
+    const there = this.drafted;
     // Back from the publish page: the form stands in the design as it was left, and is another one now.
-    const again: readonly DesignStep[] = draft ? [{ do: 'remove', form: draft.name, place: '' }] : [];
-    const isThere = draft !== undefined && sameData(this.#content, content);
+    const again: readonly DesignStep[] = there ? [{ do: 'remove', form: there.name, place: '' }] : [];
+    const isThere = there !== undefined && sameData(this.#content, content);
     if (!isThere && !(await takeTogether([...again, ...steps, { do: 'add-form', content }]))) return null;
     await design.settle();
     this.#content = content;

@@ -118,7 +118,12 @@ export class GjPlan extends withProperties(GjElement, {
         plan.interference.length,
       )}
       ${section('secrets', msg('需要在此填写的保密值', { id: 'pkg-secrets' }), this.#secrets(plan))}
-      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, { spotOf: this.spotOf, actOf: this.actOf, files: !this.spotOf }), issues.length)}
+      ${section(
+        'issues',
+        msg('问题与提醒', { id: 'pkg-issues' }),
+        issueLines(issues, { spotOf: this.spotOf, actOf: this.actOf, files: !this.spotOf }),
+        issues.length,
+      )}
       ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
         section(
           `moves${at || ''}`,

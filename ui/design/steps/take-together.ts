@@ -1,6 +1,6 @@
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { design } from './design-data.ts';
-import { notifyRefused } from './design-notices.ts';
+import { design } from '../work/design-data.ts';
+import { notifyRefused } from '../work/design-notices.ts';
 
 /**
  * Takes the steps that one change is made of: all of them, or none where one cannot be taken, which is told. Answers
