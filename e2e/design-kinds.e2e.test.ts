@@ -95,29 +95,54 @@ inBrowser(
       // What the kind reads as people write it is proposed.
       expect(await dialog.getByLabel('“2026年3月5日”改成').inputValue()).toBe('2026-03-05');
       await dialog.getByLabel('“月底”改成').fill('明天');
-      await dialog.getByText('这个字段不能存储这个值').waitFor();
+      await dialog.getByText('应为日期，如 2026-01-31').waitFor();
       expect(await dialog.getByRole('button', { name: '应用' }).isDisabled()).toBe(true);
       await dialog.getByLabel('“月底”改成').fill('2026/3/31');
       await isSound(page, 'design-kind-fit');
       await dialog.getByRole('button', { name: '应用' }).click();
       await page.getByText('有 1 行的值放不进新的类型或长度，将清空', { exact: false }).waitFor();
+      await page.getByRole('button', { name: '1 行的值将清空' }).waitFor();
+      expect(await page.getByRole('button', { name: '不丢失任何数据' }).count()).toBe(0);
       const go = page.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
       await go.click();
       await page.waitForURL(/\/forms\/dk-order|published/);
       const { items } = (await site().node.ask('GET', '/api/forms/dk-order/records?sort=number')).body;
-      const held = await Promise.all(
-        (items as JsonObject[]).map(async ({ id }) => {
-          const { body } = await site().node.ask('GET', `/api/forms/dk-order/records/${String(id)}`);
-          return [body['due'] ?? null, body['tint'], body['price']];
-        }),
-      );
-      expect(held).toEqual([
+      const held = () =>
+        Promise.all(
+          (items as JsonObject[]).map(async ({ id }) => {
+            const { body } = await site().node.ask('GET', `/api/forms/dk-order/records/${String(id)}`);
+            return [body['due'] ?? null, body['tint'], body['price']];
+          }),
+        );
+      expect(await held()).toEqual([
         ['2026-03-01', 'Green', '12.5'],
         ['2026-03-05', 'Red', '12.5'],
         ['2026-03-31', 'Green', '12.5'],
         ['2026-03-31', 'Red', '12.5'],
         [null, 'Green', '12.5'],
+      ]);
+      const last = String((items as JsonObject[])[4]?.['id']);
+      const record = await site().visit({ path: `/forms/dk-order/${last}` });
+      await record.getByRole('button', { name: '历史', exact: true }).click();
+      const history = record.getByRole('dialog', { name: '历史版本' });
+      await history.waitFor();
+      await isSound(record, 'design-kind-history');
+      await record.locator('gj-history').getByText('待定').waitFor();
+      const publishes = await site().visit({ path: '/packages?tab=history' });
+      await publishes.getByRole('button', { name: '撤销…' }).first().click();
+      const undoing = publishes.locator('gj-form-dialog');
+      await undoing.getByText('恢复 4 个值', { exact: false }).first().waitFor();
+      expect(await undoing.getByText(/\.json/).count()).toBe(0);
+      await isSound(publishes, 'design-kind-undo');
+      await undoing.getByRole('button', { name: '撤销这次发布' }).click();
+      await undoing.waitFor({ state: 'detached', timeout: 60_000 });
+      expect(await held()).toEqual([
+        ['2026-03-01', 'g', '12.5'],
+        ['2026年3月5日', 'r', '12.5'],
+        ['月底', 'g', '12.5'],
+        ['月底', 'r', '12.5'],
+        ['待定', 'g', '12.5'],
       ]);
     });
   },

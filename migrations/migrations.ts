@@ -27,4 +27,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0022-carried-links': () => import('./0022-carried-links.ts'),
     '0023-fills': () => import('./0023-fills.ts'),
     '0024-inbox': () => import('./0024-inbox.ts'),
+    '0025-replaced': () => import('./0025-replaced.ts'),
   };

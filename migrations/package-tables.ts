@@ -25,3 +25,26 @@ export interface TrustedKeyRow {
   readonly revoked_at: number | null;
   readonly revoked_by: string | null;
 }
+
+/** A column that a publish replaced by another one, as which its path is kept since. */
+export interface ReshapeRow {
+  readonly revision: number;
+  readonly path: string;
+  /** Of the column that was replaced. */
+  readonly column_name: string;
+  /** JSON: what that column kept, and what the one in its place keeps. */
+  readonly was: string;
+  readonly became: string;
+}
+
+/** A value that says something else, or nothing, in the column that replaced another one. */
+export interface ReplacedRow {
+  readonly path: string;
+  readonly column_name: string;
+  readonly row_id: string;
+  readonly form: string;
+  readonly record: string;
+  /** JSON. */
+  readonly was: string;
+  readonly became: string;
+}

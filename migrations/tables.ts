@@ -1,8 +1,8 @@
+import type { LeaseRow, NodeRow } from './common/node-tables.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
-import type { LeaseRow, NodeRow } from './node-tables.ts';
 import type { OwnTables } from './own-tables.ts';
-import type { PackedRow, PromotedRow, TrustedKeyRow } from './package-tables.ts';
+import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
 
 /**
  * Rows of the platform's own tables, as drivers answer them. Instants are epoch milliseconds, JSON
@@ -348,6 +348,8 @@ export interface PlatformTables extends DesignTables, ContentTables, OwnTables {
   readonly gj_commit: CommitRow;
   readonly gj_publish: PublishRow;
   readonly gj_undo: { readonly revision: number; readonly undoes: number };
+  readonly gj_reshape: ReshapeRow;
+  readonly gj_replaced: ReplacedRow;
   readonly gj_done: { readonly name: string; readonly at: number };
   readonly gj_fill: {
     readonly revision: number;

@@ -181,7 +181,7 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
   },
   'need-removed': { zh: '不再需要 {name}', en: 'needs {name} no more' },
   'prefix-changed': { zh: '前缀由 {before} 改为 {after}', en: 'the prefix is {after}, was {before}' },
-  'step-changed': { zh: '迁移步骤 {name} 有变化', en: 'steps of migration in {name}' },
+  'step-changed': { zh: '已有值的转换方式有变化', en: 'how existing values are converted' },
   'print-changed': { zh: '打印模板 {name} 有变化', en: 'print template {name}' },
   'report-changed': { zh: '报表 {name} 有变化', en: 'report {name}' },
   'template-changed': { zh: '表单模板 {name} 有变化', en: 'form template {name}' },

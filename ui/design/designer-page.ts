@@ -28,6 +28,7 @@ import { PendingField } from './fresh/pending-field.ts';
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import { phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
+import { takeTogether } from './steps/take-together.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { type Landing, tabOf } from './work/canvas-moves.ts';
 import type { Beside } from './work/design-actions.ts';
@@ -147,7 +148,7 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #take(...steps: readonly DesignStep[]): Promise<void> {
-    for (const step of steps) await design.take(step);
+    await takeTogether(steps);
   }
 
   /** Begins a field that is added by a key or a click: it goes behind the picked place. */

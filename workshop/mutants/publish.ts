@@ -192,7 +192,7 @@ export const ofPublishing: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/tables/plan-column.ts',
-    find: "if (!cast.same || how === 'rewrite') return reshaped",
+    find: "if (!cast.same || how === 'rewrite' || (back && back.count > 0))",
     replace: 'if (!told.same) return reshaped',
     why: 'a column that has to be made anew stays as it was',
     suite: {

@@ -196,6 +196,7 @@ export const installPlan = object({
   summary: object(
     {
       lost: integer(),
+      emptied: integer({ description: 'Rows whose value does not fit and is given up' }),
       questions: integer(),
       rows: integer(),
       stricter: integer(),

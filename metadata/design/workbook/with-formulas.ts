@@ -46,7 +46,7 @@ export function withFormulas(
     // What it shows is of another sort than what it is read as: something in it means more.
     const isText = made.type === 'text' && column.kind === 'choice';
     if (types[column.kind] !== made.type && !isText)
-      return saying({ code: 'workbook-formula-unread', params: { formula, cell, part: formula } });
+      return saying({ code: 'workbook-formula-other', params: { formula, cell } });
     const scale = Math.min(mostDigits, Math.max(2, profile.scale));
     const props = made.type === 'number' ? { scale } : made.type === 'text' ? { length: 255 } : {};
     return {

@@ -20,6 +20,8 @@ const durableTables: {
   gj_commit: ['last_revision'],
   gj_publish: ['revision', 'package'],
   gj_undo: ['revision'],
+  gj_reshape: ['revision', 'path'],
+  gj_replaced: ['path', 'column_name', 'row_id'],
   gj_done: ['name'],
   gj_fill: ['revision'],
   gj_source: ['hash'],

@@ -102,6 +102,7 @@ const revisions: readonly Kept[] = [
   { table: 'gj_overlay', column: 'revision', key: ['form', 'record', 'org'] },
   { table: 'gj_package', column: 'revision', key: ['name'] },
   { table: 'gj_reader', column: 'revision', key: ['kind', 'reader', 'address'] },
+  { table: 'gj_reshape', column: 'revision', key: ['revision', 'path'] },
   { table: 'gj_undo', column: 'revision', key: ['revision'] },
   { table: 'gj_design', column: 'base', key: ['id'] },
 ];

@@ -215,8 +215,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'The last publish (revision {revision}) deleted data permanently and cannot be undone: restore it from a backup',
   },
   'undo-steps': {
-    zh: '这次发布移动或合并过的值不会变回去：合并过的选项保持合并，换成名称的选项代码保持为名称，移出的字段显示移动前的值，此后所写的留在移入的字段里，隐藏保留（步骤见 {files}）',
-    en: 'Values that this publish moved or merged do not change back: merged options stay merged, codes of options that became names stay names, moved fields show their former values, and what was written since stays hidden where it was moved to (steps in {files})',
+    zh: '这次发布是较早版本的服务器做的，当时没有记下改动前的值：它改过的值保持现在的样子',
+    en: 'An earlier version of the server made this publish and did not note what values were before: values that it changed stay as they are now',
   },
   'undo-rewritten': {
     zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',

@@ -15,6 +15,10 @@ export const planSteps: Readonly<Record<string, Label>> = {
     zh: '改变“{label}”的列“{field}”的长度或精度',
     en: 'Change length or precision of the column "{field}" of "{label}"',
   },
+  'tables-restore-column': {
+    zh: '“{label}”的“{field}”：恢复 {count} 个值',
+    en: 'Bring back {count|value|values} of "{field}" of "{label}"',
+  },
   'tables-fill-column': {
     zh: '把“{label}”的“{field}”由 {from} 转换为 {to}：逐行写入新列，旧列在所有节点切换后删除',
     en: 'Convert "{field}" of "{label}" from {from} to {to}: every row is written into a new column, and the old one goes when all nodes have switched',
@@ -65,6 +69,10 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
   'tables-emptied-rows': {
     zh: '“{label}”的“{field}”：有 {count} 行的值放不进新的类型或长度，将清空，如 {examples}；历史里仍可查到',
     en: '"{field}" of "{label}": the values of {count|row|rows} do not fit its new type or size and are given up, such as {examples}; history keeps them',
+  },
+  'undo-changed-since': {
+    zh: '“{label}”的“{field}”：有 {count} 个值在那次发布之后又改过，保持现在的值，如 {examples}',
+    en: '"{field}" of "{label}": {count|value was|values were} changed after that publish, and nothing is put in their place, such as {examples}',
   },
   'tables-unfit-row': {
     zh: '转换期间有一行（{id}）写入了 {path} 的新类型放不下的值；请修正后重新发布',

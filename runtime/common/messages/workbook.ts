@@ -115,6 +115,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{cell} 由公式 {formula} 算出，{other} 不是，所以只取值',
     en: '{cell} is computed by {formula} and {other} is not, so only the values are used',
   },
+  'workbook-formula-other': {
+    zh: '{cell} 由公式 {formula} 算出，但这一列的值读作另一种类型，所以只取值',
+    en: '{cell} is computed by {formula}, but the values of this column are read as another kind, so only the values are used',
+  },
   'workbook-formula-unread': {
     zh: '{cell} 由公式 {formula} 算出，其中 {part} 这里没有对应的写法，所以只取值',
     en: '{cell} is computed by {formula}, of which {part} cannot be expressed here, so only the values are used',

@@ -122,14 +122,16 @@ describeOnDatabases('a form from a workbook', (under) => {
   });
 
   it('has formulas where the workbook has them: published, they make of the rows what the workbook shows', async () => {
+    const empty = [null, null, null, null, null];
     const rows = [
-      ['单号', '数量', '单价', '金额', '档次', '折后', '备注数', '累计'],
+      ['单号', '数量', '单价', '金额', '档次', '折后', '备注数', '累计', '乘积', '实数'],
       ...[
-        ['F1', 3, 12.5],
-        ['F2', 4, 99.99],
-        ['F3', 10, 0.3],
-        ['F4', 7, 250],
-      ].map(([number, count, price]) => [number, count, price, null, null, null, null, null]),
+        // As binary leaves them: what people see has fifteen digits.
+        ['F1', 3, 12.5, 1083.3899999999999],
+        ['F2', 4, 99.99, 0.1 + 0.2],
+        ['F3', 10, 0.3, -2.675],
+        ['F4', 7, 250, 4],
+      ].map(([number, count, price, real]) => [number, count, price, ...empty, null, real]),
     ] as (string | number | null)[][];
     const cells = new Map<string, { formula: string; formulaResult: string | number }>();
     const shown = [1, 2, 3, 4].map((row) => {
@@ -141,9 +143,14 @@ describeOnDatabases('a form from a workbook', (under) => {
       cells.set(`${row},3`, { formula: `ROUND(B${at}*C${at},2)`, formulaResult: sum });
       cells.set(`${row},4`, { formula: `IF(D${at}>=100,"大单","小单")`, formulaResult: level });
       cells.set(`${row},5`, { formula: `D${at}*$I$1`, formulaResult: less });
+      cells.set(`${row},8`, {
+        formula: `B${at}*C${at}`,
+        formulaResult: row === 4 ? 1749.9999999999998 : sum,
+      });
       if (row > 1) cells.set(`${row},7`, { formula: `B${at}+H${at - 1}`, formulaResult: count + row });
       if (row !== 3) cells.set(`${row},6`, { formula: `B${at}+1`, formulaResult: count + 1 });
-      return { jinE: sum, dangCi: level };
+      const real = [1083.39, 0.3, -2.675, 4][row - 1];
+      return { jinE: sum, dangCi: level, chengJi: sum, shiShu: real };
     });
     cells.set('3,6', { formula: 'B4+2', formulaResult: 12 });
     const made = await writeXlsx({ sheets: [{ name: '算', rows, cells }] });
@@ -153,6 +160,8 @@ describeOnDatabases('a form from a workbook', (under) => {
     const form = body['form'] as { readonly name: string; readonly fields: readonly JsonObject[] };
     const field = (label: string) => form.fields.find((one) => (one['label'] as JsonObject)['zh'] === label);
     expect(field('金额')).toMatchObject({ kind: 'formula', formula: 'round(shuLiang * danJia, 2)' });
+    expect(field('乘积')).toMatchObject({ kind: 'formula', formula: 'shuLiang * danJia' });
+    expect(field('实数')).toMatchObject({ kind: 'decimal' });
     expect(field('档次')).toMatchObject({ kind: 'formula', formula: 'if(jinE >= 100, "大单", "小单")' });
     expect([field('折后')?.['kind'], field('备注数')?.['kind']]).toEqual(['decimal', 'integer']);
     const { sheets } = body['proposal'] as {
@@ -178,7 +187,8 @@ describeOnDatabases('a form from a workbook', (under) => {
     const got = await Promise.all(
       (items as JsonObject[]).map(async (one) => {
         const whole = (await node.ask('GET', `/api/forms/${form.name}/records/${String(one['id'])}`)).body;
-        return { jinE: Number(whole['jinE']), dangCi: whole['dangCi'] };
+        const [jinE, chengJi, shiShu] = ['jinE', 'chengJi', 'shiShu'].map((name) => Number(whole[name]));
+        return { jinE, dangCi: whole['dangCi'], chengJi, shiShu };
       }),
     );
     expect(got).toEqual(shown);

@@ -43,6 +43,13 @@ export function whatStands(publishes: readonly Undoing[]): MayUndo {
   };
 }
 
+/** The publish that made last what a publish made: itself, or the newest redo of it. */
+export function lastMade(publishes: readonly Undoing[], revision: number): number {
+  const undoes = new Map(publishes.map((each) => [each.revision, each.undoes]));
+  const redos = publishes.filter((each) => each.undoes !== null && undoes.get(each.undoes) === revision);
+  return redos.at(-1)?.revision ?? revision;
+}
+
 /** All publishes, oldest first. */
 export async function readUndoing(reader: Connection): Promise<readonly Undoing[]> {
   const rows = await reader.all<Undoing>(

@@ -9,7 +9,7 @@ import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Edition } from '../../common/edition.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Database } from '../../database/database.ts';
-import type { FormerValues } from '../../storage/tables/plan.ts';
+import type { FormerValues, Plan } from '../../storage/tables/plan.ts';
 import { planTables } from '../../storage/tables/plan-tables.ts';
 import { type Installed, readInstalled, readUninstalled, withKnownFiles } from '../packages/package-store.ts';
 import { readTrustedKeys } from '../packages/trusted-keys.ts';
@@ -42,6 +42,8 @@ interface PrepareOptions {
   readonly lowered?: ReadonlySet<string>;
   /** Names of packages that are to hold no more. Default: none. */
   readonly leaving?: ReadonlySet<string>;
+  /** Revision of the publish by which what is undone came to hold. Default: nothing is undone. */
+  readonly undoes?: number | undefined;
   /** Whether tables were compared with the model in service, and found as they are to be. Default: no. */
   readonly fitting?: boolean;
 }
@@ -119,6 +121,7 @@ export async function prepare(
     ...(held ? { since: held, trusting: options.fitting ?? false } : {}),
     former: former ? newlyTranslated(former, model) : new Map(),
     numbers: records.numbers,
+    undoes: options.undoes,
     ...(moved ? { moves: moved.moves, values: moved.values } : {}),
   });
   const stuck = ({ code, params }: Issue) =>
@@ -133,13 +136,22 @@ export async function prepare(
     ...(moved?.issues ?? []),
     ...records.issues,
     ...tables.issues.filter((issue) => !stuck(issue)),
-    ...judged.issues,
+    ...judged.issues.filter((issue) => !comesBack(issue, tables)),
   ];
   const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
   const issues = [...doubts, ...unsaid, ...warned, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, leaving, compiled, tables, claims, rewrites, issues };
   return failed ? common : { ...common, hash: await publicationHash(base, model, common, tables) };
+}
+
+/** Whether stored options that are offered no more are options again, as what was undone had them. */
+function comesBack({ code, form, params }: Issue, { changes }: Plan): boolean {
+  const path = `${form}/${String(params['path']).replaceAll('.', '/')}`;
+  return (
+    code === 'records-former-options' &&
+    changes.some((change) => change.kind === 'fill-column' && change.path === path && change.restores)
+  );
 }
 
 const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck: new Set() };

@@ -13,6 +13,7 @@ import type { Along } from '../../storage/store/commit/along.ts';
 import type { Loaded } from '../packages/package-data.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { readPublishes } from '../packages/publishes.ts';
+import { lastMade, readUndoing } from '../packages/what-stands.ts';
 import { awaitNodes, usualPatience } from './await-nodes.ts';
 import { type Author, underPublish } from './carry-out-publish.ts';
 import { dataFor, issuesFor } from './issues-for.ts';
@@ -122,6 +123,7 @@ export function createPublisher(parts: PublisherParts): OpenPublisher {
       fitting,
       accepted: new Set(accept),
       leaving: new Set(leaving),
+      undoes: undoes === undefined ? undefined : lastMade(await readUndoing(database), undoes),
       lowered: new Set(undoes === undefined ? downgrade : given.map(({ name }) => name)),
     });
     if (publication.base > 0 && publication.tables?.mends === 0) fitting = true;

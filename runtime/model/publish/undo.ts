@@ -53,9 +53,6 @@ export async function undoOf(
     database,
     around.flatMap(({ before }) => (before ? [before] : [])),
   );
-  const steps = around.flatMap(({ then, before }) =>
-    stepsOf(then).filter((file) => !stepsOf(before).includes(file)),
-  );
   return {
     publish,
     undoes: revision,
@@ -67,7 +64,7 @@ export async function undoOf(
       const now = running(base);
       const { model } = compiled;
       const found: Issue[] = [];
-      if (steps.length > 0) found.push(note('undo-steps', { files: steps }));
+      if (await isUnnoted(database, revision)) found.push(note('undo-steps', {}));
       const rewritten = await rewrittenWith(database, revision);
       if (rewritten > 0) found.push(note('undo-rewritten', { count: rewritten }));
       if (!now || !model) return found;
@@ -111,11 +108,15 @@ function ownFiles({ files }: PublishedFiles): Readonly<Record<string, string>> {
   return own;
 }
 
-function stepsOf(row: PublishedFiles | null): readonly string[] {
-  if (!row) return [];
-  return Object.keys(ownFiles(row))
-    .filter((file) => file.startsWith('migrations/'))
-    .map((file) => `${row.package}/${file}`);
+/** Whether it changed values before any server noted what they were. */
+async function isUnnoted(database: Database, revision: number): Promise<boolean> {
+  const row = await database.first(
+    `SELECT h.revision FROM gj_history h JOIN gj_plan p ON p.id = h.record WHERE h.revision = ?
+     AND (INSTR(p.content, '"kind":"fill-column"') > 0 OR INSTR(p.content, '"kind":"move-values"') > 0)
+     AND NOT EXISTS (SELECT 1 FROM gj_reshape r WHERE r.revision = h.revision)`,
+    [revision],
+  );
+  return row !== undefined;
 }
 
 /** Records that got a version of their own in the publish. */

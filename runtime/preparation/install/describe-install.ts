@@ -61,6 +61,7 @@ export function describeInstall(
     open,
     summary: {
       lost: changes.filter(({ risk }) => risk === 'lossy').length,
+      emptied: emptiedBy(publication.issues),
       questions: merged.questions.length + plan.recordQuestions.length,
       rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
       stricter: issues.filter(({ code }) => code.startsWith('records-')).length,
@@ -301,4 +302,10 @@ function placeWords(
   const upper = formLabel(form)?.[language] ?? form;
   const own = label?.[language] ?? target;
   return upper === '' || upper === own ? own : `${upper} · ${own}`;
+}
+
+/** So many rows hold a value that is given up. */
+function emptiedBy(issues: InstallPlan['publication']['issues']): number {
+  const emptied = issues.filter(({ code }) => code === 'tables-emptied-rows');
+  return emptied.reduce((sum, { params }) => sum + Number(params['count']), 0);
 }

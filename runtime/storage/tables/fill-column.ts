@@ -1,9 +1,18 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../../metadata/common/json.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Cell, Connection, Database, Dialect } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
-import { translated, worded } from './conversion.ts';
+import { conversion, translated, worded } from './conversion.ts';
 import type { FillColumn } from './plan.ts';
+import {
+  type NotedValue,
+  noteReplaced,
+  type Replaced,
+  readReplaced,
+  replacedRows,
+  restored,
+} from './replaced.ts';
 
 /** A row was written after the plan had looked, and its value does not fit the new column. */
 export const unfitRow = refusal('tables-unfit-row', 409);
@@ -20,10 +29,12 @@ export async function fillColumn(database: Database, change: FillColumn, zone: s
   const [from, to] = [quote(change.from.name), quote(change.to.name)];
   const owner = ownerOf(change, database.dialect);
   await forgetLinks(database, change);
-  const select = `SELECT id, ${owner} AS owner, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL) ORDER BY id LIMIT ${batch}${forUpdate}`;
+  const noted = change.restores ? [change.path, change.restores.column] : [];
+  const replaced = change.restores ? ` OR id IN (${replacedRows})` : '';
+  const select = `SELECT id, ${owner} AS owner, ${from} AS value FROM ${quote(change.table)} WHERE id > ? AND (${from} IS NOT NULL OR ${to} IS NOT NULL${replaced}) ORDER BY id LIMIT ${batch}${forUpdate}`;
   for (let after = ''; ; ) {
     const last = await transact(database, async (tx) => {
-      const rows = await tx.all<FillRow>(select, [after]);
+      const rows = await tx.all<FillRow>(select, [after, ...noted]);
       await write(tx, database.dialect, change, rows, zone);
       return rows.length < batch ? null : (rows.at(-1)?.id ?? null);
     });
@@ -81,25 +92,45 @@ async function write(
       ? worded(change.values, change.from.kept, change.to.kept)
       : translated(change.values, change.from.kept, change.to.kept, zone);
   const [from, to] = [change.from.kept.column, change.to.kept.column];
+  const ids = rows.map(({ id }) => id);
+  const known = change.restores ? await readReplaced(tx, change.path, change.restores.column, ids) : none;
   const filled = rows.map(({ id, owner, value }) => {
     const stored = dialect.decode(from, value);
-    const fitting = stored === null ? null : convert(stored);
+    const former = restored(change, known.get(id), stored, zone);
+    const fitting = former ?? (stored === null ? null : convert(stored));
     const converted = fitting === undefined && (change.remade || change.empties) ? null : fitting;
     if (converted === undefined) throw unfitRow({ path: change.path, id });
-    return { id, owner, value: converted };
+    return { id, owner, stored, value: converted };
   });
+  if (!change.remade) await noteReplaced(tx, dialect, change, replacedIn(change, filled, zone), ids);
   await writeLinks(tx, dialect, change, filled);
   const cells = filled.map(({ id, value }) => [id, dialect.encode(to, value)] as const);
   const { quote } = dialect;
   for (let at = 0; at < cells.length; at += batch) {
     const part = cells.slice(at, at + batch);
     const cases = part.map(() => `WHEN ? THEN ${dialect.placeholder(to)}`).join(' ');
-    const ids = part.map(([id]) => id);
+    const own = part.map(([id]) => id);
     await tx.run(
-      `UPDATE ${quote(change.table)} SET ${quote(change.to.name)} = CASE id ${cases} END WHERE id IN (${ids.map(() => '?').join(', ')})`,
-      [...part.flat(), ...ids],
+      `UPDATE ${quote(change.table)} SET ${quote(change.to.name)} = CASE id ${cases} END WHERE id IN (${own.map(() => '?').join(', ')})`,
+      [...part.flat(), ...own],
     );
   }
+}
+
+const none: ReadonlyMap<string, Replaced> = new Map();
+
+/** Values that do not come back by converting them back. */
+function replacedIn(
+  { from, to }: FillColumn,
+  rows: readonly (Filled & { readonly stored: Json })[],
+  zone: string,
+): readonly NotedValue[] {
+  if (from.kept.secret) return [];
+  const back = conversion(to.kept, from.kept, zone);
+  const returns = (value: Json) => (value === null ? null : back.convert(value));
+  return rows.flatMap(({ id, owner, stored, value }) =>
+    isDeepStrictEqual(returns(value) ?? null, stored) ? [] : [{ id, owner, was: stored, became: value }],
+  );
 }
 
 function ownerOf({ entries }: FillColumn, { quote }: Dialect): string {

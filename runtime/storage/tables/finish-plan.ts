@@ -4,6 +4,7 @@ import { copiesInWords } from './copies-in-words.ts';
 import { catchUp } from './fill-column.ts';
 import { catchUpMoves } from './move-values.ts';
 import type { Emptied, FillColumn, MoveValues, Plan } from './plan.ts';
+import { noteReshape } from './replaced.ts';
 
 /** A record that former values become was deleted after the plan had looked. */
 const targetGone = refusal('tables-target-gone', 409);
@@ -76,6 +77,12 @@ export async function finishPlan(
       'UPDATE gj_physical SET state = ?, revision = ? WHERE path = ? AND table_name = ? AND column_name = ?';
     await tx.run(set, ['retired', revision, change.path, change.table, change.from.name]);
     await tx.run(set, ['live', 0, change.path, change.table, change.to.name]);
+    await noteReshape(tx, dialect, {
+      revision,
+      path: change.path,
+      from: change.from,
+      became: change.to.kept,
+    });
   }
   await tx.run(`UPDATE gj_plan SET state = 'done', ended_by = ? WHERE id = ?`, [by ?? null, id]);
 }
@@ -94,7 +101,10 @@ async function finishMoves(
       'UPDATE gj_physical SET state = ?, revision = ? WHERE path = ? AND table_name = ? AND column_name = ?',
       [state, at, path, change.table, name],
     );
-  for (const one of change.from) await set('retired', revision, one);
+  for (const one of change.from) {
+    await set('retired', revision, one);
+    await noteReshape(tx, dialect, { revision, path: one.path, from: one, became: one.kept });
+  }
   for (const one of [...change.emptied, ...change.to]) await set('live', 0, one);
   for (const { path } of change.from.filter(({ kept }) => kept.list && kept.target !== undefined))
     await tx.run('DELETE FROM gj_link WHERE owner_form = ? AND field = ?', [

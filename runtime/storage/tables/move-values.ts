@@ -2,8 +2,9 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Cell, Connection, Database, Dialect } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { unfitRow, writeLinks } from './fill-column.ts';
-import { type FromRow, firstRowIds, type MovedValues, moveRow, selectedFrom } from './move-row.ts';
+import { type FromRow, firstRowIds, type MovedValues, moveRow, selectedFrom, valuesOf } from './move-row.ts';
 import type { MoveTarget, MoveValues } from './plan.ts';
+import { noteReplaced } from './replaced.ts';
 
 const batch = 200;
 
@@ -87,6 +88,20 @@ async function write(
 ): Promise<void> {
   if (rows.length === 0) return;
   const moved = rows.map((row) => moveRow(change, dialect, row, zone));
+  for (const from of change.from) {
+    const left = rows.flatMap((row) => {
+      const was = valuesOf(change, dialect, row)[from.id] ?? null;
+      return was === null ? [] : [{ id: row.id, owner: row.owner, was, became: null }];
+    });
+    const place = { form: change.form, path: from.path, from };
+    await noteReplaced(
+      tx,
+      dialect,
+      place,
+      left,
+      rows.map(({ id }) => id),
+    );
+  }
   for (const [at, to] of change.to.entries())
     await writeColumn(
       tx,

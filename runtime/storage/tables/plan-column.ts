@@ -6,13 +6,16 @@ import type { FoundTable } from '../../database/schema.ts';
 import { laidFor } from './column-content.ts';
 import { translated, worded } from './conversion.ts';
 import { countFormer, type FormerCount } from './count-former.ts';
-import type { Change, FormerValues } from './plan.ts';
-import { namedRow, probe } from './probe.ts';
+import type { Change, FillColumn, FormerValues, Restores } from './plan.ts';
+import { namedRow, numbered, type Owner, probe, type Spares } from './probe.ts';
+import { countReplaced, readReplaced, restored } from './replaced.ts';
 import type { PhysicalColumn, TablesState } from './state.ts';
 import { type ColumnContent, type ColumnSpec, freeName, type TableSpec } from './table-spec.ts';
 
 /** So many of the rows that do not fit are named in the sentence. */
 const named = 10;
+/** So many lead to their records. */
+const listed = 100;
 
 interface Question {
   readonly database: Database;
@@ -25,6 +28,7 @@ interface Question {
   readonly taken: ReadonlySet<string>;
   readonly zone: string;
   readonly former: ReadonlyMap<string, FormerValues>;
+  readonly restores: ReadonlyMap<string, Restores>;
   /** By id: numbers of the records that former values become. */
   readonly numbers: ReadonlyMap<string, string>;
   /** Paths of the columns that are computed in the model in service. Default: as the columns say themselves. */
@@ -51,7 +55,8 @@ export async function planColumn(question: Question): Promise<Answer> {
   const counts = await countFormer(question, live);
   // Copies that organisations have of their own may hold options though no record does.
   const words = column.words && question.former.has(column.path);
-  if (counts.length > 0 || words) return changed(question, live, counts);
+  const restores = question.restores.get(column.path);
+  if (counts.length > 0 || words || restores) return changed(question, live, counts);
   if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: [] };
   return changed(question, live, counts);
 }
@@ -82,16 +87,18 @@ async function changed(
     words && values
       ? worded(values, live.kept, column.kept)
       : translated(values, live.kept, column.kept, zone);
+  const owner: Owner = {
+    table: state.physical.tables.get(spec.form) ?? table,
+    number: state.physical.live.get(`${spec.form}/number`),
+    entries: spec.path !== spec.form,
+  };
+  const back = await comingBack(question, live, owner);
   if (cast.doubtful && !isRemade(question, live)) {
     const {
       count,
       rows,
       values: unfit,
-    } = await probe(database, database.dialect, live, cast, {
-      table: state.physical.tables.get(spec.form) ?? table,
-      number: state.physical.live.get(`${spec.form}/number`),
-      entries: spec.path !== spec.form,
-    });
+    } = await probe(database, database.dialect, live, cast, { ...owner, spares: back?.spares });
     const issue = unfitIssue(question, {
       count,
       rows: rows.map((row) => ({ ...row })),
@@ -99,16 +106,21 @@ async function changed(
       held: unfit.map((one) => ({ ...one })),
     });
     if (count > 0 && column.empties) {
-      const made = reshaped(question, live, values, counts);
-      return { ...made, issues: [{ ...issue, code: 'tables-emptied-rows', severity: 'warning' }] };
+      const made = reshaped(question, live, values, counts, back);
+      return {
+        ...made,
+        issues: [...made.issues, { ...issue, code: 'tables-emptied-rows', severity: 'warning' }],
+      };
     }
     if (count > 0) return { name: live.name, changes: [], issues: [issue] };
   }
   const how = database.schema.change(live.kept.column, column.kept.column);
-  if (!cast.same || how === 'rewrite') return reshaped(question, live, values, counts);
+  if (!cast.same || how === 'rewrite' || (back && back.count > 0))
+    return reshaped(question, live, values, counts, back);
+  if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: back?.issues ?? [] };
   return {
     name: live.name,
-    issues: [],
+    issues: back?.issues ?? [],
     changes: [
       {
         kind: 'change-column',
@@ -137,13 +149,14 @@ function reshaped(
   live: PhysicalColumn,
   values: FormerValues | undefined,
   counts: readonly FormerCount[],
+  back: ComingBack | undefined,
 ): Answer {
   const { spec, table, column, taken } = question;
   const name = freeName(column.name, taken);
   return {
     name,
     leaves: live.name,
-    issues: [],
+    issues: back?.issues ?? [],
     changes: [
       addColumn(question, name, true),
       {
@@ -158,19 +171,72 @@ function reshaped(
         ...(values && column.words ? { words: true as const } : {}),
         ...(isRemade(question, live) ? { remade: true as const } : {}),
         ...(column.empties ? { empties: true as const } : {}),
+        ...(back ? { restores: back.restores } : {}),
         risk: 'copies-table',
-        says:
-          counts.length > 0
-            ? {
-                code: column.words ? 'tables-word-column' : 'tables-translate-column',
-                params: { ...about(question), ...countParams(counts, question.numbers) },
-              }
-            : {
-                code: 'tables-fill-column',
-                params: { ...about(question), from: sized(live.kept.column), to: sized(column.kept.column) },
-              },
+        says: saysFill(question, live, counts, back),
       },
     ],
+  };
+}
+
+function saysFill(
+  question: Question,
+  live: PhysicalColumn,
+  counts: readonly FormerCount[],
+  back: ComingBack | undefined,
+): FillColumn['says'] {
+  const { column, numbers } = question;
+  if (back && back.count > 0)
+    return { code: 'tables-restore-column', params: { ...about(question), count: back.count } };
+  if (counts.length > 0)
+    return {
+      code: column.words ? 'tables-word-column' : 'tables-translate-column',
+      params: { ...about(question), ...countParams(counts, numbers) },
+    };
+  const [from, to] = [sized(live.kept.column), sized(column.kept.column)];
+  return { code: 'tables-fill-column', params: { ...about(question), from, to } };
+}
+
+interface ComingBack {
+  readonly restores: Restores;
+  /** So many values are again what they were. */
+  readonly count: number;
+  /** Names those that somebody changed since. */
+  readonly issues: readonly Issue[];
+  readonly spares: Spares;
+}
+
+/** Looks at the values that a publish replaced which this one undoes; undefined: there are none. */
+async function comingBack(
+  question: Question,
+  live: PhysicalColumn,
+  owner: Owner,
+): Promise<ComingBack | undefined> {
+  const { database, column, zone } = question;
+  const restores = question.restores.get(column.path);
+  if (!restores) return undefined;
+  const { dialect } = database;
+  const to = { name: live.name, kept: column.kept };
+  const change = { restores, to, entries: owner.entries };
+  const { count, changed: kept } = await countReplaced(database, dialect, live, change, zone);
+  const rows = await numbered(database, dialect, kept.slice(0, listed), owner);
+  const stays: Issue = {
+    ...unfitIssue(question, {
+      count: kept.length,
+      rows: rows.map((row) => ({ ...row })),
+      examples: rows.slice(0, named).map(namedRow),
+    }),
+    code: 'undo-changed-since',
+    severity: 'warning',
+  };
+  return {
+    restores,
+    count,
+    issues: kept.length > 0 ? [stays] : [],
+    async spares(ids) {
+      const noted = await readReplaced(database, column.path, restores.column, ids);
+      return (id, value) => restored(change, noted.get(id), value, zone) !== undefined;
+    },
   };
 }
 

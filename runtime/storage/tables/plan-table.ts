@@ -3,7 +3,7 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Move } from '../../../metadata/moves.ts';
 import type { Database } from '../../database/database.ts';
 import type { FoundTable } from '../../database/schema.ts';
-import type { Change, FormerValues } from './plan.ts';
+import type { Change, FormerValues, Restores } from './plan.ts';
 import { emptied, planColumn } from './plan-column.ts';
 import { planIndexes, wantedIndexes } from './plan-indexes.ts';
 import type { TablesState } from './state.ts';
@@ -20,6 +20,8 @@ export interface TableQuestion {
   readonly former: ReadonlyMap<string, FormerValues>;
   /** By path of a table: values that are moved. */
   readonly moves: ReadonlyMap<string, readonly Move[]>;
+  /** By path: columns whose values come back. */
+  readonly restores: ReadonlyMap<string, Restores>;
   /** By id: numbers of the records that they mean. */
   readonly numbers: ReadonlyMap<string, string>;
   /** Paths of the columns that are computed in the model in service. Default: it is not known. */

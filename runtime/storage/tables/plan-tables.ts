@@ -8,10 +8,11 @@ import { createSlices } from '../../common/time-slices.ts';
 import type { Database } from '../../database/database.ts';
 import type { Schema } from '../../database/schema.ts';
 import { tablesOfForm } from './desired.ts';
-import type { Change, FormerValues, Plan } from './plan.ts';
+import type { Change, FormerValues, Plan, Restores } from './plan.ts';
 import { planHash } from './plan-hash.ts';
 import { type PlannedTable, planMoves } from './plan-moves.ts';
 import { planTable } from './plan-table.ts';
+import { readRestores } from './replaced.ts';
 import { hiddenPaths, readState, type TablesState } from './state.ts';
 import type { ColumnContent, ColumnSpec, TableSpec } from './table-spec.ts';
 
@@ -26,6 +27,8 @@ interface PlanOptions {
   readonly former?: ReadonlyMap<string, FormerValues>;
   /** Numbers of the records that former values become, by id, for the sentences. Default: none. */
   readonly numbers?: ReadonlyMap<string, string>;
+  /** Revision of a publish that this one undoes: the values that it replaced come back. Default: none. */
+  readonly undoes?: number | undefined;
   /** By path of a table: values that a package moves with this publish. Default: none. */
   readonly moves?: ReadonlyMap<string, readonly Move[]>;
   /** By path of a column that values are moved to: what former ones mean there. Default: nothing. */
@@ -53,7 +56,9 @@ export async function planTables(database: Database, model: Model, options: Plan
   const { breathe } = createSlices();
   const specs: TableSpec[] = [];
   const concerned = new Set<string>();
-  const isConcerned = formsToPlan(options);
+  const restores: ReadonlyMap<string, Restores> =
+    options.undoes === undefined ? new Map() : await readRestores(database, options.undoes);
+  const isConcerned = formsToPlan({ ...options, restores });
   for (const form of model.formsById.values()) {
     const own = tablesOfForm(form);
     append(specs, own);
@@ -73,6 +78,7 @@ export async function planTables(database: Database, model: Model, options: Plan
       spec: asked,
       taken,
       former,
+      restores,
       numbers,
       moves,
       zone,
@@ -163,15 +169,16 @@ interface TableChanges {
   readonly former?: ReadonlyMap<string, unknown>;
   readonly moves?: ReadonlyMap<string, unknown>;
   readonly values?: ReadonlyMap<string, unknown>;
+  readonly restores?: ReadonlyMap<string, unknown>;
 }
 
 /**
  * Chooses the forms whose tables a model asks to be others than they are in the model in service, or to keep other
  * values.
  */
-function formsToPlan({ since, former, moves, values }: TableChanges): (form: Form) => boolean {
+function formsToPlan({ since, former, moves, values, restores }: TableChanges): (form: Form) => boolean {
   if (!since) return () => true;
-  const paths = [former, moves, values].flatMap((each) => [...(each?.keys() ?? [])]);
+  const paths = [former, moves, values, restores].flatMap((each) => [...(each?.keys() ?? [])]);
   const touched = new Set(paths.map((path) => path.split('/', 1)[0]));
   return (form) => {
     const known = since.formsById.get(form.id);

@@ -77,8 +77,16 @@ export interface FillColumn extends Step {
   readonly words?: true;
   /** Whether one that does not fit is given up, as the package says. Default: no. */
   readonly empties?: true;
+  /** The column that the undone publish replaced: values come back that nobody changed since. Default: none. */
+  readonly restores?: Restores;
   /** Whether they are computed, so that one that does not fit is empty until it is made anew. Default: no. */
   readonly remade?: true;
+}
+
+export interface Restores {
+  /** The name of the column that was replaced. */
+  readonly column: string;
+  readonly kept: ColumnContent;
 }
 
 /**

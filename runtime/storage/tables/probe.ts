@@ -36,13 +36,16 @@ const mostCounted = 5000;
 /** So long is a value that can be named. */
 const longestNamed = 200;
 
+/** Of some rows: whether a value comes back to what it was, whatever it would be converted to. */
+export type Spares = (ids: readonly string[]) => Promise<(id: string, value: Json) => boolean>;
+
 /** Looks at every value of a column; answers how many do not fit, and the first of them. */
 export async function probe(
   connection: Connection,
   dialect: Dialect,
   column: PhysicalColumn,
   { convert }: Conversion,
-  owner: Owner,
+  { spares = async () => () => false, ...owner }: Owner & { readonly spares?: Spares | undefined },
 ): Promise<Probed> {
   const [table, name] = [dialect.quote(column.table), dialect.quote(column.name)];
   const record = owner.entries ? dialect.quote('record') : 'id';
@@ -53,9 +56,10 @@ export async function probe(
   let count = 0;
   for (let after = ''; ; ) {
     const found = await connection.all<{ id: string; record: string; value: string }>(select, [after]);
+    const isSpared = await spares(found.map(({ id }) => id));
     for (const row of found) {
       const value = dialect.decode(column.kept.column, row.value);
-      if (convert(value) !== undefined) continue;
+      if (convert(value) !== undefined || isSpared(row.id, value)) continue;
       count += 1;
       if (!column.kept.secret) note(values, value);
       if (rows.length >= shown) continue;

@@ -5,6 +5,7 @@ import { transact } from '../../database/database-error.ts';
 import { underLease } from '../../database/lease.ts';
 import { desired } from './desired.ts';
 import { giveUp, sweep } from './give-up.ts';
+import { forgetReplaced } from './replaced.ts';
 import { hiddenPaths, readPhysical } from './state.ts';
 
 export interface Purgeable {
@@ -71,6 +72,7 @@ export async function purge(
       for (const [table, column] of path.includes('/') ? [] : about)
         await tx.run(`DELETE FROM ${table} WHERE ${column} = ?`, [path]);
       await purgeFiles(tx, path);
+      await forgetReplaced(tx, path);
       for (const [within, table] of physical.tables)
         if (isBelow(within, path)) await giveUp(tx, { path: within, table, name: '', state: 'live' });
       for (const column of physical.columns) if (column.path === path) await giveUp(tx, column);

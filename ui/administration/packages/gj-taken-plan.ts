@@ -42,7 +42,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
                     id: 'pkg-redo-data',
                   })
                 : msg(
-                    '不删除任何数据：不再显示的字段，值留在库中，重做时一起回来。有新的发布之前都可以重做。',
+                    '这次发布改过的值恢复为之前的值，此后又改过的保持不变；不再显示的字段，值留在库中，重做时一起回来。有新的发布之前都可以重做。',
                     { id: 'pkg-undo-data' },
                   )
             }</p></section>`

@@ -40,18 +40,26 @@ export interface IssueAct {
   readonly act: () => void;
 }
 
-/** Errors before what is only to be known, each with its place: where it is mended, else the file that says it. */
+interface IssueWays {
+  /** Default: none is mended in the pages. */
+  readonly spotOf?: ((issue: PlanIssue) => IssueSpot | undefined) | undefined;
+  /** Default: none can be dealt with at once. */
+  readonly actOf?: ((issue: PlanIssue) => IssueAct | undefined) | undefined;
+  /** Whether whoever reads it wrote the files of packages. Default: no. */
+  readonly files?: boolean | undefined;
+}
+
+/** Errors before what is only to be known, each with its place: where it is mended, or the file that says it. */
 export function issueLines(
   issues: readonly PlanIssue[],
-  spotOf: (issue: PlanIssue) => IssueSpot | undefined = () => undefined,
-  actOf: (issue: PlanIssue) => IssueAct | undefined = () => undefined,
+  { spotOf, actOf, files = false }: IssueWays = {},
 ): TemplateResult | typeof nothing {
   if (issues.length === 0) return nothing;
   const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return html`<ul class="lines">${sorted.map((issue) => {
     const { severity, message, package: owner, file, pointer } = issue;
-    const spot = spotOf(issue);
-    const act = actOf(issue);
+    const spot = spotOf?.(issue);
+    const act = actOf?.(issue);
     return html`<li>
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${
         severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })
@@ -61,7 +69,7 @@ export function issueLines(
       ${
         spot
           ? html`<a href=${spot.href}>${spot.text}</a>`
-          : file
+          : files && file
             ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>`
             : nothing
       }</li>`;
@@ -182,7 +190,7 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
                 id: 'pkg-dropped-taken',
               })
         }</span></li>`,
-    )}</ul>${issueLines(issues)}`;
+    )}</ul>${issueLines(issues, { files: true })}`;
 }
 
 /** Lists the fields that the plan could fill in on existing records, each with a checkbox. */

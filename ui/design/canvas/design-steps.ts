@@ -78,12 +78,16 @@ export async function stepsOfOptions(
   }
 }
 
-/** Records become rules for documents: by a condition field that asks of these, which is made where there is none. */
+/**
+ * Records become rules for documents: by a condition field that asks of these, which is made where there is none.
+ * `prefix`: of names on forms of others; empty, where the form’s own layer says it.
+ */
 export function stepsOfMatch(form: FormModel, facts: string, prefix: string): readonly DesignStep[] {
   const known = form.fields.find(
     ({ kind, props, hidden }) => kind.about === 'facts' && props['facts'] === facts && !hidden,
   );
-  const name = freeName(ownName(form, 'condition', prefix), new Set(form.byId.keys()));
+  const base = prefix === '' ? 'condition' : ownName(form, 'condition', prefix);
+  const name = freeName(base, new Set(form.byId.keys()));
   const content = { name, kind: 'condition', facts, label: { zh: '匹配条件', en: 'Match condition' } };
   const field: DesignStep = { do: 'add-field', form: form.id, content };
   const match = { facts, condition: known?.id ?? name };

@@ -11,6 +11,7 @@ import { session } from '../../session/session.ts';
 import { freshOf } from '../fresh/fresh-place.ts';
 import type { Steps } from '../fresh/fresh-steps.ts';
 import type { OptionsChange } from '../property/gj-options-editor.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { blockAt, fieldAtPath, type Landing } from '../work/canvas-moves.ts';
 import { design } from '../work/design-data.ts';
@@ -212,8 +213,7 @@ export class DesignerWork {
     const field = place.replace(/^fields\//, '');
     const { options = [] } = fieldAtPath(this.#form, field) ?? {};
     const typing = change.do === 'rename' && change.typing;
-    for (const step of await stepsOfOptions({ form: id, field, options }, change))
-      await design.take(step, { typing });
+    await takeTogether(await stepsOfOptions({ form: id, field, options }, change), { typing });
   }
 
   async #copy(field: Field | undefined): Promise<Steps> {

@@ -12,6 +12,7 @@ import type { Effective } from '../json/effective.ts';
 import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
 import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure, notifyHalfWritten } from '../work/design-notices.ts';
@@ -169,7 +170,7 @@ export class GjFormJson extends withProperties(GjElement, {
     // All of it, or nothing: a part of what somebody means is something else.
     if (flaws.length > 0) return;
     this.#base = after;
-    for (const step of steps) await design.take(step);
+    await takeTogether(steps);
   }
 
   /** Nobody sees by now which line could not be changed. */

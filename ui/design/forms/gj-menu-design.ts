@@ -14,6 +14,7 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
 import { linesLately, menuLately } from '../property/undrawn.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { hintOf, readersFirst } from '../words/label-pair.ts';
 import { labelShown, labelTyping, unnamed } from '../words/label-typed.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
@@ -104,7 +105,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
 
   async #take(steps: readonly DesignStep[], typing = false): Promise<void> {
     try {
-      for (const step of steps) await design.take(step, { typing });
+      await takeTogether(steps, { typing });
     } catch (failure) {
       notifyFailure(failure);
     }

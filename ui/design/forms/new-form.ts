@@ -7,6 +7,7 @@ import type { FormSource } from '../../../metadata/source.ts';
 import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { say } from '../../session/i18n.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { labelField, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import { type SeenBy, seenByField, sharingOf } from '../words/seen-by.ts';
@@ -164,7 +165,7 @@ async function begin(answers: Answers, drawn: Drawn): Promise<string> {
   const begun =
     answers.from === 'empty' ? empty(answers, name, label) : await fromAnother(answers, { name, label });
   const content: FormSource = { ...begun, ...(menu && { menu }) };
-  for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
+  await takeTogether([...steps, { do: 'add-form', content }]);
   return name;
 }
 

@@ -12,6 +12,7 @@ import { shared } from '../../theme/shared.ts';
 import { stepOfSet, stepsOfOptions } from '../canvas/design-steps.ts';
 import type { PropertySet } from '../canvas/gj-place-panel.ts';
 import type { OptionsChange } from '../property/gj-options-editor.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import type { Drawn, DrawnParam, ParamLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
@@ -59,7 +60,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     const typing = change.do === 'rename' && change.typing;
     void this.#try(async () => {
       const of = { form: '', field: `params/${param.address}`, options };
-      for (const step of await stepsOfOptions(of, change)) await design.take(step, { typing });
+      await takeTogether(await stepsOfOptions(of, change), { typing });
     });
   }
 

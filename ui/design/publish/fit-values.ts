@@ -8,6 +8,7 @@ import { isKept } from '../../../metadata/kinds/common/kept-value.ts';
 import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FieldSource, OptionSource } from '../../../metadata/source.ts';
+import { problemText } from '../../fields/read-typed.ts';
 import { own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { table } from '../../kit/table/table.ts';
@@ -141,12 +142,23 @@ function meanings(unfit: UnfitField, typed: Typed): Readonly<Record<string, stri
   );
 }
 
-/** Values for which something is typed that the kind does not keep either. */
-function wrongOf(unfit: UnfitField, typed: Typed): ReadonlySet<string> {
-  const wrong = Object.entries(typed).filter(
-    ([, text]) => text.trim() !== '' && spelling(unfit, text.trim()) === null,
+/** Values for which something is typed that the kind does not keep either, each with why. */
+function wrongOf(unfit: UnfitField, typed: Typed): ReadonlyMap<string, string> {
+  const wrong = Object.entries(typed).flatMap(([value, text]) =>
+    text.trim() !== '' && spelling(unfit, text.trim()) === null
+      ? [[value, whyWrong(unfit, text.trim())] as const]
+      : [],
   );
-  return new Set(wrong.map(([value]) => value));
+  return new Map(wrong);
+}
+
+/** What the kind wants to be written, with an example where it has one. */
+function whyWrong(unfit: UnfitField, typed: string): string {
+  const field = fieldOf(unfit);
+  const parsed = field?.kind.parse(typed, field, language());
+  const read = field && parsed?.ok ? field.kind.read(parsed.value, field) : parsed;
+  const [problem] = read && !read.ok ? read.problems : [];
+  return problem ? problemText(problem) : msg('这个字段不能存储这个值', { id: 'fit-wrong' });
 }
 
 function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => void): TemplateResult {
@@ -177,7 +189,7 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
                 typed[value] ?? ''
               } @input=${put(value)} />${
                 wrong.has(value)
-                  ? html`<div class="problem small" role="alert">${msg('这个字段不能存储这个值', { id: 'fit-wrong' })}</div>`
+                  ? html`<div class="problem small" role="alert">${wrong.get(value)}</div>`
                   : ''
               }`,
       },

@@ -85,11 +85,9 @@ export class GjShipCalled extends withProperties(GjElement, {
       <input autocomplete="off" spellcheck="false" aria-invalid=${flaw !== undefined || nothing}
         aria-describedby=${`${name}-more`} ${typedText(this.said[name])}
         @input=${(event: Event) => this.#say({ [name]: typed(event) })} />
-      ${
-        flaw === undefined
-          ? html`<small id=${`${name}-more`}>${help}</small>`
-          : html`<small class="problem" role="alert" id=${`${name}-more`}>${flaw}</small>`
-      }</label>`;
+      <span class="blocks" id=${`${name}-more`}>${
+        flaw === undefined ? nothing : html`<small class="problem" role="alert">${flaw}</small>`
+      }${help === '' ? nothing : html`<small>${help}</small>`}</span></label>`;
   }
 
   #say(change: Partial<ShipSaid>): void {

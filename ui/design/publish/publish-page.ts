@@ -1,10 +1,11 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { NamingSet } from '../../../metadata/contract/design/parts.ts';
 import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
+import { planningText } from '../../administration/packages/install/planning-text.ts';
 import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -14,7 +15,7 @@ import { contributed } from '../../kit/contribution.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
-import { say } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
@@ -135,9 +136,11 @@ export class PublishPage extends withProperties(GjElement, {
       state === 'open' && {
         key: 'propose',
         text: msg('提交审批', { id: 'design-propose' }),
-        disabled: applying,
+        disabled: applying || this.#isWrong,
         primary: waits,
-        help: msg('请另一位设计者看过再发布', { id: 'design-propose-help' }),
+        help: this.#isWrong
+          ? msg('还有错误：先修正，再提交审批', { id: 'design-propose-wrong' })
+          : msg('请另一位设计者看过再发布', { id: 'design-propose-help' }),
       },
       { key: 'back', text: msg('继续设计', { id: 'design-go-on' }), href: this.#from, disabled: applying },
       (state === 'proposed' || state === 'approved') &&
@@ -158,6 +161,12 @@ export class PublishPage extends withProperties(GjElement, {
       },
     ];
     return all.filter((action) => action !== false);
+  }
+
+  /** Something of it is to be mended first. */
+  get #isWrong(): boolean {
+    const errors = design.drawn?.issues.filter(({ severity }) => severity === 'error') ?? [];
+    return errors.length > 0 || (this.#data.plan?.open.errors ?? 0) > 0;
   }
 
   readonly #act = ({ detail }: CustomEvent<string>): void => {
@@ -200,7 +209,7 @@ export class PublishPage extends withProperties(GjElement, {
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${
         busy && !applying
-          ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>`
+          ? html`<span slot="stands" class="small muted" role="status">${planningText(data)}</span>`
           : nothing
       }
     </gj-page-head><div class="stack">${this.#content()}</div>`;
@@ -217,13 +226,24 @@ export class PublishPage extends withProperties(GjElement, {
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-design-way
-        .head=${design.head}></gj-design-way>${this.#wrong()}${this.#overtaken()}${this.#named()}${this.#steps()}${
+        .head=${design.head}></gj-design-way>${this.#wrong()}${this.#comingIn()}${this.#overtaken()}
+        ${this.#named()}${this.#steps()}${
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
               ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf} .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan)}`
               : html`<gj-skeleton></gj-skeleton>`
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
+  }
+
+  /** Draws how many rows of the workbook come in once its form is published. */
+  #comingIn(): TemplateResult | typeof nothing {
+    const { waiting } = workbook;
+    if (!waiting) return nothing;
+    const { file, rows } = waiting;
+    return html`<section class="card"><p>${plural(
+      msg(str`发布之后，导入“${file.name}”的 ${rows} 行数据。`, { id: 'workbook-comes-in' }),
+    )}</p></section>`;
   }
 
   /** Draws the values that others published since the design began, so that one decides whose value holds. */

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ShipOffer, ToShip } from '../../../metadata/contract/design/publish.ts';
 import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
+import { planningText } from '../../administration/packages/install/planning-text.ts';
 import { packageAddress } from '../../administration/packages/package-data.ts';
 import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -128,7 +129,7 @@ export class ShipPage extends withProperties(GjElement, {
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
       ${
         busy && !applying
-          ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>`
+          ? html`<span slot="stands" class="small muted" role="status">${planningText(this.#data)}</span>`
           : nothing
       }
     </gj-page-head><div class="stack">${this.#content(isPlanned)}</div>`;
@@ -142,7 +143,7 @@ export class ShipPage extends withProperties(GjElement, {
       return failure !== null && !plan
         ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
         : plan
-          ? html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`
+          ? html`<gj-plan .data=${this.#data} .turn=${++this.#turn} .spotOf=${noSpot}></gj-plan>`
           : html`<gj-skeleton></gj-skeleton>`;
     return html`${this.#offered.shown(({ places }) => this.#choosing(places), { outline: { cards: [6, 8] } })}`;
   }
@@ -242,4 +243,6 @@ const sortWords = {
   params: () => msg('参数定义', { id: 'ship-sort-params' }),
   messages: () => msg('改写的提示', { id: 'ship-sort-messages' }),
 };
+/** Whoever ships a design wrote no file of a package. */
+const noSpot = () => undefined;
 customElements.define('gj-ship-page', ShipPage);

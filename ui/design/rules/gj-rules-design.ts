@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -14,6 +15,7 @@ import { shared } from '../../theme/shared.ts';
 import { ownName, partNames, stepsOfMatch } from '../canvas/design-steps.ts';
 import type { DesignerWork } from '../canvas/designer-work.ts';
 import { factsIn } from '../property/facts-in.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
@@ -220,7 +222,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
             title=${msg('移除匹配', { id: 'design-match-remove' })}
             @click=${() =>
               this.#try(() =>
-                design.take({ do: 'reset', form: form.id, target: 'match' }),
+                design.take({
+                  ...{ do: 'reset', form: form.id, target: 'match' },
+                  ...(form.package === localPackage ? {} : { layer: form.package }),
+                }),
               )}>${icon('trash', 14)}</button>`
             : nothing
         }</h2>
@@ -248,7 +253,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
   }
 
   async #addMatch(facts: string): Promise<void> {
-    for (const step of stepsOfMatch(this.form, facts, this.work.prefix)) await design.take(step);
+    const { form, work } = this;
+    // The match is its owner’s to say, and so is the field that it asks.
+    const isLocal = form.package === localPackage;
+    const steps = stepsOfMatch(form, facts, isLocal ? work.prefix : '');
+    await takeTogether(isLocal ? steps : steps.map((step) => ({ ...step, layer: form.package })));
   }
 
   #ruleWords({ name, when, check }: RuleSource): TemplateResult {

@@ -201,6 +201,7 @@ export type BenchAsk =
       readonly steps: readonly DesignStep[];
       readonly asked: DrawQuestion;
     }
+  | { readonly do: 'try'; readonly steps: readonly DesignStep[] }
   | { readonly do: 'files'; readonly layer: string }
   | { readonly do: 'template'; readonly address: string; readonly as: CopyAs }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
@@ -213,6 +214,7 @@ export type BenchAsk =
 export type BenchAnswers = {
   readonly open: null;
   readonly draw: { readonly refused: readonly Refused[]; readonly drawn: Drawn };
+  readonly try: readonly Refused[];
   readonly files: readonly (readonly [path: string, content: Json])[];
   readonly template: FormSource | null;
   readonly copy: FormSource | null;

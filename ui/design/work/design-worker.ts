@@ -25,6 +25,8 @@ function answerTo(ask: BenchAsk): unknown {
       return null;
     case 'draw':
       return { refused: bench.take(ask.keep, ask.steps), drawn: bench.draw(ask.asked) };
+    case 'try':
+      return bench.tried(ask.steps);
     case 'files':
       return bench.files(ask.layer);
     case 'template':

@@ -2,8 +2,6 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import type { FormSource } from '../../../metadata/source.ts';
-import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { forms } from '../../model/forms.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
@@ -82,6 +80,12 @@ export class Drawing {
   /** The steps by which it becomes what somebody typed. */
   async typed(asked: TypedQuestion): Promise<TypedAnswer> {
     return (await this.#bench?.ask({ do: 'typed', ...asked })) ?? { steps: [], flaws: [] };
+  }
+
+  /** Those of the steps that could not be taken now. */
+  async tried(steps: readonly DesignStep[]): Promise<readonly Refused[]> {
+    await this.#drawing;
+    return (await this.#bench?.ask({ do: 'try', steps })) ?? [];
   }
 
   async filesOf(layer: string) {

@@ -7,7 +7,12 @@ import {
   withoutValue,
   withValue,
 } from '../../../metadata/common/json-path.ts';
-import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
+import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { DesignWorld } from '../../../metadata/design/steps/design-world.ts';
+import { deepFreeze } from '../../../metadata/model/freeze.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
+import type { DrawnIssue, Refused } from './bench-shapes.ts';
 
 /** Files of the layers that are designed, by package. */
 export type Layers = ReadonlyMap<string, LayerFiles>;
@@ -139,4 +144,29 @@ function byPlace(a: JsonPath, b: JsonPath): number {
     return typeof one === 'number' && typeof other === 'number' ? one - other : one < other ? -1 : 1;
   }
   return a.length - b.length;
+}
+
+interface TakeOptions {
+  readonly world: (layer: string) => DesignWorld;
+  readonly worded: (issue: Issue) => DrawnIssue;
+}
+
+/** The layers after each of the steps, and the steps that could not be taken, after which they are as before. */
+export function takeSteps(begun: Layers, steps: readonly DesignStep[], { world, worded }: TakeOptions) {
+  const refused: Refused[] = [];
+  let layers = begun;
+  const states = steps.map((step) => {
+    const layer = step.layer ?? localPackage;
+    const taken = applyStep(layers.get(layer) ?? new Map(), step, world(layer));
+    if (!taken.ok) refused.push({ step, issues: taken.issues.map(worded) });
+    else layers = new Map([...layers, [layer, taken.files]]);
+    return layers;
+  });
+  return { states, refused };
+}
+
+/** Freezes files that cannot change any more, so that the schemas judge them once, not with every step. */
+export function lasting(files: LayerFiles): LayerFiles {
+  for (const content of files.values()) deepFreeze(content);
+  return files;
 }

@@ -38,6 +38,37 @@ const colour: DesignStep = {
   },
 };
 
+/** A step of each sort that cannot be taken; what nobody said is taken back without a word. */
+const nowhere = { form: 'nowhere', field: 'none', place: 'fields/none', target: 'fields/none/label' };
+const lost: Readonly<Record<Exclude<DesignStep['do'], 'reset'>, JsonObject>> = {
+  set: { ...nowhere, value: label('x') },
+  'add-form': { content: { name: 'item', kind: 'master', label: label('x'), fields: [] } },
+  'add-field': { form: 'nowhere', content: { name: 'local_x', kind: 'text', label: label('x') } },
+  'add-option': { ...nowhere, content: { value: 'x', label: label('x') } },
+  'add-part': { ...nowhere, part: 'rules', content: { name: 'local_x', label: label('x') } },
+  place: nowhere,
+  rename: { ...nowhere, name: 'other' },
+  'change-kind': { ...nowhere, kind: 'date' },
+  'fit-values': { ...nowhere, values: {} },
+  hide: nowhere,
+  remove: nowhere,
+  'bring-back': nowhere,
+  'merge-options': { ...nowhere, from: ['x'], into: 'y' },
+  'move-into-rows': { ...nowhere, fields: { none: 'none' }, into: 'none' },
+  'add-menu': { content: { path: 'Not a path', label: label('x') } },
+  'set-menu': { path: 'nowhere', property: 'label', value: label('x') },
+  'remove-menu': { path: 'nowhere' },
+  'add-param': { type: 'Nowhere type', content: {} },
+  'set-param': { type: 'nowhere', property: 'label', value: label('x') },
+  'remove-param': { type: 'nowhere', key: 'none' },
+  'set-print': { form: 'nowhere', name: 'Not a name', content: { name: 'Not a name' } },
+  'remove-print': { form: 'nowhere', name: 'none' },
+  'set-report': { form: 'nowhere', name: 'Not a name', content: { name: 'Not a name' } },
+  'remove-report': { form: 'nowhere', name: 'none' },
+  'write-file': { path: '../outside.json', content: {} },
+  'remove-file': { path: 'nowhere.json' },
+};
+
 describe('the bench of a design', () => {
   it('draws what steps come to, for those who only look as for the form’s own page', () => {
     const at = bench();
@@ -175,11 +206,34 @@ describe('the bench of a design', () => {
 
   it('tells a step that cannot be taken, and draws as if it were not there', () => {
     const at = bench();
-    const lost: DesignStep = { do: 'hide', form: 'item', place: 'fields/nowhere' };
-    const [refused] = at.take(0, [lost, colour]);
-    expect(refused).toMatchObject({ step: lost });
+    const gone: DesignStep = { do: 'hide', form: 'item', place: 'fields/nowhere' };
+    const [refused] = at.take(0, [gone, colour]);
+    expect(refused).toMatchObject({ step: gone });
     expect(refused?.issues[0]?.message.zh).not.toBe('');
     expect(at.draw({ form: 'item' })).toMatchObject({ at: 2, stale: false });
+  });
+
+  it('tries steps without taking them, and leaves the files as they were where one of them is refused', () => {
+    const at = bench();
+    const filesOf = () => JSON.stringify(at.files('local'));
+    at.take(0, []);
+    const before = filesOf();
+    const gone: DesignStep = { do: 'hide', form: 'item', place: 'fields/nowhere' };
+    expect(at.tried([colour, gone]).map(({ step }) => step)).toEqual([gone]);
+    expect(filesOf()).toBe(before);
+    expect(at.tried([colour])).toEqual([]);
+    expect(filesOf()).toBe(before);
+    at.take(0, [colour]);
+    expect(filesOf()).not.toBe(before);
+  });
+
+  it.each(Object.entries(lost))('leaves the files as they were where a step is refused: %s', (does, step) => {
+    const at = bench();
+    const before = JSON.stringify(at.files('local'));
+    const wrong = { do: does, ...step } as unknown as DesignStep;
+    expect(at.tried([colour, wrong]).map((one) => one.step)).toEqual([wrong]);
+    expect(at.take(0, [wrong]).map((one) => one.step)).toEqual([wrong]);
+    expect(JSON.stringify(at.files('local'))).toBe(before);
   });
 
   it('shows the form as it last held together while it does not, and says where it does not', () => {

@@ -12,7 +12,6 @@ import type { Known } from '../../../metadata/domain.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
-import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
@@ -37,7 +36,7 @@ import { wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
-import { type Layers, WhatHolds } from './what-holds.ts';
+import { type Layers, lasting, takeSteps, WhatHolds } from './what-holds.ts';
 
 /** The most rounds of leaving out faulty parts and compiling again. */
 const rounds = 8;
@@ -100,17 +99,23 @@ export class Workbench {
   take(keep: number, steps: readonly DesignStep[]): readonly Refused[] {
     this.#steps.length = keep;
     this.#states.length = keep + 1;
-    const refused: Refused[] = [];
-    for (const step of steps) {
-      const layers = this.#now;
-      const layer = step.layer ?? localPackage;
-      const taken = applyStep(layers.get(layer) ?? new Map(), step, this.#world(layer));
-      if (!taken.ok) refused.push({ step, issues: taken.issues.map((issue) => this.#worded(issue)) });
-      // A refused step stays in the list, since the holder of the steps counts them.
-      this.#steps.push(step);
-      this.#states.push(taken.ok ? new Map([...layers, [layer, taken.files]]) : layers);
-    }
+    const { states, refused } = this.#after(steps);
+    this.#steps.push(...steps); // Refused ones stay in the list, since the holder of the steps counts them.
+    this.#states.push(...states);
     return refused;
+  }
+
+  /** Answers those of the steps that could not be taken now; none is. */
+  tried(steps: readonly DesignStep[]): readonly Refused[] {
+    return this.#after(steps).refused;
+  }
+
+  #after(steps: readonly DesignStep[]) {
+    const how = {
+      world: (layer: string) => this.#world(layer),
+      worded: (issue: Issue) => this.#worded(issue),
+    };
+    return takeSteps(this.#now, steps, how);
   }
 
   draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
@@ -379,12 +384,6 @@ export class Workbench {
 
 function filesOf(files: JsonObject): LayerFiles {
   return lasting(new Map(Object.entries(files)));
-}
-
-/** Freezes files that cannot change any more, so that the schemas judge them once, not with every step. */
-function lasting(files: LayerFiles): LayerFiles {
-  for (const content of files.values()) deepFreeze(content);
-  return files;
 }
 
 function* fieldsOf(shape: FieldSet): Generator<Field> {

@@ -21,7 +21,7 @@ import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type FormHome, homeOf, madeHome, wrongName } from '../forms/form-home.ts';
 import { labelFields } from '../words/label-pair.ts';
-import { type SeenBy, seenByField, sharingOf, unsaid } from '../words/seen-by.ts';
+import { seenByField, sharingOf, unsaid } from '../words/seen-by.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { type Flaw, flawsOf, type SaidWhy, workbook } from './workbook-work.ts';
@@ -37,9 +37,6 @@ const most = 20;
  * A form from a workbook: proposed, corrected in tables, put into the design; once that is published its data comes in.
  */
 export class WorkbookPage extends withProperties(GjElement, {
-  /** The chosen place of the form in the menu. Default: beside its like. */
-  home: state<FormHome | undefined>(undefined),
-  seen: state<SeenBy>(''),
   problem: state(''),
 }) {
   static override styles = [
@@ -125,10 +122,10 @@ export class WorkbookPage extends withProperties(GjElement, {
     const { drawn } = design;
     const { proposal } = workbook;
     if (!drawn || !proposal) return;
-    this.problem = proposal.kind === 'master' && this.seen === '' ? unsaid() : '';
+    this.problem = proposal.kind === 'master' && workbook.seen === '' ? unsaid() : '';
     if (this.problem !== '') return;
     await this.#doing.run(async () => {
-      const sharing = sharingOf(proposal.kind, this.seen);
+      const sharing = sharingOf(proposal.kind, workbook.seen);
       if (sharing) workbook.change({ sharing });
       await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn));
       await router.go('/design/publish');
@@ -155,7 +152,9 @@ export class WorkbookPage extends withProperties(GjElement, {
       icon: 'check',
       primary: true,
       disabled:
-        this.#doing.busy || proposal === null || flawsOf(proposal, design.drawn?.lines ?? []).length > 0,
+        this.#doing.busy ||
+        proposal === null ||
+        flawsOf(proposal, design.drawn?.lines ?? [], workbook.drafted).length > 0,
     };
     const imports = job !== null || this.#import.busy || this.#import.failure !== null;
     const actions: readonly Action[] = imports ? [other] : proposal ? [taking, other] : [];
@@ -170,7 +169,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #home(drawn: Drawn, kind: string): FormHome {
-    return this.home === undefined ? homeOf(drawn, kind) : this.home;
+    return workbook.home === undefined ? homeOf(drawn, kind) : workbook.home;
   }
 
   #picking(): TemplateResult {
@@ -188,7 +187,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   #proposed(proposal: WorkbookProposal): TemplateResult {
     const { name, label, kind, key, sheets } = proposal;
     const { drawn } = design;
-    const flaws = flawsOf(proposal, design.drawn?.lines ?? []);
+    const flaws = flawsOf(proposal, design.drawn?.lines ?? [], workbook.drafted);
     const records = sheets.find(({ use }) => use === 'records');
     return html`${
       flaws.length > 0
@@ -209,8 +208,8 @@ export class WorkbookPage extends withProperties(GjElement, {
           <option value="master" ?selected=${kind === 'master'}>${msg('基础资料', { id: 'design-kind-master' })}</option>
           <option value="document"
               ?selected=${kind === 'document'}>${msg('单据', { id: 'design-kind-document' })}</option></select></label>
-        ${seenByField(kind, this.seen, (seen) => {
-          this.seen = seen;
+        ${seenByField(kind, workbook.seen, (seen) => {
+          workbook.choose({ seen });
         })}
         <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input
             autocomplete="off" spellcheck="false" .value=${name} @change=${(event: Event) =>
@@ -220,7 +219,7 @@ export class WorkbookPage extends withProperties(GjElement, {
             ? html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
                 detail,
               }: CustomEvent<FormHome>) => {
-                this.home = detail;
+                workbook.choose({ home: detail });
               }}></gj-form-home>`
             : nothing
         }

@@ -1,5 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { formOfProposal, type SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type {
   ProposedColumn,
@@ -12,8 +14,10 @@ import { isFormName } from '../../../metadata/names.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-import { formNames, type madeHome } from '../forms/form-home.ts';
+import { type FormHome, formNames, type madeHome } from '../forms/form-home.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
+import type { SeenBy } from '../words/seen-by.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 
@@ -26,6 +30,8 @@ export interface WaitingFile {
   /** Name of the form. */
   readonly form: string;
   readonly columns: readonly SheetColumns[];
+  /** That come in. */
+  readonly rows: number;
 }
 
 /** A workbook on its way to a form: what is proposed, as it was corrected. Tells `change`. */
@@ -35,10 +41,15 @@ class WorkbookWork extends EventTarget {
   /** The one that the proposal was asked for with. */
   strictness: Strictness = 'usual';
   waiting: WaitingFile | null = null;
+  /** The chosen place of the form in the menu. Default: beside its like. */
+  home: FormHome | undefined;
+  seen: SeenBy = '';
   /** Whether somebody chose the name that calls use for the form. */
   #isCalled = false;
   /** Whether the label changed since that name was made of it. */
   #isRenamed = false;
+  /** The form as it was put into the design. */
+  #content: FormSource | null = null;
   #naming: ReturnType<typeof setTimeout> | undefined;
 
   /** Asks the server which form it proposes for a file; of several sheets, with this one as that of the records. */
@@ -58,12 +69,20 @@ class WorkbookWork extends EventTarget {
 
   forget(): void {
     Object.assign(this, { file: null, proposal: null, waiting: null, strictness: 'usual' });
+    Object.assign(this, { home: undefined, seen: '' });
+    this.#content = null;
     this.#changed();
   }
 
   change(what: Partial<WorkbookProposal>): void {
     if (!this.proposal) return;
     this.proposal = { ...this.proposal, ...what };
+    this.#changed();
+  }
+
+  /** Who sees the form, and its place in the menu. */
+  choose(what: { readonly home?: FormHome; readonly seen?: SeenBy }): void {
+    Object.assign(this, what);
     this.#changed();
   }
 
@@ -144,11 +163,24 @@ class WorkbookWork extends EventTarget {
     if (!file || !proposal) return null;
     const { form, columns } = formOfProposal(proposal);
     const content: FormSource = { ...form, ...(menu && { menu }) };
-    for (const step of [...steps, { do: 'add-form' as const, content }]) await design.take(step);
+    const there = this.drafted;
+    // Back from the publish page: the form stands in the design as it was left, and is another one now.
+    const again: readonly DesignStep[] = there ? [{ do: 'remove', form: there.name, place: '' }] : [];
+    const isThere = there !== undefined && sameData(this.#content, content);
+    if (!isThere && !(await takeTogether([...again, ...steps, { do: 'add-form', content }]))) return null;
     await design.settle();
-    this.waiting = { file, form: form.name, columns };
+    this.#content = content;
+    const rows = proposal.sheets.reduce((sum, one) => sum + (one.use === 'none' ? 0 : one.rows), 0);
+    this.waiting = { file, form: form.name, columns, rows };
     this.#changed();
     return content;
+  }
+
+  /** The form of this workbook that stands in the design already; undefined: none does. */
+  get drafted(): FormLine | undefined {
+    const name = this.waiting?.form;
+    if (name === undefined || session.form(name)) return undefined;
+    return design.drawn?.lines.find((line) => line.name === name);
   }
 
   /** The file whose form is live now. */
@@ -186,8 +218,10 @@ export type Flaw =
 
 export function flawsOf(
   { name, label, sheets }: WorkbookProposal,
-  lines: readonly FormLine[],
+  all: readonly FormLine[],
+  drafted?: FormLine,
 ): readonly Flaw[] {
+  const lines = all.filter((line) => line !== drafted);
   const used = sheets.filter(({ use }) => use !== 'none');
   const fields = used.flatMap(({ columns }) => columns.filter(({ use }) => use === 'field'));
   const twice = used.some(({ columns }) => {

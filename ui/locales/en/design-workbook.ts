@@ -1,6 +1,7 @@
 import { str } from '@lit/localize';
 
 export const texts = {
+  'workbook-comes-in': str`Once published, {${1}|row|rows} of “${0}” are imported.`,
   'workbook-strictness': 'How strictly the data is read (suggests again)',
   'workbook-loose': 'Loose: few restrictions, ample lengths',
   'workbook-usual': 'Balanced: only names and numbers are required',

@@ -363,6 +363,7 @@ export const texts = {
   'design-overtaken': 'Published with other values by others in the meantime',
   'design-overwrite': 'Use this design',
   'design-propose': 'Submit for approval',
+  'design-propose-wrong': 'There are errors: fix them, then submit for approval',
   'design-propose-help': 'Another designer reviews it first',
   'design-reject': 'Send back',
   'design-schedule': 'Publish later…',

@@ -70,7 +70,7 @@ export class GjChanges extends withProperties(GjElement, {
       if (typeof value === 'boolean') return value ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
       return path === '/sharing' ? sharingLabel(String(value)) : String(value);
     }
-    return uiKind(field).show(value, field);
+    return isOfKind(value, field) ? uiKind(field).show(value, field) : String(value);
   }
 
   /** A whole row that came or went. */
@@ -78,5 +78,10 @@ export class GjChanges extends withProperties(GjElement, {
     const said = fields.filter(({ name }) => row[name] !== null && row[name] !== undefined).slice(0, 4);
     return html`${said.map((field, at) => html`${at > 0 ? ' · ' : ''}${uiKind(field).show(row[field.name] as Json, field)}`)}`;
   }
+}
+
+/** What the field held before it became another kind is told as it was. */
+function isOfKind(value: Json, field: Field): boolean {
+  return typeof value === 'object' || field.options !== undefined || field.kind.read(value, field).ok;
 }
 customElements.define('gj-changes', GjChanges);

@@ -99,7 +99,7 @@ export class GjDocumentStory extends withProperties(GjElement, {
       text: this.#words.name(operation, form),
       by: actor.name,
       ...(reason ? { note: reason } : {}),
-      ...(changes.length > 0 && operation === 'update'
+      ...(changes.length > 0 && (operation === 'update' || operation === 'publish')
         ? {
             note: [reason, plural(msg(str`改了 ${changes.length} 处`, { id: 'story-changes' }))]
               .filter(Boolean)

@@ -52,7 +52,8 @@ export class GjHistory extends withProperties(GjElement, {
   }
 
   get #isGone(): boolean {
-    return this.#versions.items[0]?.record === null;
+    // What a publish made of its values is no version of it.
+    return this.#versions.items.find(({ operation }) => operation !== 'publish')?.record === null;
   }
   get #seen(): number {
     return this.editor.base?.revision ?? 0;

@@ -21,6 +21,7 @@ import type { HistoryQuery, Version, Versions } from '../record/store.ts';
 import type { Stored, StoredRow } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { reaches } from '../sight/find.ts';
+import { type PublishOf, publishesOf } from './publishes-of.ts';
 
 /** Of history, what those who follow are told of; a record, which may be long, only where its sharing changed. */
 export const changeColumns = `revision, form, record, operation, at, CASE WHEN INSTR(snapshot, '"${noteKey}":') > 0 THEN snapshot END AS snapshot`;
@@ -97,12 +98,30 @@ export async function readHistory(
   const current = await evaluatedOf(query.before === undefined ? events[0] : undefined);
   const pause = timeSlices();
   const items: Version[] = [];
+  const span = { after: events.at(-1)?.revision ?? 0, before: query.before ?? Number.MAX_SAFE_INTEGER };
+  const publishes = [...(await publishesOf(reader, form, id, span))];
   for (const [at, event] of events.entries()) {
+    while ((publishes[0]?.event.revision ?? 0) > event.revision) {
+      const one = publishes.shift();
+      const made = one && (await byPublish(one, asToday(event.stored)));
+      if (made && made.changes.length > 0) items.push(made);
+    }
     const older = events[at + 1] ?? oldest;
     items.push(await parts.answers.labelled(reader, call, (answer) => version(event, older, answer)));
     await pause();
   }
-  return { items, next: oldest ? (items.at(-1)?.revision ?? null) : null };
+  return { items, next: oldest ? (events.at(-1)?.revision ?? null) : null };
+
+  /** What a publish made of values of the record, which is no version of it. */
+  async function byPublish({ event, changes }: PublishOf, then: Stored | null): Promise<Version> {
+    const { revision, operation, at, actor, reason } = event;
+    return parts.answers.labelled(reader, call, (answer) => ({
+      ...{ revision, operation, at, actor, reason: spokenReason(reason, call), record: null },
+      changes: changes
+        .filter(({ path: [field = '', row] }) => isShown(gates, then, { field, row }, answer))
+        .flatMap((one) => spoken(one, members, answer, one.isToday)),
+    }));
+  }
 
   async function evaluatedOf(event: WriteEvent | undefined) {
     if (!event || event.operation === 'delete') return undefined;
@@ -184,15 +203,16 @@ function passedOn(call: Call, form: Form, { stored }: WriteEvent): Version['chan
 
 /** In today's names; what may not be read is left out. */
 function spoken(
-  { path, before, after }: Difference,
+  { path: ids, before, after }: Difference,
   members: readonly Member[],
   answer: Answer,
+  isToday = { before: true, after: true },
 ): Version['changes'] {
   const names: string[] = [];
   let level: readonly Member[] | undefined = members;
   let write = (value: Json): Json => value;
-  for (let at = 0; at < path.length; at++) {
-    const step = path[at] ?? '';
+  for (let at = 0; at < ids.length; at++) {
+    const step = ids[at] ?? '';
     const member: Member | undefined = level?.find((one) => one.id === step);
     if (!member) {
       if (at > 0 || !platform.has(step)) return [];
@@ -203,15 +223,30 @@ function spoken(
     names.push(member.name);
     write = (value) => member.write(value, answer);
     level = member.rows;
-    const row = path[at + 1];
+    const row = ids[at + 1];
     if (!level || row === undefined) continue;
     names.push(row);
     const rows: readonly Member[] = level;
     write = (value) => writeRow(value as StoredRow, rows, answer);
     at += 1;
   }
-  const value = (stored: Json) => (stored === null ? null : write(stored));
-  return [{ path: `/${names.join('/')}`, before: value(before), after: value(after) }];
+  const value = (stored: Json, now: boolean) => (stored === null || !now ? stored : write(stored));
+  const path = `/${names.join('/')}`;
+  return [{ path, before: value(before, isToday.before), after: value(after, isToday.after) }];
+}
+
+/** Whether a value that came from records which the caller may not all see would be told as well. */
+function isShown(
+  gates: ReturnType<typeof gatesOf>,
+  then: Stored | null,
+  { field, row }: { readonly field: string; readonly row: string | undefined },
+  answer: Answer,
+): boolean {
+  if (!gates) return true;
+  if (!then) return false;
+  const seen = withheldFrom(gates, then, answer)[field];
+  if (row === undefined) return seen !== null || then[field] === null;
+  return JSON.stringify(seen) === JSON.stringify(then[field]);
 }
 
 const platform: ReadonlySet<string> = new Set(['org', 'sharing', 'enabled', 'validFrom', 'validTo']);

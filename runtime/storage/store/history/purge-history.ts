@@ -52,10 +52,28 @@ export async function purgeHistory(
         revision,
       ]);
     }
+    if (!rehearsal) await forgetPersonal(tx, form, record);
     if (!rehearsal) await renewSearch(tx, form.id);
     if (!rehearsal) await letFilesGo(tx, form.id, record);
     const preferences = isGone && form.id === 'user' ? await forget(tx, record, rehearsal) : 0;
     return { versions: changed, values, preferences };
+  });
+}
+
+/** What publishes made of personal values of the record. */
+async function forgetPersonal(tx: Connection, form: Form, record: string): Promise<void> {
+  for (const path of personalPaths(form, form.id))
+    await tx.run(
+      'DELETE FROM gj_replaced WHERE form = ? AND record = ? AND (path = ? OR SUBSTR(path, 1, ?) = ?)',
+      [form.id, record, path, path.length + 1, `${path}/`],
+    );
+}
+
+function personalPaths(shape: FieldSet, above: string): readonly string[] {
+  return shape.fields.flatMap((field): readonly string[] => {
+    const here = `${above}/${field.id}`;
+    if (field.personal) return [here];
+    return field.rows ? personalPaths(field.rows, here) : [];
   });
 }
 

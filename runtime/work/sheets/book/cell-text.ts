@@ -1,10 +1,10 @@
 import type { FailedCell, ReadCell, SheetCell } from './sheet.ts';
 
-/** A cell as people would have typed it: numbers in full, never with an exponent. */
+/** A cell as people see it: of numbers the fifteen digits that sheets show, in full, never with an exponent. */
 export function cellText(cell: ReadCell | undefined): string {
   if (cell === null || cell === undefined) return '';
   const shown = shownCell(cell);
-  return typeof shown === 'number' ? inFull(shown) : String(shown);
+  return typeof shown === 'number' ? inFull(asShown(shown)) : String(shown);
 }
 
 export function hasFailed(cell: ReadCell | undefined): cell is FailedCell {
@@ -22,6 +22,11 @@ export function shownCell(cell: ReadCell): SheetCell {
 export function isRounded(cell: ReadCell | undefined, numeric: boolean): boolean {
   if (typeof cell !== 'number' || Math.abs(cell) < 1e15) return false;
   return !numeric || Number(cell.toPrecision(15)) !== cell;
+}
+
+/** What is computed in binary ends in digits that nobody typed: 1083.3899999999999 is shown as 1083.39. */
+function asShown(value: number): number {
+  return Math.abs(value) < 1e15 ? Number(value.toPrecision(15)) : value;
 }
 
 function inFull(value: number): string {

@@ -116,13 +116,24 @@ function factsOf({
           text: plural(msg(str`${open.errors} 个错误要先解决`, { id: 'pkg-fact-errors' })),
         }
       : nothing,
-    summary.lost === 0
-      ? { text: msg('不丢失任何数据', { id: 'pkg-fact-nothing-lost' }), tone: 'ok', at: 'tables' }
-      : {
-          tone: 'error',
-          at: 'tables',
-          text: plural(msg(str`${summary.lost} 步会丢数据`, { id: 'pkg-fact-lost' })),
-        },
+    summary.emptied > 0
+      ? {
+          tone: 'warn',
+          at: 'issues',
+          text: plural(
+            msg(str`${summary.emptied.toLocaleString()} 行的值将清空`, { id: 'pkg-fact-emptied' }),
+          ),
+        }
+      : nothing,
+    summary.lost === 0 && summary.emptied + open.errors > 0
+      ? nothing
+      : summary.lost === 0
+        ? { text: msg('不丢失任何数据', { id: 'pkg-fact-nothing-lost' }), tone: 'ok', at: 'tables' }
+        : {
+            tone: 'error',
+            at: 'tables',
+            text: plural(msg(str`${summary.lost} 步会丢数据`, { id: 'pkg-fact-lost' })),
+          },
     moves.length > 0
       ? {
           tone: 'ok',

@@ -38,7 +38,7 @@ export class GjPlan extends withProperties(GjElement, {
   /** Another one whenever something of the data is. */
   turn: given(0),
   /** Answers the place where an issue is mended, if this is known. */
-  spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(() => () => undefined),
+  spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(),
   /** Answers what may be done about an issue on the spot, if there is something. */
   actOf: given<(issue: PlanIssue) => IssueAct | undefined>(() => () => undefined),
 }) {
@@ -118,7 +118,12 @@ export class GjPlan extends withProperties(GjElement, {
         plan.interference.length,
       )}
       ${section('secrets', msg('需要在此填写的保密值', { id: 'pkg-secrets' }), this.#secrets(plan))}
-      ${section('issues', msg('问题与提醒', { id: 'pkg-issues' }), issueLines(issues, this.spotOf, this.actOf), issues.length)}
+      ${section(
+        'issues',
+        msg('问题与提醒', { id: 'pkg-issues' }),
+        issueLines(issues, { spotOf: this.spotOf, actOf: this.actOf, files: !this.spotOf }),
+        issues.length,
+      )}
       ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
         section(
           `moves${at || ''}`,

@@ -16,6 +16,7 @@ import { packageAddress } from '../package-data.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import type { Source } from '../plan-types.ts';
 import { PlanData, packagesDoor } from './plan-data.ts';
+import { planningText } from './planning-text.ts';
 import '../../../kit/gj-page-head.ts';
 import '../../../kit/gj-skeleton.ts';
 import '../../../kit/gj-state.ts';
@@ -97,7 +98,7 @@ export class InstallPage extends GjElement {
             href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
         ${
           busy && !applying
-            ? html`<span slot="stands" class="small muted" role="status">${msg('正在计算计划…', { id: 'pkg-planning' })}</span>`
+            ? html`<span slot="stands" class="small muted" role="status">${planningText(this.#data)}</span>`
             : nothing
         }
       </gj-page-head>
