@@ -60,7 +60,13 @@ function said(fields: readonly FieldSource[], laid?: FormSource['layout']) {
 
 describe('a field that is never shown is told with what keeps it from that', () => {
   it.each<
-    [says: string, codes: readonly string[], fields: readonly FieldSource[], laid: FormSource['layout'], sentences: readonly string[]]
+    [
+      says: string,
+      codes: readonly string[],
+      fields: readonly FieldSource[],
+      laid: FormSource['layout'],
+      sentences: readonly string[],
+    ]
   >([
     [
       'a condition of its own that contradicts itself',

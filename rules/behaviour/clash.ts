@@ -28,7 +28,9 @@ export function clashOf(stated: readonly Stated[]): readonly Label[] {
       if (!canAll(rest)) parts = rest;
     }
   const says = (language: 'zh' | 'en') =>
-    parts.map(({ when, node, by }) => `“${inside(describe({ ...when, node }, language))}”${by?.[language] ?? ''}`);
+    parts.map(
+      ({ when, node, by }) => `“${inside(describe({ ...when, node }, language))}”${by?.[language] ?? ''}`,
+    );
   const english = says('en');
   return says('zh').map((zh, at) => ({ zh, en: english[at] ?? '' }));
 }

@@ -228,7 +228,7 @@ describe('the command line', () => {
     const ran = await cli(['init', place, ...more], { environment: { npm_command: 'exec' } });
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.out).toContain(`Next: npx guiju validate ${place}`);
-    expect(ran.out).toContain('Its records are seen by the organisation that makes them');
+    expect(ran.out).toContain('Records are visible to the organisation that creates them');
     const read = async (path: string) => JSON.parse(await readFile(join(place, path), 'utf8'));
     expect(await read('package.json')).toMatchObject({ name });
     const [form = ''] = await readdir(join(place, 'forms'));
@@ -311,7 +311,7 @@ describe('the command line', () => {
     const empty = await mkdtemp(join(tmpdir(), 'guiju-empty-'));
     const ran = await cli(['doctor'], { environment: { GUIJU_HOME: empty } });
     expect([ran.code, ran.err]).toEqual([0, '']);
-    expect(ran.out).toContain('the first guiju start makes it');
+    expect(ran.out).toContain('the first guiju start creates it');
     expect(await readdir(empty)).toEqual([]);
     await rm(empty, { recursive: true });
   });
@@ -328,6 +328,6 @@ describe('the command line', () => {
     expect(ran.err.split('\n')).toHaveLength(1);
     const doctor = await cli(['doctor'], { environment });
     expect(doctor.code).toBe(1);
-    expect(doctor.out).toContain('the database cannot be reached');
+    expect(doctor.out).toContain('cannot connect to the database');
   });
 });

@@ -124,7 +124,7 @@ describeOnDatabases('every command', (database) => {
     const ran = await json(['plan', place]);
     expect([ran.code, ran.err]).toEqual([0, '']);
     expect(ran.json['changes']).toMatchObject([{ kind: 'create-table', table: 'note' }]);
-    expect((await run(['export', 'note'])).err).toContain('there is no form note');
+    expect((await run(['export', 'note'])).err).toContain('There is no form note');
   });
 
   it('apply: publishes', async () => {
@@ -158,7 +158,7 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['user', 'add', 'bert', '--password', 'elevenchars'])).err).toContain('12');
     expect((await run(['user', 'password', 'anna'], { types: 'another long one' })).code).toBe(0);
     expect((await run(['user', 'password', 'ana'], { types: 'another long one' })).err).toBe(
-      'there is no user ana; did you mean "anna"?',
+      'There is no user ana; did you mean "anna"?',
     );
     expect((await run(['user', 'disable', 'anna'])).out).toContain('anna is disabled');
     const { json: users } = await json(['user', 'list']);
@@ -181,7 +181,7 @@ describeOnDatabases('every command', (database) => {
     expect(bare.out).toContain('guiju user role bert --role configurator');
     const wrong = ['user', 'add', 'carl', '--role', 'nope'];
     expect((await run(wrong, { types })).err).toBe(
-      'there is no role nope; there are: administrator, configurator, parameters, reader',
+      'There is no role nope; available: administrator, configurator, parameters, reader',
     );
     expect((await run(['user', 'add', 'carl', '--org', 'rot'], { types })).err).toContain(
       'did you mean "root"',

@@ -25,8 +25,7 @@ export class RowsFocus {
     if (!this.#isWanted || !this.#page.isBegun()) return;
     this.#isWanted = false;
     const focus = () => {
-      if (isFocusFree() || this.#page.bar()?.matches(':focus-within'))
-        this.#page.grid()?.focus();
+      if (isFocusFree() || this.#page.bar()?.matches(':focus-within')) this.#page.grid()?.focus();
     };
     focus();
     // The grid may lay its rows out later.

@@ -12,7 +12,15 @@ const raw: Readonly<Record<string, RegExp>> = {
 };
 /** What people chose as they please, or programs alone read, has any letters. */
 const texts: ReadonlySet<string> = new Set(['text', 'multiline', 'formula', 'auto-number']);
-const spokenIn: ReadonlySet<string> = new Set(['name', 'message', 'title', 'reason', 'label', 'note', 'text']);
+const spokenIn: ReadonlySet<string> = new Set([
+  'name',
+  'message',
+  'title',
+  'reason',
+  'label',
+  'note',
+  'text',
+]);
 
 /** What is raw in a text. */
 export function rawIn(text: string): readonly string[] {

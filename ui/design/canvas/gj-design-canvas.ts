@@ -26,6 +26,7 @@ import { type Tile, tileOfBlock, tileOfField } from './design-tile.ts';
 import { DesignedRecord } from './designed-record.ts';
 import { DragOver, landsAt } from './drag-over.ts';
 import { dragging } from './dragging.ts';
+import { ReachedTile } from './reached-tile.ts';
 
 const arrows: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -62,6 +63,8 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     (dropped) => this.emit('dropped', dropped),
   );
 
+  readonly #reached = new ReachedTile(this);
+
   protected override get shownTab(): TabSource | undefined {
     return super.shownTab ?? this.form.layout.tabs[0];
   }
@@ -87,27 +90,13 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('fresh') && this.fresh && !isBeside(this.fresh, changed.get('fresh')))
       this.renderRoot.querySelector('.fresh')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
-    if (this.#wanted !== '') this.#toWanted();
     if (changed.has('naming') && this.naming !== '')
       this.renderRoot.querySelector<HTMLInputElement>('.naming')?.select();
   }
 
-  /** To a tile, which may have been moved just now; that of a column is there once the columns are placed. */
-  async reach(place: string): Promise<void> {
-    this.#wanted = place;
-    await this.#quiet.come;
-    await this.updateComplete;
-    this.#toWanted();
-  }
-  #wanted = '';
-
-  #toWanted(): void {
-    const place = CSS.escape(this.#wanted);
-    const tile = this.renderRoot.querySelector<HTMLElement>(
-      `[data-place="${place}"], [data-part="${place}"]`,
-    );
-    if (tile) this.#wanted = '';
-    tile?.focus();
+  /** To a tile, which may have been moved just now. */
+  reach(place: string): Promise<void> {
+    return this.#reached.reach(place, this.#quiet.come);
   }
 
   /** Whoever was led here by an address goes on from its place, unless he has gone elsewhere meanwhile. */
@@ -117,7 +106,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   }
 
   #pick(place: string, event: MouseEvent | KeyboardEvent): void {
-    this.#wanted = '';
+    this.#reached.giveUp();
     const adds = event.ctrlKey || event.metaKey || event.shiftKey;
     const { picked } = this;
     const next = !adds

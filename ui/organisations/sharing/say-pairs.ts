@@ -13,7 +13,7 @@ export async function sayPairs(
   host: LitElement,
   form: string,
   pairs: readonly PairAnswer[],
-  again: () => void,
+  again: () => void | Promise<void>,
 ): Promise<void> {
   const label = doneLine(pairs);
   if (!pairs.some(({ outcome }) => outcome === 'refused')) {
@@ -22,7 +22,7 @@ export async function sayPairs(
     const isBack = done.length > 0 && done.every(({ record, by }) => record.id && by?.number);
     const undo = async () => {
       const back = await takeBackPairs(form, pairs);
-      again();
+      await again();
       await sayPairs(host, form, back, again);
     };
     notify({ text: label, ...(isBack && { undo }) });
