@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
 
 /** A clock of its own for processes: they read from a file by how much it is ahead. */
 export interface BorrowedClock {
@@ -10,7 +10,11 @@ export interface BorrowedClock {
 
 /** `library`: that of libfaketime. Clocks that only measure how long something takes go on as they were. */
 export function borrowClock(library: string, file: string): BorrowedClock {
-  const set = (seconds: number) => writeFileSync(file, `${seconds < 0 ? '' : '+'}${seconds}\n`);
+  const set = (seconds: number) => {
+    // Nobody reads half of it.
+    writeFileSync(`${file}.new`, `${seconds < 0 ? '' : '+'}${seconds}\n`);
+    renameSync(`${file}.new`, file);
+  };
   set(0);
   return {
     set,

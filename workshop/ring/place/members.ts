@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,8 @@ export interface Member {
   join(): Promise<void>;
   /** As when its machine loses power. */
   kill(): Promise<void>;
+  /** As when its machine is shut down. */
+  stop(): Promise<void>;
   /** As when its machine is paused. */
   pause(): void;
   go(): void;
@@ -45,15 +47,15 @@ export interface Members {
 const room = 1_200;
 const [port, talk, handOver, wholeCopy] = [3406, 4567, 4568, 4444];
 
-/** Three members of one Galera, joined. */
-export async function startMembers(): Promise<Members> {
+/** Three members of one Galera, joined; all clocks are ahead by so many seconds. */
+export async function startMembers(ahead = 0): Promise<Members> {
   const programs = await galeraPrograms();
   // Mounts, files of another user and sockets with short names: not below a folder of tests.
   const folder = mkdtempSync(join(tmpdir(), 'guiju-ring-'));
   chmodSync(folder, 0o755);
   const own = `127.${1 + (process.pid % 250)}.${1 + (Math.trunc(process.pid / 250) % 250)}`;
   const addresses = [1, 2, 3].map((last) => `${own}.${last}`);
-  const made = addresses.map((address, at) => makeMember({ programs, folder, address, addresses, at }));
+  const made = addresses.map((address, at) => makeMember({ programs, folder, address, addresses, at, ahead }));
   const [one, two, three] = made as [Made, Made, Made];
   const end = async () => {
     await Promise.all(made.map(({ kill }) => kill()));
@@ -79,6 +81,7 @@ interface MemberParts {
   readonly address: string;
   readonly addresses: readonly string[];
   readonly at: number;
+  readonly ahead: number;
 }
 
 interface Made extends Member {
@@ -97,7 +100,7 @@ async function prepare({ installer }: GaleraPrograms, data: string): Promise<voi
   if (!done) throw new Error(`${installer} could not prepare ${data}`);
 }
 
-function makeMember({ programs, folder, address, addresses, at }: MemberParts): Made {
+function makeMember({ programs, folder, address, addresses, at, ahead }: MemberParts): Made {
   const name = `m${at + 1}`;
   const own = join(folder, name);
   mkdirSync(own);
@@ -105,6 +108,7 @@ function makeMember({ programs, folder, address, addresses, at }: MemberParts): 
   const data = join(disk?.folder ?? own, 'data');
   mkdirSync(data);
   const clock = borrowClock(programs.clock, join(own, 'clock'));
+  clock.set(ahead);
   if (userInfo().uid === 0) spawnSync('chown', ['-R', `${account}:`, own]);
   const log = join(own, 'error.log');
   const url = new URL(`mysql://root@${address}:${port}`);
@@ -185,6 +189,27 @@ function makeMember({ programs, folder, address, addresses, at }: MemberParts): 
     return rows[0]?.Value ?? null;
   }
 
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!child || !isRunning()) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const late = setTimeout(killed, 30_000);
+    await ended;
+    clearTimeout(late);
+  }
+
+  async function kill(): Promise<void> {
+    await end('SIGKILL');
+    // What everything is copied to it by would go on without it.
+    const copying = join(data, 'rsync_sst.pid');
+    if (!existsSync(copying)) return;
+    try {
+      process.kill(Number(readFileSync(copying, 'utf8')), 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+  }
+
   const setting = (value: number) => ask(`SET GLOBAL wsrep_provider_options = 'gmcast.isolate=${value}'`);
   const others = `gcomm://${addresses.map((one) => `${one}:${talk}`).join(',')}`;
 
@@ -203,21 +228,15 @@ function makeMember({ programs, folder, address, addresses, at }: MemberParts): 
         try {
           return await start(others);
         } catch (error) {
-          await this.kill();
+          await kill();
           if (tries === 3) throw error;
           appendFileSync(log, `\n-- ${name} is given everything anew\n`);
           rmSync(join(data, 'grastate.dat'), { force: true });
         }
       }
     },
-    async kill() {
-      if (!child || !isRunning()) return;
-      const ended = once(child, 'exit');
-      killed();
-      await ended;
-      // What copied everything to it would go on without it.
-      if (existsSync(`${data}/rsync_sst.conf`)) spawnSync('pkill', ['-9', '-f', `${data}/rsync_sst.conf`]);
-    },
+    stop: () => end('SIGTERM'),
+    kill,
     pause: () => void child?.kill('SIGSTOP'),
     go: () => void child?.kill('SIGCONT'),
     async isolate() {
