@@ -85,7 +85,10 @@ describeOnDatabases('migrate', (under) => {
 
   describe('beside a newer version', () => {
     /** Says the migrations of a newer version, as long as somebody works as one. */
-    async function asNewer<T>(newer: Readonly<Record<string, Migration['up']>>, work: () => Promise<T>): Promise<T> {
+    async function asNewer<T>(
+      newer: Readonly<Record<string, Migration['up']>>,
+      work: () => Promise<T>,
+    ): Promise<T> {
       const all = migrations as Record<string, (typeof migrations)[string]>;
       for (const [name, up] of Object.entries(newer)) all[name] = async () => ({ migration: () => ({ up }) });
       try {

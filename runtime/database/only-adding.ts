@@ -31,7 +31,11 @@ function adds(node: RootOperationNode): boolean {
     case 'AlterTableNode': {
       const { kind: _, table: __, columnAlterations = [], addIndex, ...others } = node;
       const isMore = Object.values(others).every((value) => value === undefined);
-      return isMore && (columnAlterations.length > 0 || addIndex !== undefined) && columnAlterations.every(mayBeLeftOut);
+      return (
+        isMore &&
+        (columnAlterations.length > 0 || addIndex !== undefined) &&
+        columnAlterations.every(mayBeLeftOut)
+      );
     }
     default:
       return false;

@@ -70,7 +70,10 @@ export async function openRing(count: number): Promise<Ring> {
     const signedIn = await askUntilDone(asking, 'POST', '/api/session', { user: 'admin', password });
     token = String(signedIn.body['token']);
     // A token has no end that a clock could bring about.
-    const made = await askUntilDone(asking, 'POST', '/api/me/tokens', { name: 'ring', scopes: ['read', 'write', 'administer', 'publish'] });
+    const made = await askUntilDone(asking, 'POST', '/api/me/tokens', {
+      name: 'ring',
+      scopes: ['read', 'write', 'administer', 'publish'],
+    });
     token = String(made.body['token']);
     await inZone(asking);
     const published = await publish(asking, ringPackage(1));

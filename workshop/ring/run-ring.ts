@@ -7,14 +7,14 @@ import { makeTrouble, type Place } from './trouble/make-trouble.ts';
 import { schedule } from './trouble/schedule.ts';
 import { type Asking, askUntilDone } from './work/asking.ts';
 import { openBench, randomOf } from './work/bench.ts';
-import { effectsOf, issueInvoices, prepareDesk, untilIssued } from './work/issuing.ts';
-import { keptVersions, readNotes, writeNotes } from './work/notes.ts';
+import { type Applications, effectsOf, issueInvoices, prepareDesk, untilIssued } from './work/issuing.ts';
+import { readNotes, versionsOf, writeNotes } from './work/notes.ts';
 import {
   changeTogether,
   describeForms,
   installAndUninstall,
-  keptPublications,
   publication,
+  publicationsOf,
   publishRounds,
 } from './work/publishing.ts';
 import { watch } from './work/watching.ts';
@@ -30,12 +30,14 @@ export interface RunOutcome {
   readonly faults: readonly Fault[];
   /** Nodes that tell another history than the first. */
   readonly differing: readonly string[];
+  /** What the doctor finds harmed at the end. */
+  readonly harmed: readonly string[];
   /** Servers that ended by themselves. */
   readonly died: readonly string[];
   /** How often each thing went wrong. */
   readonly troubles: readonly string[];
   /** What was asked, and what came of it, a line each. */
-  readonly told: readonly string[];
+  readonly calls: readonly string[];
   readonly history: History;
   /** Nodes that became a later version. */
   readonly upgraded: readonly string[];
@@ -44,7 +46,7 @@ export interface RunOutcome {
 /** So long, in seconds, whatever was begun has to come to its end once nothing is wrong any more. */
 const patience = 180;
 
-/** Works at a ring while things go wrong, mends all, and checks what everybody was told. */
+/** Works at a ring while things go wrong, mends all, and checks what everybody was answered. */
 export async function runRing(ring: Ring, { seed, length, say }: RunParts): Promise<RunOutcome> {
   const { askings, outside, counts, token } = ring;
   const [first] = askings;
@@ -55,10 +57,13 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   const since = Number((await askUntilDone(first, 'GET', '/api/now')).headers.get('guiju-revision'));
   const followed = { forms: 'note', token, since, counts };
   const watchers = [
-    ...askings.map((asking) => watch({ ...followed, name: `who follows ${asking.node.name}`, askings: [asking] })),
+    ...askings.map((asking) =>
+      watch({ ...followed, name: `who follows ${asking.node.name}`, askings: [asking] }),
+    ),
     watch({ ...followed, name: 'who follows all by turns', askings }),
   ];
-  const buyers: string[] = [];
+  const applications: Applications = { buyers: [], given: [] };
+  const { buyers } = applications;
   const works = [
     ...['a', 'b', 'c'].map((client, at) => writeNotes(bench, client, randomOf(seed + at))),
     readNotes(bench, 'r', randomOf(seed + 10)),
@@ -66,13 +71,13 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
     describeForms(bench, 'd', randomOf(seed + 30)),
     installAndUninstall(bench, randomOf(seed + 40)),
     changeTogether(bench, 's', randomOf(seed + 50), pair),
-    issueInvoices(bench, 'i', randomOf(seed + 60), buyers),
+    issueInvoices(bench, 'i', randomOf(seed + 60), applications),
   ];
 
   const place: Place = { ...ring, say };
   const planned = schedule(randomOf(seed), { length, members: 3, nodes: askings.length });
   const began = performance.now();
-  const troubles = Promise.all([...planned].map((lane) => makeTrouble(place, began, lane)));
+  const troubles = Promise.all([...planned].map((lane) => makeTrouble(place, { began, length }, lane)));
   await Promise.all([sleep(length), troubles]);
   say('nothing is wrong any more');
   bench.isOver = true;
@@ -91,9 +96,9 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
       { ...last, client: 'l', key: String(last.body['id']), value: 'last', after: null, revision: until },
     ],
   };
-  const notes = await keptVersions(first, 'note');
-  const memos = ofPair(await keptVersions(first, 'memo'));
-  const publications = await keptPublications(first);
+  const notes = await versionsOf(first, 'note');
+  const memos = ofPair(await versionsOf(first, 'memo'));
+  const publications = await publicationsOf(first);
   const differing = await whoDiffers(askings, notes);
   const effects = await effectsOf(askings, outside, buyers);
   const history: History = {
@@ -114,10 +119,14 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   return {
     faults,
     differing,
+    harmed: (await ring.nodes[0]?.doctor()) ?? [],
     upgraded: ring.nodes.filter((node) => node.isUpgraded()).map(({ name }) => name),
     died: ring.nodes.flatMap(({ died }) => died),
     troubles: tally((await troubles).flat()),
-    told: [...counts].sort().map(([what, times]) => `${times} ${what}`),
+    calls: [
+      `${applications.given.length} applications given up on the way`,
+      ...[...counts].sort().map(([what, times]) => `${times} ${what}`),
+    ],
     history: { ...history, feeds },
   };
 }
@@ -143,7 +152,10 @@ function firstOnes({ writes, versions }: History): History['writes'] {
   const seen = new Set<string>();
   return versions
     .filter(({ key }) => !seen.has(key) && seen.add(key))
-    .filter(({ key, value }) => value !== null && !known.has(value) && (key === publication || / begun$/.test(value)))
+    .filter(
+      ({ key, value }) =>
+        value !== null && !known.has(value) && (key === publication || / begun$/.test(value)),
+    )
     .map(({ key, value, revision }) => ({
       client: 'before',
       node: 'n1',
@@ -166,10 +178,10 @@ function placed(reads: readonly Read[], publications: readonly Version[]): reado
 }
 
 async function whoDiffers(askings: readonly Asking[], notes: readonly Version[]): Promise<readonly string[]> {
-  const told = JSON.stringify(notes);
+  const first = JSON.stringify(notes);
   const differing: string[] = [];
   for (const asking of askings.slice(1))
-    if (JSON.stringify(await keptVersions(asking, 'note')) !== told) differing.push(asking.node.name);
+    if (JSON.stringify(await versionsOf(asking, 'note')) !== first) differing.push(asking.node.name);
   return differing;
 }
 

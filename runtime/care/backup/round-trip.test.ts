@@ -319,7 +319,9 @@ describe('a backup', () => {
   it('writes none of a database that a newer server added to: what it does not know would not be in it', async () => {
     const source = await fresh('sqlite');
     await restore(source.database, original, options);
-    await source.database.run("INSERT INTO gj_migration (name, timestamp) VALUES ('9999-to-come.additive', '')");
+    await source.database.run(
+      "INSERT INTO gj_migration (name, timestamp) VALUES ('9999-to-come.additive', '')",
+    );
     await expect(backup(source.database, file('lacking.gz'), options)).rejects.toMatchObject({
       code: 'backup-older',
     });

@@ -5,10 +5,10 @@ export function checkFeeds({ feeds, versions }: Pick<History, 'feeds' | 'version
   const kept = new Map(versions.map(({ revision, key }) => [revision, key]));
   return feeds.flatMap(({ watcher, since, until, heard }) => {
     const faults: Fault[] = [];
-    const told = new Set<number>();
+    const met = new Set<number>();
     let last = since;
     for (const { key, revision } of heard) {
-      if (told.has(revision))
+      if (met.has(revision))
         faults.push({ promise: 'doubled', said: `${watcher} heard ${revision} of ${key} twice` });
       else if (revision <= last)
         faults.push({
@@ -20,11 +20,11 @@ export function checkFeeds({ feeds, versions }: Pick<History, 'feeds' | 'version
           promise: 'invented',
           said: `${watcher} heard ${revision} of ${key}, which was never kept`,
         });
-      told.add(revision);
+      met.add(revision);
       last = Math.max(last, revision);
     }
     for (const { revision, key } of versions)
-      if (revision > since && revision <= until && !told.has(revision))
+      if (revision > since && revision <= until && !met.has(revision))
         faults.push({ promise: 'gap', said: `${watcher} never heard ${revision} of ${key}` });
     return faults;
   });

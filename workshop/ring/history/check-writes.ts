@@ -36,7 +36,10 @@ function checkOne({ key, value, outcome, revision, node }: Write, own: readonly 
     const where = own.map((one) => `${one.key} at ${one.revision}`).join(', ');
     faults.push({ promise: 'doubled', said: `${said} is kept ${own.length} times: ${where}` });
   }
-  if (outcome === 'done' && !own.some((one) => one.key === key && (revision === 0 || one.revision === revision)))
+  if (
+    outcome === 'done' &&
+    !own.some((one) => one.key === key && (revision === 0 || one.revision === revision))
+  )
     faults.push({
       promise: 'lost',
       said: `${said}, acknowledged by ${node} at ${revision}, is not kept there`,

@@ -1,4 +1,4 @@
-import { addColumn } from '../../../migrations/common/define-index.ts';
+import { addColumn } from '../../../migrations/common/alter-table.ts';
 import { defineTable } from '../../../migrations/common/define-table.ts';
 import { migrations } from '../../../migrations/migrations.ts';
 

@@ -55,7 +55,9 @@ export async function startMembers(ahead = 0): Promise<Members> {
   chmodSync(folder, 0o755);
   const own = `127.${1 + (process.pid % 250)}.${1 + (Math.trunc(process.pid / 250) % 250)}`;
   const addresses = [1, 2, 3].map((last) => `${own}.${last}`);
-  const made = addresses.map((address, at) => makeMember({ programs, folder, address, addresses, at, ahead }));
+  const made = addresses.map((address, at) =>
+    makeMember({ programs, folder, address, addresses, at, ahead }),
+  );
   const [one, two, three] = made as [Made, Made, Made];
   const end = async () => {
     await Promise.all(made.map(({ kill }) => kill()));

@@ -1,8 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { freePort } from '../../services/mariadbd.ts';
 import { Wire } from '../../services/wire.ts';
 import { type BorrowedClock, borrowClock } from './borrowed-clock.ts';
@@ -23,6 +24,8 @@ export interface RingNode {
   upgrade(): void;
   /** Which version it is. */
   isUpgraded(): boolean;
+  /** What `guiju doctor` finds harmed, a sentence each. */
+  doctor(): Promise<readonly string[]>;
   kill(): Promise<void>;
   /** As when it is asked to end: what it has begun it does. */
   stop(): Promise<void>;
@@ -73,23 +76,25 @@ export async function makeNode(parts: NodeParts): Promise<RingNode> {
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const killed = () => void child?.kill('SIGKILL');
 
+  const environment = {
+    PATH: process.env['PATH'],
+    TMPDIR: folder,
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    GUIJU_URL: url,
+    GUIJU_NODE: name,
+    GUIJU_HOME: parts.home,
+    DATABASE_URL: address,
+    LOG_LEVEL: 'info',
+    LANG: 'en_US.UTF-8',
+    ...parts.environment,
+    ...clock.environment,
+  };
+
   function run(): ChildProcess {
     const started = spawn(process.execPath, [program, 'start'], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        PATH: process.env['PATH'],
-        TMPDIR: folder,
-        HOST: '127.0.0.1',
-        PORT: String(port),
-        GUIJU_URL: url,
-        GUIJU_NODE: name,
-        GUIJU_HOME: parts.home,
-        DATABASE_URL: address,
-        LOG_LEVEL: 'info',
-        LANG: 'en_US.UTF-8',
-        ...parts.environment,
-        ...clock.environment,
-      },
+      env: environment,
     });
     child = started;
     started.stdout.pipe(log, { end: false });
@@ -135,16 +140,28 @@ export async function makeNode(parts: NodeParts): Promise<RingNode> {
       if (isWanted) return;
       isWanted = true;
       // As whoever runs servers has them started again.
-      for (const until = performance.now() + patience * 1_000; performance.now() < until; ) {
+      for (const until = performance.now() + patience * 1_000; isWanted && performance.now() < until; ) {
         if (await comesUp(run(), until)) return;
         await sleep(1_000);
       }
-      throw new Error(`${name} does not serve after ${patience} seconds; see ${folder}/${name}.log`);
+      if (isWanted)
+        throw new Error(`${name} does not serve after ${patience} seconds; see ${folder}/${name}.log`);
     },
     upgrade() {
       program = newer;
     },
     isUpgraded: () => program === newer,
+    async doctor() {
+      const asked = promisify(execFile)(process.execPath, [program, 'doctor', '--json'], {
+        env: environment,
+      });
+      // It ends with a code of its own where something is harmed.
+      const { stdout } = await asked.catch((error: { readonly stdout: string }) => error);
+      const { findings } = JSON.parse(stdout) as {
+        readonly findings: readonly { readonly status: string; readonly message: string }[];
+      };
+      return findings.filter(({ status }) => status === 'fail').map(({ message }) => message);
+    },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     pause: () => void child?.kill('SIGSTOP'),

@@ -52,7 +52,8 @@ export function askingOf(node: RingNode, token: () => string, counts: Counts): A
     });
     const answered = { ...answer, node: node.name, start, end: performance.now() };
     const { outcome, status } = answered;
-    const code = outcome === 'done' ? '' : ` ${status} ${String(answered.body['code'] ?? 'without an answer')}`;
+    const code =
+      outcome === 'done' ? '' : ` ${status} ${String(answered.body['code'] ?? 'without an answer')}`;
     const kind = `${method === 'GET' ? 'read' : 'write'} ${outcome}${code}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
     return answered;

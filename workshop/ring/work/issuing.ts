@@ -9,13 +9,19 @@ import { type Asking, askUntilDone, askUntilKnown } from './asking.ts';
 import type { Bench, Random } from './bench.ts';
 import { oneOf, whileOpen } from './bench.ts';
 
-/** A desk whose calls are asked until it is known what came of them, each written once. */
+/**
+ * A desk whose calls are asked until it is known what came of them, each written once. Whichever node answers knows what
+ * another one has answered.
+ */
 function deskOver(askings: readonly Asking[]) {
+  let newest = 0;
   return deskAt({
-    ask: (method, path, body, headers) =>
-      method === 'GET'
-        ? askUntilKnown(askings, randomUUID(), method, path, body, headers)
-        : askUntilKnown(askings, randomUUID(), method, path, body, headers),
+    async ask(method, path, body, headers) {
+      const seen = { ...headers, 'guiju-min-revision': String(newest) };
+      const answered = await askUntilKnown(askings, randomUUID(), method, path, body, seen);
+      newest = Math.max(newest, Number(answered.headers.get('guiju-revision') ?? 0));
+      return answered;
+    },
   });
 }
 
@@ -45,17 +51,35 @@ export async function prepareDesk(askings: readonly Asking[], outside: Outside):
   await license({ ask: asking.ask }, seller);
 }
 
-/** Brings applications and issues them, or leaves that to the scheme; answers their buyers, a name each. */
-export function issueInvoices(bench: Bench, client: string, random: Random, buyers: string[]): Promise<void> {
+/** The buyers of applications, a name each. */
+export interface Applications {
+  /** Those whose applications were brought to be issued. */
+  readonly buyers: string[];
+  /** Those whose applications were given up on the way. */
+  readonly given: string[];
+}
+
+/** Brings applications and issues them, or leaves that to the scheme. */
+export function issueInvoices(
+  bench: Bench,
+  client: string,
+  random: Random,
+  { buyers, given }: Applications,
+): Promise<void> {
   return whileOpen(bench, 5_000, random, async (round) => {
     const first = oneOf(random, bench.askings);
     const desk = deskOver([first, ...bench.askings]);
     const own = round % 3 === 0 ? bySchemes : '买方';
     const buyerName = `${own}${client}${round}`;
     const application = { buyerName, lines: [serviceLine], sourceSystem: 'ERP', dataSource: 'api' };
-    const id = await desk.approved(application);
-    if (own !== bySchemes) await desk.act('invoice-application', id, 'issue');
-    buyers.push(buyerName);
+    try {
+      const id = await desk.approved(application);
+      if (own !== bySchemes) await desk.act('invoice-application', id, 'issue');
+      buyers.push(buyerName);
+    } catch {
+      // What could not be brought for too long nobody waits for.
+      given.push(buyerName);
+    }
   });
 }
 

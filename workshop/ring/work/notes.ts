@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Version, Write } from '../history/history.ts';
 import { type Answered, type Asking, askUntilDone, askUntilKnown } from './asking.ts';
@@ -18,7 +17,12 @@ export function writeNotes(bench: Bench, client: string, random: Random): Promis
     const asking = oneOf(random, bench.askings);
     const seen = await readNote(bench, client, asking, key, random(2) === 0 ? bench.newest : 0);
     if (!seen) return;
-    const asked = ['PATCH', `${records}/${key}`, { body: value }, { 'if-match': `"${seen.revision}"` }] as const;
+    const asked = [
+      'PATCH',
+      `${records}/${key}`,
+      { body: value },
+      { 'if-match': `"${seen.revision}"` },
+    ] as const;
     const answered =
       random(2) === 0
         ? await asking.ask(...asked)
@@ -41,7 +45,7 @@ async function create(bench: Bench, client: string, random: Random, value: strin
 }
 
 /** Notes what came of a write. */
-export function note(
+function note(
   bench: Bench,
   write: Pick<Write, 'client' | 'key' | 'value' | 'after'>,
   { outcome, node, start, end, headers, body }: Answered,
@@ -91,7 +95,7 @@ export function readNotes(bench: Bench, client: string, random: Random): Promise
 }
 
 /** Every version of every record of a form, in order, as a node tells them at the end. */
-export async function keptVersions(asking: Asking, form: string): Promise<readonly Version[]> {
+export async function versionsOf(asking: Asking, form: string): Promise<readonly Version[]> {
   const versions: Version[] = [];
   for (const key of await idsOf(asking, form)) {
     const history = `/api/forms/${form}/records/${key}/history?limit=100`;
@@ -117,10 +121,4 @@ async function idsOf(asking: Asking, form: string): Promise<readonly string[]> {
     if (body['next'] === null || body['next'] === undefined) return ids;
     cursor = `&cursor=${encodeURIComponent(String(body['next']))}`;
   }
-}
-
-/** Waits until nothing is asked any more that was begun before. */
-export async function settled(works: readonly Promise<void>[]): Promise<void> {
-  await Promise.all(works);
-  await sleep(1_000);
 }

@@ -65,7 +65,9 @@ export async function publish(asking: Asking, ...packages: readonly JsonObject[]
 }
 
 /** The revision and version of what the package is by now; null: no answer. */
-async function present(asking: Asking): Promise<{ readonly revision: number; readonly round: number } | null> {
+async function present(
+  asking: Asking,
+): Promise<{ readonly revision: number; readonly round: number } | null> {
   const answered = await asking.ask('GET', '/api/publishes?limit=50');
   if (answered.outcome !== 'done') return null;
   const newest = ofRing(answered.body).at(0);
@@ -120,7 +122,10 @@ export function describeForms(bench: Bench, client: string, random: Random): Pro
     const asking = oneOf(random, bench.askings);
     const least = random(2) === 0 ? bench.newest : 0;
     const path = random(2) === 0 ? '/api/forms' : '/api/forms/note';
-    const { outcome, headers, body, node, start, end } = await asking.ask('GET', `${path}?minRevision=${least}`);
+    const { outcome, headers, body, node, start, end } = await asking.ask(
+      'GET',
+      `${path}?minRevision=${least}`,
+    );
     if (outcome !== 'done') return;
     heardFrom(bench, headers);
     const parts = path === '/api/forms' ? labelsOfForms(body) : labelsIn(body);
@@ -149,7 +154,7 @@ function labelsIn(said: JsonObject): readonly string[] {
 }
 
 /** All publications of the package, in order. */
-export async function keptPublications(asking: Asking): Promise<readonly Version[]> {
+export async function publicationsOf(asking: Asking): Promise<readonly Version[]> {
   const found: Version[] = [];
   for (let cursor = ''; ; ) {
     const { body } = await askUntilDone(asking, 'GET', `/api/publishes?limit=100${cursor}`);
@@ -186,7 +191,12 @@ export function changeTogether(
     if (made.outcome !== 'done') return;
     const path = `/api/changesets/${String(made.body['id'])}/publish`;
     const match = { 'if-match': `"${String(made.body['revision'])}"` };
-    const { outcome, headers, node, start, end } = await oneOf(random, bench.askings).ask('POST', path, {}, match);
+    const { outcome, headers, node, start, end } = await oneOf(random, bench.askings).ask(
+      'POST',
+      path,
+      {},
+      match,
+    );
     heardFrom(bench, headers);
     for (const { record, ifMatch } of changes)
       bench.writes.push({
