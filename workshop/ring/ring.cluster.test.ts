@@ -10,7 +10,7 @@ const nodes = Number(process.env['GUIJU_RING_NODES'] ?? 2);
 /** Where a run leaves what it did and saw. */
 const book = process.env['GUIJU_RING_BOOK'] ?? 'node_modules/.cache/ring';
 
-const lasts = (minutes + 20) * 60_000;
+const lasts = (2 * minutes + 60) * 60_000;
 
 describe(`${nodes} servers on three members of a Galera, ${minutes} minutes of trouble`, () => {
   let ring: Ring;

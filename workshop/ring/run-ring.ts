@@ -43,8 +43,11 @@ export interface RunOutcome {
   readonly upgraded: readonly string[];
 }
 
-/** So long, in seconds, whatever was begun has to come to its end once nothing is wrong any more. */
-const patience = 180;
+/**
+ * So long, in seconds, whatever was begun has to come to its end once nothing is wrong any more: where a clock was put
+ * back, schemes go on after five minutes.
+ */
+const patience = 480;
 
 /** Works at a ring while things go wrong, mends all, and checks what everybody was answered. */
 export async function runRing(ring: Ring, { seed, length, say }: RunParts): Promise<RunOutcome> {
