@@ -129,10 +129,10 @@ async function through(
  * How far a publish is after a failure; undefined: nothing of it was begun. Null: the database is away, and it cannot be
  * found out.
  */
-type Standing = End | undefined | null;
+type Reached = End | undefined | null;
 
 /** Whether to go on after a failure: the publish was taken over, or is in force already. */
-function goesOn(error: unknown, begun: Begun | undefined, end: Standing): boolean {
+function goesOn(error: unknown, begun: Begun | undefined, end: Reached): boolean {
   const isLost = error instanceof LeaseLost;
   if (!begun || !(isLost || DatabaseError.is(error, 'unavailable', 'outcome-unknown'))) return false;
   return end !== null && (isLost || end?.state === 'done');
@@ -159,7 +159,7 @@ async function whyGivenUp(
  * Answers the problem that whoever published is told. Where nothing was begun, or it was given up, nothing was done; one
  * that is still running the next server brings to its end, and of one whose database is away nobody knows.
  */
-function problemOf(error: unknown, begun: Begun | undefined, end: Standing): unknown {
+function problemOf(error: unknown, begun: Begun | undefined, end: Reached): unknown {
   const isLost = error instanceof LeaseLost;
   if (!begun) return isLost ? givenUp({ node: anotherServer }) : error;
   const isOpen = begun.author !== null && (end === null || end?.state === 'running' || end?.state === 'done');
