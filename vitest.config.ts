@@ -9,7 +9,7 @@ import { isLong } from './workshop/runs.ts';
 /**
  * `node` runs every `*.test.ts`; those named `*.db.test.ts` run there on SQLite and once more in `mysql` on MariaDB;
  * `e2e` drives a real browser, and in the long run `platform` asks those that no domain is named in of servers without
- * any. `npm run test:long` asks for all, with GUIJU_LONG=1, which also tries more generated
+ * any; `cluster` is three database servers and nodes beside them, asked by `npm run test:cluster` alone. `npm run test:long` asks for all, with GUIJU_LONG=1, which also tries more generated
  * cases, and whoever names suites himself gets what he names. `npm test` asks each suite once: on MariaDB where nodes
  * meet or something is leased or killed, on both where statements are written for one database, on SQLite else; what is
  * named `*.long.*` it leaves to the long run, and tests that begin with `itLong`. GUIJU_SUITES says so: `once` asks each
@@ -59,7 +59,7 @@ const shared = {
   expect: { poll: { timeout: 10_000 * patience } },
   setupFiles: ['workshop/seed.ts'],
   globalSetup: ['workshop/services/drop-prepared.ts'],
-  exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**'],
+  exclude: ['**/node_modules/**', 'dist/**', 'data/**', 'e2e/**', '**/*.cluster.test.ts'],
 };
 
 export default defineConfig({
@@ -91,6 +91,18 @@ export default defineConfig({
           name: 'platform',
           include: isLong ? [...platformSuites()] : ['none'],
           env: { ...env, GUIJU_TEST_DB: 'sqlite', GUIJU_DOMAINS: 'none' },
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'cluster',
+          maxWorkers: 1,
+          include: process.env['GUIJU_CLUSTER'] ? ['workshop/ring/*.cluster.test.ts'] : ['none'],
+          exclude: ['**/node_modules/**'],
+          env,
+          testTimeout: 120_000 * patience,
+          hookTimeout: 300_000 * patience,
         },
       },
       {

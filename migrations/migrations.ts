@@ -1,7 +1,13 @@
 import type { Migration } from 'kysely/migration';
 import type { Words } from './common/words.ts';
 
-/** In the order they run; loaded only when they have to. One that was released never changes. */
+/**
+ * In the order they run; loaded only when they have to. One that was released never changes.
+ *
+ * One whose name ends with `.additive` only adds tables, indexes and columns that may be left out, and nothing that an
+ * earlier version writes is wrong without what it adds: servers of that version go on beside it, so that servers are
+ * upgraded one by one. One that does anything else fails when it runs, and one without that end stops earlier versions.
+ */
 export const migrations: Readonly<Record<string, () => Promise<{ migration: (words: Words) => Migration }>>> =
   {
     '0001-platform': () => import('./0001-platform.ts'),

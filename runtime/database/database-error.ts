@@ -91,3 +91,16 @@ export function patient(database: Database): Database {
   const { run } = database;
   return { ...database, run: (sql, params) => tryAgain(() => run(sql, params)) };
 }
+
+/**
+ * Does what follows upon something that was committed. Where the database fails then, whoever asked is not told that
+ * nothing was done.
+ */
+export async function onceCommitted<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    throw new DatabaseError('outcome-unknown', error.message, error);
+  }
+}

@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { migrations } from '../../migrations/migrations.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import type { Connection, Database } from './database.ts';
@@ -79,6 +81,70 @@ describeOnDatabases('migrate', (under) => {
     await other.run(`INSERT INTO gj_migration (name, timestamp) VALUES ('9999-tomorrow', '')`);
     await expect(migrate(other, first)).rejects.toThrow(/9999-tomorrow/);
     await other.close();
+  });
+
+  describe('beside a newer version', () => {
+    /** Says the migrations of a newer version, as long as somebody works as one. */
+    async function asNewer<T>(
+      newer: Readonly<Record<string, Migration['up']>>,
+      work: () => Promise<T>,
+    ): Promise<T> {
+      const all = migrations as Record<string, (typeof migrations)[string]>;
+      for (const [name, up] of Object.entries(newer)) all[name] = async () => ({ migration: () => ({ up }) });
+      try {
+        return await work();
+      } finally {
+        for (const name of Object.keys(newer)) delete all[name];
+      }
+    }
+    const opened = async () => openDatabase((await under.fresh()).url, '/nowhere');
+
+    it('goes on, and is started, where that one only added', async () => {
+      const other = await opened();
+      await migrate(other, first);
+      const up: Migration['up'] = async (db) => {
+        await db.schema.createTable('gj_later').addColumn('id', 'integer').execute();
+        await db.schema.createIndex('ix_later').on('gj_later').column('id').execute();
+        await db.schema.alterTable('gj_lease').addColumn('later', 'integer').execute();
+        const { rows } = await sql`select id from gj_later`.execute(db);
+        expect(rows).toEqual([]);
+      };
+      expect(await asNewer({ '9999-later.additive': up }, () => migrate(other, second))).toEqual([
+        '9999-later.additive',
+      ]);
+      expect(await migrate(other, first)).toEqual([]);
+      expect(await underLease(other, { work: 'outgoing', node: first }, async () => 'works')).toBe('works');
+      // One that is started waits for nothing, and runs what it knows itself.
+      await other.run("DELETE FROM gj_migration WHERE name = '0002-preferences'");
+      expect(await migrate(other, first)).toEqual(['0002-preferences']);
+      await other.close();
+    });
+
+    const notAdding: readonly (readonly [says: string, up: Migration['up']])[] = [
+      ['changes rows', (db) => sql`update gj_lease set holder = ''`.execute(db).then(() => {})],
+      ['drops a table', (db) => db.schema.dropTable('gj_lease').execute()],
+      ['drops a column', (db) => db.schema.alterTable('gj_lease').dropColumn('holder').execute()],
+      ['gives a table another name', (db) => db.schema.alterTable('gj_lease').renameTo('gj_x').execute()],
+      [
+        'adds a column that others would have to fill',
+        (db) =>
+          db.schema
+            .alterTable('gj_lease')
+            .addColumn('later', 'integer', (column) => column.notNull())
+            .execute(),
+      ],
+      [
+        'adds such a column in its own words',
+        (db) => db.schema.alterTable('gj_lease').addColumn('later', sql`integer not null`).execute(),
+      ],
+    ];
+    it.each(notAdding)('refuses one that %s, and says that it only adds', async (_, up) => {
+      const other = await opened();
+      await migrate(other, first);
+      const newer = asNewer({ '9999-later.additive': up }, () => migrate(other, second));
+      await expect(newer).rejects.toThrow(/9999-later.additive says that it only adds/);
+      await other.close();
+    });
   });
 
   /** Has a node take a lease, told when to go on and to end. */

@@ -43,8 +43,8 @@ export async function migrate(database: Database, node: string): Promise<readonl
 
 async function pending(database: Database, known: readonly string[]): Promise<readonly string[]> {
   const done = await appliedMigrations(database);
-  const stranger = done.find((name) => !(name in migrations));
-  if (stranger === restoreMark) throw restoreUnfinished();
+  if (done.includes(restoreMark)) throw restoreUnfinished();
+  const stranger = unknownAmong(done).find((name) => !isAdditive(name));
   if (stranger) {
     throw new DatabaseError(
       'other',
@@ -52,6 +52,19 @@ async function pending(database: Database, known: readonly string[]): Promise<re
     );
   }
   return known.filter((name) => !done.includes(name));
+}
+
+/** The migrations of a newer version among these, by name. */
+export function unknownAmong(done: readonly string[]): readonly string[] {
+  return done.filter((name) => !(name in migrations));
+}
+
+/**
+ * Whether a migration only adds, by its name, which a version can read that does not know it: that one goes on beside
+ * it, and is started beside it.
+ */
+export function isAdditive(name: string): boolean {
+  return name.endsWith('.additive');
 }
 
 /** Names of those that ran, in order. */
@@ -67,19 +80,25 @@ export async function appliedMigrations(database: Connection): Promise<readonly 
 }
 
 async function run(database: Database): Promise<readonly string[]> {
-  const [{ Migrator }, { kyselyOver }] = await Promise.all([
+  const [{ Migrator }, { kyselyOver }, { onlyAdding }] = await Promise.all([
     import('kysely/migration'),
     import('./kysely-over.ts'),
+    import('./only-adding.ts'),
   ]);
   const words = wordsOf(database.dialect);
+  const strangers = unknownAmong(await appliedMigrations(database));
   const migrator = new Migrator({
     db: kyselyOver(database),
     provider: {
       async getMigrations() {
-        const loaded: Record<string, Migration> = {};
+        // The migrator wants to know all that ran; those of a newer version never run here.
+        const loaded: Record<string, Migration> = Object.fromEntries(
+          strangers.map((name) => [name, { up: () => Promise.resolve() }]),
+        );
         for (const [name, load] of Object.entries(migrations)) {
           const { migration } = await load();
-          loaded[name] = migration(words);
+          const made = migration(words);
+          loaded[name] = isAdditive(name) ? { up: (db) => made.up(onlyAdding(db, name)) } : made;
         }
         return loaded;
       },

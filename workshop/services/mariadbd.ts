@@ -29,7 +29,8 @@ export function isInstalled(): boolean {
   return program('mariadbd') !== undefined && program('mariadb-install-db') !== undefined;
 }
 
-function program(name: string): string | undefined {
+/** Finds a program of MariaDB by its name. */
+export function program(name: string): string | undefined {
   return FOLDERS.map((folder) => join(folder, name)).find((path) => existsSync(path));
 }
 
@@ -127,7 +128,8 @@ export async function answers(url: URL): Promise<boolean> {
   }
 }
 
-function succeeds(child: ChildProcess): Promise<boolean> {
+/** Answers whether a program ended well. */
+export function succeeds(child: ChildProcess): Promise<boolean> {
   return new Promise((resolve) => {
     child.on('error', () => resolve(false));
     child.on('exit', (code) => resolve(code === 0));

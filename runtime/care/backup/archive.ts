@@ -13,6 +13,7 @@ export const backupTooLarge = refusal('backup-too-large', 422);
 export const backupTooSlow = refusal('backup-too-slow', 422);
 export const backupFormat = refusal('backup-format', 422);
 export const backupNewer = refusal('backup-newer', 422);
+export const backupOlder = refusal('backup-older', 409);
 export const backupPackages = refusal('backup-packages', 422);
 export const backupTables = refusal('backup-tables', 422);
 export const restoreOccupied = refusal('restore-occupied', 409);

@@ -6,8 +6,8 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type { Connection, Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';
-import { appliedMigrations } from '../../database/migrate.ts';
-import { type ArchiveEnd, type ArchiveHeader, archiveFormat, toArchive } from './archive.ts';
+import { appliedMigrations, unknownAmong } from '../../database/migrate.ts';
+import { type ArchiveEnd, type ArchiveHeader, archiveFormat, backupOlder, toArchive } from './archive.ts';
 import { archivedTables, describeTables, type OnlyRows } from './describe-tables.ts';
 import { pageRows } from './page-rows.ts';
 
@@ -33,7 +33,14 @@ export interface BackupOptions {
  * Writes everything that lasts into one file, as it is at one moment, while the server goes on. Tables are not
  * changed meanwhile: a publish waits. The file appears when it is whole.
  */
-export function backup(database: Database, file: string, options: BackupOptions): Promise<ArchiveHeader> {
+export async function backup(
+  database: Database,
+  file: string,
+  options: BackupOptions,
+): Promise<ArchiveHeader> {
+  // What a newer version added would not be in it.
+  if (unknownAmong(await appliedMigrations(database)).length > 0)
+    throw backupOlder({ known: options.server });
   return copyTables(database, file, options) as Promise<ArchiveHeader>;
 }
 
@@ -73,6 +80,8 @@ async function describe(
   { server, key, at, only }: BackupOptions,
 ): Promise<ArchiveHeader> {
   const row = await reader.first<{ value: number; model: number }>('SELECT value, model FROM gj_revision');
+  const done = await appliedMigrations(reader);
+  const unknown = new Set(unknownAmong(done));
   return {
     guiju: 'backup',
     format: archiveFormat,
@@ -81,7 +90,7 @@ async function describe(
     key,
     revision: Number(row?.value ?? 0),
     model: Number(row?.model ?? 0),
-    migrations: await appliedMigrations(reader),
+    migrations: done.filter((name) => !unknown.has(name)),
     tables: await describeTables(database, reader, only),
   };
 }

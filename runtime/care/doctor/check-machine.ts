@@ -5,7 +5,7 @@ import type { Config } from '../../config/config.ts';
 import type { Database } from '../../database/database.ts';
 import { openToOthers } from '../../database/drivers/database-files.ts';
 import { fileIn } from '../../database/drivers/open-database.ts';
-import { appliedMigrations, restoreMark } from '../../database/migrate.ts';
+import { appliedMigrations, isAdditive, restoreMark, unknownAmong } from '../../database/migrate.ts';
 import { clockAhead, tolerated } from '../../database/shared-clock.ts';
 import { keyFile } from '../keys/key-file.ts';
 import { presentKey } from '../keys/unlock.ts';
@@ -40,12 +40,14 @@ async function checkMigrations(database: Database): Promise<Finding> {
   const done = await appliedMigrations(database);
   const known = Object.keys(migrations);
   if (done.includes(restoreMark)) return fail('restore-unfinished');
-  const stranger = done.find((name) => !known.includes(name));
+  const unknown = unknownAmong(done);
+  const stranger = unknown.find((name) => !isAdditive(name));
   if (stranger !== undefined) return fail('doctor-migrations-newer', { name: stranger });
   const missing = known.filter((name) => !done.includes(name));
   if (done.length === 0) return warn('doctor-migrations-none');
-  return missing.length > 0
-    ? warn('doctor-migrations-wait', { missing })
+  if (missing.length > 0) return warn('doctor-migrations-wait', { missing });
+  return unknown.length > 0
+    ? warn('doctor-migrations-ahead', { names: unknown })
     : ok('doctor-migrations', { count: done.length });
 }
 

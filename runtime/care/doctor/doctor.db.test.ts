@@ -69,6 +69,12 @@ const ailments: readonly Ailment[] = [
     ["DELETE FROM gj_migration WHERE name = '9999-to-come'"],
   ],
   [
+    'a database of a newer server that only added to it',
+    'warn doctor-migrations-ahead',
+    ["INSERT INTO gj_migration (name, timestamp) VALUES ('9999-to-come.additive', '')"],
+    ["DELETE FROM gj_migration WHERE name = '9999-to-come.additive'"],
+  ],
+  [
     'a database of an older server',
     'warn doctor-migrations-wait',
     ["DELETE FROM gj_migration WHERE name = '0003-trail'"],

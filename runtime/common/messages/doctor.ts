@@ -86,6 +86,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '数据库由更新的版本建立（迁移 {name}）；请升级本服务',
     en: 'the database was created by a newer version (migration {name}); upgrade this server',
   },
+  'doctor-migrations-ahead': {
+    zh: '数据库已为更新的版本做好准备（迁移 {names}），本服务可以继续运行；请升级本服务，备份由已升级的服务来做',
+    en: 'a newer version prepared this database (migrations {names}), and this server may go on beside it; upgrade it, and back up with an upgraded one',
+  },
   'doctor-nothing-published': {
     zh: '还没有发布过任何包，首次启动（guiju start）会安装标准包',
     en: 'no packages have been published yet; the first guiju start installs the standard packages',

@@ -82,6 +82,10 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '备份由更新的版本 {server} 生成，当前版本 {known} 不认识它；请先升级',
     en: 'The backup was written by the newer version {server}, which this one ({known}) does not know; upgrade first',
   },
+  'backup-older': {
+    zh: '数据库已为更新的版本做好准备，当前版本 {known} 不认识其中新增的内容；请用已升级的服务备份',
+    en: 'A newer version prepared this database, and this one ({known}) does not know all that is in it; back up with an upgraded server',
+  },
   'backup-packages': {
     zh: '备份中的包不能由当前版本（{known}）编译；请用版本 {server} 恢复，然后升级',
     en: 'The packages of the backup do not compile with this version ({known}); restore with version {server} and upgrade then',

@@ -1,6 +1,7 @@
 import type { WholeChangeSet } from '../../../metadata/contract/changes/answered.ts';
 import { changes } from '../../../metadata/contract/changes/calls.ts';
 import { parseInstant } from '../../../rules/calendar.ts';
+import { onceCommitted } from '../../database/database-error.ts';
 import type { OneAsked } from '../../effective/changes/create-change-sets.ts';
 import { behindHeader } from '../packages/publish.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -44,11 +45,13 @@ export const changeSetEndpoints: readonly Endpoint[] = [
     const one = asked(ask);
     const { now = false, acceptCases, plan: hash } = await body();
     const { set, nodes } = await ask.host.changeSets.publish(one, now, { acceptCases, hash });
-    if (set.design !== null) await notePublished(ask, set);
-    if (acceptCases !== undefined) await noteAccepted(ask, set.number ?? one.id, acceptCases);
-    if (!nodes) return answered(set);
-    const serving = await nodes();
-    return { ...answered(set), body: { ...set, nodes: serving }, headers: behindHeader(serving) };
+    return onceCommitted(async () => {
+      if (set.design !== null) await notePublished(ask, set);
+      if (acceptCases !== undefined) await noteAccepted(ask, set.number ?? one.id, acceptCases);
+      if (!nodes) return answered(set);
+      const serving = await nodes();
+      return { ...answered(set), body: { ...set, nodes: serving }, headers: behindHeader(serving) };
+    });
   }),
   serveCall(changes.schedule, async ({ ask, body }) => {
     const one = asked(ask);

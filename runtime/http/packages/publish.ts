@@ -4,6 +4,7 @@ import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { model, publishes } from '../../../metadata/contract/packages/publishes.ts';
 import type { Call } from '../../call/call.ts';
 import type { Applied } from '../../call/publisher.ts';
+import { onceCommitted } from '../../database/database-error.ts';
 import { readArchives } from '../../model/packages/archives.ts';
 import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -51,11 +52,15 @@ interface After {
 /**
  * After a publish: what the trail is told of it, the job that fills in what was taken of its offers, and the answer.
  */
-export async function answerPublished(
+export function answerPublished(ask: Ask, after: After, applied: Applied, detail: JsonObject = {}) {
+  return onceCommitted(() => answered(ask, after, applied, detail));
+}
+
+async function answered(
   ask: Ask,
   { refills, call }: After,
   { revision, result, fills, nodes }: Applied,
-  detail: JsonObject = {},
+  detail: JsonObject,
 ) {
   const { user, org } = ask.call;
   await ask.host.audit.record({

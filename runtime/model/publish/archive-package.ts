@@ -27,7 +27,7 @@ export function finishArchives({ database: whole, node, edition }: ArchiveParts)
   return underLease(whole, { work: 'archives', node }, async ({ database }) => {
     for (const archive of (await readArchives(database)).filter(({ state }) => state === 'pending')) {
       const lines = archiveLines(database, archive, edition);
-      await writeArchive(database, archive.id, Readable.from(lines).pipe(createGzip()));
+      await writeArchive(database, archive.id, Readable.from(lines).compose(createGzip()));
     }
   });
 }

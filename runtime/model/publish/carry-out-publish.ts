@@ -154,7 +154,9 @@ export async function carryOutPublish(
     });
     if (!DatabaseError.is(error, 'outcome-unknown')) throw error;
     // The plan is done in the very commit of which nobody heard; what is not done is given up by now.
-    const revision = await revisionOf(database, id);
+    const revision = await revisionOf(database, id).catch(() => {
+      throw error;
+    });
     if (revision === undefined) throw new DatabaseError('unavailable', error.message, error);
     return revision;
   }

@@ -73,7 +73,8 @@ export async function publishThrough(
     try {
       return await underPublish(parts, carry, isLast ? undefined : within);
     } catch (error) {
-      if (isLast || !(await goesOn(parts, begun, error))) throw problemOf(error, begun);
+      const end = begun && (await readEnd(parts.database, begun.id).catch(() => null));
+      if (isLast || !goesOn(error, begun, end)) throw problemOf(error, begun, end);
     }
   }
 }
@@ -124,12 +125,16 @@ async function through(
   return { revision, publication, data, finishedBy: endedBy === nodeName ? null : endedBy };
 }
 
+/**
+ * How far a publish is after a failure; undefined: nothing of it was begun. Null: the database is away, and it cannot be
+ * found out.
+ */
+type Reached = End | undefined | null;
+
 /** Whether to go on after a failure: the publish was taken over, or is in force already. */
-async function goesOn(parts: ThroughParts, begun: Begun | undefined, error: unknown): Promise<boolean> {
+function goesOn(error: unknown, begun: Begun | undefined, end: Reached): boolean {
   const isLost = error instanceof LeaseLost;
   if (!begun || !(isLost || DatabaseError.is(error, 'unavailable', 'outcome-unknown'))) return false;
-  // Where the database is away, the outcome cannot be found out.
-  const end = await readEnd(parts.database, begun.id).catch(() => null);
   return end !== null && (isLost || end?.state === 'done');
 }
 
@@ -150,10 +155,14 @@ async function whyGivenUp(
   return replaced({ node, revision, name: by?.actor_name ?? '—' });
 }
 
-/** Answers the problem of a lost lease: where nothing was begun, nothing was done. */
-function problemOf(error: unknown, begun: Begun | undefined): unknown {
-  if (!(error instanceof LeaseLost)) return error;
-  return begun
-    ? new DatabaseError('outcome-unknown', error.message, error)
-    : givenUp({ node: anotherServer });
+/**
+ * Answers the problem that whoever published is told. Where nothing was begun, or it was given up, nothing was done; one
+ * that is still running the next server brings to its end, and of one whose database is away nobody knows.
+ */
+function problemOf(error: unknown, begun: Begun | undefined, end: Reached): unknown {
+  const isLost = error instanceof LeaseLost;
+  if (!begun) return isLost ? givenUp({ node: anotherServer }) : error;
+  const isOpen = begun.author !== null && (end === null || end?.state === 'running' || end?.state === 'done');
+  if (!isLost && !(isOpen && error instanceof DatabaseError)) return error;
+  return new DatabaseError('outcome-unknown', (error as Error).message, error);
 }

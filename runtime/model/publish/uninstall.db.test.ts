@@ -2,9 +2,14 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import type { Database } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { standardEdition } from '../../server/edition.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { planTables } from '../../storage/tables/plan-tables.ts';
 import { purge, purgeable } from '../../storage/tables/purge.ts';
+import { readArchives } from '../packages/archives.ts';
+import { finishArchives } from './archive-package.ts';
 import { everyKind, givenValues, papersPackage } from './every-kind.suite.ts';
 import { installedFrom } from './publisher.ts';
 import { field, form, label, text } from './steps.suite.ts';
@@ -320,6 +325,30 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect(((await lines.json()) as { items: JsonObject[] }).items.map((one) => one['package'])).toContain(
       papers.name,
     );
+  });
+
+  it('waits to be written once more where the database is lost in the midst of it, and nobody else is harmed', async () => {
+    const { database } = node.tenant;
+    const states = async () => (await readArchives(database)).map(({ state }) => state);
+    const before = await states();
+    expect(before).toContain('done');
+    await database.run("UPDATE gj_archive SET state = 'pending'");
+    let asked = 0;
+    const failing: Database = {
+      ...database,
+      all: (query, params) => {
+        asked += 1;
+        return asked < 4
+          ? database.all(query, params)
+          : Promise.reject(new DatabaseError('unavailable', 'the server closed the connection'));
+      },
+    };
+    const finish = (on: Database) =>
+      finishArchives({ database: on, node: 'tried', edition: standardEdition('1.0.0') });
+    await expect(finish(failing)).rejects.toMatchObject({ code: 'unavailable' });
+    expect(new Set(await states())).toEqual(new Set(['pending']));
+    await finish(database);
+    expect(await states()).toEqual(before);
   });
 
   it('says what it did in the list of publishes, and can be undone', async () => {

@@ -60,6 +60,7 @@ async function dueNow(
   const { now } = platformCall(parts);
   return dueTasks(parts.database, await scheduledTasks(parts, forms), {
     now: Date.parse(now.instant),
+    elapsed: performance.now(),
     upcoming,
   });
 }

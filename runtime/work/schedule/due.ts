@@ -13,10 +13,18 @@ interface Handled {
 
 /** A moment that passed so recently is still met: a server was starting, or had much to do. ◊ */
 const grace = 15 * 60_000;
+/** So long nothing more was handled where a clock that was ahead has been put back. */
+const still = 5 * 60_000;
 const counted = 100;
 
-/** When what is not due yet will be, by what was handled of it: nothing is worked out again before. */
-export type Upcoming = Map<string, { readonly handled: number; readonly next: number }>;
+/**
+ * When what is not due yet will be, by what was handled of it: nothing is worked out again before. `since`: when this
+ * node saw that first, in milliseconds that no clock moves.
+ */
+export type Upcoming = Map<
+  string,
+  { readonly handled: number; readonly next: number; readonly since: number }
+>;
 
 export interface DueTasks {
   readonly now: number;
@@ -27,11 +35,18 @@ export interface DueTasks {
   readonly gone: readonly string[];
 }
 
+export interface DueAt {
+  readonly now: number;
+  /** Milliseconds that no clock moves. */
+  readonly elapsed: number;
+  readonly upcoming: Upcoming;
+}
+
 /** Finds the tasks that are due, and those of which something is to be noted. Changes nothing. */
 export async function dueTasks(
   database: Connection,
   tasks: readonly Task[],
-  { now, upcoming }: { readonly now: number; readonly upcoming: Upcoming },
+  { now, upcoming, elapsed }: DueAt,
 ): Promise<DueTasks> {
   const pause = timeSlices();
   const rows = await database.all<Handled>('SELECT task, timetable, handled FROM gj_schedule');
@@ -47,10 +62,16 @@ export async function dueTasks(
     const handled = Number(row.handled);
     const name = `${task.key} ${row.timetable}`;
     const known = upcoming.get(name);
+    const since = known?.handled === handled ? known.since : elapsed;
+    // A clock was ahead and was put back: nobody waits until it has come there again. One that is ahead still goes on.
+    if (handled > now + grace && elapsed - since >= still) {
+      fresh.push(task);
+      continue;
+    }
     if (known?.handled === handled && known.next > now) continue;
     await pause();
     const next = nextRun(task.timetable, handled, task.zone) ?? Number.POSITIVE_INFINITY;
-    upcoming.set(name, { handled, next });
+    upcoming.set(name, { handled, next, since });
     const at = next > now ? null : lastRun(task.timetable, now, task.zone);
     if (at === null) continue;
     const missed = countRuns(task.timetable, [handled, at], task.zone, counted) - 1;
