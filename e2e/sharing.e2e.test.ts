@@ -47,7 +47,15 @@ inBrowser(
       everybody = (body['items'] as { number: string }[]).map(({ number }) => number).sort();
     });
     const openPanel = async (page: Page) => {
-      await page.getByRole('button', { name: '管控', exact: true }).click();
+      const open = page.getByRole('button', { name: '管控', exact: true });
+      const more = page.locator('gj-page-head').getByRole('button', { name: '更多' });
+      await more.waitFor();
+      // Where there is no room for it, it is in the menu.
+      if (await open.isVisible()) await open.click();
+      else {
+        await more.click();
+        await page.getByRole('menuitem', { name: '管控', exact: true }).click();
+      }
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const users = (page: Page) =>

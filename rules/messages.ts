@@ -195,7 +195,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'field-never-shown': {
     zh: '“{field}”永远不会显示：它要等{others}填写之后才显示，而后者又要等它',
-    en: '“{field}” can never be shown: it appears once {others} are filled in, which in turn wait for it',
+    en: '“{field}” can never be shown: it waits for {others} to be filled in, which waits for it in turn',
   },
   'field-contradicted': {
     zh: '“{field}”永远不会显示：{parts}不能同时满足',

@@ -178,7 +178,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-url': { zh: '应为 http 或 https 地址', en: 'This must be an http or https address' },
   'url-with-user': {
     zh: '地址不含用户名和密码：请去掉“@”及其之前的部分；凭据填在专门的字段里，如签名密钥、令牌',
-    en: 'An address carries no user name and no password: leave out everything up to the “@”; they belong in a field of their own, such as a signing key or a token',
+    en: 'An address must not contain a user name or password: remove everything up to the “@”, and enter them in a field of their own, such as a signing key or a token',
   },
   'not-file-name': {
     zh: '文件名不能为空，不能含 / \\ : * ? " < > |，首尾不能是空格或点',

@@ -162,7 +162,7 @@ describe('the command line', () => {
       ['plan', 'metadata/packages/platform'],
       {},
       3,
-      /nothing in \/.*guiju-cli-.* yet: run guiju start once/,
+      /no data in \/.*guiju-cli-.* yet: run guiju start once/,
     ],
     [
       'wants a name for a package',

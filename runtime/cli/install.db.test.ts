@@ -54,7 +54,7 @@ describeOnDatabases('guiju install', (database) => {
     );
     expect(looked.out).not.toContain('published');
     expect((await run(['install', folder])).out).toMatch(/published as revision \d+$/);
-    expect((await run(['install', folder])).out).toMatch(/nothing changed since revision \d+$/);
+    expect((await run(['install', folder])).out).toMatch(/nothing changed; still revision \d+$/);
   });
 
   it('asks what both changed: on a terminal, or by a file; and leaves all as it is while that is open', async () => {
@@ -72,7 +72,7 @@ describeOnDatabases('guiju install', (database) => {
         '    label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to be used?',
         '? thing/label',
         '    label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to be used?',
-        '2 to be decided: answer each by its place in a file for --answers ({ "place": "theirs" }), or all by --theirs or --ours',
+        '2 questions to answer: answer each by its place in a file given with --answers ({ "place": "theirs" }), or all of them with --theirs or --ours',
       ].join('\n'),
     ]);
     const file = join(home, 'answers.json');
@@ -101,11 +101,11 @@ describeOnDatabases('guiju install', (database) => {
     const looked = await run([...argv, '--dry-run']);
     expect([looked.code, looked.err]).toEqual([0, '']);
     expect(looked.out).toMatch(
-      /^acme-words 1\.0\.0 \(new\)[\s\S]*\nInto the package acme-words \(data, ids and names in the API stay\)\n {2}what is changed of “[^”]+”: Mine · label\n/,
+      /^acme-words 1\.0\.0 \(new\)[\s\S]*\nMoved to the package acme-words \(data, ids and API names stay the same\)\n {2}what is changed of “[^”]+”: Mine · label\n/,
     );
     expect(looked.out).not.toContain('its owner has it');
     expect((await run(['ship'])).out).toMatch(
-      /\n {2}thing {2}\w+ \(all changes of this form\)\nfor example: /,
+      /\n {2}thing {2}\w+ \(all changes to this form\)\nfor example: /,
     );
     expect((await run(['ship', '--json'])).json).toEqual(listed.json);
     const refused = await run([...argv, '--places', 'lost']);
@@ -144,7 +144,7 @@ describeOnDatabases('guiju install', (database) => {
     [
       'what wants more than there is',
       () => ['install', folderOf('n', shop('4.0.0', { peers: { lost: '^1.0.0' } }))],
-      /shop 4\.0\.0 wants lost \(\^1\.0\.0\), which is neither installed nor offered: offer it too[\s\S]*needs are unmet/,
+      /shop 4\.0\.0 wants lost \(\^1\.0\.0\), which is neither installed nor offered: offer it too[\s\S]*dependencies are missing/,
     ],
   ])('refuses %s', async (_what, argv, said) => {
     const { code, err } = await run(argv());

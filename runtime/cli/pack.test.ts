@@ -133,8 +133,8 @@ describe('a tarball', () => {
         'hotel 1.0.0 → 1.1.0',
         'New',
         '  hotel-room/beds: field “Room” is new',
-        'the version has to be 1.1.0 at least',
-        'OpenAPI: 8 differ, 0 of them break',
+        'the version must be at least 1.1.0',
+        'OpenAPI: 8 differences, 0 of them breaking',
       ].join('\n'),
     ]);
     const notes = await cli(['diff', file, join(home, 'hotel'), '--notes']);

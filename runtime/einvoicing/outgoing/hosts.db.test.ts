@@ -101,7 +101,7 @@ describeOnDatabases('hosts that people type', (under) => {
   const withUser = 'me:s3cr3t@hooks.example.com';
   const wordings = [
     ['zh', '请去掉“@”及其之前的部分'],
-    ['en', 'leave out everything up to the “@”'],
+    ['en', 'remove everything up to the “@”'],
   ] as const;
   const problemsOf = (answer: JsonObject) => (answer['errors'] ?? []) as unknown as readonly JsonObject[];
 
