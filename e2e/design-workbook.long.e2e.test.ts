@@ -92,7 +92,7 @@ inBrowser(
       await shows('供应商名称', '供应商1');
       await page.getByLabel('备注：必填').check();
       await wrong.getByText(/备注/).waitFor();
-      await page.getByLabel('备注：要').uncheck();
+      await page.getByLabel('备注：使用').uncheck();
       await field('备注').waitFor({ state: 'detached' });
       await page.getByLabel('总金额：中文名称').fill('');
       await page.getByLabel('总金额：中文名称').blur();
@@ -114,7 +114,7 @@ inBrowser(
       await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
       await page.getByRole('heading', { name: '做好的表单，填着文件里的前几条' }).waitFor();
       await isSound(page, 'design-workbook');
-      await page.getByLabel('备注：要').uncheck();
+      await page.getByLabel('备注：使用').uncheck();
       await page.getByLabel('数量：种类').selectOption('decimal');
       await page.getByLabel('数量：小数位').fill('2');
       await page.getByLabel('总金额：英文名称').fill('Total');

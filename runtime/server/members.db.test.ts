@@ -149,7 +149,7 @@ describeOnDatabases('a node whose database', (under) => {
       ['POST', '/api/session', { user: 'admin', password: adminPassword }],
       ['PUT', '/api/me/preferences/x', { at }],
     ];
-    const sentences = { zh: '数据库目前只能读取', en: 'The database can only be read at present' };
+    const sentences = { zh: '数据库目前只能读取', en: 'The database is read-only at present' };
     for (const [language, sentence] of Object.entries(sentences))
       for (const [method, path, sent, headers] of calls) {
         const answer = await node.ask(method, path, sent, { ...headers, 'accept-language': language });

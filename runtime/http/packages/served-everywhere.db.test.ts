@@ -157,7 +157,9 @@ describeOnDatabases('a publish', (database) => {
       const { code, err } = await cli(['undo', '--yes'], { environment });
       expect([code, err]).toEqual([
         0,
-        expect.stringMatching(/1 server does not use the new definitions yet, .*\n {2}patient:80 \(last report at 2/),
+        expect.stringMatching(
+          /1 server does not use the new definitions yet, .*\n {2}patient:80 \(last report at 2/,
+        ),
       ]);
     } finally {
       resume();
