@@ -30,6 +30,7 @@ import { type Against, harmedRows, lostRows, placeOf, unreadableHistory } from '
 import { storedOf } from './newest-versions.ts';
 import { orphansOf, wrongBeside, wrongEntries, wrongPlatform } from './orphans.ts';
 import { readablePages } from './readable-pages.ts';
+import { valuesOfPublishes } from './replaced-values.ts';
 import type { ServedNow } from './served-now.ts';
 
 const atOnce = 20;
@@ -63,7 +64,7 @@ async function historyGaps(against: Against, records: readonly Stored[]): Promis
 }
 
 async function isGap(
-  { layout: { form }, zone, inWordsSince }: Against,
+  { reader, layout: { form }, zone, inWordsSince }: Against,
   before: HistoryRow,
   row: HistoryRow,
 ): Promise<boolean> {
@@ -77,7 +78,7 @@ async function isGap(
   const personal = new Set(form.fields.filter((field) => field.personal).map(({ id }) => id));
   const known = (path: string) =>
     changed.some((one) => one === path || one.startsWith(`${path}.`) || path.startsWith(`${one}.`));
-  return differences(form, fitStored(form, old, zone).row, fitStored(form, next, zone).row).some(
+  const unsaid = differences(form, fitStored(form, old, zone).row, fitStored(form, next, zone).row).filter(
     (difference) => {
       const [head = ''] = difference.path;
       const inHistory =
@@ -88,6 +89,13 @@ async function isGap(
       return inHistory && !isReshaped(difference) && !known(difference.path.join('.'));
     },
   );
+  if (unsaid.length === 0) return false;
+  const ofPublish = await valuesOfPublishes(reader, row.record);
+  return unsaid.some(({ path, before: was, after }) => {
+    // Rows stand between the ids of fields.
+    const column = [form.id, ...path.filter((_, at) => at % 2 === 0)].join('/');
+    return !ofPublish(column, was) && !ofPublish(column, after);
+  });
 }
 
 /** A secret that was sealed anew, a value that another kind spells otherwise, or one that no longer fits. */

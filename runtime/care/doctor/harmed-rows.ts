@@ -8,12 +8,13 @@ import type { Connection } from '../../database/database.ts';
 import { fitStored } from '../../storage/store/record/fit-stored.ts';
 import type { InWordsSince } from '../../storage/store/record/in-words-since.ts';
 import { byCount, padded } from '../../storage/store/record/insert.ts';
-import { column, type Layout, type RecordLayout } from '../../storage/store/record/layout.ts';
+import { column, type RecordLayout } from '../../storage/store/record/layout.ts';
 import { fillRow, rowsOf, type Stored, type StoredRow } from '../../storage/store/record/stored.ts';
 import { columnContent } from '../../storage/tables/column-content.ts';
 import { type Harm, noteVersion, putRecord } from './harm.ts';
 import { historyRows, type NewestVersion, newestVersions, storedOf } from './newest-versions.ts';
 import type { ReadPage } from './readable-pages.ts';
+import { type OfPublish, valuesOfPublishes } from './replaced-values.ts';
 
 export interface Against {
   readonly reader: Connection;
@@ -48,10 +49,11 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
     else if (record.revision > version.stored.revision) harms.push(unwritten('update'));
     else {
       // As it was written, or as the form has been reshaped since.
-      const asWritten = new Set(differingPaths(layout, form, record, version.stored, against.vault));
+      const asWritten = new Set(differingPaths(layout, record, version.stored, against.vault));
       const fitted =
         asWritten.size === 0 ? version.stored : fitStored(form, version.stored, against.zone).row;
-      const paths = differingPaths(layout, form, record, fitted, against.vault).filter(
+      const ofPublish = asWritten.size === 0 ? none : await valuesOfPublishes(against.reader, record.id);
+      const paths = differingPaths(layout, record, fitted, against.vault, ofPublish).filter(
         (path) => asWritten.has(path) && !isBesideHistory(form.id, path),
       );
       if (paths.length === 0) continue;
@@ -74,6 +76,8 @@ export async function harmedRows(against: Against, page: ReadPage): Promise<read
     };
   }
 }
+
+const none: OfPublish = () => false;
 
 /** The newest versions, with texts for what were options then. */
 async function newestInWords(
@@ -174,23 +178,32 @@ export function placeOf({ form }: RecordLayout, stored: Stored): string {
 
 /** The paths in which two states of a record differ; what one of them does not know is left out. */
 function differingPaths(
-  layout: Layout,
-  shape: FieldSet,
+  { form, columns }: RecordLayout,
   now: Stored,
   then: Stored,
   vault: Vault | null,
+  ofPublish = none,
 ): readonly string[] {
-  const system = layout.columns
-    .filter(({ id }) => !shape.fields.some((field) => field.id === id))
+  const system = columns
+    .filter(({ id }) => !form.fields.some((field) => field.id === id))
     .filter(({ id }) => then[id] !== undefined && !isDeepStrictEqual(now[id], then[id]))
     .map(({ id }) => id);
-  return [...system, ...differing(shape, now, then, vault)];
+  return [...system, ...differing(form, now, then, { vault, ofPublish, above: form.id })];
 }
 
-function differing(shape: FieldSet, now: StoredRow, then: StoredRow, vault: Vault | null): readonly string[] {
+interface Compared {
+  readonly vault: Vault | null;
+  readonly ofPublish: OfPublish;
+  /** Path of the record or of the entries. */
+  readonly above: string;
+}
+
+function differing(shape: FieldSet, now: StoredRow, then: StoredRow, compared: Compared): readonly string[] {
+  const { vault, ofPublish, above } = compared;
   return shape.fields.flatMap((field): readonly string[] => {
     const [here, there] = [now[field.id], then[field.id]];
     if (here === undefined || there === undefined) return [];
+    const path = `${above}/${field.id}`;
     if (field.rows) {
       const [rows, former] = [rowsOf(here), rowsOf(there)];
       if (rows.length !== former.length) return [field.name];
@@ -198,11 +211,13 @@ function differing(shape: FieldSet, now: StoredRow, then: StoredRow, vault: Vaul
       const parts = rows.flatMap((row, at) => {
         const other = former[at];
         if (other?.id !== row.id) return [field.name];
-        return differing(inner, row, other, vault).map((path) => `${field.name}.${path}`);
+        return differing(inner, row, other, { ...compared, above: path }).map(
+          (one) => `${field.name}.${one}`,
+        );
       });
       return [...new Set(parts)];
     }
-    if (isDeepStrictEqual(here, there)) return [];
+    if (isDeepStrictEqual(here, there) || ofPublish(path, here)) return [];
     return columnContent(field)?.secret && sameSecret(here, there, vault) ? [] : [field.name];
   });
 }

@@ -231,8 +231,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     expect(await find('N0')).toMatchObject({ choiceOf: '红' });
   });
 
-  // The doctor holds what an undo brought back against the history, which has no version of it: a fault that is still open.
-  it.fails('is no damage', async () => {
+  it('is no damage', async () => {
     await node.close();
     const home = await mkdtemp(join(tmpdir(), 'guiju-texts-'));
     const environment = {
