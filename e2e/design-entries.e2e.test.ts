@@ -1,8 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
-import { field, label } from './own-package.ts';
+import { field, label, partOrder } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
@@ -40,29 +39,22 @@ inBrowser('the entries of a form that is designed', (site) => {
     'origin as the supplier states it',
     'colour',
   ];
-  const wide: JsonObject = {
-    name: 'part-order',
-    kind: 'document',
-    label: label('配件订单', 'Part order'),
-    sharing: 'everybody',
-    fields: [
-      field('number', 'number', '编号', { pattern: 'P{seq:4}' }),
-      field('title', 'text', '标题'),
-      field('lines', 'entries', '明细', {
-        fields: names.map((name) =>
-          field(name, name === 'price' ? 'money' : 'text', `第${name}`, {
-            ...(name === 'origin' && {
-              label: label('供应商所说的原产地', 'origin as the supplier states it'),
-            }),
+  const wide = partOrder(
+    field('title', 'text', '标题'),
+    field('lines', 'entries', '明细', {
+      fields: names.map((name) =>
+        field(name, name === 'price' ? 'money' : 'text', `第${name}`, {
+          ...(name === 'origin' && {
+            label: label('供应商所说的原产地', 'origin as the supplier states it'),
           }),
-        ),
-      }),
-    ],
-  };
+        }),
+      ),
+    }),
+  );
 
   beforeAll(async () => {
-    const steps = [{ do: 'add-form', content: wide }] as unknown as readonly JsonObject[];
-    const made = await site().node.ask('POST', '/api/design/drafts', { name: 'Wide', steps: [...steps] });
+    const steps = [{ do: 'add-form', content: wide }];
+    const made = await site().node.ask('POST', '/api/design/drafts', { name: 'Wide', steps });
     expect(made.status).toBe(201);
   });
 

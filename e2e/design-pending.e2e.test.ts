@@ -1,36 +1,28 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../metadata/common/json.ts';
 import { computeOps } from '../metadata/kinds/computed.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
-import { field, label } from './own-package.ts';
+import { field, partOrder } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
 /** An order with numbers on it, in its rows, and in rows of these. */
-const order: JsonObject = {
-  name: 'part-order',
-  kind: 'document',
-  label: label('配件订单', 'Part order'),
-  sharing: 'everybody',
-  fields: [
-    field('number', 'number', '编号', { pattern: 'P{seq:4}' }),
-    field('title', 'text', '标题'),
-    field('weight', 'decimal', '重量'),
-    field('freight', 'money', '运费'),
-    field('lines', 'entries', '明细', {
-      fields: [
-        field('part', 'text', '品名'),
-        field('quantity', 'decimal', '数量'),
-        field('price', 'money', '单价'),
-        field('lots', 'entries', '批次', {
-          fields: [field('lot', 'text', '批号'), field('pieces', 'integer', '件数')],
-        }),
-      ],
-    }),
-  ],
-};
+const order = partOrder(
+  field('title', 'text', '标题'),
+  field('weight', 'decimal', '重量'),
+  field('freight', 'money', '运费'),
+  field('lines', 'entries', '明细', {
+    fields: [
+      field('part', 'text', '品名'),
+      field('quantity', 'decimal', '数量'),
+      field('price', 'money', '单价'),
+      field('lots', 'entries', '批次', {
+        fields: [field('lot', 'text', '批号'), field('pieces', 'integer', '件数')],
+      }),
+    ],
+  }),
+);
 
 const opened = '/design/part-order';
 const panel = (page: Page) => page.locator('gj-fresh-field');

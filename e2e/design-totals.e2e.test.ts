@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
-import { field, label, publishFiles } from './own-package.ts';
+import { field, label, partOrder, publishFiles } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
@@ -22,16 +22,9 @@ inBrowser('the totals of the rows of a record', (site) => {
         version: '1.0.0',
         guiju: { prefix: 'or', label: label('订单', 'Orders') },
       },
-      'forms/part-order.json': {
-        name: 'part-order',
-        kind: 'document',
-        label: label('配件订单', 'Part order'),
-        sharing: 'everybody',
-        fields: [
-          field('number', 'number', '编号', { pattern: 'P{seq:4}' }),
-          field('lines', 'entries', '明细', { fields: Object.values(columns) }),
-        ],
-      },
+      'forms/part-order.json': partOrder(
+        field('lines', 'entries', '明细', { fields: Object.values(columns) }),
+      ),
     });
   });
 

@@ -13,6 +13,15 @@ export const field = (name: string, kind: string, zh: string, more: JsonObject =
   ...more,
 });
 
+/** An order of parts, numbered by itself, with these fields. */
+export const partOrder = (...fields: readonly JsonObject[]): JsonObject => ({
+  name: 'part-order',
+  kind: 'document',
+  label: label('配件订单', 'Part order'),
+  sharing: 'everybody',
+  fields: [field('number', 'number', '编号', { pattern: 'P{seq:4}' }), ...fields],
+});
+
 /** Puts a package into service, by its files, as whoever brings one does. */
 export async function publishFiles({ node }: Site, files: Readonly<Record<string, Json>>): Promise<void> {
   const body = { packages: [{ files }] };

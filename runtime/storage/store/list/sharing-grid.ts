@@ -14,7 +14,6 @@ import { holdable, nameFields } from './usable.ts';
 const assignedOf = byCount(
   (marks) => `SELECT record, org FROM gj_assignment WHERE form = ? AND record IN (${marks})`,
 );
-const nobody: ReadonlySet<string> = new Set();
 
 /**
  * Records that the caller manages, each with everybody who uses it: of whom one manages a record, one is told all. They
@@ -45,7 +44,7 @@ export async function listGrid(
     const row = holdable(form, record);
     const org = row.creator.id ?? '';
     const shared = { org, sharing: form.sharing ? row.sharing : everybodys };
-    const holders = new Set(assigned.get(record.id)?.map((one) => one.org) ?? nobody);
+    const holders = new Set(assigned.get(record.id)?.map((one) => one.org));
     const users = usersOf(shared, holders, call.served.orgs);
     known.push({ row, ways: new Map(Array.from(users, (user) => [user, howUsed(shared, user)])) });
     await breathe();
