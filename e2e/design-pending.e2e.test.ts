@@ -24,6 +24,12 @@ const order = partOrder(
   }),
 );
 
+/** Something else of the same design is wrong already: nobody is kept from going on by it. */
+const broken = {
+  ...partOrder(field('twice', 'formula', '两倍', { formula: 'nowhere * 2' })),
+  name: 'broken-order',
+};
+
 const opened = '/design/part-order';
 const panel = (page: Page) => page.locator('gj-fresh-field');
 const tile = (page: Page, name: string) =>
@@ -47,7 +53,7 @@ inBrowser('a field that is about to be added', (site) => {
   beforeAll(async () => {
     const made = await site().node.ask('POST', '/api/design/drafts', {
       name: 'Orders',
-      steps: [{ do: 'add-form', content: order }],
+      steps: [order, broken].map((content) => ({ do: 'add-form', content })),
     });
     expect(made.status).toBe(201);
   });
@@ -55,6 +61,7 @@ inBrowser('a field that is about to be added', (site) => {
   const open = async () => {
     const page = await site().visit({ path: opened, language: 'en' });
     await tile(page, 'title').waitFor();
+    await page.getByRole('button', { name: /^\d+ problems?$/ }).waitFor();
     await settled(page);
     return page;
   };
