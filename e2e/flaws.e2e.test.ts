@@ -24,7 +24,7 @@ inBrowser('what keeps an invoice from being issued', (site) => {
     });
     for (const [language, submit, said, ofLine, field] of [
       ['zh', '提交', '购方税号为空', '第 2 行的税收分类编码', '购方税号'],
-      ['en', 'Submit', 'The buyer has no tax number', 'of line 2 has not 19 digits', 'Buyer tax number'],
+      ['en', 'Submit', 'The buyer has no tax number', 'of line 2 is not 19 digits', 'Buyer tax number'],
     ] as const) {
       const page = await site().visit({ path: `/forms/invoice-application/${id}`, language });
       await page.getByRole('button', { name: submit, exact: true }).click();

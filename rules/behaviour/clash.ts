@@ -13,10 +13,8 @@ export interface Stated {
 const mostParts = 40;
 
 /**
- * The fewest parts of conditions that cannot hold together, as people read them; empty: all of them can hold.
- *
- * @example
- * clashOf([{ when: amountAbove5 }, { when: amountBelow2, by: group }]) // “Amount > 5”, “Amount < 2” (group “Sums”)
+ * The fewest parts of conditions that cannot hold together, as people read them: “Amount > 5”, “Amount < 2” (group
+ * “Sums”). Empty: all of them can hold.
  */
 export function clashOf(stated: readonly Stated[]): readonly Label[] {
   let parts = stated.flatMap(({ when, by }) => partsOf(when.node).map((node) => ({ when, node, by })));

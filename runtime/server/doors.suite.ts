@@ -288,6 +288,7 @@ export const doors: Readonly<Record<string, Door>> = {
     json: '400 body-wrong',
   },
   'GET /api/forms/:form/assignments': { for: ['read'] },
+  'GET /api/forms/:form/assignments/grid': { for: ['read'] },
   'POST /api/forms/:form/assignments': { for: ['assign'], json: '400 body-wrong' },
   'DELETE /api/forms/:form/assignments': { for: ['assign'], json: '400 body-wrong' },
   'GET /api/forms/:form/export': { for: ['export'] },

@@ -12,9 +12,6 @@ type Adds = boolean | null;
  * Tells whether the sum of a column says something by itself: of amounts and quantities it does, and of what is made of
  * them; of prices, rates and what numbers a row it does not. `beside`: the fields of its row, which tell what is multiplied
  * by what.
- *
- * @example
- * isSummedColumn(price, [quantity, price, amount]) //=> false
  */
 export function isSummedColumn(field: Field, beside: readonly Field[]): boolean {
   return adds(field, beside, new Set()) === true;

@@ -309,6 +309,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('POST', `${rules}/assignments`, pairs);
       for (const query of [`?record=${rule?.['id']}`, '', '?unassigned=N'])
         await call('GET', `${rules}/assignments${query}`);
+      for (const query of ['', '?usedBy=N', '?unusedBy=N', '?limit=1'])
+        await call('GET', `${rules}/assignments/grid${query}`);
       await call('DELETE', `${rules}/assignments`, pairs);
     });
 

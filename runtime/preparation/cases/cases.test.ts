@@ -143,7 +143,7 @@ describe('guiju test', () => {
   it('refuses a package that does not compile, with every issue', async () => {
     const place = await packageOf(orders([{ name: 'x', facts: { chanel: 'web' }, expect: null }]));
     const { code, out, err } = await cli(['test', place], { environment: { LANG: 'en_US.UTF-8' } });
-    expect([code, out]).toEqual([1, 'no case was run: 1 error, 0 warnings']);
+    expect([code, out]).toEqual([1, 'no cases were run: 1 error, 0 warnings']);
     expect(err).toContain('chanel');
     expect(err).not.toContain('published');
   });

@@ -81,11 +81,7 @@ async function linesOf(after: JsonObject | null, language: Language) {
 
 it.each([
   ['its words alone', { label: label('Chamber') }, []],
-  [
-    'an action besides',
-    { actions: [clean, { ...clean, name: 'wash' }] },
-    ['“Room” has the action wash besides'],
-  ],
+  ['an action besides', { actions: [clean, { ...clean, name: 'wash' }] }, ['“Room” has a new action: wash']],
   ['no action', { actions: [] }, ['! “Room” no longer has the action clean']],
   [
     'an action that does otherwise',
@@ -102,7 +98,7 @@ it.each([
     becoming('price', field('price', 'text')),
     [
       '! price of “Room” has changed: length, kind, digits in all, decimals',
-      '! Lists of “Room” are filtered by price without lt, lte, gt, gte, between',
+      '! Filtering lists of “Room” by price no longer supports lt, lte, gt, gte, between',
     ],
   ],
   [
@@ -111,7 +107,7 @@ it.each([
     [
       '! note of “Room” has changed: type of the value, length, kind',
       '! “Room” no longer has the action clean',
-      '! Lists of “Room” are filtered by note without eq, ne, in, nin, contains, ncontains, startsWith, endsWith, matches',
+      '! Filtering lists of “Room” by note no longer supports eq, ne, in, nin, contains, ncontains, startsWith, endsWith, matches',
     ],
   ],
   [
@@ -119,7 +115,7 @@ it.each([
     becoming('state', { ...fields.state, kind: 'choices' }),
     [
       '! state of “Room” has changed: type of the value, kind, whether duplicates are allowed, how many at most',
-      '! Lists of “Room” are filtered by state without eq, ne, in, nin',
+      '! Filtering lists of “Room” by state no longer supports eq, ne, in, nin',
     ],
   ],
   [
@@ -149,7 +145,7 @@ it.each([
   [
     'calls of sharing',
     { sharing: { allowed: ['private', 'free'], default: 'private' } },
-    ['“Room” has calls besides: assignments', '“Room” has sharing besides'],
+    ['“Room” has a new call: assignments', '“Room” has a new field: sharing'],
   ],
 ] as const)('callers are told of %s', async (_name, change, lines) => {
   expect(await linesOf({ ...room, ...(change as JsonObject) }, 'en')).toEqual(lines);
@@ -157,5 +153,5 @@ it.each([
 
 it('says it in Chinese, and that a whole form goes', async () => {
   expect(await linesOf({ ...room, actions: [] }, 'zh')).toEqual(['! “Room”不再有操作 clean']);
-  expect(await linesOf(null, 'en')).toEqual(['! Calls for “Room” go']);
+  expect(await linesOf(null, 'en')).toEqual(['! The API for “Room” is removed']);
 });

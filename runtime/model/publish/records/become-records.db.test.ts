@@ -167,9 +167,13 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     const used = await node.ask('DELETE', `/api/forms/stage/records/${s2}`, undefined, match);
     expect(used.status).toBe(409);
     const history = await node.ask('GET', `/api/forms/paper/records/${ids['A']}/history`);
-    expect((history.body['items'] as JsonObject[])[0]).toMatchObject({
-      record: { state: { number: 'S1' }, tags: [{ number: 'S1' }, { number: 'S2' }] },
-    });
+    expect(history.body['items']).toMatchObject([
+      { operation: 'publish', record: null },
+      {
+        operation: 'create',
+        record: { state: { number: 'S1' }, tags: [{ number: 'S1' }, { number: 'S2' }] },
+      },
+    ]);
   });
 
   it('comes back so with a former version, also where the record was deleted before', async () => {
@@ -192,7 +196,7 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     await on.isDone(later);
     await on.apply(later);
     const { body } = await node.ask('GET', `/api/forms/paper/records/${ids['A']}/history`);
-    expect((body['items'] as JsonObject[])[0]).toMatchObject({ record: { state: { number: 'S1' } } });
+    expect(body['items']).toMatchObject([{ record: null }, { record: { state: { number: 'S1' } } }]);
     expect(await harmsIn(database)).toEqual([]);
   });
 });
