@@ -7,41 +7,53 @@ import { isSound } from './is-sound.ts';
 
 const orders = 24;
 const cities = ['深圳', '广州', '北京'];
-const customer = (at: number) => `KH${String(at + 1).padStart(3, '0')}`;
-const companies = ['甲公司', '乙公司', '丙公司', '丁公司', '戊公司', '己公司'];
+const companies = ['甲', '乙', '丙', '丁', '戊', '己'];
+
+/** What its sheets are called, and how the parties are numbered. */
+interface BookWords {
+  readonly document: string;
+  readonly party: string;
+  readonly mark: string;
+}
+const ordered: BookWords = { document: '订单', party: '客户', mark: 'KH' };
+const delivered: BookWords = { document: '送货单', party: '收货方', mark: 'SH' };
 
 /** Orders, what was ordered, and the customers that orders name by number, with the name beside it. */
-async function workbook(): Promise<Buffer> {
+async function workbook({ document, party, mark }: BookWords): Promise<Buffer> {
   const number = (at: number) => `DD${String(at + 1).padStart(4, '0')}`;
+  const customer = (at: number) => `${mark}${String(at + 1).padStart(3, '0')}`;
+  const company = (at: number) => `${companies[at] ?? ''}${mark}公司`;
   const made = await writeXlsx({
     sheets: [
       {
-        name: '订单',
+        name: document,
         rows: [
-          ['订单号', '下单日期', '客户编号', '客户名称', '付款方式'],
+          [`${document}号`, '日期', `${party}编号`, `${party}名称`, '付款方式'],
           ...Array.from({ length: orders }, (_, at) => [
             number(at),
             `2026-03-${String((at % 28) + 1).padStart(2, '0')}`,
             customer(at % companies.length),
-            companies[at % companies.length] ?? '',
+            company(at % companies.length),
             ['现金', '转账'][at % 2] ?? '',
           ]),
         ],
       },
       {
-        name: '订单明细',
+        name: `${document}明细`,
         rows: [
-          ['订单号', '行号', '品名', '数量', '单价'],
+          [`${document}号`, '行号', '品名', '数量', '单价'],
           ...Array.from({ length: orders * 2 }, (_, at) => [
             ...[number(Math.floor(at / 2)), (at % 2) + 1, `货物${at}`, at + 1, 1.5 + at],
           ]),
         ],
       },
       {
-        name: '客户',
+        name: party,
         rows: [
-          ['客户编号', '客户名称', '城市', '联系电话'],
-          ...companies.map((name, at) => [customer(at), name, cities[at % 3] ?? '', `0755-8612345${at}`]),
+          [`${party}编号`, `${party}名称`, '城市', '联系电话'],
+          ...companies.map((_, at) => [
+            ...[customer(at), company(at), cities[at % 3] ?? '', `0755-8612345${at}`],
+          ]),
         ],
       },
     ],
@@ -49,13 +61,20 @@ async function workbook(): Promise<Buffer> {
   return Buffer.from(made);
 }
 
-async function bring(page: Page): Promise<void> {
+async function bring(page: Page, words: BookWords = ordered): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({
-    name: '订单.xlsx',
-    buffer: await workbook(),
+    name: `${words.document}.xlsx`,
+    buffer: await workbook(words),
     mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   });
-  await page.getByRole('heading', { name: '客户 6 行' }).waitFor();
+  await page.getByRole('heading', { name: `${words.party} 6 行` }).waitFor();
+}
+
+async function publish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: '放进设计，去发布…' }).click();
+  const go = page.getByRole('button', { name: '发布', exact: true });
+  await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+  await go.click();
 }
 
 const card = (page: Page, title: string) => page.getByRole('region', { name: title, exact: true });
@@ -90,8 +109,8 @@ inBrowser(
       const look = page.locator('gj-workbook-look');
       const field = (label: string) =>
         look.getByLabel(label, { exact: true }).and(look.locator('input')).inputValue();
-      await expect.poll(() => field('客户编号')).toBe('甲公司');
-      await expect.poll(() => look.getByLabel('客户名称', { exact: true }).textContent()).toBe('甲公司');
+      await expect.poll(() => field('客户编号')).toBe('甲KH公司');
+      await expect.poll(() => look.getByLabel('客户名称', { exact: true }).textContent()).toBe('甲KH公司');
       await look.locator('gj-entries').getByText('货物0', { exact: true }).waitFor();
       await look.getByLabel('看哪个表单').selectOption({ label: '客户' });
       await expect.poll(() => field('城市')).toBe('深圳');
@@ -100,10 +119,10 @@ inBrowser(
       const take = page.getByRole('button', { name: '放进设计，去发布…' });
       await take.click();
       await page.getByText('“客户”：请选择谁能看到数据。').waitFor();
-      await card(page, '客户').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
-      await card(page, '客户').getByLabel('中文名称', { exact: true }).fill('往来客户');
+      await card(page, '表单：客户').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
+      await card(page, '表单：客户').getByLabel('中文名称', { exact: true }).fill('往来客户');
       await expect
-        .poll(() => card(page, '客户').getByLabel('接口里的名称', { exact: true }).inputValue())
+        .poll(() => card(page, '表单：客户').getByLabel('接口里的名称', { exact: true }).inputValue())
         .toBe('wang-lai-ke-hu');
       await take.click();
       const go = page.getByRole('button', { name: '发布', exact: true });
@@ -111,12 +130,10 @@ inBrowser(
       await page.getByText('导入“订单.xlsx”的 78 行数据').waitFor();
       // Back again: all forms are other ones, and stand in the design once.
       await page.goBack();
-      await card(page, '客户').getByLabel('中文名称', { exact: true }).fill('客户');
+      await card(page, '表单：客户').getByLabel('中文名称', { exact: true }).fill('客户');
       await page.getByLabel('城市：必填').check();
-      await expect.poll(() => field('客户编号')).toBe('甲公司');
-      await take.click();
-      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
-      await go.click();
+      await expect.poll(() => field('客户编号')).toBe('甲KH公司');
+      await publish(page);
       await page.getByText('新增 6 条', { exact: true }).waitFor({ timeout: 30_000 });
       await page.getByText('新增 24 条', { exact: true }).waitFor({ timeout: 30_000 });
       await isSound(page, 'design-workbook-imported');
@@ -125,8 +142,8 @@ inBrowser(
       const [first] = items as JsonObject[];
       const whole = (await node.ask('GET', `/api/forms/ding-dan/records/${String(first?.['id'])}`)).body;
       expect(whole).toMatchObject({
-        keHuBianHao: { number: 'KH002', name: '乙公司' },
-        keHuMingCheng: '乙公司',
+        keHuBianHao: { number: 'KH002', name: '乙KH公司' },
+        keHuMingCheng: '乙KH公司',
         fuKuanFangShi: 'zhuan-zhang',
         dingDanMingXi: [
           { hangHao: 1, pinMing: '货物2', danJia: '3.5' },
@@ -135,6 +152,32 @@ inBrowser(
       });
       await page.getByRole('link', { name: '打开列表' }).last().click();
       await page.locator('gj-list-page').getByText('DD0001').first().waitFor();
+    });
+
+    it('where customers do not come in, orders wait until somebody goes on, and rows without theirs are reported', async () => {
+      const page = await site().visit({ path: '/design/workbook' });
+      await bring(page, delivered);
+      const customers = card(page, '表单：收货方');
+      await customers.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
+      await page.getByLabel('城市：种类').selectOption('integer');
+      await publish(page);
+      await page.getByText('有问题 6 条', { exact: true }).waitFor({ timeout: 30_000 });
+      await page.getByText('“收货方”没有全部导入').waitFor();
+      await isSound(page, 'design-workbook-lacking');
+      await page.getByRole('button', { name: '仍然导入“送货单”' }).click();
+      await page.getByText('有问题 24 条', { exact: true }).waitFor({ timeout: 30_000 });
+    });
+
+    it('all forms of a file are taken back from the design as one', async () => {
+      const page = await site().visit({ path: '/design/workbook' });
+      await bring(page, { document: '退货单', party: '退货方', mark: 'TH' });
+      await card(page, '表单：退货方').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
+      await page.getByRole('button', { name: '放进设计，去发布…' }).click();
+      await page.getByRole('link', { name: '继续设计' }).click();
+      const lines = page.getByRole('link', { name: /^退货[单方]$/ });
+      await expect.poll(() => lines.count()).toBe(2);
+      await page.keyboard.press('Control+z');
+      await expect.poll(() => lines.count()).toBe(0);
     });
   },
   { story: true },

@@ -44,7 +44,7 @@ export class GjWorkbookLook extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      select {
+      select.plain {
         width: auto;
       }
     `,

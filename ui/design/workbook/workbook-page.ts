@@ -186,8 +186,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #proposed(proposal: WorkbookProposal): TemplateResult {
-    const { label, kind, sheets } = proposal;
-    const { drawn } = design;
+    const { sheets } = proposal;
     const { records } = workbook;
     const flaws = flawsOf(proposal, design.drawn?.lines ?? [], workbook.drafted);
     return html`${
@@ -195,18 +194,27 @@ export class WorkbookPage extends withProperties(GjElement, {
         ? html`<section class="card stops" role="alert">${flaws.map((flaw) => html`<p class="problem">${flaw}</p>`)}</section>`
         : nothing
     }
-      <section class="card" aria-labelledby="form"><h2
-          id="form">${msg('表单', { id: 'design-tab-form' })}</h2><div class="form gridded high gap-2-3">
-        ${records ? formFields(proposal, records) : nothing}
-        ${
-          drawn
-            ? html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
-                detail,
-              }: CustomEvent<FormHome>) => workbook.chooseHome(detail)}></gj-form-home>`
-            : nothing
-        }${this.#strictness(records)}</div></section>
+      ${workbook.forms.map((sheet) => this.#form(sheet, proposal))}
       ${this.#look(proposal, flaws.length > 0)}
       ${[...(records ? [records] : []), ...sheets.filter((sheet) => sheet !== records)].map((sheet) => this.#sheet(sheet, proposal))}`;
+  }
+
+  /** What a form is called, and who sees it; with that of the records, what all of them have in common. */
+  #form(sheet: ProposedSheet, proposal: WorkbookProposal): TemplateResult {
+    const { drawn } = design;
+    const { label, kind } = proposal;
+    const { title } = sheet;
+    const heading =
+      workbook.forms.length > 1
+        ? msg(str`表单：${title}`, { id: 'workbook-form-of' })
+        : msg('表单', { id: 'design-tab-form' });
+    const home =
+      drawn &&
+      html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
+        detail,
+      }: CustomEvent<FormHome>) => workbook.chooseHome(detail)}></gj-form-home>`;
+    return html`<section class="card" aria-label=${heading}><h2>${heading}</h2><div class="form gridded high gap-2-3">
+        ${formFields(proposal, sheet)}${sheet.use === 'records' ? [home, this.#strictness(sheet)] : nothing}</div></section>`;
   }
 
   /** The forms as they will be; of what is none yet, the last that was one. */
@@ -217,7 +225,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   /** How much is read into the data; what was corrected by hand is proposed anew. */
-  #strictness(records: ProposedSheet | undefined): TemplateResult {
+  #strictness(records: ProposedSheet): TemplateResult {
     const names: Readonly<Record<Strictness, string>> = {
       loose: msg('宽松：少限制，长度放宽', { id: 'workbook-loose' }),
       usual: msg('适中：只有名称和编码必填', { id: 'workbook-usual' }),
@@ -229,7 +237,7 @@ export class WorkbookPage extends withProperties(GjElement, {
           aria-valuetext=${names[workbook.strictness]} @change=${(event: Event) => {
             const { file } = workbook;
             workbook.strictness = strictnesses[Number((event.target as HTMLInputElement).value)] ?? 'usual';
-            if (file) void this.#read(file, records?.sheet);
+            if (file) void this.#read(file, records.sheet);
           }} /><span class="small muted">${names[workbook.strictness]}</span></label>`;
   }
 
@@ -248,11 +256,6 @@ export class WorkbookPage extends withProperties(GjElement, {
             : nothing
         }</div>
       ${why.map((one) => html`<p class="small muted">${(one as SaidWhy).message}</p>`)}
-      ${
-        use === 'form'
-          ? html`<div class="form gridded high gap-2-3 below-2">${formFields(proposal, sheet)}</div>`
-          : nothing
-      }
       ${
         use === 'none'
           ? nothing

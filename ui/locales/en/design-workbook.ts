@@ -20,6 +20,7 @@ export const texts = {
   'workbook-field-name': 'Field',
   'workbook-field-twice': 'Two fields have the same name in the API: change one of them.',
   'workbook-flaw-of': str`“${0}”: ${1}`,
+  'workbook-form-of': str`Form: ${0}`,
   'workbook-from': 'New from Excel…',
   'workbook-help':
     'The first row contains the headings, data follows. Fields, kinds, options, references and entries are suggested from the data; a sheet that others refer to becomes a form of its own. You can change all of it; once published, the data is imported.',
