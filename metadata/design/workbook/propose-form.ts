@@ -4,7 +4,7 @@ import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName } from './form-of-proposal.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
-import { columnKind, isCode, isOfDocuments, isTitle, type Named } from './propose-column.ts';
+import { columnKind, isCode, isOfDocuments, isTitle, type Named, stemOf } from './propose-column.ts';
 import { columnAt, relateSheets, type SheetRelations, titled } from './relate-sheets.ts';
 import { recordSheet, type SaidUses, type SheetPart } from './sheet-uses.ts';
 import { type Measures, measures, type Strictness } from './strictness.ts';
@@ -36,14 +36,16 @@ export function proposeForm(survey: Survey, known: WorkbookContext): WorkbookPro
   const relations = relateSheets(main, survey, { named: known.named, said: known.uses ?? new Map() });
   const title = main.name === '' || /^(?:sheet|工作表)\s*\d*$/i.test(main.name) ? known.title : main.name;
   const proposed = sheets.map((sheet) => proposedSheet(sheet, relations, known));
+  const key = relations.parts.get(main.sheet)?.key ?? null;
+  const headed = main.columns.find(({ place }) => place === key)?.heading ?? '';
+  const happens = isOfDocuments(title) || isOfDocuments(stemOf(headed));
   const isDocument =
-    proposed.some(({ use }) => use === 'entries') ||
-    (isOfDocuments(main.name) && proposed.some(({ use }) => use === 'form'));
+    proposed.some(({ use }) => use === 'entries') || (happens && proposed.some(({ use }) => use === 'form'));
   return {
     name: '',
     label: labelled(title),
     kind: isDocument ? 'document' : 'master',
-    key: relations.parts.get(main.sheet)?.key ?? null,
+    key,
     sheets: proposed,
   };
 

@@ -495,6 +495,70 @@ describe('several sheets', () => {
       ['订单.客户 → 客户资料'],
     ],
     [
+      'tables of a database, whose ids all begin with 1',
+      [
+        sheet('customers', [
+          ['id', 'name'],
+          ['1', 'Acme'],
+          ['2', 'Beta'],
+        ]),
+        sheet('orders', [
+          ['id', 'customer_id'],
+          ['1', '1'],
+          ['2', '2'],
+          ['3', '1'],
+        ]),
+        sheet('order_items', [
+          ['id', 'product_id', 'order_id'],
+          ['1', '1', '1'],
+          ['2', '2', '1'],
+          ['3', '1', '3'],
+        ]),
+        sheet('products', [
+          ['id', 'name'],
+          ['1', 'Pen'],
+          ['2', 'Ink'],
+          ['3', 'Pad'],
+        ]),
+      ],
+      ['customers: form', 'orders: records', 'order_items: entries', 'products: form'],
+      ['orders.customer_id → customers', 'order_items.product_id → products'],
+    ],
+    [
+      'a name that is headed as its sheet is called, and what stands beside it',
+      [
+        orders,
+        sheet('订单明细', [
+          ['订单号', '商品', '规格'],
+          ['D1', '苹果', '大'],
+          ['D1', '梨', '小'],
+          ['D2', '苹果', '大'],
+        ]),
+        sheet('商品', [
+          ['商品编码', '商品', '规格'],
+          ['A1', '苹果', '大'],
+          ['A2', '梨', '小'],
+        ]),
+      ],
+      ['订单: records', '订单明细: entries', '商品: form'],
+      ['订单明细.商品 → 商品', '订单明细.规格 ← 商品'],
+    ],
+    [
+      'rows of what others refer to are left out: a form of its own has no entries',
+      [
+        orders,
+        customers,
+        sheet('联系人', [
+          ['客户编号', '姓名'],
+          ['C1', '张三'],
+          ['C1', '李四'],
+        ]),
+      ],
+      ['订单: records', '客户: form', '联系人: none'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
+    ],
+    ['nothing of each other', [orders, products], ['订单: records', '产品: none'], []],
+    [
       'a list of values is no form',
       [called(orders, { 客户名称: '买方' }), sheet('选项', [['买方'], ['甲公司'], ['乙公司']])],
       ['订单: records', '选项: none'],

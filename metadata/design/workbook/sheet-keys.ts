@@ -32,12 +32,13 @@ export function titleColumn(
   return titleOf(filled, { title: name, key: key?.heading ?? '' });
 }
 
-/** Of columns headed as names are the one that names what its sheet lists, else the first: “客户名称” of 客户. */
+/** Of columns headed as names are the one that names what its sheet lists, else the first: “客户名称” or “客户” of 客户. */
 export function titleOf<T extends { readonly heading: string }>(
   columns: readonly T[],
   sheet: { readonly title: string; readonly key: string },
 ): T | undefined {
-  const titles = columns.filter(({ heading }) => isTitle(heading));
+  const isListed = (heading: string) => !isCode(heading) && isSame(stemOf(heading), stemOf(sheet.title));
+  const titles = columns.filter(({ heading }) => isTitle(heading) || isListed(heading));
   return titles.find(({ heading }) => isOwnTitle(heading, sheet)) ?? titles[0];
 }
 
@@ -64,12 +65,19 @@ export function keyWhy(key: ColumnProfile | undefined): readonly Why[] {
 export function rowsKey(sheet: SheetProfile, of: SheetProfile, survey: Survey): ColumnProfile | undefined {
   const key = keyColumn(of, survey);
   if (!key || isOfRows(of.name)) return undefined;
+  const isMeant = (column: ColumnProfile) => {
+    if (!isByChance(column)) return true;
+    const isCalled = column.heading === key.heading || speaksOf(column.heading, of);
+    return isCalled && !(numbersItself(sheet, column) && tellsApart(column, sheet.rows));
+  };
   const fits = sheet.columns.filter(
-    ({ place, filled }) => filled === sheet.rows && joinOf(survey, sheet, place, of, key.place),
+    (column) =>
+      column.filled === sheet.rows && joinOf(survey, sheet, column.place, of, key.place) && isMeant(column),
   );
   const found =
     fits.find(({ id }) => id.startsWith(parentMark)) ??
     fits.find(({ heading }) => heading === key.heading) ??
+    fits.find(({ heading }) => isCode(heading) && speaksOf(heading, of)) ??
     fits.find(({ heading }) => isCode(heading));
   if (!found || found.id.startsWith(parentMark) || isOfRows(sheet.name)) return found;
   return ownNumber(sheet, found) ? undefined : found;
@@ -107,6 +115,15 @@ export function speaksOf(heading: string, { name }: Pick<SheetProfile, 'name'>):
   return said !== '' && listed !== '' && (said.includes(listed) || listed.includes(said));
 }
 
+/** Whether what stands in the column stands elsewhere by chance: numbers, dates and switches do. */
+export function isByChance({ fits, code }: ColumnProfile): boolean {
+  return !code && fits.some((kind) => kind !== 'phone' && kind !== 'tax-number' && kind !== 'url');
+}
+
+function isSame(said: string, other: string): boolean {
+  return said !== '' && said === other;
+}
+
 /** Whether rows of other sheets name records by the column: not those that only number themselves by it. */
 function isNamed(sheet: SheetProfile, { place }: ColumnProfile, { sheets, joins }: Survey): boolean {
   return joins.some((join) => {
@@ -119,5 +136,5 @@ function isNamed(sheet: SheetProfile, { place }: ColumnProfile, { sheets, joins 
 
 function numbersItself({ name, columns: [first] }: SheetProfile, column: ColumnProfile): boolean {
   const stem = stemOf(column.heading);
-  return isCode(column.heading) && (stem === '' ? column === first : stem === stemOf(name));
+  return isCode(column.heading) && (stem === '' ? column === first : isSame(stem, stemOf(name)));
 }

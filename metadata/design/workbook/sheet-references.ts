@@ -1,7 +1,7 @@
 import { keyName } from './form-of-proposal.ts';
 import type { ColumnProfile } from './profile.ts';
 import { isCounter, stemOf } from './propose-column.ts';
-import { isOwnTitle, joinOf, keyColumn, speaksOf, titleColumn } from './sheet-keys.ts';
+import { isByChance, isOwnTitle, joinOf, keyColumn, speaksOf, titleColumn } from './sheet-keys.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
 
 /** A column that names records of another sheet. */
@@ -41,11 +41,10 @@ export function namingColumns(sheet: SheetProfile, other: SheetProfile, survey: 
 
 /** Numbers, dates and switches are found by chance: they name something only where they are called so. */
 function isMeant(column: ColumnProfile, of: ColumnProfile, other: SheetProfile): boolean {
-  const { heading, fits, code, distinct } = column;
+  const { heading, distinct } = column;
   if (isCounter(heading)) return false;
   const isCalled = speaksOf(heading, other) || (heading === of.heading && stemOf(heading) !== '');
-  const byChance = fits.some((kind) => kind !== 'phone' && kind !== 'tax-number' && kind !== 'url');
-  return isCalled || (distinct > 1 && !(byChance && !code));
+  return isCalled || (distinct > 1 && !isByChance(column));
 }
 
 /**

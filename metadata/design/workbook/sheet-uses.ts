@@ -64,11 +64,13 @@ export function usesBeside(main: SheetProfile, survey: Survey, said: SaidUses): 
           },
         ],
       };
-    return { use: 'none', key: null, why: [aloneWhy(sheet)] };
+    return { use: 'none', key: null, why: [aloneWhy(sheet, owner)] };
   }
 
-  /** Why a sheet has no rows of the records: each has a number of its own, or none names a record. */
-  function aloneWhy(sheet: SheetProfile): Why {
+  /** Why a sheet has no rows of the records: they are those of others, have numbers of their own, or name no record. */
+  function aloneWhy(sheet: SheetProfile, owner: SheetProfile | undefined): Why {
+    const by = owner && rowsKey(sheet, owner, survey);
+    if (by) return { code: 'workbook-sheet-belongs', params: { column: by.heading, sheet: owner.name } };
     const names = sheet.columns.find(({ place }) =>
       survey.joins.some(
         (join) => join.sheet === sheet.sheet && join.column === place && join.of.sheet === main.sheet,

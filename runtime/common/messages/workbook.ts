@@ -179,6 +179,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '文件里引用的记录在“{form}”里已经有了：先不使用，可作为单独的表单',
     en: 'The records that the file refers to are in “{form}” already: it is left out, and may become a form of its own',
   },
+  'workbook-sheet-belongs': {
+    zh: '每行按“{column}”属于“{sheet}”：先不使用，可作为引用“{sheet}”的单独的表单',
+    en: 'Each row belongs to a record of “{sheet}” by “{column}”: it is left out, and may become a form of its own that refers to “{sheet}”',
+  },
   'workbook-sheet-numbered': {
     zh: '每行有自己的“{column}”，是独立的记录，不是“{sheet}”的分录：先不使用，可作为单独的表单',
     en: 'Each row has its own “{column}”, so the rows are records and no entries of “{sheet}”: it is left out, and may become a form of its own',
