@@ -94,10 +94,23 @@ inBrowser(
       await page.getByLabel('付款方式：种类').selectOption('text');
       await use('客户').selectOption({ label: '不使用' });
       await expect.poll(() => page.getByLabel('客户编号：种类').inputValue()).toBe('text');
+      // Proposed anew, more strictly, it is still left out.
+      await page.getByLabel('限制程度（重新建议）').press('ArrowRight');
+      await expect.poll(() => page.getByLabel('日期：必填').isChecked()).toBe(true);
+      expect(await use('客户').locator('option:checked').textContent()).toBe('不使用');
+      await page.getByLabel('付款方式：种类').selectOption('text');
       expect(await page.getByLabel('付款方式：种类').inputValue()).toBe('text');
       await use('客户').selectOption({ label: '单独的表单' });
       await expect.poll(() => target.count()).toBe(1);
       expect(await page.getByLabel('付款方式：种类').inputValue()).toBe('text');
+      await use('订单明细').selectOption({ label: '单独的表单' });
+      await card(page, '表单：订单明细').waitFor();
+      expect(await page.getByLabel('订单号：引用哪个表单').locator('option:checked').textContent()).toBe(
+        '订单（这个文件）',
+      );
+      await use('订单明细').selectOption({ label: '“订单”的分录，按“订单号”归到记录' });
+      await card(page, '表单：订单明细').waitFor({ state: 'detached' });
+      await page.getByText('48 行都按“订单号”指向“订单号”，所以是分录').waitFor();
       // Records in the customers: the orders have numbers of their own, and are no rows of theirs.
       await use('客户').selectOption({ label: '主表单的记录' });
       await page.getByText('每行有自己的“订单号”，是独立的记录，不是“客户”的分录').waitFor();

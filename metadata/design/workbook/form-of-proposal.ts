@@ -47,7 +47,12 @@ export type FormOfSheet = Pick<WorkbookProposal, 'name' | 'label' | 'kind' | 'ke
 
 /** The form that a sheet becomes: that of the proposal, or one of its own. */
 export function formOfSheet(proposal: WorkbookProposal, sheet: ProposedSheet | undefined): FormOfSheet {
-  return sheet?.use === 'form' ? { kind: 'master', ...sheet } : proposal;
+  return sheet?.use === 'form' ? sheet : proposal;
+}
+
+/** The sheets whose rows belong to the records of a form. */
+export function entriesOf({ sheets }: Pick<WorkbookProposal, 'sheets'>, form: ProposedSheet | undefined) {
+  return sheets.filter(({ use, of }) => use === 'entries' && of === form?.sheet);
 }
 
 /** The sheets that become forms, each behind those whose records it names. */
@@ -57,7 +62,7 @@ function inOrder(proposal: WorkbookProposal): readonly ProposedSheet[] {
   const placed = new Set<ProposedSheet>();
   const place = (sheet: ProposedSheet, above: readonly ProposedSheet[]): void => {
     if (placed.has(sheet) || above.includes(sheet)) return;
-    const own = sheet.use === 'records' ? [sheet, ...sheets.filter(({ use }) => use === 'entries')] : [sheet];
+    const own = [sheet, ...entriesOf(proposal, sheet)];
     const named = own.flatMap(({ columns }) =>
       columns.flatMap(({ use, kind, refers }) => (use === 'field' && kind === 'reference' ? refers : [])),
     );
@@ -71,8 +76,7 @@ function inOrder(proposal: WorkbookProposal): readonly ProposedSheet[] {
 function madeForm(proposal: WorkbookProposal, records: ProposedSheet | undefined): MadeForm {
   const { name, label, kind, key, sharing: said } = formOfSheet(proposal, records);
   const sharing = said ?? (kind === 'document' ? ownAlone : undefined);
-  const isMain = records?.use !== 'form';
-  const entries = proposal.sheets.filter(({ use }) => isMain && use === 'entries' && key !== null);
+  const entries = key === null ? [] : entriesOf(proposal, records);
   const named = (records?.columns ?? []).filter(({ use }) => use === 'field');
   const own = fieldsOf(named, key, proposal);
   const number: FieldSource = {

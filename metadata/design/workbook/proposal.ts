@@ -60,8 +60,12 @@ export interface ProposedSheet {
   /** Of the entries field, or of the form of its own. */
   readonly name: string;
   readonly label: Label;
+  /** Of a form of its own. */
+  readonly kind: FormOfWorkbook['kind'];
   /** Place of the column that names a record of a form of its own; null: numbers are given out. */
   readonly key: number | null;
+  /** Place of the sheet with the records that entries belong to; null: it has none. */
+  readonly of: number | null;
   /** The way of sharing the records of a form of its own. Default: nobody said it. */
   readonly sharing?: FormSource['sharing'];
   /** First row of data, from 0. */
@@ -75,8 +79,8 @@ export interface ProposedSheet {
   readonly why: readonly Why[];
 }
 
-/** A form as a workbook proposes it, to be corrected by whoever knows better. */
-export interface WorkbookProposal {
+/** A form as a workbook proposes it. */
+interface FormOfWorkbook {
   readonly name: string;
   readonly label: Label;
   readonly kind: 'master' | 'document';
@@ -84,5 +88,9 @@ export interface WorkbookProposal {
   readonly sharing?: FormSource['sharing'];
   /** Place of the column that names a record; null: numbers are given out. */
   readonly key: number | null;
+}
+
+/** The form of the records, and all sheets of the file, to be corrected by whoever knows better. */
+export interface WorkbookProposal extends FormOfWorkbook {
   readonly sheets: readonly ProposedSheet[];
 }

@@ -36,15 +36,13 @@ export function proposeForm(survey: Survey, known: WorkbookContext): WorkbookPro
   const relations = relateSheets(main, survey, { named: known.named, said: known.uses ?? new Map() });
   const title = main.name === '' || /^(?:sheet|工作表)\s*\d*$/i.test(main.name) ? known.title : main.name;
   const proposed = sheets.map((sheet) => proposedSheet(sheet, relations, known));
-  const key = relations.parts.get(main.sheet)?.key ?? null;
-  const headed = main.columns.find(({ place }) => place === key)?.heading ?? '';
-  const happens = isOfDocuments(title) || isOfDocuments(stemOf(headed));
-  const isDocument =
-    proposed.some(({ use }) => use === 'entries') || (happens && proposed.some(({ use }) => use === 'form'));
+  const { key = null } = relations.parts.get(main.sheet) ?? {};
+  const hasEntries = proposed.some(({ of }) => of === main.sheet);
+  const hasForms = proposed.some(({ use }) => use === 'form');
   return {
     name: '',
     label: labelled(title),
-    kind: isDocument ? 'document' : 'master',
+    kind: hasEntries || (hasForms && happens(title, main, key)) ? 'document' : 'master',
     key,
     sheets: proposed,
   };
@@ -54,21 +52,29 @@ export function proposeForm(survey: Survey, known: WorkbookContext): WorkbookPro
   }
 }
 
+/** Whether a sheet lists what happens, by its name or by what it numbers. */
+function happens(title: string, { columns }: SheetProfile, key: number | null): boolean {
+  const numbered = columns.find(({ place }) => place === key)?.heading ?? '';
+  return isOfDocuments(title) || isOfDocuments(stemOf(numbered));
+}
+
 function proposedSheet(
   sheet: SheetProfile,
   relations: SheetRelations,
   { strictness = 'usual' }: WorkbookContext,
 ): ProposedSheet {
-  const part = relations.parts.get(sheet.sheet) ?? { use: 'none', key: null, why: [] };
-  const of = { sheet, part, relations, measure: measures[strictness] };
-  const columns = sheet.columns.map((profile) => proposedColumn(profile, of));
+  const part = relations.parts.get(sheet.sheet) ?? { use: 'none', key: null, of: null, why: [] };
+  const context = { sheet, part, relations, measure: measures[strictness] };
+  const columns = sheet.columns.map((profile) => proposedColumn(profile, context));
   return {
     sheet: sheet.sheet,
     title: sheet.name,
     use: part.use,
     name: '',
     label: labelled(titled(sheet)),
+    kind: part.use === 'form' && happens(sheet.name, sheet, part.key) ? 'document' : 'master',
     key: part.use === 'form' ? part.key : null,
+    of: part.of,
     first: sheet.first,
     ...(sheet.sums !== undefined && { end: sheet.sums }),
     rows: sheet.rows,

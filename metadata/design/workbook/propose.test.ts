@@ -544,7 +544,7 @@ describe('several sheets', () => {
       ['订单明细.商品 → 商品', '订单明细.规格 ← 商品'],
     ],
     [
-      'rows of what others refer to are left out: a form of its own has no entries',
+      'rows of what others refer to',
       [
         orders,
         customers,
@@ -554,7 +554,7 @@ describe('several sheets', () => {
           ['C1', '李四'],
         ]),
       ],
-      ['订单: records', '客户: form', '联系人: none'],
+      ['订单: records', '客户: form', '联系人: entries'],
       ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
     ],
     ['nothing of each other', [orders, products], ['订单: records', '产品: none'], []],
@@ -659,6 +659,32 @@ describe('several sheets', () => {
     expect(again.columns[0]?.columns[3]).toBe('c3');
   });
 
+  it('a form of its own with entries: a document where it is called as what happens', () => {
+    const invoices = sheet('发票', [
+      ['发票号', '订单号'],
+      ['F1', 'D1'],
+      ['F2', 'D2'],
+      ['F3', 'D1'],
+    ]);
+    const proposal = proposalOf([invoices, orders, lines, customers]);
+    expect(proposal.sheets.map(({ kind, key, of }) => [kind, key, of])).toEqual([
+      ['master', null, null],
+      ['document', 0, null],
+      ['master', null, 1],
+      ['master', 0, null],
+    ]);
+    const forms = formsOfProposal(proposal);
+    expect(forms.map(({ form }) => [form.label.zh, form.kind, form.fields.at(-1)?.kind])).toEqual([
+      ['客户', 'master', 'text'],
+      ['订单', 'document', 'entries'],
+      ['发票', 'document', 'reference'],
+    ]);
+    expect(forms[1]?.columns.map(({ sheet: at, entries }) => [at, entries])).toEqual([
+      [1, undefined],
+      [2, ''],
+    ]);
+  });
+
   it('records that are in force already are referred to there, whatever the file says of them', () => {
     const known: Named = { form: 'buyer', label: '客户', by: 'number', found: 2, of: 2, others: [] };
     const { sheets } = proposalOf([orders, customers], new Map([[columnAt(0, 2), known]]));
@@ -677,7 +703,8 @@ describe('several sheets', () => {
     ['rows of the records', [[2, 'entries']], ['订单: records', '订单明细: entries', '客户: entries'], []],
   ])('somebody says that a sheet is %s', (_, uses, expected, refer) => {
     const survey = surveySheets([orders, lines, customers]);
-    const proposal = proposeForm(survey, { title: 'File', named, uses: new Map(uses) });
+    const main = uses.some(([at]) => at === 0) ? { sheet: 2 } : {};
+    const proposal = proposeForm(survey, { title: 'File', named, ...main, uses: new Map(uses) });
     expect(proposal && relationsOf(proposal)).toEqual({ uses: expected, refer });
   });
 });

@@ -1,8 +1,18 @@
+import type { Json } from '../../common/json.ts';
 import type { Why } from './proposal.ts';
 import type { Named } from './propose-column.ts';
 import { keyColumn, speaksOf } from './sheet-keys.ts';
 import { type Naming, namingColumns, takenFrom } from './sheet-references.ts';
-import { formPart, type SaidUses, type SheetPart, usesBeside } from './sheet-uses.ts';
+import {
+  entriesPart,
+  leftOut,
+  ownerOf,
+  recordsPart,
+  type SaidUse,
+  type SaidUses,
+  type SheetPart,
+  unnamedEntries,
+} from './sheet-uses.ts';
 import type { SheetProfile, Survey } from './survey.ts';
 
 /** Returns the key of a column of a file. */
@@ -28,37 +38,84 @@ export interface SheetRelations {
 
 /**
  * From the sheet with the records, and from what belongs to it, along the columns that name records of other sheets:
- * those become forms of their own, and so on from them. Records that are in force already are referred to there.
+ * those become forms of their own, with what belongs to them, and so on. Records that are in force already are referred
+ * to there.
  */
 export function relateSheets(
   main: SheetProfile,
   survey: Survey,
   { named: known, said }: { readonly named: ReadonlyMap<string, Named>; readonly said: SaidUses },
 ): SheetRelations {
-  const parts = usesBeside(main, survey, said);
+  const parts = new Map<SheetProfile, SheetPart>();
   const named = new Map(known);
   const taken = new Map<string, TakenColumn>();
   const left = new Map<string, Why>();
-  /** Sheets whose records are in force already. */
-  const there = new Set<SheetProfile>();
+  /** Sheets whose records are in force already, and which those are. */
+  const inForce = new Map<SheetProfile, Json>();
   const refers = new Map<SheetProfile, Set<SheetProfile>>();
-  const useOf = ({ sheet }: SheetProfile) => parts.get(sheet)?.use ?? 'none';
-  const isUsed = (sheet: SheetProfile) => useOf(sheet) !== 'none';
-  const formOf = (sheet: SheetProfile) => (useOf(sheet) === 'entries' ? main : sheet);
-  const waiting = [main, ...survey.sheets.filter((sheet) => sheet !== main && isUsed(sheet))].toSorted(
-    (a, b) => Number(useOf(a) === 'form') - Number(useOf(b) === 'form'),
-  );
-  // What is found on the way waits behind.
-  for (const sheet of waiting) for (const { other, naming } of namingsOf(sheet)) refer(sheet, other, naming);
-  return { parts, named, taken, left };
+  const sheetAt = (place: number | null) => survey.sheets.find(({ sheet }) => sheet === place);
+  /** The sheet with the records of the form that it is of. */
+  const formOf = (sheet: SheetProfile) => sheetAt(parts.get(sheet)?.of ?? null) ?? sheet;
+  const isSaid = ({ sheet }: SheetProfile, use: SaidUse) => said.get(sheet) === use;
+  /** What is found on the way waits behind. */
+  const waiting: SheetProfile[] = [];
+  const use = (sheet: SheetProfile, part: SheetPart): undefined => {
+    parts.set(sheet, part);
+    waiting.push(sheet);
+  };
+  use(main, recordsPart(main, survey, { use: 'records' }));
+  for (const sheet of survey.sheets)
+    if (sheet !== main && isSaid(sheet, 'form')) use(sheet, recordsPart(sheet, survey, { use: 'form' }));
+  let settled = 0;
+  settle();
+  for (const sheet of survey.sheets) if (!parts.has(sheet)) adoptAnyhow(sheet);
+  settle();
+  return { parts: new Map(survey.sheets.map((sheet) => [sheet.sheet, partOf(sheet)])), named, taken, left };
+
+  function partOf(sheet: SheetProfile): SheetPart {
+    const form = inForce.get(sheet);
+    const found = parts.get(sheet) ?? leftOut(sheet, main, survey);
+    if (found.use !== 'none' || form === undefined) return found;
+    return { ...found, why: [{ code: 'workbook-there-already', params: { form } }] };
+  }
+
+  function settle(): undefined {
+    for (; settled < waiting.length; settled++) {
+      const sheet = waiting[settled];
+      if (!sheet) return;
+      if (formOf(sheet) === sheet) adopt(sheet);
+      for (const { other, naming } of namingsOf(sheet)) refer(sheet, other, naming);
+    }
+  }
+
+  /** Takes the sheets whose rows belong to records of a sheet. */
+  function adopt(owner: SheetProfile): undefined {
+    const owners = survey.sheets.filter((one) => !isSaid(one, 'none') && !isSaid(one, 'entries'));
+    for (const sheet of survey.sheets) {
+      const isOpen = !parts.has(sheet) && !isSaid(sheet, 'none');
+      const isOwned = isOpen && ownerOf(sheet, owners, survey) === owner;
+      const found = isOwned ? entriesPart(sheet, owner, survey) : undefined;
+      if (found) use(sheet, found);
+    }
+  }
+
+  /** Takes a sheet whose rows belong to records that are left out, but name others as well, or are said to be rows. */
+  function adoptAnyhow(sheet: SheetProfile): undefined {
+    if (isSaid(sheet, 'none') || inForce.has(sheet)) return;
+    const owners = survey.sheets.filter((one) => parts.has(one) && formOf(one) === one);
+    const [found] = owners.flatMap((owner) => entriesPart(sheet, owner, survey) ?? []);
+    if (found) use(sheet, found);
+    else if (isSaid(sheet, 'entries')) use(sheet, unnamedEntries(sheet, main));
+  }
 
   /** Those whose headings speak of the other sheet first. */
   function namingsOf(sheet: SheetProfile) {
     const others = survey.sheets.filter(
       (other) =>
         formOf(other) !== formOf(sheet) &&
-        useOf(other) !== 'entries' &&
-        !(useOf(other) === 'none' && said.has(other.sheet)),
+        parts.get(other)?.use !== 'entries' &&
+        !isSaid(other, 'none') &&
+        !isSaid(other, 'entries'),
     );
     return others
       .flatMap((other) => namingColumns(sheet, other, survey).map((naming) => ({ other, naming })))
@@ -68,14 +125,10 @@ export function relateSheets(
   function refer(sheet: SheetProfile, other: SheetProfile, naming: Naming): undefined {
     const { column, of, by } = naming;
     const at = columnAt(sheet.sheet, column.place);
-    const isKey = useOf(sheet) === 'entries' && parts.get(sheet.sheet)?.key === column.place;
-    const inForce = known.get(at);
-    if (inForce && !isUsed(other)) {
-      there.add(other);
-      const why: Why = { code: 'workbook-there-already', params: { form: inForce.label } };
-      parts.set(other.sheet, { use: 'none', key: null, why: [why] });
-    }
-    if (isKey || there.has(other) || named.has(at) || taken.has(at)) return;
+    const isRowsKey = formOf(sheet) !== sheet && parts.get(sheet)?.key === column.place;
+    const there = known.get(at);
+    if (there && !parts.has(other)) inForce.set(other, there.label);
+    if (isRowsKey || inForce.has(other) || named.has(at) || taken.has(at)) return;
     if (reaches(other, formOf(sheet))) {
       left.set(at, { code: 'workbook-cycle', params: { form: titled(other), of: titled(formOf(sheet)) } });
       return;
@@ -84,10 +137,7 @@ export function relateSheets(
       code: 'workbook-own-form',
       params: { sheet: titled(sheet), column: column.heading, key: of.heading },
     };
-    if (!isUsed(other)) {
-      parts.set(other.sheet, formPart(other, survey, [why]));
-      waiting.push(other);
-    }
+    if (!parts.has(other)) use(other, recordsPart(other, survey, { use: 'form', why: [why] }));
     refers.set(formOf(sheet), (refers.get(formOf(sheet)) ?? new Set()).add(other));
     left.delete(at);
     named.set(at, {

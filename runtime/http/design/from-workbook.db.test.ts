@@ -208,6 +208,12 @@ describeOnDatabases('a form from a workbook', (under) => {
         ['K2', '乙公司', '华北'],
         ['K3', '丙公司', '华南'],
       ],
+      联系人: [
+        ['客户编号', '姓名'],
+        ['K1', '赵一'],
+        ['K1', '钱二'],
+        ['K3', '孙三'],
+      ],
       区域: [
         ['区域', '经理'],
         ['华南', '张三'],
@@ -258,6 +264,13 @@ describeOnDatabases('a form from a workbook', (under) => {
     const [first] = items as JsonObject[];
     const whole = (await node.ask('GET', `/api/forms/fa-huo-dan/records/${String(first?.['id'])}`)).body;
     expect(whole).toMatchObject({ keHuBianHao: { number: 'K2' }, keHuMingCheng: '乙公司', shuLiang: 5 });
+    const held = (await node.ask('GET', '/api/forms/ke-hu/records?number=K1')).body['items'] as JsonObject[];
+    const buyer = (await node.ask('GET', `/api/forms/ke-hu/records/${String(held[0]?.['id'])}`)).body;
+    expect(buyer).toMatchObject({
+      name: '甲公司',
+      quYu: { number: '华南' },
+      lianXiRen: [{ xingMing: '赵一' }, { xingMing: '钱二' }],
+    });
     // Now they are there: the same file refers to them.
     const again = (await ask('/api/design/from-workbook', bytes)).body;
     expect((again['form'] as JsonObject)['fields']).toMatchObject([
@@ -267,9 +280,9 @@ describeOnDatabases('a form from a workbook', (under) => {
       {},
     ]);
     expect((again['forms'] as JsonObject[]).length).toBe(1);
-    const said = (await ask('/api/design/from-workbook?uses=1:form,2:none', bytes)).body;
+    const said = (await ask('/api/design/from-workbook?uses=1:form,3:none', bytes)).body;
     const uses = (said['proposal'] as { sheets: JsonObject[] }).sheets.map(({ use }) => use);
-    expect(uses).toEqual(['records', 'form', 'none']);
+    expect(uses).toEqual(['records', 'form', 'entries', 'none']);
     for (const wrong of ['1:records', 'form', ''])
       expect((await ask(`/api/design/from-workbook?uses=${wrong}`, bytes)).body, wrong).toMatchObject({
         status: 400,

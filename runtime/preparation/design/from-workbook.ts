@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import { keyName } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import { entriesOf, keyName } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type {
   ProposedColumn,
   ProposedSheet,
@@ -63,17 +63,18 @@ async function withNames(proposal: WorkbookProposal, forms: ReadonlySet<string>)
   const labels = [proposal.label.en, ...own.map(({ label }) => label.en)];
   const [name = 'form', ...called] = await proposeNames(labels, { of: 'form', taken: forms });
   const rows = proposal.sheets.filter(({ use }) => use === 'entries' || use === 'none');
-  const records = proposal.sheets.find(({ use }) => use === 'records');
   const fields = await fieldNames(
     rows.map(({ title }) => title),
-    new Set([keyName, 'name', ...givenNames(records)]),
+    new Set([keyName, 'name', ...proposal.sheets.flatMap(givenNames)]),
     false,
   );
+  const fieldOf = (sheet: ProposedSheet) => fields[rows.indexOf(sheet)] ?? 'rows';
   const sheets = proposal.sheets.map((sheet): Promise<ProposedSheet> => {
-    if (sheet === records) return named(sheet, proposal.key, fields);
-    if (sheet.use === 'form')
-      return named({ ...sheet, name: called[own.indexOf(sheet)] ?? 'form' }, sheet.key, []);
-    return named({ ...sheet, name: fields[rows.indexOf(sheet)] ?? 'rows' }, undefined, []);
+    if (rows.includes(sheet)) return named({ ...sheet, name: fieldOf(sheet) }, undefined, []);
+    const entries = entriesOf(proposal, sheet).map(fieldOf);
+    return sheet.use === 'form'
+      ? named({ ...sheet, name: called[own.indexOf(sheet)] ?? 'form' }, sheet.key, entries)
+      : named(sheet, proposal.key, entries);
   });
   return { ...proposal, name, sheets: await Promise.all(sheets) };
 }
@@ -107,8 +108,8 @@ async function fieldNames(
 }
 
 /** Ids that columns brought along. */
-function givenNames(sheet: ProposedSheet | undefined): readonly string[] {
-  return (sheet?.columns ?? []).flatMap(({ name }) => (name === '' ? [] : name));
+function givenNames({ columns }: ProposedSheet): readonly string[] {
+  return columns.flatMap(({ name }) => (name === '' ? [] : name));
 }
 
 /** The column that says what a record is called; undefined: none does, or it brought its id along. */

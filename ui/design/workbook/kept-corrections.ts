@@ -21,7 +21,8 @@ export function withCorrections(next: WorkbookProposal, { made, left }: Correcte
       if (!before || !own || own === before || own.use !== sheet.use) return sheet;
       return {
         ...sheet,
-        ...changesOf(before, own, ['name', 'label', 'key', 'why']),
+        ...changesOf(before, own, ['name', 'label', 'kind', 'key', 'why']),
+        ...(isForm(next, own.of) ? changesOf(before, own, ['of']) : {}),
         columns: sheet.columns.map((column) => corrected(column, { before, own, next })),
       };
     }),
@@ -40,9 +41,12 @@ function corrected(
   const at = ({ columns }: ProposedSheet) => columns.find(({ place }) => place === column.place);
   const found = at(own);
   if (!found || found === at(before)) return column;
-  const target = next.sheets.find(({ sheet }) => sheet === found.refers);
-  const isLost = found.kind === 'reference' && target !== undefined && target.use !== 'form';
+  const isLost = found.kind === 'reference' && found.refers !== undefined && !isForm(next, found.refers);
   return isLost ? column : found;
+}
+
+function isForm({ sheets }: WorkbookProposal, place: number | null): boolean {
+  return sheets.some(({ sheet, use }) => sheet === place && (use === 'form' || use === 'records'));
 }
 
 /** The properties that are another value now: nothing else changes them but a correction. */

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Json } from '../../../metadata/common/json.ts';
-import { formOfSheet, referredSheet } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import { entriesOf, formOfSheet, referredSheet } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type {
   ProposedColumn,
   ProposedSheet,
@@ -35,8 +35,7 @@ function flawsOfForm(
   sheet: ProposedSheet,
   { name, label, taken }: Pick<WorkbookProposal, 'name' | 'label'> & { readonly taken: ReadonlySet<string> },
 ): readonly string[] {
-  const entries = sheet.use === 'records' ? proposal.sheets.filter(({ use }) => use === 'entries') : [];
-  const used = [sheet, ...entries];
+  const used = [sheet, ...entriesOf(proposal, sheet)];
   const fields = used.flatMap(({ columns }) => columns.filter(({ use }) => use === 'field'));
   const twice = used.some(({ columns }) => {
     const names = columns.flatMap((column) => (column.use === 'field' ? [column.name] : []));

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { formOfSheet } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { ProposedSheet, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
+import { say } from '../../session/i18n.ts';
 import { labelFields } from '../words/label-pair.ts';
 import { seenByField } from '../words/seen-by.ts';
 import { workbook } from './workbook-work.ts';
@@ -10,7 +11,7 @@ import { workbook } from './workbook-work.ts';
 export function formFields(proposal: WorkbookProposal, sheet: ProposedSheet): TemplateResult {
   const { name, label, kind } = formOfSheet(proposal, sheet);
   return html`${labelFields(label, (next) => workbook.rename(sheet, next))}
-    ${sheet.use === 'form' ? '' : kindField(sheet, kind)}
+    ${kindField(sheet, kind)}
     ${seenByField(kind, workbook.seen.get(sheet.sheet) ?? '', (seen) => workbook.chooseSeen(sheet, seen))}
     <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input
         autocomplete="off" spellcheck="false" .value=${name} @change=${(event: Event) =>
@@ -33,49 +34,68 @@ function kindField(sheet: ProposedSheet, kind: WorkbookProposal['kind']): Templa
 }
 
 /** A choice of what a sheet of the workbook is. */
-export type SheetChoice =
-  | { readonly use: 'records' | 'form' | 'none' }
-  /** Rows, by the place of the column that names their records. */
-  | { readonly use: 'entries'; readonly key: number };
+export type SheetChoice = { readonly use: 'records' | 'form' | 'none' } | RowsChoice;
+
+/** Rows of records of the sheet `of`, by the place of the column that names those. */
+export interface RowsChoice {
+  readonly use: 'entries';
+  readonly of: number;
+  readonly key: number;
+}
+
+interface Offer {
+  readonly text: string;
+  readonly choice: SheetChoice;
+  readonly isChosen: boolean;
+}
 
 /** What a sheet is: the records, rows within them, a form of its own, or left out. */
 export function sheetUseField(
-  { use, rows, columns }: ProposedSheet,
-  hasKey: boolean,
+  sheet: ProposedSheet,
+  proposal: WorkbookProposal,
   choose: (choice: SheetChoice) => void,
 ): TemplateResult {
-  const joined = columns.find((column) => column.use === 'key')?.place;
-  const offered: readonly (readonly [string, SheetChoice, boolean])[] = [
-    ...(rows > 0
-      ? ([
-          [msg('主表单的记录', { id: 'workbook-use-records' }), { use: 'records' }, use === 'records'],
-        ] as const)
-      : []),
-    ...(use === 'records'
+  const isMain = sheet.use === 'records';
+  const plain = (use: 'records' | 'form' | 'none', text: string): Offer => ({
+    text,
+    choice: { use },
+    isChosen: sheet.use === use,
+  });
+  const offered = [
+    ...(sheet.rows > 0 ? [plain('records', msg('主表单的记录', { id: 'workbook-use-records' }))] : []),
+    ...(isMain
       ? []
-      : ([
-          [msg('单独的表单', { id: 'workbook-use-form' }), { use: 'form' }, use === 'form'],
-          ...(hasKey ? columns : []).map(
-            ({ place, heading }) =>
-              [
-                rowsBy(heading),
-                { use: 'entries', key: place },
-                use === 'entries' && place === joined,
-              ] as const,
-          ),
-          [msg('不使用', { id: 'workbook-unused' }), { use: 'none' }, use === 'none'],
-        ] as const)),
+      : [
+          plain('form', msg('单独的表单', { id: 'workbook-use-form' })),
+          ...rowsOffers(sheet, proposal),
+          plain('none', msg('不使用', { id: 'workbook-unused' })),
+        ]),
   ];
-  return html`<label class="text-field"><span>${msg('这张表是', { id: 'workbook-sheet-is' })}</span><select ?disabled=${
-    use === 'records'
-  } @change=${(event: Event) => {
-    const [, choice] = offered[Number((event.target as HTMLSelectElement).value)] ?? [];
-    if (choice) choose(choice);
-  }}>${offered.map(
-    ([text, , isChosen], at) => html`<option value=${at} .selected=${isChosen}>${text}</option>`,
-  )}</select></label>`;
+  return html`<label class="text-field"><span>${msg('这张表是', { id: 'workbook-sheet-is' })}</span><select
+      ?disabled=${isMain} @change=${(event: Event) => {
+        const offer = offered[Number((event.target as HTMLSelectElement).value)];
+        if (offer) choose(offer.choice);
+      }}>${offered.map(
+        ({ text, isChosen }, at) => html`<option value=${at} .selected=${isChosen}>${text}</option>`,
+      )}</select></label>`;
 }
 
-function rowsBy(heading: string): string {
-  return msg(str`分录，按“${heading}”归到记录`, { id: 'workbook-rows-by' });
+/** Rows of the main form's records by any column, of those of other forms by the column called as their key. */
+function rowsOffers(sheet: ProposedSheet, proposal: WorkbookProposal): readonly Offer[] {
+  const { columns } = sheet;
+  const joined = columns.find(({ use }) => use === 'key')?.place;
+  const owners = workbook.forms.filter((one) => one !== sheet && formOfSheet(proposal, one).key !== null);
+  return owners.flatMap((owner) => {
+    const { key, label } = formOfSheet(proposal, owner);
+    const called = owner.columns.find(({ place }) => place === key)?.heading;
+    return columns.flatMap(({ place, heading }): readonly Offer[] => {
+      const isChosen = sheet.use === 'entries' && sheet.of === owner.sheet && place === joined;
+      if (owner.use !== 'records' && heading !== called && !isChosen) return [];
+      const text =
+        owners.length > 1
+          ? msg(str`“${say(label)}”的分录，按“${heading}”归到记录`, { id: 'workbook-rows-of' })
+          : msg(str`分录，按“${heading}”归到记录`, { id: 'workbook-rows-by' });
+      return [{ text, choice: { use: 'entries', of: owner.sheet, key: place }, isChosen }];
+    });
+  });
 }

@@ -112,8 +112,8 @@ export class WorkbookPage extends withProperties(GjElement, {
   #use(sheet: ProposedSheet, choice: SheetChoice): void {
     const { file } = workbook;
     const { use } = choice;
-    const key = use === 'entries' ? choice.key : null;
-    if (use !== 'records') void this.#doing.run(() => workbook.useAs(sheet, use, key));
+    if (use === 'entries') void this.#doing.run(() => workbook.useAsRows(sheet, choice));
+    else if (use !== 'records') void this.#doing.run(() => workbook.useAs(sheet, use));
     else if (file) void this.#read(file, sheet.sheet);
   }
 
@@ -252,7 +252,7 @@ export class WorkbookPage extends withProperties(GjElement, {
         <h2>${title} <span class="small muted">${plural(msg(str`${rows} 行`, { id: 'workbook-rows' }))}</span></h2>
         ${
           proposal.sheets.length > 1
-            ? sheetUseField(sheet, proposal.key !== null, (choice) => this.#use(sheet, choice))
+            ? sheetUseField(sheet, proposal, (choice) => this.#use(sheet, choice))
             : nothing
         }</div>
       ${why.map((one) => html`<p class="small muted">${(one as SaidWhy).message}</p>`)}

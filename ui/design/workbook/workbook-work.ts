@@ -82,7 +82,7 @@ class WorkbookWork extends EventTarget {
   }
 
   /** Uses a sheet otherwise, which tells on others that name its records; what was corrected of them stays. */
-  async useAs({ sheet }: ProposedSheet, use: SaidUse, key: number | null = null): Promise<void> {
+  async useAs({ sheet }: Pick<ProposedSheet, 'sheet'>, use: SaidUse): Promise<void> {
     const { file, records } = this;
     if (!file || !records) return;
     this.#uses.set(sheet, use);
@@ -91,8 +91,16 @@ class WorkbookWork extends EventTarget {
     if (this.file !== file || !made || !left) return;
     this.#made = next;
     this.change(withCorrections(next, { made, left }));
-    const now = next.sheets.find((one) => one.sheet === sheet);
-    if (now && use === 'entries') this.#changeEntries(now, key);
+  }
+
+  /** Uses a sheet as rows of the records of another, by the column that names those. */
+  async useAsRows(
+    { sheet }: Pick<ProposedSheet, 'sheet'>,
+    rows: { readonly of: number; readonly key: number },
+  ): Promise<void> {
+    await this.useAs({ sheet }, 'entries');
+    const now = this.proposal?.sheets.find((one) => one.sheet === sheet);
+    if (now?.use === 'entries') this.#changeEntries(now, rows);
   }
 
   async #ask(file: File, sheet: number | undefined): Promise<WorkbookProposal> {
@@ -135,8 +143,7 @@ class WorkbookWork extends EventTarget {
 
   /** The form that a sheet becomes is another one. */
   changeForm({ sheet, use }: ProposedSheet, what: Partial<FormOfSheet>): void {
-    const { kind: _, ...own } = what;
-    if (use === 'form') this.changeSheet(sheet, own);
+    if (use === 'form') this.changeSheet(sheet, what);
     else this.change(what);
   }
 
@@ -197,14 +204,18 @@ class WorkbookWork extends EventTarget {
     this.changeForm(records, { key: place });
   }
 
-  /** Rows belong to the records that a column names. */
-  #changeEntries(sheet: ProposedSheet, key: number | null): void {
-    const columns = sheet.columns.map((column): ProposedColumn => {
+  /** Rows belong to the records of a sheet that a column names. */
+  #changeEntries(
+    { sheet, columns, of: owner }: ProposedSheet,
+    { of, key }: { readonly of: number; readonly key: number },
+  ): void {
+    if (owner === of && columns.find(({ place }) => place === key)?.use === 'key') return;
+    const changed = columns.map((column): ProposedColumn => {
       if (column.place === key) return { ...column, use: 'key' };
       return column.use === 'key' ? { ...column, use: column.filled > 0 ? 'field' : 'none' } : column;
     });
     // The reasons found in the data are none for a decision of a person.
-    this.changeSheet(sheet.sheet, { columns, why: [] });
+    this.changeSheet(sheet, { of, columns: changed, why: [] });
   }
 
   /** Called otherwise: what calls name it by follows, as long as nobody said that. */

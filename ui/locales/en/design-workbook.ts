@@ -42,6 +42,7 @@ export const texts = {
   'workbook-required': 'Required',
   'workbook-rows': str`{${0}|row|rows}`,
   'workbook-rows-by': str`Entries, grouped by “${0}”`,
+  'workbook-rows-of': str`Entries of “${0}”, grouped by “${1}”`,
   'workbook-scale': 'Decimals',
   'workbook-seen-unsaid': str`${0}: choose who can see the data.`,
   'workbook-sheet-is': 'This sheet is',
