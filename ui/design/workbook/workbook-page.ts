@@ -188,6 +188,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   #proposed(proposal: WorkbookProposal): TemplateResult {
     const { sheets } = proposal;
     const { records } = workbook;
+    const inOrder = sheets.toSorted((a, b) => Number(b === records) - Number(a === records));
     const flaws = flawsOf(proposal, design.drawn?.lines ?? [], workbook.drafted);
     return html`${
       flaws.length > 0
@@ -196,7 +197,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     }
       ${workbook.forms.map((sheet) => this.#form(sheet, proposal))}
       ${this.#look(proposal, flaws.length > 0)}
-      ${[...(records ? [records] : []), ...sheets.filter((sheet) => sheet !== records)].map((sheet) => this.#sheet(sheet, proposal))}`;
+      ${inOrder.map((sheet) => this.#sheet(sheet, proposal))}`;
   }
 
   /** What a form is called, and who sees it; with that of the records, what all of them have in common. */
@@ -246,8 +247,8 @@ export class WorkbookPage extends withProperties(GjElement, {
     const hasRecords = use === 'records' || use === 'form';
     const key = hasRecords ? formOfSheet(proposal, sheet).key : null;
     const others = workbook.forms
-      .filter((one) => one.use === 'form' && one !== sheet)
-      .map((one) => ({ sheet: one.sheet, label: say(one.label) || one.title }));
+      .filter((one) => one !== sheet && one.sheet !== sheet.of)
+      .map((one) => ({ sheet: one.sheet, label: say(formOfSheet(proposal, one).label) || one.title }));
     return html`<section class="card" aria-label=${title}><div class="sheet-head flex wraps low gap-2-3 below-2">
         <h2>${title} <span class="small muted">${plural(msg(str`${rows} 行`, { id: 'workbook-rows' }))}</span></h2>
         ${
