@@ -39,7 +39,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     en: 'All {filled} values occur in “{key}” of the sheet “{form}”, so it refers to that',
   },
   'workbook-cycle': {
-    zh: '值都在“{form}”表里，但“{form}”已经引用“{of}”；互相引用时不知道先导入哪一个，所以这里只取值',
+    zh: '值都在“{form}”表里，而它已经引用“{of}”；互相引用时不知道先导入哪一个，所以这里只取值',
     en: 'All values occur in the sheet “{form}”, which refers to “{of}” already. If each referred to the other, neither could be imported first, so only the values are used here',
   },
   'workbook-tax-number': {
