@@ -6,6 +6,7 @@ import type { Locator } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { itLong } from '../workshop/it-long.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { madePdf } from './made-pdf.ts';
@@ -145,88 +146,91 @@ inBrowser('files of a record', (site) => {
     await dialog.getByText('现在没有有效的链接').waitFor();
   });
 
-  it('that are pictures are turned, cropped and marked by keys alone, and stand in the place of what they were', async () => {
-    const { id } = await makeSpecimen(site(), { text: 'edited' });
-    const page = await site().visit(at(id));
-    const images = page.getByRole('group', { name: '字段 images', exact: true });
-    // A photograph that lies on its side, and says so.
-    const sheet = { width: 400, height: 200, channels: 3, background: '#ffffff' } as const;
-    const photo = await sharp({ create: sheet }).jpeg().withMetadata({ orientation: 6 }).toBuffer();
-    await bring(images, file('photo.jpg', photo), file('seal.png', picture));
-    await page.keyboard.press('Control+s');
-    await page.getByText('已保存').waitFor();
-    const ids = async () =>
-      ((await readSpecimen(site(), id))['images'] as JsonObject[]).map((one) => String(one['id']));
-    const before = await ids();
-    const editor = page.locator('gj-picture-editor');
-    const edit = async () => {
-      await images.getByRole('button', { name: 'photo.jpg', exact: true }).click();
-      await page.getByRole('button', { name: '编辑图片' }).click();
-      await editor.getByText('200 × 400 像素，0 个标记').waitFor();
-    };
-    await edit();
-    await editor.getByRole('button', { name: '矩形' }).click();
-    await page.keyboard.press('Enter');
-    await editor.getByText('1 个标记').waitFor();
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Escape');
-    await editor.waitFor({ state: 'detached' });
+  itLong(
+    'that are pictures are turned, cropped and marked by keys alone, and stand in the place of what they were',
+    async () => {
+      const { id } = await makeSpecimen(site(), { text: 'edited' });
+      const page = await site().visit(at(id));
+      const images = page.getByRole('group', { name: '字段 images', exact: true });
+      // A photograph that lies on its side, and says so.
+      const sheet = { width: 400, height: 200, channels: 3, background: '#ffffff' } as const;
+      const photo = await sharp({ create: sheet }).jpeg().withMetadata({ orientation: 6 }).toBuffer();
+      await bring(images, file('photo.jpg', photo), file('seal.png', picture));
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const ids = async () =>
+        ((await readSpecimen(site(), id))['images'] as JsonObject[]).map((one) => String(one['id']));
+      const before = await ids();
+      const editor = page.locator('gj-picture-editor');
+      const edit = async () => {
+        await images.getByRole('button', { name: 'photo.jpg', exact: true }).click();
+        await page.getByRole('button', { name: '编辑图片' }).click();
+        await editor.getByText('200 × 400 像素，0 个标记').waitFor();
+      };
+      await edit();
+      await editor.getByRole('button', { name: '矩形' }).click();
+      await page.keyboard.press('Enter');
+      await editor.getByText('1 个标记').waitFor();
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Escape');
+      await editor.waitFor({ state: 'detached' });
 
-    await edit();
-    expect(await axeFindings(page)).toEqual([]);
-    await editor.getByRole('button', { name: '裁剪' }).click();
-    for (const key of ['Shift+ArrowLeft', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
-    await editor.getByText('152 × 320 像素').waitFor();
-    await editor.getByRole('button', { name: '矩形' }).click();
-    await page.keyboard.press('Enter');
-    await editor.getByRole('button', { name: '箭头' }).click();
-    for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Delete']) await page.keyboard.press(key);
-    await editor.getByText('1 个标记').waitFor();
-    await page.keyboard.press('Control+z');
-    await editor.getByText('2 个标记').waitFor();
-    // Both moves are taken back at once.
-    for (let count = 0; count < 2; count++) await page.keyboard.press('Control+z');
-    await editor.getByText('1 个标记').waitFor();
-    await editor.getByRole('button', { name: '文字' }).click();
-    await page.keyboard.type('看不清');
-    await page.keyboard.press('Enter');
-    await editor.getByText('2 个标记').waitFor();
-    await editor.getByRole('button', { name: '转 90°' }).click();
-    await editor.getByText('320 × 152 像素').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await editor.evaluate((one) =>
-      Object.assign(one, { picture: { ...Reflect.get(one, 'picture'), largest: 10 } }),
-    );
-    await editor.getByRole('button', { name: '用改过的图片' }).click();
-    await editor.getByText('超出了这个字段允许的大小').waitFor();
-    await editor.evaluate((one) =>
-      Object.assign(one, { picture: { ...Reflect.get(one, 'picture'), largest: 1e6 } }),
-    );
-    await editor.getByRole('button', { name: '用改过的图片' }).click();
-    await editor.waitFor({ state: 'detached' });
-    const small = images.locator('img').first();
-    await expect.poll(() => small.getAttribute('src')).toContain('/api/uploads/');
-    await page.keyboard.press('Control+s');
-    await expect.poll(async () => (await ids())[0]).not.toBe(before[0]);
-    expect((await ids())[1]).toBe(before[1]);
-    const drawn = await page.evaluate(
-      async (path) => {
-        const bitmap = await createImageBitmap(await (await fetch(path)).blob());
-        const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-        const context = canvas.getContext('2d');
-        context?.drawImage(bitmap, 0, 0);
-        const { data = [] } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {};
-        let isRed = 0;
-        for (let one = 0; one < data.length; one += 4)
-          if ((data[one] ?? 0) - (data[one + 1] ?? 0) > 120) isRed += 1;
-        return { width: bitmap.width, height: bitmap.height, isRed: isRed > 100 };
-      },
-      `/api/forms/specimen/records/${id}/files/${(await ids())[0]}`,
-    );
-    expect(drawn).toEqual({ width: 320, height: 152, isRed: true });
-    const past = await site().node.ask('GET', `/api/forms/specimen/records/${id}/history`);
-    expect(JSON.stringify(past.body)).toContain(before[0]);
-  });
+      await edit();
+      expect(await axeFindings(page)).toEqual([]);
+      await editor.getByRole('button', { name: '裁剪' }).click();
+      for (const key of ['Shift+ArrowLeft', 'ArrowRight', 'Enter']) await page.keyboard.press(key);
+      await editor.getByText('152 × 320 像素').waitFor();
+      await editor.getByRole('button', { name: '矩形' }).click();
+      await page.keyboard.press('Enter');
+      await editor.getByRole('button', { name: '箭头' }).click();
+      for (const key of ['Enter', 'ArrowDown', 'ArrowDown', 'Delete']) await page.keyboard.press(key);
+      await editor.getByText('1 个标记').waitFor();
+      await page.keyboard.press('Control+z');
+      await editor.getByText('2 个标记').waitFor();
+      // Both moves are taken back at once.
+      for (let count = 0; count < 2; count++) await page.keyboard.press('Control+z');
+      await editor.getByText('1 个标记').waitFor();
+      await editor.getByRole('button', { name: '文字' }).click();
+      await page.keyboard.type('看不清');
+      await page.keyboard.press('Enter');
+      await editor.getByText('2 个标记').waitFor();
+      await editor.getByRole('button', { name: '转 90°' }).click();
+      await editor.getByText('320 × 152 像素').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await editor.evaluate((one) =>
+        Object.assign(one, { picture: { ...Reflect.get(one, 'picture'), largest: 10 } }),
+      );
+      await editor.getByRole('button', { name: '用改过的图片' }).click();
+      await editor.getByText('超出了这个字段允许的大小').waitFor();
+      await editor.evaluate((one) =>
+        Object.assign(one, { picture: { ...Reflect.get(one, 'picture'), largest: 1e6 } }),
+      );
+      await editor.getByRole('button', { name: '用改过的图片' }).click();
+      await editor.waitFor({ state: 'detached' });
+      const small = images.locator('img').first();
+      await expect.poll(() => small.getAttribute('src')).toContain('/api/uploads/');
+      await page.keyboard.press('Control+s');
+      await expect.poll(async () => (await ids())[0]).not.toBe(before[0]);
+      expect((await ids())[1]).toBe(before[1]);
+      const drawn = await page.evaluate(
+        async (path) => {
+          const bitmap = await createImageBitmap(await (await fetch(path)).blob());
+          const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+          const context = canvas.getContext('2d');
+          context?.drawImage(bitmap, 0, 0);
+          const { data = [] } = context?.getImageData(0, 0, bitmap.width, bitmap.height) ?? {};
+          let isRed = 0;
+          for (let one = 0; one < data.length; one += 4)
+            if ((data[one] ?? 0) - (data[one + 1] ?? 0) > 120) isRed += 1;
+          return { width: bitmap.width, height: bitmap.height, isRed: isRed > 100 };
+        },
+        `/api/forms/specimen/records/${id}/files/${(await ids())[0]}`,
+      );
+      expect(drawn).toEqual({ width: 320, height: 152, isRed: true });
+      const past = await site().node.ask('GET', `/api/forms/specimen/records/${id}/history`);
+      expect(JSON.stringify(past.body)).toContain(before[0]);
+    },
+  );
 
   it('get another name, which they have wherever they go; what says their type stays', async () => {
     const { id } = await makeSpecimen(site(), { text: 'renamed' });
@@ -251,7 +255,7 @@ inBrowser('files of a record', (site) => {
     expect((await download).suggestedFilename()).toBe('合同_甲方.txt');
   });
 
-  it('are tried again where the connection failed, and chosen anew where they were refused', async () => {
+  itLong('are tried again where the connection failed, and chosen anew where they were refused', async () => {
     const { id } = await makeSpecimen(site(), { text: 'refused' });
     const page = await site().visit(at(id));
     const photo = page.getByRole('group', { name: '字段 image', exact: true });
@@ -326,51 +330,54 @@ inBrowser('files of a record', (site) => {
     await bar.getByRole('button', { name: '字段 files › 类型: PNG' }).waitFor();
   });
 
-  it('go on where they broke off after the page is loaded anew, and whole ones are offered again', async () => {
-    const { id } = await makeSpecimen(site(), { text: 'broken off' });
-    const page = await site().visit(at(id));
-    const papers = page.getByRole('group', { name: '字段 files' });
-    let sent = 0;
-    // The first piece arrives; then the connection is gone.
-    await page.route('**/api/uploads/*', (route) => {
-      if (route.request().method() !== 'PATCH') return route.continue();
-      sent += 1;
-      return sent === 1 ? route.continue() : route.abort();
-    });
-    const large = mkdtempSync(join(tmpdir(), 'guiju-large-'));
-    const [path, small] = [join(large, 'large.txt'), join(large, 'small.txt')];
-    writeFileSync(path, 'line of a text\n'.repeat(700_000));
-    writeFileSync(small, 'small');
-    const choose = (...paths: string[]) => papers.locator('input[type=file]').setInputFiles(paths);
-    await choose(path);
-    await expect.poll(() => sent).toBeGreaterThan(1);
-    await page.reload();
-    // Not before: the page that was left would have gone on with it.
-    await page.unroute('**/api/uploads/*');
-    let begun = 0;
-    page.on('request', (request) => {
-      if (request.method() === 'POST' && request.url().includes('/uploads')) begun += 1;
-    });
-    await choose(path);
-    await papers.getByText('接着上次上传，从 40% 开始').waitFor();
-    await papers.getByRole('button', { name: '移除 large.txt' }).waitFor();
-    expect(begun).toBe(0);
-    await choose(small);
-    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
-    await page.reload();
-    await papers.getByText('large.txt 已上传，还没有保存').waitFor();
-    await papers.getByRole('button', { name: '放弃 large.txt' }).click();
-    await papers.getByRole('button', { name: '放入 small.txt' }).click();
-    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
-    await page.keyboard.press('Control+s');
-    await page.getByText('已保存').waitFor();
-    await page.reload();
-    await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
-    expect(await papers.getByText('还没有保存').count()).toBe(0);
-    rmSync(large, { recursive: true });
-    // The browser says of each piece that it was not sent.
-    site().problems.splice(0);
-  });
+  itLong(
+    'go on where they broke off after the page is loaded anew, and whole ones are offered again',
+    async () => {
+      const { id } = await makeSpecimen(site(), { text: 'broken off' });
+      const page = await site().visit(at(id));
+      const papers = page.getByRole('group', { name: '字段 files' });
+      let sent = 0;
+      // The first piece arrives; then the connection is gone.
+      await page.route('**/api/uploads/*', (route) => {
+        if (route.request().method() !== 'PATCH') return route.continue();
+        sent += 1;
+        return sent === 1 ? route.continue() : route.abort();
+      });
+      const large = mkdtempSync(join(tmpdir(), 'guiju-large-'));
+      const [path, small] = [join(large, 'large.txt'), join(large, 'small.txt')];
+      writeFileSync(path, 'line of a text\n'.repeat(700_000));
+      writeFileSync(small, 'small');
+      const choose = (...paths: string[]) => papers.locator('input[type=file]').setInputFiles(paths);
+      await choose(path);
+      await expect.poll(() => sent).toBeGreaterThan(1);
+      await page.reload();
+      // Not before: the page that was left would have gone on with it.
+      await page.unroute('**/api/uploads/*');
+      let begun = 0;
+      page.on('request', (request) => {
+        if (request.method() === 'POST' && request.url().includes('/uploads')) begun += 1;
+      });
+      await choose(path);
+      await papers.getByText('接着上次上传，从 40% 开始').waitFor();
+      await papers.getByRole('button', { name: '移除 large.txt' }).waitFor();
+      expect(begun).toBe(0);
+      await choose(small);
+      await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+      await page.reload();
+      await papers.getByText('large.txt 已上传，还没有保存').waitFor();
+      await papers.getByRole('button', { name: '放弃 large.txt' }).click();
+      await papers.getByRole('button', { name: '放入 small.txt' }).click();
+      await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      await page.reload();
+      await papers.getByRole('button', { name: '移除 small.txt' }).waitFor();
+      expect(await papers.getByText('还没有保存').count()).toBe(0);
+      rmSync(large, { recursive: true });
+      // The browser says of each piece that it was not sent.
+      site().problems.splice(0);
+    },
+  );
 
   it('that are damaged or locked are told, and stay to be downloaded', async () => {
     const { id } = await makeSpecimen(site(), { text: 'damaged' });
@@ -431,7 +438,7 @@ inBrowser('files of a record', (site) => {
     await other.getByText('这些记录里没有您可以看的文件').waitFor();
   });
 
-  it('stand small in a list, where they are pictures, and say their name where they cannot', async () => {
+  itLong('stand small in a list, where they are pictures, and say their name where they cannot', async () => {
     const { id } = await makeSpecimen(site(), { text: 'small' });
     const record = await site().visit(at(id));
     const images = record.getByRole('group', { name: '字段 images', exact: true });
@@ -451,7 +458,7 @@ inBrowser('files of a record', (site) => {
     site().problems.splice(0);
   });
 
-  it('leave with the workbook as one zip, and come back with it where they are gone', async () => {
+  itLong('leave with the workbook as one zip, and come back with it where they are gone', async () => {
     const { id } = await makeSpecimen(site(), { text: 'travelling' });
     const record = await site().visit(at(id));
     const papers = record.getByRole('group', { name: '字段 files' });

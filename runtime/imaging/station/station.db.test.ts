@@ -1,6 +1,7 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { someOf } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { a6, drawnScan, pdfOf } from '../scans/scans.suite.ts';
@@ -147,48 +148,53 @@ describeOnDatabases('the station where papers are scanned', (database) => {
     expect([names(body), body['asked']]).toEqual([['second-1.jpg', 'second-2.jpg'], 'rescan']);
   });
 
-  it.each([
+  const refused = [
     ['a bill that was not submitted', 'bill-not-waiting'],
     ['a bill of another organisation', 'bill-elsewhere'],
     ['a bill that somebody else scans', 'scanner-other'],
-  ])('pages of %s wait with the reason, and are assigned to none such', async (what, why) => {
-    const coded = async (values: JsonObject, org = '') => {
-      const made = await site.ask('POST', `/api/imaging/codes${org}`, {
-        application: 'A',
-        billNumber: what,
-        ...values,
-      });
-      expect([what, made.status]).toEqual([what, 200]);
-      return made.body;
-    };
-    let made: JsonObject;
-    if (why === 'bill-not-waiting') made = await coded({ billType: 'scan' });
-    else if (why === 'bill-elsewhere') {
-      made = await coded({ billType: 'scan' }, '?org=EAST');
-    } else {
-      const me = await site.ask('GET', '/api/forms/user/records?view=manage&fields=organisation&limit=1');
-      const [{ organisation } = {}] = me.body['items'] as readonly JsonObject[];
-      const person = { number: 'scanner', name: 'Scanner', organisation: organisation ?? null };
-      const other = await site.ask('POST', '/api/forms/user/records', person);
-      const own = {
-        ...node({ kind: 'upload', step: 1, scanner: { id: String(other.body['id']) } }),
-        process: 'else',
-        billType: 'else',
+  ] as const;
+
+  it.each(someOf(refused, 3))(
+    'pages of %s wait with the reason, and are assigned to none such',
+    async (what, why) => {
+      const coded = async (values: JsonObject, org = '') => {
+        const made = await site.ask('POST', `/api/imaging/codes${org}`, {
+          application: 'A',
+          billNumber: what,
+          ...values,
+        });
+        expect([what, made.status]).toEqual([what, 200]);
+        return made.body;
       };
-      expect((await site.ask('POST', '/api/forms/workflow-node/records', own)).status).toBe(201);
-      made = await bill({ billType: 'else', billNumber: what });
-    }
-    const a = await bill();
-    const papers = [{ text: code(a) }, { text: code(made) }, {}, { text: code(a) }];
-    const stack = await stackOf(site, await pile(papers));
-    await readStack(site, stack);
-    expect(await goes(stack)).toEqual([number(a), `?${why}`, `?${why}`, number(a)]);
-    const [, page] = await pagesOfStack(site, stack);
-    const refused = await assign([page?.id ?? ''], code(made));
-    expect([refused.status, refused.body['code']]).toEqual(
-      why === 'bill-elsewhere' ? [422, 'scan-bill-unknown'] : [409, 'scan-bill-refused'],
-    );
-  });
+      let made: JsonObject;
+      if (why === 'bill-not-waiting') made = await coded({ billType: 'scan' });
+      else if (why === 'bill-elsewhere') {
+        made = await coded({ billType: 'scan' }, '?org=EAST');
+      } else {
+        const me = await site.ask('GET', '/api/forms/user/records?view=manage&fields=organisation&limit=1');
+        const [{ organisation } = {}] = me.body['items'] as readonly JsonObject[];
+        const person = { number: 'scanner', name: 'Scanner', organisation: organisation ?? null };
+        const other = await site.ask('POST', '/api/forms/user/records', person);
+        const own = {
+          ...node({ kind: 'upload', step: 1, scanner: { id: String(other.body['id']) } }),
+          process: 'else',
+          billType: 'else',
+        };
+        expect((await site.ask('POST', '/api/forms/workflow-node/records', own)).status).toBe(201);
+        made = await bill({ billType: 'else', billNumber: what });
+      }
+      const a = await bill();
+      const papers = [{ text: code(a) }, { text: code(made) }, {}, { text: code(a) }];
+      const stack = await stackOf(site, await pile(papers));
+      await readStack(site, stack);
+      expect(await goes(stack)).toEqual([number(a), `?${why}`, `?${why}`, number(a)]);
+      const [, page] = await pagesOfStack(site, stack);
+      const refused = await assign([page?.id ?? ''], code(made));
+      expect([refused.status, refused.body['code']]).toEqual(
+        why === 'bill-elsewhere' ? [422, 'scan-bill-unknown'] : [409, 'scan-bill-refused'],
+      );
+    },
+  );
 
   it('pages are taken back, and stand in the order in which they are assigned', async () => {
     const [a, b] = [await bill(), await bill()];
