@@ -91,12 +91,12 @@ export class PendingField implements ReactiveController {
     return true;
   }
 
-  /** Somebody types. */
+  /** Somebody types; a box that goes with the panel tells once more what it has told already. */
   change(fresh: FreshField): void {
-    if (this.#fresh) this.#is(fresh, true);
+    if (this.#fresh && !this.#isAside) this.#is(fresh, true);
   }
 
-  /** Something else is looked at. */
+  /** Something else is looked at, or the panel is closed: what was typed waits. */
   aside(): void {
     if (!this.isKept) this.leave();
     this.#isAside = this.#fresh !== null;
@@ -163,7 +163,7 @@ export class PendingField implements ReactiveController {
     return html`<gj-fresh-field .fresh=${fresh} .form=${form} .drawn=${drawn} .refused=${this.#refused}
       @fresh=${({ detail }: CustomEvent<FreshField>) => this.change(detail)}
       @add=${({ detail }: CustomEvent<FreshField>) => add(detail)}
-      @leave=${() => this.leave()}></gj-fresh-field>`;
+      @leave=${() => this.aside()}></gj-fresh-field>`;
   }
 
   /** Above what is looked at instead: that it waits, and the way back to it. */
@@ -175,7 +175,8 @@ export class PendingField implements ReactiveController {
       fresh.changes === undefined
         ? msg(str`新字段“${name}”还没有加到表单`, { id: 'design-pending-new' })
         : msg(str`“${name}”的类型还没有改`, { id: 'design-pending-kind' })
-    }</span><button @click=${back}>${msg('继续填写', { id: 'design-pending-go-on' })}</button></p>`;
+    }</span><button @click=${back}>${msg('继续填写', { id: 'design-pending-go-on' })}</button>
+      <button class="plain" @click=${() => this.leave()}>${msg('放弃', { id: 'design-discard-do' })}</button></p>`;
   }
 }
 

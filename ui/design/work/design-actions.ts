@@ -3,6 +3,7 @@ import type { Action } from '../../kit/gj-actions.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { matchLack } from '../rules/match-lack.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import { type DesignDomain, designOverlays } from './design-domain.ts';
@@ -37,6 +38,17 @@ export function besideItem(beside: Beside | null): MenuItem {
       ? msg('关闭生效的 JSON', { id: 'design-effective-close' })
       : msg('画布旁看生效的 JSON', { id: 'design-effective-open' }),
     icon: 'columns',
+  };
+}
+
+/** Leads to where records of the form become rules. */
+export function matchItem(form: FormModel, drawn: Drawn): MenuItem {
+  const why = matchLack(form, drawn);
+  return {
+    key: 'match',
+    text: msg('匹配规则…', { id: 'design-match-open' }),
+    icon: 'match',
+    ...(why !== undefined && { why }),
   };
 }
 

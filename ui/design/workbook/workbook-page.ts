@@ -12,6 +12,7 @@ import { dropSheet } from '../../kit/drop-sheet.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { recentForms } from '../../session/recent.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { sheetProgress } from '../../sheet/sheet-progress.ts';
@@ -169,7 +170,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #home(drawn: Drawn, kind: string): FormHome {
-    return workbook.home === undefined ? homeOf(drawn, kind) : workbook.home;
+    return workbook.home === undefined ? homeOf(drawn, kind, recentForms()) : workbook.home;
   }
 
   #picking(): TemplateResult {
