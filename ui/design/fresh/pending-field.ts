@@ -171,12 +171,12 @@ export class PendingField implements ReactiveController {
     const { fresh } = this;
     if (!fresh || !this.#isAside) return nothing;
     const name = nameOf(fresh);
-    return html`<p class="across-close pad-2-3 toned warn in-warn small" role="note"><span class="rest">${
+    return html`<div class="pad-2-3 toned warn in-warn small" role="note"><p class="below-1">${
       fresh.changes === undefined
         ? msg(str`新字段“${name}”还没有加到表单`, { id: 'design-pending-new' })
         : msg(str`“${name}”的类型还没有改`, { id: 'design-pending-kind' })
-    }</span><button @click=${back}>${msg('继续填写', { id: 'design-pending-go-on' })}</button>
-      <button class="plain" @click=${() => this.leave()}>${msg('放弃', { id: 'design-discard-do' })}</button></p>`;
+    }</p><div class="across-close"><button @click=${back}>${msg('继续填写', { id: 'design-pending-go-on' })}</button>
+      <button class="plain" @click=${() => this.leave()}>${msg('放弃', { id: 'design-discard-do' })}</button></div></div>`;
   }
 }
 

@@ -22,8 +22,8 @@ export function changedForms(steps: readonly DesignStep[], from: string): readon
 }
 
 /**
- * What one may go on with after a publish: of the first form its list, a new record, its rules tried, the design; of the others their
- * lists; and a link to pass on.
+ * What one may go on with after a publish: of the first form its list, a new record, its rules tried, the design; of the
+ * others their lists; and a link to pass on.
  */
 export function publishedOffers(changed: readonly string[]): readonly NoticeOffer[] {
   const live = changed

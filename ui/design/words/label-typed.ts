@@ -61,8 +61,8 @@ function isUnnamed({ zh, en }: Label): boolean {
 }
 
 /**
- * Answers the language in which a label was typed, or both, as long as that is known; else Chinese where it has Han characters, else
- * English: whoever reads it now did not write it.
+ * Answers the language in which a label was typed, or both, as long as that is known; else Chinese where it has Han
+ * characters, else English: whoever reads it now did not write it.
  */
 function homeOf({ zh, en }: Label): Tongue | 'both' {
   if (zh !== en && (zh === '' || en === '')) return zh === '' ? 'en' : 'zh';

@@ -3,11 +3,11 @@ import type { Action } from '../../kit/gj-actions.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { matchLack } from '../rules/match-lack.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import { type DesignDomain, designOverlays } from './design-domain.ts';
 import { viewOf } from './issue-address.ts';
+import { matchLack } from './match-lack.ts';
 
 /** What stands beside the canvas: the page as it is filled in, or the form as JSON. */
 export type Beside = 'preview' | 'beside';

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import type { FormModel } from '../../model/form-model.ts';
-import type { Drawn } from '../work/bench-shapes.ts';
-import { design } from '../work/design-data.ts';
+import type { Drawn } from './bench-shapes.ts';
+import { design } from './design-data.ts';
 
 /** Whether the layer that is designed owns the form. */
 export function isOwnForm({ id }: FormModel, { lines }: Drawn): boolean {
