@@ -55,7 +55,7 @@ export function viewWord(kind: ViewKind): string {
  * Answers every way to draw a form: those that it lacks something for say what, and lead whoever `designs` it to where that
  * is added.
  */
-export function drawnItems(form: FormModel, now: ViewKind, designs: boolean): readonly MenuItem[] {
+function drawnItems(form: FormModel, now: ViewKind, designs: boolean): readonly MenuItem[] {
   return viewKinds.map((kind) => {
     const lack = lackOf(form, kind);
     const field = designs ? lack?.field : undefined;
