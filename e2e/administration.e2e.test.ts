@@ -6,6 +6,7 @@ import { languages } from '../workshop/runs.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
 inBrowser(
@@ -441,6 +442,12 @@ inBrowser(
       await page.getByLabel('查找表单').fill('开票项管理');
       await page.getByLabel('开票项管理：查看', { exact: true }).check();
       await page.getByLabel('开票项管理：修改', { exact: true }).check();
+      // What comes with them is ticked as well, and the page says so.
+      const along = /“查看”会一并给出打印、汇总报表，任一权限会一并给出再次发送/;
+      await page.getByText(along).waitFor();
+      for (const right of ['打印', '汇总报表', '再次发送'])
+        expect(await page.getByLabel(`开票项管理：${right}`, { exact: true }).isChecked()).toBe(true);
+      await picture(page, 'role-along-zh');
       await page.getByLabel('开票项管理：组织范围').selectOption('all');
       await page.getByRole('button', { name: /^开票项管理：.*字段$/ }).click();
       await page.getByLabel('单价（不含税）：可改', { exact: true }).uncheck();

@@ -87,6 +87,8 @@ inBrowser('the entries of a form that is designed', (site) => {
         canvas.locator('.tile[data-place="fields/lines"]'),
       ];
       for (const one of still) expect(await inSight(one)).toBe(true);
+      for (const tool of await canvas.locator('gj-sheet gj-sheet-bar button:visible').all())
+        expect(await inSight(tool), await tool.getAttribute('aria-label').then(String)).toBe(true);
       await page.keyboard.press('Escape');
       for (const name of [names.at(-1), 'price']) {
         const head = canvas
@@ -108,12 +110,12 @@ inBrowser('the entries of a form that is designed', (site) => {
     await page.getByRole('button', { name: 'Add a field: Entries', exact: true }).click();
     await page.keyboard.type('Returns');
     await page.keyboard.press('Enter');
-    await canvas.locator('.handles .tile[aria-label^="Content,"]').waitFor();
-    const unasked = page.locator('.tile[aria-label^="Content,"]');
+    await canvas.locator('.handles .tile[aria-label^="Item,"]').waitFor();
+    const unasked = page.locator('.tile[aria-label^="Item,"]');
     await canvas.locator('.handles').filter({ has: unasked }).locator('.added').click();
     await page.keyboard.type('Broken');
     await page.keyboard.press('Enter');
     await canvas.locator('.handles .tile[aria-label^="Broken,"]').waitFor();
-    await expect.poll(() => canvas.locator('.handles .tile[aria-label^="Content,"]').count()).toBe(0);
+    await expect.poll(() => canvas.locator('.handles .tile[aria-label^="Item,"]').count()).toBe(0);
   });
 });

@@ -4,6 +4,7 @@ import { computeOps } from '../metadata/kinds/computed.ts';
 import { someOf } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { isSound } from './is-sound.ts';
 import { field, partOrder } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
@@ -205,6 +206,28 @@ inBrowser('a field that is about to be added', (site) => {
     await fresh(page).click();
     await addButton(page).click();
     await tile(page, 'waiting').waitFor();
+  });
+
+  it('waits where its panel is closed, comes back with what was typed, and goes when it is given up', async () => {
+    const page = await open();
+    await kind(page, 'Text').click();
+    await nameBox(page).fill('half typed');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => panel(page).count()).toBe(0);
+    const note = page.getByRole('note').filter({ hasText: 'half typed' });
+    await note.waitFor();
+    await isSound(page, 'pending-closed');
+    await kind(page, 'Decimal').click();
+    expect(await nameBox(page).inputValue()).toBe('half typed');
+    await panel(page).getByRole('button', { name: 'Close' }).click();
+    await note.getByRole('button', { name: 'Continue' }).click();
+    expect(await nameBox(page).inputValue()).toBe('half typed');
+    await page.keyboard.press('Escape');
+    await note.getByRole('button', { name: 'Discard' }).click();
+    await expect.poll(() => note.count()).toBe(0);
+    expect(await fresh(page).count()).toBe(0);
+    await kind(page, 'Text').click();
+    expect(await nameBox(page).inputValue()).toBe('');
   });
 
   it('goes nowhere else untouched: it was not begun', async () => {

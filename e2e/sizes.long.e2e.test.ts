@@ -38,7 +38,7 @@ inBrowser(
     it.each([
       ['sign-in', 21, 4],
       ['home', 101, 14],
-      ['list', 235, 25],
+      ['list', 236, 25],
       ['record', 301, 58],
       ['lab', 223, 30],
     ] as const)(

@@ -3,7 +3,14 @@ import { html, type TemplateResult } from 'lit';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
-import { type Beside, besideItem, designerActions, designerTabs, designMenu } from './work/design-actions.ts';
+import {
+  type Beside,
+  besideItem,
+  designerActions,
+  designerTabs,
+  designMenu,
+  matchItem,
+} from './work/design-actions.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { designStands } from './work/design-stands.ts';
 import '../kit/gj-page-head.ts';
@@ -47,7 +54,7 @@ export function designerHead({ form, drawn, view, beside, domains, go, act, look
     class="flush"
     heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })}
     .actions=${designerActions(beside)}
-    .more=${[...(view === 'form' ? [besideItem(beside)] : []), ...designMenu(domains)]}
+    .more=${[...(view === 'form' ? [besideItem(beside)] : []), matchItem(form, drawn), ...designMenu(domains)]}
     @act=${act}
   >
     <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>

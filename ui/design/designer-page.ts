@@ -25,6 +25,7 @@ import { type FreshField, freshPlace } from './fresh/fresh-field.ts';
 import { freshOf } from './fresh/fresh-place.ts';
 import type { GjFreshField } from './fresh/gj-fresh-field.ts';
 import { PendingField } from './fresh/pending-field.ts';
+import { takeWanted } from './fresh/take-wanted.ts';
 import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import { phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
@@ -122,6 +123,9 @@ export class DesignerPage extends withProperties(GjElement, {
 
   /** Keeps the page until all steps have reached the server, and nothing that is typed would be lost. */
   protected override updated(): void {
+    const form = this.#form;
+    const wanted = form && takeWanted();
+    if (wanted) this.#begin(form, wanted);
     const isFree = design.saving === 'saved' && !this.#pending.isKept;
     router.guard(isFree ? null : () => design.settle().then(() => this.#pending.mayLeave()));
   }
@@ -147,9 +151,7 @@ export class DesignerPage extends withProperties(GjElement, {
     }
   }
 
-  async #take(...steps: readonly DesignStep[]): Promise<void> {
-    await takeTogether(steps);
-  }
+  readonly #take = (...steps: readonly DesignStep[]) => takeTogether(steps);
 
   /** Begins a field that is added by a key or a click: it goes behind the picked place. */
   #begin(form: FormModel, kind: string): void {
@@ -246,15 +248,16 @@ export class DesignerPage extends withProperties(GjElement, {
     if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
     else if (detail === 'preview' || detail === 'beside')
       this.beside = this.beside === detail ? null : detail;
+    else if (detail === 'match') this.#look('rules', 'match');
     else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));
   };
 
-  #look(view: DesignView): void {
+  #look(view: DesignView, place = ''): void {
     this.view = view;
     this.#pending.aside();
-    if (view !== 'form' && view !== 'list' && view !== 'json') this.picked = [];
+    if (view !== 'form' && view !== 'list' && view !== 'json') this.picked = [place].filter(Boolean);
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
   }
 
@@ -301,6 +304,10 @@ export class DesignerPage extends withProperties(GjElement, {
         this.picked = place === '' ? [] : [place];
       },
       set: (change) => this.#set(form, change),
+      begin: (kind) => {
+        this.#look('form');
+        this.#begin(form, kind);
+      },
       beside: this.#besideAsk(form, drawn),
     });
   }
@@ -313,6 +320,7 @@ export class DesignerPage extends withProperties(GjElement, {
         aria-label=${msg('字段类型', { id: 'design-palette' })}
         @kind=${({ detail }: CustomEvent<string>) => this.#begin(form, detail)}
         @copy-from=${() => this.#copyFields(form, drawn)}
+        @match=${() => this.#look('rules', 'match')}
       ></gj-design-palette>
       <gj-design-canvas
         role="region"

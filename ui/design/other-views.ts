@@ -19,6 +19,8 @@ interface ViewAsk {
   readonly place: string;
   open(place: string): void;
   set(change: PropertySet): void;
+  /** Begins a field of this kind. */
+  begin(kind: string): void;
   /** What all layers together say of the form, which stands beside the files of one's own. */
   readonly beside: BesideAsk;
 }
@@ -37,7 +39,7 @@ export function viewAsked(query: URLSearchParams): DesignView {
 /** Draws what is designed of a form beside what stands on it. */
 export function otherView(
   view: Exclude<DesignView, 'form'>,
-  { form, drawn, work, place, open, set, beside }: ViewAsk,
+  { form, drawn, work, place, open, set, begin, beside }: ViewAsk,
 ): TemplateResult {
   void later[view]();
   const opens = ({ detail }: CustomEvent<string>) => open(detail);
@@ -51,7 +53,8 @@ export function otherView(
         .packageName=${work.packageName} @set-property=${sets}></gj-list-design>`;
     case 'views':
       return html`<gj-views-design class="grows shrinks-down" .form=${form} .drawn=${drawn} .work=${work} place=${place}
-        @open=${opens} @set-property=${sets}></gj-views-design>`;
+        @open=${opens} @set-property=${sets}
+        @add-field=${({ detail }: CustomEvent<string>) => begin(detail)}></gj-views-design>`;
     case 'rules':
       return html`<gj-rules-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
         .work=${work} place=${place} @open=${opens} @set-property=${sets}></gj-rules-design>`;

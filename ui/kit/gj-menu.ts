@@ -15,6 +15,8 @@ export interface MenuItem {
   readonly disabled?: boolean;
   /** Why it cannot be done now, as a sentence below its text: it is read and focused, and does nothing. */
   readonly why?: string;
+  /** With `why`: what changes that, in words. The item does that instead: it goes to `href`, or tells `pick`. */
+  readonly mend?: string;
   /** A line above it. */
   readonly apart?: boolean;
   /** Goes there instead of telling `pick`. */
@@ -57,13 +59,17 @@ export class GjMenu extends withProperties(Opener, {
           font-size: var(--gj-text-l);
         }
       }
-      .entry[aria-disabled='true'] {
+      .entry:is([aria-disabled='true'], .lacking) {
         opacity: 1;
         color: var(--gj-muted);
       }
-      .why {
+      .why,
+      .mend {
         display: block;
         white-space: normal;
+      }
+      .mend {
+        color: var(--gj-accent);
       }
       .mark {
         width: var(--gj-size-16);
@@ -150,15 +156,18 @@ export class GjMenu extends withProperties(Opener, {
   #item(item: MenuItem): TemplateResult {
     const marks = this.items.some((other) => other.picked !== undefined || other.icon);
     const mark = item.picked ? icon('check', 14) : item.icon ? icon(item.icon) : nothing;
-    const inner = html`${marks ? html`<span class="mark rigid">${mark}</span>` : nothing}<span>${item.text}${item.why ? html`<span class="why small muted breaks">${item.why}</span>` : nothing}</span>`;
+    const why = item.why ? html`<span class="why small muted breaks">${item.why}</span>` : nothing;
+    const mend = item.mend ? html`<span class="mend small breaks">${item.mend}</span>` : nothing;
+    const inner = html`${marks ? html`<span class="mark rigid">${mark}</span>` : nothing}<span>${item.text}${why}${mend}</span>`;
+    const isDead = item.why !== undefined && item.mend === undefined;
     const line = item.apart ? html`<hr role="separator" />` : nothing;
     if (item.href !== undefined) {
-      return html`${line}<a class="entry" role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
+      return html`${line}<a class="entry ${item.mend ? 'lacking' : ''}" role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
     }
     const role = item.picked === undefined ? 'menuitem' : 'menuitemradio';
-    return html`${line}<button role=${role} tabindex="-1" class="entry ${item.danger ? 'in-error' : ''}"
+    return html`${line}<button role=${role} tabindex="-1" class="entry ${item.danger ? 'in-error' : ''} ${item.mend ? 'lacking' : ''}"
       lang=${ifDefined(item.lang)} aria-checked=${item.picked ?? nothing} ?disabled=${item.disabled && !item.why}
-      aria-disabled=${item.why ? 'true' : nothing} @click=${() => item.why || this.#pick(item.key)}>${inner}</button>`;
+      aria-disabled=${isDead ? 'true' : nothing} @click=${() => isDead || this.#pick(item.key)}>${inner}</button>`;
   }
 }
 customElements.define('gj-menu', GjMenu);

@@ -58,6 +58,7 @@ export class GjListPicked extends withProperties(GjElement, {
     const { form, records } = this;
     if (records.length === 0) return nothing;
     const stand = pickedStand(form, records);
+    const items = bulkItems(form, this.domains);
     const clear = msg('清除选择', { id: 'clear-picked' });
     return html`<div class="flex centred chosen" role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
       <span class="count rigid bold" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
@@ -68,7 +69,7 @@ export class GjListPicked extends withProperties(GjElement, {
               @click=${() => this.emit('everything')}>${msg('选择全部结果', { id: 'pick-everything' })}</button>`
           : nothing
       }
-      <gj-actions .actions=${pickedActions(bulkItems(form, this.domains), records)}
+      <gj-actions .actions=${pickedActions(items.filter(canBeDone), records)} .more=${items.filter((item) => !canBeDone(item))}
           @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>
       <button class="square pushed" aria-label=${clear} title=${clear}
           @click=${() => this.emit('clear')}>${icon('close')}</button>
@@ -76,6 +77,11 @@ export class GjListPicked extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-list-picked', GjListPicked);
+
+/** What cannot be done at all is no button: it says why in the menu. */
+function canBeDone({ why }: MenuItem): boolean {
+  return why === undefined;
+}
 
 /** Answers the actions on all picked records: with the number that each changes, and its effect. */
 function pickedActions(items: readonly MenuItem[], records: readonly ListedRecord[]): readonly Action[] {

@@ -7,9 +7,10 @@ import type { MenuItem } from '../kit/gj-menu.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord, RecordList } from '../model/record-list.ts';
 import { router } from '../session/router.ts';
-import { canBeDrawn, type Drawing, drawnAs, plainDrawing } from './state/drawing.ts';
+import { type Drawing, drawnAs, plainDrawing } from './state/drawing.ts';
 import type { ListData } from './state/list-data.ts';
 import type { ListState } from './state/list-state.ts';
+import { lackOf } from './state/view-lack.ts';
 
 /** Each is loaded when it is first wanted: whoever looks at tables alone loads none of them. */
 const loads: Readonly<Record<Exclude<ViewKind, 'list'>, () => Promise<unknown>>> = {
@@ -50,13 +51,29 @@ export function viewWord(kind: ViewKind): string {
   }
 }
 
+/**
+ * Answers every way to draw a form: those that it lacks something for say what, and lead whoever `designs` it to where that
+ * is added.
+ */
+function drawnItems(form: FormModel, now: ViewKind, designs: boolean): readonly MenuItem[] {
+  return viewKinds.map((kind) => {
+    const lack = lackOf(form, kind);
+    const field = designs ? lack?.field : undefined;
+    return {
+      key: kind,
+      text: viewWord(kind),
+      icon: viewIcons[kind],
+      ...(lack ? { why: lack.why } : { picked: kind === now }),
+      ...(field && { mend: field.offer, href: `/design/${form.name}?add=${field.kind}` }),
+    };
+  });
+}
+
 /** The menu of the ways in which a form can be drawn. */
-export function drawnMenu(form: FormModel, data: ListData): TemplateResult {
+export function drawnMenu(form: FormModel, data: ListData, designs: boolean): TemplateResult {
   const { kind } = data.state.drawing;
   const label = msg(str`显示方式：${viewWord(kind)}`, { id: 'drawn-as' });
-  const items: readonly MenuItem[] = viewKinds
-    .filter((one) => canBeDrawn(form, one))
-    .map((one) => ({ key: one, text: viewWord(one), icon: viewIcons[one], picked: one === kind }));
+  const items = drawnItems(form, kind, designs);
   return html`<gj-menu look="plain" align="end" .items=${items} label=${label}
     @pick=${({ detail }: CustomEvent<ViewKind>) => {
       if (detail !== kind) data.change({ drawing: detail === 'list' ? plainDrawing : drawnAs(form, detail) });

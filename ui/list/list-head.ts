@@ -115,7 +115,7 @@ export function listLooks(
   { group, phone }: { readonly group: HeadHands['group']; readonly phone: boolean },
 ): TemplateResult {
   const refresh = msg('刷新', { id: 'refresh' });
-  return html`${drawnMenu(form, data)}${data.state.drawing.kind === 'list' ? groupMenu(form, group) : nothing}
+  return html`${drawnMenu(form, data, mayDesign() && !phone)}${data.state.drawing.kind === 'list' ? groupMenu(form, group) : nothing}
     ${
       phone || data.state.drawing.kind === 'calendar'
         ? nothing

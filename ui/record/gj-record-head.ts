@@ -16,6 +16,7 @@ import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
+import { printLack } from '../model/print-lack.ts';
 import { sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
 import { say, within } from '../session/i18n.ts';
@@ -271,12 +272,7 @@ export class GjRecordHead extends withProperties(GjElement, {
           },
       ...this.#basketItems(enabled ? 'disable' : 'enable'),
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
-      ...(form.can.has('print') ? (form.prints ?? []) : []).map(({ name, label }) => ({
-        key: `print:${name}`,
-        text: msg(str`打印：${say(label)}`, { id: 'print-of' }),
-        icon: 'file' as const,
-        disabled: dirty,
-      })),
+      ...this.#prints(),
       Boolean(form.prints?.length || form.fields.some(holdsFiles)) && {
         key: 'links',
         text: msg('限时链接', { id: 'record-links' }),
@@ -294,6 +290,21 @@ export class GjRecordHead extends withProperties(GjElement, {
       },
     ];
     return items.filter((item) => item !== false);
+  }
+
+  /** One for each template; where there is none, that is said. */
+  #prints(): readonly MenuItem[] {
+    const { form, dirty } = this.editor;
+    if (!form.can.has('print')) return [];
+    const { prints = [] } = form;
+    if (prints.length === 0)
+      return [{ key: 'print', text: msg('打印', { id: 'print' }), icon: 'file', ...printLack(form) }];
+    return prints.map(({ name, label }) => ({
+      key: `print:${name}`,
+      text: msg(str`打印：${say(label)}`, { id: 'print-of' }),
+      icon: 'file',
+      disabled: dirty,
+    }));
   }
 
   /** Answers the actions that are done to the record when the basket is published. */

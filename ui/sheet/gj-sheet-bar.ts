@@ -56,10 +56,13 @@ export class GjSheetBar extends withProperties(GjElement, {
     css`
       :host {
         min-height: var(--gj-size-30);
-        flex-wrap: var(--gj-tools-wrap, wrap);
-        overflow-x: var(--gj-tools-beyond, visible);
+        flex-wrap: wrap;
         scrollbar-width: none;
         padding: var(--gj-px) var(--gj-1);
+      }
+      /* Where there is little room around a sheet, its tools are pictures. */
+      .text {
+        display: var(--gj-tool-texts, inline);
       }
       @media (max-width: 600px) {
         :host {
@@ -79,7 +82,7 @@ export class GjSheetBar extends withProperties(GjElement, {
       aria-label=${text} title="${text} (${keys})"
       @mousedown=${(event: Event) => event.preventDefault()}
       @click=${() => this.dispatchEvent(new CustomEvent('action', { detail: action }))}
-      >${icon(drawn, 14)}${small ? nothing : text}</button>`;
+      >${icon(drawn, 14)}${small ? nothing : html`<span class="text">${text}</span>`}</button>`;
   }
 
   override render() {

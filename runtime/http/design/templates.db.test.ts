@@ -29,8 +29,8 @@ const spoilt = (more: JsonObject) =>
 const source = (files: ReadonlyMap<string, Json>) => readSourceFiles(files).source as PackageSource;
 
 describe('templates of forms', () => {
-  it('are twelve, each with what it is for in both languages', () => {
-    expect(templates.length).toBe(12);
+  it('are thirteen, each with what it is for in both languages', () => {
+    expect(templates.length).toBe(13);
     for (const { name, help } of templates)
       expect([name, help?.zh, help?.en]).toEqual([
         name,

@@ -115,7 +115,7 @@ export async function prepare(
       rewrites: [],
       issues: [...doubts, ...unsaid, ...warned],
     };
-  const moved = former && newMoves(former, model);
+  const moved = former && newMoves(former, model, options.undoes !== undefined);
   const tables = await planTables(database, model, {
     zone,
     ...(held ? { since: held, trusting: options.fitting ?? false } : {}),

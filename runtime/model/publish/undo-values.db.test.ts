@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { field, form, label, number, packageOf, stepsOn, text } from './steps.suite.ts';
+import { field, form, harmsIn, label, number, packageOf, stepsOn, text } from './steps.suite.ts';
 
 interface Case {
   readonly name: string;
@@ -176,10 +176,10 @@ const all: readonly Case[] = [
     stays: { state: 'y' },
   },
 ];
-/** Publishes that are undone, and done again: one moves no value twice. */
+/** Publishes that are undone, and done again. */
 const publishes = [
-  { title: 'of fields', cases: all.filter((one) => 'held' in one.put), mayRedo: true },
-  { title: 'that it moved', cases: all.filter((one) => !('held' in one.put)), mayRedo: false },
+  { title: 'of fields', cases: all.filter((one) => 'held' in one.put), replaces: true },
+  { title: 'that it moved', cases: all.filter((one) => !('held' in one.put)), replaces: false },
 ];
 const nameOf = (at: number) => `case${at}`;
 const rowsOf = (at: number) => `rows${at}`;
@@ -203,7 +203,7 @@ const packageAt = (cases: readonly Case[], version: string, which: 'before' | 'a
         ]),
   );
 
-for (const { title, cases, mayRedo } of publishes)
+for (const { title, cases, replaces } of publishes)
   describeOnDatabases(`values ${title} that a publish changed, when it is undone`, (database) => {
     let node: TestNode;
     let on: ReturnType<typeof stepsOn>;
@@ -280,11 +280,11 @@ for (const { title, cases, mayRedo } of publishes)
       const planned = await plan();
       const changes = (planned['changes'] as JsonObject[]).map(({ message }) => String(message));
       expect(changes.filter((message) => message.startsWith('Bring back'))).not.toEqual([]);
-      if (mayRedo) expect(changes).toContain('Bring back 3 values of "held" of "case0"');
+      if (replaces) expect(changes).toContain('Bring back 3 values of "held" of "case0"');
       expect(JSON.stringify(planned['issues'])).not.toContain('migrations/');
     });
 
-    it.runIf(mayRedo)(
+    it.runIf(replaces)(
       'stand in the history of their records with what they were, and are no version to be restored',
       async () => {
         const { body } = await node.ask('GET', `/api/forms/case0/records/${ids.get('case0 0')}/history`);
@@ -305,13 +305,35 @@ for (const { title, cases, mayRedo } of publishes)
       await undo();
       for (const [at, found] of (await everything()).entries())
         expect([cases[at]?.name, found]).toEqual([cases[at]?.name, before[at]]);
-      if (!mayRedo) return;
       await redo();
       for (const [at, found] of (await everything()).entries())
         expect([cases[at]?.name, found]).toEqual([cases[at]?.name, after[at]]);
     });
 
-    it.runIf(mayRedo)('stay where somebody changed them since, which is told by number', async () => {
+    it.runIf(!replaces)('stand as they were put, and move with what was written since the undo', async () => {
+      const joined = cases.findIndex(({ put }) => 'address' in put);
+      for (const [at, one] of cases.entries())
+        await on.change(nameOf(at), ids.get(`${nameOf(at)} ${one.records.length - 1}`) ?? '', one.put);
+      const made = await on.make(nameOf(joined), { number: 'NEW', address: 'made since' });
+      const left = await everything();
+      await undo();
+      await on.change(nameOf(joined), ids.get(`${nameOf(joined)} 0`) ?? '', { town: 'Bern' });
+      const other = await on.make(nameOf(joined), { number: 'LATE', street: 'Lane 3', town: 'Rom' });
+      await redo();
+      const [first, ...others] = left[joined] as JsonObject[];
+      const expected = left.with(joined, [{ ...first, address: 'Lane 1, Bern' }, ...others]);
+      expect(await everything()).toEqual(expected);
+      const addresses = await Promise.all(
+        [made, other].map(async ({ id }) => {
+          const { body } = await node.ask('GET', `/api/forms/${nameOf(joined)}/records/${id}`);
+          return body['address'];
+        }),
+      );
+      expect(addresses).toEqual(['made since', 'Lane 3, Rom']);
+      expect(await harmsIn(database)).toEqual([]);
+    });
+
+    it.runIf(replaces)('stay where somebody changed them since, which is told by number', async () => {
       for (const [at, one] of cases.entries()) {
         const last = one.records.length - 1;
         await on.change(nameOf(at), ids.get(`${nameOf(at)} ${last}`) ?? '', one.put);

@@ -107,7 +107,11 @@ async function undo(database: Database, concerns: (row: PlanRow) => boolean): Pr
   const { found } = await readState(database);
   for (const { content } of rows.filter(concerns))
     for (const change of (JSON.parse(content) as Plan).changes)
-      if (change.kind === 'move-values' && change.rows.every(({ table }) => found.has(table)))
+      if (
+        change.kind === 'move-values' &&
+        change.since === undefined &&
+        change.rows.every(({ table }) => found.has(table))
+      )
         await forgetRows(database, change);
 }
 

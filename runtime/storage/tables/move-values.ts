@@ -1,4 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
+import { hasSome } from '../../../metadata/moves.ts';
 import type { Cell, Connection, Database, Dialect } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { unfitRow, writeLinks } from './fill-column.ts';
@@ -16,7 +17,7 @@ export async function moveValues(database: Database, change: MoveValues, zone: s
   const { dialect } = database;
   const { quote, forUpdate } = dialect;
   const now = await database.first<{ value: number }>('SELECT value FROM gj_revision WHERE id = 1');
-  await forgetRows(database, change);
+  if (change.since === undefined) await forgetRows(database, change);
   const some = [...change.from, ...change.to].map(({ name }) => `${quote(name)} IS NOT NULL`).join(' OR ');
   const select = `${selectedFrom(change, dialect)} WHERE id > ? AND (${some}) ORDER BY id LIMIT ${batch}${forUpdate}`;
   for (let after = ''; ; ) {
@@ -56,7 +57,7 @@ export async function catchUpMoves(
   for (let at = 0; at < written.length; at += batch) {
     const records = written.slice(at, at + batch).map(({ record }) => record);
     const marks = records.map(() => '?').join(', ');
-    for (const { id, table } of change.rows) {
+    for (const { id, table } of change.since === undefined ? change.rows : []) {
       const ids = firstRowIds(change, id, records);
       const places = ids.map(() => '?').join(', ');
       await tx.run(`DELETE FROM ${dialect.quote(table)} WHERE id IN (${places})`, ids);
@@ -87,7 +88,8 @@ async function write(
   zone: string,
 ): Promise<void> {
   if (rows.length === 0) return;
-  const moved = rows.map((row) => moveRow(change, dialect, row, zone));
+  const moving = await rowsToMove(tx, dialect, change, rows);
+  const moved = moving.map((row) => moveRow(change, dialect, row, zone));
   for (const from of change.from) {
     const left = rows.flatMap((row) => {
       const was = valuesOf(change, dialect, row)[from.id] ?? null;
@@ -113,6 +115,25 @@ async function write(
   for (const at of change.rows.keys()) await writeRows(tx, dialect, change, at, moved);
 }
 
+/** Of what is done again those alone that have something to move which was written since. */
+async function rowsToMove(
+  tx: Connection,
+  dialect: Dialect,
+  change: MoveValues,
+  rows: readonly FromRow[],
+): Promise<readonly FromRow[]> {
+  if (change.since === undefined) return rows;
+  const owners = [...new Set(rows.map(({ owner }) => owner))];
+  const written = await tx.all<{ record: string }>(
+    `SELECT DISTINCT record FROM gj_history WHERE revision > ? AND form = ? AND record IN (${owners.map(() => '?').join(', ')})`,
+    [change.since, change.form, ...owners],
+  );
+  const since = new Set(written.map(({ record }) => record));
+  const hasValue = (row: FromRow) =>
+    change.moves.some((move) => hasSome(move, valuesOf(change, dialect, row)));
+  return rows.filter((row) => since.has(row.owner) && hasValue(row));
+}
+
 async function writeColumn(
   tx: Connection,
   dialect: Dialect,
@@ -120,6 +141,7 @@ async function writeColumn(
   { path, name, kept }: MoveTarget,
   rows: readonly { readonly id: string; readonly value: Json | undefined }[],
 ): Promise<void> {
+  if (rows.length === 0) return;
   const cells = rows.flatMap(({ id, value }) => [id, encoded(dialect, { path, kept }, id, value)]);
   const cases = rows.map(() => `WHEN ? THEN ${dialect.placeholder(kept.column)}`).join(' ');
   const ids = rows.map(({ id }) => id);

@@ -25,6 +25,8 @@ export interface MovesQuestion {
   /** By path of a column: what former values mean today. */
   readonly values: ReadonlyMap<string, FormerValues>;
   readonly zone: string;
+  /** Revision of the publish that this one undoes. Default: none. */
+  readonly undoes: number | undefined;
 }
 
 interface Answer {
@@ -81,7 +83,7 @@ export async function planMoves(
 }
 
 function changeOf(
-  { physical, planned, values }: MovesQuestion,
+  { physical, planned, values, undoes }: MovesQuestion,
   path: string,
   moves: readonly Move[],
 ): MoveValues | undefined {
@@ -114,6 +116,10 @@ function changeOf(
     });
     return [{ id: move.into[0], table: into.table, fields }];
   });
+  const to = texts.flatMap((id) => target(own, id) ?? []);
+  const isThere = [...to, ...rows.flatMap(({ fields }) => fields)].every(
+    (one) => physical.live.get(one.path)?.name === one.name,
+  );
   return {
     kind: 'move-values',
     table,
@@ -122,9 +128,10 @@ function changeOf(
     entries: spec.path !== spec.form,
     moves,
     from,
-    to: texts.flatMap((id) => target(own, id) ?? []),
+    to,
     emptied,
     rows,
+    ...(undoes !== undefined && isThere && { since: undoes }),
     risk: 'copies-table',
     says: { code: 'tables-move-values', params: {} },
   };

@@ -96,7 +96,8 @@ export async function planTables(database: Database, model: Model, options: Plan
   }
   const values = options.values ?? new Map<string, FormerValues>();
   for (const [path, own] of moves) {
-    const question = { database, physical: state.physical, planned, values, zone };
+    const { undoes } = options;
+    const question = { database, physical: state.physical, planned, values, zone, undoes };
     const found = await planMoves(question, path, own);
     append(changes, found.changes);
     append(

@@ -110,6 +110,11 @@ export interface MoveValues extends Step {
     readonly table: string;
     readonly fields: readonly MoveTarget[];
   }[];
+  /**
+   * Of a move that was undone and is done again: records that were written since this revision are moved, the others have
+   * still what was moved before. Default: all are moved.
+   */
+  readonly since?: number;
 }
 
 export interface MoveSource {

@@ -32,7 +32,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
       }
       ${left && left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
-      ${part(msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }), issueLines(issues))}
+      ${part(msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }), issueLines(publish ? issues.filter(({ code }) => !technical.has(code)) : issues))}
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
         publish && hash !== null && isLossless
@@ -47,7 +47,8 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
                   )
             }</p></section>`
           : nothing
-      }</div>`;
+      }
+      ${publish ? details(publish, issues) : nothing}</div>`;
   }
 
   /** Draws which publish is undone or redone, and the changes that go or come back with it. */
@@ -81,6 +82,28 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
 }
 
 const atFirst = 8;
+
+/** Issues that say to programs what the list of changes says to people. */
+const technical: ReadonlySet<string> = new Set([
+  ...['version-lowered', 'field-left-out', 'form-left-out', 'field-renamed', 'form-renamed'],
+]);
+
+/** Tells between which versions packages go, and what callers of the API meet. */
+function details({ packages }: PublishSaid, issues: TakenPlan['issues']): TemplateResult | typeof nothing {
+  const versions = packages.flatMap(({ name, version, before }) =>
+    version === null || before === null || version === before
+      ? []
+      : [`${name === localPackage ? versionedName(name, '') : name} ${version} → ${before}`],
+  );
+  const said = issues.flatMap(({ code, message }) =>
+    technical.has(code) && code !== 'version-lowered' ? [message] : [],
+  );
+  const lines = [...versions, ...said];
+  return lines.length === 0
+    ? nothing
+    : html`<details class="small muted"><summary>${msg('技术细节', { id: 'pkg-technical' })}</summary><ul
+        class="lines">${lines.map((line) => html`<li>${line}</li>`)}</ul></details>`;
+}
 
 function versioned(packages: TakenPlan['packages']): string {
   return listed(packages.map(({ name, version }) => versionedName(name, version)));

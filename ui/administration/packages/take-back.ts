@@ -6,6 +6,7 @@ import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import type { TakenPlan } from './package-data.ts';
+import { planUndo } from './plan-undo.ts';
 import './gj-publish-progress.ts';
 import './gj-taken-plan.ts';
 
@@ -40,7 +41,7 @@ export function takeBack(host: LitElement | null, publish: PublishSaid): Promise
   return take(host, {
     label: isRedo ? msg('重做发布', { id: 'pkg-redo' }) : msg('撤销发布', { id: 'pkg-undo' }),
     act: isRedo ? msg('重做这次发布', { id: 'pkg-redo-do' }) : msg('撤销这次发布', { id: 'pkg-undo-do' }),
-    plan: (signal) => session.api.call('POST /api/publishes/undo/plan', { body: which, signal }),
+    plan: (signal) => planUndo(publish.revision, signal),
     go: (hash) => session.api.call('POST /api/publishes/undo', { body: { ...which, hash } }),
   });
 }

@@ -12,6 +12,7 @@ import { say } from '../../session/i18n.ts';
 import { formsIn, menuTree } from '../../session/menu-tree.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { comesWithText } from './along-words.ts';
 import type { Grant } from './role-data.ts';
 import { roleMatrixStyles } from './role-matrix-styles.ts';
 
@@ -68,7 +69,10 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>
         ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
         <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
-        ${this.along.map(({ label }) => html`<th scope="col" class="action"><span>${say(label)}</span></th>`)}
+        ${this.along.map(
+          (action) => html`<th scope="col" class="action"
+              title=${comesWithText(action, this.actions)}><span>${say(action.label)}</span></th>`,
+        )}
         <th scope="col" class="action"><span>${msg('细则', { id: 'grant-details' })}</span></th>
       </tr></thead>
       <tbody>

@@ -12,6 +12,7 @@ import { router } from '../../session/router.ts';
 import { mayDesign, session } from '../../session/session.ts';
 import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { alongText } from './along-words.ts';
 import { readFieldLines } from './form-fields.ts';
 import type { GrantChange } from './gj-role-matrix.ts';
 import { type Grant, type Role, RoleData } from './role-data.ts';
@@ -154,6 +155,7 @@ export class RolePage extends withProperties(GjElement, {
           ? html`<p class="muted below-2">${msg('“全部业务表单”给的权限对每个业务表单都有效，以灰色的勾显示；下面各行只在它之外再加。', { id: 'role-everything' })}</p>`
           : nothing
       }
+      <p class="muted below-2">${alongText({ actions, along })}</p>
       ${this.#saving.shown()}
       <div class="columns flex gap-3 grows shrinks-down">
         <gj-role-matrix class="rest" .grants=${grants} .actions=${actions} .scopes=${scopes} .along=${along} text=${this.text}

@@ -220,9 +220,10 @@ export const canvasStyles = css`
     padding: var(--gj-1) var(--gj-1h) var(--gj-1);
     scrollbar-width: thin;
   }
-  .wide {
-    --gj-tools-wrap: nowrap;
-    --gj-tools-beyond: auto;
+  @container (max-width: 520px) {
+    .wide {
+      --gj-tool-texts: none;
+    }
   }
   .rows ~ button.tile.absolute {
     inset: calc(-1 * var(--gj-half)) calc(-1 * var(--gj-1)) auto;

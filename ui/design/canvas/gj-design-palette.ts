@@ -11,8 +11,8 @@ import { blockIcon, blockWord } from './design-blocks.ts';
 import { dragging } from './dragging.ts';
 
 /**
- * All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, and `copy-from` where
- * fields of another form are wanted.
+ * All kinds of fields by what they are for: dragged onto the form, or pressed. Tells `kind`, `copy-from` where fields of
+ * another form are wanted, and `match` where its records are to be rules.
  */
 export class GjDesignPalette extends withProperties(GjElement, { text: state('') }) {
   static override styles = [
@@ -133,7 +133,20 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     ${this.#blocks()}
     <button class="kind gap-2 low-as-text groundless"
         @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span
-        class="words rest flex wraps based to-start many-lines">${msg('从其他表单复制字段', { id: 'design-copy-fields' })}</span></button>`;
+        class="words rest flex wraps based to-start many-lines">${msg('从其他表单复制字段', { id: 'design-copy-fields' })}</span></button>
+    ${this.#match()}`;
+  }
+
+  /** What makes a table of rules of a form: no field, and yet looked for among them. */
+  #match() {
+    const looked = this.text.trim();
+    const label = msg('匹配规则（规则表）', { id: 'design-match-table' });
+    if (looked !== '' && typedLike(looked, [label, 'rule decision match 匹配 决策'], undefined) === 0)
+      return '';
+    return html`<button class="kind gap-2 low-as-text groundless"
+        title=${msg('每条记录成为一条规则：按条件判断单据，选出其中一条。', { id: 'design-match-none' })}
+        @click=${() => this.emit('match')}>${icon('match', 14)}<span
+        class="words rest flex wraps based to-start many-lines">${label}</span></button>`;
   }
 
   #group({ label, kinds }: OfferedKinds) {

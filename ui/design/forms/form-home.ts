@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { say } from '../../session/i18n.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, FormLine } from '../work/bench-shapes.ts';
@@ -10,15 +11,23 @@ import { type MenuLine, menuLines } from './menu-places.ts';
 export type FormHome = { readonly path: string } | { readonly fresh: string } | null;
 
 /**
- * Beside its like: where one's own forms stand, else where the first of its kind does. Business forms never begin among
- * those of the platform: where there are no others, they get a folder.
+ * Where one comes from: beside the form that was opened last; else where one's own forms stand, or the first of its kind.
+ * Business forms never begin among those of the platform: where there are no others, they get a folder.
  */
-export function homeOf({ menu, lines }: Drawn, kind: string): FormHome {
-  const isOfPlatform = ({ form }: MenuLine) => form === undefined || form.package === 'platform';
-  const placed = menuLines(menu, lines).filter((line) => !isOfPlatform(line));
-  const [own] = placed.filter(({ form }) => form?.package === 'local');
+export function homeOf(
+  { menu, lines }: Pick<Drawn, 'menu' | 'lines'>,
+  kind: string,
+  recent: readonly { readonly id: string }[],
+): FormHome {
+  const isOfBusiness = ({ form }: MenuLine) => form !== undefined && form.package !== 'platform';
+  // The folder of a package that nobody declared takes forms of that package alone.
+  const isOpen = ({ in: folder }: MenuLine) =>
+    folder === localPackage || menu.some(({ path }) => path === folder);
+  const placed = menuLines(menu, lines).filter((line) => isOfBusiness(line) && isOpen(line));
+  const [last] = recent.flatMap(({ id }) => placed.find(({ form }) => form?.id === id) ?? []);
+  const [own] = placed.filter(({ form }) => form?.package === localPackage);
   const [like] = placed.filter(({ form }) => form?.kind === kind);
-  const beside = own ?? like ?? placed[0];
+  const beside = last ?? own ?? like ?? placed[0];
   return beside ? { path: beside.in } : { fresh: msg('业务', { id: 'design-home-first' }) };
 }
 

@@ -7,6 +7,7 @@ import type { FormSource } from '../../../metadata/source.ts';
 import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { say } from '../../session/i18n.ts';
+import { recentForms } from '../../session/recent.ts';
 import { takeTogether } from '../steps/take-together.ts';
 import { labelField, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
@@ -25,6 +26,8 @@ interface Answers {
   readonly copied: string;
   /** Address of the template that is begun from. */
   readonly template: string;
+  /** Id of the form whose records are judged by rules; empty: it is no form of rules. */
+  readonly facts: string;
   readonly kind: string;
   readonly label: Label;
   /** The name that files and calls use; empty: one made from its label. */
@@ -59,6 +62,14 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
         control: ({ value, change }) => html`${templateChoice(drawn.templates, value, change)}`,
         when: isFromTemplate,
       }),
+      facts: {
+        kind: 'choice',
+        label: msg('规则判断哪个表单', { id: 'design-form-facts' }),
+        hint: msg('条件用这个表单的字段来写，例如金额大于 1000。', { id: 'design-form-facts-help' }),
+        required: true,
+        choices: [{ value: '', text: msg('（请选择）', { id: 'design-choose' }) }, ...judgedForms(drawn)],
+        when: (values) => templateOf(values, drawn)?.facts !== undefined,
+      },
       copied: {
         kind: 'choice',
         label: msg('复制来源', { id: 'design-form-copied' }),
@@ -124,6 +135,15 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
   return name;
 }
 
+/** Forms whose records rules can judge: documents first, then what is of the platform last. */
+function judgedForms({ lines }: Drawn): readonly { readonly value: string; readonly text: string }[] {
+  const rank = ({ kind }: Drawn['lines'][number]) =>
+    ['document', 'master', 'setting', 'platform'].indexOf(kind);
+  return lines
+    .toSorted((a, b) => rank(a) - rank(b) || say(a.label).localeCompare(say(b.label)))
+    .map(({ id, label }) => ({ value: id, text: say(label) }));
+}
+
 function isCopied({ from }: DialogValues): boolean {
   return from === 'copy';
 }
@@ -153,7 +173,7 @@ function placeOf(home: FormHome | undefined, values: DialogValues, drawn: Drawn)
   if (home !== undefined) return home;
   const copied = drawn.lines.find(({ id }) => id === values['copied'])?.menu;
   const kind = templateOf(values, drawn)?.kind ?? String(values['kind']);
-  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, kind);
+  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, kind, recentForms());
 }
 
 async function begin(answers: Answers, drawn: Drawn): Promise<string> {
@@ -186,9 +206,14 @@ function empty({ kind: asked, seen }: Answers, name: string, label: Label): Form
   };
 }
 
-async function fromAnother({ from, copied, template, seen }: Answers, as: CopyAs): Promise<FormSource> {
+async function fromAnother(
+  { from, copied, template, facts, seen }: Answers,
+  as: CopyAs,
+): Promise<FormSource> {
   const { drawing } = design;
-  const copy = from === 'copy' ? await drawing.copyOf(copied, as) : await drawing.fromTemplate(template, as);
+  const begun = facts === '' ? as : { ...as, facts };
+  const copy =
+    from === 'copy' ? await drawing.copyOf(copied, as) : await drawing.fromTemplate(template, begun);
   if (!copy) throw new Error('the form that is begun from is gone');
   const { menu: _, ...whole } = copy;
   const kind = copy.kind === 'platform' ? 'master' : copy.kind;

@@ -89,7 +89,7 @@ export function firstRow(name: string): JsonObject {
   return { fields: [{ name, kind: 'text', length: 100, label: { ...firstLabel } }] };
 }
 
-export const firstLabel: Label = { zh: '内容', en: 'Content' };
+export const firstLabel: Label = { zh: '项目', en: 'Item' };
 
 /** Whether it is added in the same place as before. */
 export function isBeside(fresh: FreshField, former: FreshField | null | undefined): boolean {

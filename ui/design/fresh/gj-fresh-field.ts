@@ -135,7 +135,7 @@ export class GjFreshField extends withProperties(GjElement, {
           ? msg(str`新字段：${words.label}`, { id: 'design-new-of-kind' })
           : msg(str`改为${words.label}`, { id: 'design-becomes-kind' })
       }</h2></span>
-        <button class="square" aria-label=${msg('取消', { id: 'cancel' })}
+        <button class="square" aria-label=${msg('关闭', { id: 'close' })}
             @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
       <p class="sample below-2 muted smaller">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
       ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}

@@ -91,12 +91,12 @@ export class PendingField implements ReactiveController {
     return true;
   }
 
-  /** Somebody types. */
+  /** Somebody types; a box that goes with the panel tells once more what it has told already. */
   change(fresh: FreshField): void {
-    if (this.#fresh) this.#is(fresh, true);
+    if (this.#fresh && !this.#isAside) this.#is(fresh, true);
   }
 
-  /** Something else is looked at. */
+  /** Something else is looked at, or the panel is closed: what was typed waits. */
   aside(): void {
     if (!this.isKept) this.leave();
     this.#isAside = this.#fresh !== null;
@@ -163,7 +163,7 @@ export class PendingField implements ReactiveController {
     return html`<gj-fresh-field .fresh=${fresh} .form=${form} .drawn=${drawn} .refused=${this.#refused}
       @fresh=${({ detail }: CustomEvent<FreshField>) => this.change(detail)}
       @add=${({ detail }: CustomEvent<FreshField>) => add(detail)}
-      @leave=${() => this.leave()}></gj-fresh-field>`;
+      @leave=${() => this.aside()}></gj-fresh-field>`;
   }
 
   /** Above what is looked at instead: that it waits, and the way back to it. */
@@ -171,11 +171,12 @@ export class PendingField implements ReactiveController {
     const { fresh } = this;
     if (!fresh || !this.#isAside) return nothing;
     const name = nameOf(fresh);
-    return html`<p class="across-close pad-2-3 toned warn in-warn small" role="note"><span class="rest">${
+    return html`<div class="pad-2-3 toned warn in-warn small" role="note"><p class="below-1">${
       fresh.changes === undefined
         ? msg(str`新字段“${name}”还没有加到表单`, { id: 'design-pending-new' })
         : msg(str`“${name}”的类型还没有改`, { id: 'design-pending-kind' })
-    }</span><button @click=${back}>${msg('继续填写', { id: 'design-pending-go-on' })}</button></p>`;
+    }</p><div class="across-close"><button @click=${back}>${msg('继续填写', { id: 'design-pending-go-on' })}</button>
+      <button class="plain" @click=${() => this.leave()}>${msg('放弃', { id: 'design-discard-do' })}</button></div></div>`;
   }
 }
 

@@ -22,8 +22,8 @@ export function changedForms(steps: readonly DesignStep[], from: string): readon
 }
 
 /**
- * What one may go on with after a publish: of the first form its list, a new record, the design; of the others their
- * lists; and a link to pass on.
+ * What one may go on with after a publish: of the first form its list, a new record, its rules tried, the design; of the
+ * others their lists; and a link to pass on.
  */
 export function publishedOffers(changed: readonly string[]): readonly NoticeOffer[] {
   const live = changed
@@ -36,6 +36,9 @@ export function publishedOffers(changed: readonly string[]): readonly NoticeOffe
   return [
     { text: msg(str`打开“${say(first.listLabel)}”`, { id: 'published-open' }), href: at },
     ...(mayCreate ? [{ text: msg('新建一条', { id: 'published-new' }), href: `${at}/new` }] : []),
+    ...(first.match && first.actions.includes('match')
+      ? [{ text: msg('匹配测试', { id: 'match-tester' }), href: `/match/${first.name}` }]
+      : []),
     { text: msg('继续设计', { id: 'design-go-on' }), href: `/design/${first.name}` },
     { text: msg('通知同事…', { id: 'published-tell' }), act: () => tellColleagues(first) },
     { text: msg('复制链接给同事', { id: 'published-link' }), act: () => copyLink(at) },

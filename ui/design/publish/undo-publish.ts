@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
+import { planUndo } from '../../administration/packages/plan-undo.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { session } from '../../session/session.ts';
 
@@ -14,7 +15,7 @@ const hides: ReadonlySet<string> = new Set([
  */
 export async function undoPublish(revision: number): Promise<void> {
   const which = { publish: revision };
-  const plan = await session.api.call('POST /api/publishes/undo/plan', { body: which });
+  const plan = await planUndo(revision);
   const isPlain =
     plan.hash !== null &&
     plan.issues.every(({ severity, code }) => severity !== 'error' && !hides.has(code)) &&

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
@@ -20,10 +20,14 @@ import { freeName } from '../words/proposed-names.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
+import { isOwnForm, matchLack } from '../work/match-lack.ts';
 import { conditionalLines } from './conditional-lines.ts';
 import type { Verdict } from './rule-trial.ts';
 import '../canvas/gj-place-panel.ts';
 import './gj-rule-trial.ts';
+
+/** The place that is asked for where the match of the form is to be seen. */
+const matchPlace = 'match';
 
 const ofMatch: ReadonlySet<string> = new Set([
   ...['match/facts', 'match/condition', 'match/fields', 'match/result', 'match/order'],
@@ -143,7 +147,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
   }
 
   override render() {
-    const { form, drawn, place } = this;
+    const { form, drawn } = this;
+    const place = this.place === matchPlace ? '' : this.place;
     const isPart = /^(rules|unique|actions)\//.test(place);
     const isCondition = /^(fields|layout)\//.test(place);
     return html`<div class="stack-3 packed scrolls pad-3">
@@ -203,21 +208,24 @@ export class GjRulesDesign extends withProperties(GjElement, {
       }</aside>`;
   }
 
-  /** Whether the layer that is designed owns the form. */
-  get #isOwn(): boolean {
-    const owner = this.drawn.lines.find(({ id }) => id === this.form.id)?.package;
-    return design.packages.find(({ name }) => name === owner)?.own ?? owner === 'local';
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('place') || this.place !== matchPlace) return;
+    const match = this.renderRoot.querySelector('.match');
+    match?.scrollIntoView({ block: 'start' });
+    match?.querySelector<HTMLElement>('select, a, button')?.focus();
+    // What is said of it are properties of the form itself.
+    this.emit('open', '');
   }
 
   #match(): TemplateResult {
     const { form, drawn } = this;
-    return html`<section class="card"><h2
+    return html`<section class="card match"><h2
         class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>${
           session.formById(form.id)?.match
             ? html`<a href=${`/match/${form.name}`}>${msg('匹配测试', { id: 'match-tester' })}</a>`
             : nothing
         }${
-          this.#isOwn
+          isOwnForm(form, drawn)
             ? html`<button class="square" aria-label=${msg('移除匹配', { id: 'design-match-remove' })}
             title=${msg('移除匹配', { id: 'design-match-remove' })}
             @click=${() =>
@@ -229,6 +237,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
               )}>${icon('trash', 14)}</button>`
             : nothing
         }</h2>
+      <p class="small muted">${matchHelp()}</p>
       <gj-place-panel .form=${form} .drawn=${drawn} place="" .only=${ofMatch} .packageName=${this.work.packageName}
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel></section>`;
   }
@@ -236,9 +245,16 @@ export class GjRulesDesign extends withProperties(GjElement, {
   /** Records of one’s own form become rules that compete, once it is said for which documents. */
   #noMatch(): TemplateResult | typeof nothing {
     const { form, drawn } = this;
-    if (!this.#isOwn || form.kind !== 'master') return nothing;
+    const lack = matchLack(form, drawn);
+    if (lack !== undefined && this.place !== matchPlace) return nothing;
     const label = msg('添加匹配：选择单据种类', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
+    const none = msg('规则要有单据可以判断，而现在还没有单据表单，请先建一个。', {
+      id: 'design-match-no-document',
+    });
+    if (lack !== undefined || others.length === 0)
+      return html`<section class="card match"><h2 class="below-1">${msg('匹配', { id: 'design-match' })}</h2>
+        <p class="small muted">${lack ?? none} <a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <select class="plain" aria-label=${label} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;
@@ -247,9 +263,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         if (value !== '') void this.#try(() => this.#addMatch(value));
       }}><option value="">${label}…</option>${others.map(
         ({ id, label: name }) => html`<option value=${id}>${say(name)}</option>`,
-      )}</select></h2><p class="small muted">${msg('每条记录成为一条规则：按条件判断单据，选出其中一条。', {
-        id: 'design-match-none',
-      })}</p></section>`;
+      )}</select></h2><p class="small muted">${matchHelp()}</p></section>`;
   }
 
   async #addMatch(facts: string): Promise<void> {
@@ -353,4 +367,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
   }
 }
 
+function matchHelp(): string {
+  return msg('每条记录成为一条规则：按条件判断单据，选出其中一条。', { id: 'design-match-none' });
+}
 customElements.define('gj-rules-design', GjRulesDesign);

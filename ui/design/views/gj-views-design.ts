@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
@@ -7,8 +7,9 @@ import type { ViewSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
+import type { MenuItem } from '../../kit/gj-menu.ts';
 import { viewIcons, viewWord } from '../../list/list-drawn.ts';
-import { canBeDrawn } from '../../list/state/drawing.ts';
+import { lackOf } from '../../list/state/view-lack.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -37,7 +38,7 @@ const newLabels: Readonly<Record<ViewKind, ViewSource['label']>> = {
 
 /**
  * The views of a form: in which order they are offered, what is said of each, and what it will look like. Tells `open`
- * with a place and `set-property`.
+ * with a place, `set-property`, and `add-field` with the kind of field that a view lacks.
  */
 export class GjViewsDesign extends withProperties(GjElement, {
   form: given<FormModel>(),
@@ -94,6 +95,13 @@ export class GjViewsDesign extends withProperties(GjElement, {
     }
   }
 
+  /** Adds the view, or first the field that it lacks. */
+  #pick(kind: ViewKind): void {
+    const field = lackOf(this.form, kind)?.field;
+    if (field) this.emit('add-field', field.kind);
+    else void this.#add(kind);
+  }
+
   async #add(kind: ViewKind): Promise<void> {
     const { form } = this;
     const name = freeName(ownName(form, kind, this.work.prefix), partNames(form));
@@ -116,15 +124,19 @@ export class GjViewsDesign extends withProperties(GjElement, {
     const { form, drawn, place } = this;
     const picked = this.#picked;
     // What the form lacks is said: whoever looks for a board is not left to guess why there is none.
-    const items = viewKinds.map((kind) => {
-      const disabled = !canBeDrawn(form, kind);
-      const word = viewWord(kind);
-      const text = disabled ? msg(str`${word}（${lackOf(kind)}）`, { id: 'design-view-lacks' }) : word;
-      return { key: kind, text, icon: viewIcons[kind], disabled };
+    const items = viewKinds.map((kind): MenuItem => {
+      const lack = lackOf(form, kind);
+      return {
+        key: kind,
+        text: viewWord(kind),
+        icon: viewIcons[kind],
+        ...(lack && { why: lack.why }),
+        ...(lack?.field && { mend: lack.field.offer }),
+      };
     });
     const add = msg('加视图', { id: 'design-add-view' });
     return html`<section class="views stack-2 packed scrolls pad-3 surface" aria-label=${msg('视图', { id: 'design-tab-views' })}>
-        <gj-menu .items=${items} label=${add} @pick=${({ detail }: CustomEvent<ViewKind>) => this.#add(detail)}
+        <gj-menu .items=${items} label=${add} @pick=${({ detail }: CustomEvent<ViewKind>) => this.#pick(detail)}
           >${icon('add', 14)}${add}${icon('down', 12)}</gj-menu>
         ${
           form.views.length === 0
@@ -186,18 +198,5 @@ export class GjViewsDesign extends withProperties(GjElement, {
       ...(before !== undefined && { before }),
     });
   }
-}
-
-/** Says which field a form lacks before it can be drawn so. */
-function lackOf(kind: ViewKind): string {
-  const lacks: Readonly<Record<ViewKind, string>> = {
-    list: '',
-    board: msg('先加一个单选字段', { id: 'design-view-needs-board' }),
-    calendar: msg('先加一个日期字段', { id: 'design-view-needs-calendar' }),
-    gallery: '',
-    tree: msg('先加一个上级字段', { id: 'design-view-needs-tree' }),
-    chart: msg('先加一个可以分组的字段', { id: 'design-view-needs-chart' }),
-  };
-  return lacks[kind];
 }
 customElements.define('gj-views-design', GjViewsDesign);

@@ -82,13 +82,52 @@ describe('a label that is typed', () => {
       '合计|Total',
       '合计|Total',
     ],
+    ['Latin letters under 中 with no English: they stand for both', [['zh', 'ERP']], 'ERP|ERP', 'ERP|'],
+    [
+      'letters and Chinese with no English: no English is proposed',
+      [['zh', 'ERP 系统']],
+      'ERP 系统|ERP 系统',
+      'ERP 系统|',
+    ],
+    [
+      'Chinese that begins as the English which somebody wrote',
+      [
+        ['en', 'ERP'],
+        ['zh', 'ERP 系统'],
+      ],
+      'ERP 系统|ERP',
+      'ERP 系统|ERP',
+    ],
+    [
+      'English that begins as the Chinese which somebody wrote',
+      [
+        ['zh', 'ERP'],
+        ['en', 'ERP system'],
+      ],
+      'ERP|ERP system',
+      'ERP|ERP system',
+    ],
+    [
+      'the same in both boxes',
+      [
+        ['en', 'ERP'],
+        ['zh', 'ERP'],
+      ],
+      'ERP|ERP',
+      'ERP|ERP',
+    ],
   ])('is typed letter by letter: %s', (_what, typed, expected, boxes) => {
     let label = { zh: '', en: '' };
     for (const [tongue, text] of typed) {
-      const begin = [...text].findIndex((letter, at) => letter !== label[tongue][at]);
+      const box = labelShown(label)[tongue];
+      const begin = [...text].findIndex((letter, at) => letter !== box[at]);
       for (let to = begin + 1; to <= text.length; to++) label = labelTyped(label, text.slice(0, to), tongue);
     }
     expect([shown(label), shown(labelShown(label))]).toEqual([expected, boxes]);
+  });
+
+  it('stays in its box where the other one is emptied', () => {
+    expect(shown(labelShown(labelTyped({ zh: 'ERP', en: 'Planning' }, '', 'en')))).toBe('ERP|');
   });
 
   it('has no name that is one in both languages', () => {

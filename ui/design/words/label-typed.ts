@@ -14,8 +14,8 @@ export const unnamed = {
   folder: { zh: '新文件夹', en: 'New folder' },
 } as const satisfies Readonly<Record<string, Label>>;
 
-/** The box in which a text was typed that stands for both; the text does not say so itself. */
-const typedIn = new BoundedMap<string, Tongue>(1_000);
+/** The boxes in which a text was typed that stands for both; the text does not say so itself. */
+const typedIn = new BoundedMap<string, Tongue | 'both'>(1_000);
 
 /**
  * A label after somebody typed in one language. As long as nobody wrote the other one, it follows: nothing is without
@@ -25,7 +25,9 @@ export function labelTyped(label: Label, text: string, tongue: Tongue = language
   const other = tongue === 'zh' ? 'en' : 'zh';
   const follows = isUnnamed(label) || (isOne(label) && homeOf(label) === tongue);
   const [own, beside] = [text, follows ? text : label[other]];
-  if (beside === '' || beside === own) typedIn.set(own, tongue);
+  if (own === '') typedIn.set(beside, other);
+  else if (follows || beside === '') typedIn.set(own, tongue);
+  else if (beside === own) typedIn.set(own, 'both');
   return { ...label, [tongue]: own === '' ? beside : own, [other]: beside === '' ? own : beside };
 }
 
@@ -41,11 +43,13 @@ export function labelTyping(drawn: Label): (text: string, tongue: Tongue) => Lab
   };
 }
 
-/** A label as its two boxes show it: a text that stands for both is in the box of the language it was typed in. */
+/** A label as its two boxes show it: a text that stands for both is in the boxes it was typed in. */
 export function labelShown(label: Label): Label {
   if (!isOne(label)) return label;
   const text = label.zh || label.en;
-  return homeOf(label) === 'zh' ? { zh: text, en: '' } : { zh: '', en: text };
+  const home = homeOf(label);
+  if (home === 'both') return { zh: text, en: text };
+  return home === 'zh' ? { zh: text, en: '' } : { zh: '', en: text };
 }
 
 function isOne({ zh, en }: Label): boolean {
@@ -57,10 +61,10 @@ function isUnnamed({ zh, en }: Label): boolean {
 }
 
 /**
- * Answers the language in which a label was typed, as long as that is known; else Chinese where it has Han characters, else
- * English: whoever reads it now did not write it.
+ * Answers the language in which a label was typed, or both, as long as that is known; else Chinese where it has Han
+ * characters, else English: whoever reads it now did not write it.
  */
-function homeOf({ zh, en }: Label): Tongue {
+function homeOf({ zh, en }: Label): Tongue | 'both' {
   if (zh !== en && (zh === '' || en === '')) return zh === '' ? 'en' : 'zh';
   return typedIn.get(zh) ?? (/\p{Script=Han}/u.test(zh) ? 'zh' : 'en');
 }

@@ -135,7 +135,12 @@ export type FormTemplate = {
   readonly kind: FormKind;
   readonly label: Label;
   readonly help: Label | null;
+  /** Of rules: id of the form whose records they judge, until another is chosen. Default: it is no form of rules. */
+  readonly facts?: string;
 };
+
+/** What a form that is begun from a template is called, and whose records its rules judge. Default: the template's. */
+export type BegunAs = CopyAs & { readonly facts?: string };
 
 /** The outcome of a design: forms, parameters and issues as they are with all of its steps. */
 export type Drawn = {
@@ -203,7 +208,7 @@ export type BenchAsk =
     }
   | { readonly do: 'try'; readonly steps: readonly DesignStep[] }
   | { readonly do: 'files'; readonly layer: string }
-  | { readonly do: 'template'; readonly address: string; readonly as: CopyAs }
+  | { readonly do: 'template'; readonly address: string; readonly as: BegunAs }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string }
   | { readonly do: 'proposed'; readonly steps: readonly DesignStep[] }

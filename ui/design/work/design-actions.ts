@@ -7,6 +7,7 @@ import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 import { type DesignDomain, designOverlays } from './design-domain.ts';
 import { viewOf } from './issue-address.ts';
+import { matchLack } from './match-lack.ts';
 
 /** What stands beside the canvas: the page as it is filled in, or the form as JSON. */
 export type Beside = 'preview' | 'beside';
@@ -37,6 +38,17 @@ export function besideItem(beside: Beside | null): MenuItem {
       ? msg('关闭生效的 JSON', { id: 'design-effective-close' })
       : msg('画布旁看生效的 JSON', { id: 'design-effective-open' }),
     icon: 'columns',
+  };
+}
+
+/** Leads to where records of the form become rules. */
+export function matchItem(form: FormModel, drawn: Drawn): MenuItem {
+  const why = matchLack(form, drawn);
+  return {
+    key: 'match',
+    text: msg('匹配规则…', { id: 'design-match-open' }),
+    icon: 'match',
+    ...(why !== undefined && { why }),
   };
 }
 

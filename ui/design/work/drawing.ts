@@ -5,7 +5,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { forms } from '../../model/forms.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
-import type { BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
+import type { BegunAs, BenchAnswers, Drawn, DrawQuestion } from './bench-shapes.ts';
 
 /** Steps that can no longer be taken, each with why. */
 export type Refused = BenchAnswers['draw']['refused'][number];
@@ -53,7 +53,7 @@ export class Drawing {
   }
 
   /** The form that a template says, called otherwise. */
-  async fromTemplate(address: string, as: CopyAs) {
+  async fromTemplate(address: string, as: BegunAs) {
     return (await this.#bench?.ask({ do: 'template', address, as })) ?? null;
   }
 

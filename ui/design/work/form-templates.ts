@@ -1,12 +1,12 @@
-import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { FormSource, PackageSource } from '../../../metadata/source.ts';
-import type { FormTemplate } from './bench-shapes.ts';
+import type { BegunAs, FormTemplate } from './bench-shapes.ts';
 
 /** The templates that packages bring, in the order of the packages. */
 export function templatesOf(sources: readonly PackageSource[]): readonly FormTemplate[] {
   return sources.flatMap(({ manifest, templates = [] }) =>
-    templates.map(({ content: { name, kind, label, help = null } }): FormTemplate => {
-      return { address: `${manifest.name}/${name}`, kind, label, help };
+    templates.map(({ content: { name, kind, label, help = null, match } }): FormTemplate => {
+      const address = `${manifest.name}/${name}`;
+      return { address, kind, label, help, ...(match && { facts: match.facts }) };
     }),
   );
 }
@@ -15,14 +15,23 @@ export function templatesOf(sources: readonly PackageSource[]): readonly FormTem
 export function copyOfTemplate(
   sources: readonly PackageSource[],
   address: string,
-  { name, label }: CopyAs,
+  { name, label, facts }: BegunAs,
 ): FormSource | null {
   for (const { manifest, templates = [] } of sources)
     for (const { content } of templates) {
       if (`${manifest.name}/${content.name}` !== address) continue;
       const { id: _, menu: _menu, source: _source, ...whole } = content;
       // What many are called is said for the name that the template has.
-      return { ...whole, ...(label.zh !== content.label.zh && { listLabel: label }), name, label };
+      const called = { ...whole, ...(label.zh !== content.label.zh && { listLabel: label }), name, label };
+      return facts === undefined ? called : judging(called, facts);
     }
   return null;
+}
+
+/** A form of rules that judge records of another form. */
+function judging(form: FormSource, facts: string): FormSource {
+  const { match, fields } = form;
+  if (!match) return form;
+  const asked = fields.map((field) => (field['facts'] === match.facts ? { ...field, facts } : field));
+  return { ...form, match: { ...match, facts }, fields: asked };
 }

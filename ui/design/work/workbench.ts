@@ -20,6 +20,7 @@ import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../.
 import { type Effective, effectiveOf } from '../json/effective.ts';
 import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
 import type {
+  BegunAs,
   Drawn,
   DrawnForm,
   DrawnIssue,
@@ -179,7 +180,7 @@ export class Workbench {
   }
 
   /** A form as a template says it, called otherwise. */
-  fromTemplate(address: string, as: CopyAs): FormSource | null {
+  fromTemplate(address: string, as: BegunAs): FormSource | null {
     return copyOfTemplate(this.#compile().sources, address, as);
   }
 

@@ -10,6 +10,7 @@ import { Doing } from '../../kit/doing.ts';
 import { dropSheet } from '../../kit/drop-sheet.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { language, plural, say } from '../../session/i18n.ts';
+import { recentForms } from '../../session/recent.ts';
 import { router } from '../../session/router.ts';
 import { sheetProgress } from '../../sheet/sheet-progress.ts';
 import { page } from '../../theme/hosts.ts';
@@ -170,7 +171,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #home(drawn: Drawn, kind: string): FormHome {
-    return workbook.home === undefined ? homeOf(drawn, kind) : workbook.home;
+    return workbook.home === undefined ? homeOf(drawn, kind, recentForms()) : workbook.home;
   }
 
   #picking(): TemplateResult {

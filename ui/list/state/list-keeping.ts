@@ -3,6 +3,7 @@ import type { SavedView } from '../../../metadata/contract/own/calls.ts';
 import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { printLack } from '../../model/print-lack.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { canBeAssigned } from '../../organisations/sharing/sharing-union.ts';
 import { rulesAbout } from '../../session/handed-documents.ts';
@@ -152,11 +153,11 @@ export function bulkItems(form: FormModel, domains: readonly ListDomain[]): read
       icon: 'match' as const,
     },
     can.has('export') &&
-      can.has('print') &&
-      (form.prints ?? []).length > 0 && {
+      can.has('print') && {
         key: 'print',
         text: msg('打印…', { id: 'print-picked' }),
         icon: 'file' as const,
+        ...printLack(form),
       },
     can.has('export') &&
       form.fields.some(holdsFiles) && {

@@ -22,6 +22,13 @@ export const texts = {
   'design-unique-none': 'Fields whose combined values must be unique.',
   'design-actions-none': 'Buttons on records that change some fields, such as “Approve”.',
   'design-match-remove': 'Remove matching',
+  'design-match-open': 'Matching rules…',
+  'design-match-table': 'Matching rules (rule table)',
+  'design-match-kind':
+    'Only records of master data can become rules: create such a form, or start from the template “Approval rule”',
+  'design-match-foreign': 'This form comes with a package, and only the package can add matching to it',
+  'design-match-no-document':
+    'Rules need documents to judge, and there is no document form yet: create one first.',
   'design-order-sharing': 'Closest to the organisation first',
   'design-order-id': 'Oldest first',
 };

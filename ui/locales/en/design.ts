@@ -134,6 +134,9 @@ export const texts = {
   'design-form-en': 'English name',
   'design-form-from': 'Start from',
   'design-form-from-template': 'From a template',
+  'design-form-facts': 'Form that the rules judge',
+  'design-form-facts-help':
+    'Conditions are written with the fields of this form, for example: amount greater than 1,000.',
   'design-form-template': 'Template',
   'design-seen-template': 'Same as the template',
   'design-form-help': 'Edit fields, layout, list and rules of this form',

@@ -127,6 +127,8 @@ export const texts = {
   printing: 'Making the PDF…',
   printed: 'The PDF is ready and is being downloaded.',
   print: 'Print',
+  'print-no-template': 'This form has no print template yet',
+  'print-mend': 'Create a print template',
   'picked-files-means': str`Downloads the files that you may see of {${0}|record|records} as one zip`,
   'picked-edit-means': str`Sets one field of {${0}|record|records} to the same value`,
   'picked-enable-means': str`Enables {${0}|record|records}: available and matched again`,

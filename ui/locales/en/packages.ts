@@ -245,6 +245,11 @@ export const texts = {
   'pkg-trusted': 'trusted',
   'pkg-unanswered': 'to be answered',
   'pkg-undo': 'Undo a publish',
+  'pkg-technical': 'Technical details',
+  'publish-said': str`the changes published by ${0} (${1})`,
+  'publish-said-many': str`the changes published by ${0} (${1} and others, ${2} in all)`,
+  'undo-later-first': str`Cannot undo ${0} now: undo the later one first, ${1}.`,
+  'undo-holds-no-more': str`Cannot undo or redo ${0}: they are no longer in effect.`,
   'pkg-undo-data':
     'Values that this publish changed are again what they were; those changed since stay. Values of fields that are no longer shown stay in the database, and a redo brings them back. It can be redone until something else is published.',
   'pkg-undo-do': 'Undo this publish',

@@ -143,12 +143,13 @@ interface NewMoves {
   readonly issues: readonly Issue[];
 }
 
-export function newMoves(former: Model, model: Model): NewMoves {
+/** `again`: they were undone, so that fields which the undo left out are new once more. */
+export function newMoves(former: Model, model: Model, again = false): NewMoves {
   const moves = new Map<string, readonly Move[]>();
   const values = new Map<string, FormerValues>();
   const issues: Issue[] = [];
   const walk = (form: Form, shape: FieldSet, before: FieldSet, path: string) => {
-    const fresh = shape.moves ? freshIn(form, shape.moves, before, issues) : [];
+    const fresh = shape.moves ? freshIn(form, shape.moves, before, { again, issues }) : [];
     if (fresh.length > 0) {
       moves.set(path, fresh);
       valuesIn(shape, path, values);
@@ -165,7 +166,12 @@ export function newMoves(former: Model, model: Model): NewMoves {
   return { moves, values, issues };
 }
 
-function freshIn(form: Form, all: readonly Move[], before: FieldSet, issues: Issue[]): readonly Move[] {
+function freshIn(
+  form: Form,
+  all: readonly Move[],
+  before: FieldSet,
+  { again, issues }: { readonly again: boolean; readonly issues: Issue[] },
+): readonly Move[] {
   const done = new Set((before.moves ?? []).map((move) => JSON.stringify(move)));
   const made = new Set<string>();
   return all.filter((move) => {
@@ -186,7 +192,8 @@ function freshIn(form: Form, all: readonly Move[], before: FieldSet, issues: Iss
       return false;
     }
     for (const id of move.into) {
-      if (before.byId.has(id)) note('step-target-known', 'error', id, []);
+      const target = before.byId.get(id);
+      if (target && !(again && target.dropped)) note('step-target-known', 'error', id, []);
       made.add(id);
     }
     return true;

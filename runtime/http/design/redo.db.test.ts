@@ -1,0 +1,222 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { type LogEntry, stepsOf } from '../../../metadata/design/design-log.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { FormSource } from '../../../metadata/source.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { type Designer, designer, field, label } from './designing.suite.ts';
+
+const option = (value: string) => ({ value, label: label(value) });
+const text = (name: string) => field(name, 'text', { length: 40 });
+const report = { name: 'many', label: label('Many'), groups: [], values: [{ of: 'count' as const }] };
+const print = { name: 'tag', label: label('Tag'), paper: { size: 'A4' as const }, blocks: [] };
+const entries = field('marks', 'entries', { fields: [text('note')] });
+const param = {
+  key: 'days',
+  label: label('Days'),
+  value: { kind: 'integer' },
+  unset: { label: label('None') },
+} as const;
+
+/** A form of one's own for each step, so that none stands in the way of another. */
+const formOf = (name: string): FormSource =>
+  ({
+    name,
+    kind: 'master',
+    sharing: 'everybody',
+    label: label(name),
+    fields: [
+      field('number', 'text', { length: 40, required: true }),
+      text('title'),
+      text('code'),
+      field('state', 'choice', { options: ['new', 'open', 'done'].map(option) }),
+    ],
+    list: { columns: ['number', 'title'] },
+  }) as unknown as FormSource;
+
+type Does = DesignStep['do'];
+interface Example {
+  /** Published before it. Default: nothing. */
+  readonly on?: readonly DesignStep[];
+  readonly steps: readonly DesignStep[];
+}
+const help = 'fields/title/help';
+const setPrint = (form: string): DesignStep => ({
+  ...{ do: 'set-print', form, name: 'tag' },
+  content: { ...print, form },
+});
+const setReport = (form: string): DesignStep => ({
+  ...{ do: 'set-report', form, name: 'many' },
+  content: { ...report, form },
+});
+const addMenu = (path: string): DesignStep => ({ do: 'add-menu', content: { path, label: label(path) } });
+const addParam = (type: string): DesignStep => ({
+  do: 'add-param',
+  type,
+  label: label(type),
+  content: param,
+});
+const writeFile = (form: string): DesignStep => ({
+  ...{ do: 'write-file', path: `forms/${form}-file.json` },
+  content: formOf(`${form}-file`) as unknown as JsonObject,
+});
+
+/** Of each step one; `form` is one that exists. */
+const examples: { readonly [D in Does]: (form: string) => Example } = {
+  set: (form) => ({
+    steps: [{ do: 'set', form, target: 'fields/title/label', value: label('Subject') }],
+  }),
+  reset: (form) => ({
+    on: [{ do: 'set', form, target: help, value: label('Help') }],
+    steps: [{ do: 'reset', form, target: help }],
+  }),
+  'add-form': (form) => ({ steps: [{ do: 'add-form', content: formOf(`${form}-more`) }] }),
+  'add-field': (form) => ({ steps: [{ do: 'add-field', form, content: text('extra'), before: 'code' }] }),
+  'add-option': (form) => ({
+    steps: [{ do: 'add-option', form, field: 'state', content: option('void') }],
+  }),
+  'add-part': (form) => ({
+    steps: [
+      {
+        ...{ do: 'add-part', form, part: 'unique' },
+        content: { name: 'once', fields: ['title', 'code'], message: label('Once') },
+      },
+    ],
+  }),
+  place: (form) => ({ steps: [{ do: 'place', form, place: 'fields/code', before: 'title' }] }),
+  rename: (form) => ({ steps: [{ do: 'rename', form, place: 'fields/title', name: 'subject' }] }),
+  'change-kind': (form) => ({
+    steps: [{ do: 'change-kind', form, field: 'title', kind: 'multiline' }],
+  }),
+  'fit-values': (form) => ({
+    steps: [
+      { do: 'change-kind', form, field: 'code', kind: 'integer' },
+      { do: 'fit-values', form, field: 'code', values: { X: '7' }, others: 'empty' },
+    ],
+  }),
+  hide: (form) => ({ steps: [{ do: 'hide', form, place: 'fields/title' }] }),
+  remove: (form) => ({ steps: [{ do: 'remove', form, place: 'fields/title' }] }),
+  'bring-back': (form) => ({
+    on: [{ do: 'hide', form, place: 'fields/title' }],
+    steps: [{ do: 'bring-back', form, place: 'fields/title' }],
+  }),
+  'merge-options': (form) => ({
+    steps: [{ do: 'merge-options', form, field: 'state', values: { new: 'open' } }],
+  }),
+  'move-into-rows': (form) => ({
+    steps: [
+      { do: 'add-field', form, content: entries },
+      { do: 'move-into-rows', form, fields: ['code'], into: 'marks' },
+    ],
+  }),
+  'add-menu': () => ({ steps: [addMenu('fresh')] }),
+  'set-menu': () => ({
+    on: [addMenu('told')],
+    steps: [{ do: 'set-menu', path: 'told', properties: { label: label('Told otherwise') } }],
+  }),
+  'remove-menu': () => ({ on: [addMenu('gone')], steps: [{ do: 'remove-menu', path: 'gone' }] }),
+  'add-param': () => ({ steps: [addParam('first')] }),
+  'set-param': () => ({
+    on: [addParam('second')],
+    steps: [
+      { do: 'set-param', type: 'second', key: 'days', content: { ...param, label: label('Working days') } },
+    ],
+  }),
+  'remove-param': () => ({
+    on: [addParam('third')],
+    steps: [{ do: 'remove-param', type: 'third', key: 'days' }],
+  }),
+  'set-print': (form) => ({ steps: [setPrint(form)] }),
+  'remove-print': (form) => ({
+    on: [setPrint(form)],
+    steps: [{ do: 'remove-print', form, name: 'tag' }],
+  }),
+  'set-report': (form) => ({ steps: [setReport(form)] }),
+  'remove-report': (form) => ({
+    on: [setReport(form)],
+    steps: [{ do: 'remove-report', form, name: 'many' }],
+  }),
+  'write-file': (form) => ({ steps: [writeFile(form)] }),
+  'remove-file': (form) => ({
+    on: [writeFile(form)],
+    steps: [{ do: 'remove-file', path: `forms/${form}-file.json` }],
+  }),
+};
+const all = Object.keys(examples) as readonly Does[];
+
+describeOnDatabases('what was done in a design, undone and done again, is the same', (under) => {
+  let node: TestNode;
+  let ann: Designer;
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    ann = designer(node);
+    const id = await ann.begin();
+    await ann.take(
+      id,
+      0,
+      all.map((does) => ({ do: 'add-form', content: formOf(does) }) as const),
+    );
+    await ann.publish(id);
+    for (const does of all)
+      await node.ask('POST', `/api/forms/${does}/records`, {
+        number: 'A',
+        title: 'T',
+        code: 'X',
+        state: 'new',
+      });
+  }, 60_000);
+  afterAll(() => node.close());
+
+  const files = async () => {
+    const { body } = await ann.ask('GET', '/api/design/sources');
+    return (body['packages'] as JsonObject[]).find(({ name }) => name === 'local')?.['files'] ?? null;
+  };
+  const record = async (form: string): Promise<Json> => {
+    const { body } = await node.ask('GET', `/api/forms/${form}/records`);
+    const id = String((body['items'] as JsonObject[])[0]?.['id']);
+    const {
+      revision: _,
+      modifiedAt: __,
+      ...said
+    } = (await node.ask('GET', `/api/forms/${form}/records/${id}`)).body;
+    return said;
+  };
+  const takeBack = async (offered: 'undo' | 'redo') => {
+    const { body } = await ann.ask('GET', '/api/publishes');
+    const publish =
+      (body['items'] as JsonObject[]).find(({ offers }) => offers === offered)?.['revision'] ?? null;
+    const plan = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
+    expect(plan.body['hash'], JSON.stringify([offered, plan.body['issues']])).toEqual(expect.any(String));
+    const done = await ann.ask('POST', '/api/publishes/undo', { publish, hash: plan.body['hash'] ?? null });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+  };
+
+  it.each(all)('%s: in the design, and once it was published', async (does) => {
+    const { on = [], steps } = examples[does](does);
+    if (on.length > 0) {
+      const first = await ann.begin();
+      await ann.take(first, 0, on);
+      await ann.publish(first);
+    }
+    const before = await record(does);
+    const id = await ann.begin();
+    const taken = await ann.take(id, 0, steps);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    let seen = steps.length;
+    for (const turn of ['undo', 'redo'])
+      for (const _ of steps) {
+        const turned = await ann.ask('POST', `/api/design/drafts/${id}/${turn}`, { seen });
+        expect(turned.status, JSON.stringify(turned.body)).toBe(200);
+        seen += 1;
+      }
+    const { log } = (await ann.ask('GET', `/api/design/drafts/${id}`)).body;
+    expect(stepsOf(log as unknown as readonly LogEntry[]).map(({ step }) => step)).toEqual(steps);
+    await ann.publish(id);
+    const after = [await files(), await record(does)];
+    await takeBack('undo');
+    expect(await record(does)).toEqual(before);
+    await takeBack('redo');
+    expect([await files(), await record(does)]).toEqual(after);
+  });
+});

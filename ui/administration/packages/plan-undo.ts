@@ -1,0 +1,51 @@
+import { msg, str } from '@lit/localize';
+import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
+import { SpokenFailure } from '../../kit/base/failure-text.ts';
+import { ApiProblem } from '../../session/api.ts';
+import { listed } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
+import type { TakenPlan } from './package-data.ts';
+import { versionedName, whoWhen } from './package-words.ts';
+
+/** Reads what undoing a publish, or redoing it, means; where that cannot be done now, it fails with what stands above. */
+export async function planUndo(
+  publish: number,
+  signal?: AbortSignal,
+): Promise<TakenPlan & { readonly publish: PublishSaid }> {
+  try {
+    return await session.api.call('POST /api/publishes/undo/plan', {
+      body: { publish },
+      ...(signal && { signal }),
+    });
+  } catch (failure) {
+    if (failure instanceof ApiProblem && failure.code === 'undo-not-now')
+      throw new SpokenFailure(await whyNotNow(publish));
+    throw failure;
+  }
+}
+
+/** Names what was published, and what was published since and has to be undone first. */
+async function whyNotNow(revision: number): Promise<string> {
+  const [one, { items }] = await Promise.all([
+    session.api.call('GET /api/publishes/revisions/:revision', { path: { revision: String(revision) } }),
+    session.api.call('GET /api/publishes', { query: { limit: 20 } }),
+  ]);
+  const said = publishText(one);
+  const newest = items.find(({ offers }) => offers === 'undo');
+  if (!one.holds || !newest)
+    return msg(str`${said}已经不在生效，不能撤销或重做。`, { id: 'undo-holds-no-more' });
+  return msg(str`${said}现在不能撤销：此后还有${publishText(newest)}，请先撤销后面的。`, {
+    id: 'undo-later-first',
+  });
+}
+
+/** Says what a publish changed, by whom and when. */
+function publishText({ says: [first], more, says, packages, actor, at }: PublishSaid): string {
+  const what =
+    first?.message ?? listed(packages.map(({ name, version }) => versionedName(name, version ?? '')));
+  const count = says.length + more;
+  const who = whoWhen(actor?.name, at);
+  return count > 1
+    ? msg(str`${who} 发布的改动（${what}等 ${count} 处）`, { id: 'publish-said-many' })
+    : msg(str`${who} 发布的改动（${what}）`, { id: 'publish-said' });
+}
