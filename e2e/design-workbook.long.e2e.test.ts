@@ -160,7 +160,7 @@ inBrowser(
       const ship = page.getByRole('button', { name: '生成元数据包', exact: true });
       await expect.poll(() => ship.isEnabled(), { timeout: 30_000 }).toBe(true);
       await ship.click();
-      await page.getByText('包“采购”做好了').waitFor({ timeout: 30_000 });
+      await page.getByText('包“采购”已生成').waitFor({ timeout: 30_000 });
       const form = (await site().node.ask('GET', '/api/forms/cai-gou-dan')).body;
       expect(form['package']).toBe('acme-buying');
       const list = '/api/forms/cai-gou-dan/records?count=true&limit=1';

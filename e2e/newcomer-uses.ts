@@ -115,7 +115,7 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     const ship = page.getByRole('button', { name: '生成元数据包', exact: true });
     await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
     await walk.press('生成元数据包');
-    await page.getByText('包“订货”做好了').waitFor({ timeout: 60_000 });
+    await page.getByText('包“订货”已生成').waitFor({ timeout: 60_000 });
   },
 };
 

@@ -87,6 +87,24 @@ describe('a log', () => {
     expect(values(further)).toEqual(['a', 'b', 'Name', 'Names']);
   });
 
+  it('has several steps of one change each, which are undone and redone as one', () => {
+    const part = (target: string, together: string): LogAction => ({
+      do: 'take',
+      step: { ...set(target), together },
+    });
+    const log = logged(
+      [ann, part('a', '1')],
+      [ann, part('b', '2')],
+      [ben, take('c')],
+      [ann, part('d', '2')],
+      [ann, { do: 'undo', of: 4 }],
+    );
+    expect(values(log.slice(0, 4))).toEqual(['a', 'b', 'c', 'd']);
+    expect([held(log), undoable(log, 'a')?.n, redoable(log, 'a')?.n]).toEqual([[1, 3], 1, 4]);
+    const again = [...log, { ...logged([ann, { do: 'redo', of: 4 }])[0], n: 6 } as LogEntry];
+    expect(held(again)).toEqual([1, 2, 3, 4]);
+  });
+
   it.each<[string, readonly LogAction[]]>([
     ['another stay in the box', [type('label', 'x', '1'), type('label', 'y', '2')]],
     ['another box', [type('label', 'x', '1'), type('help', 'y', '1')]],

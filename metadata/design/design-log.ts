@@ -41,7 +41,7 @@ function activeEntries(log: readonly LogEntry[]): ReadonlySet<number> {
   const active = new Set<number>();
   const left = new Map<number, readonly number[]>();
   const undone = new Map<number, readonly number[]>();
-  const began = beginnings(log);
+  const began = beginnings(log, (before, step) => goesOn(before, step) || areTogether(before, step));
   for (const { n, does } of log) {
     if (does.do === 'take') active.add(n);
     if (does.do === 'return') leave(n, (one) => one > does.to);
@@ -67,14 +67,22 @@ function activeEntries(log: readonly LogEntry[]): ReadonlySet<number> {
   }
 }
 
+/** Tells whether somebody took two steps as one change. */
+function areTogether(before: DesignStep, step: DesignStep): boolean {
+  return step.together !== undefined && step.together === before.together;
+}
+
 /** By the number of each entry that of the one with which its step, or whatever else it is, began. */
-function beginnings(log: readonly LogEntry[]): ReadonlyMap<number, number> {
+function beginnings(
+  log: readonly LogEntry[],
+  isOneWith: (before: DesignStep, step: DesignStep) => boolean,
+): ReadonlyMap<number, number> {
   const began = new Map<number, number>();
   const last = new Map<string, LogEntry>();
   for (const entry of log) {
     const { n, by, does } = entry;
     const before = last.get(by.id);
-    const isMore = does.do === 'take' && before?.does.do === 'take' && goesOn(before.does.step, does.step);
+    const isMore = does.do === 'take' && before?.does.do === 'take' && isOneWith(before.does.step, does.step);
     began.set(n, isMore ? (began.get(before.n) ?? before.n) : n);
     // Nobody's step reaches over a moment that one can come back to.
     if (does.do === 'point' || does.do === 'return') last.clear();
@@ -86,7 +94,7 @@ function beginnings(log: readonly LogEntry[]): ReadonlyMap<number, number> {
 /** Returns what was done and marked, in order, each step once: with what it came to, and whether it counts. */
 export function historyOf(log: readonly LogEntry[]): readonly (LogEntry & { readonly isActive: boolean })[] {
   const active = activeEntries(log);
-  const began = beginnings(log);
+  const began = beginnings(log, goesOn);
   const shown = new Map<number, LogEntry>();
   for (const entry of log) {
     const { n, does } = entry;

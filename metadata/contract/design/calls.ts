@@ -86,6 +86,13 @@ export const workbookForm = object({
   columns: list(typed<SheetColumns>(anyObject()), {
     description: 'How the file is read into the form once it is published: `columns` of an import',
   }),
+  forms: list(
+    object({ form: typed<FormSource>(anyObject()), columns: list(typed<SheetColumns>(anyObject())) }),
+    {
+      description:
+        'All forms of the file: this one, and those of sheets whose records it refers to; in the order in which they are added and their data is imported',
+    },
+  ),
 });
 
 /** The calls that a designer needs beside a design: the sources of all packages, and names for what is new. */
@@ -124,8 +131,8 @@ export const designing = {
     operation: 'formFromWorkbook',
     tag,
     summary: {
-      zh: '由 Excel 或 csv 建议一个表单：字段、种类、选项、引用、编码、分录，各附理由；不做任何改变',
-      en: 'Suggest a form from a workbook or csv: fields, types, options, references, key and entries, each with a reason; changes nothing',
+      zh: '由 Excel 或 csv 建议表单：字段、种类、选项、引用、编码、分录，以及被引用的工作表各自的表单，各附理由；不做任何改变',
+      en: 'Suggest forms from a workbook or csv: fields, types, options, references, key and entries, and separate forms for sheets whose records are referred to, each with a reason; changes nothing',
     },
     query: {
       sheet: {
@@ -134,6 +141,13 @@ export const designing = {
           en: 'The sheet with the records, counted from 0. Default: the one whose records other sheets refer to, or else the first with rows',
         },
         schema: integer({ minimum: 0 }),
+      },
+      uses: {
+        summary: {
+          zh: '其他工作表各自是什么，如 `1:form,2:none`：form 单独的表单，entries 分录，none 不使用；没有写的按数据建议',
+          en: 'What other sheets are, as in `1:form,2:none`: a form of its own, entries, or none. Default: proposed by the data',
+        },
+        schema: text(),
       },
       strictness: {
         summary: {

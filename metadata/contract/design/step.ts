@@ -130,6 +130,13 @@ export const designStep = typed<DesignStep>({
         description:
           'Any word for one stay in a box: what is said of one thing with the same word, one after another, is one step for undo and history',
       },
+      together: {
+        type: 'string',
+        minLength: 1,
+        maxLength: 64,
+        description:
+          'Any word for one change of several steps: those with the same word, one after another, are undone and redone as one',
+      },
       ...Object.fromEntries(
         Object.entries(members).map(([member, schema]) => [member.replace('?', ''), schema]),
       ),

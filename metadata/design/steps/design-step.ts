@@ -31,6 +31,8 @@ export type DesignStep = {
   readonly layer?: string;
   /** A word of whoever types for his stay in one box: what is typed there until he leaves it is one step. */
   readonly typed?: string;
+  /** A word of whoever takes several steps as one change: they are undone and redone as one, and told each. */
+  readonly together?: string;
 } & (
   | SetStep
   | ResetStep

@@ -20,8 +20,19 @@ export interface ProposedColumn {
   readonly kind: string;
   /** Properties of the kind: length, precision, scale, form, options. */
   readonly props: Readonly<Record<string, Json>>;
-  /** The reference beside it whose record it is taken from, and which field of that. Default: it is typed. */
-  readonly carried?: { readonly place: number; readonly field: string };
+  /**
+   * Place of the sheet whose form it refers to: of a reference to records that come with the same file. Default: its
+   * properties name a form that is in force.
+   */
+  readonly refers?: number;
+  /** The reference beside it whose record it is taken from, and what it is alone. Default: it is typed. */
+  readonly carried?: {
+    readonly place: number;
+    /** Which field of that record; a number: the place of a column of the sheet that the reference refers to. */
+    readonly field: string | number;
+    readonly kind: string;
+    readonly props: Readonly<Record<string, Json>>;
+  };
   /** The formula that the workbook computes it by, and the kind that its values are of alone. Default: it is typed. */
   readonly computed?: {
     /** With the places of other columns where their names go. */
@@ -38,14 +49,25 @@ export interface ProposedColumn {
   readonly why: readonly Why[];
 }
 
-/** The proposal for a sheet: it becomes records of the form, entries of theirs, or nothing. */
+/** What a sheet becomes: the records of the form, entries of theirs, a form of its own, or nothing. */
+export type SheetUse = 'records' | 'entries' | 'form' | 'none';
+
+/** The proposal for a sheet. */
 export interface ProposedSheet {
   readonly sheet: number;
   readonly title: string;
-  readonly use: 'records' | 'entries' | 'none';
-  /** Of the entries field. */
+  readonly use: SheetUse;
+  /** Of the entries field, or of the form of its own. */
   readonly name: string;
   readonly label: Label;
+  /** Of a form of its own. */
+  readonly kind: FormOfWorkbook['kind'];
+  /** Place of the column that names a record of a form of its own; null: numbers are given out. */
+  readonly key: number | null;
+  /** Place of the sheet with the records that entries belong to; null: it has none. */
+  readonly of: number | null;
+  /** The way of sharing the records of a form of its own. Default: nobody said it. */
+  readonly sharing?: FormSource['sharing'];
   /** First row of data, from 0. */
   readonly first: number;
   /** Row after the last of data, from 0. Default: it goes to the end of the sheet. */
@@ -57,8 +79,8 @@ export interface ProposedSheet {
   readonly why: readonly Why[];
 }
 
-/** A form as a workbook proposes it, to be corrected by whoever knows better. */
-export interface WorkbookProposal {
+/** A form as a workbook proposes it. */
+interface FormOfWorkbook {
   readonly name: string;
   readonly label: Label;
   readonly kind: 'master' | 'document';
@@ -66,5 +88,9 @@ export interface WorkbookProposal {
   readonly sharing?: FormSource['sharing'];
   /** Place of the column that names a record; null: numbers are given out. */
   readonly key: number | null;
+}
+
+/** The form of the records, and all sheets of the file, to be corrected by whoever knows better. */
+export interface WorkbookProposal extends FormOfWorkbook {
   readonly sheets: readonly ProposedSheet[];
 }

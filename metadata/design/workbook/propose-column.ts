@@ -7,8 +7,11 @@ import type { Measures } from './strictness.ts';
 export interface Named {
   /** Name of the field by which most of them are named. */
   readonly by: string;
-  /** Id and label of the form. */
+  /** Id of the form; empty: it is that of a sheet. */
   readonly form: string;
+  /** The sheet of the same file that has the records, and the column that they stand in. Default: they are in force. */
+  readonly within?: { readonly sheet: number; readonly heading: string };
+  /** Label of the form. */
   readonly label: Json;
   /** Number of texts that name a record, of how many different texts. */
   readonly found: number;
@@ -30,6 +33,8 @@ const words = {
   date: /日期|日$|date|\bday\b/i,
   person: /人$|人员$|姓名|联系人|经办|负责|contact|person|\bowner\b|buyer|employee/i,
   name: /名称$|姓名$|标题$|^(?:.*\s)?(?:name|title)$/i,
+  rows: /明细|分录|条目|行项目?$|(?:^|[\s_-])(?:lines?|items?|details?|entries)$/i,
+  happens: /(?<![名清菜])单$|单据|订单|合同|发票|申请|(?:order|invoice|contract|request|bill)s?$/i,
   flag: /^是否|^是不是|启用|^(?:is|has)\b/i,
 };
 
@@ -41,6 +46,29 @@ export function isCode(heading: string): boolean {
 /** Tells whether the heading is one of columns without which a record says nothing: what it is called. */
 export function isTitle(heading: string): boolean {
   return words.name.test(heading);
+}
+
+/** Tells whether a sheet is called as people call those whose rows belong to something. */
+export function isOfRows(title: string): boolean {
+  return words.rows.test(title);
+}
+
+/** Tells whether a sheet is called as what happens: a document. */
+export function isOfDocuments(title: string): boolean {
+  return words.happens.test(title);
+}
+
+/** What a heading counts or a sheet lists: 客户 of “客户编号” and of “客户资料”. Empty: the word says nothing of it. */
+export function stemOf(text: string): string {
+  const stem = text
+    .trim()
+    .replace(/([a-z])(?=[A-Z])/g, '$1 ')
+    .toLowerCase()
+    .replace(/(?:编号|编码|代码|号码|号|(?:^|[\s_-])(?:number|code|no\.?|nr\.?|id))$/, '')
+    .replace(/(?:资料|信息|档案|列表|清单|主表|表|list)$/, '')
+    .replace(/[\s_\-/]+$/, '')
+    .replace(/(?<=[a-z])s$/, '');
+  return stem === '单' || stem === '单据' ? '' : stem;
 }
 
 /** Tells whether the column only counts the rows of its sheet: such columns are found within each other everywhere. */
@@ -76,6 +104,7 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
     why: { code: `workbook-${code}`, params: { filled, distinct, example: values[0] ?? '', ...params } },
   });
   if (filled === 0) return said('text', 'empty', { length: 100 });
+  if (named?.within) return said('reference', 'refers', {}, { form: named.label, key: named.within.heading });
   if (named)
     return said(
       'reference',

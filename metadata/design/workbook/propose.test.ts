@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../kinds/index.ts';
-import { formOfProposal } from './form-of-proposal.ts';
+import { formOfProposal, formsOfProposal } from './form-of-proposal.ts';
 import type { WorkbookProposal } from './proposal.ts';
 import type { Named } from './propose-column.ts';
-import { columnAt, proposeForm } from './propose-form.ts';
+import { proposeForm } from './propose-form.ts';
+import { columnAt } from './relate-sheets.ts';
+import type { SaidUse } from './sheet-uses.ts';
 import type { Strictness } from './strictness.ts';
 import { surveySheets, type TextSheet } from './survey.ts';
 
@@ -152,7 +154,7 @@ describe('a workbook proposes', () => {
     const [, name, number] = together.sheets[0]?.columns ?? [];
     expect([name?.kind, name?.carried, number?.kind]).toEqual([
       'carry',
-      { place: 2, field: 'name' },
+      { place: 2, field: 'name', kind: 'text', props: { length: 60 } },
       'reference',
     ]);
     const named = {
@@ -331,5 +333,378 @@ describe('a workbook proposes', () => {
       [...firstTen, ...firstTen.map((at) => at + 30)],
     ]);
     expect(shown[0]?.slice(0, 10)).toEqual(firstTen);
+  });
+});
+
+const orders = sheet('订单', [
+  ['订单号', '日期', '客户编号', '客户名称', '金额'],
+  ['D1', '2026-01-05', 'C1', '甲公司', '10'],
+  ['D2', '2026-01-06', 'C2', '乙公司', '20'],
+  ['D3', '2026-01-07', 'C1', '甲公司', '30'],
+]);
+const lines = sheet('订单明细', [
+  ['订单号', '行号', '产品', '数量'],
+  ['D1', '1', '苹果', '1'],
+  ['D1', '2', '梨', '2'],
+  ['D2', '1', '苹果', '3'],
+]);
+const customers = sheet('客户', [
+  ['客户编号', '客户名称', '地区'],
+  ['C1', '甲公司', '华南'],
+  ['C2', '乙公司', '华北'],
+  ['C3', '丙公司', '华南'],
+]);
+const regions = sheet('地区', [
+  ['地区', '经理'],
+  ['华南', '张三'],
+  ['华北', '李四'],
+]);
+const products = sheet('产品', [
+  ['产品编号', '产品名称', '单位'],
+  ['P1', '苹果', '箱'],
+  ['P2', '梨', '箱'],
+  ['P3', '桃', '筐'],
+]);
+/** A sheet with some of its headings called otherwise. */
+const called = (one: TextSheet, headings: Readonly<Record<string, string>>): TextSheet => ({
+  ...one,
+  rows: one.rows.map((row, at) => (at === 0 ? row.map((text) => headings[text] ?? text) : row)),
+});
+/** A sheet without some of its columns. */
+const without = (one: TextSheet, ...headings: readonly string[]): TextSheet => ({
+  ...one,
+  rows: one.rows.map((row) => row.filter((_, at) => !headings.includes(one.rows[0]?.[at] ?? ''))),
+});
+
+/** What becomes of each sheet, and to which of them columns refer or from which they are taken. */
+function relationsOf({ sheets }: WorkbookProposal) {
+  const title = (place: number | undefined) => sheets.find(({ sheet: at }) => at === place)?.title ?? '';
+  return {
+    uses: sheets.map((one) => `${one.title}: ${one.use}`),
+    refer: sheets.flatMap((one) =>
+      one.columns.flatMap(({ heading, kind, refers, carried }) => {
+        if (kind === 'reference') return [`${one.title}.${heading} → ${title(refers)}`];
+        const by = one.columns.find(({ place }) => place === carried?.place);
+        return carried ? [`${one.title}.${heading} ← ${by?.heading}`] : [];
+      }),
+    ),
+  };
+}
+
+describe('several sheets', () => {
+  it.each<[string, readonly TextSheet[], readonly string[], readonly string[]]>([
+    [
+      'orders that name customers',
+      [orders, customers],
+      ['订单: records', '客户: form'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
+    ],
+    [
+      'the same the other way round',
+      [customers, orders],
+      ['客户: form', '订单: records'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
+    ],
+    [
+      'orders with lines and customers',
+      [customers, lines, orders],
+      ['客户: form', '订单明细: entries', '订单: records'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
+    ],
+    [
+      'customers that are named by name',
+      [without(orders, '客户编号'), customers],
+      ['订单: records', '客户: form'],
+      ['订单.客户名称 → 客户'],
+    ],
+    [
+      'customers that have a name alone, and orders without a number',
+      [without(orders, '订单号', '客户编号'), called(without(customers, '客户编号'), { 客户名称: '名称' })],
+      ['订单: records', '客户: form'],
+      ['订单.客户名称 → 客户'],
+    ],
+    [
+      'a chain, as far as it goes',
+      [orders, customers, regions],
+      ['订单: records', '客户: form', '地区: form'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号', '客户.地区 → 地区'],
+    ],
+    [
+      'lines that name something themselves',
+      [orders, lines, products],
+      ['订单: records', '订单明细: entries', '产品: form'],
+      ['订单明细.产品 → 产品'],
+    ],
+    [
+      'lines with a number of their own, called as lines are',
+      [
+        orders,
+        sheet('订单明细', [
+          ['明细编号', '订单号', '数量'],
+          ['M1', 'D1', '1'],
+          ['M2', 'D1', '2'],
+          ['M3', 'D2', '1'],
+        ]),
+      ],
+      ['订单: records', '订单明细: entries'],
+      [],
+    ],
+    [
+      'each customer in one order',
+      [
+        { ...orders, rows: orders.rows.slice(0, 3) },
+        { ...customers, rows: customers.rows.slice(0, 3) },
+      ],
+      ['订单: records', '客户: form'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
+    ],
+    [
+      'not by chance: small numbers that say something else',
+      [
+        sheet('订单', [
+          ['订单号', '数量'],
+          ['D1', '1'],
+          ['D2', '2'],
+        ]),
+        sheet('客户', [
+          ['ID', '名称'],
+          ['1', '甲'],
+          ['2', '乙'],
+          ['3', '丙'],
+        ]),
+      ],
+      ['订单: records', '客户: none'],
+      [],
+    ],
+    [
+      'small numbers where the heading speaks of what they name',
+      [
+        sheet('订单', [
+          ['订单号', '客户'],
+          ['D1', '1'],
+          ['D2', '2'],
+        ]),
+        sheet('客户资料', [
+          ['ID', '名称'],
+          ['1', '甲'],
+          ['2', '乙'],
+          ['3', '丙'],
+        ]),
+      ],
+      ['订单: records', '客户资料: form'],
+      ['订单.客户 → 客户资料'],
+    ],
+    [
+      'tables of a database, whose ids all begin with 1',
+      [
+        sheet('customers', [
+          ['id', 'name'],
+          ['1', 'Acme'],
+          ['2', 'Beta'],
+        ]),
+        sheet('orders', [
+          ['id', 'customer_id'],
+          ['1', '1'],
+          ['2', '2'],
+          ['3', '1'],
+        ]),
+        sheet('order_items', [
+          ['id', 'product_id', 'order_id'],
+          ['1', '1', '1'],
+          ['2', '2', '1'],
+          ['3', '1', '3'],
+        ]),
+        sheet('products', [
+          ['id', 'name'],
+          ['1', 'Pen'],
+          ['2', 'Ink'],
+          ['3', 'Pad'],
+        ]),
+      ],
+      ['customers: form', 'orders: records', 'order_items: entries', 'products: form'],
+      ['orders.customer_id → customers', 'order_items.product_id → products'],
+    ],
+    [
+      'a name that is headed as its sheet is called, and what stands beside it',
+      [
+        orders,
+        sheet('订单明细', [
+          ['订单号', '商品', '规格'],
+          ['D1', '苹果', '大'],
+          ['D1', '梨', '小'],
+          ['D2', '苹果', '大'],
+        ]),
+        sheet('商品', [
+          ['商品编码', '商品', '规格'],
+          ['A1', '苹果', '大'],
+          ['A2', '梨', '小'],
+        ]),
+      ],
+      ['订单: records', '订单明细: entries', '商品: form'],
+      ['订单明细.商品 → 商品', '订单明细.规格 ← 商品'],
+    ],
+    [
+      'rows of what others refer to',
+      [
+        orders,
+        customers,
+        sheet('联系人', [
+          ['客户编号', '姓名'],
+          ['C1', '张三'],
+          ['C1', '李四'],
+        ]),
+      ],
+      ['订单: records', '客户: form', '联系人: entries'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号'],
+    ],
+    ['nothing of each other', [orders, products], ['订单: records', '产品: none'], []],
+    [
+      'a list of values is no form',
+      [called(orders, { 客户名称: '买方' }), sheet('选项', [['买方'], ['甲公司'], ['乙公司']])],
+      ['订单: records', '选项: none'],
+      [],
+    ],
+    [
+      'amounts stay what the row says, whatever the record that it names says now',
+      [
+        sheet('出库单', [
+          ['出库单号', '产品编号', '产品名称', '单价'],
+          ['K1', 'P1', '苹果', '5.50'],
+          ['K2', 'P2', '梨', '3.00'],
+        ]),
+        sheet('产品', [
+          ['产品编号', '产品名称', '单价'],
+          ['P1', '苹果', '5.50'],
+          ['P2', '梨', '3.00'],
+          ['P3', '桃', '4.00'],
+        ]),
+      ],
+      ['出库单: records', '产品: form'],
+      ['出库单.产品编号 → 产品', '出库单.产品名称 ← 产品编号'],
+    ],
+  ])('%s', (_, sheets, uses, refer) => {
+    expect(relationsOf(proposalOf(sheets))).toEqual({ uses, refer });
+  });
+
+  it('in a circle: the first way is taken, and the other one told', () => {
+    const staff = sheet('员工', [
+      ['工号', '姓名', '部门'],
+      ['E1', '张三', 'B1'],
+      ['E2', '李四', 'B2'],
+      ['E3', '王五', 'B1'],
+    ]);
+    const departments = sheet('部门', [
+      ['部门编号', '部门名称', '负责人'],
+      ['B1', '生产', '张三'],
+      ['B2', '财务', '李四'],
+    ]);
+    const proposal = proposalOf([staff, departments]);
+    expect(relationsOf(proposal)).toEqual({
+      uses: ['员工: records', '部门: form'],
+      refer: ['员工.部门 → 部门'],
+    });
+    const head = proposal.sheets[1]?.columns[2];
+    expect(head?.kind).toBe('text');
+    expect(head?.why).toContainEqual({ code: 'workbook-cycle', params: { form: '员工', of: '部门' } });
+  });
+
+  it('says why, and comes to forms of which each stands behind those that it refers to', () => {
+    const proposal = proposalOf([orders, lines, customers, regions]);
+    expect(proposal).toMatchObject({ kind: 'document', key: 0, label: { zh: '订单' } });
+    const [main, , own] = proposal.sheets;
+    expect(own).toMatchObject({ key: 0, label: { zh: '客户' } });
+    expect(own?.why.map(({ code }) => code)).toEqual(['workbook-own-form', 'workbook-key']);
+    expect(own?.why[0]?.params).toEqual({ sheet: '订单', column: '客户编号', key: '客户编号' });
+    expect(main?.columns.map(({ why: [first] }) => first?.code)).toEqual([
+      ...['workbook-is-key', 'workbook-date', 'workbook-refers', 'workbook-carried', 'workbook-money'],
+    ]);
+    const spoken = {
+      ...proposal,
+      name: 'order',
+      sheets: proposal.sheets.map((one) => ({
+        ...one,
+        name: `s${one.sheet}`,
+        columns: one.columns.map((each) => ({ ...each, name: `c${each.place}` })),
+      })),
+    };
+    const forms = formsOfProposal(spoken);
+    expect(forms.map(({ form }) => [form.name, form.kind])).toEqual([
+      ['s3', 'master'],
+      ['s2', 'master'],
+      ['order', 'document'],
+    ]);
+    const [, customer, order] = forms;
+    expect(customer?.form.fields.map(({ name }) => name)).toEqual(['number', 'c1', 'c2']);
+    expect(order?.form.fields.slice(2, 4)).toMatchObject([
+      { name: 'c2', kind: 'reference', form: 's2' },
+      { name: 'c3', kind: 'carry', from: 'c2', field: 'c1' },
+    ]);
+    expect(order?.columns).toEqual([
+      { sheet: 0, first: 1, columns: ['number', 'c1', 'c2', null, 'c4'] },
+      { sheet: 1, first: 1, entries: 's1', columns: ['parent.number', 'c1', 'c2', 'c3'] },
+    ]);
+    expect(customer?.columns).toEqual([{ sheet: 2, first: 1, columns: ['number', 'c1', 'c2'] }]);
+    // Where what it was taken from is left out, the value is read from the file again.
+    const less = {
+      ...spoken,
+      sheets: spoken.sheets.map((one) => ({
+        ...one,
+        columns: one.columns.map((each) =>
+          one.sheet === 2 && each.place === 1 ? { ...each, use: 'none' as const } : each,
+        ),
+      })),
+    };
+    const again = formOfProposal(less);
+    expect(again.form.fields[3]).toMatchObject({ name: 'c3', kind: 'text' });
+    expect(again.columns[0]?.columns[3]).toBe('c3');
+  });
+
+  it('a form of its own with entries: a document where it is called as what happens', () => {
+    const invoices = sheet('发票', [
+      ['发票号', '订单号'],
+      ['F1', 'D1'],
+      ['F2', 'D2'],
+      ['F3', 'D1'],
+    ]);
+    const proposal = proposalOf([invoices, orders, lines, customers]);
+    expect(proposal.sheets.map(({ kind, key, of }) => [kind, key, of])).toEqual([
+      ['master', null, null],
+      ['document', 0, null],
+      ['master', null, 1],
+      ['master', 0, null],
+    ]);
+    const forms = formsOfProposal(proposal);
+    expect(forms.map(({ form }) => [form.label.zh, form.kind, form.fields.at(-1)?.kind])).toEqual([
+      ['客户', 'master', 'text'],
+      ['订单', 'document', 'entries'],
+      ['发票', 'document', 'reference'],
+    ]);
+    expect(forms[1]?.columns.map(({ sheet: at, entries }) => [at, entries])).toEqual([
+      [1, undefined],
+      [2, ''],
+    ]);
+  });
+
+  it('records that are in force already are referred to there, whatever the file says of them', () => {
+    const known: Named = { form: 'buyer', label: '客户', by: 'number', found: 2, of: 2, others: [] };
+    const { sheets } = proposalOf([orders, customers], new Map([[columnAt(0, 2), known]]));
+    expect(sheets[0]?.columns[2]).toMatchObject({ kind: 'reference', props: { form: 'buyer' } });
+    expect(sheets[1]).toMatchObject({ use: 'none', why: [{ code: 'workbook-there-already' }] });
+  });
+
+  it.each<[string, readonly [number, SaidUse][], readonly string[], readonly string[]]>([
+    ['left out', [[2, 'none']], ['订单: records', '订单明细: entries', '客户: none'], []],
+    [
+      'a form of its own',
+      [[1, 'form']],
+      ['订单: records', '订单明细: form', '客户: form'],
+      ['订单.客户编号 → 客户', '订单.客户名称 ← 客户编号', '订单明细.订单号 → 订单'],
+    ],
+    ['rows of the records', [[2, 'entries']], ['订单: records', '订单明细: entries', '客户: entries'], []],
+  ])('somebody says that a sheet is %s', (_, uses, expected, refer) => {
+    const survey = surveySheets([orders, lines, customers]);
+    const main = uses.some(([at]) => at === 0) ? { sheet: 2 } : {};
+    const proposal = proposeForm(survey, { title: 'File', named, ...main, uses: new Map(uses) });
+    expect(proposal && relationsOf(proposal)).toEqual({ uses: expected, refer });
   });
 });

@@ -36,6 +36,8 @@ export interface Join {
   readonly sheet: number;
   readonly column: number;
   readonly of: { readonly sheet: number; readonly column: number };
+  /** Other columns of it that say in every row what the row that is named says in a column of its own. */
+  readonly agrees: readonly { readonly column: number; readonly of: number }[];
 }
 
 export interface Survey {
@@ -72,18 +74,9 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       { sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, data, follows, columns },
     ];
   });
-  const joins = read.flatMap(({ sheet, columns }) =>
-    columns.flatMap((column) =>
-      read.flatMap((other) =>
-        other.sheet === sheet
-          ? []
-          : other.columns.flatMap((key) =>
-              tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows) &&
-              isWithin(column, key)
-                ? [{ sheet, column: column.place, of: { sheet: other.sheet, column: key.place } }]
-                : [],
-            ),
-      ),
+  const joins = read.flatMap((one) =>
+    one.columns.flatMap((column) =>
+      read.flatMap((other) => (other === one ? [] : joinsBetween(one, column, other))),
     ),
   );
   const firstOf = new Map(read.map(({ sheet, data }) => [sheet, data.slice(0, mostShown)]));
@@ -106,6 +99,47 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
     })),
     joins,
   };
+}
+
+interface ReadSheet {
+  readonly sheet: number;
+  readonly rows: number;
+  readonly data: TextSheet['rows'];
+  readonly columns: readonly ColumnReading[];
+}
+
+function joinsBetween(one: ReadSheet, column: ColumnReading, other: ReadSheet): readonly Join[] {
+  const keys = other.columns.filter(
+    (key) =>
+      tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows) && isWithin(column, key),
+  );
+  return keys.map((key) => ({
+    sheet: one.sheet,
+    column: column.place,
+    of: { sheet: other.sheet, column: key.place },
+    agrees: agreeing(one, column, other, key),
+  }));
+}
+
+/** Pairs of columns that say the same in a row and in the one that it names. */
+function agreeing(
+  one: ReadSheet,
+  { place: by }: ColumnReading,
+  other: ReadSheet,
+  { place: key }: ColumnReading,
+): Join['agrees'] {
+  const named = new Map(other.data.map((row) => [row[key] ?? '', row]));
+  const some = one.data.slice(0, mostHeld.rows);
+  const held = ({ columns }: ReadSheet, but: number) =>
+    columns.filter(({ place, filled }) => place !== but && filled > 0).slice(0, mostHeld.columns);
+  const theirs = held(other, key);
+  return held(one, by).flatMap(({ place: column }) =>
+    theirs.flatMap(({ place: of }) =>
+      some.every((row) => (row[column] ?? '') === (named.get(row[by] ?? '')?.[of] ?? ''))
+        ? [{ column, of }]
+        : [],
+    ),
+  );
 }
 
 /** So many rows are shown of what is proposed, and at most so many of those that belong to them. */

@@ -80,6 +80,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
   'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
+  'parameter-uses': {
+    zh: 'uses 应写成 1:form,2:none 这样：工作表从 0 数，用途为 form、entries 或 none，以逗号分隔',
+    en: '`uses` has to be written as in 1:form,2:none: sheets counted from 0, each with form, entries or none',
+  },
   'parameter-columns': {
     zh: 'columns 应为 JSON：每张表写 sheet、first、columns，分录再写 entries',
     en: '`columns` has to be JSON: of each sheet `sheet`, `first` and `columns`, of entries `entries` as well',

@@ -34,6 +34,14 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
+  'workbook-refers': {
+    zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',
+    en: 'All {filled} values occur in “{key}” of the sheet “{form}”, so it refers to that',
+  },
+  'workbook-cycle': {
+    zh: '值都在“{form}”表里，而它已经引用“{of}”；互相引用时不知道先导入哪一个，所以这里只取值',
+    en: 'All values occur in the sheet “{form}”, which refers to “{of}” already. If each referred to the other, neither could be imported first, so only the values are used here',
+  },
   'workbook-tax-number': {
     zh: '列名说的是税号，值的写法也是税号，如 {example}',
     en: 'The heading mentions tax numbers, and the values look like them: {example}',
@@ -163,8 +171,24 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{rows} 行都按“{column}”指向“{key}”，所以是分录',
     en: 'All {rows} rows refer to a record by “{column}”, which matches “{key}”, so they are entries',
   },
+  'workbook-own-form': {
+    zh: '“{sheet}”的“{column}”都在这里的“{key}”里，所以是单独的表单，由它引用',
+    en: 'All values of “{column}” in “{sheet}” occur in “{key}” here, so it is a form of its own that is referred to',
+  },
+  'workbook-there-already': {
+    zh: '文件里引用的记录在“{form}”里已经有了：先不使用，可作为单独的表单',
+    en: 'The records that the file refers to are in “{form}” already: it is left out, and may become a form of its own',
+  },
+  'workbook-sheet-belongs': {
+    zh: '每行按“{column}”属于“{sheet}”：先不使用，可作为引用“{sheet}”的单独的表单',
+    en: 'Each row belongs to a record of “{sheet}” by “{column}”: it is left out, and may become a form of its own that refers to “{sheet}”',
+  },
+  'workbook-sheet-numbered': {
+    zh: '每行有自己的“{column}”，是独立的记录，不是“{sheet}”的分录：先不使用，可作为单独的表单',
+    en: 'Each row has its own “{column}”, so the rows are records and no entries of “{sheet}”: it is left out, and may become a form of its own',
+  },
   'workbook-sheet-alone': {
-    zh: '没有一列指向“{sheet}”的记录：先不使用，可另建一个表单',
-    en: 'No column refers to records of “{sheet}”, so it is not used for now; you can create a separate form for it',
+    zh: '没有一列指向“{sheet}”的记录：先不使用，可作为单独的表单',
+    en: 'No column refers to records of “{sheet}”, so it is not used for now; it can become a form of its own',
   },
 };

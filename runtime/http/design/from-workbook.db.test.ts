@@ -194,6 +194,102 @@ describeOnDatabases('a form from a workbook', (under) => {
     expect(got).toEqual(shown);
   });
 
+  it('has forms of their own for sheets whose records are referred to: published together, their data comes in first', async () => {
+    const sales: Readonly<Record<string, Rows>> = {
+      发货单: [
+        ['发货单号', '客户编号', '客户名称', '数量'],
+        ['F001', 'K1', '甲公司', 3],
+        ['F002', 'K2', '乙公司', 5],
+        ['F003', 'K1', '甲公司', 7],
+      ],
+      客户: [
+        ['客户编号', '客户名称', '区域'],
+        ['K1', '甲公司', '华南'],
+        ['K2', '乙公司', '华北'],
+        ['K3', '丙公司', '华南'],
+      ],
+      联系人: [
+        ['客户编号', '姓名'],
+        ['K1', '赵一'],
+        ['K1', '钱二'],
+        ['K3', '孙三'],
+      ],
+      区域: [
+        ['区域', '经理'],
+        ['华南', '张三'],
+        ['华北', '李四'],
+      ],
+    };
+    const bytes = await workbook(sales);
+    const { status, body } = await ask('/api/design/from-workbook', bytes);
+    expect(status, JSON.stringify(body)).toBe(200);
+    const forms = body['forms'] as { form: JsonObject & { name: string }; columns: JsonObject[] }[];
+    expect(forms.map(({ form }) => [form.name, form['kind']])).toEqual([
+      ['qu-yu', 'master'],
+      ['ke-hu', 'master'],
+      ['fa-huo-dan', 'document'],
+    ]);
+    expect(forms.at(-1)?.form).toEqual(body['form']);
+    expect((body['form'] as JsonObject)['fields']).toMatchObject([
+      { name: 'number', kind: 'text' },
+      { name: 'keHuBianHao', kind: 'reference', form: 'ke-hu' },
+      { name: 'keHuMingCheng', kind: 'carry', from: 'keHuBianHao', field: 'name' },
+      { name: 'shuLiang', kind: 'integer' },
+    ]);
+    const { sheets } = body['proposal'] as { sheets: { why: JsonObject[] }[] };
+    expect(sheets[1]?.why[0]?.['message']).toBe(
+      '“发货单”的“客户编号”都在这里的“客户编号”里，所以是单独的表单，由它引用',
+    );
+    const admin = designer(node);
+    const id = await admin.begin();
+    const steps = forms.map(({ form }) => ({
+      do: 'add-form',
+      content: { ...form, ...(form['kind'] === 'master' && { sharing: 'everybody' }) } as never,
+    }));
+    const taken = await admin.take(id, 0, steps as never);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    await admin.publish(id);
+    const counts: unknown[] = [];
+    for (const { form, columns } of forms) {
+      const said = encodeURIComponent(JSON.stringify(columns));
+      const job = await over((await ask(`/api/forms/${form.name}/import?columns=${said}`, bytes)).body);
+      counts.push([job['created'], job['failed']]);
+    }
+    expect(counts).toEqual([
+      [2, 0],
+      [3, 0],
+      [3, 0],
+    ]);
+    const { items } = (await node.ask('GET', '/api/forms/fa-huo-dan/records?number=F002')).body;
+    const [first] = items as JsonObject[];
+    const whole = (await node.ask('GET', `/api/forms/fa-huo-dan/records/${String(first?.['id'])}`)).body;
+    expect(whole).toMatchObject({ keHuBianHao: { number: 'K2' }, keHuMingCheng: '乙公司', shuLiang: 5 });
+    const held = (await node.ask('GET', '/api/forms/ke-hu/records?number=K1')).body['items'] as JsonObject[];
+    const buyer = (await node.ask('GET', `/api/forms/ke-hu/records/${String(held[0]?.['id'])}`)).body;
+    expect(buyer).toMatchObject({
+      name: '甲公司',
+      quYu: { number: '华南' },
+      lianXiRen: [{ xingMing: '赵一' }, { xingMing: '钱二' }],
+    });
+    // Now they are there: the same file refers to them.
+    const again = (await ask('/api/design/from-workbook', bytes)).body;
+    expect((again['form'] as JsonObject)['fields']).toMatchObject([
+      {},
+      { kind: 'reference', form: 'ke-hu' },
+      { kind: 'carry', field: 'name' },
+      {},
+    ]);
+    expect((again['forms'] as JsonObject[]).length).toBe(1);
+    const said = (await ask('/api/design/from-workbook?uses=1:form,3:none', bytes)).body;
+    const uses = (said['proposal'] as { sheets: JsonObject[] }).sheets.map(({ use }) => use);
+    expect(uses).toEqual(['records', 'form', 'entries', 'none']);
+    for (const wrong of ['1:records', 'form', ''])
+      expect((await ask(`/api/design/from-workbook?uses=${wrong}`, bytes)).body, wrong).toMatchObject({
+        status: 400,
+        errors: [{ path: '/uses', code: 'parameter-uses' }],
+      });
+  });
+
   it('of an export takes the ids that it tells in its hidden row', async () => {
     const exported = await node.raw('GET', '/api/forms/thing/export?format=xlsx');
     expect(exported.status).toBe(200);

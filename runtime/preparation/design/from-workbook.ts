@@ -1,11 +1,13 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import { keyName } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import { entriesOf, keyName } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type {
   ProposedColumn,
   ProposedSheet,
   WorkbookProposal,
 } from '../../../metadata/design/workbook/proposal.ts';
 import { proposeForm } from '../../../metadata/design/workbook/propose-form.ts';
+import { titleOf } from '../../../metadata/design/workbook/sheet-keys.ts';
+import type { SaidUses } from '../../../metadata/design/workbook/sheet-uses.ts';
 import type { Strictness } from '../../../metadata/design/workbook/strictness.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -23,6 +25,8 @@ export interface WorkbookFile {
    * Place of the sheet that has the records, from 0. Default: the one whose rows others name, else the first with rows.
    */
   readonly sheet?: number;
+  /** What people said of other sheets, by their places. Default: nothing, it is proposed. */
+  readonly uses?: SaidUses;
   /** Default: usual. */
   readonly strictness?: Strictness;
 }
@@ -37,7 +41,7 @@ export function createFromWorkbook({
   readonly sheets: Pick<Sheets, 'survey'>;
   readonly store: Pick<Store, 'list'>;
 }): FromWorkbook {
-  return async (call, { name, sheet, strictness, ...file }) => {
+  return async (call, { name, sheet, uses, strictness, ...file }) => {
     const survey = await sheets.survey(file);
     const named = await namedRecords(store, call, survey);
     const title = name.replace(/\.[^.]*$/, '') || name;
@@ -45,6 +49,7 @@ export function createFromWorkbook({
       title,
       named,
       ...(sheet !== undefined && { sheet }),
+      ...(uses && { uses }),
       ...(strictness && { strictness }),
     });
     if (!proposal) throw new SheetFailure('workbook-no-rows');
@@ -54,33 +59,44 @@ export function createFromWorkbook({
 
 /** Everything called as it is spoken; what says what a record is called is the name that lists know. */
 async function withNames(proposal: WorkbookProposal, forms: ReadonlySet<string>): Promise<WorkbookProposal> {
-  const [name = 'form'] = await proposeNames([proposal.label.en], { of: 'form', taken: forms });
-  const records = proposal.sheets.find(({ use }) => use === 'records');
-  const others = proposal.sheets.filter((sheet) => sheet !== records);
-  const given = givenNames(records);
-  const rows = await fieldNames(
-    others.map(({ title }) => title),
-    new Set([keyName, 'name', ...given]),
+  const own = proposal.sheets.filter(({ use }) => use === 'form');
+  const labels = [proposal.label.en, ...own.map(({ label }) => label.en)];
+  const [name = 'form', ...called] = await proposeNames(labels, { of: 'form', taken: forms });
+  const rows = proposal.sheets.filter(({ use }) => use === 'entries' || use === 'none');
+  const fields = await fieldNames(
+    rows.map(({ title }) => title),
+    new Set([keyName, 'name', ...proposal.sheets.flatMap(givenNames)]),
     false,
   );
-  const sheets: ProposedSheet[] = [];
-  for (const sheet of proposal.sheets) {
-    const title = sheet === records ? titleOf(sheet, proposal.key) : undefined;
-    const taken = new Set([
-      ...givenNames(sheet),
-      ...(sheet === records ? [keyName, ...(title ? ['name'] : []), ...rows] : []),
-    ]);
-    const headings = sheet.columns.map(({ heading }) => heading);
-    const names = await fieldNames(headings, taken, sheet !== records);
-    const columns = await Promise.all(
-      sheet.columns.map((column, at) => {
-        const spoken = column === title ? 'name' : (names[at] ?? 'field');
-        return withOptions({ ...column, name: column.name || spoken });
-      }),
-    );
-    sheets.push({ ...sheet, columns, name: rows[others.indexOf(sheet)] ?? '' });
-  }
-  return { ...proposal, name, sheets };
+  const fieldOf = (sheet: ProposedSheet) => fields[rows.indexOf(sheet)] ?? 'rows';
+  const sheets = proposal.sheets.map((sheet): Promise<ProposedSheet> => {
+    if (rows.includes(sheet)) return named({ ...sheet, name: fieldOf(sheet) }, undefined, []);
+    const entries = entriesOf(proposal, sheet).map(fieldOf);
+    return sheet.use === 'form'
+      ? named({ ...sheet, name: called[own.indexOf(sheet)] ?? 'form' }, sheet.key, entries)
+      : named(sheet, proposal.key, entries);
+  });
+  return { ...proposal, name, sheets: await Promise.all(sheets) };
+}
+
+/** The sheet with its columns called; `key`: that of its records, undefined: they have none of their own. */
+async function named(
+  sheet: ProposedSheet,
+  key: number | null | undefined,
+  others: readonly string[],
+): Promise<ProposedSheet> {
+  const title = key === undefined ? undefined : titleOfSheet(sheet, key);
+  const own = key === undefined ? [] : [keyName, ...(title ? ['name'] : []), ...others];
+  const headings = sheet.columns.map(({ heading }) => heading);
+  const taken = new Set([...givenNames(sheet), ...own]);
+  const names = await fieldNames(headings, taken, key === undefined);
+  const columns = await Promise.all(
+    sheet.columns.map((column, at) => {
+      const spoken = column === title ? 'name' : (names[at] ?? 'field');
+      return withOptions({ ...column, name: column.name || spoken });
+    }),
+  );
+  return { ...sheet, columns };
 }
 
 async function fieldNames(
@@ -92,15 +108,16 @@ async function fieldNames(
 }
 
 /** Ids that columns brought along. */
-function givenNames(sheet: ProposedSheet | undefined): readonly string[] {
-  return (sheet?.columns ?? []).flatMap(({ name }) => (name === '' ? [] : name));
+function givenNames({ columns }: ProposedSheet): readonly string[] {
+  return columns.flatMap(({ name }) => (name === '' ? [] : name));
 }
 
 /** The column that says what a record is called; undefined: none does, or it brought its id along. */
-function titleOf({ columns }: ProposedSheet, key: number | null): ProposedColumn | undefined {
+function titleOfSheet({ title, columns }: ProposedSheet, key: number | null): ProposedColumn | undefined {
   if (columns.some(({ name }) => name !== '')) return undefined;
   const texts = columns.filter(({ place, kind, use }) => place !== key && kind === 'text' && use === 'field');
-  return texts.find(({ heading }) => /名称$|姓名$|标题$|^(?:.*\s)?(?:name|title)$/i.test(heading));
+  const heading = columns.find(({ place }) => place === key)?.heading ?? '';
+  return titleOf(texts, { title, key: heading });
 }
 
 /** Options of a choice, by the texts of the column. */

@@ -1,6 +1,6 @@
 import type { ColumnProfile } from '../../../metadata/design/workbook/profile.ts';
 import { isCode, type Named } from '../../../metadata/design/workbook/propose-column.ts';
-import { columnAt } from '../../../metadata/design/workbook/propose-form.ts';
+import { columnAt } from '../../../metadata/design/workbook/relate-sheets.ts';
 import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';

@@ -49,7 +49,7 @@ export async function stepsOfFresh(form: FormModel, fresh: FreshField): Promise<
 /** As a design takes them that holds. */
 async function tried(made: Required<Steps>): Promise<Made> {
   const [first] = made.steps;
-  const proposed = first && (await design.drawing.proposed(first));
+  const proposed = first && (await design.drawing.proposed([first]));
   return proposed && proposed.issues.length > 0 ? { refused: proposed.issues } : made;
 }
 

@@ -185,7 +185,7 @@ export type Refused = {
   readonly issues: readonly DrawnIssue[];
 };
 
-/** A form with a step that somebody might take: null, where the design would not compile with it, for these reasons. */
+/** A form with steps that somebody might take: null, where the design would not compile with them, for these reasons. */
 export type ProposedForm = {
   readonly form: DescribedForm | null;
   readonly issues: readonly DrawnIssue[];
@@ -206,7 +206,7 @@ export type BenchAsk =
   | { readonly do: 'template'; readonly address: string; readonly as: CopyAs }
   | { readonly do: 'copy'; readonly form: string; readonly as: CopyAs }
   | { readonly do: 'fields'; readonly form: string }
-  | { readonly do: 'proposed'; readonly step: DesignStep }
+  | { readonly do: 'proposed'; readonly steps: readonly DesignStep[] }
   | { readonly do: 'effective'; readonly form: string }
   /** Somebody typed in the effective JSON of a form. */
   | ({ readonly do: 'typed' } & TypedQuestion);

@@ -36,7 +36,7 @@ function answerTo(ask: BenchAsk): unknown {
     case 'fields':
       return bench.fields(ask.form);
     case 'proposed':
-      return bench.proposed(ask.step);
+      return bench.proposed(ask.steps);
     case 'effective':
       return bench.effective(ask.form);
     case 'typed':

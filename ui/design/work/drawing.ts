@@ -67,9 +67,9 @@ export class Drawing {
     return (await this.#bench?.ask({ do: 'fields', form })) ?? [];
   }
 
-  /** The form that a step is about, as it would be with it; undefined: nothing is open. */
-  async proposed(step: DesignStep) {
-    return await this.#bench?.ask({ do: 'proposed', step });
+  /** The form that the last of the steps is about, as it would be with them; undefined: nothing is open. */
+  async proposed(steps: readonly DesignStep[]) {
+    return await this.#bench?.ask({ do: 'proposed', steps });
   }
 
   /** The form as all layers together say it, each line with who said it. */

@@ -140,19 +140,23 @@ describe('the bench of a design', () => {
         { name: 'item', kind: 'reference', form: 'item', label: label('货物') },
       ],
     } as const;
-    const { form, issues } = at.proposed({ do: 'add-form', content } as never);
+    const { form, issues } = at.proposed([{ do: 'add-form', content } as never]);
     expect(issues).toEqual([]);
     expect(form?.fields?.map(({ name, target }) => [name, target])).toEqual([
       ['number', undefined],
       ['item', 'item'],
     ]);
     const [, wrong] = content.fields;
-    const none = at.proposed({
+    const lost = {
       do: 'add-form',
       content: { ...content, fields: [{ ...wrong, form: 'nowhere' }] },
-    } as never);
+    } as never;
+    const none = at.proposed([lost]);
     expect(none.form).toBeNull();
     expect(none.issues.map(({ severity }) => severity)).toContain('error');
+    const nowhere = { ...content, name: 'nowhere', fields: content.fields.slice(0, 1) };
+    const both = at.proposed([{ do: 'add-form', content: nowhere } as never, lost]);
+    expect(both.form?.fields?.map(({ target }) => target)).toEqual(['nowhere']);
     expect(at.draw({}).lines.map(({ name }) => name)).not.toContain('fresh');
   });
 

@@ -2,7 +2,7 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import { menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
-import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
+import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
 import { valueWith } from '../../../metadata/design/last-said.ts';
 import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.ts';
@@ -110,12 +110,12 @@ export class Workbench {
     return this.#after(steps).refused;
   }
 
-  #after(steps: readonly DesignStep[]) {
+  #after(steps: readonly DesignStep[], state = this.#now) {
     const how = {
       world: (layer: string) => this.#world(layer),
       worded: (issue: Issue) => this.#worded(issue),
     };
-    return takeSteps(this.#now, steps, how);
+    return takeSteps(state, steps, how);
   }
 
   draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
@@ -189,17 +189,16 @@ export class Workbench {
     return found ? copyOfForm(found, as) : null;
   }
 
-  /** The form that a step is about, as it would be with it; else what keeps it from that. */
-  proposed(step: DesignStep): ProposedForm {
-    const layer = step.layer ?? localPackage;
-    const taken = applyStep(this.#held.get(layer) ?? new Map(), step, this.#world(layer));
-    const found = taken.ok
-      ? this.#compileState(new Map([...this.#held, [layer, taken.files]]))
-      : { compiled: { model: undefined }, issues: taken.issues };
-    const { model } = found.compiled;
-    const form = model?.formsById.get(formOfStep(step) ?? '');
+  /** The form that the last of the steps is about, as it would be with them; else what keeps it from that. */
+  proposed(steps: readonly DesignStep[]): ProposedForm {
+    const { states, refused } = this.#after(steps, this.#held);
+    const [flawed] = refused;
+    if (flawed) return { form: null, issues: flawed.issues };
+    const { compiled, issues } = this.#compileState(states.at(-1) ?? this.#held);
+    const { model } = compiled;
+    const form = model?.formsById.get(steps.map(formOfStep).at(-1) ?? '');
     if (form && model) return { form: describedForm(form, model), issues: [] };
-    const errors = found.issues.filter(({ severity }) => severity === 'error');
+    const errors = issues.filter(({ severity }) => severity === 'error');
     return { form: null, issues: errors.map((issue) => this.#worded(issue)) };
   }
 

@@ -1,12 +1,13 @@
 import { msg, str } from '@lit/localize';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import {
   keyName,
+  type MadeForm,
   parentMark,
   type SheetColumns,
 } from '../../../metadata/design/workbook/form-of-proposal.ts';
-import type { WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
+import type { ProposedColumn, WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
 import { mostShown } from '../../../metadata/design/workbook/survey.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -26,37 +27,47 @@ export interface FirstRecord {
   readonly problems: readonly FieldProblem[];
 }
 
-/** The rows of the file that are shown in the form, first ones first. */
-export function firstRows({ sheets }: WorkbookProposal): readonly Row[] {
-  return sheets.find(({ use }) => use === 'records')?.begins.slice(0, mostShown) ?? [];
+/** The rows of the file that are shown in a form, first ones first. */
+export function firstRows({ sheets }: WorkbookProposal, { columns: [own] }: MadeForm): readonly Row[] {
+  return sheets.find(({ sheet }) => sheet === own?.sheet)?.begins.slice(0, mostShown) ?? [];
 }
 
 /** The record that begins with a row, with the rows of other sheets that name it. */
 export async function firstRecord(
   form: FormModel,
-  { sheets, key }: WorkbookProposal,
-  columns: readonly SheetColumns[],
+  { sheets }: WorkbookProposal,
+  { columns: [own, ...others] }: MadeForm,
   row: Row,
 ): Promise<FirstRecord> {
-  const [own, ...others] = columns;
-  const { values, wrong } = await readRow(form, own?.columns ?? [], row);
+  const sheetAt = (at: number | undefined) => sheets.find(({ sheet }) => sheet === at);
+  const read = (shape: FieldSet, given: SheetColumns | undefined, cells: Row) =>
+    readRow({ shape, names: given?.columns ?? [], columns: sheetAt(given?.sheet)?.columns ?? [] }, cells);
+  const { values, wrong } = await read(form, own, row);
   const flaws = new Map(wrong.map(({ name, ...flaw }) => [name, flaw]));
   const problems: FieldProblem[] = [];
   const all: Record<string, Json> = { ...values };
-  for (const { sheet, entries = '', columns: places } of others) {
+  const number = row[own?.columns.indexOf(keyName) ?? -1];
+  for (const given of others) {
+    const { sheet, entries = '', columns: names } = given;
     const rows = form.byName.get(entries)?.rows;
-    const by = places.indexOf(parentMark + keyName);
-    const named = sheets
-      .find((one) => one.sheet === sheet)
-      ?.begins.filter((one) => key !== null && one[by] === row[key]);
+    const by = names.indexOf(parentMark + keyName);
+    const named = sheetAt(sheet)?.begins.filter((one) => number !== undefined && one[by] === number);
     if (!rows || !named) continue;
-    const read = await Promise.all(named.map((one) => readRow(rows, places, one)));
-    all[entries] = read.map((one) => one.values);
-    for (const [at, { wrong: cells }] of read.entries())
+    const records = await Promise.all(named.map((one) => read(rows, given, one)));
+    all[entries] = records.map((one) => one.values);
+    for (const [at, { wrong: cells }] of records.entries())
       for (const { name, sentence } of cells)
         problems.push({ path: `/${entries}/${at}/${name}`, code: '', message: sentence, severity: 'error' });
   }
   return { values: all, flaws, problems };
+}
+
+/** Fields, and where in a row their values stand. */
+interface RowShape {
+  readonly shape: FieldSet;
+  /** By place; null: not read. */
+  readonly names: SheetColumns['columns'];
+  readonly columns: readonly ProposedColumn[];
 }
 
 interface WrongCell {
@@ -67,16 +78,18 @@ interface WrongCell {
 
 /** The cells of a row by the names of their fields. */
 async function readRow(
-  shape: FieldSet,
-  columns: SheetColumns['columns'],
+  of: RowShape,
   row: Row,
 ): Promise<{ readonly values: JsonObject; readonly wrong: readonly WrongCell[] }> {
-  const cells = columns.flatMap((name, place) => {
-    const [field, text = ''] = [name === null ? undefined : shape.byName.get(name), row[place]];
-    return field && text.trim() !== '' ? [{ field, text }] : [];
+  const cells = of.names.flatMap((name, place) => {
+    const [field, text = ''] = [name === null ? undefined : of.shape.byName.get(name), row[place]];
+    return field && text.trim() !== '' ? [{ field, text, place }] : [];
   });
   const read = await Promise.all(
-    cells.map(async ({ field, text }) => ({ field, text, found: await readCell(text.trim(), field) })),
+    cells.map(async ({ field, text, place }) => {
+      const found = await readCell(text.trim(), field);
+      return { field, text, found: 'value' in found ? await withTaken(found.value, place, of, row) : found };
+    }),
   );
   const values = read.flatMap(({ field, found }) =>
     'value' in found ? [[field.name, found.value] as const] : [],
@@ -89,6 +102,27 @@ async function readRow(
   return { values: Object.fromEntries(values), wrong };
 }
 
+/** A record that comes with the file, with what is taken from it: the row says that as well. */
+async function withTaken(
+  value: Json,
+  place: number,
+  { shape, columns }: RowShape,
+  row: Row,
+): Promise<{ readonly value: Json }> {
+  if (!isObject(value) || columns.find((column) => column.place === place)?.refers === undefined)
+    return { value };
+  const taken = columns.filter(({ kind, carried }) => kind === 'carry' && carried?.place === place);
+  const read = await Promise.all(
+    taken.map(async (column) => {
+      const field = shape.byName.get(column.name);
+      const text = row[column.place]?.trim() ?? '';
+      const found = field?.inner && text !== '' ? await readCell(text, field.inner) : { why: '' };
+      return 'value' in found ? [[String(field?.props['field'] ?? ''), found.value] as const] : [];
+    }),
+  );
+  return { value: { ...value, ...Object.fromEntries(read.flat()) } };
+}
+
 /** As an import reads it: what sheets say of moments is local, all else is as the kind has it. */
 async function readCell(
   text: string,
@@ -97,7 +131,7 @@ async function readCell(
   const { kind, target } = field;
   if (target !== undefined) {
     const found = await lookUp(target, [text], undefined);
-    // Whoever may not search the records names them by number, and the import finds them.
+    // Records that nobody here can search, as they come with the file, are named as it says; the import finds them.
     const value = found ? found.get(text) : { number: text };
     return value ? { value } : { why: msg('没有这条记录', { id: 'workbook-no-record' }) };
   }

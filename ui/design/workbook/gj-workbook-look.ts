@@ -1,6 +1,10 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
-import { formOfProposal } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import {
+  formOfProposal,
+  formsOfProposal,
+  type MadeForm,
+} from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -14,29 +18,41 @@ import { shared } from '../../theme/shared.ts';
 import type { DrawnIssue } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { firstRecord, firstRows } from './first-records.ts';
+import { workbook } from './workbook-work.ts';
 import '../preview/gj-tried-record.ts';
 
 interface Asked {
   readonly proposal: WorkbookProposal;
+  /** Place of the sheet whose form is shown. */
+  readonly sheet: number;
   readonly at: number;
 }
 
 /**
- * The form that a workbook proposes, with one of the first records of the file in it: as the page of the record will be,
+ * A form that a workbook proposes, with one of the first records of the file in it: as the page of the record will be,
  * and what of the record does not fit. Alt+J and Alt+K go from one to the next.
  */
 export class GjWorkbookLook extends withProperties(GjElement, {
   proposal: given<WorkbookProposal>(),
   /** What is proposed now is no form yet: the one before it is shown. */
   late: flag(),
+  /** Place of the sheet whose form was chosen. */
+  sheet: state(-1),
   at: state(0),
   turn: state(0),
 }) {
-  static override styles = shared;
+  static override styles = [
+    shared,
+    css`
+      select.plain {
+        width: auto;
+      }
+    `,
+  ];
   /** Controls begin anew with every record. */
-  #made = 0;
+  #version = 0;
   readonly #look = new Loading<RecordEditor | readonly DrawnIssue[], Asked>(this, {
-    key: () => ({ proposal: this.proposal, at: this.#shown }),
+    key: () => ({ proposal: this.proposal, sheet: this.#made.columns[0]?.sheet ?? 0, at: this.#shown }),
     load: (asked) => this.#open(asked),
     keeps: true,
   });
@@ -59,8 +75,16 @@ export class GjWorkbookLook extends withProperties(GjElement, {
     super.disconnectedCallback();
   }
 
+  get #forms(): readonly MadeForm[] {
+    return formsOfProposal(this.proposal);
+  }
+  /** The form that is shown: the chosen one, else that of the records, which refers to the others. */
+  get #made(): MadeForm {
+    const chosen = this.#forms.find(({ columns: [own] }) => own?.sheet === this.sheet);
+    return chosen ?? formOfProposal(this.proposal);
+  }
   get #count(): number {
-    return firstRows(this.proposal).length;
+    return firstRows(this.proposal, this.#made).length;
   }
   /** Another sheet may have fewer rows. */
   get #shown(): number {
@@ -71,10 +95,18 @@ export class GjWorkbookLook extends withProperties(GjElement, {
     this.at = Math.max(0, Math.min(this.#shown + by, this.#count - 1));
   }
 
-  async #open({ proposal, at }: Asked): Promise<RecordEditor | readonly DrawnIssue[]> {
-    const { form: content, columns } = formOfProposal(proposal);
+  async #open({ proposal, sheet, at }: Asked): Promise<RecordEditor | readonly DrawnIssue[]> {
+    const all = formsOfProposal(proposal);
+    const place = all.findIndex(({ columns: [own] }) => own?.sheet === sheet);
+    const made = all[place];
+    if (!made) return [];
     await design.open();
-    const proposed = await design.drawing.proposed({ do: 'add-form', content });
+    // With all that it may refer to, in place of what stands in the design already.
+    const steps = [
+      ...workbook.drafted.toReversed().map(({ name }) => ({ do: 'remove', form: name, place: '' }) as const),
+      ...all.slice(0, place + 1).map(({ form: content }) => ({ do: 'add-form', content }) as const),
+    ];
+    const proposed = await design.drawing.proposed(steps);
     if (!proposed?.form) return proposed?.issues ?? [];
     const form = reviveForm(proposed.form);
     const editor = new RecordEditor({
@@ -82,13 +114,13 @@ export class GjWorkbookLook extends withProperties(GjElement, {
       record: 'new',
       designed: () => forms.around(form),
     });
-    editor.version = ++this.#made;
+    editor.version = ++this.#version;
     await editor.load();
     const { values, flaws, problems } = await firstRecord(
       form,
       proposal,
-      columns,
-      firstRows(proposal)[at] ?? [],
+      made,
+      firstRows(proposal, made)[at] ?? [],
     );
     editor.resume({ ...editor.edited, ...values });
     await editor.unsent();
@@ -108,6 +140,7 @@ export class GjWorkbookLook extends withProperties(GjElement, {
           ?disabled=${at + by < 0 || at + by >= count} @click=${() => this.#go(by)}>${icon(by < 0 ? 'up' : 'down')}</button>`;
     return html`<section class="card" aria-labelledby="look"><div class="flex centred wraps gap-2 below-1">
         <h2 id="look" class="grows flush">${msg('做好的表单，填着文件里的前几条', { id: 'workbook-look' })}</h2>
+        ${this.#choice()}
         <span class="small muted" role="status">${msg(str`第 ${at + 1} 条，共看 ${count} 条`, { id: 'workbook-look-at' })}</span>
         ${go(-1, msg('上一条', { id: 'record-before' }), 'Alt+K')}${go(1, msg('下一条', { id: 'record-after' }), 'Alt+J')}
       </div>
@@ -119,6 +152,22 @@ export class GjWorkbookLook extends withProperties(GjElement, {
             })
       }</p>
       ${this.#look.shown((look) => this.#drawn(look))}</section>`;
+  }
+
+  /** Which form is looked at, where there are several. */
+  #choice(): TemplateResult | typeof nothing {
+    const forms = this.#forms;
+    if (forms.length < 2) return nothing;
+    const shown = this.#made.columns[0]?.sheet;
+    return html`<select class="plain" aria-label=${msg('看哪个表单', { id: 'workbook-look-form' })} @change=${(
+      event: Event,
+    ) => {
+      this.sheet = Number((event.target as HTMLSelectElement).value);
+      this.at = 0;
+    }}>${forms.map(
+      ({ form, columns: [own] }) =>
+        html`<option value=${own?.sheet ?? 0} ?selected=${own?.sheet === shown}>${say(form.label)}</option>`,
+    )}</select>`;
   }
 
   #drawn(look: RecordEditor | readonly DrawnIssue[]): TemplateResult {

@@ -24,11 +24,19 @@ type Input = HTMLInputElement | HTMLSelectElement;
 const textOf = (event: Event): string => (event.target as Input).value;
 const isOn = (event: Event): boolean => (event.target as HTMLInputElement).checked;
 
+/** A form that another sheet of the workbook becomes. */
+export interface OtherForm {
+  readonly sheet: number;
+  readonly label: string;
+}
+
 /** A sheet of a workbook: what becomes of each of its columns, with why, to be corrected. */
 export class GjWorkbookSheet extends withProperties(GjElement, {
   sheet: given<ProposedSheet>(),
-  /** Place of the column that names a record; null: numbers are given out. */
+  /** Place of the column that names a record; null: numbers are given out, or rows belong to others. */
   key: given<number | null>(null),
+  /** Other sheets that become forms, and what those are called. */
+  others: given<readonly OtherForm[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -81,15 +89,15 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     if (!sheet) return nothing;
     return table({
       caption: msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' }),
-      columns: this.#columns(sheet.use === 'records'),
+      columns: this.#columns(sheet.use !== 'entries'),
       rows: sheet.columns.filter(({ use }) => use !== 'key'),
       look: (column) => (isOut(column) ? 'out' : ''),
       frame: 'framed',
     });
   }
 
-  #columns(isMain: boolean): readonly Column<ProposedColumn>[] {
-    const isKey = ({ place }: ProposedColumn) => isMain && this.key === place;
+  #columns(hasRecords: boolean): readonly Column<ProposedColumn>[] {
+    const isKey = ({ place }: ProposedColumn) => hasRecords && this.key === place;
     const box = (label: string, said: 'required' | 'unique'): Column<ProposedColumn> => ({
       label,
       align: 'middle',
@@ -127,7 +135,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         cell: (column) => (isOut(column) ? nothing : this.#kind(column, isKey(column))),
       },
       box(msg('必填', { id: 'workbook-required' }), 'required'),
-      ...(isMain
+      ...(hasRecords
         ? [
             box(msg('唯一', { id: 'workbook-unique' }), 'unique'),
             {
@@ -136,7 +144,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
               cell: (column: ProposedColumn) =>
                 html`<input type="radio" name="key" aria-label=${named(column, code)} .checked=${isKey(column)}
                   ?disabled=${!isKey(column) && !tellsApart(column, this.sheet.rows)}
-                  @change=${() => workbook.changeKey(column.place)} />`,
+                  @change=${() => workbook.changeKey(this.sheet, column.place)} />`,
             },
           ]
         : []),
@@ -229,20 +237,35 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
               .join(' · ')}${options.length > 6 ? ' …' : ''}</span>`
           : nothing
       }
-      ${
-        kind === 'reference'
-          ? html`<select class="plain" aria-label=${named(column, msg('引用哪个表单', { id: 'workbook-target' }))} @change=${(
-              event: Event,
-            ) => this.#set(column, { props: { ...props, form: textOf(event) } })}>
-              <option value="">${msg('（请选择）', { id: 'design-choose' })}</option>${session.forms
-                .filter((form) => form.kind !== 'setting')
-                .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
-                .map(
-                  ({ id, label }) =>
-                    html`<option value=${id} ?selected=${props['form'] === id}>${say(label)}</option>`,
-                )}</select>`
-          : nothing
-      }</div>`;
+      ${kind === 'reference' ? this.#target(column) : nothing}</div>`;
+  }
+
+  /** The forms that a reference may refer to: those that come with the file first. */
+  #target(column: ProposedColumn): TemplateResult {
+    const { refers, props } = column;
+    const ofSheet = 'sheet:';
+    const option = (value: string, text: string, isChosen: boolean) =>
+      html`<option value=${value} ?selected=${isChosen}>${text}</option>`;
+    return html`<select class="plain" aria-label=${named(column, msg('引用哪个表单', { id: 'workbook-target' }))} @change=${(
+      event: Event,
+    ) => {
+      const value = textOf(event);
+      const isOfFile = value.startsWith(ofSheet);
+      workbook.refer(this.sheet, column, isOfFile ? Number(value.slice(ofSheet.length)) : value);
+    }}>
+      ${option('', msg('（请选择）', { id: 'design-choose' }), false)}
+      ${this.others.map(({ sheet, label }) =>
+        option(
+          `${ofSheet}${sheet}`,
+          msg(str`${label}（这个文件）`, { id: 'workbook-of-file' }),
+          refers === sheet,
+        ),
+      )}${session.forms
+        .filter((form) => form.kind !== 'setting')
+        .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
+        .map(({ id, label }) =>
+          option(id, say(label), refers === undefined && props['form'] === id),
+        )}</select>`;
   }
 }
 

@@ -2,76 +2,137 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { formOfProposal, type SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import {
+  type FormOfSheet,
+  formOfSheet,
+  formsOfProposal,
+  type SheetColumns,
+} from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type {
   ProposedColumn,
   ProposedSheet,
   Why,
   WorkbookProposal,
 } from '../../../metadata/design/workbook/proposal.ts';
+import type { SaidUse } from '../../../metadata/design/workbook/sheet-uses.ts';
 import type { Strictness } from '../../../metadata/design/workbook/strictness.ts';
-import { isFormName } from '../../../metadata/names.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { type FormHome, formNames, type madeHome } from '../forms/form-home.ts';
 import { takeTogether } from '../steps/take-together.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
-import type { SeenBy } from '../words/seen-by.ts';
+import { type SeenBy, sharingOf } from '../words/seen-by.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
+import { withCorrections } from './kept-corrections.ts';
 
 /** A reason for a proposal, in the server's words. */
 export type SaidWhy = Why & { readonly message: string };
 
-/** A file whose form is in the design: its data comes in once that is published. */
-export interface WaitingFile {
-  readonly file: File;
-  /** Name of the form. */
+/** A form of a workbook whose data comes in once it is published. */
+export interface WaitingForm {
   readonly form: string;
   readonly columns: readonly SheetColumns[];
+}
+
+/** A file whose forms are in the design, in the order in which their data comes in. */
+export interface WaitingFile {
+  readonly file: File;
+  readonly forms: readonly WaitingForm[];
   /** That come in. */
   readonly rows: number;
 }
 
-/** A workbook on its way to a form: what is proposed, as it was corrected. Tells `change`. */
+/** A workbook on its way to forms: what is proposed, as it was corrected. Tells `change`. */
 class WorkbookWork extends EventTarget {
   file: File | null = null;
   proposal: WorkbookProposal | null = null;
   /** The one that the proposal was asked for with. */
   strictness: Strictness = 'usual';
   waiting: WaitingFile | null = null;
-  /** The chosen place of the form in the menu. Default: beside its like. */
+  /** The chosen place of the forms in the menu. Default: beside their like. */
   home: FormHome | undefined;
-  seen: SeenBy = '';
-  /** Whether somebody chose the name that calls use for the form. */
-  #isCalled = false;
-  /** Whether the label changed since that name was made of it. */
-  #isRenamed = false;
-  /** The form as it was put into the design. */
-  #content: FormSource | null = null;
+  /** The chosen readers of each form, by the place of its sheet. Default: nobody chose. */
+  readonly seen = new Map<number, SeenBy>();
+  /** The proposal as the server made it. */
+  #made: WorkbookProposal | null = null;
+  /** What somebody said of sheets. */
+  readonly #uses = new Map<number, SaidUse>();
+  /** Sheets of the forms whose names for calls somebody chose. */
+  readonly #called = new Set<number>();
+  /** Sheets of the forms whose labels changed since those names were made of them. */
+  readonly #renamed = new Set<number>();
+  /** The forms as they were put into the design. */
+  #contents: readonly FormSource[] = [];
   #naming: ReturnType<typeof setTimeout> | undefined;
 
-  /** Asks the server which form it proposes for a file; of several sheets, with this one as that of the records. */
-  async propose(file: File, sheet?: number, strictness?: Strictness): Promise<void> {
-    const upload = new FormData();
-    upload.set('file', file);
-    const query = { ...(sheet !== undefined && { sheet }), ...(strictness && { strictness }) };
-    if (strictness) this.strictness = strictness;
-    this.#isCalled = false;
+  /** Asks the server which forms it proposes for a file; of several sheets, with this one as that of the records. */
+  async propose(file: File, sheet?: number): Promise<void> {
+    this.#called.clear();
+    this.#renamed.clear();
+    if (file !== this.file || sheet !== this.records?.sheet) this.#uses.clear();
     this.file = file;
     this.#changed();
-    const { proposal } = await session.api.call('POST /api/design/from-workbook', { file: upload, query });
+    const proposal = await this.#ask(file, sheet);
     if (this.file !== file) return;
+    this.#made = proposal;
     this.proposal = proposal;
     this.#changed();
   }
 
+  /** Uses a sheet otherwise, which tells on others that name its records; what was corrected of them stays. */
+  async useAs({ sheet }: Pick<ProposedSheet, 'sheet'>, use: SaidUse): Promise<void> {
+    const { file, records } = this;
+    if (!file || !records) return;
+    this.#uses.set(sheet, use);
+    const next = await this.#ask(file, records.sheet);
+    const [made, left] = [this.#made, this.proposal];
+    if (this.file !== file || !made || !left) return;
+    this.#made = next;
+    this.change(withCorrections(next, { made, left }));
+  }
+
+  /** Uses a sheet as rows of the records of another, by the column that names those. */
+  async useAsRows(
+    { sheet }: Pick<ProposedSheet, 'sheet'>,
+    rows: { readonly of: number; readonly key: number },
+  ): Promise<void> {
+    await this.useAs({ sheet }, 'entries');
+    const now = this.proposal?.sheets.find((one) => one.sheet === sheet);
+    if (now?.use === 'entries') this.#changeEntries(now, rows);
+  }
+
+  async #ask(file: File, sheet: number | undefined): Promise<WorkbookProposal> {
+    const upload = new FormData();
+    upload.set('file', file);
+    const uses = [...this.#uses].map(([at, use]) => `${at}:${use}`).join(',');
+    const query = {
+      ...(sheet !== undefined && { sheet }),
+      ...(uses !== '' && { uses }),
+      strictness: this.strictness,
+    };
+    return (await session.api.call('POST /api/design/from-workbook', { file: upload, query })).proposal;
+  }
+
   forget(): void {
-    Object.assign(this, { file: null, proposal: null, waiting: null, strictness: 'usual' });
-    Object.assign(this, { home: undefined, seen: '' });
-    this.#content = null;
+    Object.assign(this, { file: null, proposal: null, waiting: null, strictness: 'usual', home: undefined });
+    for (const known of [this.seen, this.#uses, this.#called, this.#renamed]) known.clear();
+    this.#made = null;
+    this.#contents = [];
     this.#changed();
+  }
+
+  /** The sheet with the records of the form. */
+  get records(): ProposedSheet | undefined {
+    return this.proposal?.sheets.find(({ use }) => use === 'records');
+  }
+
+  /** The sheets that become forms, that of the records first. */
+  get forms(): readonly ProposedSheet[] {
+    const { records } = this;
+    const own = this.proposal?.sheets.filter(({ use }) => use === 'form') ?? [];
+    return records ? [records, ...own] : own;
   }
 
   change(what: Partial<WorkbookProposal>): void {
@@ -80,9 +141,21 @@ class WorkbookWork extends EventTarget {
     this.#changed();
   }
 
-  /** Who sees the form, and its place in the menu. */
-  choose(what: { readonly home?: FormHome; readonly seen?: SeenBy }): void {
-    Object.assign(this, what);
+  /** The form that a sheet becomes is another one. */
+  changeForm({ sheet, use }: ProposedSheet, what: Partial<FormOfSheet>): void {
+    if (use === 'form') this.changeSheet(sheet, what);
+    else this.change(what);
+  }
+
+  /** The place of the forms in the menu. */
+  chooseHome(home: FormHome): void {
+    this.home = home;
+    this.#changed();
+  }
+
+  /** Who sees the records of the form that a sheet becomes. */
+  chooseSeen({ sheet }: ProposedSheet, seen: SeenBy): void {
+    this.seen.set(sheet, seen);
     this.#changed();
   }
 
@@ -112,80 +185,143 @@ class WorkbookWork extends EventTarget {
     this.changeColumn(sheet, column.place, { props: { options } });
   }
 
-  /** By which column records are known; null: numbers are given out. */
-  changeKey(place: number | null): void {
-    const records = this.proposal?.sheets.find(({ use }) => use === 'records');
-    const column = records?.columns.find((one) => one.place === place);
-    if (records && column && column.kind !== 'text')
-      this.changeColumn(records.sheet, column.place, { kind: 'text', props: { length: 60 } });
-    if (records && column) this.changeColumn(records.sheet, column.place, { use: 'field', required: true });
-    this.change({ key: place });
+  /** A reference refers to a form in force, by its id, or to that of another sheet; empty: to nothing yet. */
+  refer({ sheet, columns }: ProposedSheet, { place }: ProposedColumn, target: string | number): void {
+    const referring = ({ refers: _, props: { form: __, ...props }, ...column }: ProposedColumn) =>
+      typeof target === 'number'
+        ? { ...column, props, refers: target }
+        : { ...column, props: { ...props, form: target } };
+    this.changeSheet(sheet, {
+      columns: columns.map((one) => (one.place === place ? referring(one) : one)),
+    });
   }
 
-  /** Makes a sheet the entries of the records that a column names, or leaves it out. */
-  changeEntries(sheet: ProposedSheet, key: number | null): void {
-    const columns = sheet.columns.map((column): ProposedColumn => {
+  /** By which column the records of a sheet are known; null: numbers are given out. */
+  changeKey(records: ProposedSheet, place: number | null): void {
+    const column = records.columns.find((one) => one.place === place);
+    const asText = column?.kind === 'text' ? {} : { kind: 'text', props: { length: 60 } };
+    if (column) this.changeColumn(records.sheet, column.place, { ...asText, use: 'field', required: true });
+    this.changeForm(records, { key: place });
+  }
+
+  /** Rows belong to the records of a sheet that a column names. */
+  #changeEntries(
+    { sheet, columns, of: owner }: ProposedSheet,
+    { of, key }: { readonly of: number; readonly key: number },
+  ): void {
+    if (owner === of && columns.find(({ place }) => place === key)?.use === 'key') return;
+    const changed = columns.map((column): ProposedColumn => {
       if (column.place === key) return { ...column, use: 'key' };
       return column.use === 'key' ? { ...column, use: column.filled > 0 ? 'field' : 'none' } : column;
     });
     // The reasons found in the data are none for a decision of a person.
-    this.changeSheet(sheet.sheet, { use: key === null ? 'none' : 'entries', columns, why: [] });
+    this.changeSheet(sheet, { of, columns: changed, why: [] });
   }
 
   /** Called otherwise: what calls name it by follows, as long as nobody said that. */
-  rename(label: Label): void {
-    this.change({ label });
-    this.#isRenamed = true;
+  rename(sheet: ProposedSheet, label: Label): void {
+    this.changeForm(sheet, { label });
+    this.#renamed.add(sheet.sheet);
     clearTimeout(this.#naming);
-    if (!this.#isCalled && say(label).trim() !== '')
-      this.#naming = setTimeout(() => void this.#propose(label), typingPause);
+    this.#naming = setTimeout(() => void this.#nameAll(), typingPause);
   }
 
-  async #propose(label: Label): Promise<void> {
-    const [proposed = 'form'] = await proposedNames([label], { of: 'form' }).catch(() => []);
-    if (this.#isCalled || this.proposal?.label !== label) return;
+  /** Names the forms whose labels changed. */
+  async #nameAll(): Promise<void> {
     clearTimeout(this.#naming);
-    this.#isRenamed = false;
-    this.change({ name: freeName(proposed, formNames(design.drawn?.lines ?? [])) });
+    const changed = this.forms.filter(({ sheet }) => this.#renamed.has(sheet) && !this.#called.has(sheet));
+    for (const sheet of changed) await this.#name(sheet);
+  }
+
+  async #name(sheet: ProposedSheet): Promise<void> {
+    const labelNow = () => {
+      const now = this.forms.find((one) => one.sheet === sheet.sheet);
+      return now && this.proposal ? formOfSheet(this.proposal, now).label : undefined;
+    };
+    const label = labelNow();
+    if (!label || say(label).trim() === '') return;
+    const [proposed = 'form'] = await proposedNames([label], { of: 'form' }).catch(() => []);
+    if (this.#called.has(sheet.sheet) || labelNow() !== label) return;
+    this.#renamed.delete(sheet.sheet);
+    this.changeForm(sheet, { name: freeName(proposed, this.#takenBeside(sheet)) });
+  }
+
+  #takenBeside({ sheet }: ProposedSheet): ReadonlySet<string> {
+    const { proposal } = this;
+    const others = this.forms.filter((one) => one.sheet !== sheet);
+    return new Set([
+      ...formNames(design.drawn?.lines ?? []),
+      ...others.flatMap((one) => (proposal ? formOfSheet(proposal, one).name : [])),
+    ]);
   }
 
   /** Takes the name that calls use for the form; empty: it is made from its label again. */
-  call(name: string): void {
-    this.#isCalled = name !== '';
-    if (this.#isCalled) this.change({ name });
-    else if (this.proposal) this.rename(this.proposal.label);
+  call(sheet: ProposedSheet, name: string): void {
+    if (!this.proposal) return;
+    if (name === '') {
+      this.#called.delete(sheet.sheet);
+      this.rename(sheet, formOfSheet(this.proposal, sheet).label);
+      return;
+    }
+    this.#called.add(sheet.sheet);
+    this.changeForm(sheet, { name });
   }
 
-  /** The form goes into the design, with the folder it stands in; its file waits for it to be published. */
-  async take({ steps, menu }: Awaited<ReturnType<typeof madeHome>>): Promise<FormSource | null> {
-    if (this.#isRenamed && this.proposal) await this.#propose(this.proposal.label);
+  /** The forms go into the design, with the folder they stand in; their file waits for them to be published. */
+  async take({ steps, menu }: Awaited<ReturnType<typeof madeHome>>): Promise<boolean> {
+    await this.#nameAll();
     const { file, proposal } = this;
-    if (!file || !proposal) return null;
-    const { form, columns } = formOfProposal(proposal);
-    const content: FormSource = { ...form, ...(menu && { menu }) };
+    if (!file || !proposal) return false;
+    const made = formsOfProposal(this.#shared(proposal));
+    const contents = made.map(({ form }): FormSource => ({ ...form, ...(menu && { menu }) }));
+    // Back from the publish page: the forms stand in the design as they were left, and are other ones now.
     const there = this.drafted;
-    // Back from the publish page: the form stands in the design as it was left, and is another one now.
-    const again: readonly DesignStep[] = there ? [{ do: 'remove', form: there.name, place: '' }] : [];
-    const isThere = there !== undefined && sameData(this.#content, content);
-    if (!isThere && !(await takeTogether([...again, ...steps, { do: 'add-form', content }]))) return null;
+    const again = there.toReversed().map(({ name }): DesignStep => ({ do: 'remove', form: name, place: '' }));
+    const added = contents.map((content): DesignStep => ({ do: 'add-form', content }));
+    const isThere = there.length === contents.length && sameData(this.#contents, contents);
+    if (!isThere && !(await takeTogether([...again, ...steps, ...added]))) return false;
     await design.settle();
-    this.#content = content;
+    this.#contents = contents;
     const rows = proposal.sheets.reduce((sum, one) => sum + (one.use === 'none' ? 0 : one.rows), 0);
-    this.waiting = { file, form: form.name, columns, rows };
+    this.waiting = { file, forms: made.map(({ form, columns }) => ({ form: form.name, columns })), rows };
     this.#changed();
-    return content;
+    return true;
   }
 
-  /** The form of this workbook that stands in the design already; undefined: none does. */
-  get drafted(): FormLine | undefined {
-    const name = this.waiting?.form;
-    if (name === undefined || session.form(name)) return undefined;
-    return design.drawn?.lines.find((line) => line.name === name);
+  /** With what people chose of who sees the records. */
+  #shared(proposal: WorkbookProposal): WorkbookProposal {
+    const sharing = (sheet: ProposedSheet | undefined) => {
+      const { kind } = formOfSheet(proposal, sheet);
+      const said = sheet && sharingOf(kind, this.seen.get(sheet.sheet) ?? '');
+      return said && { sharing: said };
+    };
+    return {
+      ...proposal,
+      ...sharing(this.records),
+      sheets: proposal.sheets.map((sheet) =>
+        sheet.use === 'form' ? { ...sheet, ...sharing(sheet) } : sheet,
+      ),
+    };
   }
 
-  /** The file whose form is live now. */
+  /** The forms of this workbook that stand in the design already, in the order in which they were added. */
+  get drafted(): readonly FormLine[] {
+    return (this.waiting?.forms ?? []).flatMap(({ form }) => {
+      const line = session.form(form) ? undefined : design.drawn?.lines.find(({ name }) => name === form);
+      return line ?? [];
+    });
+  }
+
+  /** The file whose forms are live now. */
   get live(): WaitingFile | null {
-    return this.waiting && session.form(this.waiting.form) ? this.waiting : null;
+    return this.waiting?.forms.every(({ form }) => session.form(form)) ? this.waiting : null;
+  }
+
+  /** The data of a form is on its way. */
+  begun(form: string): void {
+    const { waiting } = this;
+    const forms = waiting?.forms.filter((one) => one.form !== form) ?? [];
+    this.waiting = waiting && forms.length > 0 ? { ...waiting, forms } : null;
   }
 
   #changed(): void {
@@ -204,49 +340,6 @@ function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['prop
   if (kind !== 'decimal') return {};
   const scale = values.reduce((most, text) => Math.max(most, text.split('.')[1]?.length ?? 0), 0);
   return { precision: Math.max(18, scale + 14), scale };
-}
-
-/** The flaws that keep a proposal from becoming a form. */
-export type Flaw =
-  | 'unnamed'
-  | 'wrong-name'
-  | 'taken-name'
-  | 'no-target'
-  | 'no-fields'
-  | 'field-twice'
-  | 'no-options';
-
-export function flawsOf(
-  { name, label, sheets }: WorkbookProposal,
-  all: readonly FormLine[],
-  drafted?: FormLine,
-): readonly Flaw[] {
-  const lines = all.filter((line) => line !== drafted);
-  const used = sheets.filter(({ use }) => use !== 'none');
-  const fields = used.flatMap(({ columns }) => columns.filter(({ use }) => use === 'field'));
-  const twice = used.some(({ columns }) => {
-    const names = columns.flatMap(({ use, name }) => (use === 'field' ? [name] : []));
-    return new Set(names).size < names.length;
-  });
-  return [
-    ...(label.zh.trim() === '' || fields.some((one) => one.label.zh.trim() === '')
-      ? (['unnamed'] as const)
-      : []),
-    ...(isFormName(name) ? [] : (['wrong-name'] as const)),
-    ...(formNames(lines).has(name) ? (['taken-name'] as const) : []),
-    ...(fields.some(({ kind, props }) => kind === 'reference' && !props['form'])
-      ? (['no-target'] as const)
-      : []),
-    ...(fields.some(({ kind, props }) => kind === 'choice' && !hasOptions(props['options']))
-      ? (['no-options'] as const)
-      : []),
-    ...(fields.length === 0 ? (['no-fields'] as const) : []),
-    ...(twice ? (['field-twice'] as const) : []),
-  ];
-}
-
-function hasOptions(options: Json | undefined): boolean {
-  return Array.isArray(options) && options.length > 0;
 }
 
 /** One a page: the file outlives the way to the publish page and back. */

@@ -1,0 +1,77 @@
+import { keyName } from './form-of-proposal.ts';
+import type { ColumnProfile } from './profile.ts';
+import { isCounter, stemOf } from './propose-column.ts';
+import { isByChance, isOwnTitle, joinOf, keyColumn, speaksOf, titleColumn } from './sheet-keys.ts';
+import type { Join, SheetProfile, Survey } from './survey.ts';
+
+/** A column that names records of another sheet. */
+export interface Naming {
+  readonly column: ColumnProfile;
+  /** The column there that has its texts, and the field that this becomes. */
+  readonly of: ColumnProfile;
+  readonly by: string;
+  readonly join: Join;
+}
+
+/** Field that says what a record is called, where its form has one. */
+const titleName = 'name';
+/** A sheet of one column is a list of values. */
+const leastColumns = 2;
+
+/** The columns of a sheet that name records of another by number or name, and not by chance; numbers first. */
+export function namingColumns(sheet: SheetProfile, other: SheetProfile, survey: Survey): readonly Naming[] {
+  const isForm = other.columns.filter(({ filled }) => filled > 0).length >= leastColumns;
+  if (sheet === other || !isForm) return [];
+  const own = keyColumn(sheet, survey);
+  const key = keyColumn(other, survey);
+  const found = titleColumn(other, key);
+  const isOwn = found && isOwnTitle(found.heading, { title: other.name, key: key?.heading ?? '' });
+  const title = isOwn ? found : undefined;
+  const columns = sheet.columns.filter(({ place }) => place !== own?.place);
+  return [
+    { of: key, by: keyName },
+    { of: title, by: titleName },
+  ].flatMap(({ of, by }) =>
+    columns.flatMap((column) => {
+      const join = of && joinOf(survey, sheet, column.place, other, of.place);
+      return of && join && isMeant(column, of, other) ? [{ column, of, by, join }] : [];
+    }),
+  );
+}
+
+/** Numbers, dates and switches are found by chance: they name something only where they are called so. */
+function isMeant(column: ColumnProfile, of: ColumnProfile, other: SheetProfile): boolean {
+  const { heading, distinct } = column;
+  if (isCounter(heading)) return false;
+  const isCalled = speaksOf(heading, other) || (heading === of.heading && stemOf(heading) !== '');
+  return isCalled || (distinct > 1 && !isByChance(column));
+}
+
+/**
+ * The columns beside one that names records which say what those do, by places: called alike, or the name of the
+ * record. A number of a row is its own, whatever the record says now.
+ */
+export function takenFrom(
+  sheet: SheetProfile,
+  { join }: Naming,
+  other: SheetProfile,
+  survey: Survey,
+): readonly { readonly place: number; readonly of: number }[] {
+  const key = keyColumn(other, survey);
+  const title = titleColumn(other, key);
+  return join.agrees.flatMap(({ column: place, of }) => {
+    const column = sheet.columns.find((one) => one.place === place);
+    const there = other.columns.find((one) => one.place === of);
+    if (!column || !there || column.computed || there.computed || isNumber(column)) return [];
+    const isName = there === title || there === key;
+    return isName || areAlike(column.heading, there.heading) ? [{ place, of }] : [];
+  });
+}
+
+function areAlike(a: string, b: string): boolean {
+  return a.includes(b) || b.includes(a);
+}
+
+function isNumber({ fits, code }: ColumnProfile): boolean {
+  return !code && fits.some((kind) => ['integer', 'decimal', 'money', 'percent'].includes(kind));
+}

@@ -1,0 +1,110 @@
+import type { SheetUse, Why } from './proposal.ts';
+import { stemOf } from './propose-column.ts';
+import { keyColumn, keyWhy, ownNumber, rowsKey } from './sheet-keys.ts';
+import { namingColumns } from './sheet-references.ts';
+import type { SheetProfile, Survey } from './survey.ts';
+
+/** What people may say of a sheet beside the one that has the records. */
+export const sheetUses = ['entries', 'form', 'none'] as const satisfies readonly SheetUse[];
+export type SaidUse = (typeof sheetUses)[number];
+/** By the places of sheets. */
+export type SaidUses = ReadonlyMap<number, SaidUse>;
+
+/** What becomes of a sheet. */
+export interface SheetPart {
+  readonly use: SheetUse;
+  /** Place of the column that names its records, or those that its rows belong to; null: none does. */
+  readonly key: number | null;
+  /** Place of the sheet with the records that its rows belong to; null: they belong to none. */
+  readonly of: number | null;
+  readonly why: readonly Why[];
+}
+
+/**
+ * The sheet that has the records: one that no other refers to, of those the one that most others are rows of, then the
+ * one that refers to most.
+ */
+export function recordSheet(survey: Survey): SheetProfile | undefined {
+  const sheets = survey.sheets.filter(({ rows, columns }) => rows > 0 && columns.length > 0);
+  const owners = new Map(sheets.map((sheet) => [sheet, ownerOf(sheet, sheets, survey)]));
+  const owned = (sheet: SheetProfile) => [...owners.values()].filter((owner) => owner === sheet).length;
+  const refersTo = (sheet: SheetProfile, other: SheetProfile) =>
+    owners.get(sheet) === undefined && namingColumns(sheet, other, survey).length > 0;
+  const referred = (sheet: SheetProfile) => sheets.filter((other) => refersTo(other, sheet)).length;
+  const refers = (sheet: SheetProfile) => sheets.filter((other) => refersTo(sheet, other)).length;
+  return sheets.toSorted(
+    (a, b) =>
+      Number(referred(a) > 0) - Number(referred(b) > 0) ||
+      owned(b) - owned(a) ||
+      refers(b) - refers(a) ||
+      a.sheet - b.sheet,
+  )[0];
+}
+
+/** The sheet as one whose rows are records: those of the form that is proposed, or of one of its own. */
+export function recordsPart(
+  sheet: SheetProfile,
+  survey: Survey,
+  { use, why = [] }: { readonly use: 'records' | 'form'; readonly why?: readonly Why[] },
+): SheetPart {
+  const key = keyColumn(sheet, survey);
+  return { use, key: key?.place ?? null, of: null, why: [...why, ...keyWhy(key)] };
+}
+
+/** The sheet as rows of the records of another; undefined: its rows name none of them. */
+export function entriesPart(sheet: SheetProfile, owner: SheetProfile, survey: Survey): SheetPart | undefined {
+  const found = rowsKey(sheet, owner, survey);
+  const key = keyColumn(owner, survey);
+  if (!found || !key) return undefined;
+  const params = { column: found.heading, key: key.heading, rows: sheet.rows };
+  return {
+    use: 'entries',
+    key: found.place,
+    of: owner.sheet,
+    why: [{ code: 'workbook-entries', params }],
+  };
+}
+
+/** The sheet as rows of records that somebody will tell how to find. */
+export function unnamedEntries(sheet: SheetProfile, owner: SheetProfile): SheetPart {
+  const first = sheet.columns.find(({ filled }) => filled === sheet.rows);
+  return { use: 'entries', key: first?.place ?? null, of: owner.sheet, why: [] };
+}
+
+/** The sheet left out: its rows are those of others, have numbers of their own, or name no record. */
+export function leftOut(sheet: SheetProfile, main: SheetProfile, survey: Survey): SheetPart {
+  return { use: 'none', key: null, of: null, why: [leftOutWhy(sheet, main, survey)] };
+}
+
+function leftOutWhy(sheet: SheetProfile, main: SheetProfile, survey: Survey): Why {
+  const owner = ownerOf(sheet, survey.sheets, survey);
+  const by = owner && rowsKey(sheet, owner, survey);
+  if (by) return { code: 'workbook-sheet-belongs', params: { column: by.heading, sheet: owner.name } };
+  const names = sheet.columns.find(({ place }) =>
+    survey.joins.some(
+      (join) => join.sheet === sheet.sheet && join.column === place && join.of.sheet === main.sheet,
+    ),
+  );
+  const number = names && ownNumber(sheet, names);
+  return number
+    ? { code: 'workbook-sheet-numbered', params: { column: number.heading, sheet: main.name } }
+    : { code: 'workbook-sheet-alone', params: { sheet: main.name } };
+}
+
+/** The sheet whose records its rows belong to: one that it is called after, else the one named first in a row. */
+export function ownerOf(
+  sheet: SheetProfile,
+  sheets: readonly SheetProfile[],
+  survey: Survey,
+): SheetProfile | undefined {
+  const owners = sheets.flatMap((other) => {
+    const key = other === sheet ? undefined : rowsKey(sheet, other, survey);
+    return key ? [{ other, isCalled: isCalledAfter(sheet, other), place: key.place }] : [];
+  });
+  return owners.toSorted((a, b) => Number(b.isCalled) - Number(a.isCalled) || a.place - b.place)[0]?.other;
+}
+
+function isCalledAfter(sheet: SheetProfile, other: SheetProfile): boolean {
+  const [own, others] = [stemOf(sheet.name), stemOf(other.name)];
+  return others !== '' && own !== others && own.includes(others);
+}
