@@ -776,6 +776,7 @@ inBrowser(
       const far = () => bar.evaluate((progress) => (progress as HTMLProgressElement).value);
       await expect.poll(far, { timeout: 30_000, interval: 20 }).toBeGreaterThan(0);
       await page.getByRole('region', { name: '后台任务' }).getByRole('button', { name: '取消' }).click();
+      await page.locator('gj-form-dialog').getByRole('button', { name: '停止任务' }).click();
       await page.getByText('已取消').first().waitFor();
       expect(await bar.count()).toBe(0);
     });

@@ -213,7 +213,7 @@ inBrowser(
       await agreed.click();
       await cai.getByLabel('发布时间').fill('2099-01-01T08:00');
       await cai.getByRole('button', { name: '定时', exact: true }).click();
-      await cai.getByRole('button', { name: '取消定时' }).click();
+      await cai.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
       await cai.getByText('已批准。').waitFor();
       const go = cai.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);

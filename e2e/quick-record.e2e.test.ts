@@ -140,6 +140,14 @@ inBrowser(
         await page.getByText(`钱七 ${language}`).first().waitFor();
         await maker(page).waitFor({ state: 'detached' });
         expect(new URL(page.url()).pathname).toBe('/forms/stay');
+        const guests = async () => {
+          const { body } = await site().node.ask('GET', '/api/forms/guest/records');
+          return (body['items'] as readonly JsonObject[]).filter((one) => one['name'] === `钱七 ${language}`);
+        };
+        expect((await guests()).length).toBe(1);
+        const undo = language === 'zh' ? '撤销' : 'Undo';
+        await page.locator('gj-notices').getByRole('button', { name: undo, exact: true }).click();
+        await expect.poll(guests).toEqual([]);
       },
     );
 

@@ -3,9 +3,12 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { settled } from './settled.ts';
+import { type SystemWrite, systemWrites } from './undo-system-writes.ts';
 
 /** A write that somebody makes on a page and takes back where it is told. */
 interface Write {
+  /** The file of the page that tells it. */
+  readonly source: string;
   readonly form: 'unit' | 'buyer-title';
   /** As many records there are to write. */
   readonly records: number;
@@ -34,6 +37,7 @@ const agree = async (page: Page, name: RegExp) => {
 
 const writes: Readonly<Record<string, Write>> = {
   'a record is saved': {
+    source: 'ui/record/saved-notice.ts',
     form: 'unit',
     records: 1,
     on: 'record',
@@ -42,21 +46,36 @@ const writes: Readonly<Record<string, Write>> = {
       await page.keyboard.press('Control+s');
     },
   },
-  'a record is disabled': { form: 'unit', records: 1, on: 'record', go: (page) => more(page, '禁用') },
-  'a record is deleted': { form: 'unit', records: 1, on: 'record', go: (page) => more(page, '删除') },
+  'a record is disabled': {
+    source: 'ui/record/do-to-record.ts',
+    form: 'unit',
+    records: 1,
+    on: 'record',
+    go: (page) => more(page, '禁用'),
+  },
+  'a record is deleted': {
+    source: 'ui/record/do-to-record.ts',
+    form: 'unit',
+    records: 1,
+    on: 'record',
+    go: (page) => more(page, '删除'),
+  },
   'many are disabled': {
+    source: 'ui/list/list-page.ts',
     form: 'unit',
     records: 2,
     on: 'list',
     go: (page, names) => bulk(page, names, /^禁用/),
   },
   'many are deleted': {
+    source: 'ui/list/list-page.ts',
     form: 'unit',
     records: 2,
     on: 'list',
     go: (page, names) => bulk(page, names, /^删除/),
   },
   'a field of many is changed': {
+    source: 'ui/list/list-page.ts',
     form: 'unit',
     records: 2,
     on: 'list',
@@ -69,6 +88,7 @@ const writes: Readonly<Record<string, Write>> = {
     },
   },
   'it is withdrawn from one, and from those to whom he gave it': {
+    source: 'ui/organisations/sharing/say-pairs.ts',
     byItself: true,
     form: 'buyer-title',
     records: 1,
@@ -93,6 +113,7 @@ const writes: Readonly<Record<string, Write>> = {
     },
   },
   'a record is assigned': {
+    source: 'ui/organisations/sharing/say-pairs.ts',
     byItself: true,
     form: 'buyer-title',
     records: 1,
@@ -172,6 +193,20 @@ inBrowser(
       expect(await known(write, records)).not.toEqual(before);
       await undo(page).click();
       await expect.poll(() => known(write, records), { timeout: 20_000 }).toEqual(before);
+    });
+
+    it.each(Object.entries(systemWrites))('%s: all is as it was', async (_, write: SystemWrite) => {
+      const { path, known } = await write.before(site());
+      const before = await known();
+      const page = await site().visit({ path });
+      await settled(page);
+      await write.go(page);
+      const back = undo(page).last();
+      await back.waitFor();
+      await expect.poll(known).not.toEqual(before);
+      await back.click();
+      await write.finish?.(page);
+      await expect.poll(known, { timeout: 20_000 }).toEqual(before);
     });
 
     it.each(Object.entries(writes).filter(([, { byItself }]) => !byItself))(

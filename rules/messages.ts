@@ -17,7 +17,7 @@ export const messages: Readonly<Record<string, Label>> = {
   'condition-empty-any': { zh: '“任一满足”下至少要有一个条件', en: '“Any of” needs at least one condition' },
   'condition-too-deep': {
     zh: '条件嵌套超过 {limit} 层；请简化',
-    en: 'The condition is nested more than {limit} levels deep',
+    en: 'The condition is nested more than {limit} levels deep; simplify it',
   },
   'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field called “{fact}”' },

@@ -174,7 +174,10 @@ for (const language of isWritten ? (['en', 'zh'] as const) : languages)
           situations.set(step.state, await look());
           continue;
         }
-        const printed = trimmed(await run(step.command)).map((line) => steady(line.replaceAll(home, '…')));
+        const printed = trimmed(await run(step.command))
+          // A slow machine is told how far a rehearsal is.
+          .filter((line) => !/^(dry run|预演) \d+%$/.test(line))
+          .map((line) => steady(line.replaceAll(home, '…')));
         if (isWritten && !isPrinted(step.printed, printed)) {
           const shown = ['', `$ ${step.command}`, ...step.printed, ''].join('\n');
           // From behind what was done before: a command may stand there twice.

@@ -271,15 +271,15 @@ Since 1.0.0:
 
 ## Breaking
 
-- \`room/size\`: field “Name” is left out: its values are kept and no longer shown (for stored data, callers of the API, layers on top, results of matches)
+- \`room/size\`: field “Name” is removed: its values are kept but no longer shown (for stored data, callers of the API, layers on top, results of matches)
 
 ## New
 
-- \`room/number\`: “Name” takes more: length 60, was length 40
+- \`room/number\`: the limit of “Name” is relaxed from length 40 to length 60
 
 ## Words and looks
 
-- \`room/number\`: words of “Name”
+- \`room/number\`: the texts of “Name” have changed
 `);
   expect(releaseNotes('stays', ['1.0.0', '2.0.0'], found, 'zh')).toContain('- `room/number`: “名”改称“房号”');
   expect(releaseNotes('stays', ['1.0.0', '1.0.0'], [], 'zh')).toContain('没有变化。');

@@ -298,9 +298,9 @@ describe('what is wrong with a formula', () => {
     const said = issues.map(({ code, params }) => render(messages, code, params, 'en'));
     expect(said).toEqual([
       'Character 1: there is no function “rond”; did you mean "round"?',
-      'Character 11: this must be a number, and is a text',
-      'Character 28: “blu” is no option; did you mean "blue"?',
-      'Character 19: this must be a number, and is yes or no',
+      'Character 11: this must be a number, but is a text',
+      'Character 28: “blu” is not one of the options; did you mean "blue"?',
+      'Character 19: this must be a number, but is yes or no',
     ]);
   });
 
@@ -439,15 +439,15 @@ describe('what a formula comes to', () => {
   });
 
   it.each([
-    ['category', 'owner', 'a record of “item”, and the formula gives one of “category”'],
-    ['one of several', 'basis', 'a record of “item”, and the formula gives one of “one of several forms”'],
+    ['category', 'owner', 'a record of “item”, but the formula returns one of “category”'],
+    ['one of several', 'basis', 'a record of “item”, but the formula returns one of “one of several forms”'],
   ])('names the forms where a default is a record of another: %s', (_, formula, said) => {
     const basis = f('any-reference', 'basis', { forms: ['item', 'category'] });
     const { issues } = compiled(
       formWith([basis, f('reference', 'begun', { form: 'item', default: { formula } })]),
     );
     expect(issues.map((one) => render(messages, one.code, one.params, 'en'))).toEqual([
-      `Character 1: the default has to be ${said}`,
+      `Character 1: the default must be ${said}`,
     ]);
   });
 

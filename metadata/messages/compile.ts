@@ -3,32 +3,32 @@ import type { Label } from '../common/label.ts';
 /** The messages to packages whose parts do not fit together. */
 export const compileMessages: Readonly<Record<string, Label>> = {
   'package-name': { zh: '“{name}”不能作包名', en: '“{name}” cannot be the name of a package' },
-  'package-twice': { zh: '包“{name}”出现了两次', en: 'The package “{name}” is here twice' },
+  'package-twice': { zh: '包“{name}”出现了两次', en: 'The package “{name}” appears twice' },
   'package-missing': {
     zh: '缺少所依赖的包 {name}（{range}）',
-    en: 'The package {name} ({range}) is needed and missing',
+    en: 'The required package {name} ({range}) is missing',
   },
   'package-version': {
     zh: '需要包 {name} 的版本 {range}，现有 {version}',
-    en: '{name} {range} is needed, {version} is here',
+    en: 'Package {name} {range} is required, but {version} is present',
   },
   'package-cycle': {
     zh: '包之间循环依赖：{packages}',
-    en: 'These packages build on each other in a circle: {packages}',
+    en: 'These packages depend on each other in a circle: {packages}',
   },
   'prefix-name': {
     zh: '前缀“{prefix}”应为小写字母开头的 1 至 16 位小写字母和数字',
-    en: 'The prefix “{prefix}” must be 1 to 16 small letters and digits, a letter first',
+    en: 'The prefix “{prefix}” must be 1 to 16 lower-case letters and digits, beginning with a letter',
   },
   'prefix-missing': {
     zh: '加到他人表单上的“{name}”应以“{prefix}_”开头',
     en: '“{name}”, added to another package’s form, must begin with “{prefix}_”',
   },
-  'not-a-version': { zh: '“{version}”不是语义化版本', en: '“{version}” is no semver version' },
-  'not-a-range': { zh: '“{range}”不是版本范围', en: '“{range}” is no semver range' },
+  'not-a-version': { zh: '“{version}”不是语义化版本', en: '“{version}” is not a semantic version' },
+  'not-a-range': { zh: '“{range}”不是版本范围', en: '“{range}” is not a version range' },
   'server-version': {
     zh: '包 {name} 需要 Guiju {range}，现在的服务器是 {version}：请先升级服务器',
-    en: 'The package {name} is made for Guiju {range}, and this server is {version}: upgrade the server first',
+    en: 'The package {name} requires Guiju {range}, but this server is {version}: upgrade the server first',
   },
   'engines-unread': {
     zh: 'engines.guiju 不起作用：请写成 "guiju": { "server": "{range}" }',
@@ -36,19 +36,19 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'form-name': {
     zh: '“{name}”不能作表单名：应为小写字母和数字，用连字符分隔',
-    en: '“{name}” cannot name a form: small letters and digits, separated by hyphens',
+    en: '“{name}” cannot be used as a form name: use lower-case letters and digits, separated by hyphens',
   },
   'form-twice': {
     zh: '表单“{id}”在包 {package} 中已有',
-    en: 'The form “{id}” is in the package {package} already',
+    en: 'The form “{id}” already exists in the package {package}',
   },
   'field-by-name': {
     zh: '“{field}”是字段今天的名称；在包里用它的 id “{id}”',
-    en: '“{field}” is what the field is called today; a package names it by its id “{id}”',
+    en: '“{field}” is the field’s current name; in a package, use its id “{id}”',
   },
   'field-unfit': {
     zh: '“{field}”是 {kind} 类型的字段，不能用在这里',
-    en: '“{field}” is a field of kind {kind}, which cannot be used here',
+    en: '“{field}” is a field of type {kind} and cannot be used here',
   },
   'field-virtual': {
     zh: '“{label}”的值不保存，读取时才计算，不能用在这里',
@@ -60,54 +60,54 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'member-unused': {
     zh: '这个表单的列表里用不上“{name}”，它不会出现',
-    en: 'Lists of this form cannot show “{name}”; it is left out',
+    en: 'Lists of this form cannot show “{name}”, so it will not appear',
   },
   'sharing-unsaid': {
     zh: '表单“{form}”没有说明谁能看到数据：已安装的仍对所有组织可见；新单据只有创建组织可见；新基础资料不能发布。请写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见）',
-    en: 'The form “{form}” does not say who sees its records: an installed one stays open to every organisation, a new document is seen by the organisation that made it, a new master is not published. Say "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the one that made it)',
+    en: 'The form “{form}” does not state who can see its records: installed forms stay visible to all organisations, new documents are visible only to the organisation that created them, and new master data cannot be published. Write "sharing": "everybody" (all organisations), or "sharing": { "allowed": ["private"], "default": "private" } (only the creating organisation)',
   },
   'sharing-needed': {
     zh: '请先说明谁能看到“{form}”的数据：写 "sharing": "everybody"（所有组织可见），或 "sharing": { "allowed": ["private"], "default": "private" }（创建组织可见），也可以列出其他管控策略',
-    en: 'Say first who sees the records of “{form}”: "sharing": "everybody" (every organisation), or "sharing": { "allowed": ["private"], "default": "private" } (the organisation that made it), or other ways of sharing',
+    en: 'First state who can see the records of “{form}”: write "sharing": "everybody" (all organisations), or "sharing": { "allowed": ["private"], "default": "private" } (only the creating organisation), or list other sharing policies',
   },
   'form-without-key': {
     zh: '表单“{form}”既没有 number 字段也没有 key：导入时每行都会新增，引用只能用 id',
-    en: 'The form “{form}” has neither a field number nor a key: every imported row is a new record, and only an id refers to one',
+    en: 'The form “{form}” has neither a number field nor a key: every imported row creates a new record, and records can be referenced only by id',
   },
   'form-name-twice': {
     zh: '表单名“{name}”已被包 {package} 的表单“{form}”使用',
-    en: 'The form “{form}” of the package {package} is called “{name}” already',
+    en: 'The form name “{name}” is already used by the form “{form}” of the package {package}',
   },
   'unknown-form': { zh: '没有名为“{form}”的表单', en: 'There is no form “{form}”' },
   'field-name': {
     zh: '“{name}”不能作字段名：应为小写字母开头的字母和数字，前面可有“前缀_”',
-    en: '“{name}” cannot name a field: letters and digits, a small letter first, with a “prefix_” if need be',
+    en: '“{name}” cannot be used as a field name: use letters and digits, beginning with a lower-case letter, with a “prefix_” if needed',
   },
-  'field-reserved': { zh: '“{name}”是系统保留的名称', en: 'The name “{name}” is the system’s own' },
+  'field-reserved': { zh: '“{name}”是系统保留的名称', en: 'The name “{name}” is reserved by the system' },
   'field-twice': {
     zh: '字段标识“{id}”重复（不分大小写）',
-    en: 'The field id “{id}” is here twice, be it in other letters',
+    en: 'The field id “{id}” appears twice (ignoring case)',
   },
   'field-name-twice': {
     zh: '字段名“{name}”重复（不分大小写）',
-    en: 'The field name “{name}” is here twice, be it in other letters',
+    en: 'The field name “{name}” appears twice (ignoring case)',
   },
   'field-cycle': {
     zh: '字段“{field}”由自身算出：{chain}',
     en: 'The field “{field}” is computed from itself: {chain}',
   },
-  'entries-too-deep': { zh: '分录最多两层', en: 'Entries go at most two levels deep' },
+  'entries-too-deep': { zh: '分录最多两层', en: 'Entries can be at most two levels deep' },
   'kind-in-rows': {
     zh: '{kind} 类型的字段不能放在分录中',
-    en: 'A field of kind {kind} cannot be used in entries',
+    en: 'Fields of type {kind} cannot be used in entries',
   },
   'parent-twice': {
     zh: '一个表单只能有一个上级字段，“{field}”是第二个',
-    en: 'A form has one tree parent; “{field}” is the second',
+    en: 'A form can have only one parent field; “{field}” is the second',
   },
   'remembers-nothing': {
     zh: '“{label}”不能记住上次的值：只有单据头上由人填写、不含个人信息、密钥和文件的字段可以。请去掉“记住上次的值”',
-    en: '“{label}” cannot remember the last value: only fields of the record itself that people fill in can, and none with personal data, secrets or files. Take “Remember the last value” away',
+    en: '“{label}” cannot remember the last value: this is only possible for fields of the record itself that users fill in, without personal data, secrets or files. Turn off “Remember the last value”',
   },
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
@@ -115,15 +115,15 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'currency-field': {
     zh: '“{field}”不能说明币种：要用同一行的字段或单据头上的字段（parent.），类型为币种、单选或文本；引用的记录上的币种，先用“带出”字段带到这里',
-    en: '“{field}” does not state a currency: it takes a field of the same row, or of the record (parent.), of kind currency, choice or text; use a carried field for the currency of a referenced record',
+    en: '“{field}” cannot provide the currency: use a field of the same row, or of the record (parent.), of type currency, choice or text. For the currency of a referenced record, carry it over into a field here first',
   },
   'currency-of-nothing': {
     zh: '只有金额有币种，这里的值不是金额',
-    en: 'Only amounts of money are in a currency, and these values are none',
+    en: 'Only amounts have a currency, and these values are not amounts',
   },
   'currency-carried': {
     zh: '带过来的是 {currency} 的金额，不会因为在这里写成 {said} 就换算：请去掉这里的币种，或者用公式换算',
-    en: 'What is carried is an amount in {currency}, and does not become one in {said} by being called so: leave the currency out here, or convert it by a formula',
+    en: 'The amount carried over is in {currency} and is not converted by setting {said} here: remove the currency here, or convert the amount with a formula',
   },
   'currency-mixed': {
     zh: '“{operand}”可能是别的币种，不同币种的金额不能相加减：请让它们都由同一个字段说明币种，或先折算',
@@ -132,27 +132,27 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   'compute-operand': { zh: '没有名为“{operand}”的字段', en: 'There is no field “{operand}”' },
   'compute-number': {
     zh: '“{operand}”不是数字，不能参与计算',
-    en: '“{operand}” is no number to compute with',
+    en: '“{operand}” is not a number and cannot be used in a calculation',
   },
   'compute-rows': {
     zh: '“{operand}”在分录中有多行，只有 sum 能汇总，{op} 不能',
-    en: '“{operand}” has many rows; only sum takes them together, {op} does not',
+    en: '“{operand}” has several rows in the entries; only sum can combine them, not {op}',
   },
   'option-twice': {
     zh: '选项值“{value}”重复（不分大小写）',
-    en: 'The option “{value}” is here twice, be it in other letters',
+    en: 'The option “{value}” appears twice (ignoring case)',
   },
   'range-empty': {
     zh: '最小值 {min} 大于最大值 {max}',
-    en: 'The smallest value {min} is above the greatest, {max}',
+    en: 'The minimum {min} is greater than the maximum {max}',
   },
   'scale-above-precision': {
     zh: '小数位数 {scale} 大于总位数 {precision}',
-    en: '{scale|digit|digits} after the point are more than {precision} in all',
+    en: '{scale|decimal place is|decimal places are} more than the total number of digits, {precision}',
   },
   'number-pattern': {
     zh: '编号规则不认识“{part}”；可写日期（yyyy、yyyyMM、yyMM、MM、dd 等）、org、本表单字段的标识和 seq:位数，各在花括号内，如 HT-{yyyy}-{seq:4}',
-    en: 'A number rule knows no “{part}”; it knows dates (yyyy, yyyyMM, yyMM, MM, dd …), org, ids of the form’s fields and seq:digits, each in braces, as in HT-{yyyy}-{seq:4}',
+    en: '“{part}” cannot be used in a numbering pattern; use dates (yyyy, yyyyMM, yyMM, MM, dd …), org, ids of fields of this form and seq:digits, each in braces, such as HT-{yyyy}-{seq:4}',
   },
   'number-pattern-unfit': {
     zh: '“{part}”不能写进编号：只能用单据头上不超过 40 个字的文本、选项或整数字段，不能用密钥和个人信息',
@@ -160,13 +160,13 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'number-pattern-seq': {
     zh: '编号规则要有且只有一个 {seq:n}，现有 {counters} 个',
-    en: 'A number rule has exactly one {seq:n}, this has {counters}',
+    en: 'A numbering pattern must have exactly one {seq:n}; this one has {counters}',
   },
-  'series-twice': { zh: '有两个编号系列都叫“{name}”', en: 'Two series of numbers are called “{name}”' },
-  'default-not-possible': { zh: '这种字段不能有默认值', en: 'Such a field can have no default' },
+  'series-twice': { zh: '有两个编号系列都叫“{name}”', en: 'Two number series are called “{name}”' },
+  'default-not-possible': { zh: '这种字段不能有默认值', en: 'This type of field cannot have a default' },
   'sharing-default': {
     zh: '默认管控策略 {sharing} 不在允许之列',
-    en: 'The default sharing {sharing} is not among those allowed',
+    en: 'The default sharing {sharing} is not one of those allowed',
   },
   'sharing-not-allowed': {
     zh: '该表单不允许使用管控策略“{sharing}”',
@@ -174,64 +174,70 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field called “{fact}”' },
   'unknown-entries': { zh: '没有名为“{entries}”的分录', en: 'There are no entries “{entries}”' },
-  'unknown-part': { zh: '{part} 中没有“{name}”', en: 'There is no “{name}” among the {part}' },
-  'part-name': { zh: '“{name}”不能作 {part} 中的名称', en: '“{name}” cannot name one of the {part}' },
-  'part-twice': { zh: '{part} 中的名称“{name}”重复', en: 'The name “{name}” is among the {part} twice' },
-  'action-reserved': { zh: '操作“{name}”是平台自带的', en: 'The action “{name}” is the platform’s own' },
-  'field-placed-twice': { zh: '字段“{field}”在布局中放了两次', en: 'The field “{field}” is placed twice' },
+  'unknown-part': { zh: '{part} 中没有“{name}”', en: 'There is no “{name}” in {part}' },
+  'part-name': { zh: '“{name}”不能作 {part} 中的名称', en: '“{name}” cannot be used as a name in {part}' },
+  'part-twice': { zh: '{part} 中的名称“{name}”重复', en: 'The name “{name}” appears twice in {part}' },
+  'action-reserved': {
+    zh: '操作“{name}”是平台自带的',
+    en: 'The action name “{name}” is reserved by the platform',
+  },
+  'field-placed-twice': {
+    zh: '字段“{field}”在布局中放了两次',
+    en: 'The field “{field}” appears twice in the layout',
+  },
   'not-sortable': { zh: '不能按“{field}”排序', en: 'Records cannot be sorted by “{field}”' },
   'not-searchable': {
     zh: '不能在“{field}”中搜索：能搜索的是文本、选项、数字、金额、日期和引用，{kind} 类型不能',
-    en: '“{field}” cannot be searched: texts, choices, numbers, amounts, dates and references can, kind {kind} cannot',
+    en: '“{field}” cannot be searched: only texts, choices, numbers, amounts, dates and references can be, not type {kind}',
   },
   'match-condition': {
     zh: '“{field}”应为针对表单“{form}”的条件字段',
-    en: '“{field}” must be a condition field over the form “{form}”',
+    en: '“{field}” must be a condition field for the form “{form}”',
   },
   'match-for-what': {
     zh: '应与单据字段（fact）、提问（question）、当前组织（organisation）三者之一比较；label、required 只用于提问',
-    en: 'It is compared with one of fact, question and organisation; label and required belong to a question',
+    en: 'It must be compared with exactly one of fact, question and organisation; label and required are only for a question',
   },
   'match-for-kind': {
     zh: '“{field}”是 {kind} 类型，不能说明规则适用于谁',
-    en: '“{field}” is of kind {kind} and cannot state what a rule applies to',
+    en: '“{field}” is of type {kind} and cannot define what a rule applies to',
   },
   'match-for-organisation': {
     zh: '“{field}”不是引用组织的字段，不能与当前组织比较',
-    en: '“{field}” refers to no organisations, so it cannot be compared with that of the call',
+    en: '“{field}” does not refer to organisations, so it cannot be compared with the current organisation',
   },
   'match-for-differs': {
     zh: '“{field}”与单据字段“{fact}”的值不能比较',
-    en: 'Values of “{field}” and of the fact “{fact}” do not compare',
+    en: 'The values of “{field}” and of the document field “{fact}” cannot be compared',
   },
   'match-for-options': {
     zh: '“{field}”的选项 {options} 在单据字段“{fact}”中没有，这样的规则永远不会匹配',
-    en: 'The fact “{fact}” has no such options as “{field}” has: {options}; rules with them would never match',
+    en: 'The document field “{fact}” does not have these options of “{field}”: {options}. Rules that use them would never match',
   },
   'match-for-twice': {
     zh: '提问“{question}”已有另一个字段与之比较',
-    en: 'Another field is compared with the question “{question}” already',
+    en: 'Another field is already compared with the question “{question}”',
   },
   'match-for-unless': {
     zh: '“{field}”不是是/否字段',
-    en: '“{field}” is no switch',
+    en: '“{field}” is not a yes/no field',
   },
   'match-within-rows': {
     zh: 'within 只用于分录行的匹配（entries）',
-    en: 'within is for rows that match (entries)',
+    en: '“within” can only be used for matching rows (entries)',
   },
   'unknown-question': {
     zh: '匹配没有提问“{question}”',
-    en: 'The match knows no question “{question}”',
+    en: 'The match has no question “{question}”',
   },
-  'menu-path': { zh: '“{path}”不能作菜单路径', en: '“{path}” cannot be a path in the menu' },
+  'menu-path': { zh: '“{path}”不能作菜单路径', en: '“{path}” cannot be used as a menu path' },
   'menu-twice': {
     zh: '菜单“{path}”已由包 {package} 定义',
-    en: 'The package {package} has the menu “{path}” already',
+    en: 'The menu “{path}” is already defined by the package {package}',
   },
   'dropped-field-named': {
     zh: '包 {package} 已去掉“{label}”（{field}），自己却仍在这里用到它；请一并去掉，或保留该字段',
-    en: 'The package {package} leaves “{label}” ({field}) out and still names it here; take this out too, or keep the field',
+    en: 'The package {package} removes “{label}” ({field}) but still uses it here; remove this as well, or keep the field',
   },
   'dropped-field-of-others': {
     zh: '包 {package} 已去掉“{label}”（{field}）：它隐藏保留，无人再填写；这里用到它的内容请改掉',
@@ -239,22 +245,22 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'unknown-capability': {
     zh: '服务器没有功能“{capability}”',
-    en: 'The server has nothing that does “{capability}”',
+    en: 'The server has no capability “{capability}”',
   },
   'unknown-record-check': {
     zh: '服务器没有整单校验“{check}”',
-    en: 'The server has no check of records “{check}”',
+    en: 'The server has no record check “{check}”',
   },
   'unknown-icon': { zh: '没有图标“{icon}”', en: 'There is no icon “{icon}”' },
   'unknown-menu': { zh: '没有菜单“{path}”', en: 'There is no menu “{path}”' },
   'extension-without-dependency': {
     zh: '扩展表单“{form}”须在 peerDependencies 中写明包 {package}',
-    en: 'To extend the form “{form}”, name the package {package} among the peerDependencies',
+    en: 'To extend the form “{form}”, list the package {package} in peerDependencies',
   },
-  'set-locked': { zh: '“{target}”一经发布不能更改', en: '“{target}” cannot change once it is out' },
+  'set-locked': { zh: '“{target}”一经发布不能更改', en: '“{target}” cannot be changed once published' },
   'set-owner': {
     zh: '“{target}”不存在，或只能由表单所属的包更改',
-    en: '“{target}” does not exist, or is its owner’s to change',
+    en: '“{target}” does not exist, or can only be changed by the package that owns the form',
   },
   'set-nothing': { zh: '“{target}”指向的内容不存在', en: 'There is nothing at “{target}”' },
   'set-of-dropped': {
@@ -263,12 +269,15 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'overrules-not-local': {
     zh: '只有本地调整（local）可以不采纳其他包的说法',
-    en: 'Only the local layer may leave out what other packages say',
+    en: 'Only local changes can override what other packages define',
   },
-  'set-loosens': { zh: '“{target}”只能收紧，不能放宽', en: '“{target}” can be tightened, not loosened' },
+  'set-loosens': {
+    zh: '“{target}”只能收紧，不能放宽',
+    en: '“{target}” can only be made stricter, not looser',
+  },
   'layers-disagree': {
     zh: '包 {package} 对“{target}”另有说法，且两者没有依赖关系',
-    en: 'The package {package} sets “{target}” differently, and neither package builds on the other',
+    en: 'The package {package} defines “{target}” differently, and neither package depends on the other',
   },
   'param-name': { zh: '“{name}”不能作参数类型或参数键', en: '“{name}” cannot be a parameter type or key' },
   'param-key': {
@@ -277,33 +286,36 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'unique-within': {
     zh: '唯一规则“{name}”限于一条记录之内，应以 across 指明分录',
-    en: 'The unique rule “{name}” is within one record: across has to name its entries',
+    en: 'The unique rule “{name}” applies within one record: “across” must name its entries',
   },
   'param-secret-stated': {
     zh: '保密的参数不能在包里写 {name}：包是人人可读的',
     en: 'A package cannot state {name} of a secret parameter: anyone who has the package could read it',
   },
-  'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} is here twice' },
-  'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” is here twice' },
+  'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} appears twice' },
+  'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” appears twice' },
   'data-of-parameters': {
     zh: '包不能自带参数值：在 params/ 的定义中以 preset 给出预设值',
-    en: 'A package ships no values of parameters: say what it presets in the definition, as preset, in params/',
+    en: 'A package cannot include parameter values: define preset values as “preset” in params/',
   },
   'data-file-missing': {
     zh: '包的 data/files 里没有“{file}”；文件写作 {"file": "文件名"}',
-    en: 'There is no “{file}” in data/files of the package; a file is {"file": "its name"}',
+    en: 'There is no “{file}” in data/files of the package; refer to a file as {"file": "file name"}',
   },
-  'data-derived': { zh: '“{field}”由系统算出，不能给值', en: '“{field}” is computed and cannot be given' },
+  'data-derived': {
+    zh: '“{field}”由系统算出，不能给值',
+    en: '“{field}” is computed by the system and cannot be given a value',
+  },
   'case-of-what': {
     zh: '用例应在 form 与 decision 中写且只写一个',
-    en: 'Cases name a form or a decision, and not both',
+    en: 'A case must name either a form or a decision, not both',
   },
   'case-trial': {
     zh: '只有决策的用例能试用配置（trial）：匹配的用例按已有的规则判断',
-    en: 'Only a case of a decision tries a configuration (trial): a match is judged by the rules that are there',
+    en: 'Only cases of a decision can try a configuration (trial); cases of a match use the existing rules',
   },
   'case-without-match': { zh: '表单“{form}”没有匹配', en: 'The form “{form}” has no match' },
-  'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” is here twice' },
+  'case-twice': { zh: '用例“{name}”重复', en: 'The case “{name}” appears twice' },
   'migration-version': {
     zh: '步骤所属的版本“{to}”不是版本号，或比包的版本 {version} 还新',
     en: 'The version “{to}” of these steps is not valid, or is later than the package’s, {version}',
@@ -314,19 +326,19 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-kind': {
     zh: '字段“{field}”的类型是 {kind}：它的旧值不能换算',
-    en: 'The field “{field}” is of the kind {kind}, whose former values cannot be translated',
+    en: 'The field “{field}” is of type {kind}, whose former values cannot be converted',
   },
   'migration-no-reference': {
     zh: '字段“{field}”的类型是 {kind}：只有引用字段可以由选项变来',
-    en: 'The field “{field}” is of the kind {kind}; options become records only in a reference',
+    en: 'The field “{field}” is of type {kind}; only a reference field can be made from options',
   },
   'migration-no-text': {
     zh: '字段“{field}”的类型是 {kind}：只有存文字的字段可以由选项变来',
-    en: 'The field “{field}” is of the kind {kind}; only a field that stores text can be made from options',
+    en: 'The field “{field}” is of type {kind}; only a field that stores text can be made from options',
   },
   'migration-no-number': {
     zh: '“{field}”引用的表单“{form}”没有编号字段，旧值无从对应到记录',
-    en: '“{field}” refers to “{form}”, which has no field number to find records by',
+    en: '“{field}” refers to “{form}”, which has no number field to look up records by',
   },
   'migration-source-offered': {
     zh: '“{field}”还是表单的字段：值移走的字段须从包里去掉',
@@ -334,7 +346,7 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-target-kind': {
     zh: '字段“{field}”的类型是 {kind}：值不能移到那里',
-    en: 'The field “{field}” is of the kind {kind}, which values cannot be moved to',
+    en: 'The field “{field}” is of type {kind}; values cannot be moved into it',
   },
   'migration-split-how': {
     zh: '拆分须写明分隔符 by 或模式 pattern，二者取一',
@@ -351,22 +363,22 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'migration-value-offered': {
     zh: '“{value}”仍是“{field}”的选项，不能同时换算成别的值',
-    en: '“{value}” is still an option of “{field}”, so it cannot mean another one',
+    en: '“{value}” is still an option of “{field}”, so it cannot be converted to another value',
   },
   'migration-value-twice': {
     zh: '“{field}”的旧值“{value}”换算了两次',
-    en: 'The former value “{value}” of “{field}” is translated twice',
+    en: 'The former value “{value}” of “{field}” is converted twice',
   },
   'migration-value-fits': {
     zh: '“{value}”本来就是“{field}”（{kind}）能存的值，不能同时换算成别的值',
-    en: '“{value}” is a value that “{field}” ({kind}) can keep as it is, so it cannot mean another one',
+    en: '“{value}” is a valid value of “{field}” ({kind}), so it cannot be converted to another value',
   },
   'migration-value-unfit': {
     zh: '“{value}”不是“{field}”（{kind}）能存的值',
-    en: '“{value}” is no value that “{field}” ({kind}) can keep',
+    en: '“{value}” is not a valid value of “{field}” ({kind})',
   },
   'migration-value-unknown': {
     zh: '“{value}”不是“{field}”的选项',
-    en: '“{value}” is no option of “{field}”',
+    en: '“{value}” is not an option of “{field}”',
   },
 };

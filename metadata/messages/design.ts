@@ -4,11 +4,11 @@ import type { Label } from '../common/label.ts';
 export const designMessages: Readonly<Record<string, Label>> = {
   'design-needed': {
     zh: '“{target}”不能没有：请改为别的值',
-    en: 'There has to be a “{target}”: say another instead of none',
+    en: '“{target}” cannot be empty: enter another value',
   },
   'design-rows-known': {
     zh: '分录“{entries}”已经发布：已存的值只能移入新的分录，请先新增一个分录',
-    en: '“{entries}” is published already: stored values are moved into new entries only, so add those first',
+    en: '“{entries}” is already published: stored values can only be moved into new entries, so add new entries first',
   },
   'design-not-own': {
     zh: '“{target}”由其他包提供，不能在这里去掉：可以隐藏',

@@ -54,9 +54,14 @@ describe('sentences', () => {
   });
 
   it.each<[Parameters<typeof render>[1], Parameters<typeof render>[2], 'zh' | 'en', string | undefined]>([
-    ['too-long', { length: 2, actual: 3 }, 'en', 'At most 2 characters, these are 3'],
+    ['too-long', { length: 2, actual: 3 }, 'en', 'At most 2 characters; there are 3'],
     ['too-long', { length: 2 }, 'zh', '最多 2 个字符，现有 {actual} 个'],
-    ['package-cycle', { packages: ['a', 'b'] }, 'en', 'These packages build on each other in a circle: a, b'],
+    [
+      'package-cycle',
+      { packages: ['a', 'b'] },
+      'en',
+      'These packages depend on each other in a circle: a, b',
+    ],
     ['not-an-option', { value: { zh: '红', en: 'red' } }, 'zh', '“红”不在选项中'],
     ['constructor', {}, 'en', undefined],
   ])('%s', (name, params, language, sentence) => {

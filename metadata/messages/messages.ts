@@ -11,7 +11,7 @@ import { valueMessages } from './value.ts';
 const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-type': { zh: '类型应为 {expected}', en: 'This must be of type {expected}' },
   'schema-required': { zh: '缺少“{property}”', en: '“{property}” is missing' },
-  'schema-unknown': { zh: '不认识“{property}”', en: '“{property}” is not known here' },
+  'schema-unknown': { zh: '不认识“{property}”', en: '“{property}” is not allowed here' },
   'schema-enum': { zh: '应为以下之一：{allowed}', en: 'This must be one of {allowed}' },
   'schema-object': {
     zh: '应为对象，含 {members}',
@@ -25,17 +25,17 @@ const schemaMessages: Readonly<Record<string, Label>> = {
   'schema-great': { zh: '不能大于 {most}', en: 'This must be at most {most}' },
   'schema-few': { zh: '至少要有 {least} 项', en: 'At least {least|item|items}' },
   'schema-twice': { zh: '有重复的项', en: 'An item appears here twice' },
-  'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no kind of field called “{kind}”' },
+  'unknown-kind': { zh: '没有名为“{kind}”的字段类型', en: 'There is no field type “{kind}”' },
   'unknown-block': { zh: '没有名为“{block}”的块', en: 'There is no block called “{block}”' },
   'unknown-step': { zh: '没有名为“{step}”的步骤', en: 'There is no step called “{step}”' },
   'no-manifest': { zh: '包里没有 package.json', en: 'The package has no package.json' },
   'manifest-runs': {
     zh: '包不能有“{member}”：包只是数据，不安装也不运行任何东西；所需的包写在 peerDependencies 中',
-    en: 'A package cannot have “{member}”: it is data, which installs and runs nothing; packages it needs go into peerDependencies',
+    en: 'A package cannot have “{member}”: it is only data and neither installs nor runs anything; list the packages it needs in peerDependencies',
   },
   'stray-file': {
     zh: '文件 {file} 不属于任何已知的文件夹，已忽略',
-    en: 'The file {file} is in no known folder and is ignored',
+    en: 'The file {file} is not in a known folder and is ignored',
   },
 };
 

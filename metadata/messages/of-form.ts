@@ -4,15 +4,15 @@ import type { Label } from '../common/label.ts';
 export const ofFormMessages: Readonly<Record<string, Label>> = {
   'print-twice': {
     zh: '表单的打印模板“{name}”已由包“{package}”定义，本包没有建立在它之上',
-    en: 'The package {package} has a print template “{name}” of this form, and this one does not build on it',
+    en: 'The print template “{name}” of this form is already defined by the package {package}, which this package does not build on',
   },
   'report-twice': {
     zh: '表单的报表“{name}”已由包“{package}”定义，本包没有建立在它之上',
-    en: 'The package {package} has a report “{name}” of this form, and this one does not build on it',
+    en: 'The report “{name}” of this form is already defined by the package {package}, which this package does not build on',
   },
   'report-not-dated': {
     zh: '“{field}”不是日期，不能按周、月、季、年分组',
-    en: '“{field}” is no date, so that it has no weeks, months, quarters or years',
+    en: '“{field}” is not a date, so it cannot be grouped by week, month, quarter or year',
   },
   'report-no-number': {
     zh: '“{field}”不能汇总：它不是数字，或者不在报表统计的行里',
@@ -20,7 +20,7 @@ export const ofFormMessages: Readonly<Record<string, Label>> = {
   },
   'print-too-large': {
     zh: '打印模板最多 {limit} 个块',
-    en: 'A print template has at most {limit} blocks',
+    en: 'A print template can have at most {limit} blocks',
   },
   'print-no-sharing': {
     zh: '表单“{form}”的记录不共享，没有使用组织可以打印',
@@ -28,11 +28,11 @@ export const ofFormMessages: Readonly<Record<string, Label>> = {
   },
   'print-unprinted': {
     zh: '“{label}”设为不打印，这里不会印出来；要印，请在字段上打开“打印”',
-    en: '“{label}” is not printed, so nothing appears here on paper; to have it printed, switch “Printed” on at the field',
+    en: '“{label}” is set not to be printed, so nothing appears here on paper; to print it, turn on “Printed” for the field',
   },
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',
-    en: '“{field}” is no number that could be summed up or written in capitals',
+    en: '“{field}” is not a number, so it cannot be totalled or written in capitals',
   },
   'print-image-or-field': {
     zh: '图片块里还没有图片：请选择一张图片，或选择图片来自哪个字段，两者选一',

@@ -8,11 +8,11 @@ export const pageMessages: Readonly<Record<string, Label>> = {
   },
   'label-long': {
     zh: '名称有 {length} 个字符，超过 {longest} 个就没有地方能完整显示：请写短，其余写进说明',
-    en: 'The label has {length} characters, and none with more than {longest} is shown whole anywhere: shorten it, and put the rest into the help',
+    en: 'The label has {length} characters; labels longer than {longest} cannot be shown in full anywhere: shorten it and put the rest into the help',
   },
   'label-twice': {
     zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
-    en: '“{label}” is the name of two fields ({others}), which cannot be told apart: rename one',
+    en: '“{label}” is the name of two fields ({others}), so users cannot tell them apart: rename one',
   },
   'block-needs': {
     zh: '页面上的“{name}”缺少“{property}”：标题和说明要有文字，链接要有文字和地址，按钮要有操作',
@@ -20,7 +20,7 @@ export const pageMessages: Readonly<Record<string, Label>> = {
   },
   'block-unfit': {
     zh: '页面上的“{name}”用不到“{property}”：地址属于链接，操作属于按钮，图片属于图片；请去掉它',
-    en: '“{name}” on the page has no use for “{property}”: an address belongs to a link, an action to a button, an image or a field to a picture; take it away',
+    en: '“{name}” on the page cannot have “{property}”: addresses are for links, actions for buttons, and images or image fields for pictures; remove it',
   },
   'block-picture': {
     zh: '页面上的图片“{name}”：请选一张图片，或者选一个图片字段，两者选一',
@@ -32,14 +32,14 @@ export const pageMessages: Readonly<Record<string, Label>> = {
   },
   'view-unfit': {
     zh: '视图“{name}”（{kind}）用不到“{property}”：请去掉它',
-    en: 'The view “{name}” ({kind}) has no use for “{property}”: take it away',
+    en: 'The view “{name}” ({kind}) cannot have “{property}”: remove it',
   },
   'block-address': {
     zh: '“{address}”不能作为链接地址：请写以 https:// 或 http:// 开头的地址，或者系统内以 / 开头的路径',
-    en: '“{address}” cannot be the address of a link: begin with https:// or http://, or with / for a page of this system',
+    en: '“{address}” cannot be used as a link: enter an address that begins with https:// or http://, or with / for a page of this system',
   },
   'block-action': {
     zh: '按钮要执行的“{action}”不是这个表单对单条记录的操作',
-    en: 'The button’s “{action}” is no action of this form on a record',
+    en: 'The button’s action “{action}” is not an action of this form for a single record',
   },
 };

@@ -7,14 +7,17 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'line-break': { zh: '不能换行', en: 'This must be a single line' },
   'too-long': {
     zh: '最多 {length} 个字符，现有 {actual} 个',
-    en: 'At most {length|character|characters}, these are {actual}',
+    en: 'At most {length|character|characters}; there are {actual}',
   },
   'not-integer': { zh: '应为整数', en: 'This must be a whole number' },
   'not-decimal': { zh: '应为数字', en: 'This must be a number' },
-  'too-many-decimals': { zh: '最多 {scale} 位小数', en: 'At most {scale|digit|digits} after the point' },
+  'too-many-decimals': {
+    zh: '最多 {scale} 位小数',
+    en: 'At most {scale|digit|digits} after the decimal point',
+  },
   'too-many-digits': {
     zh: '整数部分最多 {digits} 位，现有 {actual} 位',
-    en: 'At most {digits|digit|digits} before the point, these are {actual}',
+    en: 'At most {digits|digit|digits} before the decimal point; there are {actual}',
   },
   'too-small': { zh: '不能小于 {min}', en: 'This must be at least {min}' },
   'percent-too-great': {
@@ -23,7 +26,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'percent-too-fine': {
     zh: '百分数最多 {percent} 位小数；写成小数最多 {scale} 位',
-    en: 'At most {percent|digit|digits} after the point of a percentage; of a fraction, {scale}',
+    en: 'At most {percent|digit|digits} after the decimal point as a percentage, or {scale} as a fraction',
   },
   'too-great': { zh: '不能大于 {max}', en: 'This must be at most {max}' },
   'not-boolean': { zh: '应为是或否', en: 'This must be yes or no' },
@@ -44,11 +47,11 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-colour': { zh: '应为颜色，如 #1F6FEB', en: 'This must be a colour such as #1F6FEB' },
   'not-currency': {
     zh: '没有币种“{value}”：应为 ISO 4217 的代码，如 CNY',
-    en: 'There is no currency “{value}”: this must be a code of ISO 4217 such as CNY',
+    en: 'There is no currency “{value}”: enter an ISO 4217 code such as CNY',
   },
   'currency-decimals': {
     zh: '{currency} 的金额最多 {scale} 位小数',
-    en: 'Amounts in {currency} have at most {scale|digit|digits} after the point',
+    en: 'Amounts in {currency} can have at most {scale|digit|digits} after the decimal point',
   },
   'currency-other': {
     zh: '这是 {currency} 的金额，不是 {other} 的',
@@ -58,26 +61,26 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-any-reference': {
     zh: '应写明单据种类和编号，如 contract/HT-001；可以是：{forms}',
-    en: 'This must say the form and the number, such as contract/HT-001; it may be one of: {forms}',
+    en: 'Enter the form and the number, such as contract/HT-001; possible forms: {forms}',
   },
   'not-of-these-forms': {
     zh: '“{form}”不在可以指向的表单之列：{forms}',
-    en: '“{form}” cannot be used here; possible are: {forms}',
+    en: '“{form}” cannot be used here; possible forms: {forms}',
   },
   'not-list': { zh: '应为列表', en: 'This must be a list' },
   'not-object': { zh: '应为对象', en: 'This must be an object' },
   'not-file': { zh: '请上传一个文件', en: 'Upload a file' },
   'file-named-by': {
     zh: '文件不能按“{field}”命名：明细、文件和保密的字段不行',
-    en: 'Files cannot be named by “{field}”: rows, files and secret fields name none',
+    en: 'Files cannot be named after “{field}”: entries, files and secret fields cannot be used for this',
   },
   'file-not-ownable': {
     zh: '文件字段不能由各组织各填各的：请去掉 ownable',
-    en: 'Organisations cannot have files of their own in a record of another: leave ownable out',
+    en: 'A file field cannot be filled in by each organisation separately: remove ownable',
   },
   'files-too-many': {
     zh: '最多 {most} 个文件，现有 {actual} 个',
-    en: 'At most {most} files, and there are {actual}',
+    en: 'At most {most} files; there are {actual}',
   },
   'not-reference': { zh: '请指明一条记录：编码，或 id', en: 'Name a record by its number or id' },
   'not-id': { zh: 'id 应为 UUID', en: 'An id must be a UUID' },
@@ -89,7 +92,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'condition-empty-any': { zh: '“任一满足”下至少要有一个条件', en: '“Any of” needs at least one condition' },
   'condition-too-deep': {
     zh: '条件嵌套超过 {limit} 层；请简化',
-    en: 'The condition is nested more than {limit} levels deep',
+    en: 'The condition is nested more than {limit} levels deep; simplify it',
   },
   'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'condition-without-value': {
@@ -99,13 +102,13 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
   'not-a-field-name': { zh: '应为字段名', en: 'This must be the name of a field' },
   'field-forced': { zh: '“{label}”是必选字段', en: '“{label}” is always in the list' },
-  'field-not-offered': { zh: '不能选“{label}”', en: '“{label}” cannot be picked' },
-  'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is picked twice' },
+  'field-not-offered': { zh: '不能选“{label}”', en: '“{label}” cannot be selected' },
+  'picked-twice': { zh: '“{name}”选了两次', en: '“{name}” is selected twice' },
   'not-email': { zh: '不是邮箱地址', en: 'This is not an e-mail address' },
-  'not-phone': { zh: '不是电话号码', en: 'This is no telephone number' },
+  'not-phone': { zh: '不是电话号码', en: 'This is not a telephone number' },
   'rich-text-refused': {
     zh: '富文本里不能有：{refused}。可用的是段落、标题、列表、引用、代码、加粗、斜体、下划线、删除线和 http、https、mailto 链接',
-    en: 'A rich text cannot contain {refused}; it may have paragraphs, headings, lists, quotes, code, bold, italic, underline, strike and links to http, https and mailto',
+    en: 'Rich text cannot contain {refused}. It can contain paragraphs, headings, lists, quotes, code, bold, italic, underline, strikethrough and http, https and mailto links',
   },
   'rich-text-dropped': {
     zh: '富文本里只影响外观的内容没有保存：{dropped}',
@@ -128,7 +131,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: 'A longitude is between -180 and 180, not {value}',
   },
   'not-address': { zh: '应为地址', en: 'This must be an address' },
-  'address-part': { zh: '地址没有“{part}”这一部分', en: 'An address has no part “{part}”' },
+  'address-part': { zh: '地址没有“{part}”这一部分', en: 'An address does not have the part “{part}”' },
   'address-country': {
     zh: '国家（地区）应为两个字母，如 CN',
     en: 'The country must be two letters such as CN',
@@ -139,7 +142,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'signature-beyond': {
     zh: '签名超出了 {width}×{height} 的范围',
-    en: 'The signature goes beyond its box of {width} by {height}',
+    en: 'The signature exceeds the area of {width} by {height}',
   },
   'barcode-blank': { zh: '条码不能只有空格', en: 'A code cannot consist only of spaces' },
   'barcode-letters': {
@@ -169,11 +172,11 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'field-of-rows': {
     zh: '“{label}”是明细字段，这里只能选单据字段',
-    en: '“{label}” is a field of the lines; here only fields of the document can be picked',
+    en: '“{label}” is a field of the lines; only fields of the document can be selected here',
   },
   'tax-number-check': {
     zh: '校验位不符合 GB 32100，请确认号码无误',
-    en: 'The check digit of GB 32100 does not fit; please make sure the number is right',
+    en: 'The check digit (GB 32100) does not match; please verify the number',
   },
   'not-url': { zh: '应为 http 或 https 地址', en: 'This must be an http or https address' },
   'url-with-user': {
@@ -182,16 +185,16 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   },
   'not-file-name': {
     zh: '文件名不能为空，不能含 / \\ : * ? " < > |，首尾不能是空格或点',
-    en: 'A file name is not empty, contains none of / \\ : * ? " < > | and neither begins nor ends with a blank or a dot',
+    en: 'A file name cannot be empty, contain / \\ : * ? " < > |, or begin or end with a space or a dot',
   },
   'template-open': {
     zh: '变量应写作 [&名称&]，有一处没有配对',
     en: 'Variables are written [&name&]; one is not closed',
   },
   'template-variable': { zh: '“{variable}”不能作变量名', en: '“{variable}” cannot be a variable' },
-  'not-json': { zh: '不是合法的 JSON', en: 'This is no JSON' },
+  'not-json': { zh: '不是合法的 JSON', en: 'This is not valid JSON' },
   'json-not-offered': { zh: '此处不能写这个值', en: 'This value cannot be used here' },
   'json-member-unknown': { zh: '没有名为“{member}”的成员', en: 'There is no member “{member}” here' },
-  'json-too-deep': { zh: 'JSON 嵌套超过 {limit} 层', en: 'The JSON is nested more than {limit} deep' },
+  'json-too-deep': { zh: 'JSON 嵌套超过 {limit} 层', en: 'The JSON is nested more than {limit} levels deep' },
   'secret-masked': { zh: '掩码不是密钥的内容', en: 'The mask is not the secret' },
 };

@@ -50,7 +50,7 @@ describeOnDatabases('guiju install', (database) => {
     const looked = await run(['install', folder, '--dry-run']);
     expect([looked.code, looked.err]).toEqual([0, '']);
     expect(looked.out).toMatch(
-      /^shop 1\.0\.0 \(new\)\nNew\n {2}thing: form “Thing” is new\n[\s\S]*Create the table thing [\s\S]*0 errors, 0 warnings/,
+      /^shop 1\.0\.0 \(new\)\nNew\n {2}thing: form “Thing” is added\n[\s\S]*Create the table thing [\s\S]*0 errors, 0 warnings/,
     );
     expect(looked.out).not.toContain('published');
     expect((await run(['install', folder])).out).toMatch(/published as revision \d+$/);
@@ -69,9 +69,9 @@ describeOnDatabases('guiju install', (database) => {
       1,
       [
         '? thing/fields/rate/label',
-        '    label of “Own · Percent”: shop changes it from Rate to Percent, and local has made it Mine; which one is to be used?',
+        '    label of “Own · Percent”: shop changes it from Rate to Percent, but local has set it to Mine. Which value do you want to use?',
         '? thing/label',
-        '    label of “Own · Article”: shop changes it from Thing to Article, and local has made it Own; which one is to be used?',
+        '    label of “Own · Article”: shop changes it from Thing to Article, but local has set it to Own. Which value do you want to use?',
         '2 questions to answer: answer each by its place in a file given with --answers ({ "place": "theirs" }), or all of them with --theirs or --ours',
       ].join('\n'),
     ]);
@@ -103,7 +103,7 @@ describeOnDatabases('guiju install', (database) => {
     expect(looked.out).toMatch(
       /^acme-words 1\.0\.0 \(new\)[\s\S]*\nMoved to the package acme-words \(data, ids and API names stay the same\)\n {2}what is changed of “[^”]+”: Mine · label\n/,
     );
-    expect(looked.out).not.toContain('its owner has it');
+    expect(looked.out).not.toContain('of another package is no longer changed');
     expect((await run(['ship'])).out).toMatch(
       /\n {2}thing {2}\w+ \(all changes to this form\)\nfor example: /,
     );
@@ -133,18 +133,18 @@ describeOnDatabases('guiju install', (database) => {
     [
       'answers-unread as a file that is none of answers',
       () => ['install', folderOf('s', shop('4.0.0')), '--answers', join(home, 'packages/s/package.json')],
-      /is no file of answers/,
+      /is not a file of answers/,
     ],
-    ['a folder that holds no package', () => ['install', home], /There is no package in/],
+    ['a folder that holds no package', () => ['install', home], /No package was found in/],
     [
       'the layer of the customer',
       () => ['install', join(home, 'packages/local')],
-      /the customer’s own layer/,
+      /the customer’s local changes/,
     ],
     [
       'what wants more than there is',
       () => ['install', folderOf('n', shop('4.0.0', { peers: { lost: '^1.0.0' } }))],
-      /shop 4\.0\.0 wants lost \(\^1\.0\.0\), which is neither installed nor offered: offer it too[\s\S]*dependencies are missing/,
+      /shop 4\.0\.0 requires lost \(\^1\.0\.0\), which is neither installed nor included: include it as well[\s\S]*dependencies are missing/,
     ],
   ])('refuses %s', async (_what, argv, said) => {
     const { code, err } = await run(argv());

@@ -132,7 +132,7 @@ describe('a tarball', () => {
       [
         'hotel 1.0.0 → 1.1.0',
         'New',
-        '  hotel-room/beds: field “Room” is new',
+        '  hotel-room/beds: field “Room” is added',
         'the version must be at least 1.1.0',
         'OpenAPI: 8 differences, 0 of them breaking',
       ].join('\n'),

@@ -217,7 +217,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       0,
       [
         expect.stringMatching(/^! .*tasks\/forms\/task\.json#\/fields\/1$/),
-        expect.stringContaining('2 records of "task" leave it empty: T-1, T-3'),
+        expect.stringContaining('it is empty in 2 records of "task": T-1, T-3'),
       ],
       expect.stringContaining('(fill: task/state)'),
     ]);

@@ -87,12 +87,9 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
   }
 
   async #cancel(job: Job): Promise<void> {
-    await session.api
-      .call('POST /api/jobs/:id/cancel', { path: { id: job.id } })
-      .catch((failure: unknown) => {
-        notify({ text: failure instanceof Error ? failure.message : '', kind: 'error' });
-      });
-    await jobs.refresh();
+    const { askCancelJob } = await import('../sheet/transfer/cancel-job.ts');
+    this.#hide();
+    if (await askCancelJob(this, job)) await jobs.refresh();
   }
 
   override render() {
@@ -118,7 +115,8 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
       <div id="list" popover role="dialog" aria-label=${msg('任务与通知', { id: 'notifications' })}
         @toggle=${(event: ToggleEvent) => {
           this.open = event.newState === 'open';
-          if (!this.open) jobs.markSeen();
+          if (this.open) void ownInbox.refresh();
+          else jobs.markSeen();
         }} @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
         ${
           this.open && items.length > 0

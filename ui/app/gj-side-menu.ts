@@ -8,7 +8,7 @@ import { given, state, text, withProperties } from '../kit/base/with-properties.
 import { foldersAbove } from '../kit/folders-above.ts';
 import { formIcon, formMark, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
-import { say } from '../session/i18n.ts';
+import { language, say } from '../session/i18n.ts';
 import { type MenuGroup, menuSpace, type Space, spaceOf, spaces } from '../session/menu-spaces.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms } from '../session/recent.ts';
@@ -253,7 +253,7 @@ export class SideMenu extends withProperties(GjElement, {
   #folder(group: MenuGroup, pages: readonly Operation[]): TemplateResult {
     const open = this.#isOpen(group.path);
     const above = group.above.map(say);
-    const under = group.isAmbiguous ? (above.at(-1) ?? '') : '';
+    const under = group.ambiguousIn.includes(language()) ? (above.at(-1) ?? '') : '';
     return html`<li>
       <button class="entry" aria-expanded=${open} title=${[...above, say(group.label)].join(' / ')}
           @click=${() => this.#toggle(group.path)}>

@@ -167,9 +167,18 @@ export class ChangePage extends withProperties(GjElement, {
           )
         : this.#data.act((seen) => session.api.call(`POST /api/changesets/:id/${at}`, seen));
     if (!(await this.#do(does))) return;
-    notify({ text: done(step) });
+    const { set } = this.#data;
+    const undo = set ? this.#wayBack(at, set) : undefined;
+    notify({ text: done(step), ...(undo && { undo }) });
     void basket.refresh(true);
     void dangers.refresh(true);
+  }
+
+  /** What was proposed is withdrawn; what was published is undone by a draft, which is looked at first. */
+  #wayBack(step: string, set: ChangeSet): (() => Promise<void>) | undefined {
+    if (step === 'publish' && set.may.rollback) return () => askRollback(this.isConnected ? this : null, set);
+    if (step !== 'propose' || !set.may.withdraw) return undefined;
+    return () => this.#move((seen) => session.api.call('POST /api/changesets/:id/withdraw', seen));
   }
 
   /** With the plan of its design as it is shown. */

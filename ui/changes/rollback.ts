@@ -11,7 +11,7 @@ import { setName } from './change-words.ts';
 export const leftOf = new Map<string, NonNullable<ChangeSet['left']>>();
 
 /** Makes a draft that undoes what was published, as far as it still stands, and goes to it. */
-export async function askRollback(host: LitElement, set: ChangeSummary): Promise<void> {
+export async function askRollback(host: LitElement | null, set: ChangeSummary): Promise<void> {
   const help = msg(
     '会新建一个草稿，把其中仍保持原样的改动恢复到之前；此后又被改过的列出来，不会覆盖。检查后再发布。',
     { id: 'change-rollback-help' },

@@ -23,6 +23,8 @@ export interface EditedRule {
   readonly head: RuleHead;
   /** Of its condition. */
   readonly field: Field;
+  /** Called once what was saved is taken back. */
+  readonly undone: () => void;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface EditedRule {
  * where somebody else was quicker, both sides are shown and one says which holds.
  */
 export async function editRule(edited: EditedRule): Promise<void> {
-  const { form, head, field } = edited;
+  const { form, head, field, undone } = edited;
   const path = { form: form.name, id: head.id };
   let base = await session.api.call('GET /api/forms/:form/records/:id', { path, query: { view: 'manage' } });
   let asks = true;
@@ -51,6 +53,7 @@ export async function editRule(edited: EditedRule): Promise<void> {
         text: msg(str`已保存 ${ruleName(head)}`, { id: 'rule-saved' }),
         undo: async () => {
           await put(was, revision);
+          undone();
           notify({ text: msg('已撤销', { id: 'undone' }) });
         },
       });

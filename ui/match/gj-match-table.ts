@@ -100,7 +100,7 @@ export class GjMatchTable extends withProperties(GjElement, {
     if (!field) return;
     await this.#editing.run(async () => {
       const { editRule } = await import('./edit-rule.ts');
-      await editRule({ form, about, head, field });
+      await editRule({ form, about, head, field, undone: () => void this.#laid.load() });
     });
     // Also where somebody else was quicker: what is there now is what one goes on from.
     await this.#laid.load();

@@ -15,7 +15,6 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { basket } from './basket/basket.ts';
-import type { ChangeSet } from './basket/change-set.ts';
 import { putInBasket } from './basket/put-in-basket.ts';
 import { hasMembers } from './gj-members-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
@@ -26,8 +25,10 @@ import {
   settingItem,
   takeAway,
   unsettingItem,
+  type WrittenValue,
 } from './parameter-read.ts';
 import { isSecret, unitOf, valueField, valueForm, windowWords } from './parameter-words.ts';
+import { takeBackValue } from './take-back-value.ts';
 import '../kit/gj-day.ts';
 
 /** The value that is read at a place, and those that are set there. */
@@ -144,19 +145,33 @@ export class GjParameterEditor extends withProperties(GjElement, {
   }
 
   /** Into service; or, where somebody has to agree first, on its way there. */
-  async #write(write: () => Promise<ChangeSet | null>): Promise<boolean> {
-    let waits: ChangeSet | null = null;
-    const written = await this.#put(async () => {
-      waits = await write();
+  async #write(write: () => Promise<WrittenValue>): Promise<boolean> {
+    const { parameter, scope } = this;
+    const { reason } = this.edited;
+    const before = seenSettings(this.read);
+    let written: WrittenValue | undefined;
+    const isWritten = await this.#put(async () => {
+      written = await write();
     });
-    if (written) {
-      notify({
-        text: waits ? msg('已提交审批，批准后生效', { id: 'param-waits' }) : msg('已保存', { id: 'saved' }),
-      });
-      void basket.refresh(true);
-      this.emit('written');
+    if (!isWritten || !written) return false;
+    const { waits, own: after } = written;
+    if (waits) notify({ text: msg('已提交审批，批准后生效', { id: 'param-waits' }) });
+    else {
+      const back = takeBackValue({ parameter, scope, reason, before, after });
+      const undo = async () => {
+        await back?.();
+        this.#tellWritten();
+        notify({ text: msg('已撤销', { id: 'undone' }) });
+      };
+      notify({ text: msg('已保存', { id: 'saved' }), ...(back && { undo }) });
     }
-    return written;
+    this.#tellWritten();
+    return true;
+  }
+
+  #tellWritten(): void {
+    void basket.refresh(true);
+    this.emit('written');
   }
 
   /** Sends the typed value and answers whether it arrived. */

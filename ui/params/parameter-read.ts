@@ -94,13 +94,20 @@ export interface EditedValue {
   readonly reason: string;
 }
 
-/** Null: it is in service; else somebody has to agree to the set it became. */
+/** A value that was written past the basket. */
+export interface WrittenValue {
+  /** The set it became, to which somebody has to agree; null: it is in service. */
+  readonly waits: WholeChangeSet | null;
+  /** What the place itself says by now. */
+  readonly own: readonly SeenSetting[];
+}
+
 export async function saveEdited(
   parameter: Parameter,
   scope: Scope,
   { id, value, validFrom, validTo, locked, reason }: EditedValue,
   seen: SeenSetting | undefined,
-): Promise<WholeChangeSet | null> {
+): Promise<WrittenValue> {
   const body = { value, validFrom: validFrom || null, validTo: validTo || null, locked };
   const answer = await session.api.call('PUT /api/params/:type/:key', {
     path: placeOf(parameter),
@@ -118,7 +125,7 @@ export async function takeAway(
   scope: Scope,
   seen: SeenSetting,
   reason: string,
-): Promise<WholeChangeSet | null> {
+): Promise<WrittenValue> {
   const answer = await session.api.call('DELETE /api/params/:type/:key', {
     path: placeOf(parameter),
     query: { scope, id: seen.id },
@@ -128,8 +135,8 @@ export async function takeAway(
   return accepted(answer);
 }
 
-function accepted(answer: RouteAnswer<'PUT /api/params/:type/:key'>): WholeChangeSet | null {
-  return 'items' in answer ? answer : null;
+function accepted(answer: RouteAnswer<'PUT /api/params/:type/:key'>): WrittenValue {
+  return 'items' in answer ? { waits: answer, own: [] } : { waits: null, own: seenSettings(answer) };
 }
 
 /** The same, for the basket. */

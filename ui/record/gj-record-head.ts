@@ -175,6 +175,14 @@ export class GjRecordHead extends withProperties(GjElement, {
       },
       // The own actions of a document come before those of any record.
       ...first,
+      // Who uses it is asked before another is made: of what other organisations created above all.
+      saved &&
+        Boolean(form.sharing) &&
+        ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
+          key: 'sharing',
+          text: msg('管控', { id: 'sharing-page' }),
+          icon: 'share',
+        },
       may &&
         !editor.isSetting &&
         form.can.has('create') && {
@@ -193,13 +201,6 @@ export class GjRecordHead extends withProperties(GjElement, {
           href: `/match/${form.name}?rule=${base.id}`,
         },
       ...(saved ? this.domains.flatMap(({ recordPages }) => recordPages?.(editor) ?? []) : []),
-      saved &&
-        Boolean(form.sharing) &&
-        ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
-          key: 'sharing',
-          text: msg('管控', { id: 'sharing-page' }),
-          icon: 'share',
-        },
       base !== null &&
         base.revision > 0 &&
         form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },

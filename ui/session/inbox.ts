@@ -43,9 +43,14 @@ class OwnInbox extends EventTarget {
     const question = this.#questions;
     const answer = await session.api.call('GET /api/inbox').catch(() => null);
     // What was asked before something was marked may be answered after it.
-    if (!answer || whose !== this.#whose || question !== this.#questions) return;
+    if (answer && whose === this.#whose && question === this.#questions) this.#take(answer);
+  }
+
+  #take(answer: Inbox): void {
+    const isSame = this.open !== undefined && sameItems(answer, this.open);
     this.open = answer;
-    this.dispatchEvent(new Event('change'));
+    this.#asked = Date.now();
+    if (!isSame) this.dispatchEvent(new Event('change'));
   }
 
   /** Throws what the server refuses. */
@@ -59,8 +64,14 @@ class OwnInbox extends EventTarget {
     return item;
   }
 
-  read(state: InboxState, signal: AbortSignal): Promise<Inbox> {
-    return session.api.call('GET /api/inbox', { query: { state }, signal });
+  /** Those in one state; what is newer of it than what is known holds for everybody who shows numbers. */
+  async read(state: InboxState, signal: AbortSignal): Promise<Inbox> {
+    const [whose, question] = [whoseNow(), this.#questions];
+    const answer = await session.api.call('GET /api/inbox', { query: { state }, signal });
+    const isCurrent = whose === this.#whose && question === this.#questions;
+    if (isCurrent && state === 'open') this.#take(answer);
+    else if (isCurrent && answer.counts.open !== this.open?.counts.open) void this.refresh(true);
+    return answer;
   }
 
   /** Forgets all of it once somebody signed out. */
@@ -68,6 +79,13 @@ class OwnInbox extends EventTarget {
     this.open = undefined;
     this.#whose = '';
   }
+}
+
+/** Whether the same needs somebody, as it stood: how long it has waited is another number at each look. */
+function sameItems(a: Inbox, b: Inbox): boolean {
+  const said = ({ items, counts, unasked }: Inbox) =>
+    JSON.stringify([items.map(({ id, version, state }) => [id, version, state]), counts, unasked]);
+  return said(a) === said(b);
 }
 
 function whoseNow(): string {

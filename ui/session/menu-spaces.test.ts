@@ -4,7 +4,9 @@ import { menuSpace, spaces } from './menu-spaces.ts';
 
 const folder = (path: string, order: number, icon?: string): MenuFolder => {
   const name = path.split('/').at(-1) ?? '';
-  return { path, order, label: { zh: name, en: name }, ...(icon ? { icon } : {}) };
+  // English has words of their own for what Chinese calls alike.
+  const en = path === 'goods/system' ? 'goods system' : name;
+  return { path, order, label: { zh: name, en }, ...(icon ? { icon } : {}) };
 };
 const menu = [
   folder('cloud', 10, 'invoice'),
@@ -55,12 +57,21 @@ describe('a space of the menu', () => {
     );
   });
 
-  it('says of two folders of one name where they lie, and takes the icon from above', () => {
+  it('says of two folders of one name where they lie, in the language in which they are called so', () => {
+    const goods = [folder('goods', 950), folder('goods/system', 10)];
+    const groups = menuSpace(
+      'rules',
+      [...menu, ...goods],
+      [...forms, form('goods', 'master', 'goods/system')],
+    );
+    const ambiguous = (language: 'zh' | 'en') =>
+      groups.filter(({ ambiguousIn }) => ambiguousIn.includes(language)).map(({ path }) => path);
+    expect(ambiguous('zh')).toEqual(['cloud/system', 'platform/system', 'goods/system']);
+    expect(ambiguous('en')).toEqual(['cloud/system', 'platform/system']);
+  });
+
+  it('takes the icon of a folder from above', () => {
     const groups = menuSpace('rules', menu, forms);
-    expect(groups.filter(({ isAmbiguous }) => isAmbiguous).map(({ path }) => path)).toEqual([
-      'cloud/system',
-      'platform/system',
-    ]);
     expect(groups.map(({ icon }) => icon)).toEqual([undefined, 'invoice', 'invoice', 'mail', undefined]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Label } from '../../metadata/common/label.ts';
+import { type Label, type Language, languages } from '../../metadata/common/label.ts';
 import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
 import { type MenuNode, menuTree } from './menu-tree.ts';
 
@@ -12,8 +12,8 @@ export interface MenuGroup {
   readonly label: Label;
   /** Names of the folders above it. */
   readonly above: readonly Label[];
-  /** Its name alone would not say which it is: another of the space is called so. */
-  readonly isAmbiguous: boolean;
+  /** The languages in which its name alone would not say which it is: another of the space is called so. */
+  readonly ambiguousIn: readonly Language[];
   /** Its own, or that of the nearest folder above. */
   readonly icon?: string;
   readonly forms: readonly FormOutline[];
@@ -42,11 +42,15 @@ export function menuSpace(
 ): readonly MenuGroup[] {
   const own = forms.filter((form) => spaceOf(form) === space);
   const groups = groupsOf({ path: '', label: { zh: '', en: '' }, order: 0, inside: menuTree(menu, own) }, []);
-  const named = Map.groupBy(groups, ({ label }) => label.zh);
-  return groups.map((group) => ({ ...group, isAmbiguous: (named.get(group.label.zh)?.length ?? 0) > 1 }));
+  const isTwice = (name: string, language: Language) =>
+    groups.filter(({ label }) => label[language] === name).length > 1;
+  return groups.map((group) => ({
+    ...group,
+    ambiguousIn: languages.filter((language) => isTwice(group.label[language], language)),
+  }));
 }
 
-function groupsOf(node: MenuNode, above: readonly MenuNode[]): readonly Omit<MenuGroup, 'isAmbiguous'>[] {
+function groupsOf(node: MenuNode, above: readonly MenuNode[]): readonly Omit<MenuGroup, 'ambiguousIn'>[] {
   const forms = node.inside.flatMap(({ form }) => form ?? []);
   const way = node.path === '' ? [] : [...above, node];
   const icon = node.icon ?? above.findLast((one) => one.icon)?.icon;

@@ -56,12 +56,12 @@ const narrowing = {
   q: {
     summary: {
       zh: '在人、操作、表单、记录、组织和原因中查找每个词。查找较久时先回答已找到的：`searchedTo` 说明查到了哪个时间，用 `next` 接着查',
-      en: 'Looks for each word in people, actions, forms, records, organisations and reasons. A long search answers with what it has found so far: `searchedTo` tells up to when it looked, and `next` continues',
+      en: 'Searches for each word in people, actions, forms, records, organisations and reasons. A long search returns what it has found so far: `searchedTo` tells how far back it looked, and `next` continues',
     },
     schema: text({ maxLength: 200 }),
   },
   hide: {
-    summary: { zh: '不列出登录，也不列出失败的登录', en: 'Leaves out sign-ins, failed ones too' },
+    summary: { zh: '不列出登录，也不列出失败的登录', en: 'Excludes sign-ins, including failed ones' },
     schema: oneOf(['sign-ins'], { type: 'string' }),
   },
 } as const;

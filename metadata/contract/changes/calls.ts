@@ -20,7 +20,7 @@ export const changes = {
     access: 'signed-in',
     operation: 'changeSets',
     tag,
-    summary: word('可查看的变更集，最新的在前', 'Change sets one may see, the newest first'),
+    summary: word('可查看的变更集，最新的在前', 'Change sets the caller may see, newest first'),
     query: {
       state: {
         summary: word('状态，逗号分隔；默认全部', 'States, separated by commas; all by default'),
@@ -30,32 +30,29 @@ export const changes = {
         summary: word('只要这些，编号（id）以逗号分隔', 'Only these, by their ids, separated by commas'),
         schema: text({ maxLength: 2000 }),
       },
-      mine: { summary: word('只要自己新建的', 'Only those one made'), schema: flag() },
+      mine: { summary: word('只要自己新建的', 'Only those the caller created'), schema: flag() },
       design: {
-        summary: word(
-          '只要与这个设计一起发布的',
-          'Only those that are published with this design, by its id',
-        ),
+        summary: word('只要与这个设计一起发布的', 'Only those to be published with this design, by its id'),
         schema: text({ maxLength: 36 }),
       },
       waitingForMe: {
         summary: word(
           '只要等我处理的：待我审批的，和我的没有发布成功的',
-          'Only those that wait for one: to be approved, or one’s own that could not be published',
+          'Only those waiting for the caller: to be approved, or the caller’s own that could not be published',
         ),
         schema: flag(),
       },
       from: {
         summary: word(
           '只要计划或发布时间不早于这一时刻的',
-          'Only those that are scheduled or were published at this instant or later',
+          'Only those scheduled or published at or after this instant',
         ),
         schema: instant(),
       },
       to: {
         summary: word(
           '只要计划或发布时间早于这一时刻的',
-          'Only those that are scheduled or were published before this instant',
+          'Only those scheduled or published before this instant',
         ),
         schema: instant(),
       },
@@ -71,7 +68,7 @@ export const changes = {
     access: 'signed-in',
     operation: 'newChangeSet',
     tag,
-    summary: word('新建变更集', 'Make a change set'),
+    summary: word('新建变更集', 'Create a change set'),
     values: manyValues,
     body: newSet,
     bodyOptional: true,
@@ -84,7 +81,7 @@ export const changes = {
     access: 'signed-in',
     operation: 'changeSet',
     tag,
-    summary: word('一个变更集及其全部改动', 'A change set with all that is in it'),
+    summary: word('一个变更集及其全部改动', 'A change set with all its items'),
     answer: wholeSet,
   }),
   edit: call({
@@ -95,7 +92,7 @@ export const changes = {
     tag,
     summary: word(
       '修改名称、原因，放入或移出改动；已有的批准随之失效',
-      'Change name and reason, put items in and take them out; an approval is taken back by it',
+      'Change its name and reason, add and remove items; this withdraws any approval',
     ),
     values: manyValues,
     body: edit,
@@ -141,7 +138,7 @@ export const changes = {
     access: 'signed-in',
     operation: 'withdrawChangeSet',
     tag,
-    summary: word('撤回为草稿', 'Take it back to a draft'),
+    summary: word('撤回为草稿', 'Return it to draft'),
     answer: wholeSet,
     ifMatch: true,
   }),
@@ -151,7 +148,10 @@ export const changes = {
     access: 'signed-in',
     operation: 'approveChangeSet',
     tag,
-    summary: word('批准；不能批准自己参与编辑的', 'Approve it; nobody approves what he had a hand in'),
+    summary: word(
+      '批准；不能批准自己参与编辑的',
+      'Approve it; nobody can approve a change set they worked on',
+    ),
     answer: wholeSet,
     ifMatch: true,
   }),
@@ -161,7 +161,7 @@ export const changes = {
     access: 'signed-in',
     operation: 'rejectChangeSet',
     tag,
-    summary: word('退回，并说明原因', 'Send it back, and say why'),
+    summary: word('退回，并说明原因', 'Send it back with a reason'),
     values: manyValues,
     body: rejection,
     answer: wholeSet,
@@ -175,7 +175,7 @@ export const changes = {
     tag,
     summary: word(
       '发布：全部生效，或全部不生效；已定时的须写明 now',
-      'Publish it: all of it, or nothing; one that is scheduled only with the word now',
+      'Publish it, all or nothing; a scheduled one requires “now”',
     ),
     values: manyValues,
     body: howToPublish,
@@ -189,7 +189,7 @@ export const changes = {
     access: 'signed-in',
     operation: 'scheduleChangeSet',
     tag,
-    summary: word('定时发布', 'Publish it at a moment to come'),
+    summary: word('定时发布', 'Schedule it for publishing'),
     values: manyValues,
     body: moment,
     answer: wholeSet,
@@ -203,7 +203,7 @@ export const changes = {
     tag,
     summary: word(
       '以现值为准重新起草，并列出期间被改过的',
-      'Start from what stands now, and tell what had been changed',
+      'Rebase it on the current state, and list what has changed since',
     ),
     answer: wholeSet,
     ifMatch: true,
@@ -216,7 +216,7 @@ export const changes = {
     tag,
     summary: word(
       '新建一个变更集，撤销其中仍保持原样的改动',
-      'Make a change set that undoes what still stands as this one left it',
+      'Create a change set that reverts whatever is still as this one left it',
     ),
     values: manyValues,
     body: howToUndo,

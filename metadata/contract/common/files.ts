@@ -18,7 +18,7 @@ export const asFile = {
   mode: {
     summary: {
       zh: 'file：直接回答文件（默认）；job：作为后台任务',
-      en: 'file: answers the file (default); job: as a job, with progress',
+      en: 'file: returns the file (default); job: runs as a job, with progress',
     },
     schema: oneOf(['file', 'job'], { type: 'string' }),
   },

@@ -5,7 +5,7 @@ import { cursor, limit, search } from './paging.ts';
 export const view = {
   summary: {
     zh: 'use：本组织可用的记录（默认）；manage：职责范围内各组织创建的记录',
-    en: 'use: records the organisation may use (default); manage: those created by the organisations one manages',
+    en: 'use: records the organisation may use (default); manage: records created by the organisations the caller manages',
   },
   schema: oneOf(['use', 'manage'], { type: 'string' }),
 };
@@ -21,25 +21,25 @@ export const filter = {
 export const sort = {
   summary: {
     zh: '排序字段，逗号分隔，前加 - 为降序',
-    en: 'Fields to order by, separated by commas; - before one is descending',
+    en: 'Fields to sort by, separated by commas; a leading - sorts in descending order',
   },
   schema: text(),
 };
 
 export const before = {
-  summary: { zh: '只要这个版本之前的', en: 'Only what came before this revision' },
+  summary: { zh: '只要这个版本之前的', en: 'Only items before this revision' },
   schema: integer({ minimum: 1 }),
 };
 
 const fields = {
-  summary: { zh: '只回答这些字段，逗号分隔', en: 'Answer these fields only, separated by commas' },
+  summary: { zh: '只回答这些字段，逗号分隔', en: 'Return only these fields, separated by commas' },
   schema: text(),
 };
 
 const count = {
   summary: {
     zh: '同时回答总数 total；查找结果很多时只数到 2,000 条，并回答 totalAtLeast',
-    en: 'Answer also how many there are, as total; of a search that finds many no more than 2,000 are counted, told by totalAtLeast',
+    en: 'Also return the total number; a search with many results counts at most 2,000 and sets totalAtLeast',
   },
   schema: flag(),
 };
@@ -47,7 +47,7 @@ const count = {
 const partial = {
   summary: {
     zh: '查找的后一部分（内容）耗时过长时，先回答前面的部分（编号）找到的，并带 complete: false；默认整个拒绝',
-    en: 'Where the last part of a search (texts) takes too long, answer what its first parts (numbers) found, with complete: false; refused as a whole by default',
+    en: 'If the last part of a search (texts) takes too long, return what the first parts (numbers) found, with complete: false; by default the whole search is refused',
   },
   schema: flag(),
 };

@@ -3,19 +3,19 @@ import { integer, list, maybe, object, only, optional, text } from '../../shape/
 
 /** Words that the queries of many calls have. */
 export const limit = {
-  summary: { zh: '每页条数，默认 20', en: 'Items of a page; 20 by default' },
+  summary: { zh: '每页条数，默认 20', en: 'Items per page; 20 by default' },
   schema: integer({ minimum: 1, maximum: 500 }),
 };
 
 export const cursor = {
-  summary: { zh: '上一页回答中的 next', en: '`next` of the page before' },
+  summary: { zh: '上一页回答中的 next', en: '`next` of the previous page' },
   schema: text(),
 };
 
 export const search = {
   summary: {
     zh: '在编号、名称等检索字段中查找，不分大小写；引用按所指数据的编码和名称，数字、金额和日期须与输入的相等',
-    en: 'Looks into number, name and other search fields, whatever the case; references are found by the number and name of what they point at, numbers, amounts and dates by exactly what is typed',
+    en: 'Searches number, name and other search fields, ignoring case; references are matched by the number and name of the referenced record; numbers, amounts and dates must match exactly',
   },
   schema: text({ maxLength: 200 }),
 };

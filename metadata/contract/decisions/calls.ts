@@ -55,7 +55,7 @@ export const decisions = {
     operation: 'decisions',
     summary: {
       zh: '可以询问的决策：输入的结构，以及各自读取哪些配置',
-      en: 'The decisions there are: what each is asked, and what it reads',
+      en: 'The available decisions: the input of each and what it reads',
     },
     answer: object({ items: list(described) }),
   }),
@@ -65,7 +65,7 @@ export const decisions = {
     operation: 'decide',
     summary: {
       zh: '询问一个决策：结果、每一步的原因、问题，以及用到的记录和修订号；不写入任何数据',
-      en: 'Asks one decision: its result, why at every step, what is wrong, and which records and revisions it went by; nothing is written',
+      en: 'Ask a decision: returns its result, the reason for every step, any problems, and the records and revisions it used; nothing is written',
     },
     body: closed({
       input: optional(

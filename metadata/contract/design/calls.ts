@@ -105,7 +105,7 @@ export const designing = {
     tag,
     summary: {
       zh: '所有包的元数据源文件，供浏览器编译草稿',
-      en: 'What the files of all packages say, so that a browser can compile what is not published',
+      en: 'The files of all packages, so that a browser can compile an unpublished design',
     },
     answer: named('DesignSources', designSources),
   }),
@@ -118,7 +118,7 @@ export const designing = {
     tag,
     summary: {
       zh: '由标签建议名称：中文按拼音，带上本层的前缀；也用于包名和前缀',
-      en: 'Names proposed from labels, those of packages and prefixes too: Chinese as it is spoken, with the mark of the layer in front',
+      en: 'Names suggested from labels, also for packages and prefixes: Chinese is spelt in pinyin, and names start with the prefix of the layer',
     },
     body: named('DesignNames', designNames),
     answer: object({ names: list(text()) }),
@@ -132,13 +132,13 @@ export const designing = {
     tag,
     summary: {
       zh: '由 Excel 或 csv 建议表单：字段、种类、选项、引用、编码、分录，以及被引用的工作表各自的表单，各附理由；不做任何改变',
-      en: 'Forms proposed by a workbook or csv: fields, kinds, options, references, key and entries, and forms of their own for sheets whose records are referred to, each with why; changes nothing',
+      en: 'Suggest forms from a workbook or csv: fields, types, options, references, key and entries, and separate forms for sheets whose records are referred to, each with a reason; changes nothing',
     },
     query: {
       sheet: {
         summary: {
           zh: '哪张工作表是记录，从 0 数；缺省是被其他表指向的那张，否则第一张有数据的',
-          en: 'Which sheet has the records, counted from 0. Default: the one that others name records of, else the first with rows',
+          en: 'The sheet with the records, counted from 0. Default: the one whose records other sheets refer to, or else the first with rows',
         },
         schema: integer({ minimum: 0 }),
       },
@@ -152,7 +152,7 @@ export const designing = {
       strictness: {
         summary: {
           zh: '从数据里读出多少要求：loose、usual、strict；缺省 usual',
-          en: 'How much is demanded because the data has it: loose, usual, strict. Default: usual',
+          en: 'How strictly requirements are derived from the data: loose, usual or strict. Default: usual',
         },
         schema: oneOf(strictnesses),
       },
@@ -173,7 +173,7 @@ export const designs = {
     tag,
     summary: {
       zh: '自己的和共享的设计，最新的在前',
-      en: 'Designs of one’s own and shared ones, the newest first',
+      en: 'The caller’s own designs and shared ones, newest first',
     },
     answer: object({ items: list(named('Design', design)) }),
   }),
@@ -185,7 +185,7 @@ export const designs = {
     tag,
     summary: {
       zh: '新建设计，可连同最初的步骤；同一个 key 再问一次，得到同一个设计；不带内容时回到自己正在做的设计',
-      en: 'Begin a design, with its first steps; asked again with the same key, the same one is answered; without a body one comes back to one’s own that is open',
+      en: 'Start a design with its first steps; a repeated request with the same key returns the same design; without a body, the caller’s open design is returned',
     },
     body: named('NewDesign', newDesign),
     bodyOptional: true,
@@ -200,7 +200,7 @@ export const designs = {
     tag,
     summary: {
       zh: '一个设计：步骤、谁在改、哪些已被别人改动',
-      en: 'A design: its steps, who is at it, what others changed meanwhile',
+      en: 'A design: its steps, who is working on it, and what others have changed in the meantime',
     },
     query: {
       since: {
@@ -216,7 +216,7 @@ export const designs = {
     access: 'designs',
     operation: 'changeDesign',
     tag,
-    summary: { zh: '改名，或与其他设计者共享', en: 'Rename it, or share it with others who design' },
+    summary: { zh: '改名，或与其他设计者共享', en: 'Rename it, or share it with other designers' },
     body: named('ChangeDesign', designChange),
     answer: named('Design', design),
   }),
@@ -231,7 +231,7 @@ export const designs = {
       anyway: {
         summary: {
           zh: '即使有变更集要与它一起发布；默认拒绝',
-          en: 'Though change sets are to be published with it; refused by default',
+          en: 'Even if change sets are to be published with it; refused by default',
         },
         schema: flag(),
       },
@@ -245,7 +245,10 @@ export const designs = {
     asks: true,
     operation: 'presentAtDesign',
     tag,
-    summary: { zh: '说明自己正在看哪里；返回谁在场', en: 'Say what one is at; answers who else is there' },
+    summary: {
+      zh: '说明自己正在看哪里；返回谁在场',
+      en: 'Report what the caller is working on; returns who else is there',
+    },
     body: named('DesignPlace', designPlace),
     bodyOptional: true,
     answer: named('DesignPresent', designPresent),
@@ -258,7 +261,7 @@ export const designs = {
     tag,
     summary: {
       zh: '做若干步；别人已改过的同一属性不会被悄悄覆盖',
-      en: 'Take steps; a property that someone else changed in the meantime is not overwritten silently',
+      en: 'Add steps; a property changed by someone else in the meantime is not silently overwritten',
     },
     values: manyValues,
     body: named('DesignSteps', designSteps),
@@ -270,7 +273,7 @@ export const designs = {
     access: 'designs',
     operation: 'undoStep',
     tag,
-    summary: { zh: '撤销自己的上一步', en: 'Take back what one did last' },
+    summary: { zh: '撤销自己的上一步', en: 'Undo the caller’s last step' },
     values: manyValues,
     body: named('DesignSeen', designSeen),
     bodyOptional: true,
@@ -282,7 +285,7 @@ export const designs = {
     access: 'designs',
     operation: 'redoStep',
     tag,
-    summary: { zh: '重做自己撤销的一步', en: 'Do again what one took back' },
+    summary: { zh: '重做自己撤销的一步', en: 'Redo the caller’s last undone step' },
     values: manyValues,
     body: named('DesignSeen', designSeen),
     bodyOptional: true,
@@ -294,7 +297,7 @@ export const designs = {
     access: 'designs',
     operation: 'markPoint',
     tag,
-    summary: { zh: '给现在取个名，以后可以回来', en: 'Name this moment, so that one can come back to it' },
+    summary: { zh: '给现在取个名，以后可以回来', en: 'Name this point, to be able to return to it' },
     values: manyValues,
     body: named('DesignPoint', designPoint),
     answer: named('DesignLog', designLog),
@@ -307,7 +310,7 @@ export const designs = {
     tag,
     summary: {
       zh: '回到某一条记录时的样子；可以像步骤一样撤销',
-      en: 'Go back to how it was at an entry; undone like a step',
+      en: 'Return to the state at an entry; can be undone like a step',
     },
     values: manyValues,
     body: named('DesignReturn', designReturn),

@@ -94,7 +94,7 @@ export const cases = {
     tag,
     summary: {
       zh: '所有包的用例：输入、试用的配置和期望的结果',
-      en: 'The cases of all packages: what is asked, what is tried and what is expected',
+      en: 'The cases of all packages: their input, the configuration they try, and the expected result',
     },
     query: { package: which('Of this package'), decision: which('Of this decision') },
     answer: object({
@@ -112,7 +112,7 @@ export const cases = {
     asks: true,
     summary: {
       zh: '按现有数据运行用例：不写入任何数据',
-      en: 'Try cases by what is stored here: nothing is written',
+      en: 'Run cases against the data stored here; nothing is written',
     },
     body: closed({ package: optional(name), decision: optional(name), name: optional(name) }),
     bodyOptional: true,
@@ -138,7 +138,7 @@ export const cases = {
     access: 'designs',
     operation: 'removeCase',
     tag,
-    summary: { zh: '删除一个用例', en: 'Take out a case' },
+    summary: { zh: '删除一个用例', en: 'Remove a case' },
     body: casePlace,
     answer: saved,
     status: 201,

@@ -120,7 +120,7 @@ export const telling = {
     tag,
     summary: {
       zh: '发布后可以通知谁：看得到这个表单的人',
-      en: 'Who may be told of a publish: those who may see the form',
+      en: 'The people who can be notified of a publish: those who may see the form',
     },
     query: { form: { summary: { zh: '表单名', en: 'Name of the form' }, schema: text() } },
     answer: named('TellOffer', hearers),
@@ -166,7 +166,7 @@ export const publishing = {
     tag,
     summary: {
       zh: '按看过的计划发布设计，不需重启',
-      en: 'Publish a design by the plan that was seen, without a restart',
+      en: 'Publish a design according to the plan reviewed, without a restart',
     },
     values: manyValues,
     body: named('PublishDesign', publishDesign),
@@ -190,7 +190,7 @@ export const publishing = {
     access: 'designs',
     operation: 'approveDesign',
     tag,
-    summary: { zh: '批准；自己参与过的除外', en: 'Agree to it; not by anybody who had a hand in it' },
+    summary: { zh: '批准；自己参与过的除外', en: 'Approve it; nobody can approve a design they worked on' },
     answer: named('Design', design),
   }),
   unschedule: call({
@@ -201,7 +201,7 @@ export const publishing = {
     tag,
     summary: {
       zh: '取消定时；已有的批准仍然有效',
-      en: 'Not at that time after all; what was agreed to stays so',
+      en: 'Cancel the schedule; the approval stays',
     },
     answer: named('Design', design),
   }),
@@ -213,7 +213,7 @@ export const publishing = {
     tag,
     summary: {
       zh: '退回修改并说明原因；自己提交的可以收回',
-      en: 'Send it back to whoever works on it, with why; one’s own is taken back',
+      en: 'Send it back to its authors with a reason; the caller’s own is withdrawn',
     },
     values: manyValues,
     body: named('RejectDesign', rejectDesign),
@@ -228,7 +228,7 @@ export const publishing = {
     tag,
     summary: {
       zh: '定时发布；再改动即取消',
-      en: 'Publish it at a time; changing it again takes that back',
+      en: 'Schedule it for publishing; changing it cancels the schedule',
     },
     values: manyValues,
     body: closed({
@@ -250,7 +250,7 @@ export const shipping = {
     tag,
     summary: {
       zh: '本地层里可以做成包的内容：表单、字段、规则、参数',
-      en: 'What of the local layer can become a package: forms, fields, rules, parameters',
+      en: 'The local changes that can become a package: forms, fields, rules, parameters',
     },
     answer: object({ places: list(named('ShipPlace', shipPlace)) }),
   }),
@@ -277,7 +277,7 @@ export const shipping = {
     tag,
     summary: {
       zh: '按看过的计划，把本地层的内容做成包并叠回去',
-      en: 'Make a package of the content of the local layer and put it below, by the plan that was seen',
+      en: 'Make a package of the content of the local layer and place it beneath, according to the plan reviewed',
     },
     values: manyValues,
     body: named('Ship', ship),

@@ -90,7 +90,7 @@ export type FileLink = TypeOf<typeof link>;
 const as = {
   summary: {
     zh: 'download（默认）：下载；inline：图片、PDF 和纯文本在浏览器里看',
-    en: 'download (default); inline: pictures, PDF and plain text are shown by the browser',
+    en: 'download (default); inline: the browser shows pictures, PDF and plain text',
   },
   schema: oneOf(['download', 'inline'], { type: 'string' }),
 } as const;
@@ -114,7 +114,7 @@ export const files = {
     tag,
     summary: {
       zh: '按 tus 1.0 开始上传：Upload-Length 为字节数，Upload-Metadata 含 filename 和 field（字段路径，如 lines.scan）；Location 是上传地址，其中的 id 写进记录',
-      en: 'Begin an upload by tus 1.0: Upload-Length in bytes, Upload-Metadata with filename and field (its path, such as lines.scan); Location is its address, whose id goes into the record',
+      en: 'Start an upload with tus 1.0: Upload-Length in bytes, Upload-Metadata with filename and field (its path, such as lines.scan); Location is its address, and its id is used in the record',
     },
     status: 201,
   }),
@@ -126,7 +126,7 @@ export const files = {
     tag,
     summary: {
       zh: '自己的上传到了哪里（HEAD 也可，见 Upload-Offset）',
-      en: 'How far one’s own upload is (HEAD too, see Upload-Offset)',
+      en: 'The progress of the caller’s own upload (also HEAD, see Upload-Offset)',
     },
     answer: upload,
   }),
@@ -138,7 +138,7 @@ export const files = {
     tag,
     summary: {
       zh: '从 Upload-Offset 起续传，内容类型 application/offset+octet-stream',
-      en: 'Send on from Upload-Offset, as application/offset+octet-stream',
+      en: 'Continue an upload from Upload-Offset, as application/offset+octet-stream',
     },
     status: 204,
   }),
@@ -148,7 +148,7 @@ export const files = {
     access: 'signed-in',
     operation: 'abandonUpload',
     tag,
-    summary: { zh: '放弃自己的上传', en: 'Give up one’s own upload' },
+    summary: { zh: '放弃自己的上传', en: 'Cancel the caller’s own upload' },
     status: 204,
   }),
   preview: call({
@@ -159,7 +159,7 @@ export const files = {
     tag,
     summary: {
       zh: '自己上传、记录还没保存的文件',
-      en: 'One’s own file, before a record has taken it',
+      en: 'The caller’s own file, before a record uses it',
     },
     query: { as },
     answer: binary,
@@ -173,7 +173,7 @@ export const files = {
     tag,
     summary: {
       zh: '自己上传、记录还没保存的工作簿：各表的前几行',
-      en: 'The first rows of one’s own workbook, before a record has taken it',
+      en: 'The first rows of the caller’s own workbook, before a record uses it',
     },
     answer: book,
   }),
@@ -185,7 +185,7 @@ export const files = {
     tag,
     summary: {
       zh: '自己上传、记录还没保存的图片有几页',
-      en: 'How many pages one’s own picture has, before a record has taken it',
+      en: 'The number of pages of the caller’s own picture, before a record uses it',
     },
     answer: pages,
   }),
@@ -197,7 +197,7 @@ export const files = {
     tag,
     summary: {
       zh: '自己上传、记录还没保存的图片的一页，从 1 起，WebP',
-      en: 'A page of one’s own picture as WebP, from 1, before a record has taken it',
+      en: 'A page of the caller’s own picture as WebP, from 1, before a record uses it',
     },
     answer: binary,
     type: 'image/webp',
@@ -211,7 +211,7 @@ export const files = {
     tag,
     summary: {
       zh: '记录里的一个文件；支持 Range 和 If-None-Match',
-      en: 'A file of a record; Range and If-None-Match are understood',
+      en: 'A file of a record; supports Range and If-None-Match',
     },
     query: { as: asRead },
     answer: binary,
@@ -241,7 +241,7 @@ export const files = {
     tag,
     summary: {
       zh: '记录里一个工作簿各表的前几行，供预览；最多 10 张表、每张 200 行 50 列',
-      en: 'The first rows of a workbook of a record, to be looked at; at most 10 sheets, each of 200 rows and 50 columns',
+      en: 'A preview of a workbook of a record; at most 10 sheets with 200 rows and 50 columns each',
     },
     answer: book,
   }),
@@ -254,7 +254,7 @@ export const files = {
     tag,
     summary: {
       zh: '记录里一张图片有几页：TIFF 可有多页',
-      en: 'How many pages a picture of a record has: TIFF may have several',
+      en: 'The number of pages of a picture of a record; a TIFF can have several',
     },
     answer: pages,
   }),
@@ -267,7 +267,7 @@ export const files = {
     tag,
     summary: {
       zh: '记录里一张图片的一页，从 1 起，WebP，长边最多 3600 像素：浏览器不能显示的 TIFF 也能看',
-      en: 'A page of a picture of a record as WebP, from 1, at most 3,600 pixels a side: TIFF, too, which browsers do not show',
+      en: 'A page of a picture of a record as WebP, from 1, at most 3,600 pixels per side; also for TIFF, which browsers cannot show',
     },
     answer: binary,
     type: 'image/webp',
@@ -281,7 +281,7 @@ export const files = {
     tag,
     summary: {
       zh: '生成一个限时链接：拿到的人不用登录就能下载这个文件。每次打开都按生成人此刻的权限判断；要能导出这条记录，且角色没有除外“分享链接”',
-      en: 'Create a temporary link: anyone with it downloads the file without signing in. Each time it is opened, the current rights of its creator decide; needs the right to export the record, from which a role may except links',
+      en: 'Create a temporary link, with which anyone can download the file without signing in. Whenever it is opened, the current rights of its creator apply; requires the right to export the record, which a role can restrict for links',
     },
     body: closed({
       hours: optional(integer({ minimum: 1, maximum: 720, description: 'How long it holds. Default: 72' })),
@@ -300,7 +300,7 @@ export const files = {
     tag,
     summary: {
       zh: '文件现有的链接里自己可以撤销的：自己生成的，可编辑记录的人看到全部；最多 100 个',
-      en: 'The valid links of a file that the caller may revoke: one’s own, and all of them for those who may edit the record; at most 100',
+      en: 'The valid links of a file that the caller may revoke: the caller’s own, or all for those who may edit the record; at most 100',
     },
     answer: object({ items: list(link) }),
   }),
@@ -311,7 +311,7 @@ export const files = {
     of: 'files',
     operation: 'withdrawFileLink',
     tag,
-    summary: { zh: '撤销一个链接', en: 'Withdraw a link' },
+    summary: { zh: '撤销一个链接', en: 'Revoke a link' },
     status: 204,
   }),
   recordLinks: call({
@@ -332,7 +332,7 @@ export const files = {
     access: { form: 'read' },
     operation: 'withdrawRecordLink',
     tag,
-    summary: { zh: '撤销记录的一个链接', en: 'Withdraw a link of a record' },
+    summary: { zh: '撤销记录的一个链接', en: 'Revoke a link of a record' },
     status: 204,
   }),
   linked: call({
@@ -344,7 +344,7 @@ export const files = {
     tag,
     summary: {
       zh: '凭限时链接下载文件，不需要登录；支持 Range',
-      en: 'A file by its link, as a download; nobody needs to sign in, and Range is understood',
+      en: 'Download a file through its link; no sign-in needed, supports Range',
     },
     answer: binary,
     type: ['*/*', 'text/html'],
@@ -358,7 +358,7 @@ export const files = {
     tag,
     summary: {
       zh: '列表中的记录有多少文件可打成一个 zip；打不了的，说明原因',
-      en: 'How many files the records of a list have for one zip; where there can be none, why',
+      en: 'The number of files of the records in a list for one zip; if no zip is possible, the reason',
     },
     query: { view, filter, q: search, sort },
     fieldFilters: true,
@@ -373,7 +373,7 @@ export const files = {
     tag,
     summary: {
       zh: '列表中记录的全部文件打成一个 zip，一条记录一个文件夹；一次最多 5000 个文件、4096 MB，多了先说明再拒绝',
-      en: 'All files of the records of a list as one zip, a folder a record; at most 5,000 files and 4,096 MB at once, more is refused before anything is sent',
+      en: 'All files of the records in a list as one zip with a folder per record; at most 5,000 files and 4,096 MB; more is refused before anything is sent',
     },
     query: { view, filter, q: search, sort },
     fieldFilters: true,

@@ -97,7 +97,7 @@ export const inboxCalls = {
     tag,
     summary: {
       zh: '标记一个事项：办完、稍后提醒，或交给同事（对方须看得到它）',
-      en: 'Mark an item: done, later, or given to a colleague, who has to see it himself',
+      en: 'Mark an item as done, snooze it, or assign it to a colleague who can see it',
     },
     body: inboxMark,
     answer: named('InboxItem', inboxItem),
@@ -108,10 +108,10 @@ export const inboxCalls = {
     access: 'signed-in',
     operation: 'inboxPeople',
     tag,
-    summary: { zh: '可以接手一个事项的同事', en: 'The colleagues who can take care of an item' },
+    summary: { zh: '可以接手一个事项的同事', en: 'The colleagues an item can be assigned to' },
     query: {
       q: {
-        summary: { zh: '在编码和姓名中查找', en: 'Looks into number and name' },
+        summary: { zh: '在编码和姓名中查找', en: 'Searches number and name' },
         schema: text({ maxLength: 200 }),
       },
     },

@@ -45,7 +45,12 @@ export const job = object(
     message: maybe(text({ description: 'What went wrong, in words' })),
     organisation: maybe(named('Reference', reference)),
     user: maybe(named('Reference', reference)),
-    details: maybe(anyObject({ description: 'Of its kind; `file` tells of a result to download' })),
+    details: maybe(
+      anyObject({
+        description:
+          'Of its kind; `file` tells of a result to download, `changes` which records an import wrote, by their revisions before and after, unless they are many',
+      }),
+    ),
   },
   {
     additionalProperties: true,
@@ -67,14 +72,14 @@ export const jobs = {
       status: {
         summary: {
           zh: `只要这些状态的任务：${jobStatuses.join('、')}；多个用逗号分隔`,
-          en: `Only jobs of these: ${jobStatuses.join(', ')}; several separated by commas`,
+          en: `Only jobs with these statuses: ${jobStatuses.join(', ')}; separate several with commas`,
         },
         schema: text(),
       },
       failed: {
         summary: {
           zh: '只要失败的，包括只有部分数据失败的',
-          en: 'Only jobs that failed, also those of which only some records did',
+          en: 'Only failed jobs, including those in which only some records failed',
         },
         schema: flag(),
       },

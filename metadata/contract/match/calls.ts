@@ -17,7 +17,7 @@ export const matching = {
     operation: 'match',
     summary: {
       zh: `匹配：给定数据时哪条规则生效；facts 可以是一条或多条（最多 ${mostFacts} 条）`,
-      en: `Which rule wins for given facts; one or several of them (at most ${mostFacts})`,
+      en: `Which rule wins for the given facts, one set or several (at most ${mostFacts})`,
     },
     body: toMatch,
     answer: matched,
@@ -39,7 +39,7 @@ export const matching = {
     operation: 'ruleCoverage',
     summary: {
       zh: '一批数据下规则的覆盖情况：哪些生效、输给谁、从未生效',
-      en: 'Rules over a set of facts: which won, lost to whom, never won',
+      en: 'Rules over a set of facts: which won, which lost to others, which never won',
     },
     body: toCover,
     answer: coverage,
@@ -50,7 +50,7 @@ export const matching = {
     operation: 'ruleAnalysis',
     summary: {
       zh: '规则检查：永不匹配、被一条或几条规则遮盖、选项已用尽、同级重叠且结果不同、不可索引；candidate 检查一条尚未保存的规则',
-      en: 'Rules about rules: never matching, shadowed by one or several, out of options, overlapping at equal rank with another result, not indexable; `candidate` for one that is not saved yet',
+      en: 'Problems of rules: never matching, shadowed by one or several, using removed options, overlapping at equal rank with a different result, not indexable; `candidate` for an unsaved rule',
     },
     body: toAnalyse,
     answer: analysis,
@@ -73,7 +73,7 @@ export const matching = {
     operation: 'rulesByOrganisation',
     summary: {
       zh: '各组织可用的规则数，以及与上级组织不同的规则',
-      en: 'How many rules each organisation may use, and by which it differs from the one above',
+      en: 'The number of rules each organisation may use, and how it differs from its parent',
     },
     answer: byOrganisation,
   }),
@@ -95,7 +95,7 @@ export const matching = {
     operation: 'matchDocuments',
     summary: {
       zh: `把 Excel 或 csv 中的单据（每行一张，最多 ${mostFacts} 张）读成匹配用的数据，不写入`,
-      en: `Documents of a workbook or csv, one a row (at most ${mostFacts}), as facts to match; writes nothing`,
+      en: `Read documents from a workbook or csv, one per row (at most ${mostFacts}), as facts to match; writes nothing`,
     },
     asks: true,
     upload: true,

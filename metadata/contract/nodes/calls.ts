@@ -31,7 +31,7 @@ export const nodes = {
     tag: 'packages',
     summary: {
       zh: '同一数据库上的各台服务器，以及它们是否已换用最近一次发布的定义',
-      en: 'The servers of one database, and whether they serve what was published last',
+      en: 'The servers of this database, and whether they serve the latest publish',
     },
     answer: page(named('Node', node)),
   }),

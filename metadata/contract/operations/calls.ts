@@ -26,7 +26,7 @@ export const clock = {
     tag: 'me',
     summary: {
       zh: '现在：时刻，以及调用的组织所在时区的日期和时间、它的币种',
-      en: 'Now: the instant, and date, time and currency where the organisation of the call is',
+      en: 'The current instant, and the date, time and currency of the organisation of the call',
     },
     answer: object({ instant: instant(), localDate: date(), localTime: text(), currency: text() }),
   }),
@@ -62,7 +62,7 @@ export const operations = {
     access: 'public',
     operation: 'health',
     tag,
-    summary: { zh: '进程是否活着', en: 'Whether the process lives' },
+    summary: { zh: '进程是否活着', en: 'Whether the process is alive' },
     answer: object({ status: only('ok') }),
   }),
   readiness: call({
@@ -96,32 +96,32 @@ export const watching = {
     tag: 'watch',
     summary: {
       zh: '持续接收变更（SSE），可从任一版本续传；记录的文件有增减时，files.came 和 files.went 说明是哪些（id、name、size、type），须有查看历史的权限',
-      en: 'Changes as they happen (SSE), resumable from any revision; where files of a record came or went, files.came and files.went tell them (id, name, size, type) to whoever may see its history',
+      en: 'Changes as they happen (SSE), resumable from any revision; if files of a record were added or removed, files.came and files.went list them (id, name, size, type) for callers who may see its history',
     },
     query: {
       since: {
         summary: {
           zh: '从这个版本之后开始；带 params 时也可为事件的 id（版本.时刻）',
-          en: 'Begin after this revision; with params also after the id of an event (revision.instant)',
+          en: 'Start after this revision; with params, also after the id of an event (revision.instant)',
         },
         schema: text({ pattern: '^[0-9]+(\\.[0-9]+){0,2}$' }),
       },
       params: {
         summary: {
           zh: '订阅参数（不与 forms 同用）：类型.键、类型.*，逗号分隔；* 为可查看的全部。本组织的有效值变化时发出 param 事件，带新旧值和原因',
-          en: 'Watch parameters instead of records: type.key or type.*, separated by commas; * is all one may see. An event param each time the organisation reads another value, with old and new value and cause',
+          en: 'Watch parameters instead of records: type.key or type.*, separated by commas; * means all the caller may see. Sends a param event whenever the value for the organisation changes, with the old and new value and the cause',
         },
         schema: text(),
       },
       instance: {
         summary: {
           zh: '类型.* 中带维度的键取哪个维度值：税号，或税号与机器编号（中间用 : 隔开）',
-          en: 'What keys with a dimension are taken from in type.*: a tax number, or tax number:machine',
+          en: 'The dimension value for keys in type.* that have one: a tax number, or tax number:machine',
         },
         schema: text(),
       },
       forms: {
-        summary: { zh: '只看这些表单，逗号分隔', en: 'These forms only, separated by commas' },
+        summary: { zh: '只看这些表单，逗号分隔', en: 'Only these forms, separated by commas' },
         schema: text(),
       },
     },

@@ -50,7 +50,7 @@ export const views = {
     access: 'signed-in',
     operation: 'myViews',
     tag,
-    summary: { zh: '自己的和他人共享的列表视图', en: "One's saved views, and those others share" },
+    summary: { zh: '自己的和他人共享的列表视图', en: 'The caller’s saved views, and those shared by others' },
     query: { form: { summary: { zh: '表单', en: 'Form' }, schema: text() } },
     answer: object({ items: list(named('View', view)) }),
   }),
@@ -95,7 +95,7 @@ export const preferences = {
     access: 'signed-in',
     operation: 'myPreferences',
     tag,
-    summary: { zh: '自己的偏好', en: "One's preferences" },
+    summary: { zh: '自己的偏好', en: 'The caller’s preferences' },
     answer: object({ items: list(named('Preference', preference)) }),
   }),
   set: call({
@@ -106,7 +106,7 @@ export const preferences = {
     tag,
     summary: {
       zh: '保存自己的一项偏好：任意 JSON，最多 32 KiB',
-      en: "Keep one of one's preferences: any JSON of up to 32 KiB",
+      en: 'Store a preference of the caller: any JSON of up to 32 KiB',
     },
     body: anything({ description: 'Any JSON' }),
     status: 204,
@@ -117,7 +117,7 @@ export const preferences = {
     access: 'signed-in',
     operation: 'forgetPreference',
     tag,
-    summary: { zh: '删除自己的一项偏好', en: "Forget one of one's preferences" },
+    summary: { zh: '删除自己的一项偏好', en: 'Delete a preference of the caller' },
     status: 204,
   }),
 } as const;

@@ -183,7 +183,7 @@ export const packages = {
     tag,
     summary: {
       zh: '已安装的包；管理员还能看到签名、何时由谁安装、等待的升级、叠加关系和内容数量',
-      en: 'Installed packages; administrators are told signatures, who installed them and when, what waits, what lies on what, and how much they bring',
+      en: 'Installed packages; administrators also see signatures, who installed them and when, pending upgrades, dependencies and how much they contain',
     },
     answer: object({
       demo: oneOf(['none', 'available', 'loaded']),
@@ -200,7 +200,7 @@ export const packages = {
     tag,
     summary: {
       zh: '一个已安装的包：表单、参数、规则、用例、说明、装过的版本和密钥',
-      en: 'An installed package: its forms, parameters, rules, cases, README, the versions there were, and keys',
+      en: 'An installed package: its forms, parameters, rules, cases, README, past versions and keys',
     },
     answer: named('PackagePage', packagePage),
   }),
@@ -213,7 +213,7 @@ export const packages = {
     tag,
     summary: {
       zh: '服务器带来而尚未安装的新版本，供计划和安装',
-      en: 'The newer version that lies beside the server, to be planned and installed',
+      en: 'The newer version that comes with the server, to be planned and installed',
     },
     answer: named('WaitingPackage', waitingPackage),
   }),
@@ -227,7 +227,7 @@ export const packages = {
     tag,
     summary: {
       zh: '下载已安装的包：与打包时逐字节相同，签名可核对',
-      en: 'An installed package as a file: byte for byte as it was packed, so that its signature can be checked',
+      en: 'Download an installed package byte for byte as it was packed, so that its signature can be verified',
     },
     answer: text({ format: 'binary' }),
     type: 'application/gzip',
@@ -240,7 +240,7 @@ export const packages = {
     tag,
     summary: {
       zh: '运行包的测试用例：在临时的数据中安装所有已安装的包，不影响现有数据',
-      en: 'Try the cases of a package: all that is installed, in a tenant made for it; what is stored stays as it is',
+      en: 'Run the cases of a package with everything installed, in a separate tenant; stored data is not affected',
     },
     answer: casesRun,
   }),

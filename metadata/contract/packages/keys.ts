@@ -41,7 +41,7 @@ export const trustedKeys = {
     whenBroken: true,
     operation: 'trustedKeys',
     tag,
-    summary: { zh: '受信任的发布者密钥', en: 'Keys of publishers that are trusted, or were' },
+    summary: { zh: '受信任的发布者密钥', en: 'Publisher keys that are or were trusted' },
     answer: object({ items: list(named('TrustedKey', trustedKey)) }),
   }),
   trust: call({
@@ -51,7 +51,7 @@ export const trustedKeys = {
     whenBroken: true,
     operation: 'trustKey',
     tag,
-    summary: { zh: '信任一把发布者密钥', en: 'Trust the key of a publisher' },
+    summary: { zh: '信任一把发布者密钥', en: 'Trust a publisher’s key' },
     body: closed({
       publicKey: text(),
       label: optional(text({ maxLength: 255, description: 'Whose it is' })),
@@ -66,7 +66,7 @@ export const trustedKeys = {
     whenBroken: true,
     operation: 'revokeKey',
     tag,
-    summary: { zh: '撤销一把密钥：已安装的包照常工作', en: 'Revoke a key: what is installed goes on' },
+    summary: { zh: '撤销一把密钥：已安装的包照常工作', en: 'Revoke a key; installed packages keep working' },
     answer: named('TrustedKey', trustedKey),
   }),
 } as const;
@@ -97,7 +97,7 @@ export const registry = {
     tag,
     summary: {
       zh: '从哪里按名称安装包；没有配置时为空',
-      en: 'Where packages are installed from by name; null: nobody configured a place',
+      en: 'The registry packages are installed from by name; null if none is configured',
     },
     answer: registryState,
   }),
@@ -119,7 +119,7 @@ export const registry = {
     whenBroken: true,
     operation: 'registryVersions',
     tag,
-    summary: { zh: '包仓库中一个包的各个版本', en: 'Versions of a package that the registry has' },
+    summary: { zh: '包仓库中一个包的各个版本', en: 'The versions of a package in the registry' },
     query: {
       name: { summary: { zh: '包名', en: 'Name of the package' }, schema: text({ maxLength: 214 }) },
     },
@@ -191,7 +191,7 @@ export const promotion = {
     tag,
     summary: {
       zh: '把本地调整和选定的数据打成包，供另一个系统安装；不含密文',
-      en: 'The local layer and chosen records as a package for another system; no secret is in it',
+      en: 'Export the local changes and selected records as a package for another system, without secrets',
     },
     body: toPromote,
     answer: text({ format: 'binary' }),

@@ -160,7 +160,7 @@ export const publishes = {
     whenBroken: true,
     operation: 'publishProgress',
     tag,
-    summary: { zh: '正在进行的发布做到了哪一步', en: 'How far the publish is that is carried out now' },
+    summary: { zh: '正在进行的发布做到了哪一步', en: 'The progress of the current publish' },
     answer: named('PublishProgress', publishProgress),
   }),
   // Below what has a name of its own there.
@@ -198,7 +198,7 @@ export const publishes = {
     tag,
     summary: {
       zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据',
-      en: 'Undo the newest publish in effect, or redo the last undo: restores the earlier metadata, by the plan that was seen',
+      en: 'Undo the latest publish in effect, or redo the last undo: restores the earlier metadata according to the plan reviewed',
     },
     values: manyValues,
     body: named('TakenPlan', undoingAsSeen),
@@ -214,7 +214,7 @@ export const publishes = {
     tag,
     summary: {
       zh: '卸载包会做什么：依附于它的数据、扩展、参数和列表，以及谁需要它；不做任何改变',
-      en: 'What taking a package out of service would do: records, extensions, parameters and lists that hang on it, and who needs it; changes nothing',
+      en: 'What uninstalling a package would do: the records, extensions, parameters and lists that depend on it, and the packages that need it; changes nothing',
     },
     body: closed({ package: text() }),
     answer: named('Plan', plan),
@@ -228,11 +228,11 @@ export const publishes = {
     tag,
     summary: {
       zh: '卸载包：按看过的计划；数据归档并隐藏，重新安装时全部回来',
-      en: 'Take a package out of service, by the plan that was seen: its data is archived and hidden, and comes back with it',
+      en: 'Uninstall a package according to the plan reviewed: its data is archived and hidden, and restored when it is installed again',
     },
     query: {
       hash: {
-        summary: { zh: '看过的计划的哈希（必填）', en: 'Hash of the plan that was seen; required' },
+        summary: { zh: '看过的计划的哈希（必填）', en: 'Hash of the plan that was reviewed; required' },
         schema: text({ maxLength: 64 }),
       },
     },
@@ -277,7 +277,7 @@ export const model = {
     tag,
     summary: {
       zh: '载入演示数据；随后由后台任务据此演出一年的业务',
-      en: 'Load the demo data; a job then makes a year of business of it',
+      en: 'Load the demo data; a job then generates a year of business',
     },
     body: closed({
       story: optional(flag({ description: 'Whether a year of business is made of it. Default: yes' })),
@@ -296,7 +296,7 @@ export const archives = {
     whenBroken: true,
     operation: 'archives',
     tag,
-    summary: { zh: '卸载的包留下的归档', en: 'What is kept of packages that were uninstalled' },
+    summary: { zh: '卸载的包留下的归档', en: 'The archives of uninstalled packages' },
     answer: object({ items: list(named('Archive', archive)) }),
   }),
   read: call({
@@ -308,7 +308,7 @@ export const archives = {
     tag,
     summary: {
       zh: '下载归档：gzip 压缩，每行一个 JSON；不含密文',
-      en: 'An archive: gzip, a line of JSON each; nothing secret is in it',
+      en: 'Download an archive: gzip with one line of JSON per record, without secrets',
     },
     answer: text({ format: 'binary' }),
     type: 'application/gzip',
@@ -321,7 +321,7 @@ export const archives = {
     tag,
     summary: {
       zh: '删除归档；表中隐藏的数据不受影响',
-      en: 'Delete an archive; what is hidden in the tables stays',
+      en: 'Delete an archive; the hidden data in the tables is kept',
     },
     status: 204,
   }),

@@ -24,23 +24,23 @@ export const params = {
     tag,
     summary: word(
       '可查看的参数定义，以及各有多少处设置了值',
-      'Definitions of parameters one may see, with how many values are set of each',
+      'The definitions of parameters the caller may see, with the number of values set for each',
     ),
     query: {
       q: search,
-      type: { summary: word('只要这个类型', 'Of this type only'), schema: text() },
+      type: { summary: word('只要这个类型', 'Only of this type'), schema: text() },
       danger: {
         summary: word('只要（不要）会关闭检查或切换环境的', 'Only those (not) marked as dangerous'),
         schema: flag(),
       },
       set: {
-        summary: word('只要（没有）设置了值的', 'Only those of which something (nothing) is set'),
+        summary: word('只要（没有）设置了值的', 'Only those with (without) set values'),
         schema: flag(),
       },
       unread: {
         summary: word(
           '只要这么多天以来没有程序读过的；readersSince 说明从何时起有记录',
-          'Only those that no program has read for so many days; readersSince says from when on that is known',
+          'Only those that no program has read for this many days; readersSince tells since when reads are recorded',
         ),
         schema: integer({ minimum: 1, maximum: 400 }),
       },
@@ -58,7 +58,7 @@ export const params = {
     tag,
     summary: word(
       '一个参数对组织的有效值；explain=true 说明来源和未生效的其他值',
-      'The value an organisation reads; explain=true tells where it is from and why others do not hold',
+      'The effective value of a parameter for an organisation; explain=true tells where it comes from and why other values do not apply',
     ),
     query: { scope: scopeWord, on: onDay, at: atMoment, reveal, explain, of: explainedPlace },
     past: true,
@@ -72,7 +72,7 @@ export const params = {
     tag,
     summary: word(
       '设置一个值；替换已有的值时须带 If-Match：own 中该值的 revision，加引号',
-      'Set a value; where one is replaced If-Match has to be sent: its revision as in own, in quotes',
+      'Set a value; to replace an existing value, send If-Match with its revision from “own”, in quotes',
     ),
     query: { scope: scopeWord },
     body: setting,
@@ -89,11 +89,14 @@ export const params = {
     tag,
     summary: word(
       '删除一个值，恢复继承；回答此后的有效值',
-      'Take a value away, so that it is inherited again; answers what is read then',
+      'Delete a value so that it is inherited again; returns the effective value afterwards',
     ),
     query: {
       scope: scopeWord,
-      id: { summary: word('有多个值时，删除哪一个', 'Which, where there are several'), schema: text() },
+      id: {
+        summary: word('有多个值时，删除哪一个', 'Which value to delete, if there are several'),
+        schema: text(),
+      },
     },
     answer: parameterRead,
     ifMatch: 'own',
@@ -107,7 +110,7 @@ export const params = {
     tag,
     summary: word(
       '在这个组织（或全系统）设置过的值；effective=true：有效值如何变化，连同原因。最新的在前',
-      'What was set for the organisation, or the whole system; effective=true: how the value it reads moved, and why. The newest first',
+      'The values set for this organisation or the whole system; effective=true: how the effective value changed, and why. Newest first',
     ),
     query: {
       scope: scopeWord,
@@ -115,21 +118,21 @@ export const params = {
       before: {
         summary: word(
           '上一页回答中的 next：只要在它之前的',
-          '`next` of the page before: only what came before it',
+          '`next` of the previous page: only items before it',
         ),
         schema: text(),
       },
       effective: {
         summary: word(
           'true：有效值的变化及原因（设置、取消、锁定、组织移动、日期、定义、时区）',
-          'true: how the effective value moved, and why: set, unset, locks, moves of organisations, dates, definitions, zones',
+          'true: how the effective value changed, and why: values set or deleted, locks, organisation moves, dates, definitions, time zones',
         ),
         schema: flag(),
       },
       since: {
         summary: word(
           '与 effective 同用：只要这个时刻或修订号起的变化',
-          'With effective: only from this instant, or revision, on',
+          'With effective: only from this instant or revision onwards',
         ),
         schema: text(),
       },
@@ -144,7 +147,7 @@ export const params = {
     tag,
     summary: word(
       '职责范围内哪些组织自己设置了值，按维度设置的列出全部取值',
-      'Who says a value of its own, for every instance of a dimension, as far as one may see',
+      'Which organisations set their own value, for every dimension value, as far as the caller may see',
     ),
     answer: object({ items: list(setValue) }),
   }),
@@ -156,7 +159,7 @@ export const params = {
     tag,
     summary: word(
       '按维度设置的参数，组织读到的各个取值的有效值',
-      'Of a parameter with a dimension, what the organisation reads of each instance that is set',
+      'For a parameter with a dimension, the effective values of all dimension values that are set',
     ),
     query: { scope: scopeWord },
     answer: object({ items: list(keyedValue) }),
@@ -169,7 +172,7 @@ export const params = {
     tag,
     summary: word(
       '哪些程序读取这个参数：凭据、程序名（请求头 Guiju-Client）、组织、最近一次、手中的版本、是否拒收；只列职责范围内的；键为 * 时包括全部取值',
-      'Which programs read it: credential, name (header Guiju-Client), organisation, when last, the revision they hold, what they refused; as far as one may see; with * for the key, of all instances',
+      'The programs that read it: credential, name (header Guiju-Client), organisation, last read, the revision they have, values they rejected; as far as the caller may see; use * as the key for all dimension values',
     ),
     answer: readers,
   }),
@@ -182,7 +185,7 @@ export const params = {
     tag,
     summary: word(
       '保留了参数值的程序报告：手中的版本、上次报告以来读过的参数、不能使用的值（须列全）；读取 values 时带请求头 Guiju-Reads: reported，就以此为准',
-      'What a program that keeps values tells of itself: the revision it holds, what it read since it last told, and all values it could do nothing with; counts alone where its reads of values say Guiju-Reads: reported',
+      'Report from a program that caches values: the revision it has, what it has read since its last report, and all values it could not use; its reads with Guiju-Reads: reported are then counted only through these reports',
     ),
     body: report,
     answer: reported,
@@ -195,7 +198,7 @@ export const params = {
     tag,
     summary: word(
       '对组织已开启的慎用参数：关闭了检查或切换了环境的；按税号开启的只列出看得到的公司',
-      'Dangerous parameters that are on for the organisation: a check is off, or the environment is another; of tax numbers only those of companies that one sees',
+      'Dangerous parameters in effect for the organisation: a check is off or the environment is switched; for tax numbers, only those of companies the caller may see',
     ),
     answer: object({ items: list(danger) }),
   }),

@@ -28,7 +28,7 @@ const side = {
   schema: text(),
 };
 const same = {
-  summary: word('true：相同的也列在后面', 'true: what is the same is listed too, after the differences'),
+  summary: word('true：相同的也列在后面', 'true: equal values are listed as well, after the differences'),
   schema: flag(),
 };
 const organisation = {
@@ -36,7 +36,7 @@ const organisation = {
   schema: text(),
 };
 const parent = {
-  summary: word('移动时：新上级的编号', 'Of a move: number of the new parent'),
+  summary: word('移动时：新上级的编号', 'For a move: number of the new parent'),
   schema: text(),
 };
 
@@ -53,14 +53,14 @@ export const paramValues = {
     tag,
     summary: word(
       '一次读取一个组织的多个有效值，内容不变时回答 304',
-      'Many values as one organisation reads them; 304 while they stay the same',
+      'Many effective values of one organisation; 304 while they are unchanged',
     ),
     query: {
       types,
       instance: {
         summary: word(
           '维度取值：税号，或税号与机器编号（中间用 : 隔开）；没有时不含按维度设置的参数',
-          'Instance of a dimension: a tax number, or tax number:machine; without it keys with a dimension are left out',
+          'Dimension value: a tax number, or tax number:machine; without it, keys with a dimension are left out',
         ),
         schema: text(),
       },
@@ -68,7 +68,7 @@ export const paramValues = {
       format: {
         summary: word(
           'raw：原始写法；full：连同原始写法和来源',
-          'raw: as other systems spell them; full: with their spelling and where they come from',
+          'raw: in the original spelling of other systems; full: with the original spelling and the source',
         ),
         schema: oneOf(['typed', 'raw', 'full'], { type: 'string' }),
       },
@@ -86,7 +86,7 @@ export const paramValues = {
     tag,
     summary: word(
       '一次设置、取消、锁定或解锁多个值：整批成败，一次提交',
-      'Set, take away, lock or unlock many values: all or none, in one commit',
+      'Set, delete, lock or unlock many values: all or none, in one commit',
     ),
     query: { dryRun },
     values: manyValuesSent,
@@ -101,7 +101,7 @@ export const paramValues = {
     tag,
     summary: word(
       '把一个组织自己设置的值复制给其他组织，一次提交；dryRun=true 先列出变化',
-      'What one organisation says itself is said for others, in one commit; dryRun=true lists what would change first',
+      'Copy the values one organisation sets itself to other organisations, in one commit; dryRun=true only lists the changes',
     ),
     query: { dryRun },
     body: copying,
@@ -115,20 +115,20 @@ export const paramValues = {
     tag,
     summary: word(
       '一个参数对许多组织（及维度取值）的有效值与各自设置的值',
-      'One parameter for many organisations, and instances of its dimension: what each reads, and what it says itself',
+      'One parameter for many organisations and dimension values: the effective value and the value each sets itself',
     ),
     query: {
       orgs: {
         summary: word(
           '组织编号，逗号分隔；默认调用的组织及其下级',
-          'Numbers of organisations, separated by commas; by default that of the call and all below it',
+          'Numbers of organisations, separated by commas; by default the organisation of the call and all its children',
         ),
         schema: text(),
       },
       instances: {
         summary: word(
           '维度取值，逗号分隔；默认路径中的',
-          'Instances, separated by commas; that of the path by default',
+          'Dimension values, separated by commas; by default the one in the path',
         ),
         schema: text(),
       },
@@ -146,7 +146,7 @@ export const paramValues = {
     tag,
     summary: word(
       '比较两个组织或两个时刻读到的有效值，不同的在前',
-      'What two organisations read, or one at two moments, differences first',
+      'Compare the effective values of two organisations, or of one at two points in time; differences first',
     ),
     query: { a: side, b: side, types, same },
     answer: compared,
@@ -160,7 +160,7 @@ export const paramValues = {
     tag,
     summary: word(
       '比较两个导出文件（表单字段 a 和 b），或一个文件（a）与现在设置的值，不同的在前',
-      'Two exported files (fields a and b of a form), or one (a) and what is set now, differences first',
+      'Compare two exported files (form fields a and b), or one (a) with the values set now; differences first',
     ),
     query: { same },
     upload: true,
@@ -176,14 +176,14 @@ export const paramValues = {
     tag,
     summary: word(
       '把设置的值导出为文件：按类型的值、原样的原始写法、有效期和锁定；可原样导入',
-      'What is set, as a file: typed, spelt to the letter, with windows and locks; an import of it changes nothing',
+      'Export the set values as a file, with types, original spelling, validity dates and locks; importing it again changes nothing',
     ),
     query: {
       types,
       orgs: {
         summary: word(
           '组织编号，逗号分隔；默认可查看的全部组织和全系统',
-          'Numbers of organisations, separated by commas; by default all one may see, and the whole system',
+          'Numbers of organisations, separated by commas; by default all the caller may see, and the whole system',
         ),
         schema: text(),
       },
@@ -203,7 +203,7 @@ export const paramValues = {
     tag,
     summary: word(
       '导入文件中的值：先全部检查，有问题时一个也不写；dryRun=true 只检查并列出变化',
-      'Set the values of a file: all are judged first, and none is written where one is wrong; dryRun=true only judges and lists what would change',
+      'Import values from a file: all are checked first, and none is written if any is wrong; dryRun=true only checks and lists the changes',
     ),
     query: { dryRun },
     upload: true,
@@ -219,12 +219,12 @@ export const paramValues = {
     tag,
     summary: word(
       '移动、停用、启用或删除一个组织之前：它和下级读到的哪些参数会变，有哪些程序为它们读取；删除时还有它自己的值和下级，两者都没有才能删除',
-      'Before an organisation is moved, disabled, enabled or deleted: what it and those below it would read differently, and which programs read for them; of a deletion also its own values and those below it, which keep it from being deleted',
+      'Before an organisation is moved, disabled, enabled or deleted: which effective values would change for it and its children, and which programs read them; for a deletion also its own values and those of its children, which prevent it from being deleted',
     ),
     query: {
       organisation,
       action: {
-        summary: word('要做什么；默认 move', 'What would be done; move by default'),
+        summary: word('要做什么；默认 move', 'The planned action; move by default'),
         schema: oneOf(organisationActions, { type: 'string' }),
       },
       parent,

@@ -4,7 +4,7 @@ import { date, flag, oneOf, text } from '../../shape/shape.ts';
 export const scopeWord = {
   summary: {
     zh: 'organisation：调用的组织（默认）；system：全系统',
-    en: 'organisation: that of the call (default); system: the whole system',
+    en: 'organisation: the organisation of the call (default); system: the whole system',
   },
   schema: oneOf(['organisation', 'system'], { type: 'string' }),
 };
@@ -12,7 +12,7 @@ export const scopeWord = {
 export const onDay = {
   summary: {
     zh: '哪一天（组织所在地日期）；默认今天',
-    en: 'On which day, local to the organisation; today by default',
+    en: 'The day, in the organisation’s time zone; today by default',
   },
   schema: date(),
 };
@@ -20,7 +20,7 @@ export const onDay = {
 export const atMoment = {
   summary: {
     zh: '过去的时刻（带时区）或修订号：按当时的组织、定义、时区和值回答；早于开始保留定义时回答 410',
-    en: 'An instant, or a revision, of the past: answered by the organisations, definitions, zones and values of then; 410 before definitions were kept',
+    en: 'An instant or revision in the past: evaluated with the organisations, definitions, time zones and values of that time; 410 before definitions were recorded',
   },
   schema: text(),
 };
@@ -39,6 +39,6 @@ export const types = {
 };
 
 export const dryRun = {
-  summary: { zh: '只检查并列出变化，不写入', en: 'Judged and listed, and nothing is written' },
+  summary: { zh: '只检查并列出变化，不写入', en: 'Only check and list; nothing is written' },
   schema: flag(),
 };

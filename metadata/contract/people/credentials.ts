@@ -84,7 +84,7 @@ export const me = {
     tag: 'me',
     summary: {
       zh: '修改自己的密码：结束其他会话，并回答仍有效的令牌；endTokens 可同时结束它们',
-      en: "Change one's password: ends the other sessions and lists the tokens still valid; endTokens revokes them as well",
+      en: 'Change the caller’s password: ends other sessions and lists the tokens still valid; endTokens revokes them as well',
     },
     body: ownPassword,
     answer: passwordAnswer,
@@ -95,7 +95,7 @@ export const me = {
     access: 'signed-in',
     operation: 'myTokens',
     tag: 'me',
-    summary: { zh: '自己的访问令牌', en: "One's tokens" },
+    summary: { zh: '自己的访问令牌', en: 'The caller’s tokens' },
     answer: object({ items: list(named('Token', token)) }),
   }),
   createToken: call({
@@ -104,7 +104,7 @@ export const me = {
     access: 'signed-in',
     operation: 'createToken',
     tag: 'me',
-    summary: { zh: '新建访问令牌；内容只回答这一次', en: 'Make a token; its text is told this once' },
+    summary: { zh: '新建访问令牌；内容只回答这一次', en: 'Create a token; its text is shown only once' },
     body: wantedToken,
     answer: named('NewToken', newToken),
     status: 201,

@@ -82,7 +82,7 @@ export const signing = {
     tag,
     summary: {
       zh: '当前用户、权限和可用组织；没有登录时 user 为 null',
-      en: 'Who am I: user, rights, organisations; user is null when nobody is signed in',
+      en: 'The current user, rights and organisations; user is null if nobody is signed in',
     },
     answer: exactlyOne([who, object({ user: nothing() })]),
   }),
@@ -99,7 +99,7 @@ export const signing = {
     query: {
       q: search,
       number: {
-        summary: { zh: '只要这个编号的组织', en: 'The organisation of this number alone' },
+        summary: { zh: '只要这个编号的组织', en: 'Only the organisation with this number' },
         schema: text(),
       },
       limit,

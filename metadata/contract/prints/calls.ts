@@ -41,7 +41,7 @@ export const prints = {
     tag,
     summary: word(
       '打印一条记录：PDF，或供浏览器打印的网页；看不到的字段不会出现',
-      'One record on paper, as PDF or as a page that a browser prints; fields one does not see are not on it',
+      'Print one record, as PDF or as a page for the browser to print; fields the caller may not see are left out',
     ),
     query: {
       view: records.read.query.view,
@@ -62,7 +62,7 @@ export const prints = {
     tag,
     summary: word(
       '把查到的记录打印成一个 PDF，语言按 Accept-Language；回答一个后台任务，文件见 /api/jobs/{id}/file',
-      'The records of a list as one PDF, in the language of Accept-Language; answers a job, whose file is at /api/jobs/{id}/file',
+      'Print the records in a list as one PDF, in the language of Accept-Language; returns a job, whose file is at /api/jobs/{id}/file',
     ),
     query: { view, filter, q: search, sort },
     fieldFilters: true,
@@ -78,7 +78,7 @@ export const prints = {
     tag,
     summary: word(
       '把选中的记录打印成一个 PDF；回答一个后台任务，文件见 /api/jobs/{id}/file',
-      'Picked records as one PDF; answers a job, whose file is at /api/jobs/{id}/file',
+      'Print selected records as one PDF; returns a job, whose file is at /api/jobs/{id}/file',
     ),
     query: { view, sort, language },
     body: closed({ records: list(text({ format: 'uuid' }), { minItems: 1, maxItems: mostPrinted }) }),

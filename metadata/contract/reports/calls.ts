@@ -106,7 +106,7 @@ const asksView = {
     ...view,
     summary: word(
       'manage：职责范围内各组织创建的记录（默认）；use：本组织可用的记录，数值取自共享的原件',
-      'manage: records of the organisations one manages (default); use: those the organisation may use, as their shared originals say',
+      'manage: records of the organisations the caller manages (default); use: records the organisation may use, with the values of the shared originals',
     ),
   },
 } as const;
@@ -152,7 +152,7 @@ export const reports = {
     tag,
     summary: word(
       '按报表汇总负责组织创建的记录；filter、q 与字段条件进一步缩小范围',
-      'What the records that one manages come to, by a report; filter, q and fields narrow them further',
+      'Summarise the records the caller manages with a report; filter, q and fields narrow them further',
     ),
     query: narrowed,
     fieldFilters: true,
@@ -174,7 +174,7 @@ export const reports = {
     tag,
     summary: word(
       '按请求里写的分组与数值汇总，不保存',
-      'The same by what the body asks, which is kept nowhere',
+      'The same with the report in the body, which is not stored',
     ),
     query: asksView,
     fieldFilters: true,

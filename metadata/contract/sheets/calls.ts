@@ -10,14 +10,14 @@ const binary = text({ format: 'binary' });
 const word = (zh: string, en: string) => ({ zh, en });
 
 const entries = {
-  summary: word('csv 是这个分录的行，如 lines', 'The csv has rows of these entries, such as lines'),
+  summary: word('csv 是这个分录的行，如 lines', 'The csv contains rows of these entries, such as lines'),
   schema: text(),
 };
 
 const files = {
   summary: word(
     'link（默认）：文件留在原处，单元格是名称和链接；zip：回答一个 zip，工作簿和文件都在里面，单元格是文件在 zip 里的路径，可以原样导入；最多 5000 个文件、4096 MB，不能作为后台任务',
-    'link (default): files stay where they are, cells have their names with links; zip: answers a zip with the workbook and the files, whose places in it stand in the cells, to be imported as it is; at most 5,000 files and 4,096 MB, and never as a job',
+    'link (default): cells contain the file names with links; zip: returns a zip with the workbook and the files, whose paths are in the cells, and which can be imported as it is; at most 5,000 files and 4,096 MB, never as a job',
   ),
   schema: oneOf(['link', 'zip'], { type: 'string' }),
 };
@@ -56,32 +56,32 @@ export const sheets = {
     tag,
     summary: word(
       '导入 Excel、csv，或一个工作簿和它的文件打成的 zip（单元格写文件在 zip 里的路径，一行一个；最多 5000 个文件，解压后 4096 MB）；回答一个后台任务，其进度和结果见 /api/jobs/{id}',
-      'Import a workbook, a csv, or a zip of one with its files, which cells name by their paths in it, a line each (at most 5,000 files and 4,096 MB, unpacked); answers a job whose progress and result are at /api/jobs/{id}',
+      'Import a workbook, a csv, or a zip of one with its files, which cells refer to by their paths in it, one per line (at most 5,000 files and 4,096 MB unpacked); returns a job whose progress and result are at /api/jobs/{id}',
     ),
     query: {
       dryRun: {
-        summary: word('只检查并报告，不写入', 'Checks and reports, writes nothing'),
+        summary: word('只检查并报告，不写入', 'Only check and report; nothing is written'),
         schema: flag(),
       },
       entries,
       meant: {
         summary: word(
           '文件里找不到的名称要当作什么，JSON：{"表单内码": {"文件里写的": "名称或编号"}}；可能的名称见任务的 details.problems[].nearly',
-          'What names in the file that nobody has are taken for, as JSON: {"id of the form": {"text of the file": "name or number"}}; the job proposes some in details.problems[].nearly',
+          'What unknown names in the file mean, as JSON: {"id of the form": {"text of the file": "name or number"}}; the job suggests some in details.problems[].nearly',
         ),
         schema: text(),
       },
       mended: {
         summary: word(
           '把文件里的单元格当作改成了这些内容，JSON：[[表, 行, 列, "内容"], …]，数字同任务的 details.problems[]；最多 200 个',
-          'Cells to be read as if they said this, as JSON: [[sheet, row, column, "text"], …], by the numbers of details.problems[] of the job; at most 200',
+          'Replacement texts for cells, as JSON: [[sheet, row, column, "text"], …], by the numbers in details.problems[] of the job; at most 200',
         ),
         schema: text(),
       },
       columns: {
         summary: word(
           '文件的哪张表、哪一列是什么，JSON（按位置，不看列名）；`end` 是数据之后的那一行：[{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
-          'What sheets and columns of the file are, as JSON, by place whatever their headings; `end` is the row after the data: [{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
+          'The meaning of the sheets and columns in the file, as JSON, by position regardless of headings; `end` is the row after the data: [{"sheet": 0, "first": 1, "end": 40, "columns": ["number", null]}, {"sheet": 1, "first": 1, "entries": "lines", "columns": ["parent.number", "amount"]}]',
         ),
         schema: text(),
       },

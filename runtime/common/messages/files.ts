@@ -8,23 +8,23 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'upload-length': {
     zh: 'Upload-Length 应为文件的字节数',
-    en: 'Upload-Length has to be the number of bytes of the file',
+    en: 'Upload-Length must be the size of the file in bytes',
   },
   'upload-offset': {
     zh: '已收到 {offset} 字节，请从那里续传',
-    en: '{offset|byte is|bytes are} here; send on from there',
+    en: '{offset|byte has|bytes have} been received; continue from there',
   },
   'upload-metadata': {
     zh: 'Upload-Metadata 应为“名称 值”，值用 base64，各项以逗号分隔',
-    en: 'Upload-Metadata has to be names with values in base64, separated by commas',
+    en: 'Upload-Metadata must be a comma-separated list of names with base64 values',
   },
   'upload-too-much': {
     zh: '文件说好是 {size} 字节，来的更多',
-    en: 'The file was announced with {size|byte|bytes}, and more came',
+    en: 'The file was announced as {size|byte|bytes}, but more data was sent',
   },
   'upload-unknown': {
     zh: '没有这个上传，或已过期；请重新上传',
-    en: 'There is no such upload, or its time is over; upload the file again',
+    en: 'There is no such upload, or it has expired; upload the file again',
   },
   'upload-field': {
     zh: '“{form}”里没有名为“{field}”的文件字段',
@@ -32,7 +32,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-too-much': {
     zh: '这些记录的文件超过 {most} 个或 {largest} MB，一个 zip 放不下；请缩小范围，分几次下载',
-    en: 'These records have more files than one zip takes, which is {most} or {largest} MB: choose fewer records, and download in parts',
+    en: 'These records have more than {most} files or {largest} MB, too much for one zip: select fewer records and download in several parts',
   },
   'zip-empty': {
     zh: '这些记录里没有您可以看的文件',
@@ -40,11 +40,11 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-missing': {
     zh: '“{name}”没有打包：它的内容读不到，请管理员运行 guiju doctor',
-    en: '“{name}” is not in this zip: its content cannot be read; an administrator can look for it with guiju doctor',
+    en: '“{name}” was not included because its content cannot be read; ask an administrator to run guiju doctor',
   },
   'zip-holds-too-much': {
     zh: 'zip 里的文件超过 {most} 个，或（解压后）超过 {largest} MB；请分成几个导入',
-    en: 'The zip contains more than {most} files or {largest} MB (packed or unpacked): import it in parts',
+    en: 'The zip contains more than {most} files or {largest} MB (packed or unpacked): split it into several imports',
   },
   'zip-damaged': {
     zh: 'zip 已损坏，打不开',
@@ -56,11 +56,11 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-path': {
     zh: 'zip 里的路径“{name}”指向包外或无效；请重新打包',
-    en: 'The path “{name}” in the zip leads out of it, or is not valid: create the zip again',
+    en: 'The path “{name}” in the zip is invalid or points outside it: create the zip again',
   },
   'zip-link': {
     zh: 'zip 里的“{name}”是链接，不是文件；请把文件本身打包',
-    en: '“{name}” in the zip is a link and no file: pack the file itself',
+    en: '“{name}” in the zip is a link, not a file: pack the file itself',
   },
   'zip-twice': {
     zh: 'zip 里有两个“{name}”（不分大小写）；请改名后重新打包',
@@ -68,15 +68,15 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'zip-packing': {
     zh: 'zip 里的“{name}”用了不支持的压缩方法；请用普通的 zip 格式重新打包',
-    en: '“{name}” is packed in a way that is not understood: pack it as a plain zip',
+    en: '“{name}” in the zip uses an unsupported compression method: create a standard zip',
   },
   'zip-no-workbook': {
     zh: 'zip 里没有 Excel 工作簿（.xlsx）或 csv；请把它和文件一起打包，放在最外层',
-    en: 'The zip has no Excel workbook (.xlsx) and no csv: pack it with the files, outside their folders',
+    en: 'The zip contains no Excel workbook (.xlsx) or csv: add it at the top level, together with the files',
   },
   'zip-workbooks': {
     zh: 'zip 的最外层只能有一个工作簿或 csv，现有：{names}',
-    en: 'A zip is imported by the one workbook or csv outside its folders; there are {names}',
+    en: 'The zip must have exactly one workbook or csv at the top level; it has {names}',
   },
   'file-not-beside': {
     zh: 'zip 里没有“{name}”，记录里也没有这个名称的文件',
@@ -93,11 +93,11 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   'upload-refused': { zh: '不能上传“{name}”', en: '“{name}” cannot be uploaded' },
   'files-full': {
     zh: '{whose}的文件已用 {used} MB，上限 {limit} MB，放不下这个文件',
-    en: 'Files of {whose} take {used} MB of {limit}: there is no room for this one',
+    en: 'Files of {whose} already use {used} of {limit} MB: there is not enough space for this file',
   },
   'files-elsewhere': {
     zh: '{place} 不是这个系统存放文件的地方：多台服务器须共用同一个文件夹或存储桶（GUIJU_HOME 下的 files，或 GUIJU_FILES）；换了地方，先用 guiju files move 搬过去，或用 guiju restore 恢复',
-    en: '{place} is not where this system keeps its files: several servers share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES); to use another one, guiju files move moves them there, and guiju restore restores them',
+    en: '{place} is not where this system stores its files: all servers must share one folder or bucket (files in GUIJU_HOME, or GUIJU_FILES). To use another location, move the files with guiju files move or restore them with guiju restore',
   },
   'record-file-unknown': {
     zh: '记录里没有这个文件，或者您无权查看',
@@ -113,17 +113,17 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-not-workbook': {
     zh: '“{name}”按内容不是 xlsx 工作簿，没有表可看',
-    en: '“{name}” is no xlsx workbook by its content: there are no sheets to look at',
+    en: '“{name}” is not an xlsx workbook by its content, so it has no sheets to show',
   },
   'range-wrong': {
     zh: '文件共 {size} 字节，没有所要的部分',
-    en: 'The file has {size|byte|bytes}; there is nothing at the range asked for',
+    en: 'The file has {size|byte|bytes}; the requested range is outside it',
   },
   'file-unknown': {
     zh: '没有这个文件，或它不是您上传的；请重新上传',
-    en: 'There is no such file, or it is not yours; upload it again',
+    en: 'There is no such file, or you did not upload it; upload it again',
   },
-  'file-not-whole': { zh: '“{name}”还没有传完', en: '“{name}” has not been uploaded to its end' },
+  'file-not-whole': { zh: '“{name}”还没有传完', en: '“{name}” has not been fully uploaded' },
   'file-elsewhere': {
     zh: '“{name}”是为另一个字段上传的；请为“{label}”重新上传',
     en: '“{name}” was uploaded for another field; upload it again for “{label}”',
@@ -134,7 +134,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'file-type-refused': {
     zh: '“{name}”按内容是 {type}；这里可以放：{types}',
-    en: '“{name}” is {type} by its content; this field takes {types}',
+    en: '“{name}” is of type {type} by its content; this field accepts {types}',
   },
   'file-too-large': {
     zh: '“{name}”超过 {limit} MB',
@@ -146,27 +146,27 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'picture-too-many-pixels': {
     zh: '“{name}”有 {width} × {height} 像素，超过 {most} 百万像素；请缩小后再上传',
-    en: '“{name}” has {width} × {height} pixels, more than {most} million; make it smaller and upload that',
+    en: '“{name}” has {width} × {height} pixels, more than {most} million; reduce its size and upload it again',
   },
   'file-unpacks-too-far': {
     zh: '“{name}”有 {packed} MB，解开后至少 {unpacked} MB；展开得这么大的文件可能是故意的，不能上传',
-    en: '“{name}” has {packed} MB and unpacks to at least {unpacked} MB; a file that grows so much may be meant to harm, and is not taken',
+    en: '“{name}” is {packed} MB and unpacks to at least {unpacked} MB; a file that expands this much may be malicious and cannot be uploaded',
   },
   'file-infected': {
     zh: '“{name}”没有通过病毒扫描：{found}；文件没有保存',
-    en: '“{name}” did not pass the virus scan: {found}; it was not kept',
+    en: '“{name}” did not pass the virus scan ({found}) and was not saved',
   },
   'file-not-scanned': {
     zh: '“{name}”超过病毒扫描程序一次能扫描的大小，不能上传；请管理员调大 clamd 的 StreamMaxLength',
-    en: '“{name}” is larger than the virus scanner takes, and cannot be uploaded; an administrator can raise StreamMaxLength of clamd',
+    en: '“{name}” is larger than the virus scanner accepts and cannot be uploaded; ask an administrator to increase StreamMaxLength of clamd',
   },
   'scanner-away': {
     zh: '病毒扫描程序现在没有应答，文件已经上传，扫描之后才能使用；请稍后重试',
-    en: 'The virus scanner does not answer now: the file was uploaded and waits until it is judged; try again in a while',
+    en: 'The virus scanner is not responding. The file has been uploaded but cannot be used until it is scanned; try again later',
   },
   'file-without-pages': {
     zh: '“{name}”不是可以逐页显示的图片，或者超过 64 MB；请下载后查看',
-    en: '“{name}” is no picture whose pages can be shown, or has more than 64 MB; download it to look at it',
+    en: '“{name}” is not an image that can be shown page by page, or is larger than 64 MB; download it to view it',
   },
   'file-page-unknown': {
     zh: '“{name}”没有第 {page} 页，或者这一页已损坏',
@@ -174,7 +174,7 @@ export const fileMessages: Readonly<Record<string, Label>> = {
   },
   'picture-none': {
     zh: '这个文件没有可以缩小显示的图片',
-    en: 'This file is no picture that can be made small',
+    en: 'This file is not an image that can be resized',
   },
   'doctor-files': {
     zh: '文件的 {count} 个内容都在',

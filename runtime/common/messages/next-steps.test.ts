@@ -20,10 +20,11 @@ const notices = new Set([
 ]);
 
 const verbs =
-  'accept|add|answer|ask|change|check|choose|decide|delete|disable|download|enable|fetch|fix|get|give|go on|install|leave|look|make|correct|move|name|offer|open|pack|pass|plan|publish|read|repack|repeat|restore|say|see|send|share|shorten|sign|split|start|take|trust|try|uninstall|use|wait|write';
+  'accept|add|answer|ask|change|check|choose|clear|correct|create|decide|delete|disable|download|edit|enable|enter|explain|fetch|fix|get|give|include|install|leave|look|make|move|name|open|pack|pass|plan|publish|read|remove|repack|repeat|restore|run|save|say|see|send|set|share|shorten|sign|specify|split|start|take|trust|try|uninstall|use|verify|wait|write';
 const step = {
   en: new RegExp(
-    `[:;,(?] ?(?:then |or |and |where [^,]+, )?(?:${verbs})\\b|guiju |which one|--|\\bis (?:true|an?|theirs)\\b|\\bwith (?:theirs|files)`,
+    `(?:^|[.:;,(?] ?)(?:then |or |and |(?:if|once|where) [^,]+, )?(?:${verbs})\\b|guiju |which value|--|\\bmust be\\b`,
+    'i',
   ),
   zh: /请|guiju |哪一个|应为|可用|--/,
 };

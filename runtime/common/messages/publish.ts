@@ -4,23 +4,23 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const publishMessages: Readonly<Record<string, Label>> = {
   'records-unfilled': {
     zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',
-    en: '"{label}" comes to be required, and {count|record|records} of "{form}" leave it empty: {numbers}; they stay as they are, and are saved again only when it is filled in',
+    en: '"{label}" becomes required, but it is empty in {count|record|records} of "{form}": {numbers}. These records are kept as they are, but can be saved again only once it is filled in',
   },
   'publish-fill': {
     zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
-    en: '"{fill}" is not offered by the plan; possible are: {offered}',
+    en: '"{fill}" is not among the fields that the plan offers to fill in; available: {offered}',
   },
   'publish-fill-list': {
     zh: 'fill 应为 true 或计划中提出的项的列表',
-    en: 'fill is true, or a list of what the plan offers',
+    en: '“fill” must be true or a list of the items that the plan offers',
   },
   'records-out-of-bounds': {
     zh: '“{form}”中有 {count} 条的“{label}”超出新的限制：{numbers}；它们照旧保留，不改就可以原样保存，新写入这样的值会被拒绝',
-    en: '{count|record|records} of "{form}" have a "{label}" outside its new limits: {numbers}; they stay as they are and can be saved unchanged, and no other record can be given such a value',
+    en: '{count|record|records} of "{form}" have a "{label}" outside the new limits: {numbers}. They are kept and can be saved unchanged, but such values can no longer be entered',
   },
   'records-former-options': {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
-    en: '{count|record|records} of "{form}" have removed options of "{label}", {values}: {numbers}; they keep them and can be saved unchanged, but no other record can use them',
+    en: '{count|record|records} of "{form}" use removed options of "{label}" ({values}): {numbers}. They are kept and can be saved unchanged, but other records can no longer use these options',
   },
   'conditions-rewritten': {
     zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
@@ -36,7 +36,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'values-not-split': {
     zh: '“{label}”中有 {count} 个“{field}”不能照步骤所说拆分，将整个留在所声明的字段：{examples}',
-    en: '{count|value|values} of "{field}" of "{label}" cannot be split as the step defines and stay whole in the declared field: {examples}',
+    en: '{count|value|values} of "{field}" of "{label}" cannot be split as the step defines and will be kept whole in the declared field: {examples}',
   },
   'step-finds-nothing': {
     zh: '“{form}”没有字段“{field}”，步骤没有值可移',
@@ -44,39 +44,39 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'step-target-known': {
     zh: '“{form}”已有字段“{field}”：值只能移到同一版本新加的字段',
-    en: '"{form}" has a field "{field}" already; values are moved to fields that are new with the step',
+    en: '"{form}" already has a field "{field}"; values can only be moved to fields that are added in the same version',
   },
   'former-number-unknown': {
     zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中没有编号为 {number} 的记录：{numbers}；请先建立它（包自带的记录须由前一个版本带来），或在步骤中另作说明',
-    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and "{target}" has no record numbered {number}: {numbers}; make it first (a record of the package comes with an earlier version), or say in the step what else it means',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", but "{target}" has no record with the number {number}: {numbers}. Create it first (a record of the package must come with an earlier version), or define another meaning in the step',
   },
   'former-number-ambiguous': {
     zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中编号为 {number} 的记录不止一条（{owners}）：{numbers}；请在步骤中写明唯一的编号',
-    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and "{target}" has more than one record numbered {number} ({owners}): {numbers}; say in the step a number that one record has',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", but "{target}" has more than one record with the number {number} ({owners}): {numbers}. Use a unique number in the step',
   },
   'former-number-unseen': {
     zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，其组织不能使用“{target}”的 {number}：{numbers}；请先把它共享给这些组织',
-    en: '{count|record|records} of "{form}" have "{value}" in "{field}", and their organisations may not use {number} of "{target}": {numbers}; share it with them first',
+    en: '{count|record|records} of "{form}" have "{value}" in "{field}", but their organisations may not use {number} of "{target}": {numbers}. Share it with these organisations first',
   },
   'records-not-offered': {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
-    en: '{count|record|records} of "{form}" have in "{label}" what is no longer offered there: {numbers}',
+    en: '{count|record|records} of "{form}" have a "{label}" that can no longer be selected: {numbers}',
   },
   'records-not-remade': {
     zh: '“{form}”中有 {count} 条重新计算后存不了，仍将保留原来的值：{numbers}；请先改好这些数据或公式',
-    en: '{count|record|records} of "{form}" cannot be saved after recomputing and will keep their values: {numbers}; correct these, or the formula, first',
+    en: '{count|record|records} of "{form}" cannot be saved after recalculation and will keep their current values: {numbers}. Correct the records or the formula first',
   },
   'records-not-tried': {
     zh: '“{form}”的 {records} 条中试算了最早和最新的 {tried} 条；其余的没有试算，后台任务会列出未能保存的',
-    en: 'Of {records|record|records} of "{form}" the oldest and the newest {tried} were tried; the job lists any of the others that cannot be saved',
+    en: 'Of {records|record|records} of "{form}", only the {tried} oldest and newest were tried. The job lists any others that cannot be saved',
   },
   'computed-withheld': {
     zh: '“{form}”的“{label}”由“{of}”算出；角色 {roles} 看不到后者，因此也看不到它（共 {count} 个角色）',
-    en: '"{label}" of "{form}" is computed from {of}, which {count|role does|roles do} not see, so they will not see it either: {roles}',
+    en: '"{label}" of "{form}" is calculated from {of}, which {count|role|roles} cannot see, so they will not see it either: {roles}',
   },
   'records-for-all': {
     zh: '“{form}”将不再受组织管控：{count} 条目前并非人人可用的记录将对所有组织可见：{numbers}',
-    en: '"{form}" is no longer under organisation control: {count|record|records} that not everybody uses today will be seen by every organisation: {numbers}',
+    en: '"{form}" will no longer be restricted by organisation: {count|record|records} that not everyone can use today will be visible to all organisations: {numbers}',
   },
   'records-former-sharing': {
     zh: '“{form}”中有 {count} 条的管控策略不再可选（{ways}）：{numbers}；它们照旧共享，直到改用别的策略',
@@ -88,7 +88,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-beside-setting': {
     zh: '“{form}”将是每个组织一份的设置，而有些组织有多条记录，共 {count} 条：{numbers}；请先只留下各组织的一条',
-    en: '"{form}" comes to be a setting, one document an organisation, and some organisations have several, {count|record|records} in all: {numbers}; leave one each first',
+    en: '"{form}" becomes a setting with one record per organisation, but some organisations have several ({count|record|records} in all): {numbers}. Keep only one for each organisation first',
   },
   'values-left-behind': {
     zh: '“{form}”的“{label}”在字段与分录之间改变：{count} 条记录中原有的值照旧保留，但不再显示：{numbers}',
@@ -96,31 +96,31 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'copies-disowned': {
     zh: '“{form}”中有 {count} 个组织的个性化内容将不再起作用（{fields}），改随原记录：{numbers}',
-    en: '{count|own copy|own copies} of "{form}" say something of {fields}, which will follow the original: {numbers}',
+    en: '{count|own copy|own copies} of "{form}" will lose their own values of {fields} and follow the original record: {numbers}',
   },
   'copies-unfit': {
     zh: '“{form}”中有 {count} 个组织个性化的“{label}”放不进改后的字段：{numbers}；请先改正它们，在此之前不会写入任何内容',
-    en: '{count|own copy|own copies} of "{form}" have a "{label}" that will not fit the field: {numbers}; change them first, until then nothing is written',
+    en: '{count|own copy|own copies} of "{form}" have a "{label}" that does not fit the changed field: {numbers}. Correct them first; nothing is written until then',
   },
   'records-break-rule': {
     zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
-    en: '{count|record|records} of "{form}" break a rule that is new ({label}): {numbers}; they stay as they are, and can be saved again only once corrected',
+    en: '{count|record|records} of "{form}" violate a new rule ({label}): {numbers}. They are kept as they are, but can be saved again only once corrected',
   },
   'records-hidden': {
     zh: '“{form}”中有 {count} 条的“{label}”有值，而它将被隐藏：{numbers}；值照旧保留，保存这些记录时不会清空',
-    en: '{count|record|records} of "{form}" have a value in "{label}", which will be hidden: {numbers}; the values stay, and saving these records does not empty them',
+    en: '{count|record|records} of "{form}" have a value in "{label}", which will be hidden: {numbers}. The values are kept, even when these records are saved',
   },
   'conditions-stopped': {
     zh: '“{form}”中有 {count} 条的“{label}”将无法判断，不再匹配（{why}）：{numbers}',
-    en: '{count|record|records} of "{form}" have a "{label}" that could no longer be judged, and would match nothing ({why}): {numbers}',
+    en: '{count|record|records} of "{form}" have a "{label}" that could no longer be evaluated and would match nothing ({why}): {numbers}',
   },
   'conditions-broken': {
     zh: '“{form}”中有 {count} 条的“{label}”早已无法判断，不参与匹配（{why}）：{numbers}',
-    en: '{count|record|records} of "{form}" have a "{label}" that cannot be judged even now, and match nothing ({why}): {numbers}',
+    en: '{count|record|records} of "{form}" already have a "{label}" that cannot be evaluated and match nothing ({why}): {numbers}',
   },
   'conditions-outdated': {
     zh: '“{form}”中有 {count} 条的“{label}”用到去掉的内容（{why}）：{numbers}；它们照常判断，但新单据不再有这些值',
-    en: '{count|record|records} of "{form}" have a "{label}" that names what is removed ({why}): {numbers}; they are evaluated as before, but new documents have no such values',
+    en: '{count|record|records} of "{form}" have a "{label}" that refers to removed items ({why}): {numbers}. They are evaluated as before, but new documents will not have these values',
   },
   'form-renamed': {
     zh: '表单“{form}”由 {from} 改名为 {to}：接口地址 /api/forms/{from} 不再有效，调用方须改用 {to}；已保存的内容不受影响',
@@ -136,19 +136,19 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'field-left-out': {
     zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
-    en: '"{field}" ({from}) of "{form}" is removed: hidden and kept, and no longer returned by the API; stored conditions still understand it, and its data is kept until guiju purge',
+    en: '"{field}" ({from}) of "{form}" is removed: it is hidden and no longer returned by the API. Stored conditions can still evaluate it, and its data is kept until guiju purge',
   },
   'role-none': {
     zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
-    en: '"{field}" of "{form}": the role "{role}" will not see it, and the API does not answer it',
+    en: '"{field}" of "{form}": the role "{role}" will not see it, and the API will not return it to this role',
   },
   'role-read': {
     zh: '“{form}”的“{field}”：角色“{role}”可以查看，不能修改',
-    en: '"{field}" of "{form}": the role "{role}" will see it and not change it',
+    en: '"{field}" of "{form}": the role "{role}" can view it but not edit it',
   },
   'role-edit': {
     zh: '“{form}”的“{field}”：角色“{role}”可以查看，能修改表单的还可以修改它',
-    en: '"{field}" of "{form}": the role "{role}" will see it, and change it where it may change the form',
+    en: '"{field}" of "{form}": the role "{role}" can view it, and edit it if it may edit the form',
   },
   'role-unknown': {
     zh: '“{form}”的“{field}”说到角色“{role}”，但没有这个角色：这句话对谁也不起作用',
@@ -168,70 +168,70 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'options-translated': {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值换成今天的选项，已保存的条件照旧，提到它们的部分不再成立',
-    en: '"{field}" of "{form}" no longer offers {options}: the API refuses them from now on; existing values are translated, and parts of stored conditions that name them are no longer met',
+    en: '"{field}" of "{form}" no longer offers {options}: the API no longer accepts them. Existing values are converted to today’s options; the parts of stored conditions that refer to them will no longer be met',
   },
   'options-left-out': {
     zh: '“{form}”的“{field}”去掉选项 {options}：接口不再接受；已有的值和已保存的条件照旧',
-    en: '"{field}" of "{form}" no longer offers {options}: the API refuses them from now on; values and conditions that have them stay as they are',
+    en: '"{field}" of "{form}" no longer offers {options}: the API no longer accepts them. Existing values and stored conditions are kept as they are',
   },
   'params-break': {
     zh: '参数“{label}”（{type}.{key}）有 {count} 个已设的值不符合新的定义：{values}；请先改正或删除它们，在此之前不会写入任何内容',
-    en: '{count|value|values} of the parameter "{label}" ({type}.{key}) would break its new definition: {values}; change them or take them away first, until then nothing is written',
+    en: '{count|value|values} of the parameter "{label}" ({type}.{key}) would not comply with its new definition: {values}. Correct or delete them first; nothing is written until then',
   },
   'params-in-sets': {
     zh: '参数“{label}”（{type}.{key}）在未发布的变更集里有 {count} 项改动不符合新的定义：{values}；改正之前这些变更集不能发布',
-    en: '{count|change|changes} of the parameter "{label}" ({type}.{key}) in open change sets would not fit its new definition: {values}; until they are corrected these sets cannot be published',
+    en: '{count|change|changes} of the parameter "{label}" ({type}.{key}) in open change sets would not comply with its new definition: {values}. These change sets cannot be published until they are corrected',
   },
   'param-definition-changed': {
     zh: '参数的定义已不同：请按新的定义重新填写',
-    en: 'The parameter is defined differently by now: enter it again',
+    en: 'The definition of this parameter has changed: enter the value again',
   },
   'params-left-out': {
     zh: '参数“{label}”（{type}.{key}）被去掉，有 {count} 个已设的值：{values}；它们照旧保留，不再起作用，直到定义恢复',
-    en: 'the parameter "{label}" ({type}.{key}) is removed, and {count|value of it is|values of it are} set: {values}; they are kept without effect until it is defined again',
+    en: 'the parameter "{label}" ({type}.{key}) is removed, but {count|value is|values are} set: {values}. They are kept, but have no effect until the parameter is defined again',
   },
   'params-read': {
     zh: '参数“{label}”（{type}.{key}）被去掉，仍有 {count} 个程序读取它：{readers}',
-    en: 'the parameter "{label}" ({type}.{key}) is removed, and {count|program still reads it|programs still read it}: {readers}',
+    en: 'the parameter "{label}" ({type}.{key}) is removed, but {count|program still reads it|programs still read it}: {readers}',
   },
   'params-not-inherited': {
     zh: '参数“{label}”（{type}.{key}）将不再由下级继承，有 {count} 个值目前对下级有效：{values}；它们照旧保留，只对所设的组织有效',
-    en: 'the parameter "{label}" ({type}.{key}) is no longer inherited, and {count|value applies|values apply} below today: {values}; they stay, and apply only where they are set',
+    en: 'the parameter "{label}" ({type}.{key}) will no longer be inherited, but {count|value currently applies|values currently apply} to child organisations: {values}. They are kept and will apply only where they are set',
   },
   'publish-unknown': {
     zh: '没有版本 {revision} 的发布：请看 GET /api/publishes',
-    en: 'Nothing was published as revision {revision}: look at GET /api/publishes',
+    en: 'There is no publish with revision {revision}: see GET /api/publishes',
   },
   'undo-nothing': {
     zh: '没有可撤销的发布：最早的一次发布之前什么都没有；可用 guiju apply 发布另一个版本',
-    en: 'There is no publish to undo: there was nothing before the first one; publish another version with guiju apply',
+    en: 'There is no publish to undo, because nothing existed before the first one; publish another version with guiju apply',
   },
   'undo-not-now': {
     zh: '版本 {revision} 的发布现在不能撤销：只有最近一次仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
-    en: 'The publish of revision {revision} cannot be taken back now: only the newest one in effect can be undone, and only the last undo redone; look at guiju publishes',
+    en: 'The publish of revision {revision} cannot be undone now: only the latest publish still in effect can be undone, and only the latest undo can be redone. See guiju publishes',
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
-    en: 'The last publish (revision {revision}) deleted data permanently and cannot be undone: restore it from a backup',
+    en: 'The last publish (revision {revision}) permanently deleted data and cannot be undone: restore the data from a backup',
   },
   'undo-steps': {
     zh: '这次发布是较早版本的服务器做的，当时没有记下改动前的值：它改过的值保持现在的样子',
-    en: 'An earlier version of the server made this publish and did not note what values were before: values that it changed stay as they are now',
+    en: 'This publish was made by an earlier version of the server, which did not record the previous values: the values it changed stay as they are now',
   },
   'undo-rewritten': {
     zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',
-    en: '{count|condition or saved list|conditions and saved lists} that the publish rewrote stay as they are now; restore them from their history where that is wanted',
+    en: '{count|condition or saved list|conditions and saved lists} rewritten by this publish stay as they are now; restore them from their history if needed',
   },
   'values-hidden': {
     zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到 guiju purge；字段回来时值也回来',
-    en: '{count|value|values} in "{field}" of "{form}" will be hidden and kept until guiju purge; they come back with the field',
+    en: '{count|value|values} in "{field}" of "{form}" will be hidden. They are kept until guiju purge and restored if the field is restored',
   },
   'records-hidden-form': {
     zh: '“{form}”的 {count} 条数据将被隐藏保留，直到 guiju purge；表单回来时数据也回来',
-    en: '{count|record|records} of "{form}" will be hidden and kept until guiju purge; they come back with the form',
+    en: '{count|record|records} of "{form}" will be hidden. They are kept until guiju purge and restored if the form is restored',
   },
   'data-left': {
     zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',
-    en: '"{form}": {count|record is|records are} no longer included in a package: {keys}; those that were neither changed nor used are removed, and come back with the package; the others are kept and marked',
+    en: '"{form}": {count|record is|records are} no longer included in a package: {keys}. Unchanged and unused records are deleted (and restored if the package is restored); the others are kept and marked',
   },
 };

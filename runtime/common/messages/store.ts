@@ -75,8 +75,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'Another record of “{form}” already has the same values (rule {rule}): change one of them',
   },
   'root-stays': {
-    zh: '根组织不能禁用：所有其他组织都在它之下',
-    en: 'The root organisation cannot be disabled, because all others are below it',
+    zh: '根组织不能禁用或删除：其他组织都在它之下',
+    en: 'The root organisation cannot be disabled or deleted, because all others are below it',
   },
   'token-without-secret': {
     zh: '这样创建的令牌没有内容，无法使用；请登录后用 POST /api/me/tokens 或页面“个人设置 → 令牌”，或用 guiju token create <用户> 创建，内容只显示一次',

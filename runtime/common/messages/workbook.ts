@@ -20,19 +20,19 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-reference-nearly': {
     zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称；{values} 不是，有它们的行要改好才能导入',
-    en: '{found} of {of} different values are numbers or names of “{form}”; {values} is not, and its rows come in only when corrected',
+    en: '{found} of {of} different values are numbers or names of “{form}”; {values} is not, so its rows can be imported only once corrected',
   },
   'workbook-nearly-date': {
     zh: '{filled} 个值里只有 {others} 个不是日期：{values}；先按文字，一个也不丢',
-    en: 'All but {others} of {filled} values are dates; not {values}. It is a text for now, so that nothing is lost',
+    en: 'All but {others} of {filled} values are dates; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
   'workbook-nearly-number': {
     zh: '{filled} 个值里只有 {others} 个不是数：{values}；先按文字，一个也不丢',
-    en: 'All but {others} of {filled} values are numbers; not {values}. It is a text for now, so that nothing is lost',
+    en: 'All but {others} of {filled} values are numbers; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
   'workbook-nearly-email': {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
-    en: 'All but {others} of {filled} values are e-mail addresses; not {values}. It is a text for now, so that nothing is lost',
+    en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
   'workbook-refers': {
     zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',
@@ -48,29 +48,29 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-phone': {
     zh: '列名说的是电话，值也像电话，如 {example}',
-    en: 'The heading mentions phones, and the values look like them: {example}',
+    en: 'The heading mentions telephone numbers, and the values look like them: {example}',
   },
   'workbook-code': {
     zh: '有以 0 开头或超过 15 位的数字，如 {example}：按文本保存才不会变样',
-    en: 'Digits that begin with 0 or are more than 15, such as {example}: only a text keeps them as they are',
+    en: 'Some numbers begin with 0 or have more than 15 digits, such as {example}: they can only be stored unchanged as text',
   },
   'workbook-code-heading': {
     zh: '列名说的是编号：数字不用来计算，按文本保存',
-    en: 'The heading mentions a number that identifies something, which is not used for calculations, so it is a text',
+    en: 'The heading suggests an identifier, which is not used in calculations, so it is stored as text',
   },
   'workbook-date': {
     zh: '{filled} 个值都是日期，如 {example}',
-    en: 'All {filled} values are days, such as {example}',
+    en: 'All {filled} values are dates, such as {example}',
   },
   'workbook-datetime': {
     zh: '{filled} 个值都是日期加时刻，如 {example}',
-    en: 'All {filled} values are days with a time, such as {example}',
+    en: 'All {filled} values are dates with a time, such as {example}',
   },
   'workbook-time': {
     zh: '{filled} 个值都是时刻，如 {example}',
     en: 'All {filled} values are times of day, such as {example}',
   },
-  'workbook-boolean': { zh: '只有这几种值：{values}', en: 'There are no values but {values}' },
+  'workbook-boolean': { zh: '只有这几种值：{values}', en: 'The only values are {values}' },
   'workbook-percent': {
     zh: '{filled} 个值都是百分数，如 {example}',
     en: 'All {filled} values are percentages, such as {example}',
@@ -81,7 +81,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-money': {
     zh: '值都是数，最多两位小数，列名或写法说的是金额，如 {example}',
-    en: 'All values are numbers with two decimals at most, and called or written as amounts: {example}',
+    en: 'All values are numbers with at most two decimals, and the heading or the notation suggests amounts: {example}',
   },
   'workbook-integer': {
     zh: '{filled} 个值都是整数，如 {example}',
@@ -89,7 +89,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-decimal': {
     zh: '{filled} 个值都是数，小数最多 {scale} 位，如 {example}',
-    en: 'All {filled} values are numbers with {scale|decimal|decimals} at most, such as {example}',
+    en: 'All {filled} values are numbers with at most {scale|decimal|decimals}, such as {example}',
   },
   'workbook-email': {
     zh: '{filled} 个值都是邮箱地址，如 {example}',
@@ -101,15 +101,15 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-choice': {
     zh: '{filled} 个值里只有 {distinct} 种：{values}',
-    en: 'Among {filled} values there are only {distinct} different ones: {values}',
+    en: 'There are only {distinct} different values among {filled}: {values}',
   },
   'workbook-multiline': {
     zh: '有多行或很长的文字，最长 {longest} 字',
-    en: 'Some texts have several lines or are long: {longest|character|characters} at most',
+    en: 'Some texts have several lines or are long (up to {longest|character|characters})',
   },
   'workbook-text': {
     zh: '{filled} 个值是文字，最长 {longest} 字，留了余量',
-    en: 'The {filled} values are texts, of {longest|character|characters} at most; some room is left',
+    en: 'The {filled} values are texts of at most {longest|character|characters}; some room to spare is included',
   },
   'workbook-carried': {
     zh: '“{column}”已经指明是哪个“{form}”，这一列从它带出',
@@ -121,7 +121,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-formula-differs': {
     zh: '{cell} 由公式 {formula} 算出，{other} 不是，所以只取值',
-    en: '{cell} is computed by {formula} and {other} is not, so only the values are used',
+    en: '{cell} is computed by {formula}, but {other} is not, so only the values are used',
   },
   'workbook-formula-other': {
     zh: '{cell} 由公式 {formula} 算出，但这一列的值读作另一种类型，所以只取值',
@@ -137,15 +137,15 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-unique': {
     zh: '没有重复的值，列名说的是编号，所以唯一',
-    en: 'No value occurs twice and the heading names things, so it is unique',
+    en: 'No value occurs twice, and the heading suggests an identifier, so it is unique',
   },
   'workbook-is-key': {
     zh: '用它认出记录：{distinct} 个值没有重复，再导入时按它更新',
-    en: 'Records are known by it: none of {distinct} values occurs twice, and a later import updates by it',
+    en: 'Records are identified by it: none of the {distinct} values occurs twice, and later imports update records by it',
   },
   'workbook-is-key-twice': {
     zh: '用它认出记录：{distinct} 个不同的值，{values} 不止一行',
-    en: 'Records are known by it: {distinct} different values, and {values} in more than one row',
+    en: 'Records are identified by it: {distinct} different values, with {values} in more than one row',
   },
   'workbook-rows-key': {
     zh: '说明这一行属于哪条记录，不另建字段',
@@ -157,11 +157,11 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-key-twice': {
     zh: '一行一条记录；“{column}”几乎没有重复，作为编码。{values} 不止一行：导入其中第一行，其余的列出来等改正',
-    en: 'Each row is a record; hardly any value of “{column}” occurs twice, so they are the numbers of records. {values} occurs in more than one row: the first comes in, the others are listed to be corrected',
+    en: 'Each row is a record; hardly any value of “{column}” occurs twice, so they are the numbers of records. {values} occurs in more than one row: the first row is imported, and the others are listed for correction',
   },
   'workbook-sums': {
     zh: '第 {row} 行起是合计，不是记录，不导入',
-    en: 'From row {row} on there are sums and no records: they do not come in',
+    en: 'The rows from {row} on are totals, not records, and are not imported',
   },
   'workbook-no-key': {
     zh: '一行一条记录；没有一列能认出记录，所以自动编号',
@@ -169,7 +169,7 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-entries': {
     zh: '{rows} 行都按“{column}”指向“{key}”，所以是分录',
-    en: 'All {rows} rows name a record by “{column}”, as “{key}” does, so they are entries',
+    en: 'All {rows} rows refer to a record by “{column}”, which matches “{key}”, so they are entries',
   },
   'workbook-own-form': {
     zh: '“{sheet}”的“{column}”都在这里的“{key}”里，所以是单独的表单，由它引用',
@@ -189,6 +189,6 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   },
   'workbook-sheet-alone': {
     zh: '没有一列指向“{sheet}”的记录：先不使用，可作为单独的表单',
-    en: 'No column identifies records of “{sheet}”: it is left out, and may become a form of its own',
+    en: 'No column refers to records of “{sheet}”, so it is not used for now; it can become a form of its own',
   },
 };

@@ -466,7 +466,7 @@ describeOnDatabases('a design', (under) => {
     expect(roles.map(({ code, message }) => [code, message])).toEqual([
       [
         'role-none',
-        '"title" of "thing": the role "all other roles" will not see it, and the API does not answer it',
+        '"title" of "thing": the role "all other roles" will not see it, and the API will not return it to this role',
       ],
       ['role-edit', expect.stringContaining('"ann"')],
       ['role-read', expect.stringContaining('"rate"')],

@@ -132,7 +132,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
   it('keeps what has no text of that kind, and says nothing of it', async () => {
     const { changes } = await plan(await design(becomes('email', {}).slice(0, 1)));
     const codes = (changes as JsonObject[]).map(({ message }) => String(message));
-    expect(codes.filter((said) => said.includes('names that people read'))).toEqual([]);
+    expect(codes.filter((said) => said.includes('with their names'))).toEqual([]);
   });
 
   it('holds what people read, which the plan says beforehand', async () => {
@@ -140,13 +140,17 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     const { changes, hash, issues } = await plan(id);
     expect(hash, JSON.stringify(issues)).toEqual(expect.any(String));
     const said = (changes as JsonObject[]).map(({ message }) => String(message));
-    const named = said.filter((one) => one.startsWith('Write the names that people read'));
-    expect(named.map((one) => one.split('; several')[0]).toSorted()).toEqual([
-      expect.stringMatching(/"carried" of "Tint", 2 times: (g → 绿|r → 红) \(1\), (g → 绿|r → 红) \(1\)$/),
-      expect.stringMatching(/"choiceOf" of "Tint", 2 times: .*r → 红 \(1\)/),
-      expect.stringMatching(/"choicesOf" of "Tint", 3 times: .*b → r \(1\)/),
-      expect.stringMatching(/"choicesOf" of "lines", 3 times: /),
-      expect.stringMatching(/"formOf" of "Tint", 2 times: .*tint → Tint（中文） \(1\)/),
+    const named = said.filter((one) => one.includes('with their names'));
+    expect(named.map((one) => one.split('. Several')[0]).toSorted()).toEqual([
+      expect.stringMatching(
+        /^Replace 2 option codes in "carried" of "Tint" with their names: (g → 绿|r → 红) \(1\), (g → 绿|r → 红) \(1\)$/,
+      ),
+      expect.stringMatching(/2 option codes in "choiceOf" of "Tint" with their names: .*r → 红 \(1\)/),
+      expect.stringMatching(
+        /2 option codes in "formOf" of "Tint" with their names: .*tint → Tint（中文） \(1\)/,
+      ),
+      expect.stringMatching(/3 option codes in "choicesOf" of "Tint" with their names: .*b → r \(1\)/),
+      expect.stringMatching(/3 option codes in "choicesOf" of "lines" with their names: /),
     ]);
     await ann.publish(id);
     for (const at of [0, 1])

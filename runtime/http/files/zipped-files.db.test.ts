@@ -141,7 +141,7 @@ describeOnDatabases('the files of a list as one zip', (database) => {
     expect([answer.status, code, detail]).toEqual([
       422,
       'zip-too-much',
-      'These records have more files than one zip takes, which is 5000 or 4096 MB: choose fewer records, and download in parts',
+      'These records have more than 5000 files or 4096 MB, too much for one zip: select fewer records and download in several parts',
     ]);
     expect((await exports()).length).toBe(before);
   });

@@ -27,7 +27,7 @@ export const jobEndpoints = (gate: Pick<Gate, 'rightsMark'>): readonly Endpoint[
       ...(limit !== undefined && { limit }),
       ...(cursor && { cursor }),
     });
-    return { body: { ...found, items: found.items.map((record) => jobFor(ask, record)) } };
+    return { body: { ...found, items: found.items.map((record) => listed(jobFor(ask, record))) } };
   }),
   serveCall(jobs.read, async ({ ask }) => {
     const body = await ownJob(ask);
@@ -66,6 +66,12 @@ export const cancelJobEndpoint = (running: Pick<Jobs, 'cancel'>): Endpoint =>
       });
     return { body, etag: revision, revision };
   });
+
+/** What an import wrote, record by record, is told with the job alone: a list would be long by it. */
+function listed(job: Job): Job {
+  const { changes: _, ...details } = job.details ?? {};
+  return { ...job, details: job.details && details };
+}
 
 function jobForm({ served }: Ask): Form {
   return platformForm(served.model, 'job');

@@ -28,7 +28,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       },
     ],
     ['thing（中文）：新增字段“local_channel（中文）”（3 个选项）'],
-    ['thing: field “local_channel” is new (3 options)'],
+    ['thing: field “local_channel” is added (3 options)'],
   ],
   [
     [
@@ -80,7 +80,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       },
     ],
     ['新增表单“store（中文）”'],
-    ['form “store” is new'],
+    ['form “store” is added'],
   ],
   [
     [
@@ -88,7 +88,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       { do: 'add-menu', content: { path: 'stores', label: { zh: '门店', en: 'Stores' } } },
     ],
     ['store（中文）：新增字段“lines（中文）”', '菜单：门店'],
-    ['store: field “lines” is new', 'menu: Stores'],
+    ['store: field “lines” is added', 'menu: Stores'],
   ],
   [
     [
@@ -175,7 +175,7 @@ describeOnDatabases('what was published', (under) => {
         holds: false,
         above: 0,
         offers: 'redo',
-        says: [{ message: 'store: “rent” is shown at other times' }],
+        says: [{ message: 'store: the condition for showing “rent” has changed' }],
       },
       { holds: false, above: 0, offers: null },
       { holds: true, above: 0, offers: 'undo' },

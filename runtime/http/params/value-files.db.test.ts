@@ -309,7 +309,7 @@ describeOnDatabases('files of values', (under) => {
       'params-partly-written',
       { written: 1_000, left: 2 },
     ]);
-    expect(body['detail'] ?? body['title']).toContain('1000 values are written');
+    expect(body['detail'] ?? body['title']).toContain('1000 values were written');
     const [error] = body['errors'] as JsonObject[];
     expect(error?.['path']).toBe('/rows/1002');
     const { body: trail } = await node.ask('GET', '/api/audit?action=import');

@@ -1,7 +1,8 @@
 import type { Context } from 'hono';
 import type { Gate, Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';
-import { Refusal } from '../../common/refusal.ts';
+import { againWhenOvertaken } from '../../common/again-when-overtaken.ts';
+import type { Refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
 import { organisationForbidden } from '../../storage/store/record/refusals.ts';
 import type { Arrival } from './arrival.ts';
@@ -34,9 +35,6 @@ interface Serving {
   readonly arrive: (context: Context) => Arrival;
   readonly traffic: Traffic;
 }
-
-/** Number of publishes that may overtake one write. */
-const tries = 5;
 
 /**
  * The way of every request: who, may he, what; then one answer or one problem. Waits only where there is something to
@@ -113,18 +111,16 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
   }
 
   /** A write that a publish overtook is planned anew on what was published; nothing of it was written. */
-  async function onNewestModel(arrival: Arrival, first: Ask, key: string | null): Promise<Answer> {
+  function onNewestModel(arrival: Arrival, first: Ask, key: string | null): Promise<Answer> {
     let made = first;
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await handle(made, key);
-      } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
+    return againWhenOvertaken(
+      () => handle(made, key),
+      async () => {
         await host.catchUp();
         made = made.again({ served: host.served() });
         arrival.model = made.served.revision;
-      }
-    }
+      },
+    );
   }
 
   return async (context: Context): Promise<Response> => {

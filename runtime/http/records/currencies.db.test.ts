@@ -66,22 +66,22 @@ describeOnDatabases('amounts in currencies', (database) => {
     [
       'with more digits than it has',
       { currency: 'JPY', amount: '1.5' },
-      ['/amount currency-decimals: Amounts in JPY have at most 0 digits after the point'],
+      ['/amount currency-decimals: Amounts in JPY can have at most 0 digits after the decimal point'],
     ],
     [
       'in a row, too',
       { currency: 'USD', lines: [{ net: '1' }, { net: '0.001' }] },
-      ['/lines/1/net currency-decimals: Amounts in USD have at most 2 digits after the point'],
+      ['/lines/1/net currency-decimals: Amounts in USD can have at most 2 digits after the decimal point'],
     ],
     [
       'nor in the one that is for all',
       { fee: '0.5' },
-      ['/fee currency-decimals: Amounts in JPY have at most 0 digits after the point'],
+      ['/fee currency-decimals: Amounts in JPY can have at most 0 digits after the decimal point'],
     ],
     [
       'or a currency that is none',
       { currency: 'DEM' },
-      ['/currency not-currency: There is no currency “DEM”: this must be a code of ISO 4217 such as CNY'],
+      ['/currency not-currency: There is no currency “DEM”: enter an ISO 4217 code such as CNY'],
     ],
   ])('are refused %s', async (_, body, found) => {
     const { status, body: answer } = await node.ask(

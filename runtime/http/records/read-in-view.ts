@@ -2,7 +2,6 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { QueryOf } from '../../../metadata/contract/common/call.ts';
 import type { records } from '../../../metadata/contract/records/calls.ts';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
-import { rightFor } from '../../call/rights.ts';
 import { inEveryLanguage } from '../../common/messages/index.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { View } from '../../storage/store/record/store.ts';
@@ -26,10 +25,10 @@ export function readInView({ ask, query: { view } }: Reading) {
 
 async function readInEither(ask: Ask, first: View, second: View): Promise<FoundRecord> {
   try {
-    return withView(ask, first, await read(ask, first));
+    return await readWithRights(ask, first);
   } catch (refused) {
     if (!(refused instanceof Refusal && (refused.status === 404 || refused.status === 403))) throw refused;
-    return withView(ask, second, await read(ask, second));
+    return readWithRights(ask, second);
   }
 }
 
@@ -43,17 +42,16 @@ async function read(ask: Ask, view: View | undefined): Promise<FoundRecord> {
  * itself says against it, its form tells to whoever asks, once he knows whether a package brought it; what the form asks
  * beyond that is told here, with why.
  */
-async function withView(ask: Ask, view: View, answer: FoundRecord): Promise<FoundRecord> {
+async function readWithRights(ask: Ask, view: View): Promise<FoundRecord> {
   const { call, form, host } = ask;
-  const org = answer.body['org'] as { readonly id: string };
-  const able = formAbilities(host, call.rights, form);
-  const record = { id: answer.body.id, org: org.id };
-  const rights = new Set(await host.store.rightsOn(call, form, record, able.map(rightFor)));
-  const may = able.filter((action) => rights.has(rightFor(action)));
-  const shipped = form.preset && (await host.store.isShipped(call, form, record.id));
-  const against = await host.store.obstacles(call, form, record.id, may);
+  const actions = formAbilities(host, call.rights, form);
+  const { record, may, shipped, against } = await host.store.readWithActions(call, form, ask.recordId, {
+    view,
+    actions,
+  });
   return {
-    ...answer,
+    body: record,
+    etag: record.revision,
     headers: {
       'guiju-view': view,
       'guiju-may': may.join(','),

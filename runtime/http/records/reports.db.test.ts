@@ -336,24 +336,24 @@ describeOnDatabases('reports', (under) => {
     [
       'one that no list can be asked for by its value',
       { groups: [{ field: 'home' }], values: [{ of: 'count' }] },
-      ['/groups/0/field field-unfit: “home” is a field of kind address, which cannot be used here'],
+      ['/groups/0/field field-unfit: “home” is a field of type address and cannot be used here'],
     ],
     [
       'one with many values a record',
       { groups: [{ field: 'lines' }], values: [{ of: 'count' }] },
-      ['/groups/0/field field-unfit: “lines” is a field of kind entries, which cannot be used here'],
+      ['/groups/0/field field-unfit: “lines” is a field of type entries and cannot be used here'],
     ],
     [
       'months of what is no day',
       { groups: [{ field: 'state', by: 'month' }], values: [{ of: 'count' }] },
       [
-        '/groups/0/by report-not-dated: “state” is no date, so that it has no weeks, months, quarters or years',
+        '/groups/0/by report-not-dated: “state” is not a date, so it cannot be grouped by week, month, quarter or year',
       ],
     ],
     [
       'rows summed without being counted',
       { groups: [], values: [{ of: 'sum', field: 'lines.net' }] },
-      ['/values/0/field field-unfit: “lines.net” is a field of kind entries, which cannot be used here'],
+      ['/values/0/field field-unfit: “lines.net” is a field of type entries and cannot be used here'],
     ],
     [
       'amounts of records counted once a row',
@@ -539,7 +539,7 @@ describeOnDatabases('reports', (under) => {
     await tenant.database.run(`DELETE FROM ${table.name} WHERE id LIKE 'many-%'`);
     const found = (many.body['errors'] as JsonObject[]).map(({ code, message }) => [code, message]);
     expect(found).toEqual([
-      ['report-too-many-groups', expect.stringContaining('The database finds more than 50000 groups')],
+      ['report-too-many-groups', expect.stringContaining('There are more than 50000 groups')],
     ]);
   });
 

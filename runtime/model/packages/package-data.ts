@@ -5,7 +5,7 @@ import type { CustomisedRecord, DroppedRecord } from '../../../metadata/contract
 import type { Answers, RecordQuestion } from '../../../metadata/merge/question.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Call } from '../../call/call.ts';
-import { Refusal } from '../../common/refusal.ts';
+import { againWhenOvertaken } from '../../common/again-when-overtaken.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { Fence } from '../../database/fence.ts';
 import { underLease } from '../../database/lease.ts';
@@ -69,8 +69,6 @@ interface PackageDataParts {
 
 /** Records that share a transaction: others' writes wait for it. */
 const atOnce = 40;
-/** The times it starts over because something was published meanwhile. */
-const tries = 5;
 
 export function createPackageData(parts: PackageDataParts): PackageData {
   const { database, node, call, follow } = parts;
@@ -83,15 +81,8 @@ export function createPackageData(parts: PackageDataParts): PackageData {
           database: held.database,
           call: () => fencedCall(call(), held.fence),
         };
-        for (let attempt = 1; ; attempt++) {
-          await follow();
-          try {
-            return await loadOnce(own, options);
-          } catch (failure) {
-            const moved = failure instanceof Refusal && failure.code === 'model-moved';
-            if (!moved || attempt === tries) throw failure;
-          }
-        }
+        await follow();
+        return againWhenOvertaken(() => loadOnce(own, options), follow);
       }),
     async state(set) {
       const items = dataItems(call()?.served.model.data ?? []).filter((item) => item.set === set);

@@ -221,14 +221,14 @@ describeOnDatabases('a publish whose package says what former values mean', (dat
     const plan = await post('plan', next());
     const found = (plan.body['changes'] as JsonObject[])
       .filter(({ kind }) => kind === 'fill-column')
-      .map(({ message }) => String(message).split('; ')[0]);
+      .map(({ message }) => String(message).split('. History')[0]);
     expect(found.toSorted()).toEqual([
-      'Translate 1 former value in "State" of "Note": draft → open (1)',
-      'Translate 2 former values in "outcome" of "Ruling": draft → open (2)',
+      'Convert 1 former value in "State" of "Note" to today’s values: draft → open (1)',
+      'Convert 2 former values in "outcome" of "Ruling" to today’s values: draft → open (2)',
       expect.stringMatching(
-        /^Translate 2 former values in "state" of "Lines.*": sent → open \(1\), void → ∅ \(1\)$/,
+        /^Convert 2 former values in "state" of "Lines.*" to today’s values: sent → open \(1\), void → ∅ \(1\)$/,
       ),
-      'Translate 3 former values in "state" of "Paper": draft → open (1), sent → open (1), void → ∅ (1)',
+      'Convert 3 former values in "state" of "Paper" to today’s values: draft → open (1), sent → open (1), void → ∅ (1)',
     ]);
     // A value that no step translates stays, and is named.
     const issues = plan.body['issues'] as JsonObject[];

@@ -105,7 +105,7 @@ describeOnDatabases('who sees the records of a form', (under) => {
   it('is asked of a master that is new', async () => {
     const planned = await plan(packageOf('salary', 'master', undefined));
     expect(codes(planned)).toContain('error sharing-needed');
-    expect(JSON.stringify(planned)).toContain('Say first who sees the records');
+    expect(JSON.stringify(planned)).toContain('First state who can see the records');
     expect((await apply(packageOf('salary', 'master', undefined))).status).toBeGreaterThanOrEqual(400);
     expect((await node.ask('GET', '/api/forms/salary')).status).toBe(404);
   });

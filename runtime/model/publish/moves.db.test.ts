@@ -172,7 +172,7 @@ describeOnDatabases('values that a package moves', (database) => {
   it('are counted, and those named that do not split', async () => {
     const plan = await on.plan(next);
     const answered = (plan['changes'] as JsonObject[]).filter(({ kind }) => kind === 'move-values');
-    expect(answered.map(({ message }) => String(message).split('; ')[0])).toEqual([
+    expect(answered.map(({ message }) => String(message).split('. History')[0])).toEqual([
       'Move values in 3 rows of "person": name → first + last (2), street + town → address (2), code → series + serial (3), state → lines.state, amount → lines.sum, owner → lines.owner (3)',
       'Move values in 2 rows of "parts": full → one + two (2)',
     ]);

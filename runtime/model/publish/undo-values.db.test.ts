@@ -279,8 +279,8 @@ for (const { title, cases, replaces } of publishes)
     it('are told beforehand, and no file by its name', async () => {
       const planned = await plan();
       const changes = (planned['changes'] as JsonObject[]).map(({ message }) => String(message));
-      expect(changes.filter((message) => message.startsWith('Bring back'))).not.toEqual([]);
-      if (replaces) expect(changes).toContain('Bring back 3 values of "held" of "case0"');
+      expect(changes.filter((message) => message.startsWith('Restore'))).not.toEqual([]);
+      if (replaces) expect(changes).toContain('Restore 3 values of "held" of "case0"');
       expect(JSON.stringify(planned['issues'])).not.toContain('migrations/');
     });
 
@@ -343,7 +343,7 @@ for (const { title, cases, replaces } of publishes)
       expect(kept.map(({ form: of }) => of)).toEqual(cases.map((_, at) => nameOf(at)));
       expect(kept[0]).toMatchObject({
         message:
-          '"held" of "case0": 1 value was changed after that publish, and nothing is put in their place, such as R4 (2026-03-03)',
+          '"held" of "case0": 1 value was changed after that publish and will keep the current value, such as R4 (2026-03-03)',
       });
       await undo();
       for (const [at, one] of cases.entries()) {

@@ -127,7 +127,7 @@ describeOnDatabases('the rehearsal of an install', (under) => {
           {
             path: id,
             code: 'case-failing',
-            message: 'case “web”: W is expected, A would come; correct the rule or the case',
+            message: 'case “web”: expected W, but would get A; correct the rule or the case',
           },
         ],
       },

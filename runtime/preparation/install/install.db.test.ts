@@ -25,7 +25,7 @@ describeOnDatabases('packages', (under) => {
       summary: { lost: 0, questions: 0, rows: 0, tables: 1 },
       packages: [{ name: 'shop', version: '1.0.0', from: null, action: 'install', signed: null }],
       differences: [
-        { package: 'shop', rule: 'form-added', grade: 'additive', message: 'form “Thing” is new' },
+        { package: 'shop', rule: 'form-added', grade: 'additive', message: 'form “Thing” is added' },
       ],
       changes: [{ kind: 'create-table', risk: 'safe', rows: null }],
     });
@@ -67,7 +67,7 @@ describeOnDatabases('packages', (under) => {
       );
       const shown = (body['errors'] ?? body['issues']) as JsonObject[];
       expect(shown.map(({ message }) => message)).toEqual([
-        `The package shop is made for Guiju >=99, and this server is ${serverVersion}: upgrade the server first`,
+        `The package shop requires Guiju >=99, but this server is ${serverVersion}: upgrade the server first`,
       ]);
     }
     const engines = { ...manifest, version: '1.0.1', engines: { guiju: '>=99' } };
@@ -150,7 +150,7 @@ describeOnDatabases('packages', (under) => {
           shown: { base: 'Rate', theirs: 'Percentage', ours: 'My rate' },
           said: { package: 'local', by: '管理员', at: expect.any(String), revision: expect.any(Number) },
           message:
-            'label of “My thing · Percentage”: shop changes it from Rate to Percentage, and local has made it My rate; which one is to be used?',
+            'label of “My thing · Percentage”: shop changes it from Rate to Percentage, but local has set it to My rate. Which value do you want to use?',
         },
       ],
       notices: [
@@ -275,12 +275,12 @@ describeOnDatabases('packages', (under) => {
       {
         code: 'merge-followed',
         message:
-          'label of “Thing · Paint”: local had the same value as shop, and now follows the new version: Paint',
+          'label of “Thing · Paint”: local had the same value as shop and now follows the new version: Paint',
       },
       {
         code: 'merge-stricter-ours',
         message:
-          'greatest value of “Thing · Fourth”: shop changes it from 100 to 60; the 30 of local is stricter and goes on holding',
+          'greatest value of “Thing · Fourth”: shop changes it from 100 to 60; the 30 of local is stricter and still applies',
       },
     ]);
     await on.install(packages);
@@ -306,7 +306,7 @@ describeOnDatabases('packages', (under) => {
             { package: 'right', value: label('Right'), shown: 'Right' },
           ],
           message:
-            'label of “Thing · title”: packages that know nothing of each other each say another (left: Left, right: Right); which one is to be used?',
+            'label of “Thing · title”: independent packages set different values (left: Left, right: Right). Which value do you want to use?',
         },
       ],
     });

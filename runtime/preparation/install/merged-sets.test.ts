@@ -27,8 +27,8 @@ it('a set says what came, what went and what the customer had taken out, and not
   };
   const said = {
     'merge-sets-added': (items: string) => `shop adds ${items}`,
-    'merge-sets-removed': (items: string) => `shop leaves out ${items}`,
-    'merge-sets-stays': (items: string) => `local had taken out ${items}, which stays out`,
+    'merge-sets-removed': (items: string) => `shop removes ${items}`,
+    'merge-sets-stays': (items: string) => `local had removed ${items}, which stays removed`,
   };
   expect(await noticed(['number', 'title', 'colour'])).toEqual([
     said['merge-sets-added']('title, colour'),

@@ -43,8 +43,6 @@ import type { Stored } from './record/stored.ts';
 import type { ToAct } from './record/transaction-scope.ts';
 import { createEvaluate } from './save/evaluate-virtual.ts';
 import { createFormChecks } from './save/form-checks.ts';
-import { findObstacles } from './save/obstacles.ts';
-import { isPreset } from './save/origin.ts';
 import type {
   ActionObstacle,
   Decide,
@@ -54,6 +52,7 @@ import type {
   StoreParts,
   Unchanged,
 } from './save/parts.ts';
+import { readWithActions } from './save/read-with-actions.ts';
 import { readRecord, readWritten } from './save/read-written.ts';
 import { reclaim, type Twins } from './save/reclaim.ts';
 import { findReferrers } from './save/referrers.ts';
@@ -215,6 +214,8 @@ export function createStore(options: StoreOptions): OpenStore {
     report,
     read: <W>(call: Call, form: FormTelling<W>, id: string, view: View = 'use') =>
       readRecord(parts, call, form, id, view) as Promise<WireRecord & W>,
+    readWithActions: (call, form, id, asked) =>
+      readWithActions(parts, { call, form, id, ...asked, special: ownOf(form) }),
     setting: <W>(call: Call, form: FormTelling<W>) =>
       readSetting(parts, call, form) as Promise<WireRecord & W>,
     workCalendar: (call) => readWorkCalendar(parts, parts.reader(call), call, call.org),
@@ -264,9 +265,6 @@ export function createStore(options: StoreOptions): OpenStore {
       const stored = limited && (await readStored(parts.reader(call), parts.layout(call, form), id));
       return rights.filter((right) => managesRecord(call, form, right, stored || { org }));
     },
-    isShipped: (call, form, id) => isPreset(parts.reader(call), form, id),
-    obstacles: (call, form, id, actions) =>
-      findObstacles(parts, parts.reader(call), { call, form, id, actions, permit: ownOf(form).permit }),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>

@@ -1,6 +1,7 @@
 import type { Form } from '../../../metadata/model.ts';
 import type { Call, Served } from '../../call/call.ts';
-import { Refusal, refusal } from '../../common/refusal.ts';
+import { againWhenOvertaken } from '../../common/again-when-overtaken.ts';
+import { refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 
 interface Published {
@@ -9,8 +10,6 @@ interface Published {
   follow(): Promise<void>;
 }
 
-/** So often in a row one write is overtaken before it is given up. */
-const tries = 5;
 const formChanged = refusal('job-form-changed', 503);
 
 /**
@@ -27,20 +26,14 @@ export function besidePublishes(store: Store, published: Published): Store {
     act: (call, form, ...more) => onNewest(call, form, (...now) => store.act(...now, ...more)),
   };
 
-  async function onNewest<T>(
-    call: Call,
-    form: Form,
-    write: (call: Call, form: Form) => Promise<T>,
-  ): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await write(...asOf(newest, call, form));
-      } catch (error) {
-        if (!(error instanceof Refusal) || error.code !== 'model-moved' || attempt === tries) throw error;
+  function onNewest<T>(call: Call, form: Form, write: (call: Call, form: Form) => Promise<T>): Promise<T> {
+    return againWhenOvertaken(
+      () => write(...asOf(newest, call, form)),
+      async () => {
         await published.follow();
         newest = published.served();
-      }
-    }
+      },
+    );
   }
 }
 

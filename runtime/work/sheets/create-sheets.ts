@@ -237,9 +237,13 @@ function countsOf({ created, updated, unchanged, deleted, failed }: ImportOutcom
   return { created, updated: updated + deleted, unchanged, failed };
 }
 
-function detailsOf(call: Call, { counts, problems, found, warnings, notes }: ImportOutcome): JsonObject {
+function detailsOf(
+  call: Call,
+  { counts, problems, found, warnings, notes, changes }: ImportOutcome,
+): JsonObject {
   return {
     counts: { ...counts },
+    ...(changes?.length && { changes: changes.map((one) => ({ ...one })) }),
     problems: problems.slice(0, mostListed).map((one) => ({
       sheet: one.sheet,
       row: one.row + 1,

@@ -106,8 +106,8 @@ export async function importFile(
   for await (const _ of run.finish(chunkSize))
     await report({ total, done: total - run.waiting, counts: run.counts });
 
-  const { counts, problems, notes } = run;
-  const outcome = { counts, problems, notes, found: sheets.found, warnings: sheets.warnings };
+  const { counts, problems, notes, changes } = run;
+  const outcome = { counts, problems, notes, changes, found: sheets.found, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
 }

@@ -10,7 +10,7 @@ import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
-import { type Written, writeRecord } from './write-record.ts';
+import { type RecordChange, type Written, writeRecord } from './write-record.ts';
 import type { FileBringer } from './zip/bring-files.ts';
 
 /** The counts of an import or of its rehearsal, by outcome of the records. */
@@ -34,6 +34,8 @@ export interface ImportOutcome {
   readonly warnings: readonly Problem[];
   /** About records that were written: each once. */
   readonly notes: readonly Note[];
+  /** The records that were written, to be taken back together; null: they are too many for that. */
+  readonly changes: readonly RecordChange[] | null;
   /** The user's file with its wrong cells marked; absent when nothing was wrong. */
   readonly marked?: Uint8Array<ArrayBuffer>;
 }
@@ -43,6 +45,9 @@ export interface Note {
   readonly problem: Problem;
   readonly records: number;
 }
+
+/** So many records are taken back together: a job remembers each of them. */
+const mostTakenBack = 500;
 
 /** So many different ones are told: a long file is not drowned in them. */
 const mostNotes = 20;
@@ -79,6 +84,7 @@ export class ImportRun {
   #counts: Counts = noCounts;
   #waiting: ReadRecord[] = [];
   readonly #notes = new Map<string, Note>();
+  #changes: RecordChange[] | null = [];
 
   constructor(store: Store, call: Call, form: Form, { key, found, meant, files }: ImportedFile) {
     this.#store = store;
@@ -96,6 +102,10 @@ export class ImportRun {
 
   get notes(): readonly Note[] {
     return [...this.#notes.values()];
+  }
+
+  get changes(): readonly RecordChange[] | null {
+    return this.#changes;
   }
 
   /** Records that wait for others of the file. */
@@ -196,6 +206,7 @@ export class ImportRun {
     if (written.ok) {
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
       this.#note(written.warnings ?? []);
+      if (written.change && !this.#call.rehearsal) this.#remember(written.change);
       return;
     }
     const about = aboutOf(this.#form, record);
@@ -203,6 +214,11 @@ export class ImportRun {
     for (const problem of written.problems)
       problems.push({ ...(await this.#withNear(problem)), ...(about === '' ? {} : { about }) });
     this.fail(problems);
+  }
+
+  #remember(change: RecordChange): void {
+    if (this.#changes?.length === mostTakenBack) this.#changes = null;
+    this.#changes?.push(change);
   }
 
   #note(warnings: readonly Problem[]): void {

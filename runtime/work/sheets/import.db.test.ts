@@ -334,7 +334,7 @@ describeOnDatabases('an import', (database) => {
         { path: '/mended', code: 'parameter-mended' },
       ]);
     const nowhere = await world.import('item', file, `?dryRun=true&${saying([[0, 9, 1, 'x']])}`);
-    expect(nowhere).toMatchObject({ status: 'failed', message: 'The file has no row 9 to be changed' });
+    expect(nowhere).toMatchObject({ status: 'failed', message: 'The file has no row 9 to change' });
     expect(nowhere['details']).toMatchObject({ problem: { code: 'sheet-mended-nowhere' } });
   });
 
@@ -503,7 +503,7 @@ describeOnDatabases('an import', (database) => {
               [1, 2],
             ],
           }),
-        /names no known column/,
+        /contains no known column names/,
       ],
       ['what lacks the key', () => workbook({ x: [['name'], ['x']] }), /is missing the columns: Number/],
       [

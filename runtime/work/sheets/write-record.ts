@@ -7,8 +7,22 @@ import { type Decision, ownerOf } from './decide-record.ts';
 import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from './read-record.ts';
 
 type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
+
+/** The revisions of a record around a write: `before` null: it was made; `after` null: it is gone. */
+export interface RecordChange {
+  readonly record: string;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
 export type Written =
-  | { readonly ok: true; readonly did: Done; readonly warnings?: readonly Problem[] }
+  | {
+      readonly ok: true;
+      readonly did: Done;
+      readonly warnings?: readonly Problem[];
+      /** Absent: nothing was written. */
+      readonly change?: RecordChange;
+    }
   | { readonly ok: false; readonly would: Done; readonly problems: readonly CellProblem[] };
 
 const intended = { create: 'created', change: 'updated', delete: 'deleted' } as const;
@@ -38,13 +52,26 @@ async function writeDecided(
   decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
 ): Promise<Extract<Written, { ok: true }>> {
   if (decision.kind === 'create') {
-    const { warnings } = await store.create(callFor(call, decision.org), form, decision.body);
-    return { ok: true, did: 'created', warnings };
+    const { record, revision, warnings } = await store.create(
+      callFor(call, decision.org),
+      form,
+      decision.body,
+    );
+    return {
+      ok: true,
+      did: 'created',
+      warnings,
+      change: { record: record.id, before: null, after: revision },
+    };
   }
   const { current } = decision;
   if (decision.kind === 'delete') {
     await store.remove(call, form, current.id, current.revision);
-    return { ok: true, did: 'deleted' };
+    return {
+      ok: true,
+      did: 'deleted',
+      change: { record: current.id, before: current.revision, after: null },
+    };
   }
   const { body, enabled, sharing } = decision;
   let { revision } = current;
@@ -65,12 +92,16 @@ async function writeDecided(
       })
     ).record);
   if (enabled !== undefined && !call.rehearsal)
-    await store.act(call, form, current.id, {
-      action: enabled ? 'enable' : 'disable',
-      params: {},
-      ifMatch: revision,
-    });
-  return { ok: true, did: acts || revision !== current.revision ? 'updated' : 'unchanged', warnings };
+    ({ revision } = (
+      await store.act(call, form, current.id, {
+        action: enabled ? 'enable' : 'disable',
+        params: {},
+        ifMatch: revision,
+      })
+    ).record);
+  if (revision === current.revision) return { ok: true, did: acts ? 'updated' : 'unchanged', warnings };
+  const change = { record: current.id, before: current.revision, after: revision };
+  return { ok: true, did: 'updated', warnings, change };
 }
 
 function refused(

@@ -118,7 +118,10 @@ export class GjDesignWay extends withProperties(GjElement, {
 
 async function move(how: DesignMove): Promise<void> {
   await design.move(how);
-  notify({ text: doneWord(how.do) });
+  notify({
+    text: doneWord(how.do),
+    ...(how.do === 'schedule' && { undo: () => move({ do: 'unschedule' }) }),
+  });
 }
 
 /** Answers whether this person owns, proposed or scheduled the design, and so takes it back without a reason. */

@@ -35,7 +35,11 @@ export class InboxPage extends withProperties(GjElement, {
     key: () => `${session.org?.number ?? ''} ${this.view}`,
     load: (_, signal) => ownInbox.read(this.view, signal),
   });
-  readonly #changed = () => void this.#inbox.load();
+  readonly #changed = () => {
+    const { open } = ownInbox;
+    if (this.view === 'open' && open) this.#inbox.set(open);
+    else void this.#inbox.load();
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -79,7 +83,7 @@ export class InboxPage extends withProperties(GjElement, {
       ${
         unasked.length > 0
           ? html`<p class="in-warn across" role="status">${icon('alert')}${msg('暂时无法读取：', { id: 'inbox-unasked' })}${listed(unasked)}
-              <button class="plain" @click=${this.#changed}>${msg('重试', { id: 'retry' })}</button></p>`
+              <button class="plain" @click=${() => this.#inbox.load()}>${msg('重试', { id: 'retry' })}</button></p>`
           : nothing
       }
       <gj-inbox-list .items=${items} label=${msg('收件箱', { id: 'inbox' })}></gj-inbox-list>

@@ -3,15 +3,17 @@ import { nothing, svg } from 'lit';
 import { compare } from '../../../metadata/common/decimal.ts';
 import { given, withProperties } from '../base/with-properties.ts';
 import { type ChartTable, figureCell, type NamedCell } from './chart-data.ts';
-import { cutText } from './cut-text.ts';
+import { brokenText, chartWidth } from './cut-text.ts';
 import { DrawnChart } from './drawn-chart.ts';
 import { percentOf } from './percent-of.ts';
 import { longestOf, shareOf } from './scale.ts';
 
 const bar = 26;
 const row = 44;
-/** Room for the names at the left, and for the numbers at the right; on a phone there is less. */
-const side = 150;
+/** Between names, bars and numbers. */
+const gap = 10;
+/** The lines of a name that has no room on one. */
+const line = 13;
 
 /** Steps one after the other, and how much of each comes to the next: bars as long as their numbers, around one middle. */
 export class GjFunnel extends withProperties(DrawnChart, {
@@ -49,9 +51,13 @@ export class GjFunnel extends withProperties(DrawnChart, {
   protected override drawing(): unknown {
     const { steps } = this;
     const longest = longestOf(steps.map(({ value }) => value));
-    const beside = Math.min(side, this.width * 0.3);
-    const room = Math.max(40, this.width - 2 * beside);
-    const middle = this.width / 2;
+    // Names take what they need, as long as most of the width stays for the bars.
+    const widest = (texts: readonly string[]) => Math.max(0, ...texts.map(chartWidth)) + gap;
+    const before = Math.min(widest(steps.map(({ name }) => name)), this.width * 0.36);
+    const numbers = steps.flatMap(({ text }, at) => [text, this.#ofBefore(at) ?? '']);
+    const after = Math.min(widest(numbers), this.width * 0.3);
+    const room = Math.max(40, this.width - before - after);
+    const middle = before + room / 2;
     const long = (at: number) => shareOf(steps[at]?.value ?? '0', longest) * room;
     return svg`${steps.map(({ name, text, href }, at) => {
       const [y, wide, next] = [at * row + 1, long(at), long(at + 1)];
@@ -65,7 +71,10 @@ export class GjFunnel extends withProperties(DrawnChart, {
           ? svg`<path d=${`M${middle - wide / 2} ${y + bar}H${middle + wide / 2}L${middle + next / 2} ${y + row}H${middle - next / 2}Z`}
               fill="var(--gj-series-0)" fill-opacity="0.12"></path>`
           : nothing
-      }<text class="strong" x="0" y=${y + 17} aria-hidden="true">${cutText(name, beside - 6)}</text>
+      }${brokenText(name, before - gap).map(
+        (part, at, { length }) =>
+          svg`<text class="strong" x="0" y=${y + 17 + (at - (length - 1) / 2) * line} aria-hidden="true">${part}</text>`,
+      )}
         <text class="strong figures" x=${this.width} y=${y + (share === null ? 17 : 11)} text-anchor="end"
           aria-hidden="true">${text}</text>
         ${

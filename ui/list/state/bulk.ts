@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { askedIn, type Confirmation } from '../../model/asked.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { recordsById } from '../../model/records-by-id.ts';
+import { restoreRecords } from '../../model/restore-records.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 
@@ -81,21 +82,12 @@ function sentence(problem: JsonObject | undefined): string {
 }
 
 /** Deleted records come back as they were; answers how many did not. */
-export async function restoreAll(form: string, lines: readonly BulkLine[]): Promise<number> {
-  const waiting = lines.filter(({ wrong }) => wrong === null).map(({ record }) => record);
-  let failed = 0;
-  const next = async (): Promise<void> => {
-    for (let record = waiting.shift(); record; record = waiting.shift()) {
-      const path = { form, id: record.id, revision: String(record.revision) };
-      await session.api
-        .call('POST /api/forms/:form/records/:id/history/:revision/restore', { path, ifMatch: 0 })
-        .catch(() => {
-          failed += 1;
-        });
-    }
-  };
-  await Promise.all([next(), next(), next(), next()]);
-  return failed;
+export function restoreAll(form: string, lines: readonly BulkLine[]): Promise<number> {
+  const gone = lines.filter(({ wrong }) => wrong === null);
+  return restoreRecords(
+    form,
+    gone.map(({ record: { id, revision } }) => ({ id, revision, ifMatch: 0 })),
+  );
 }
 
 /** Values of a field before it is changed in many records, by id of the record. */

@@ -70,6 +70,9 @@ export const texts = {
   'import-goes-on': 'You may close this window; the result appears under jobs at the top right.',
   'import-help':
     'The file is checked first; nothing is written until you confirm. Records found by their key fields are updated, all others are created.',
+  'import-not-undone': str`An import of more than ${0} records cannot be undone as a whole; each record can be restored from its history.`,
+  'import-stopped-means': 'If you stop it, the records already written are kept.',
+  'imported-records': str`{${0}|record|records} imported`,
   'import-no-rows': 'The file has no data rows; fill some in below the headings.',
   'import-step-check': 'Check',
   'import-step-file': 'Choose a file',

@@ -26,6 +26,9 @@ export const texts = {
   'hide-menu': 'Hide menu',
   home: 'Home',
   'idle-rules': 'Rules that never apply',
+  'cancel-job': 'Stop job',
+  'cancel-job-means':
+    'Anything already written is kept. A stopped job cannot be resumed; start it again if you need it.',
   'job-cancelled': 'Cancelled',
   'job-done': 'Done',
   'job-fingerprint': str`Fingerprint ${0}`,

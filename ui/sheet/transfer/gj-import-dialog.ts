@@ -16,6 +16,7 @@ import { shared } from '../../theme/shared.ts';
 import { sheetProgress } from '../sheet-progress.ts';
 import { type Meant, type Mended, SheetWork } from '../sheet-work.ts';
 import { importReport, letters, type SheetProblem, type Spelt } from './import-report.ts';
+import { mostTakenBack, notifyImported } from './undo-import.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 /** Largest file the server takes, in MB: a table, and a zip of one with files. */
@@ -123,6 +124,7 @@ export class GjImportDialog extends withProperties(GjElement, {
     if (!job || this.tried || !isOver(job) || job.id === this.#announced) return;
     this.#announced = job.id;
     this.emit('imported');
+    void notifyImported(this.form.name, job, () => this.emit('imported')).catch(() => {});
   }
   #announced = '';
 
@@ -202,6 +204,11 @@ export class GjImportDialog extends withProperties(GjElement, {
       ? msg('正在检查…', { id: 'import-checking' })
       : msg('正在导入…', { id: 'importing' });
     return html`${sheetProgress(text, this.#work.job)}
+      ${
+        this.tried
+          ? nothing
+          : html`<p class="small muted above-2">${msg('停止后，已经写入的记录会保留。', { id: 'import-stopped-means' })}</p>`
+      }
       <div class="toolbar at-end above-4">
         <button @click=${() => this.#work.cancel()}>${msg('停止', { id: 'stop-work' })}</button>
         <button @click=${() => this.emit('closed')}>${msg('关闭', { id: 'close' })}</button>
@@ -254,6 +261,14 @@ export class GjImportDialog extends withProperties(GjElement, {
             }
           : null,
       )}
+      ${
+        this.tried && writes > mostTakenBack
+          ? html`<p class="small muted above-3">${msg(
+              str`超过 ${mostTakenBack} 条的导入不能整批撤销；每条记录可以在它的历史中恢复。`,
+              { id: 'import-not-undone' },
+            )}</p>`
+          : nothing
+      }
       <div class="toolbar at-end above-4">
         <span class="rest small muted">${this.file?.name ?? ''}</span>
         ${

@@ -2,11 +2,9 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
-import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
-import { notify } from '../../kit/gj-notices.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
 import { Loading } from '../../kit/loading.ts';
 import { isOver, jobs } from '../../session/jobs.ts';
@@ -14,6 +12,7 @@ import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { askCancelJob } from './cancel-job.ts';
 import './gj-job.ts';
 import '../../kit/gj-state.ts';
 import '../../kit/gj-page-head.ts';
@@ -81,12 +80,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
   }
 
   async #cancel(job: Job): Promise<void> {
-    try {
-      await session.api.call('POST /api/jobs/:id/cancel', { path: { id: job.id } });
-    } catch (failure) {
-      notify({ text: failureText(failure), kind: 'error' });
-    }
-    this.#load();
+    if (await askCancelJob(this, job)) this.#load();
   }
 
   override render() {

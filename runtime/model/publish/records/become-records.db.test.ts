@@ -109,7 +109,7 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
       'former-number-unknown state S2 1: B (east)',
       'former-number-unknown tags S2 1: A (root)',
     ]);
-    expect(issues[0]?.['message']).toMatch(/has no record numbered S2: [AB] \((root|east)\);/);
+    expect(issues[0]?.['message']).toMatch(/has no record with the number S2: [AB] \((root|east)\)\./);
   });
 
   it('or of several, or of one that not all may use', async () => {
@@ -134,9 +134,9 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     expect(views).toMatchObject([{ params: { numbers: ['draft'] } }]);
     const sentences = (plan['changes'] as JsonObject[])
       .filter(({ kind }) => kind === 'fill-column')
-      .map(({ message }) => String(message).split('; ')[0]);
+      .map(({ message }) => String(message).split('. History')[0]);
     const state = sentences.find((one) => one?.includes('in "state" of "paper"')) ?? '';
-    expect(state).toMatch(/^Translate 4 former values in "state" of "paper": /);
+    expect(state).toMatch(/^Convert 4 former values in "state" of "paper" to today’s values: /);
     for (const value of ['draft → S1', 'S1 → S1', 'S2 → S2', 'void → ∅'])
       expect(state).toContain(`${value} (1)`);
     await on.apply(next);

@@ -28,6 +28,15 @@ export function keepingAdministrator<T>(
   };
 }
 
+/** What `keepingAdministrator` would refuse at this moment. */
+export async function foreseeingAdministrator(
+  reader: Connection,
+  layouts: Layouts,
+  step: Step,
+): Promise<void> {
+  if (mayMatter(step)) await requireOneLeft(reader, layouts, step);
+}
+
 /** Whether anybody could administer less than before. */
 function mayMatter({ form, before, next }: Step): boolean {
   if (!before?.enabled) return false;

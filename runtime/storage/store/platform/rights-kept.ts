@@ -109,7 +109,7 @@ const ofOrganisationAbove = unlessAdministrator(organisation);
 export const ofOrganisation: Permit = async (reader, layouts, step) => {
   const { call, before, next } = step;
   const isRoot = before !== null && before.id === call.served.orgs.root;
-  if (isRoot && before.enabled && next?.enabled === false) throw rootStays();
+  if (isRoot && (next === null || (before.enabled && !next.enabled))) throw rootStays();
   await ofOrganisationAbove(reader, layouts, step);
 };
 

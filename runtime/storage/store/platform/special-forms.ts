@@ -2,7 +2,7 @@ import { changeSetForm, parameterForm } from '../../../../metadata/names.ts';
 import { calendarForm } from '../../../../metadata/work-calendar.ts';
 import type { SpecialForm } from '../save/parts.ts';
 import { onlyAsChangeSet, withinDrafts } from './change-sets.ts';
-import { keepingAdministrator } from './last-administrator.ts';
+import { foreseeingAdministrator, keepingAdministrator } from './last-administrator.ts';
 import { leaveOrganisation, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
 import { fittingIn, onlyAsParameter } from './parameter-values.ts';
@@ -30,12 +30,14 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
   user: {
     problems: limitProblems,
     permit: ofUser,
+    foresees: foreseeingAdministrator,
     guard: keepingAdministrator,
     hanging: ['createdBy', 'modifiedBy'],
   },
   role: {
     problems: grantedFieldProblems,
     permit: ofRole,
+    foresees: foreseeingAdministrator,
     guard: keepingAdministrator,
   },
   token: { permit: ofToken, guard: limitedBy('user') },

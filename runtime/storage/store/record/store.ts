@@ -211,6 +211,17 @@ export interface TogetherHow {
   readonly look?: (tx: Connection, done: TogetherOutcome['done']) => Promise<void>;
 }
 
+/** A record, and what its reader may do to it. */
+export interface RecordWithActions {
+  readonly record: WireRecord;
+  /** Those actions that he has the right to, where the record was created. */
+  readonly may: readonly Action[];
+  /** Whether a package brought it, so that its locks may apply. */
+  readonly shipped: boolean;
+  /** With which refusal what its form asks beyond metadata would meet an action now; null: it asks nothing. */
+  readonly against: ReadonlyMap<Action, Refusal> | null;
+}
+
 interface ActionAsked {
   readonly action: string;
   readonly params: JsonObject;
@@ -228,6 +239,13 @@ export interface Store {
   /** What the records of a list come to, group by group. */
   report(call: Call, form: Form, query: ReportQuery): Promise<Report>;
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;
+  /** The same, with what of these actions its reader may do to it. */
+  readWithActions(
+    call: Call,
+    form: Form,
+    id: string,
+    asked: { readonly view: View; readonly actions: readonly Action[] },
+  ): Promise<RecordWithActions>;
   /** A setting: the one document of the organisation of the call; defaults when there is none yet. */
   setting<W = unknown>(call: Call, form: FormTelling<W>): Promise<WireRecord & W>;
   /** The days on which the organisation of the call works. */
@@ -271,18 +289,6 @@ export interface Store {
     record: { readonly id: string; readonly org: string },
     rights: readonly Action[],
   ): Promise<readonly Action[]>;
-  /** Whether a package brought a record, so that its locks may hold. */
-  isShipped(call: Call, form: Form, id: string): Promise<boolean>;
-  /**
-   * Which of these actions would be refused of a record as it is stored, by what its form asks beyond metadata, and with
-   * which refusal; null: it asks nothing.
-   */
-  obstacles(
-    call: Call,
-    form: Form,
-    id: string,
-    actions: readonly Action[],
-  ): Promise<ReadonlyMap<Action, Refusal> | null>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;

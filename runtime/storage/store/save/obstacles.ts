@@ -3,47 +3,56 @@ import type { Call } from '../../../call/call.ts';
 import type { Action } from '../../../call/rights.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { Connection } from '../../../database/database.ts';
-import { readStored } from '../record/records.ts';
 import { copyRow, type Stored } from '../record/stored.ts';
 import type { SpecialForm, Step, StoreParts } from './parts.ts';
 
-interface ObstaclesAsked {
-  readonly call: Call;
+interface Guarded {
   readonly form: Form;
-  readonly id: string;
   readonly actions: readonly Action[];
-  /** The permission that the form itself asks of every write. Undefined: none. */
-  readonly permit: SpecialForm['permit'];
+  /** What the form itself asks of writes. */
+  readonly special: SpecialForm;
 }
 
+interface ObstaclesAsked {
+  readonly reader: Connection;
+  readonly call: Call;
+  readonly stored: Stored;
+  readonly actions: readonly Action[];
+}
+
+type Obstacles = (asked: ObstaclesAsked) => Promise<ReadonlyMap<Action, Refusal>>;
+
 /**
- * Tells which of these actions the guards of a form would refuse of a record as it is stored, and with which refusal, so
- * that nobody is offered them; null: no guard of the form asks anything. What is asked inside a transaction alone stays
- * for the action.
+ * Tells which actions the guards of a form would refuse of a record as it is stored, and with which refusal, so that
+ * nobody is offered them; null: no guard of the form asks anything about these actions. Who refers to a record stays for
+ * the action, whose refusal lists them.
  */
-export async function findObstacles(
+export function createObstacles(
   parts: StoreParts,
-  reader: Connection,
-  { call, form, id, actions, permit }: ObstaclesAsked,
-): Promise<ReadonlyMap<Action, Refusal> | null> {
+  { form, actions, special: { permit, foresees } }: Guarded,
+): Obstacles | null {
   const declared = form.actions.filter(
     ({ name, capability }) => actions.includes(name) && parts.actionObstacles[capability],
   );
-  if (!permit && declared.length === 0) return null;
-  const found = new Map<Action, Refusal>();
-  const stored = await readStored(reader, parts.layout(call, form), id);
-  if (!stored) return found;
-  for (const { action, ...write } of writesOf(stored, form)) {
-    if (!actions.includes(action)) continue;
-    const refused = await refusedBy(() => permit?.(reader, parts.layouts, { call, form, ...write }));
-    if (refused) found.set(action, refused);
-  }
-  for (const { name, capability } of declared) {
-    const asked = { parts, reader, call, form, stored };
-    const refused = await parts.actionObstacles[capability]?.(asked);
-    if (refused) found.set(name, refused);
-  }
-  return found;
+  if (!permit && !foresees && declared.length === 0) return null;
+
+  return async ({ reader, call, stored, actions: asked }) => {
+    const found = new Map<Action, Refusal>();
+    for (const { action, ...write } of writesOf(stored, form)) {
+      if (!asked.includes(action)) continue;
+      const step: Step = { call, form, ...write };
+      const refused =
+        (await refusedBy(() => permit?.(reader, parts.layouts, step))) ??
+        (await refusedBy(() => foresees?.(reader, parts.layouts, step)));
+      if (refused) found.set(action, refused);
+    }
+    for (const { name, capability } of declared) {
+      if (!asked.includes(name)) continue;
+      const refused = await parts.actionObstacles[capability]?.({ parts, reader, call, form, stored });
+      if (refused) found.set(name, refused);
+    }
+    return found;
+  };
 }
 
 type Write = Pick<Step, 'before' | 'next' | 'operation'> & { readonly action: Action };

@@ -105,6 +105,8 @@ export interface SpecialForm {
   permit?(reader: Connection, layouts: Layouts, step: Step): Promise<void>;
   /** Throws where so many that come together are not taken, before any of them is; what creates them, as it was sent. */
   many?(call: Call, form: Form, bodies: readonly JsonObject[]): void;
+  /** Throws what `guard` would refuse, as things are at this moment: told before anybody asks for the write. */
+  foresees?(reader: Connection, layouts: Layouts, step: Step): Promise<void>;
   /** The write, with what has to be asked inside its transaction, where nobody else's overlaps it. */
   guard?<T>(layouts: Layouts, planned: PlannedWrite<T>, step: Step): PlannedWrite<T>;
   /** The write of a record that stays, with what it means for others. */

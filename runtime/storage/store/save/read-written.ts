@@ -73,12 +73,23 @@ export function readRecord(
     // A row says under other names, or not at all, what a right may be limited by.
     const plain = layout.entries.length === 0 && !copied && !isLimited(call, form, 'read');
     const rows = plain ? answers.rows(call, layout) : null;
-    return rows ? readAsAnswered(database, call, { layout, rows, id, view }) : readWhole(copied);
+    return rows
+      ? readAsAnswered(database, call, { layout, rows, id, view })
+      : readWhole(parts, call, form, id, view).then(({ record }) => record);
   }
+}
 
-  async function readWhole(copied: boolean): Promise<WireRecord> {
-    const stored = await findToRead(database, call, parts.layout(call, form), id, view);
-    const [seen = stored] = copied ? await copies.seen(database, call, form, [stored]) : [];
-    return answers.one(database, call, form, seen);
-  }
+/** A record with what is stored of it. */
+export async function readWhole(
+  parts: StoreParts,
+  asking: Call,
+  form: Form,
+  id: string,
+  view: View,
+): Promise<{ readonly record: WireRecord; readonly stored: Stored }> {
+  const call: Call = { ...asking, view };
+  const { database, copies, answers } = parts;
+  const stored = await findToRead(database, call, parts.layout(call, form), id, view);
+  const [seen = stored] = view === 'use' ? await copies.seen(database, call, form, [stored]) : [];
+  return { record: await answers.one(database, call, form, seen), stored };
 }
