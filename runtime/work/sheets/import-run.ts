@@ -203,10 +203,10 @@ export class ImportRun {
   }
 
   async #count(written: Written, record: ReadRecord): Promise<void> {
+    if (written.change && !this.#call.rehearsal) this.#remember(written.change);
     if (written.ok) {
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
       this.#note(written.warnings ?? []);
-      if (written.change && !this.#call.rehearsal) this.#remember(written.change);
       return;
     }
     const about = aboutOf(this.#form, record);
