@@ -1,5 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
+import { mostTakenBack, type RecordChange } from '../../../metadata/contract/sheets/record-change.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -10,7 +11,7 @@ import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
-import { type RecordChange, type Written, writeRecord } from './write-record.ts';
+import { type Written, writeRecord } from './write-record.ts';
 import type { FileBringer } from './zip/bring-files.ts';
 
 /** The counts of an import or of its rehearsal, by outcome of the records. */
@@ -45,9 +46,6 @@ export interface Note {
   readonly problem: Problem;
   readonly records: number;
 }
-
-/** So many records are taken back together: a job remembers each of them. */
-const mostTakenBack = 500;
 
 /** So many different ones are told: a long file is not drowned in them. */
 const mostNotes = 20;

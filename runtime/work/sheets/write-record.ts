@@ -1,5 +1,6 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { RecordChange } from '../../../metadata/contract/sheets/record-change.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
@@ -8,13 +9,6 @@ import { type Decision, ownerOf } from './decide-record.ts';
 import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from './read-record.ts';
 
 type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
-
-/** The revisions of a record around a write: `before` null: it was made; `after` null: it is gone. */
-export interface RecordChange {
-  readonly record: string;
-  readonly before: number | null;
-  readonly after: number | null;
-}
 
 export type Written =
   | {
