@@ -114,7 +114,11 @@ describeOnDatabases('an import', (database) => {
 
   it('remembers what it wrote, to be taken back, also of a record of which the rest was refused', async () => {
     const root = (await world.all('organisation')).find(({ parent }) => !parent);
-    const made = await world.create('organisation', { number: 'TB', name: '之前', parent: { id: root?.id } });
+    const made = await world.create('organisation', {
+      number: 'TB',
+      name: '之前',
+      parent: { id: root?.id ?? '' },
+    });
     const top = String(root?.['number']);
     const rows = [`${top},改名,no,`, `TB,改名,no,${top}`, `TB2,新的,,${top}`];
     const job = await world.import(
