@@ -175,7 +175,7 @@ inBrowser(
 );
 
 /** Refusals that go by other records than the one on the page: each says what has to be done before. */
-const byOthers = new Set(['still-referred', 'last-administrator']);
+const byOthers = new Set(['still-referred', 'last-administrator', 'conflict']);
 
 /** What the server says of an offered action before it is done; undefined: nothing is told before it, or it leads elsewhere. */
 async function judged(site: Site, { as }: Person, form: string, record: JsonObject, key: string) {

@@ -162,14 +162,14 @@ describeOnDatabases('what is issued', (under) => {
     expect((await node.ask('DELETE', path, undefined, tag)).status).toBe(204);
   });
 
-  type Told = readonly [
+  type Moment = readonly [
     says: string,
     invoiceType: string,
     type: string,
     files: readonly string[],
     heard: string,
   ];
-  const told: readonly Told[] = [
+  const moments: readonly Moment[] = [
     ['a paper one at its issuing', '007', 'issue', ['ofd'], 'issued'],
     ['a paper one at its PDF', '007', 'pdf', [], 'issued'],
     ['a paper one at both', '007', 'invoice-then-pdf', [], 'issued file'],
@@ -184,7 +184,7 @@ describeOnDatabases('what is issued', (under) => {
     ],
   ];
 
-  it.each(someOf(told, 3))(
+  it.each(someOf(moments, 3))(
     'is told of %s, with its applications each time',
     async (_says, invoiceType, type, files, heard) => {
       await set('sim_config', 'sim_system_source_callback_type', type);

@@ -23,8 +23,8 @@ export function alongText({ actions, along }: Rights): string {
       ? msg(str`“${say(giver.label)}”会一并给出${rights}`, { id: 'right-brings' })
       : msg(str`任一权限会一并给出${rights}`, { id: 'right-any-brings' });
   });
-  const said = clauses.join(language() === 'zh' ? '，' : ', ');
-  return msg(str`${said}；不需要的，在右边的列中取消。`, { id: 'rights-along' });
+  const said = clauses.join(language() === 'zh' ? '；' : '; ');
+  return msg(str`${said}。不需要的，在右边的列中取消。`, { id: 'rights-along' });
 }
 
 function giverOf(right: string, actions: Rights['actions']): OptionSource | undefined {

@@ -9,7 +9,7 @@ import { Phone } from '../../kit/base/phone.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { tableStyles } from '../../kit/table/table-styles.ts';
 import { say } from '../../session/i18n.ts';
-import { formsIn, menuTree } from '../../session/menu-tree.ts';
+import { menuSpace, spaces } from '../../session/menu-spaces.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { comesWithText } from './along-words.ts';
@@ -263,9 +263,11 @@ function comesWith(action: string, { actions, moreActions }: Grant): boolean {
   return actions.includes(all) || actions.includes(along);
 }
 
-/** As the side menu has them; what is on none of its pages comes last. */
+/** As the side menu has them, one space after the other; what is on none of its pages comes last. */
 function inMenuOrder(): readonly FormOutline[] {
-  const shown = formsIn(menuTree(session.menu, session.forms));
+  const shown = spaces.flatMap((space) =>
+    menuSpace(space, session.menu, session.forms).flatMap(({ forms }) => forms),
+  );
   return [...shown, ...session.forms.filter((form) => !shown.includes(form))];
 }
 

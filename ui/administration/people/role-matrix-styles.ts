@@ -151,11 +151,21 @@ export const roleMatrixStyles = css`
       padding-inline: var(--gj-1);
     }
   }
+  @media (min-width: 601px) {
+    @container (max-width: 800px) {
+      table.plain th.action:lang(zh) {
+        min-width: var(--gj-size-20);
+      }
+      table.plain td:nth-child(n + 3):lang(zh) {
+        padding-inline: var(--gj-half);
+      }
+    }
+  }
   /* The room for English heads, by turns in three lines: for whom a form is given stands below its name. */
   @media (min-width: 601px) {
     @container (max-width: 1000px) {
       table.plain th.action:lang(en) {
-        min-width: var(--gj-size-26);
+        min-width: var(--gj-size-24);
         height: var(--gj-size-110);
       }
       table.plain td:nth-child(n + 3):lang(en) {

@@ -126,7 +126,7 @@ export const texts = {
   'right-comes-with-any': 'Comes with any right',
   'right-brings': str`“${0}” also gives ${1}`,
   'right-any-brings': str`any right also gives ${0}`,
-  'rights-along': str`${0}; clear what is not wanted in the columns on the right.`,
+  'rights-along': str`${0}. Clear what you do not want in the columns on the right.`,
   'package-forms': str`{${0}|form|forms}`,
   'package-prefix': 'Prefix',
   'package-requires': 'Requires',

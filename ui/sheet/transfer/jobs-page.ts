@@ -32,7 +32,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
   static override styles = [shared, page];
 
   readonly #list = GrowingList.of(this, 'GET /api/jobs');
-  readonly #wanted = router.place.query.get('job');
+  #wanted = router.place.query.get('job');
   readonly #single = new Loading<Job | undefined, string>(this, {
     key: () => this.#wanted ?? undefined,
     load: (id, signal) =>
@@ -75,6 +75,7 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
 
   #ask(only: JobFilter): void {
     this.only = only;
+    this.#wanted = null;
     router.rewrite(new URLSearchParams(only === 'all' ? {} : { only }));
     this.#load();
   }

@@ -226,7 +226,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     const done = await finished(job);
     expect(done).toMatchObject({ status: 'done', failed: 1, updated: 1 });
     expect((done['details'] as JsonObject)['refused']).toMatchObject([
-      { number: 'A', reason: expect.stringContaining('before the point') },
+      { number: 'A', reason: expect.stringContaining('before the decimal point') },
     ]);
   });
 });
