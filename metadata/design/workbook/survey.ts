@@ -180,10 +180,10 @@ function agreeing(
     const agree = theirs.filter(({ place: of }) =>
       some.every((row) => (row[column] ?? '') === (named.get(row[by] ?? '')?.[of] ?? '')),
     );
-    const told = agree
+    const kept = agree
       .toSorted((a, b) => Number(areAlike(b.heading, heading)) - Number(areAlike(a.heading, heading)))
       .slice(0, mostAgreeing);
-    return agree.flatMap((there) => (told.includes(there) ? [{ column, of: there.place }] : []));
+    return agree.flatMap((there) => (kept.includes(there) ? [{ column, of: there.place }] : []));
   });
 }
 

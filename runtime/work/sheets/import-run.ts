@@ -1,7 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
-import { mostTakenBack, type RecordChange } from '../../../metadata/contract/sheets/record-change.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { mostTakenBack, type RecordChange } from '../../../metadata/record-change.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Column } from './book/column.ts';

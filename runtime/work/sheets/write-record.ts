@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { RecordChange } from '../../../metadata/contract/sheets/record-change.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { RecordChange } from '../../../metadata/record-change.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';

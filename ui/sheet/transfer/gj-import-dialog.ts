@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { mostTakenBack } from '../../../metadata/contract/sheets/record-change.ts';
 import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
+import { mostTakenBack } from '../../../metadata/record-change.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
-import type { RecordChange } from '../../../metadata/contract/sheets/record-change.ts';
+import type { RecordChange } from '../../../metadata/record-change.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { restoreRecords } from '../../model/restore-records.ts';
 import { plural } from '../../session/i18n.ts';
