@@ -38,6 +38,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”中有 {count} 个“{field}”不能照步骤所说拆分，将整个留在所声明的字段：{examples}',
     en: '{count|value|values} of "{field}" of "{label}" cannot be split as the step defines and will be kept whole in the declared field: {examples}',
   },
+  'values-move-again': {
+    zh: '“{label}”有 {count} 条数据在撤销后改过：{fields}按它们现在的内容重新填写，撤销前填在那里的值被替换：{examples}',
+    en: '{count|record|records} of "{label}" changed after the undo: {fields} will be filled in again from what they hold now, replacing what was there before the undo: {examples}',
+  },
   'step-finds-nothing': {
     zh: '“{form}”没有字段“{field}”，步骤没有值可移',
     en: '"{form}" has no field "{field}", so the step finds no values to move',
