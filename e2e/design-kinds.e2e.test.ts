@@ -23,6 +23,7 @@ async function begin({ node }: Site): Promise<void> {
       field('tint', 'choice', '颜色', { options }),
       field('price', 'decimal', '价格', { precision: 12, scale: 2 }),
       field('empty', 'choice', '等级', { options }),
+      field('city', 'text', '城市', { length: 40 }),
     ],
   } as Json;
   const made = await node.ask('POST', '/api/design/drafts', {
@@ -34,8 +35,10 @@ async function begin({ node }: Site): Promise<void> {
   const done = await node.ask('POST', '/api/design/publish', { design, hash: body['hash'] ?? null });
   expect(done.status, JSON.stringify(body)).toBe(200);
   const due = ['2026-03-01', '2026年3月5日', '月底', '月底', '待定'];
+  const city = ['上海', '北京', '上海', 'Beijing', '深圳'];
   for (const [at, text] of due.entries()) {
-    const record = { number: `D${at + 1}`, due: text, tint: at % 2 ? 'r' : 'g', price: '12.5' };
+    const held = { due: text, tint: at % 2 ? 'r' : 'g', price: '12.5', city: city[at] ?? null };
+    const record = { number: `D${at + 1}`, ...held };
     expect((await node.ask('POST', '/api/forms/dk-order/records', record)).status).toBe(201);
   }
 }
@@ -144,6 +147,44 @@ inBrowser(
         ['月底', 'r', '12.5'],
         ['待定', 'g', '12.5'],
       ]);
+    });
+
+    it('takes over what records hold as the options that it makes of it', async () => {
+      const page = await site().visit({ path: '/design/dk-order' });
+      const fresh = await choose(page, '城市', 'choice');
+      await fresh.getByText('已有 4 种值').waitFor();
+      await fresh.getByLabel('新选项').fill('上海');
+      await fresh.getByLabel('新选项').press('Enter');
+      await fresh.getByText('2 行 → 上海').waitFor();
+      await isSound(page, 'design-kind-stored');
+      await fresh.getByRole('button', { name: '把这 3 种值做成选项' }).click();
+      await fresh.getByText('1 行 → 深圳').waitFor();
+      await fresh.getByRole('button', { name: '删除选项“Beijing”' }).click();
+      await fresh.getByText('1 行 → 还不是选项').waitFor();
+      await become(fresh);
+      await page.getByRole('button', { name: '发布…' }).click();
+      await page.getByText('有 1 条的“城市”不是任何一个选项：Beijing', { exact: false }).waitFor();
+      await isSound(page, 'design-kind-no-option');
+      await page.getByRole('button', { name: '改为选项…' }).click();
+      const dialog = page.locator('gj-form-dialog');
+      await dialog.getByLabel('“Beijing”改成').selectOption({ label: '北京' });
+      await isSound(page, 'design-kind-to-option');
+      await dialog.getByRole('button', { name: '应用' }).click();
+      await dialog.waitFor({ state: 'detached' });
+      await expect
+        .poll(() => page.getByText('不是任何一个选项', { exact: false }).count(), { timeout: 30_000 })
+        .toBe(0);
+      const go = page.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await go.click();
+      await page.waitForURL(/\/forms\/dk-order|published/);
+      const asked = { groups: [{ field: 'city' }], values: [{ of: 'count' }] };
+      const { lines } = (await site().node.ask('POST', '/api/forms/dk-order/reports', asked)).body;
+      const counted = (lines as JsonObject[]).flatMap(({ keys, cells }) => {
+        const [key] = keys as JsonObject[];
+        return key ? [[key['text'], (cells as Json[][]).at(-1)?.[0]]] : [];
+      });
+      expect(Object.fromEntries(counted)).toEqual({ 上海: '2', 北京: '2', 深圳: '1' });
     });
   },
   { packages: ['platform'] },

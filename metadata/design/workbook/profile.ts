@@ -56,8 +56,9 @@ export interface ComputedColumn {
 
 export interface Nearly {
   readonly kind: TellingKind;
-  /** Cells that are something else, and some of what they say. */
+  /** Cells that are something else, how many different texts these say, and some of them. */
   readonly others: number;
+  readonly distinct: number;
   readonly values: readonly string[];
 }
 
@@ -65,8 +66,8 @@ export interface Nearly {
 const mostValues = 500;
 /** Number of texts that are named of those that stand out. */
 const mostNamed = 3;
-/** Share of the different texts that may be something else where nearly all are of a kind. */
-const fewOthers = 0.1;
+/** Share of the different texts, and of the cells, that may be something else where nearly all are of a kind. */
+const fewOthers = 0.25;
 
 export class ColumnReading {
   readonly place: number;
@@ -142,14 +143,14 @@ export class ColumnReading {
   }
 
   get #nearly(): Nearly | undefined {
-    const most = Math.floor(this.texts.size * fewOthers);
+    const cellsOf = (unread: readonly string[]) =>
+      unread.reduce((sum, text) => sum + (this.texts.get(text) ?? 0), 0);
     const [first] = [...this.#unread]
-      .filter(([, unread]) => unread.length > 0 && unread.length <= most)
+      .filter(([, unread]) => unread.length > 0 && cellsOf(unread) <= this.#filled * fewOthers)
       .toSorted(([, a], [, b]) => a.length - b.length);
     if (!first) return undefined;
     const [kind, unread] = first;
-    const others = unread.reduce((sum, text) => sum + (this.texts.get(text) ?? 0), 0);
-    return { kind, others, values: unread.slice(0, mostNamed) };
+    return { kind, others: cellsOf(unread), distinct: unread.length, values: unread.slice(0, mostNamed) };
   }
 }
 

@@ -87,6 +87,8 @@ const nearlyCodes: Partial<Readonly<Record<TellingKind, string>>> = {
   email: 'email',
 };
 
+/** Share of the options of a choice that may be something else where the others are of a kind. */
+const fewAmongOptions = 0.1;
 const fewOptions = 8;
 const longestOption = 40;
 const lengths = [20, 40, 60, 100, 150, 200, 255];
@@ -125,25 +127,25 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
   if (is('email')) return said('email', 'email');
   if (is('url')) return said('url', 'url');
   const isFew = distinct <= fewOptions || (distinct <= measure.options && distinct * 5 <= filled);
-  const { nearly } = profile;
-  const sort = nearly && nearlyCodes[nearly.kind];
-  if (sort)
-    return said(
-      'text',
-      `nearly-${sort}`,
-      { length: roomFor(longest) },
-      { others: nearly.others, values: nearly.values },
-    );
-  if (
+  const isChoice =
     isFew &&
     distinct > 1 &&
     filled >= distinct * measure.often &&
     (measure.required === 'all' || !words.person.test(heading)) &&
     longest <= longestOption &&
     !profile.lines &&
-    !isCode(heading)
-  )
-    return said('choice', 'choice', {}, { values: values.slice(0, 6) });
+    !isCode(heading);
+  const { nearly } = profile;
+  const sort = nearly && nearlyCodes[nearly.kind];
+  // One odd option among a few numbers makes no numbers of the others.
+  if (sort && (!isChoice || sort === 'date' || nearly.distinct <= distinct * fewAmongOptions)) {
+    const told = { others: nearly.others, values: nearly.values, fitting: filled - nearly.others };
+    const props = nearlyProps(nearly.kind);
+    if (props && nearly.others <= filled * measure.misfits && !isCode(heading))
+      return said(nearly.kind, `mostly-${sort}`, props, told);
+    return said('text', `nearly-${sort}`, { length: roomFor(longest) }, told);
+  }
+  if (isChoice) return said('choice', 'choice', {}, { values: values.slice(0, 6) });
   if (profile.lines || longest > 255)
     return said(
       'multiline',
@@ -165,8 +167,17 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
         ? said('text', 'code-heading', { length: roomFor(longest) })
         : said('integer', 'integer');
     if (!is('decimal')) return undefined;
-    const precision = Math.max(usualPrecision, whole + scale + 2);
-    return said('decimal', 'decimal', { precision, scale }, { scale, whole });
+    return said('decimal', 'decimal', decimalProps(), { scale, whole });
+  }
+
+  function decimalProps(): Kind['props'] {
+    return { precision: Math.max(usualPrecision, whole + scale + 2), scale };
+  }
+
+  /** Properties of a kind that not all texts are of; undefined: it is none to propose then. */
+  function nearlyProps(kind: TellingKind): Kind['props'] | undefined {
+    if (kind === 'decimal') return decimalProps();
+    return kind === 'money' || kind === 'percent' ? undefined : {};
   }
 }
 

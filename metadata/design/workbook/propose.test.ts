@@ -57,7 +57,7 @@ describe('a workbook proposes', () => {
     ['颜色', repeated(['红', '绿'], 4), 'choice', {}],
     ['颜色', ['红', '绿', '蓝'], 'text', { length: 60 }],
     ['备注', repeated(['加急'], 8), 'text', { length: 60 }],
-    ['到期日', [...days, '长期'], 'text', { length: 60 }],
+    ['到期日', [...days, '长期'], 'date', {}],
     ['说明', ['一\n二', '三'], 'multiline', { length: 4000 }],
     ['说明', ['长'.repeat(300)], 'multiline', { length: 4000 }],
     ['说明', ['长'.repeat(90)], 'text', { length: 200 }],
@@ -176,14 +176,44 @@ describe('a workbook proposes', () => {
     expect(apart.sheets[0]?.columns[1]?.kind).toBe('reference');
   });
 
-  it('says what stands out where nearly all is of a kind', () => {
-    expect(column('到期日', [...days, '长期', '长期'])?.why[0]).toEqual({
-      code: 'workbook-nearly-date',
-      params: expect.objectContaining({ filled: 22, others: 2, values: ['长期'] }),
+  it.each<readonly [string, Strictness, string, string]>([
+    ['date', 'usual', 'date', 'workbook-mostly-date'],
+    ['date', 'strict', 'date', 'workbook-mostly-date'],
+    ['date', 'loose', 'text', 'workbook-nearly-date'],
+    ['email', 'usual', 'email', 'workbook-mostly-email'],
+    ['decimal', 'usual', 'decimal', 'workbook-mostly-number'],
+  ])('says what stands out where nearly all is %s, read as %s', (sort, strictness, kind, code) => {
+    const texts: Readonly<Record<string, (day: string) => string>> = {
+      date: (day) => day,
+      email: (day) => `${day}@b.cn`,
+      decimal: (day) => `1.${day.slice(-2)}`,
+    };
+    const values = [...days.map((day) => texts[sort]?.(day) ?? ''), '长期', '长期'];
+    const rows = values.map((value, at) => [`R${at}`, value]);
+    const survey = surveySheets([sheet('Things', [['编号', '某列'], ...rows])]);
+    const found = proposeForm(survey, { title: 'File', named, strictness })?.sheets[0]?.columns[1];
+    expect(found?.kind).toBe(kind);
+    expect(found?.why[0]).toEqual({
+      code,
+      params: expect.objectContaining({ filled: 22, fitting: 20, others: 2, values: ['长期'] }),
     });
-    expect(column('邮箱', [...days.map((day) => `${day}@b.cn`), 'n/a'])?.why[0]?.code).toBe(
-      'workbook-nearly-email',
-    );
+  });
+
+  it('dates of which some stand twice, and two of eight only as texts that say so', () => {
+    const odd = ['next Tuesday', '2026/13/45'];
+    const some = [...days.slice(0, 14), ...days.slice(0, 14), ...odd];
+    expect(column('Order date', some)).toMatchObject({
+      kind: 'date',
+      why: [{ code: 'workbook-mostly-date', params: { fitting: 28, others: 2, values: odd } }],
+    });
+    expect(column('Order date', [...days.slice(0, 6), ...odd])).toMatchObject({
+      kind: 'text',
+      why: [{ code: 'workbook-nearly-date', params: { others: 2, values: odd } }],
+    });
+    expect(column('Grade', repeated(['1', '2', '3', 'none'], 8))?.kind).toBe('choice');
+  });
+
+  it('says which records are named by nearly all', () => {
     const known = { form: 'buyer', label: 'Buyer', by: 'name', found: 2, of: 3, others: ['丙'] };
     const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
     const { sheets } = proposalOf([sheet('Things', rows)], new Map([[columnAt(0, 1), known]]));

@@ -12,10 +12,12 @@ export interface Measures {
   readonly often: number;
   /** Most different values of a choice, where they are few beside the rows. */
   readonly options: number;
+  /** Share of cells that may be something else in a column of a kind: their rows are corrected before they come in. */
+  readonly misfits: number;
 }
 
 export const measures: Readonly<Record<Strictness, Measures>> = {
-  loose: { required: 'none', room: { times: 3, least: 200 }, often: 6, options: 8 },
-  usual: { required: 'names', room: { times: 2, least: 60 }, often: 3, options: 30 },
-  strict: { required: 'all', room: { times: 1.5, least: 20 }, often: 2, options: 30 },
+  loose: { required: 'none', room: { times: 3, least: 200 }, often: 6, options: 8, misfits: 0 },
+  usual: { required: 'names', room: { times: 2, least: 60 }, often: 3, options: 30, misfits: 0.1 },
+  strict: { required: 'all', room: { times: 1.5, least: 20 }, often: 2, options: 30, misfits: 0.25 },
 };

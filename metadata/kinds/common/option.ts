@@ -64,6 +64,22 @@ function named(options: readonly OptionSource[], text: string, language: Languag
   return found && !second ? found.value : undefined;
 }
 
+/**
+ * The value of the one option that a text is spelt like, as its value or its label in either language, but for capitals
+ * and blanks around it; a value goes first.
+ */
+export function optionMeant(options: readonly OptionSource[], text: string): string | undefined {
+  if (options.some(({ value }) => value === text)) return text;
+  const folded = (one: string) => one.trim().toLowerCase();
+  const wanted = folded(text);
+  const byValue = options.find(({ value }) => folded(value) === wanted);
+  if (byValue) return byValue.value;
+  const [found, second] = options.filter(({ label }) =>
+    [label.zh, label.en].some((one) => folded(one) === wanted),
+  );
+  return second ? undefined : found?.value;
+}
+
 export function optionFlaws(field: Field): readonly Problem[] {
   const found: Problem[] = [];
   const seen = new Set<string>();

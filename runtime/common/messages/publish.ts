@@ -22,6 +22,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
     en: '{count|record|records} of "{form}" use removed options of "{label}" ({values}): {numbers}. They are kept and can be saved unchanged, but other records can no longer use these options',
   },
+  'records-no-option': {
+    zh: '“{form}”中有 {count} 条的“{label}”不是任何一个选项：{examples}（{numbers}）；可以改为选项，不改则保持原样',
+    en: '{count|record|records} of "{form}" have a "{label}" that is none of the options: {examples} ({numbers}). The values can be turned into options; otherwise they are kept as they are',
+  },
   'conditions-rewritten': {
     zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
     en: 'the conditions of {count|record|records} of "{form}" are rewritten to follow what is moved, with a version in history: {numbers}',

@@ -191,6 +191,79 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
     expect(await take([to(2), gone])).toMatchObject({ may: true, codes: ['tables-emptied-rows'] });
   });
 
+  it('become the options that they are said to be; the others stay, and are told as no options', async () => {
+    const form = 'towns';
+    const begun = await ann.begin();
+    await ann.take(begun, 0, [
+      {
+        do: 'add-form',
+        content: {
+          name: form,
+          kind: 'master',
+          sharing: 'everybody',
+          label: label(form),
+          fields: [
+            field('number', 'text', { required: true, length: 40 }),
+            field('city', 'text', { length: 40 }),
+            field('lines', 'entries', { fields: [field('city', 'text', { length: 40 })] }),
+          ],
+        } as never,
+      },
+    ]);
+    await ann.publish(begun);
+    for (const city of ['北京', ' 北京', 'Shenzhen', 'sh']) {
+      const made = await node.ask('POST', `/api/forms/${form}/records`, {
+        number: city.trim() + city.length,
+        city,
+        lines: [{ city }],
+      });
+      expect(made.status).toBe(201);
+    }
+    const options = [
+      { value: 'bj', label: { zh: '北京', en: 'Beijing' } },
+      { value: 'sh', label: { zh: '上海', en: 'Shanghai' } },
+    ];
+    const id = await ann.begin();
+    const values = { 北京: 'bj', ' 北京': 'bj' };
+    const taken = await ann.take(
+      id,
+      0,
+      ['city', 'lines.city'].flatMap((name) => [
+        { do: 'change-kind', form, field: name, kind: 'choice', properties: { options } } as const,
+        { do: 'fit-values', form, field: name, values } as const,
+      ]),
+    );
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    const { hash, issues } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect(hash, JSON.stringify(issues)).toEqual(expect.any(String));
+    const told = (issues as JsonObject[]).map(({ code, params }) => [
+      code,
+      (params as JsonObject)['path'],
+      (params as JsonObject)['held'],
+    ]);
+    const held = [{ value: 'Shenzhen', count: 1 }];
+    expect(told).toEqual([
+      ['records-no-option', `${form}/city`, held],
+      ['records-no-option', `${form}/lines/city`, held],
+    ]);
+    await ann.publish(id);
+    const asked = await node.ask('POST', `/api/forms/${form}/reports`, {
+      groups: [{ field: 'city' }],
+      values: [{ of: 'count' }],
+    });
+    const counted = (asked.body['lines'] as JsonObject[]).map(({ keys, cells }) => [
+      (keys as JsonObject[])[0]?.['value'] ?? null,
+      cells,
+    ]);
+    expect(counted).toEqual(
+      expect.arrayContaining([
+        ['bj', [['2']]],
+        ['sh', [['1']]],
+        ['Shenzhen', [['1']]],
+      ]),
+    );
+  });
+
   it.each([
     ['wider, so that the former value has room again', 20, [], true],
     ['narrower, so that neither has room', 3, ['tables-unfit-rows'], false],

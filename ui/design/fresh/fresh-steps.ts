@@ -10,6 +10,7 @@ import type { DrawnIssue } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import { design } from '../work/design-data.ts';
 import { type FreshField, firstLabel, firstRow, sourceOfFresh } from './fresh-field.ts';
+import { storedTexts, takenOver } from './stored-texts.ts';
 
 export interface Steps {
   readonly steps: readonly DesignStep[];
@@ -130,7 +131,13 @@ async function kindSteps(form: FormModel, fresh: FreshField, path: string): Prom
     properties,
     ...(before.length > 0 && options.length === 0 && { reads: fresh.reads ?? language() }),
   };
-  return { steps: [step], place: `fields/${path}` };
+  const stored = options.length > 0 && before.length === 0 ? await storedTexts(form, path) : [];
+  const taken = takenOver(stored, options);
+  const steps: readonly DesignStep[] =
+    Object.keys(taken).length > 0
+      ? [step, { do: 'fit-values', form: form.id, field: path, values: taken }]
+      : [step];
+  return { steps, place: `fields/${path}` };
 }
 
 /** No two options have one value. */

@@ -23,6 +23,8 @@ import { propertyWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import { type FreshField, goneWith, missingOf, type Refusal } from './fresh-field.ts';
+import { type StoredText, storedTexts } from './stored-texts.ts';
+import { storedValues } from './stored-values.ts';
 import '../property/gj-options-editor.ts';
 import '../property/gj-property.ts';
 
@@ -39,6 +41,8 @@ export class GjFreshField extends withProperties(GjElement, {
   tried: state(false),
   /** What is wrong with the formula that is typed just now. */
   flaw: state(''),
+  /** The texts that records hold where the field is about to offer options. */
+  stored: state<readonly StoredText[]>(() => []),
 }) {
   static override styles = [
     shared,
@@ -55,6 +59,9 @@ export class GjFreshField extends withProperties(GjElement, {
         flex: 1;
         padding-block-end: 0;
       }
+      .stored {
+        margin-block-start: var(--gj-2);
+      }
       footer {
         position: sticky;
         inset-block-end: 0;
@@ -69,9 +76,19 @@ export class GjFreshField extends withProperties(GjElement, {
   /** Nobody tried to add it as one of this kind yet. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     const former = changed.get('fresh');
+    if (changed.has('fresh') && (former?.changes !== this.fresh.changes || former?.kind !== this.fresh.kind))
+      void this.#learnStored();
     if (!former || former.kind === this.fresh.kind) return;
     this.tried = false;
     this.flaw = '';
+  }
+
+  async #learnStored(): Promise<void> {
+    const { changes, kind } = this.fresh;
+    this.stored = [];
+    if (changes === undefined || !('options' in (kinds.get(kind)?.properties ?? {}))) return;
+    const stored = await storedTexts(this.form, changes);
+    if (this.fresh.changes === changes && this.fresh.kind === kind) this.stored = stored;
   }
 
   protected override firstUpdated(_changed: PropertyValues): void {
@@ -229,7 +246,11 @@ export class GjFreshField extends withProperties(GjElement, {
       return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
         <gj-options-editor bare label=${label} .options=${options} .own=${new Set(fresh.options)}
           @options=${({ detail }: CustomEvent<OptionsChange>) =>
-            this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor></div>`;
+            this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor>${storedValues({
+            stored: this.stored,
+            options: fresh.options,
+            add: (texts) => this.#tell({ options: [...fresh.options, ...texts] }),
+          })}</div>`;
     }
     const state: PropertyState = {
       property,

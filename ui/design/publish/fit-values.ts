@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, type LitElement, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { isKept } from '../../../metadata/kinds/common/kept-value.ts';
 import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
+import { optionMeant } from '../../../metadata/kinds/common/option.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FieldSource, OptionSource } from '../../../metadata/source.ts';
 import { problemText } from '../../fields/read-typed.ts';
@@ -31,18 +31,34 @@ interface UnfitField {
   readonly source: FieldSource;
   readonly held: readonly HeldValue[];
   readonly count: number;
+  /** Values of which nothing is said stay as they are. */
+  readonly stays: boolean;
 }
+
+/** Texts that are none of the options that a field has now: they stay where nothing is said of them. */
+const notAnOption = 'records-no-option';
 
 /** Tells whether the issue is about stored values that the design may change or give up. */
 export function mayFit({ code, params, package: owner }: PlanIssue): boolean {
-  return code === 'tables-unfit-rows' && typeof params['path'] === 'string' && owner !== undefined;
+  return (
+    (code === 'tables-unfit-rows' || code === notAnOption) &&
+    typeof params['path'] === 'string' &&
+    owner !== undefined
+  );
+}
+
+/** Says what the design may do about such values. */
+export function fitWords({ code }: PlanIssue): string {
+  return code === notAnOption
+    ? msg('改为选项…', { id: 'fit-open-option' })
+    : msg('改为其他值或清空…', { id: 'fit-open' });
 }
 
 /**
  * Asks what becomes of stored values that do not fit: another value each, or none. Answers whether it was said; the plan
  * is another one then.
  */
-export async function fitValues(host: LitElement, { params }: PlanIssue): Promise<boolean> {
+export async function fitValues(host: LitElement, { code, params }: PlanIssue): Promise<boolean> {
   const [form = '', ...ids] = String(params['path']).split('/');
   const path = ids.join('.');
   const source = sourceAt(await design.drawing.fieldsOf(form), path);
@@ -50,7 +66,8 @@ export async function fitValues(host: LitElement, { params }: PlanIssue): Promis
   const held = (Array.isArray(params['held'])
     ? params['held']
     : []) as readonly unknown[] as readonly HeldValue[];
-  const unfit = { form, path, source, held, count: Number(params['count'] ?? 0) };
+  const stays = code === notAnOption;
+  const unfit = { form, path, source, held, stays, count: Number(params['count'] ?? 0) };
   const { label } = source;
   return openForm(host, {
     label: msg(str`“${say(label)}”中不符合新类型的值`, { id: 'fit-values' }),
@@ -67,7 +84,8 @@ export async function fitValues(host: LitElement, { params }: PlanIssue): Promis
       others: {
         kind: 'check',
         label: msg('未填写的全部清空；原来的值保留在历史中', { id: 'fit-empty-others' }),
-        start: true,
+        start: !stays,
+        when: () => !stays,
       },
     },
     may: ({ values, others }) =>
@@ -87,14 +105,14 @@ export async function fitValues(host: LitElement, { params }: PlanIssue): Promis
   });
 }
 
-function said({ count, held }: UnfitField): string {
+function said({ count, held, stays }: UnfitField): string {
   const rows = plural(msg(str`${count} 行的值不符合新类型。`, { id: 'fit-count' }));
   const named = held.reduce((sum, one) => sum + one.count, 0);
   if (held.length === 0) return rows;
   const rest = count - named;
   return rest > 0
     ? `${rows}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))}`
-    : `${rows}${msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' })}`;
+    : `${rows}${stays ? msg('每一种可以改为一个选项，不选则保持原样。', { id: 'fit-each-option' }) : msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' })}`;
 }
 
 function fieldOf({ source }: UnfitField): Field | undefined {
@@ -122,10 +140,7 @@ function spelling(unfit: UnfitField, typed: string): string | null {
   const field = fieldOf(unfit);
   if (!field) return null;
   const options = optionsOf(unfit.source);
-  if (options.length > 0) {
-    const named = ({ label }: { readonly label: Label }) => label.zh === typed || label.en === typed;
-    return options.find((one) => one.value === typed || named(one))?.value ?? null;
-  }
+  if (options.length > 0) return optionMeant(options, typed) ?? null;
   const parsed = field.kind.parse(typed, field, language());
   const read = parsed.ok ? field.kind.read(parsed.value, field) : parsed;
   if (!read.ok || typeof read.value === 'object') return null;
@@ -167,7 +182,7 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
   const put = (value: string) => (event: Event) =>
     change({ ...typed, [value]: (event.target as HTMLInputElement | HTMLSelectElement).value });
   const name = (value: string) => msg(str`“${value}”改成`, { id: 'fit-becomes-of' });
-  const empty = msg('清空', { id: 'fit-empty' });
+  const empty = unfit.stays ? msg('保持原样', { id: 'fit-stays' }) : msg('清空', { id: 'fit-empty' });
   return table({
     caption: msg('不符合的值', { id: 'fit-caption' }),
     frame: 'framed',

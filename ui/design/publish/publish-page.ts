@@ -32,7 +32,7 @@ import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issues/issue-place.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
-import { fitValues, mayFit } from './fit-values.ts';
+import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
@@ -240,10 +240,16 @@ export class PublishPage extends withProperties(GjElement, {
   #comingIn(): TemplateResult | typeof nothing {
     const { waiting } = workbook;
     if (!waiting) return nothing;
-    const { file, rows } = waiting;
+    const { file, rows, misfits } = waiting;
     return html`<section class="card"><p>${plural(
       msg(str`发布之后，导入“${file.name}”的 ${rows} 行数据。`, { id: 'workbook-comes-in' }),
-    )}</p></section>`;
+    )}</p>${
+      misfits > 0
+        ? html`<p class="warn">${plural(
+            msg(str`其中至少 ${misfits} 行有不符合的值，改好之后才能导入。`, { id: 'workbook-misfits' }),
+          )}</p>`
+        : nothing
+    }</section>`;
   }
 
   /** Draws the values that others published since the design began, so that one decides whose value holds. */
@@ -302,9 +308,7 @@ export class PublishPage extends withProperties(GjElement, {
   };
 
   readonly #actOf = (issue: PlanIssue) =>
-    mayFit(issue)
-      ? { text: msg('改为其他值或清空…', { id: 'fit-open' }), act: () => void this.#fit(issue) }
-      : undefined;
+    mayFit(issue) ? { text: fitWords(issue), act: () => void this.#fit(issue) } : undefined;
 
   async #fit(issue: PlanIssue): Promise<void> {
     if (await fitValues(this, issue)) await this.#start();

@@ -1,6 +1,6 @@
 import { append } from '../../../../metadata/common/append.ts';
 import type { Issue, Problem } from '../../../../metadata/common/issue.ts';
-import { type Json, pointerSegments } from '../../../../metadata/common/json.ts';
+import { type Json, type JsonObject, pointerSegments } from '../../../../metadata/common/json.ts';
 import { rowInWords } from '../../../../metadata/former-values.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import type { CallFacts } from '../../../../rules/condition/facts.ts';
@@ -60,10 +60,8 @@ export async function tryDemands(question: DemandsQuestion): Promise<readonly Is
   return question.demands.flatMap((demand) => {
     const [one, lost] = [broken.get(demand.key), broken.get(`${copyUnfit} ${demand.key}`)];
     return [
-      ...(lost
-        ? [{ ...issueOf(question.form, demand, lost), code: copyUnfit, severity: 'error' as const }]
-        : []),
-      ...(one ? [issueOf(question.form, demand, one)] : []),
+      ...(lost ? [{ ...issueOf(question, demand, lost), code: copyUnfit, severity: 'error' as const }] : []),
+      ...(one ? [issueOf(question, demand, one)] : []),
     ];
   });
 }
@@ -176,6 +174,9 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   }
 }
 
+/** Number of typed texts that a sentence names. */
+const mostNamed = 10;
+
 /** No table keeps the value, so that no probe of one has found it. */
 const copyUnfit = 'copies-unfit';
 
@@ -264,10 +265,17 @@ const codes: Readonly<Record<Demand['sort'], string>> = {
   twins: 'records-break-rule',
 };
 
-function issueOf(form: Form, { sort, pointer, label, field }: Demand, { found, options }: Broken): Issue {
+function issueOf(
+  { form, served }: DemandsQuestion,
+  { sort, pointer, label, field }: Demand,
+  { found, options }: Broken,
+): Issue {
   const removed = [...options].map(([value, count]) => ({ value, count }));
+  const was = served.model.formsById.get(form.id);
+  const isNew = removed.length > 0 && field && was && !hadOptions(was, field.path);
+  const code = isNew ? 'records-no-option' : 'records-former-options';
   return {
-    code: removed.length > 0 ? 'records-former-options' : codes[sort],
+    code: removed.length > 0 ? code : codes[sort],
     severity: 'warning',
     form: form.id,
     package: field?.package ?? form.package,
@@ -279,9 +287,30 @@ function issueOf(form: Form, { sort, pointer, label, field }: Demand, { found, o
       ...(field && sort === 'required' && hasDefault(field)
         ? { fill: `${form.id}/${field.path}`, default: saidDefault(field) }
         : {}),
-      ...(removed.length > 0 ? { options: removed, values: removed.map(({ value }) => value) } : {}),
+      ...(isNew ? strangers(form, field, removed) : {}),
+      ...(removed.length > 0 && !isNew
+        ? { options: removed, values: removed.map(({ value }) => value) }
+        : {}),
     },
   };
+}
+
+/** Texts that somebody typed, not options: they are named to those alone who may read them. */
+function strangers(form: Form, { path }: Field, held: readonly JsonObject[]): JsonObject {
+  const examples = held.slice(0, mostNamed).map(({ value }) => value ?? '');
+  return {
+    held: [...held],
+    examples: held.length > mostNamed ? [...examples, '…'] : examples,
+    path: `${form.id}/${path.replaceAll('.', '/')}`,
+  };
+}
+
+/** Whether the field offered options before: else nobody took any of them away. */
+function hadOptions(was: Form, path: string): boolean {
+  const [first = '', inner] = path.split('.');
+  const upper = was.byId.get(first);
+  const field = inner === undefined ? upper : upper?.rows?.byId.get(inner);
+  return field !== undefined && 'options' in field.kind.properties;
 }
 
 function saidDefault(field: Field): Json {
