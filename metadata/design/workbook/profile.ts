@@ -11,6 +11,14 @@ export const tellingKinds = [
 
 export type TellingKind = (typeof tellingKinds)[number];
 
+/** The kinds of which it is told that nearly all texts are: others read nearly anything, or few texts by chance. */
+const nearlyKinds = [
+  ...(['integer', 'decimal', 'money', 'percent'] as const),
+  ...(['date', 'datetime', 'email'] as const),
+] as const satisfies readonly TellingKind[];
+
+export type NearlyKind = (typeof nearlyKinds)[number];
+
 /** The nature of the cells of a column: how many there are, how long, and which kinds read them. */
 export interface ColumnProfile {
   /** Place in the row, from 0. */
@@ -55,7 +63,7 @@ export interface ComputedColumn {
 }
 
 export interface Nearly {
-  readonly kind: TellingKind;
+  readonly kind: NearlyKind;
   /** Cells that are something else, how many different texts these say, and some of them. */
   readonly others: number;
   readonly distinct: number;
@@ -145,8 +153,12 @@ export class ColumnReading {
   get #nearly(): Nearly | undefined {
     const cellsOf = (unread: readonly string[]) =>
       unread.reduce((sum, text) => sum + (this.texts.get(text) ?? 0), 0);
-    const [first] = [...this.#unread]
-      .filter(([, unread]) => unread.length > 0 && cellsOf(unread) <= this.#filled * fewOthers)
+    const [first] = nearlyKinds
+      .flatMap((kind) => {
+        const unread = this.#unread.get(kind) ?? [];
+        return unread.length > 0 ? [[kind, unread] as const] : [];
+      })
+      .filter(([, unread]) => cellsOf(unread) <= this.#filled * fewOthers)
       .toSorted(([, a], [, b]) => a.length - b.length);
     if (!first) return undefined;
     const [kind, unread] = first;

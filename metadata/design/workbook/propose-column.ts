@@ -1,5 +1,5 @@
 import type { Json } from '../../common/json.ts';
-import type { ColumnProfile, TellingKind } from './profile.ts';
+import type { ColumnProfile, NearlyKind, TellingKind } from './profile.ts';
 import type { ProposedColumn, Why } from './proposal.ts';
 import type { Measures } from './strictness.ts';
 
@@ -77,7 +77,7 @@ export function isCounter(heading: string): boolean {
 }
 
 /** Kinds that a column may nearly be of: what else stands there is told. */
-const nearlyCodes: Partial<Readonly<Record<TellingKind, string>>> = {
+const nearlyCodes: Readonly<Record<NearlyKind, string>> = {
   integer: 'number',
   decimal: 'number',
   money: 'number',
@@ -175,7 +175,7 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
   }
 
   /** Properties of a kind that not all texts are of; undefined: it is none to propose then. */
-  function nearlyProps(kind: TellingKind): Kind['props'] | undefined {
+  function nearlyProps(kind: NearlyKind): Kind['props'] | undefined {
     if (kind === 'decimal') return decimalProps();
     return kind === 'money' || kind === 'percent' ? undefined : {};
   }

@@ -22,13 +22,25 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{of} 个不同的值中有 {found} 个是“{form}”的编码或名称；{values} 不是，有它们的行要改好才能导入',
     en: '{found} of {of} different values are numbers or names of “{form}”; {values} is not, so its rows can be imported only once corrected',
   },
+  'workbook-mostly-date': {
+    zh: '{filled} 个值里有 {fitting} 个是日期；不是的有 {others} 个：{values}，有它们的行要改好才能导入',
+    en: '{fitting} of {filled} values are dates; {others} are not: {values}. Their rows can be imported only once corrected',
+  },
   'workbook-nearly-date': {
     zh: '{filled} 个值里只有 {others} 个不是日期：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are dates; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
+  'workbook-mostly-number': {
+    zh: '{filled} 个值里有 {fitting} 个是数；不是的有 {others} 个：{values}，有它们的行要改好才能导入',
+    en: '{fitting} of {filled} values are numbers; {others} are not: {values}. Their rows can be imported only once corrected',
+  },
   'workbook-nearly-number': {
     zh: '{filled} 个值里只有 {others} 个不是数：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are numbers; the exceptions are {values}. It is kept as text for now so that nothing is lost',
+  },
+  'workbook-mostly-email': {
+    zh: '{filled} 个值里有 {fitting} 个是邮箱地址；不是的有 {others} 个：{values}，有它们的行要改好才能导入',
+    en: '{fitting} of {filled} values are e-mail addresses; {others} are not: {values}. Their rows can be imported only once corrected',
   },
   'workbook-nearly-email': {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',

@@ -128,13 +128,19 @@ async function readCell(
   text: string,
   field: Field,
 ): Promise<{ readonly value: Json } | { readonly why: string }> {
-  const { kind, target } = field;
+  const { target } = field;
   if (target !== undefined) {
     const found = await lookUp(target, [text], undefined);
     // Records that nobody here can search, as they come with the file, are named as it says; the import finds them.
     const value = found ? found.get(text) : { number: text };
     return value ? { value } : { why: msg('没有这条记录', { id: 'workbook-no-record' }) };
   }
+  return readText(text, field);
+}
+
+/** A text that names no record, as an import reads it. */
+export function readText(text: string, field: Field): { readonly value: Json } | { readonly why: string } {
+  const { kind } = field;
   const isMoment = kind.comparison(field) === 'datetime';
   const parsed = (isMoment && uiKind(field).read?.(text, field)) || kind.parse(text, field, language());
   const read = parsed.ok && parsed.value !== null ? kind.read(parsed.value, field) : parsed;

@@ -6,12 +6,13 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
-import { plural, say } from '../../session/i18n.ts';
+import { listed, plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindWords } from '../words/kind-words.ts';
 import { readersFirst } from '../words/label-pair.ts';
 import { labelShown, labelTyping } from '../words/label-typed.ts';
+import { misfitsOf } from './misfits.ts';
 import { type SaidWhy, workbook } from './workbook-work.ts';
 
 /** Kinds that the cells of a sheet can be read as. */
@@ -154,7 +155,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         cell: (column) =>
           isOut(column) && column.filled > 0
             ? msg('不导入这一列', { id: 'workbook-left-out' })
-            : column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`),
+            : html`${column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`)}${misfitsLine(column)}`,
       },
     ];
   }
@@ -278,4 +279,17 @@ function isOut({ use }: ProposedColumn): boolean {
 function named({ heading }: ProposedColumn, text: string): string {
   return msg(str`${heading}：${text}`, { id: 'workbook-of-column' });
 }
+/** Draws the values that a kind which somebody chose does not read; a proposal says so itself. */
+function misfitsLine(column: ProposedColumn): TemplateResult | typeof nothing {
+  const misfits = column.why.some(({ params }) => 'others' in params) ? [] : misfitsOf(column);
+  if (misfits.length === 0) return nothing;
+  const some = listed(misfits.slice(0, mostMisfits).map((text) => `“${text}”`));
+  return html`<p class="flush warn">${plural(
+    msg(str`${misfits.length} 种值不符合这个种类：${some}`, { id: 'workbook-misfit-values' }),
+  )}</p>`;
+}
+
+/** Number of values that are named. */
+const mostMisfits = 3;
+
 customElements.define('gj-workbook-sheet', GjWorkbookSheet);

@@ -27,6 +27,7 @@ import { type SeenBy, sharingOf } from '../words/seen-by.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { withCorrections } from './kept-corrections.ts';
+import { leastMisfitRows } from './misfits.ts';
 
 /** A reason for a proposal, in the server's words. */
 export type SaidWhy = Why & { readonly message: string };
@@ -41,8 +42,10 @@ export interface WaitingForm {
 export interface WaitingFile {
   readonly file: File;
   readonly forms: readonly WaitingForm[];
-  /** That come in. */
+  /** That are in the file. */
   readonly rows: number;
+  /** So many of them, at least, have something that does not fit: they come in once it is corrected. */
+  readonly misfits: number;
 }
 
 /** A workbook on its way to forms: what is proposed, as it was corrected. Tells `change`. */
@@ -287,7 +290,8 @@ class WorkbookWork extends EventTarget {
     this.#contents = contents;
     const rows = proposal.sheets.reduce((sum, one) => sum + (one.use === 'none' ? 0 : one.rows), 0);
     this.#imports.clear();
-    this.waiting = { file, forms: made.map(({ form, columns }) => ({ form: form.name, columns })), rows };
+    const forms = made.map(({ form, columns }): WaitingForm => ({ form: form.name, columns }));
+    this.waiting = { file, forms, rows, misfits: leastMisfitRows(proposal.sheets) };
     this.#changed();
     return true;
   }
