@@ -213,6 +213,34 @@ describe('a workbook proposes', () => {
     expect(column('Grade', repeated(['1', '2', '3', 'none'], 8))?.kind).toBe('choice');
   });
 
+  it('records of another sheet that are named by number here and by name there, and why not by both in one', () => {
+    const customers = sheet('Customers', [
+      ['Customer No', 'Name', 'City'],
+      ['C001', 'North Mill', 'Leeds'],
+      ['C002', 'East Yard', 'Hull'],
+      ['C003', 'Harbour Foods', 'Dover'],
+    ]);
+    const orders = (...spelt: readonly string[]) =>
+      sheet('Orders', [['Order No', 'Customer'], ...spelt.map((text, at) => [`SO-${at}`, text])]);
+    const customerOf = (...spelt: readonly string[]) => {
+      const { sheets } = proposalOf([orders(...spelt), customers]);
+      return { column: sheets[0]?.columns[1], use: sheets[1]?.use };
+    };
+    expect(customerOf('C001', 'East Yard', 'C003', 'C001')).toMatchObject({
+      use: 'form',
+      column: { kind: 'reference', refers: 1 },
+    });
+    for (const both of ['C003 Harbour Foods', 'C003（Harbour Foods）', 'Harbour Foods / C003']) {
+      const { column: one } = customerOf('C001', 'East Yard', both, 'C001');
+      expect(one?.kind).not.toBe('reference');
+      expect(one?.why.at(-1)).toEqual({
+        code: 'workbook-spelt-together',
+        params: { form: 'Customers', key: 'Customer No', values: [both] },
+      });
+    }
+    expect(customerOf('C001', 'East Yard', 'C003 East Gate').column?.why).toHaveLength(1);
+  });
+
   it('says which records are named by nearly all', () => {
     const known = { form: 'buyer', label: 'Buyer', by: 'name', found: 2, of: 3, others: ['丙'] };
     const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
