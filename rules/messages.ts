@@ -213,6 +213,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '“{field}”永远不会显示：它要等{others}填写之后才显示，而后者永远不会显示',
     en: '“{field}” can never be shown: it waits for {others} to be filled in, which can never be shown',
   },
+  'field-never-asked': {
+    zh: '要求填写“{field}”的时候，它都不显示，所以不会要求任何人填写：{parts}不能同时满足',
+    en: '“{field}” is never shown when it is required, so nobody is ever asked for it: {parts} are never met together',
+  },
   'field-never-filled': {
     zh: '“{field}”必填却无法填写：凡是要求填写它的时候，它都是只读的',
     en: '“{field}” is required but can never be filled in: whenever it is required, it is read-only',

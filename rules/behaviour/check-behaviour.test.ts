@@ -246,8 +246,13 @@ const still: typeof table = [
   ],
   ['but what has a default is filled in', one({ required: fresh, readonly: fresh, default: 'x' }), []],
   [
-    'and what is not shown is not asked for',
+    'what is not shown where it is required is asked of nobody',
     one({ required: fresh, readonly: fresh, visible: { not: fresh } }),
+    ['field-never-asked /fields/0/required'],
+  ],
+  [
+    'required under a condition that showing it does not exclude',
+    { fields: [f('text', 'a', { required: fresh, visible: has('subject') }), subject] },
     [],
   ],
   [

@@ -12,14 +12,18 @@ import { isGiven } from './inspect-fields.ts';
 /**
  * Finds the parts of a form that stand still, as warnings: conditions that contradict themselves or that nothing could
  * fail, those that what the platform makes decides alone while a record is being made, checks that no new record passes,
- * fields that can never appear because they wait for each other, and fields that have to be filled in and cannot be.
+ * fields that can never appear because they wait for each other, those that are never shown where they are required, and
+ * fields that have to be filled in and cannot be.
  */
 export function standstills(rules: FormRules, place: Place): FormIssues['found'] {
   const issues = new FormIssues(rules.form, place);
   for (const said of conditionsOf(rules)) if (!constantAlways(said, issues)) constantWhenNew(said, issues);
   for (const shape of shapesOf(rules.record)) {
     neverShown(rules, shape, issues);
-    for (const field of shape.fields) neverFilled(rules, shape, field, issues);
+    for (const field of shape.fields) {
+      neverAsked(rules, shape, field, issues);
+      neverFilled(rules, shape, field, issues);
+    }
   }
   return issues.found;
 }
@@ -166,6 +170,19 @@ function isWaiting(rules: FormRules, shape: ShapeRules, said: FieldRules): boole
   const { field, visible, readonly } = said;
   if (field.dropped || field.inner || !isGiven(field) || readonly === true || visible === false) return false;
   return shownBy(rules, shape, said).length > 0 && !isSetByAction(rules, field.id);
+}
+
+/** Warns of a field that is never shown where it is required: nobody is ever asked for it. */
+function neverAsked(rules: FormRules, shape: ShapeRules, said: FieldRules, issues: FormIssues): void {
+  const { field, required } = said;
+  if (!isCondition(required) || field.dropped || field.inner) return;
+  const shown = shownBy(rules, shape, said);
+  const conditions = shown.map(({ when }) => when);
+  // What contradicts itself alone is told as that.
+  if (!canHold(held([required])) || !canHold(held(conditions)) || canHold(held([required, ...conditions])))
+    return;
+  const parts = clashOf([{ when: required }, ...shown]).map((one) => ({ ...one }));
+  issues.warn('field-never-asked', `fields/${field.path}/required`, { field: { ...field.label }, parts });
 }
 
 /** Warns of a field that a new record has to have, and that can be changed in no record for which that is so. */
