@@ -14,6 +14,8 @@ const words = {
     gives: '计算结果：',
     closed: '缺少',
     kept: '设置和参数取保存时的值',
+    meant: '改用 name（名称）',
+    missing: '还要填：',
   },
   en: {
     add: 'Add a field: Formula',
@@ -22,6 +24,8 @@ const words = {
     gives: 'Result: ',
     closed: 'missing',
     kept: 'Settings and parameters are read',
+    meant: 'Use name (Name)',
+    missing: 'Still missing',
   },
 } as const;
 
@@ -103,6 +107,27 @@ inBrowser('the editor of formulas', (site) => {
         return JSON.stringify((await site().node.ask('GET', `/api/design/drafts/${first?.id}`)).body['log']);
       };
       await expect.poll(stored).toContain('upper(name) & \\"!\\" & $param.system.mailAttachmentLimit');
+    },
+  );
+
+  it.each(languages)(
+    'offers the field whose label somebody wrote, and misses no formula (%s)',
+    async (language) => {
+      const said = words[language];
+      const page = await site().visit({ path: '/design/invoice-item', language });
+      await page.getByRole('button', { name: said.add, exact: true }).click();
+      await page.keyboard.type(language === 'zh' ? '说明' : 'Explanation');
+      const editor = page.locator('gj-formula-editor');
+      const area = editor.getByRole('textbox', { name: said.formula, exact: true });
+      await area.fill(language === 'zh' ? 'upper(名称)' : 'upper(Name)');
+      const meant = editor.getByRole('button', { name: said.meant });
+      await meant.waitFor();
+      await area.press('Control+Enter');
+      expect(await page.getByText(said.missing, { exact: false }).count()).toBe(0);
+      await picture(page, `formula-meant-${language}`);
+      await meant.click();
+      await expect.poll(() => area.inputValue()).toBe('upper(name)');
+      await editor.getByRole('status').filter({ hasText: said.gives }).waitFor();
     },
   );
 });

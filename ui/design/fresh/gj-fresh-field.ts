@@ -141,7 +141,9 @@ export class GjFreshField extends withProperties(GjElement, {
     const offered = Object.keys(kind?.properties ?? {}).filter(
       (one) => (shown.has(one) && !kind?.inner) || requires.includes(one),
     );
-    const missing = tried ? missingOf(fresh, requires) : [];
+    // A formula that is wrong is there.
+    const lacking = missingOf(fresh, requires).filter((one) => one !== 'formula' || this.flaw === '');
+    const missing = tried ? lacking : [];
     const isAsked = (property: string) => offered.includes(property);
     return html`<div class="panel" @keydown=${(event: KeyboardEvent) => this.#keys(event)}
         @flawed=${({ detail }: CustomEvent<string>) => {

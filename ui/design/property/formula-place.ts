@@ -99,6 +99,8 @@ export interface FormulaFlaw {
   readonly from: number;
   readonly to: number;
   readonly text: string;
+  /** The field of which none is called so. Default: it is something else. */
+  readonly unknown?: string;
 }
 
 /** Finds what is wrong with a formula as somebody typed it. */
@@ -112,7 +114,8 @@ export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw
   return known.map(({ code, params = {} }) => {
     const from = Number(params['at'] ?? 1) - 1;
     const to = from + Number(params['length'] ?? 1);
-    return { from, to, text: render(formulaMessages, code, params, language()) ?? code };
+    const flaw = { from, to, text: render(formulaMessages, code, params, language()) ?? code };
+    return code === 'formula-unknown-field' ? { ...flaw, unknown: String(params['field']) } : flaw;
   });
 }
 
@@ -145,7 +148,7 @@ export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] 
   if (!/[\p{L}$_]/u.test(wanted)) return [];
   const all = [
     ...(place.begins || place.whenRead ? ofCall(place) : []),
-    ...fieldsOf(place, typed),
+    ...fieldOffers(place, typed),
     ...paramsOf(place),
     ...functions(),
   ];
@@ -159,7 +162,8 @@ export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] 
     .slice(0, most);
 }
 
-function fieldsOf(place: FormulaPlace, typed: string): readonly Offer[] {
+/** The fields that a formula may read; beyond a reference those of the one that is typed. */
+export function fieldOffers(place: FormulaPlace, typed: string): readonly Offer[] {
   const { form, upper, targets } = place;
   const below = (shape: FieldSet, before: string, words: string): readonly Offer[] =>
     shape.fields.flatMap((field): readonly Offer[] => {

@@ -10,6 +10,7 @@ import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { nearFields } from './formula-near.ts';
 import { formulaParams } from './formula-params.ts';
 import {
   type FormulaFlaw,
@@ -225,10 +226,32 @@ export class GjFormulaEditor extends withProperties(GjElement, {
       ${
         flaws.length > 0
           ? html`<div class="small above-half in-error" id="wrong" role="alert">${flaws.map(
-              (flaw) => html`<div>${flaw.text}</div>`,
+              (flaw) => html`<div>${flaw.text}${this.#meant(flaw)}</div>`,
             )}</div>`
           : html`${this.#trial()}${this.#notes()}`
       }`;
+  }
+
+  /** Offers what somebody may have meant: a field goes by its name, not by its label. */
+  #meant({ from, to, unknown }: FormulaFlaw): TemplateResult | typeof nothing {
+    const near = this.place && unknown !== undefined ? nearFields(this.place, unknown) : [];
+    if (near.length === 0 || this.ask.readonly) return nothing;
+    return html`<div class="flex wraps gap-1 above-half">${near.map(
+      (offer) =>
+        html`<button @click=${() => this.#replace({ from, to }, offer.text)}>${msg(
+          str`改用 ${offer.text}（${offer.label}）`,
+          { id: 'design-formula-meant' },
+        )}</button>`,
+    )}</div>`;
+  }
+
+  #replace({ from, to }: { readonly from: number; readonly to: number }, text: string): void {
+    const area = this.#area;
+    if (!area) return;
+    area.setRangeText(text, from, to, 'end');
+    area.focus();
+    this.#type(area);
+    this.offers = [];
   }
 
   #offered(): TemplateResult | typeof nothing {

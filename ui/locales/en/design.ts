@@ -87,6 +87,7 @@ export const texts = {
   'design-formula-no-calendar': 'Your organisation has no work calendar: Monday to Friday are working days.',
   'design-formula-recounted': 'When the calendar changes, a background job recomputes stored values.',
   'design-formula-gives': str`Result: ${0}`,
+  'design-formula-meant': str`Use ${0} (${1})`,
   'design-formula-offers': 'Available fields and functions',
   'design-formula-settings':
     'Settings and parameters are read when a record is saved; saved values change the next time the record is saved.',
