@@ -1,5 +1,6 @@
 import type { Json } from '../common/json.ts';
 import { sameData } from '../common/same-data.ts';
+import type { DifferenceRule } from '../property/difference.ts';
 import { fieldProperties } from '../property/field.ts';
 import { ofKinds } from '../property/of-kinds.ts';
 import { optionProperties } from '../property/option.ts';
@@ -15,8 +16,7 @@ export function compareFields(
 ): void {
   const { gone, come, both } = byName(before, after, fieldId);
   for (const field of gone) at(to, field).add('field-removed');
-  for (const field of come)
-    at(to, field).add(asksAtOnce(field) ? 'field-added-required' : 'field-added', { after: about(field) });
+  for (const field of come) at(to, field).add(additionOf(field), { after: about(field) });
   for (const [was, is] of both) compareField(was, is, at(to, is));
   const order = (all: readonly FieldSource[] | undefined, other: readonly FieldSource[] | undefined) => {
     const known = new Set((other ?? []).map(fieldId));
@@ -31,6 +31,11 @@ export function fieldId({ id, name }: Pick<FieldSource, 'id' | 'name'>): string 
 
 function at(to: Collector, field: FieldSource): Collector {
   return to.within(fieldId(field), field.label);
+}
+
+function additionOf(field: FieldSource): DifferenceRule {
+  if (!asksAtOnce(field)) return 'field-added';
+  return field.required === true ? 'field-added-required' : 'field-added-required-when';
 }
 
 function asksAtOnce({ required, default: preset, readonly }: FieldSource): boolean {

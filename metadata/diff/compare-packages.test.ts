@@ -94,6 +94,15 @@ describe('a later version', () => {
       ['room/new field-added-required'],
     ],
     [
+      'with a field to fill under a condition',
+      (_f, room) =>
+        (room.fields = [
+          ...room.fields,
+          field('new', { required: { fact: 'size', operator: 'isNotEmpty' } }),
+        ]),
+      ['room/new field-added-required-when'],
+    ],
+    [
       'that calls a field otherwise, by its id',
       (_f, room) => change(room, 'size', { name: 'area', id: 'size' }),
       ['room/size field-renamed'],

@@ -18,6 +18,10 @@ export const differenceMessages: Readonly<Record<DifferenceRule, Label>> = {
     zh: '新增必填字段“{name}”，没有默认值',
     en: 'required field “{name}” is added without a default',
   },
+  'field-added-required-when': {
+    zh: '新增字段“{name}”：按条件必填，没有默认值',
+    en: 'field “{name}” is added; it is required under a condition and has no default',
+  },
   'field-removed': {
     zh: '去掉字段“{name}”：数据保留但不再显示',
     en: 'field “{name}” is removed: its values are kept but no longer shown',

@@ -37,6 +37,7 @@ export const differenceRules = {
   'form-kind-changed': breaking('data', 'api'),
   'field-added': additive,
   'field-added-required': breaking('data', 'api'),
+  'field-added-required-when': breaking('data', 'api'),
   'field-removed': breaking('data', 'api', 'layers', 'matches'),
   'field-renamed': breaking('api'),
   'kind-changed': breaking('data', 'api', 'layers'),

@@ -86,7 +86,7 @@ export const texts = {
   'pkg-fact-failing': str`{${0}|case|cases} no longer pass`,
   'pkg-fact-interference': str`{${0}|conflict|conflicts} between packages`,
   'pkg-fact-lost': str`{${0}|step|steps} lose data`,
-  'pkg-fact-no-stricter': 'No stricter checks',
+  'pkg-fact-no-stricter': 'Existing records meet all checks',
   'pkg-fact-moves': str`{${0}|part moves|parts move} to another package unchanged`,
   'pkg-fact-nothing-lost': 'No data is lost',
   'pkg-fact-own': str`{${0}|local difference|local differences}`,

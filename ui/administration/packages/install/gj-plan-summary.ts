@@ -174,7 +174,11 @@ function factsOf({
           at: 'issues',
           text: plural(msg(str`${summary.stricter} 项校验更严`, { id: 'pkg-fact-stricter' })),
         }
-      : { text: msg('没有更严的校验', { id: 'pkg-fact-no-stricter' }), tone: 'ok', at: 'differences' },
+      : {
+          text: msg('已有数据都符合新的校验', { id: 'pkg-fact-no-stricter' }),
+          tone: 'ok',
+          at: 'differences',
+        },
     open.cases > 0
       ? {
           tone: 'error',
