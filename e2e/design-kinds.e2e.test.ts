@@ -186,6 +186,16 @@ inBrowser(
       });
       expect(Object.fromEntries(counted)).toEqual({ 上海: '2', 北京: '2', 深圳: '1' });
     });
+
+    it('says why a name that the platform uses itself got a number', async () => {
+      const page = await site().visit({ path: '/design/dk-order', language: 'en' });
+      await page.getByRole('button', { name: 'Add a field: Text', exact: true }).click();
+      await page.keyboard.type('Reason');
+      await page.keyboard.press('Control+Enter');
+      const panel = page.locator('gj-place-panel');
+      await panel.getByText('The platform uses the name “reason” in its API').waitFor();
+      await isSound(page, 'design-numbered-name');
+    });
   },
   { packages: ['platform'] },
 );

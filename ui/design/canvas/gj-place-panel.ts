@@ -24,6 +24,7 @@ import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { Section } from '../work/property-editors.ts';
 import { withColumns } from './column-place.ts';
 import { moveSelect } from './move-select.ts';
+import { numberedName } from './numbered-name.ts';
 import { placeName } from './place-name.ts';
 import '../property/gj-options-editor.ts';
 import '../property/gj-property.ts';
@@ -216,7 +217,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
           spellcheck="false" @change=${(event: Event) => {
             const next = (event.target as HTMLInputElement).value.trim();
             if (next !== '' && next !== name) this.emit('rename', next);
-          }} /></div>`;
+          }} />${numberedName(this.form, this.place, name)}</div>`;
   }
 
   #property(state: PropertyState): TemplateResult {

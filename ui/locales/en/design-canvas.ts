@@ -1,6 +1,8 @@
 import { str } from '@lit/localize';
 
 export const texts = {
+  'design-name-reserved': str`The platform uses the name “${0}” in its API, so a number was added.`,
+  'design-name-taken': str`“${0}” is already the field name of “${1}”, so a number was added.`,
   'design-add-column': 'Add a column',
   'design-compute-none': 'There is no number field to use yet. Add one first.',
   'design-drag-width': 'Drag to change the width',
