@@ -23,5 +23,13 @@ export const saidTexts: Readonly<Record<string, Label>> = {
   'reason-of-package': { zh: '随元数据包“{package}”', en: 'With the package “{package}”' },
   'reason-of-command': { zh: '命令：{command}', en: 'Command: {command}' },
   'said-role': { zh: '角色 {role} 的权限', en: 'what role {role} may do' },
+  'said-moved-to': {
+    zh: '表单“{form}”移到包“{package}”，内容不变',
+    en: 'form “{form}” moves to the package “{package}” as it is',
+  },
+  'said-moved-from': {
+    zh: '表单“{form}”由包“{package}”移回，内容不变',
+    en: 'form “{form}” moves back from the package “{package}” as it is',
+  },
   'said-menu': { zh: '菜单：{names}', en: 'menu: {names}' },
 };
