@@ -9,7 +9,7 @@ export const saidTexts: Readonly<Record<string, Label>> = {
   },
   'said-as-below': {
     zh: '{name}的{property}恢复为下层的值（原为 {before}）',
-    en: '{property} of {name}: as the layer below has it again, was {before}',
+    en: '{property} of {name} is again as in the layer below; it was {before}',
   },
   'said-of-form': { zh: '{form}：{said}', en: '{form}: {said}' },
   'said-with-options': {
