@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { manyWords, type Offered, optionsOffered } from '../common/options-offered.ts';
 import { GjControl } from '../gj-control.ts';
+import { escapeKeeps } from './escape-keeps.ts';
 
 /** Several of several, as chips. */
 export class GjChoicesControl extends GjControl {
@@ -18,7 +19,7 @@ export class GjChoicesControl extends GjControl {
     const { ask } = this;
     const items = this.#items();
     const picked = isList(ask.value) ? ask.value.map(String) : [];
-    return html`<vaadin-multi-select-combo-box id=${ask.id} .accessibleName=${ask.label} .items=${items}
+    return html`<vaadin-multi-select-combo-box @keydown=${escapeKeeps} id=${ask.id} .accessibleName=${ask.label} .items=${items}
       item-label-path="text" item-value-path="value" item-id-path="value" .i18n=${manyWords()}
       .selectedItems=${items.filter(({ value }) => picked.includes(value))} .manualValidation=${true}
       .autoExpandVertically=${true} .clearButtonVisible=${picked.length > 0}

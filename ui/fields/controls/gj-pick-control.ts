@@ -15,6 +15,7 @@ import { pointerName } from '../common/shown.ts';
 import { pickRow } from '../pick-row.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
+import { escapeKeeps } from './escape-keeps.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
 export class GjPickControl extends withProperties(PickingControl, { making: state(false) }) {
@@ -107,7 +108,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
     const id = isObject(ask.value) ? ask.value['id'] : undefined;
     const mayMake = this.#mayMake;
     return html`<div class="row flex high gap-1">
-      <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
+      <vaadin-combo-box @keydown=${escapeKeeps} id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
         .clearButtonVisible=${!ask.required && ask.value !== null}

@@ -8,6 +8,7 @@ import { manyWords } from '../common/options-offered.ts';
 import { pickRow } from '../pick-row.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
+import { escapeKeeps } from './escape-keeps.ts';
 
 /** Several records of another form, as chips in the order they were picked. */
 export class GjPicksControl extends PickingControl {
@@ -32,7 +33,7 @@ export class GjPicksControl extends PickingControl {
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
-    return html`<vaadin-multi-select-combo-box id=${ask.id} .accessibleName=${ask.label} .i18n=${manyWords()}
+    return html`<vaadin-multi-select-combo-box @keydown=${escapeKeeps} id=${ask.id} .accessibleName=${ask.label} .i18n=${manyWords()}
       .dataProvider=${this.picks ? this.provide : null} item-label-path="text" item-value-path="id"
       item-id-path="id" .selectedItems=${this.#selected} .pageSize=${50} .manualValidation=${true}
       .autoExpandVertically=${true} .clearButtonVisible=${this.#selected.length > 0}
