@@ -177,6 +177,12 @@ inBrowser(
       await page.getByText('有问题 6 条', { exact: true }).waitFor({ timeout: 30_000 });
       await page.getByText('“收货方”没有全部导入').waitFor();
       await isSound(page, 'design-workbook-lacking');
+      // Also for somebody who went away and comes back.
+      await page.getByRole('link', { name: '打开列表' }).click();
+      await page.locator('gj-list-page').waitFor();
+      await page.goBack();
+      await page.getByText('“收货方”没有全部导入').waitFor();
+      expect(await page.getByText('有问题 6 条', { exact: true }).count()).toBe(1);
       await page.getByRole('button', { name: '仍然导入“送货单”' }).click();
       await page.getByText('有问题 24 条', { exact: true }).waitFor({ timeout: 30_000 });
     });

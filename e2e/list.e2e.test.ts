@@ -350,7 +350,7 @@ inBrowser('a list', (site) => {
     await page.goto('/forms/unit');
     await row(page, number(19)).waitFor();
     expect(await view(page, '十几').getAttribute('aria-pressed')).toBe('true');
-    await view(page, '可用').click();
+    await view(page, '本组织可用').click();
     await row(page, 'BAG').waitFor();
     // A bare address would open the preferred view again, for whoever comes back to it.
     expect([...inAddress(page)]).toEqual([['view', 'use']]);

@@ -95,6 +95,37 @@ inBrowser(
       },
     );
 
+    it('keeps what was chosen when somebody leaves a box by Escape, whichever kind chooses', async () => {
+      const [thing] = (await site().node.ask('GET', '/api/forms/thing/records?number=T1')).body[
+        'items'
+      ] as readonly JsonObject[];
+      const chosen = {
+        choice: 'red',
+        choices: ['red'],
+        reference: { number: 'T1' },
+        references: [{ number: 'T1' }],
+      };
+      const made = await makeSpecimen(site(), { text: 'kept', ...chosen });
+      const page = await site().visit(at(made.id));
+      for (const kind of Object.keys(chosen)) {
+        const box = page.getByRole('combobox', field(kind));
+        await box.focus();
+        for (let press = 0; press < 3; press++) await page.keyboard.press('Escape');
+        await page.keyboard.press('Tab');
+      }
+      await page.getByRole('textbox', field('phone')).fill('999');
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const id = thing?.['id'];
+      expect(await readSpecimen(site(), made.id)).toMatchObject({
+        phone: '999',
+        choice: 'red',
+        choices: ['red'],
+        reference: { id },
+        references: [{ id }],
+      });
+    });
+
     itLong('deleted by somebody meanwhile, it comes back with the changes', async () => {
       const made = await makeSpecimen(site(), { text: 'gone', phone: '111' });
       const page = await site().visit(at(made.id));

@@ -101,6 +101,21 @@ inBrowser(
         await isSound(page, `rule-table-tester-${language}`);
       },
     );
+
+    it.each(['zh', 'en'] as const)(
+      'says why records of a document are no rules, for as long as one reads (%s)',
+      async (language) => {
+        const said = words[language];
+        const page = await site().visit({ path: '/design/part-order', language });
+        await page.getByRole('searchbox', { name: said.find }).fill(language === 'zh' ? '匹配' : 'rule');
+        await page.getByRole('button', { name: said.table, exact: true }).first().click();
+        const why = page.locator('gj-rules-design .match').getByText(said.template);
+        await why.waitFor();
+        await settled(page);
+        expect(await why.isVisible()).toBe(true);
+        await isSound(page, `rule-table-not-${language}`);
+      },
+    );
   },
   { packages: ['platform', 'templates'], story: true },
 );

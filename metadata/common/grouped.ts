@@ -16,5 +16,8 @@ export function grouped(value: Json, scale = 0): string {
   return `${sign}${whole.replace(/\B(?=(\d{3})+$)/g, ',')}${tail ? `.${tail}` : ''}`;
 }
 
+/** Of computed numbers, amounts stand below each other; a quotient of many digits is shown as long as it is. */
+export const alignedDigits = (scale: number) => (scale > 4 ? 0 : scale);
+
 /** A fraction as people write it: `0.13` → `13%`. */
 export const percentText = (fraction: string) => `${mul(fraction, '100')}%`;

@@ -2,6 +2,10 @@ import { css } from 'lit';
 
 /** Rows as high as the house says, headings that order, and rows that are still to come. */
 export const gridStyles = css`
+  /* What waits behind the rows, a menu that is closed, takes none of their height. */
+  :host {
+    grid-template-rows: minmax(0, 1fr) auto;
+  }
   vaadin-grid {
     height: 100%;
     border-radius: 0;

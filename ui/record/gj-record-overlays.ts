@@ -76,7 +76,7 @@ export class GjRecordOverlays extends withProperties(GjElement, {
         return html`<gj-record-conflict .editor=${editor} @settled=${this.#settled}></gj-record-conflict>`;
       case 'sharing':
         return html`<gj-dialog drawer wide plain .label=${msg('管控与分配', { id: 'sharing-of-record' })}>
-          <gj-sharing-panel .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}
+          <gj-sharing-panel class="gap-3" .form=${editor.form} .record=${editor.base} @changed=${() => editor.reload()}
             .lets=${(action: string) => editor.obstacle(action) === undefined}></gj-sharing-panel>
         </gj-dialog>`;
       case 'part':

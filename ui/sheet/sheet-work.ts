@@ -47,14 +47,17 @@ export class SheetWork extends FollowedJob {
     );
   }
 
-  /** Its sheets and columns are what is said of their places. */
-  into({ form, file, columns }: PlacedFile): Promise<void> {
+  /** Its sheets and columns are what is said of their places; `once` begins it, or answers the job that it is already. */
+  into(
+    { form, file, columns }: PlacedFile,
+    once: (begin: () => Promise<Job>) => Promise<Job>,
+  ): Promise<void> {
     const upload = new FormData();
     upload.set('file', file);
     const query = { columns: JSON.stringify(columns) };
-    return this.start(() =>
-      session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload }),
-    );
+    const begin = () =>
+      session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload });
+    return this.start(() => once(begin));
   }
 
   /** Something as a file, which the server makes as a job. */

@@ -66,7 +66,7 @@ export function stemOf(text: string): string {
     .toLowerCase()
     .replace(/(?:编号|编码|代码|号码|号|(?:^|[\s_-])(?:number|code|no\.?|nr\.?|id))$/, '')
     .replace(/(?:资料|信息|档案|列表|清单|主表|表|list)$/, '')
-    .replace(/[\s_\-/]+$/, '')
+    .replace(/(?<![\s_\-/])[\s_\-/]+$/, '')
     .replace(/(?<=[a-z])s$/, '');
   return stem === '单' || stem === '单据' ? '' : stem;
 }

@@ -2,6 +2,7 @@ import type { Json } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName } from './form-of-proposal.ts';
+import { JoinedSurvey } from './joined-survey.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isOfDocuments, isTitle, type Named, stemOf } from './propose-column.ts';
@@ -29,8 +30,9 @@ export interface WorkbookContext {
  * The form that a workbook proposes: one sheet has its records, those whose rows name them have entries of theirs, and
  * those whose records they name are forms of their own. Names are still empty: they want to be spoken.
  */
-export function proposeForm(survey: Survey, known: WorkbookContext): WorkbookProposal | undefined {
-  const { sheets } = survey;
+export function proposeForm(surveyed: Survey, known: WorkbookContext): WorkbookProposal | undefined {
+  const { sheets } = surveyed;
+  const survey = new JoinedSurvey(surveyed);
   const main = known.sheet === undefined ? recordSheet(survey) : sheets.find(isChosen);
   if (!main || main.rows === 0 || main.columns.length === 0) return undefined;
   const relations = relateSheets(main, survey, { named: known.named, said: known.uses ?? new Map() });

@@ -685,6 +685,50 @@ describe('several sheets', () => {
     ]);
   });
 
+  it.each<[string, number, (table: number, row: number) => string]>([
+    ['by codes', 24 * 3, (table, row) => `${table}-${row}`],
+    ['by small numbers, which stand everywhere', 0, (_, row) => `${row + 1}`],
+  ])('of which each names all those before it %s: every join is looked at once', (_, most, id) => {
+    const names = Array.from({ length: 26 }, (_, at) => String.fromCharCode(97 + at).repeat(3));
+    const tables = names.map((name, at) => {
+      const before = names.slice(0, at);
+      const row = (n: number) => [id(at, n), `${name} ${n}`, ...before.map((_, of) => id(of, (n + of) % 2))];
+      return sheet(name, [['id', 'name', ...before.map((one) => `${one}_id`)], ...[0, 1, 2].map(row)]);
+    });
+    const survey = surveySheets(tables);
+    let looks = 0;
+    const joins = new Proxy(survey.joins, {
+      get(all, at) {
+        if (typeof at === 'string' && /^\d+$/.test(at)) looks += 1;
+        return Reflect.get(all, at);
+      },
+    });
+    // Along every way of references they would be 33 million looks, and the test would not end.
+    const proposal = proposeForm({ ...survey, joins }, { title: 'File', named });
+    expect(looks).toBe(survey.joins.length);
+    expect(Math.max(...survey.joins.map(({ agrees }) => agrees.length))).toBeLessThanOrEqual(most);
+    expect(proposal?.sheets.map(({ use }) => use)).toEqual([...Array(25).fill('form'), 'records']);
+    expect(proposal && relationsOf(proposal).refer).toHaveLength((26 * 25) / 2);
+  });
+
+  it('of a file that says the same everywhere, few columns are told that agree with one', () => {
+    const same = (name: string) =>
+      sheet(name, [
+        ['code', ...Array.from({ length: 20 }, (_, at) => `same ${at}`)],
+        ...['K-1', 'K-2', 'K-3'].map((text) => [text, ...Array(20).fill('x')]),
+      ]);
+    const { joins } = surveySheets([same('one'), same('two')]);
+    expect(joins.map(({ agrees }) => agrees.length)).toEqual([60, 60]);
+    // Those that are called alike stay.
+    for (const { agrees } of joins)
+      expect(agrees).toEqual(
+        expect.arrayContaining([
+          { column: 20, of: 20 },
+          { column: 9, of: 9 },
+        ]),
+      );
+  });
+
   it('records that are in force already are referred to there, whatever the file says of them', () => {
     const known: Named = { form: 'buyer', label: '客户', by: 'number', found: 2, of: 2, others: [] };
     const { sheets } = proposalOf([orders, customers], new Map([[columnAt(0, 2), known]]));

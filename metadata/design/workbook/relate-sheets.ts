@@ -1,4 +1,5 @@
 import type { Json } from '../../common/json.ts';
+import type { JoinedSurvey } from './joined-survey.ts';
 import type { Why } from './proposal.ts';
 import type { Named } from './propose-column.ts';
 import { keyColumn, speaksOf } from './sheet-keys.ts';
@@ -13,7 +14,7 @@ import {
   type SheetPart,
   unnamedEntries,
 } from './sheet-uses.ts';
-import type { SheetProfile, Survey } from './survey.ts';
+import type { SheetProfile } from './survey.ts';
 
 /** Returns the key of a column of a file. */
 export function columnAt(sheet: number, place: number): string {
@@ -43,7 +44,7 @@ export interface SheetRelations {
  */
 export function relateSheets(
   main: SheetProfile,
-  survey: Survey,
+  survey: JoinedSurvey,
   { named: known, said }: { readonly named: ReadonlyMap<string, Named>; readonly said: SaidUses },
 ): SheetRelations {
   const parts = new Map<SheetProfile, SheetPart>();
@@ -53,10 +54,11 @@ export function relateSheets(
   /** Sheets whose records are in force already, and which those are. */
   const inForce = new Map<SheetProfile, Json>();
   const refers = new Map<SheetProfile, Set<SheetProfile>>();
-  const sheetAt = (place: number | null) => survey.sheets.find(({ sheet }) => sheet === place);
   /** The sheet with the records of the form that it is of. */
-  const formOf = (sheet: SheetProfile) => sheetAt(parts.get(sheet)?.of ?? null) ?? sheet;
+  const formOf = (sheet: SheetProfile) => survey.at(parts.get(sheet)?.of ?? -1) ?? sheet;
   const isSaid = ({ sheet }: SheetProfile, use: SaidUse) => said.get(sheet) === use;
+  const owning = survey.sheets.filter((one) => !isSaid(one, 'none') && !isSaid(one, 'entries'));
+  const owners = new Map(survey.sheets.map((sheet) => [sheet, ownerOf(sheet, owning, survey)]));
   /** What is found on the way waits behind. */
   const waiting: SheetProfile[] = [];
   const use = (sheet: SheetProfile, part: SheetPart): undefined => {
@@ -90,10 +92,9 @@ export function relateSheets(
 
   /** Takes the sheets whose rows belong to records of a sheet. */
   function adopt(owner: SheetProfile): undefined {
-    const owners = survey.sheets.filter((one) => !isSaid(one, 'none') && !isSaid(one, 'entries'));
     for (const sheet of survey.sheets) {
       const isOpen = !parts.has(sheet) && !isSaid(sheet, 'none');
-      const isOwned = isOpen && ownerOf(sheet, owners, survey) === owner;
+      const isOwned = isOpen && owners.get(sheet) === owner;
       const found = isOwned ? entriesPart(sheet, owner, survey) : undefined;
       if (found) use(sheet, found);
     }
@@ -102,8 +103,8 @@ export function relateSheets(
   /** Takes a sheet whose rows belong to records that are left out, but name others as well, or are said to be rows. */
   function adoptAnyhow(sheet: SheetProfile): undefined {
     if (isSaid(sheet, 'none') || inForce.has(sheet)) return;
-    const owners = survey.sheets.filter((one) => parts.has(one) && formOf(one) === one);
-    const [found] = owners.flatMap((owner) => entriesPart(sheet, owner, survey) ?? []);
+    const forms = survey.sheets.filter((one) => parts.has(one) && formOf(one) === one);
+    const [found] = forms.flatMap((owner) => entriesPart(sheet, owner, survey) ?? []);
     if (found) use(sheet, found);
     else if (isSaid(sheet, 'entries')) use(sheet, unnamedEntries(sheet, main));
   }
@@ -159,7 +160,9 @@ export function relateSheets(
 
   /** Whether records of a form refer to those of another, or to some that do. */
   function reaches(from: SheetProfile, to: SheetProfile): boolean {
-    return from === to || [...(refers.get(from) ?? [])].some((next) => reaches(next, to));
+    const reached = new Set([from]);
+    for (const one of reached) for (const next of refers.get(one) ?? []) reached.add(next);
+    return reached.has(to);
   }
 }
 

@@ -1,12 +1,18 @@
 import { keyName, parentMark } from './form-of-proposal.ts';
+import type { JoinedSurvey } from './joined-survey.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { Why } from './proposal.ts';
 import { isCode, isCounter, isOfRows, isTitle, stemOf } from './propose-column.ts';
-import type { Join, SheetProfile, Survey } from './survey.ts';
+import type { SheetProfile } from './survey.ts';
 import { tellsApart } from './tells-apart.ts';
 
 /** The column that names the records of a sheet; undefined: none does. */
-export function keyColumn(sheet: SheetProfile, survey: Survey): ColumnProfile | undefined {
+export function keyColumn(sheet: SheetProfile, survey: JoinedSurvey): ColumnProfile | undefined {
+  if (!survey.keys.has(sheet)) survey.keys.set(sheet, foundKey(sheet, survey));
+  return survey.keys.get(sheet);
+}
+
+function foundKey(sheet: SheetProfile, survey: JoinedSurvey): ColumnProfile | undefined {
   const telling = ({ fits, longest }: ColumnProfile) =>
     longest <= 100 && !fits.includes('date') && !fits.includes('datetime') && !fits.includes('time');
   const apart = sheet.columns.filter((one) => tellsApart(one, sheet.rows) && telling(one));
@@ -62,17 +68,21 @@ export function keyWhy(key: ColumnProfile | undefined): readonly Why[] {
  * By which of its columns the rows of a sheet belong to records of another: called as their key is, or as what names
  * things. Rows that have a number of their own are records of their own, unless their sheet is called otherwise.
  */
-export function rowsKey(sheet: SheetProfile, of: SheetProfile, survey: Survey): ColumnProfile | undefined {
+export function rowsKey(
+  sheet: SheetProfile,
+  of: SheetProfile,
+  survey: JoinedSurvey,
+): ColumnProfile | undefined {
   const key = keyColumn(of, survey);
-  if (!key || isOfRows(of.name)) return undefined;
+  const joined = new Set(key && survey.joinsOf(sheet, of, key.place).map(({ column }) => column));
+  if (!key || joined.size === 0 || isOfRows(of.name)) return undefined;
   const isMeant = (column: ColumnProfile) => {
     if (!isByChance(column)) return true;
     const isCalled = column.heading === key.heading || speaksOf(column.heading, of);
     return isCalled && !(numbersItself(sheet, column) && tellsApart(column, sheet.rows));
   };
   const fits = sheet.columns.filter(
-    (column) =>
-      column.filled === sheet.rows && joinOf(survey, sheet, column.place, of, key.place) && isMeant(column),
+    (column) => column.filled === sheet.rows && joined.has(column.place) && isMeant(column),
   );
   const found =
     fits.find(({ id }) => id.startsWith(parentMark)) ??
@@ -95,20 +105,6 @@ export function ownNumber(sheet: SheetProfile, names: ColumnProfile): ColumnProf
   });
 }
 
-/** The way that texts of a column name rows of another sheet, if each of them does. */
-export function joinOf(
-  { joins }: Survey,
-  { sheet }: SheetProfile,
-  column: number,
-  of: SheetProfile,
-  key: number,
-): Join | undefined {
-  return joins.find(
-    (join) =>
-      join.sheet === sheet && join.column === column && join.of.sheet === of.sheet && join.of.column === key,
-  );
-}
-
 /** Whether a heading speaks of what a sheet lists: “客户编号” of 客户. */
 export function speaksOf(heading: string, { name }: Pick<SheetProfile, 'name'>): boolean {
   const [said, listed] = [stemOf(heading), stemOf(name)];
@@ -125,10 +121,10 @@ function isSame(said: string, other: string): boolean {
 }
 
 /** Whether rows of other sheets name records by the column: not those that only number themselves by it. */
-function isNamed(sheet: SheetProfile, { place }: ColumnProfile, { sheets, joins }: Survey): boolean {
-  return joins.some((join) => {
-    if (join.of.sheet !== sheet.sheet || join.of.column !== place) return false;
-    const from = sheets.find((one) => one.sheet === join.sheet);
+function isNamed(sheet: SheetProfile, { place }: ColumnProfile, survey: JoinedSurvey): boolean {
+  return survey.joinsTo(sheet).some((join) => {
+    if (join.of.column !== place) return false;
+    const from = survey.at(join.sheet);
     const column = from?.columns.find((one) => one.place === join.column);
     return from !== undefined && column !== undefined && !numbersItself(from, column);
   });

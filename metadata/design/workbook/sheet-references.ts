@@ -1,8 +1,9 @@
 import { keyName } from './form-of-proposal.ts';
+import type { JoinedSurvey } from './joined-survey.ts';
 import type { ColumnProfile } from './profile.ts';
 import { isCounter, stemOf } from './propose-column.ts';
-import { isByChance, isOwnTitle, joinOf, keyColumn, speaksOf, titleColumn } from './sheet-keys.ts';
-import type { Join, SheetProfile, Survey } from './survey.ts';
+import { isByChance, isOwnTitle, keyColumn, speaksOf, titleColumn } from './sheet-keys.ts';
+import { areAlike, type Join, type SheetProfile } from './survey.ts';
 
 /** A column that names records of another sheet. */
 export interface Naming {
@@ -19,7 +20,11 @@ const titleName = 'name';
 const leastColumns = 2;
 
 /** The columns of a sheet that name records of another by number or name, and not by chance; numbers first. */
-export function namingColumns(sheet: SheetProfile, other: SheetProfile, survey: Survey): readonly Naming[] {
+export function namingColumns(
+  sheet: SheetProfile,
+  other: SheetProfile,
+  survey: JoinedSurvey,
+): readonly Naming[] {
   const isForm = other.columns.filter(({ filled }) => filled > 0).length >= leastColumns;
   if (sheet === other || !isForm) return [];
   const own = keyColumn(sheet, survey);
@@ -31,12 +36,14 @@ export function namingColumns(sheet: SheetProfile, other: SheetProfile, survey: 
   return [
     { of: key, by: keyName },
     { of: title, by: titleName },
-  ].flatMap(({ of, by }) =>
-    columns.flatMap((column) => {
-      const join = of && joinOf(survey, sheet, column.place, other, of.place);
-      return of && join && isMeant(column, of, other) ? [{ column, of, by, join }] : [];
-    }),
-  );
+  ].flatMap(({ of, by }) => {
+    const joins = new Map(of && survey.joinsOf(sheet, other, of.place).map((join) => [join.column, join]));
+    if (!of || joins.size === 0) return [];
+    return columns.flatMap((column) => {
+      const join = joins.get(column.place);
+      return join && isMeant(column, of, other) ? [{ column, of, by, join }] : [];
+    });
+  });
 }
 
 /** Numbers, dates and switches are found by chance: they name something only where they are called so. */
@@ -49,29 +56,21 @@ function isMeant(column: ColumnProfile, of: ColumnProfile, other: SheetProfile):
 
 /**
  * The columns beside one that names records which say what those do, by places: called alike, or the name of the
- * record. A number of a row is its own, whatever the record says now.
+ * record.
  */
 export function takenFrom(
   sheet: SheetProfile,
   { join }: Naming,
   other: SheetProfile,
-  survey: Survey,
+  survey: JoinedSurvey,
 ): readonly { readonly place: number; readonly of: number }[] {
   const key = keyColumn(other, survey);
   const title = titleColumn(other, key);
   return join.agrees.flatMap(({ column: place, of }) => {
     const column = sheet.columns.find((one) => one.place === place);
     const there = other.columns.find((one) => one.place === of);
-    if (!column || !there || column.computed || there.computed || isNumber(column)) return [];
+    if (!column || !there || column.computed || there.computed) return [];
     const isName = there === title || there === key;
     return isName || areAlike(column.heading, there.heading) ? [{ place, of }] : [];
   });
-}
-
-function areAlike(a: string, b: string): boolean {
-  return a.includes(b) || b.includes(a);
-}
-
-function isNumber({ fits, code }: ColumnProfile): boolean {
-  return !code && fits.some((kind) => ['integer', 'decimal', 'money', 'percent'].includes(kind));
 }

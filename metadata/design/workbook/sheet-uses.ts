@@ -1,8 +1,9 @@
+import type { JoinedSurvey } from './joined-survey.ts';
 import type { SheetUse, Why } from './proposal.ts';
 import { stemOf } from './propose-column.ts';
 import { keyColumn, keyWhy, ownNumber, rowsKey } from './sheet-keys.ts';
 import { namingColumns } from './sheet-references.ts';
-import type { SheetProfile, Survey } from './survey.ts';
+import type { SheetProfile } from './survey.ts';
 
 /** What people may say of a sheet beside the one that has the records. */
 export const sheetUses = ['entries', 'form', 'none'] as const satisfies readonly SheetUse[];
@@ -24,27 +25,33 @@ export interface SheetPart {
  * The sheet that has the records: one that no other refers to, of those the one that most others are rows of, then the
  * one that refers to most.
  */
-export function recordSheet(survey: Survey): SheetProfile | undefined {
+export function recordSheet(survey: JoinedSurvey): SheetProfile | undefined {
   const sheets = survey.sheets.filter(({ rows, columns }) => rows > 0 && columns.length > 0);
   const owners = new Map(sheets.map((sheet) => [sheet, ownerOf(sheet, sheets, survey)]));
-  const owned = (sheet: SheetProfile) => [...owners.values()].filter((owner) => owner === sheet).length;
-  const refersTo = (sheet: SheetProfile, other: SheetProfile) =>
-    owners.get(sheet) === undefined && namingColumns(sheet, other, survey).length > 0;
-  const referred = (sheet: SheetProfile) => sheets.filter((other) => refersTo(other, sheet)).length;
-  const refers = (sheet: SheetProfile) => sheets.filter((other) => refersTo(sheet, other)).length;
-  return sheets.toSorted(
+  const referred = new Set<SheetProfile>();
+  const ranked = sheets.map((sheet) => {
+    const others = owners.get(sheet) ? [] : sheets.filter((other) => names(sheet, other));
+    for (const other of others) referred.add(other);
+    const owned = [...owners.values()].filter((owner) => owner === sheet).length;
+    return { sheet, owned, refers: others.length };
+  });
+  return ranked.toSorted(
     (a, b) =>
-      Number(referred(a) > 0) - Number(referred(b) > 0) ||
-      owned(b) - owned(a) ||
-      refers(b) - refers(a) ||
-      a.sheet - b.sheet,
-  )[0];
+      Number(referred.has(a.sheet)) - Number(referred.has(b.sheet)) ||
+      b.owned - a.owned ||
+      b.refers - a.refers ||
+      a.sheet.sheet - b.sheet.sheet,
+  )[0]?.sheet;
+
+  function names(sheet: SheetProfile, other: SheetProfile): boolean {
+    return namingColumns(sheet, other, survey).length > 0;
+  }
 }
 
 /** The sheet as one whose rows are records: those of the form that is proposed, or of one of its own. */
 export function recordsPart(
   sheet: SheetProfile,
-  survey: Survey,
+  survey: JoinedSurvey,
   { use, why = [] }: { readonly use: 'records' | 'form'; readonly why?: readonly Why[] },
 ): SheetPart {
   const key = keyColumn(sheet, survey);
@@ -52,7 +59,11 @@ export function recordsPart(
 }
 
 /** The sheet as rows of the records of another; undefined: its rows name none of them. */
-export function entriesPart(sheet: SheetProfile, owner: SheetProfile, survey: Survey): SheetPart | undefined {
+export function entriesPart(
+  sheet: SheetProfile,
+  owner: SheetProfile,
+  survey: JoinedSurvey,
+): SheetPart | undefined {
   const found = rowsKey(sheet, owner, survey);
   const key = keyColumn(owner, survey);
   if (!found || !key) return undefined;
@@ -72,19 +83,16 @@ export function unnamedEntries(sheet: SheetProfile, owner: SheetProfile): SheetP
 }
 
 /** The sheet left out: its rows are those of others, have numbers of their own, or name no record. */
-export function leftOut(sheet: SheetProfile, main: SheetProfile, survey: Survey): SheetPart {
+export function leftOut(sheet: SheetProfile, main: SheetProfile, survey: JoinedSurvey): SheetPart {
   return { use: 'none', key: null, of: null, why: [leftOutWhy(sheet, main, survey)] };
 }
 
-function leftOutWhy(sheet: SheetProfile, main: SheetProfile, survey: Survey): Why {
+function leftOutWhy(sheet: SheetProfile, main: SheetProfile, survey: JoinedSurvey): Why {
   const owner = ownerOf(sheet, survey.sheets, survey);
   const by = owner && rowsKey(sheet, owner, survey);
   if (by) return { code: 'workbook-sheet-belongs', params: { column: by.heading, sheet: owner.name } };
-  const names = sheet.columns.find(({ place }) =>
-    survey.joins.some(
-      (join) => join.sheet === sheet.sheet && join.column === place && join.of.sheet === main.sheet,
-    ),
-  );
+  const joined = new Set(survey.joinsBetween(sheet, main).map(({ column }) => column));
+  const names = sheet.columns.find(({ place }) => joined.has(place));
   const number = names && ownNumber(sheet, names);
   return number
     ? { code: 'workbook-sheet-numbered', params: { column: number.heading, sheet: main.name } }
@@ -95,7 +103,7 @@ function leftOutWhy(sheet: SheetProfile, main: SheetProfile, survey: Survey): Wh
 export function ownerOf(
   sheet: SheetProfile,
   sheets: readonly SheetProfile[],
-  survey: Survey,
+  survey: JoinedSurvey,
 ): SheetProfile | undefined {
   const owners = sheets.flatMap((other) => {
     const key = other === sheet ? undefined : rowsKey(sheet, other, survey);

@@ -36,7 +36,10 @@ export interface Join {
   readonly sheet: number;
   readonly column: number;
   readonly of: { readonly sheet: number; readonly column: number };
-  /** Other columns of it that say in every row what the row that is named says in a column of its own. */
+  /**
+   * Other columns of it that say in every row what the row that is named says in a column of its own. A number of a row
+   * is its own, whatever the row that is named says now.
+   */
   readonly agrees: readonly { readonly column: number; readonly of: number }[];
 }
 
@@ -70,18 +73,19 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
     }
     const data = rows.slice(first, sums).filter((row) => row.some((text) => text !== ''));
     const follows = followers(rows.slice(first, sums), columns);
-    return [
-      { sheet, name, head, first, ...(sums !== undefined && { sums }), rows: filled, data, follows, columns },
-    ];
+    const ends = sums !== undefined && { sums };
+    const held = heldColumns(columns);
+    return [{ sheet, name, head, first, ...ends, rows: filled, data, follows, columns, held }];
   });
-  const joins = read.flatMap((one) =>
-    one.columns.flatMap((column) =>
-      read.flatMap((other) => (other === one ? [] : joinsBetween(one, column, other))),
-    ),
-  );
+  const joins = read.flatMap((other) => {
+    const keys = other.columns
+      .filter((key) => tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows))
+      .map((key): Key => ({ column: key, rows: once(() => rowsBy(other, key)) }));
+    return read.flatMap((one) => (one === other ? [] : joinsBetween(one, other, keys)));
+  });
   const firstOf = new Map(read.map(({ sheet, data }) => [sheet, data.slice(0, mostShown)]));
   return {
-    sheets: read.map(({ data, ...one }) => ({
+    sheets: read.map(({ data, held: _, ...one }) => ({
       ...one,
       begins: shownOf(
         data,
@@ -106,40 +110,81 @@ interface ReadSheet {
   readonly rows: number;
   readonly data: TextSheet['rows'];
   readonly columns: readonly ColumnReading[];
+  /** Those that are held against columns of other sheets. */
+  readonly held: readonly HeldColumn[];
 }
 
-function joinsBetween(one: ReadSheet, column: ColumnReading, other: ReadSheet): readonly Join[] {
-  const keys = other.columns.filter(
-    (key) =>
-      tellsApart({ filled: key.filled, distinct: key.texts.size }, other.rows) && isWithin(column, key),
+type HeldColumn = Pick<ColumnProfile, 'place' | 'heading'> & { readonly isNumber: boolean };
+
+function heldColumns(columns: readonly ColumnReading[]): readonly HeldColumn[] {
+  const filled = columns.filter((column) => column.filled > 0).slice(0, mostHeld.columns);
+  return filled.map(({ place, heading, profile }) => ({ place, heading, isNumber: isNumber(profile) }));
+}
+
+function isNumber({ fits, code }: ColumnProfile): boolean {
+  return !code && fits.some((kind) => ['integer', 'decimal', 'money', 'percent'].includes(kind));
+}
+
+/** Whether one heading stands in the other. */
+export function areAlike(a: string, b: string): boolean {
+  return a.includes(b) || b.includes(a);
+}
+
+/** A column that tells the rows of its sheet apart. */
+interface Key {
+  readonly column: ColumnReading;
+  /** The rows by their texts in it: made when somebody asks for them. */
+  readonly rows: () => ReadonlyMap<string, readonly string[]>;
+}
+
+function rowsBy({ data }: ReadSheet, { place }: ColumnReading): ReadonlyMap<string, readonly string[]> {
+  return new Map(data.map((row) => [row[place] ?? '', row]));
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined;
+  return () => {
+    made ??= { it: make() };
+    return made.it;
+  };
+}
+
+function joinsBetween(one: ReadSheet, other: ReadSheet, keys: readonly Key[]): readonly Join[] {
+  return one.columns.flatMap((column) =>
+    keys
+      .filter((key) => isWithin(column, key.column))
+      .map((key) => ({
+        sheet: one.sheet,
+        column: column.place,
+        of: { sheet: other.sheet, column: key.column.place },
+        agrees: agreeing(one, column, other, key),
+      })),
   );
-  return keys.map((key) => ({
-    sheet: one.sheet,
-    column: column.place,
-    of: { sheet: other.sheet, column: key.place },
-    agrees: agreeing(one, column, other, key),
-  }));
 }
 
-/** Pairs of columns that say the same in a row and in the one that it names. */
+/** So many columns are told that agree with one: a file may say the same everywhere. */
+const mostAgreeing = 3;
+
+/** Pairs of columns that say the same in a row and in the one that it names; of many those that are called alike. */
 function agreeing(
   one: ReadSheet,
   { place: by }: ColumnReading,
   other: ReadSheet,
-  { place: key }: ColumnReading,
+  { column: key, rows }: Key,
 ): Join['agrees'] {
-  const named = new Map(other.data.map((row) => [row[key] ?? '', row]));
+  const named = rows();
   const some = one.data.slice(0, mostHeld.rows);
-  const held = ({ columns }: ReadSheet, but: number) =>
-    columns.filter(({ place, filled }) => place !== but && filled > 0).slice(0, mostHeld.columns);
-  const theirs = held(other, key);
-  return held(one, by).flatMap(({ place: column }) =>
-    theirs.flatMap(({ place: of }) =>
-      some.every((row) => (row[column] ?? '') === (named.get(row[by] ?? '')?.[of] ?? ''))
-        ? [{ column, of }]
-        : [],
-    ),
-  );
+  const theirs = other.held.filter(({ place }) => place !== key.place);
+  const own = one.held.filter(({ place, isNumber }) => place !== by && !isNumber);
+  return own.flatMap(({ place: column, heading }) => {
+    const agree = theirs.filter(({ place: of }) =>
+      some.every((row) => (row[column] ?? '') === (named.get(row[by] ?? '')?.[of] ?? '')),
+    );
+    const kept = agree
+      .toSorted((a, b) => Number(areAlike(b.heading, heading)) - Number(areAlike(a.heading, heading)))
+      .slice(0, mostAgreeing);
+    return agree.flatMap((there) => (kept.includes(there) ? [{ column, of: there.place }] : []));
+  });
 }
 
 /** So many rows are shown of what is proposed, and at most so many of those that belong to them. */

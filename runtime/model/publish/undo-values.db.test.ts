@@ -223,11 +223,11 @@ for (const { title, cases, replaces } of publishes)
       });
       expect(done.status, JSON.stringify(done.body)).toBe(200);
     };
-    const redo = async () => {
+    const redoable = async () => {
       const { items } = (await node.ask('GET', '/api/publishes')).body;
-      const last = (items as JsonObject[]).find(({ offers }) => offers === 'redo');
-      await undo({ publish: last?.['revision'] ?? null });
+      return (items as JsonObject[]).find(({ offers }) => offers === 'redo');
     };
+    const redo = async () => undo({ publish: (await redoable())?.['revision'] ?? null });
     /** Of a case, every record, and the only row of each that has one. */
     const recordsOf = async (at: number) => {
       const one = cases[at] as Case;
@@ -319,6 +319,17 @@ for (const { title, cases, replaces } of publishes)
       await undo();
       await on.change(nameOf(joined), ids.get(`${nameOf(joined)} 0`) ?? '', { town: 'Bern' });
       const other = await on.make(nameOf(joined), { number: 'LATE', street: 'Lane 3', town: 'Rom' });
+      const again = { publish: (await redoable())?.['revision'] ?? null };
+      const planned = await node.ask('POST', '/api/publishes/undo/plan', again, { 'accept-language': 'en' });
+      const told = (planned.body['issues'] as JsonObject[]).filter(
+        ({ code }) => code === 'values-move-again',
+      );
+      expect(told.map(({ form: of, message }) => [of, message])).toEqual([
+        [
+          nameOf(joined),
+          `1 record of "${nameOf(joined)}" changed after the undo: address will be filled in again from what they hold now, replacing what was there before the undo: R0`,
+        ],
+      ]);
       await redo();
       const [first, ...others] = left[joined] as JsonObject[];
       const expected = left.with(joined, [{ ...first, address: 'Lane 1, Bern' }, ...others]);

@@ -76,6 +76,7 @@ export async function planMoves(
         },
       });
     }
+  issues.push(...(await movedAnew(question, change, spec)));
   const words = moves.map((move, at) => `${inWords(move)} (${counts[at] ?? 0})`);
   const count = greatest(counts);
   const says = { code: 'tables-move-values', params: { ...about, count, moves: words } };
@@ -184,6 +185,43 @@ async function lookAt({ database, zone }: MovesQuestion, change: MoveValues) {
     after = last.id;
     await pause();
   }
+}
+
+/** Of what is done again, the records that were changed since it was undone: they say today what is moved. */
+async function movedAnew(
+  question: MovesQuestion,
+  { form, since, moves }: MoveValues,
+  spec: TableSpec,
+): Promise<readonly Issue[]> {
+  if (since === undefined) return [];
+  const { database } = question;
+  const changed = await database.all<{ id: string }>(
+    `SELECT DISTINCT h.record AS id FROM gj_history h WHERE h.form = ? AND h.revision > ? AND EXISTS (
+       SELECT 1 FROM gj_history b WHERE b.record = h.record AND b.form = h.form AND b.revision <= ?)`,
+    [form, since, since],
+  );
+  if (changed.length === 0) return [];
+  const some = changed.slice(0, listed).map(({ id }) => ({ id, value: null }));
+  const rows = await numbered(database, database.dialect, some, ownerOf(question, spec));
+  const into = moves.flatMap((move) => move.into);
+  const fields = into.map((id) => ({
+    ...(spec.columns.find((one) => one.id === id)?.label ?? { zh: id, en: id }),
+  }));
+  return [
+    {
+      code: 'values-move-again',
+      severity: 'warning',
+      form: spec.form,
+      pointer: '/fields',
+      params: {
+        label: { ...spec.label },
+        fields,
+        count: changed.length,
+        rows: rows.map((row) => ({ ...row })),
+        examples: rows.slice(0, named).map(namedRow),
+      },
+    },
+  ];
 }
 
 function ownerOf({ physical }: MovesQuestion, spec: TableSpec) {

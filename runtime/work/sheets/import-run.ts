@@ -1,6 +1,7 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { mostTakenBack, type RecordChange } from '../../../metadata/record-change.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Column } from './book/column.ts';
@@ -10,7 +11,7 @@ import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
-import { type RecordChange, type Written, writeRecord } from './write-record.ts';
+import { type Written, writeRecord } from './write-record.ts';
 import type { FileBringer } from './zip/bring-files.ts';
 
 /** The counts of an import or of its rehearsal, by outcome of the records. */
@@ -45,9 +46,6 @@ export interface Note {
   readonly problem: Problem;
   readonly records: number;
 }
-
-/** So many records are taken back together: a job remembers each of them. */
-const mostTakenBack = 500;
 
 /** So many different ones are told: a long file is not drowned in them. */
 const mostNotes = 20;
@@ -203,10 +201,10 @@ export class ImportRun {
   }
 
   async #count(written: Written, record: ReadRecord): Promise<void> {
+    if (written.change && !this.#call.rehearsal) this.#remember(written.change);
     if (written.ok) {
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
       this.#note(written.warnings ?? []);
-      if (written.change && !this.#call.rehearsal) this.#remember(written.change);
       return;
     }
     const about = aboutOf(this.#form, record);

@@ -112,6 +112,31 @@ describeOnDatabases('an import', (database) => {
     ]);
   });
 
+  it('remembers what it wrote, to be taken back, also of a record of which the rest was refused', async () => {
+    const root = (await world.all('organisation')).find(({ parent }) => !parent);
+    const made = await world.create('organisation', {
+      number: 'TB',
+      name: '之前',
+      parent: { id: root?.id ?? '' },
+    });
+    const top = String(root?.['number']);
+    const rows = [`${top},改名,no,`, `TB,改名,no,${top}`, `TB2,新的,,${top}`];
+    const job = await world.import(
+      'organisation',
+      csv(['number,name,enabled,parent', ...rows, ''].join('\n')),
+    );
+    expect(countsOf(job)).toEqual({ ...none, updated: 1, created: 1, failed: 1 });
+    const after = await world.all('organisation');
+    const now = (number: unknown) => after.find((one) => one['number'] === number);
+    expect((job['details'] as JsonObject)['changes']).toEqual(
+      expect.arrayContaining([
+        { record: root?.id, before: root?.revision, after: now(top)?.revision },
+        { record: made.id, before: made.revision, after: now('TB')?.revision },
+        { record: now('TB2')?.id, before: null, after: now('TB2')?.revision },
+      ]),
+    );
+  });
+
   it('changes and deletes rows by the identity an export gave them, and empties what is blank', async () => {
     await world.create('tax-device', {
       number: 'R1',

@@ -1,5 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { RecordChange } from '../../../metadata/record-change.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -7,13 +9,6 @@ import { type Decision, ownerOf } from './decide-record.ts';
 import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from './read-record.ts';
 
 type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
-
-/** The revisions of a record around a write: `before` null: it was made; `after` null: it is gone. */
-export interface RecordChange {
-  readonly record: string;
-  readonly before: number | null;
-  readonly after: number | null;
-}
 
 export type Written =
   | {
@@ -23,7 +18,13 @@ export type Written =
       /** Absent: nothing was written. */
       readonly change?: RecordChange;
     }
-  | { readonly ok: false; readonly would: Done; readonly problems: readonly CellProblem[] };
+  | {
+      readonly ok: false;
+      readonly would: Done;
+      readonly problems: readonly CellProblem[];
+      /** What was written before something was refused. Absent: nothing was. */
+      readonly change?: RecordChange;
+    };
 
 const intended = { create: 'created', change: 'updated', delete: 'deleted' } as const;
 
@@ -38,17 +39,29 @@ export async function writeRecord(
   const first = record.row ?? record.rows.flat()[0];
   if (decision.kind === 'same' || !first) return { ok: true, did: 'unchanged' };
   if (decision.kind === 'wrong') return { ok: false, would: 'unchanged', problems: decision.problems };
+  let change: RecordChange | undefined;
+  const note = (made: RecordChange) => {
+    change = made;
+  };
   try {
-    return await writeDecided(store, call, form, decision);
+    const written = await writeDecided({ store, call, form, note }, decision);
+    return { ...written, ...(change && { change }) };
   } catch (error) {
-    return { ok: false, would: intended[decision.kind], problems: refused(error, first, decision) };
+    const problems = refused(error, first, decision);
+    return { ok: false, would: intended[decision.kind], problems, ...(change && { change }) };
   }
 }
 
+interface Writing {
+  readonly store: Store;
+  readonly call: Call;
+  readonly form: Form;
+  /** Takes note of what is written so far: a record may be written in several steps. */
+  note(change: RecordChange): void;
+}
+
 async function writeDecided(
-  store: Store,
-  call: Call,
-  form: Form,
+  { store, call, form, note }: Writing,
   decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
 ): Promise<Extract<Written, { ok: true }>> {
   if (decision.kind === 'create') {
@@ -57,51 +70,35 @@ async function writeDecided(
       form,
       decision.body,
     );
-    return {
-      ok: true,
-      did: 'created',
-      warnings,
-      change: { record: record.id, before: null, after: revision },
-    };
+    note({ record: record.id, before: null, after: revision });
+    return { ok: true, did: 'created', warnings };
   }
   const { current } = decision;
   if (decision.kind === 'delete') {
     await store.remove(call, form, current.id, current.revision);
-    return {
-      ok: true,
-      did: 'deleted',
-      change: { record: current.id, before: current.revision, after: null },
-    };
+    note({ record: current.id, before: current.revision, after: null });
+    return { ok: true, did: 'deleted' };
   }
   const { body, enabled, sharing } = decision;
   let { revision } = current;
   let warnings: readonly Problem[] = [];
   const acts = enabled !== undefined || sharing !== undefined;
+  const wrote = (record: { readonly revision: number }) => {
+    ({ revision } = record);
+    if (revision !== current.revision)
+      note({ record: current.id, before: current.revision, after: revision });
+  };
   if (Object.keys(body).length > 0) {
     const own = form.kind === 'setting' ? callFor(call, ownerOf(current)) : call;
     const patched = await store.patch(own, form, current.id, body, revision);
-    ({ revision } = patched.record);
+    wrote(patched.record);
     ({ warnings } = patched);
   }
-  if (sharing !== undefined && !call.rehearsal)
-    ({ revision } = (
-      await store.act(call, form, current.id, {
-        action: 'change-sharing',
-        params: { sharing },
-        ifMatch: revision,
-      })
-    ).record);
-  if (enabled !== undefined && !call.rehearsal)
-    ({ revision } = (
-      await store.act(call, form, current.id, {
-        action: enabled ? 'enable' : 'disable',
-        params: {},
-        ifMatch: revision,
-      })
-    ).record);
-  if (revision === current.revision) return { ok: true, did: acts ? 'updated' : 'unchanged', warnings };
-  const change = { record: current.id, before: current.revision, after: revision };
-  return { ok: true, did: 'updated', warnings, change };
+  const act = async (action: string, params: JsonObject) =>
+    wrote((await store.act(call, form, current.id, { action, params, ifMatch: revision })).record);
+  if (sharing !== undefined && !call.rehearsal) await act('change-sharing', { sharing });
+  if (enabled !== undefined && !call.rehearsal) await act(enabled ? 'enable' : 'disable', {});
+  return { ok: true, did: acts || revision !== current.revision ? 'updated' : 'unchanged', warnings };
 }
 
 function refused(

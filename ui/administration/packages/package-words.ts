@@ -36,7 +36,9 @@ export function broughtText(brings: Brings): string {
     ['cases', (count) => plural(msg(str`${count} 个用例`, { id: 'pkg-cases' }))],
     ['messages', (count) => plural(msg(str`${count} 条文字`, { id: 'pkg-messages' }))],
   ];
-  return words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name])] : [])).join(' · ');
+  const said = words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name])] : []));
+  // Lines break between them, behind what parts them.
+  return said.map((text) => text.replaceAll(' ', '\u00a0')).join('\u00a0· ');
 }
 
 export function actionWords(action: string): string {

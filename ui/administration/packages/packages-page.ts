@@ -8,6 +8,7 @@ import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import { Loading } from '../../kit/loading.ts';
+import { moment } from '../../kit/moment.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
 import type { ApiProblem } from '../../session/api.ts';
@@ -19,7 +20,7 @@ import { shared } from '../../theme/shared.ts';
 import { handSources } from './handed-sources.ts';
 import { levelsOf } from './levels-of.ts';
 import { localPackage, packageAddress } from './package-data.ts';
-import { broughtText, signatureBadge, whoWhen } from './package-words.ts';
+import { broughtText, signatureBadge } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { droppedFiles, readSources } from './read-sources.ts';
 import '../../kit/gj-page-head.ts';
@@ -199,7 +200,10 @@ export class PackagesPage extends withProperties(GjElement, {
       },
       {
         label: msg('最近由谁安装', { id: 'pkg-changed' }),
-        cell: ({ brings, changed }) => (brings ? whoWhen(changed?.by, changed?.at) : nothing),
+        cell: ({ brings, changed }) =>
+          brings && changed
+            ? html`${changed.by} <span class="small muted blocks">${moment(changed.at)}</span>`
+            : nothing,
       },
       {
         label: msg('内容', { id: 'pkg-brings' }),

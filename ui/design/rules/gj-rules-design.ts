@@ -45,6 +45,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   work: given<DesignerWork>(),
   place: text(),
+  /** Somebody asked for the match of the form: where it can have none, it is said why. */
+  matchAsked: state(false),
   verdicts: state<ReadonlyMap<string, Verdict>>(() => new Map<string, Verdict>()),
 }) {
   static override styles = [
@@ -208,6 +210,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
       }</aside>`;
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('place') && this.place !== '') this.matchAsked = this.place === matchPlace;
+  }
+
   protected override updated(changed: PropertyValues<this>): void {
     if (!changed.has('place') || this.place !== matchPlace) return;
     const match = this.renderRoot.querySelector('.match');
@@ -246,7 +252,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #noMatch(): TemplateResult | typeof nothing {
     const { form, drawn } = this;
     const lack = matchLack(form, drawn);
-    if (lack !== undefined && this.place !== matchPlace) return nothing;
+    if (lack !== undefined && !this.matchAsked) return nothing;
     const label = msg('添加匹配：选择单据种类', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
     const none = msg('规则要有单据可以判断，而现在还没有单据表单，请先建一个。', {
@@ -254,7 +260,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
     });
     if (lack !== undefined || others.length === 0)
       return html`<section class="card match"><h2 class="below-1">${msg('匹配', { id: 'design-match' })}</h2>
-        <p class="small muted">${lack ?? none} <a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
+        <p class="small muted">${lack ?? none}</p>
+        <p class="small"><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <select class="plain" aria-label=${label} @change=${(event: Event) => {
         const select = event.target as HTMLSelectElement;

@@ -37,8 +37,7 @@ export class GjWorkbookImports extends withProperties(GjElement, {
     if (!next) return;
     const work = new SheetWork(this);
     this.#works.push(work);
-    workbook.begun(next.form);
-    void work.into({ file, ...next });
+    void work.into({ file, ...next }, (begin) => workbook.importOnce(next.form, begin));
     this.requestUpdate();
   }
 

@@ -1,6 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
+import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import {
   type FormOfSheet,
@@ -65,6 +66,8 @@ class WorkbookWork extends EventTarget {
   readonly #renamed = new Set<number>();
   /** The forms as they were put into the design. */
   #contents: readonly FormSource[] = [];
+  /** The imports that were begun, by the names of their forms. */
+  readonly #imports = new Map<string, Promise<Job>>();
   #naming: ReturnType<typeof setTimeout> | undefined;
 
   /** Asks the server which forms it proposes for a file; of several sheets, with this one as that of the records. */
@@ -117,7 +120,7 @@ class WorkbookWork extends EventTarget {
 
   forget(): void {
     Object.assign(this, { file: null, proposal: null, waiting: null, strictness: 'usual', home: undefined });
-    for (const known of [this.seen, this.#uses, this.#called, this.#renamed]) known.clear();
+    for (const known of [this.seen, this.#uses, this.#called, this.#renamed, this.#imports]) known.clear();
     this.#made = null;
     this.#contents = [];
     this.#changed();
@@ -283,6 +286,7 @@ class WorkbookWork extends EventTarget {
     await design.settle();
     this.#contents = contents;
     const rows = proposal.sheets.reduce((sum, one) => sum + (one.use === 'none' ? 0 : one.rows), 0);
+    this.#imports.clear();
     this.waiting = { file, forms: made.map(({ form, columns }) => ({ form: form.name, columns })), rows };
     this.#changed();
     return true;
@@ -317,11 +321,19 @@ class WorkbookWork extends EventTarget {
     return this.waiting?.forms.every(({ form }) => session.form(form)) ? this.waiting : null;
   }
 
-  /** The data of a form is on its way. */
-  begun(form: string): void {
-    const { waiting } = this;
-    const forms = waiting?.forms.filter((one) => one.form !== form) ?? [];
-    this.waiting = waiting && forms.length > 0 ? { ...waiting, forms } : null;
+  /** Begins to import the data of a form; whoever comes back to the page follows what was begun. */
+  async importOnce(form: string, begin: () => Promise<Job>): Promise<Job> {
+    const begun = this.#imports.get(form);
+    if (begun) {
+      const { id } = await begun;
+      return session.api.call('GET /api/jobs/:id', { path: { id } });
+    }
+    const job = begin();
+    this.#imports.set(form, job);
+    // What could not be begun is begun anew.
+    job.catch(() => this.#imports.delete(form));
+    if (this.waiting?.forms.every((one) => this.#imports.has(one.form))) this.waiting = null;
+    return job;
   }
 
   #changed(): void {

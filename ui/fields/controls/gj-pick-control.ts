@@ -13,9 +13,9 @@ import { within } from '../../session/i18n.ts';
 import { lazily } from '../common/lazily.ts';
 import { pointerName } from '../common/shown.ts';
 import { pickRow } from '../pick-row.ts';
+import { keptOnEscape } from './kept-on-escape.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
-import { escapeKeeps } from './escape-keeps.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
 export class GjPickControl extends withProperties(PickingControl, { making: state(false) }) {
@@ -108,10 +108,10 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
     const id = isObject(ask.value) ? ask.value['id'] : undefined;
     const mayMake = this.#mayMake;
     return html`<div class="row flex high gap-1">
-      <vaadin-combo-box @keydown=${escapeKeeps} id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
+      <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
-        .clearButtonVisible=${!ask.required && ask.value !== null}
+        .clearButtonVisible=${!ask.required && ask.value !== null} @keydown=${keptOnEscape}
         placeholder=${this.picks || outline ? nothing : msg('填写编码（无权查看列表）', { id: 'pick-by-number' })}
         ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
         @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}

@@ -6,9 +6,9 @@ import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { manyWords } from '../common/options-offered.ts';
 import { pickRow } from '../pick-row.ts';
+import { keptOnEscape } from './kept-on-escape.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
-import { escapeKeeps } from './escape-keeps.ts';
 
 /** Several records of another form, as chips in the order they were picked. */
 export class GjPicksControl extends PickingControl {
@@ -33,10 +33,10 @@ export class GjPicksControl extends PickingControl {
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
-    return html`<vaadin-multi-select-combo-box @keydown=${escapeKeeps} id=${ask.id} .accessibleName=${ask.label} .i18n=${manyWords()}
+    return html`<vaadin-multi-select-combo-box id=${ask.id} .accessibleName=${ask.label} .i18n=${manyWords()}
       .dataProvider=${this.picks ? this.provide : null} item-label-path="text" item-value-path="id"
       item-id-path="id" .selectedItems=${this.#selected} .pageSize=${50} .manualValidation=${true}
-      .autoExpandVertically=${true} .clearButtonVisible=${this.#selected.length > 0}
+      .autoExpandVertically=${true} .clearButtonVisible=${this.#selected.length > 0} @keydown=${keptOnEscape}
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @selected-items-changed=${this.#take}
       ${multiSelectComboBoxRenderer<Pick>(

@@ -1,13 +1,12 @@
-import { grouped } from '../../../metadata/common/grouped.ts';
+import { alignedDigits, grouped } from '../../../metadata/common/grouped.ts';
 import { amountText } from '../../../metadata/currency/amount-text.ts';
 import { currencySaid } from '../../../metadata/currency/currency-of.ts';
 import { statedCompute } from '../../../metadata/kinds/computed.ts';
 import { language } from '../../session/i18n.ts';
 import { through } from '../common/through.ts';
 
-/** Amounts stand below each other; a quotient of many digits is shown as long as it is. */
 export const computed = through('computed', (value, field) => {
   if (currencySaid(field) !== undefined) return amountText(value, field, language());
   const { scale } = statedCompute(field);
-  return grouped(value, scale > 4 ? 0 : scale);
+  return grouped(value, alignedDigits(scale));
 });

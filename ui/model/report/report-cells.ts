@@ -1,4 +1,4 @@
-import { grouped, percentText } from '../../../metadata/common/grouped.ts';
+import { alignedDigits, grouped, percentText } from '../../../metadata/common/grouped.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
 import { digitsOf, signOf } from '../../../metadata/currency/currencies.ts';
@@ -22,6 +22,7 @@ export function numberText(
   // The least and the last of days are days.
   if (value?.kind === 'date') return number;
   if (value?.kind === 'percent') return percentText(number);
+  if (value?.kind === 'computed') return grouped(number, alignedDigits(Number(value.digits ?? 2)));
   if (value?.kind !== 'money') return grouped(number);
   const digits = currency ? (digitsOf(currency) ?? 2) : Number(value.digits ?? 2);
   const text = grouped(number, digits);

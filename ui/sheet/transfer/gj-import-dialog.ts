@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
+import { mostTakenBack } from '../../../metadata/record-change.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -16,7 +17,7 @@ import { shared } from '../../theme/shared.ts';
 import { sheetProgress } from '../sheet-progress.ts';
 import { type Meant, type Mended, SheetWork } from '../sheet-work.ts';
 import { importReport, letters, type SheetProblem, type Spelt } from './import-report.ts';
-import { mostTakenBack, notifyImported } from './undo-import.ts';
+import { notifyImported } from './undo-import.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 /** Largest file the server takes, in MB: a table, and a zip of one with files. */

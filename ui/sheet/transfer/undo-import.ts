@@ -1,19 +1,10 @@
 import { msg, str } from '@lit/localize';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import type { RecordChange } from '../../../metadata/record-change.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { restoreRecords } from '../../model/restore-records.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-
-/** The most records that are taken back together, as the server remembers them. */
-export const mostTakenBack = 500;
-
-/** The revisions of a record around a write: `before` null: it was made; `after` null: it is gone. */
-interface RecordChange {
-  readonly record: string;
-  readonly before: number | null;
-  readonly after: number | null;
-}
 
 /** Tells that an import is done, and takes it back on demand: all records of it become again what they were. */
 export async function notifyImported(form: string, { id }: Job, again: () => void): Promise<void> {

@@ -299,11 +299,17 @@ function described({
         ...(said.field !== undefined && { field: named(said.field) }),
         label: { ...measureLabel(said, found?.label) },
         ...(code !== undefined && { currency: code }),
-        ...(field && { kind: (field.inner ?? field).kind.name, digits: String(amountDigits(field)) }),
+        ...(field && { kind: kindOf(field), digits: String(amountDigits(field)) }),
         ...(withheld && { partial: 'withheld' as const }),
       };
     }),
   };
+}
+
+/** What is made of another kind is told as that, but for computed numbers, which have digits of their own. */
+function kindOf({ kind, inner }: NonNullable<ReportField['field']>): string {
+  const isNumber = kind.name === 'computed' && inner?.kind.name === 'decimal';
+  return isNumber ? kind.name : (inner?.kind ?? kind).name;
 }
 
 function talliesOf(

@@ -160,7 +160,9 @@ describeOnDatabases('an import of a zip', (database) => {
         [8, 4, 'files-too-many'],
       ]);
       const { sheets } = await readXlsx(await world.file(job));
-      expect(sheets[0]?.cells?.get('2,2')?.comment?.text).toContain('“page.png” is HTML by its content');
+      expect(sheets[0]?.cells?.get('2,2')?.comment?.text).toContain(
+        '“page.png” is of type HTML by its content',
+      );
       expect(await unclaimed()).toEqual([]);
     }
     expect((await record('F8'))['papers']).toMatchObject([{ name: 'a.txt' }]);

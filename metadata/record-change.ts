@@ -1,0 +1,9 @@
+/** The revisions of a record around a write: `before` null: it was made; `after` null: it is gone. */
+export interface RecordChange {
+  readonly record: string;
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+/** So many records of an import are taken back together: its job remembers each of them. */
+export const mostTakenBack = 500;
