@@ -24,7 +24,7 @@ inBrowser('a field of many documents', (site) => {
       }
       const picked = page.locator('gj-list-picked');
       // In English there is no room for it beside the actions of the form.
-      if (language === 'en') await picked.getByRole('button', { name: 'More', exact: true }).click();
+      if (language === 'en') await picked.getByText('More', { exact: true }).click();
       await page.getByRole(language === 'en' ? 'menuitem' : 'button', { name: change }).click();
       const dialog = page.locator('gj-bulk-edit');
       await dialog.getByRole('status').filter({ hasText: said }).waitFor();

@@ -39,6 +39,7 @@ inBrowser('a discount on the page of an application', (site) => {
         ((await desk.read('invoice-application', id))['lines'] as JsonObject[]).map((one) => one['kind']),
       )
       .toEqual(['discounted', 'discount']);
+    await settled(page);
     await page.getByRole('button', { name: '一键开票', exact: true }).click();
     await preview.getByRole('button', { name: '开票 1 张' }).waitFor();
     await settled(page);

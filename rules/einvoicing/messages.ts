@@ -48,7 +48,7 @@ export const issueMessages: Readonly<Record<string, Label>> = {
   },
   'mixed-signs': {
     zh: '第 {line} 行 {amount:money} 与其他行正负相反，不能一起开票；若是折扣，请将本行的行性质改为“折扣行”、上一行改为“被折扣行”，否则请更正金额或另建单据',
-    en: 'Line {line} of {amount:money} has the opposite sign of the others, so they cannot be issued together: if it is a discount, make its line kind “Discount” and that of the line above “Discounted”; otherwise correct its amount or enter it in a document of its own',
+    en: 'Line {line} of {amount:money} has the opposite sign of the others, so they cannot be issued together: if it is a discount, make its line kind “Discount” and that of the line above “Discounted”; if not, correct its amount or enter it in a separate document',
   },
   'limit-above-device': {
     zh: '拆分限额 {limit:money} 大于设备限额 {device:money}；请降低拆分限额',
