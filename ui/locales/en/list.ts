@@ -15,6 +15,7 @@ export const texts = {
   bulk: 'Bulk actions',
   'bulk-edit': 'Change a field…',
   'bulk-edit-title': str`Change {${0}|record|records}`,
+  'bulk-locked': str`{${0}|of these cannot|of these cannot} be changed now: ${1}`,
   'bulk-empties': 'If left empty, the field is cleared in these records.',
   'changed-count': str`{${0}|record|records} changed`,
   'clear-filters': 'Clear filters',
