@@ -77,14 +77,31 @@ async function checkRates(
 }
 
 async function schemeOf(application: Application, config: PlanConfig, trace: Trace, at: number) {
-  const { splitRule, mergeRule } = trace.take(await chooseScheme(application, config.rules, trace.level), {
-    document: at,
-  });
-  return {
-    splitRule: config.splitRuleOf(splitRule),
-    mergeRule: config.mergeRuleOf(mergeRule),
-  };
+  const { scheme, splitRule, mergeRule } = trace.take(
+    await chooseScheme(application, config.rules, trace.level),
+    { document: at },
+  );
+  const taken = config.splitRuleOf(splitRule);
+  if (trace.level === 'full') tellPassed(taken);
+  return { splitRule: taken, mergeRule: config.mergeRuleOf(mergeRule) };
+
+  function tellPassed(rule: typeof taken): void {
+    const number = rule ? textIn(rule, 'number') : null;
+    const others = (config.splitRules ?? []).flatMap((one) => {
+      const other = textIn(one, 'number');
+      return other === number ? [] : [other];
+    });
+    if (others.length === 0) return;
+    const rules = others.length > mostNamed ? [...others.slice(0, mostNamed), '…'] : others;
+    trace.look(splitRule ? 'split-rules-passed' : 'split-rules-unnamed', {
+      at: { document: at },
+      params: { rules, taken: number, scheme: scheme?.number ?? null },
+    });
+  }
 }
+
+/** Rules named that were not taken. */
+const mostNamed = 10;
 
 interface Remarking extends AtDocument {
   readonly channel: ChannelKind | null;
