@@ -139,11 +139,11 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
   const sort = nearly && nearlyCodes[nearly.kind];
   // One odd option among a few numbers makes no numbers of the others.
   if (sort && (!isChoice || sort === 'date' || nearly.distinct <= distinct * fewAmongOptions)) {
-    const told = { others: nearly.others, values: nearly.values, fitting: filled - nearly.others };
+    const params = { others: nearly.others, values: nearly.values, fitting: filled - nearly.others };
     const props = nearlyProps(nearly.kind);
     if (props && nearly.others <= filled * measure.misfits && !isCode(heading))
-      return said(nearly.kind, `mostly-${sort}`, props, told);
-    return said('text', `nearly-${sort}`, { length: roomFor(longest) }, told);
+      return said(nearly.kind, `mostly-${sort}`, props, params);
+    return said('text', `nearly-${sort}`, { length: roomFor(longest) }, params);
   }
   if (isChoice) return said('choice', 'choice', {}, { values: values.slice(0, 6) });
   if (profile.lines || longest > 255)

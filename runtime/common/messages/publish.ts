@@ -24,7 +24,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-no-option': {
     zh: '“{form}”中有 {count} 条的“{label}”不是任何一个选项：{examples}（{numbers}）；可以改为选项，不改则保持原样',
-    en: '{count|record|records} of "{form}" have a "{label}" that is none of the options: {examples} ({numbers}). The values can be turned into options; otherwise they are kept as they are',
+    en: '{count|record|records} of "{form}" have a "{label}" that is none of the options: {examples} ({numbers}). The values can be turned into options; those that are not are kept as they are',
   },
   'conditions-rewritten': {
     zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',

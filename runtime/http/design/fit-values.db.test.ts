@@ -236,13 +236,13 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
     expect(taken.status, JSON.stringify(taken.body)).toBe(200);
     const { hash, issues } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
     expect(hash, JSON.stringify(issues)).toEqual(expect.any(String));
-    const told = (issues as JsonObject[]).map(({ code, params }) => [
+    const found = (issues as JsonObject[]).map(({ code, params }) => [
       code,
       (params as JsonObject)['path'],
       (params as JsonObject)['held'],
     ]);
     const held = [{ value: 'Shenzhen', count: 1 }];
-    expect(told).toEqual([
+    expect(found).toEqual([
       ['records-no-option', `${form}/city`, held],
       ['records-no-option', `${form}/lines/city`, held],
     ]);
