@@ -262,6 +262,7 @@ async function compared(chosen: readonly Edit[]) {
 /** The rules of changes that break callers, with the reason why the document has no place where each could be seen. */
 const notInTheDocument: Readonly<Partial<Record<DifferenceRule, string>>> = {
   'form-removed': 'tried below: it takes a package without the form',
+  'field-added-required-when': 'no schema says under which condition a field is required',
   'param-removed':
     'a parameter is no path and no schema: its type and key are values of one call, and GET /api/params tells which there are',
   'param-narrowed': 'as above: of a value the document says that there is one',
