@@ -520,7 +520,7 @@ inBrowser(
       expect(writable('price')).toBe(false);
       expect(writable('name')).toBe(true);
       // Nothing of the platform is offered, and its pages say so.
-      expect(await wang.getByRole('button', { name: '管理', exact: true }).count()).toBe(0);
+      expect(await wang.getByRole('button', { name: '我管理的', exact: true }).count()).toBe(0);
       expect(await wang.getByRole('button', { name: '系统管理' }).count()).toBe(0);
       // Another try would not help whoever has no right; a way out does.
       for (const path of ['/audit', '/organisations', `/roles/${made.body['id']}`]) {

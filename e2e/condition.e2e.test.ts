@@ -138,7 +138,7 @@ inBrowser(
       await keyboard.press('Enter');
       await expect.poll(() => focused(page)).toBe('比较方式');
       for (const key of ['ArrowDown', 'End', 'Enter']) await keyboard.press(key);
-      await dialog.getByRole('button', { name: '添加同一行条件' }).press('Enter');
+      await dialog.getByRole('button', { name: '添加针对同一行的条件' }).press('Enter');
       await expect.poll(() => focused(page)).toBe('字段');
       await keyboard.type('金额（不含税）');
       await page.locator('gj-fact-picker [role=option]').first().waitFor();

@@ -61,15 +61,24 @@ inBrowser('what keeps an invoice from being issued', (site) => {
     const { body } = await site().node.ask('GET', `${desk.records('licence')}?view=manage&taxNo=${seller}`);
     const [licence] = body['items'] as readonly JsonObject[];
     await desk.act('licence', String(licence?.['id']), 'withdraw-licence');
-    for (const [language, issue, unfit, withdrawn, ofLine] of [
-      ['zh', '一键开票', '2 张不能开具，请先改正', '开票许可已取消', '第 10 行税率为 0'],
+    for (const [language, issue, unfit, withdrawn, ofLine, stays, none] of [
+      [
+        'zh',
+        '一键开票',
+        '2 张不能开具，请先改正',
+        '开票许可已取消',
+        '第 10 行税率为 0',
+        '1 张申请单留待改正',
+        '开票 0 张',
+      ],
       [
         'en',
         'Issue',
         '2 invoices cannot be issued',
         'was withdrawn',
         'Line 10 has a rate of 0',
-        'Seller tax number',
+        '1 application stays until corrected',
+        'Issue 0 invoices',
       ],
     ] as const) {
       const page = await site().visit({ path: `/forms/invoice-application/${id}`, language });
@@ -77,6 +86,8 @@ inBrowser('what keeps an invoice from being issued', (site) => {
       await open();
       const preview = page.locator('gj-desk-plan');
       await preview.getByText(unfit).waitFor();
+      await preview.getByText(stays).waitFor();
+      expect(await preview.getByRole('button', { name: none }).isDisabled()).toBe(true);
       for (const size of sizes) {
         await page.setViewportSize(size);
         await settled(page);

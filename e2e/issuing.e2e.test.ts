@@ -168,6 +168,13 @@ inBrowser(
       const amount = reverse.getByRole('textbox', { name: '第 1 行本次红冲金额' });
       await amount.fill('200.01');
       await reverse.getByText('最多 200.00').waitFor();
+      // None of a line is no mistake, though nothing is left to reverse where it is the only one.
+      await amount.fill('0.00');
+      await reverse
+        .getByRole('alert')
+        .or(reverse.locator('[aria-invalid=true]'))
+        .waitFor({ state: 'detached' });
+      expect(await reverse.getByRole('button', { name: '生成红字待开发票' }).isDisabled()).toBe(true);
       await amount.fill('50');
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);

@@ -198,6 +198,7 @@ inBrowser(
       const banner = page.getByRole('note', { name: '慎用参数' });
       await choose(page, '上海电子有限公司');
       await banner.getByText('上海电子有限公司已开启慎用参数').waitFor();
+      await banner.getByText('不校验折扣行金额（继承自华东公司）').waitFor();
       await page.goto('/forms/invoice-item');
       expect(await axeNow(page)).toEqual([]);
       await banner.getByRole('link', { name: '不校验折扣行金额' }).click();

@@ -47,8 +47,8 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     en: 'No invoice title was found for this buyer: check it, then import the application again',
   },
   'mixed-signs': {
-    zh: '同一单据中既有正数行又有负数行，不能拆分；请先合并冲抵',
-    en: 'The document has both positive and negative lines and cannot be split: offset them first',
+    zh: '第 {line} 行 {amount:money} 与其他行正负相反，不能一起开票；若是折扣，请将本行的行性质改为“折扣行”、上一行改为“被折扣行”，否则请更正金额或另建单据',
+    en: 'Line {line} of {amount:money} has the opposite sign of the others, so they cannot be issued together: if it is a discount, make its line kind “Discount” and that of the line above “Discounted”; if not, correct its amount or enter it in a separate document',
   },
   'limit-above-device': {
     zh: '拆分限额 {limit:money} 大于设备限额 {device:money}；请降低拆分限额',

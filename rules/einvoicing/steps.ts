@@ -68,6 +68,14 @@ export const stepMessages: Readonly<Record<string, Label>> = {
     zh: '没有适用的处理方案，用预置规则',
     en: 'No processing scheme applies; the preset rules are used',
   },
+  'split-rules-passed': {
+    zh: '处理方案 {scheme} 指定拆分规则 {taken}，因此没有用：{rules}',
+    en: 'The processing scheme {scheme} names the split rule {taken}, so these were not used: {rules}',
+  },
+  'split-rules-unnamed': {
+    zh: '没有处理方案为本单指定拆分规则，按预置规则 {taken}，因此没有用：{rules}；要用某条规则，请在处理方案中指定',
+    en: 'No processing scheme names a split rule for this document, so the preset {taken} applies and these were not used: {rules}; to use one, name it in a processing scheme',
+  },
   'remark-by-hand': { zh: '手工单据，备注不变', en: 'Made by hand: its remark stays' },
   'remark-composed': {
     zh: '按备注规则 {rule} 生成备注：{is}',

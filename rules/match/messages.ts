@@ -60,7 +60,7 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'match-never': { zh: '条件不可能成立；请修正条件', en: 'The condition can never be met; correct it' },
   'match-outranked': {
-    zh: '条件满足，但“{by}”不及第 {place} 位的规则',
+    zh: '条件满足，但按“{by}”排在第 {place} 位的规则之后',
     en: 'It matches, but rule number {place} ranks higher by “{by}”',
   },
   'match-won': { zh: '匹配成功', en: 'Matched' },

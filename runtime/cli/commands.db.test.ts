@@ -652,7 +652,9 @@ describeOnDatabases('every command', (database) => {
     const before = (await json(['publishes'])).json['items'] as JsonObject[];
     const seen = await json(['undo', '--dry-run']);
     expect([seen.code, seen.json['hash']]).toEqual([0, expect.any(String)]);
-    expect(seen.err).toContain('1 value in "pin" of "note" will be hidden. They are kept until guiju purge');
+    expect(seen.err).toContain(
+      '1 value in "pin" of "note" will be hidden. They are kept until an administrator deletes them for good (guiju purge)',
+    );
     const asked = await run(['undo']);
     expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Add --yes to confirm')]);
     for (const err of [seen.err, asked.err]) expect(err).not.toContain('use guiju undo');

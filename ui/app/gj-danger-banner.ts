@@ -74,12 +74,16 @@ function addressOf([{ type, key }]: Group): string {
   return `/parameters?${new URLSearchParams({ on: 'true', open: `${type}/${key}` })}`;
 }
 
-/** By its companies: a few by name, more as a number. */
+/** By the companies below that it is on for: a few by name, more as a number; what comes from above is told as such. */
 function named(group: Group): string {
-  const [{ label, instance, company }] = group;
+  const [{ label, instance, company, below, from }] = group;
   const { size } = new Set(group.map((one) => one.company));
   if (size > 1) return msg(str`${size} 家公司：${say(label)}`, { id: 'dangers-companies' });
-  const whose = company ?? instance;
-  return whose === null ? say(label) : msg(str`${whose}：${say(label)}`, { id: 'dangers-of' });
+  if (company !== null)
+    return below ? msg(str`下级${company}：${say(label)}`, { id: 'dangers-of-below' }) : say(label);
+  if (instance !== null) return msg(str`${instance}：${say(label)}`, { id: 'dangers-of' });
+  if (from.org && from.org.id !== session.org?.id)
+    return msg(str`${say(label)}（继承自${from.org.name}）`, { id: 'dangers-from-above' });
+  return say(label);
 }
 customElements.define('gj-danger-banner', GjDangerBanner);

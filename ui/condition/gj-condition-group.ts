@@ -198,7 +198,7 @@ export class GjConditionGroup extends withProperties(GjElement, {
                 ${
                   this.#linesInside.length > 0
                     ? html`<button class="plain slim"
-                        @click=${this.#addLines}>${icon('add', 14)}${msg('添加同一行条件', { id: 'add-one-line' })}</button>`
+                        @click=${this.#addLines}>${icon('add', 14)}${msg('添加针对同一行的条件', { id: 'add-one-line' })}</button>`
                     : nothing
                 }
               </div>`

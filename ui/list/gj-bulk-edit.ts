@@ -8,18 +8,21 @@ import type { Field } from '../../metadata/field.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { given, number, state, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { plural, say } from '../session/i18n.ts';
+import type { ListedRecord } from '../model/record-list.ts';
+import { listed, plural, say } from '../session/i18n.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { editableFields } from './state/editable-fields.ts';
+import { type LockedAmong, lockedAmong } from './state/locked-among.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /** One field of many records: which, and its new value. Tells `apply` with `{ field, value }`, or `closed`. */
 export class GjBulkEdit extends withProperties(GjElement, {
   form: given<FormModel>(),
-  count: number(),
+  records: given<readonly ListedRecord[]>(() => []),
   field: state<Field | null>(null),
   value: state<Json>(null),
   ready: state(false),
@@ -34,6 +37,12 @@ export class GjBulkEdit extends withProperties(GjElement, {
       }
     `,
   ];
+
+  /** Without an answer the server tells it of each record that it refuses. */
+  readonly #locked = new Loading<LockedAmong, readonly ListedRecord[]>(this, {
+    key: () => this.records,
+    load: (records) => lockedAmong(this.form, records),
+  });
 
   async #choose(name: string): Promise<void> {
     const field = this.form.byName.get(name) ?? null;
@@ -66,9 +75,12 @@ export class GjBulkEdit extends withProperties(GjElement, {
   }
 
   override render() {
-    const { field, count } = this;
+    const { field } = this;
+    const count = this.records.length;
+    const locked = this.#locked.value;
     return html`<gj-dialog label=${plural(msg(str`批量修改 ${count} 条记录`, { id: 'bulk-edit-title' }))}>
       <div class="rows stack-3 packed">
+        ${locked && locked.count > 0 ? this.#staying(locked) : nothing}
         <div><div class="below-half small muted">${msg('字段', { id: 'field' })}</div>
           <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })}
             item-label-path="text" item-value-path="value"
@@ -76,9 +88,16 @@ export class GjBulkEdit extends withProperties(GjElement, {
             @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>
         ${field && this.ready ? this.#control(field) : nothing}
       </div>
-      <button slot="actions" class="primary" ?disabled=${!field || !this.ready || this.wrong !== null || this.#lacks}
+      <button slot="actions" class="primary" ?disabled=${!field || !this.ready || this.wrong !== null || this.#lacks || locked?.count === count}
         @click=${this.#apply}>${msg('修改', { id: 'change' })}</button>
     </gj-dialog>`;
+  }
+
+  #staying({ count, reasons }: LockedAmong): TemplateResult {
+    const why = listed(reasons.map((one) => say(one)));
+    return html`<p class="in-warn" role="status">${plural(
+      msg(str`其中 ${count} 条现在不能修改：${why}`, { id: 'bulk-locked' }),
+    )}</p>`;
   }
 
   /** A required field is not emptied. */

@@ -58,8 +58,8 @@ export class GjViewTabs extends withProperties(GjElement, {
       <div class="tabs rest centred" role="group" aria-label=${msg('视图', { id: 'views' })}>
         ${
           both
-            ? html`${this.#view('use', msg('可用', { id: 'view-use' }), msg('当前组织可以使用的记录', { id: 'view-use-help' }), own)}
-                ${this.#view('manage', msg('管理', { id: 'view-manage' }), msg('职责范围内各组织创建的记录', { id: 'view-manage-help' }), own)}`
+            ? html`${this.#view('use', msg('本组织可用', { id: 'view-use' }), msg('当前组织可以使用的记录', { id: 'view-use-help' }), own)}
+                ${this.#view('manage', msg('我管理的', { id: 'view-manage' }), msg('职责范围内各组织创建的记录', { id: 'view-manage-help' }), own)}`
             : this.#view('use', msg('全部', { id: 'all' }), '', own)
         }
         ${

@@ -44,7 +44,7 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
         .total=${list?.totalAtLeast ? null : (list?.total ?? null)} ?filtered=${isFiltered(state)}
         @closed=${to.close}></gj-export-dialog>`;
     case 'edit':
-      return html`<gj-bulk-edit .form=${form} .count=${overlay.records.length} @closed=${to.close}
+      return html`<gj-bulk-edit .form=${form} .records=${overlay.records} @closed=${to.close}
         @apply=${({ detail }: CustomEvent<{ field: Field; value: Json }>) =>
           to.run(overlay.records, { name: 'edit', ...detail })}></gj-bulk-edit>`;
     case 'sheet':

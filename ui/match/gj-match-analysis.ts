@@ -98,7 +98,7 @@ export class GjMatchAnalysis extends withProperties(GjElement, {
       ${shown.length > 0 ? this.#table(shown) : nothing}
       ${
         !busy && items.length === 0
-          ? html`<gj-state symbol="check" text=${msg('没有永不匹配、被遮盖、选项用尽、同级重叠或须逐条判断的规则。', { id: 'analysis-clean' })}></gj-state>`
+          ? html`<gj-state symbol="check" text=${msg('没有发现问题：每条规则都可能匹配，没有被其他规则遮盖或与同级规则重叠。', { id: 'analysis-clean' })}></gj-state>`
           : nothing
       }
     </section>`;

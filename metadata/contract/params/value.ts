@@ -77,6 +77,7 @@ export const danger = object({
   company: maybe(
     text({ description: 'Name of the organisation that has the tax number; null: it is on for none.' }),
   ),
+  below: flag({ description: 'That organisation is below the one asked for, not this one itself.' }),
   label,
   value: anything(),
   from,

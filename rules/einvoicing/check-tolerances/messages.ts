@@ -16,8 +16,8 @@ export const toleranceMessages: Readonly<Record<ToleranceCode, Label>> = {
     en: 'Under difference taxation the tax is {expected:money}, more than ¥0.06 from {actual:money}',
   },
   'discount-place': {
-    zh: '折扣行必须紧跟在被折扣行之下',
-    en: 'A discount line must be right below the line it discounts',
+    zh: '折扣行必须紧跟在被折扣行之下；请将上一行的行性质改为“被折扣行”，或移动本行',
+    en: 'A discount line must be right below the line it discounts: make the line kind of the line above “Discounted”, or move this line',
   },
   'discount-name': {
     zh: '折扣行的商品名称必须与被折扣行相同',

@@ -48,6 +48,8 @@ export interface PlanConfig {
   readonly ratesOf: (taxCode: string) => readonly string[] | undefined;
   /** The rule that a scheme refers to; by nothing: the preset one. */
   readonly splitRuleOf: (reference: Pointer | null) => SplitRule | null;
+  /** Those that could be referred to: a full trace tells which were not. Default: nobody asks. */
+  readonly splitRules?: readonly SplitRule[];
   readonly mergeRuleOf: (reference: Pointer | null) => MergeRule | null;
   readonly businessOf: (application: Application) => Business | null;
   readonly accounts: readonly ChannelAccount[];

@@ -44,6 +44,7 @@ export function planConfig(configuration: Configuration): PlanConfig {
       );
       return rule && withAddedFields(rule, configuration);
     },
+    splitRules: configuration.records('split-rule'),
     mergeRuleOf: (reference) => {
       const rule = ruleOrPreset(
         configuration.record('merge-rule', reference),

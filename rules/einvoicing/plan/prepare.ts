@@ -77,13 +77,19 @@ async function checkRates(
 }
 
 async function schemeOf(application: Application, config: PlanConfig, trace: Trace, at: number) {
-  const { splitRule, mergeRule } = trace.take(await chooseScheme(application, config.rules, trace.level), {
-    document: at,
-  });
-  return {
-    splitRule: config.splitRuleOf(splitRule),
-    mergeRule: config.mergeRuleOf(mergeRule),
-  };
+  const { scheme, splitRule, mergeRule } = trace.take(
+    await chooseScheme(application, config.rules, trace.level),
+    { document: at },
+  );
+  const taken = config.splitRuleOf(splitRule);
+  const number = taken ? textIn(taken, 'number') : null;
+  const rules = (config.splitRules ?? []).map((one) => textIn(one, 'number')).filter((one) => one !== number);
+  if (rules.length > 0)
+    trace.look(splitRule ? 'split-rules-passed' : 'split-rules-unnamed', {
+      at: { document: at },
+      params: { rules, taken: number, scheme: scheme?.number ?? null },
+    });
+  return { splitRule: taken, mergeRule: config.mergeRuleOf(mergeRule) };
 }
 
 interface Remarking extends AtDocument {

@@ -64,11 +64,8 @@ export function* byHand(
   if (isGiven(limit) && isGiven(deviceLimit) && compare(limit, deviceLimit) > 0)
     trace.warns('limit-above-device', undefined, { limit, device: deviceLimit });
   const given = document.lines.map((line) => completed(line, document.taxMethod));
-  const turn = signOf(given);
-  if (turn === 0) {
-    trace.stops('mixed-signs');
-    return trace.decided({ invoices: [] });
-  }
+  const turn = signOf(given, trace);
+  if (turn === 0) return trace.decided({ invoices: [] });
   const units = unitsOf(
     given.map((line, from) => ({ from, line: turn < 0 ? opposite(line) : line })),
     'amount',

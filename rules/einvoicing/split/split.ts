@@ -56,11 +56,8 @@ export function* splitting(
   if (!gross && isGiven(limit) && isGiven(deviceLimit) && compare(limit, deviceLimit) > 0)
     trace.warns('limit-above-device', undefined, { limit, device: deviceLimit });
   const given = document.lines.map((line) => completed(line, document.taxMethod));
-  const turn = signOf(given);
-  if (turn === 0) {
-    trace.stops('mixed-signs');
-    return trace.decided(nothing);
-  }
+  const turn = signOf(given, trace);
+  if (turn === 0) return trace.decided(nothing);
   const lines = given.map((line, from) => ({ from, line: turn < 0 ? opposite(line) : line }));
   const measure: Measure = gross ? 'gross' : 'amount';
   const units = unitsOf(lines, measure);

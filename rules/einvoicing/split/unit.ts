@@ -1,4 +1,5 @@
-import { add, sign } from '../../../metadata/common/decimal.ts';
+import { add, sign, sum } from '../../../metadata/common/decimal.ts';
+import type { Trace } from '../../decisions/trace.ts';
 import type { Line } from '../common/line.ts';
 
 /** A line with the place it came from. */
@@ -32,12 +33,16 @@ export function unitOf(lines: readonly SplitLine[], measure: Measure): Unit {
   return { lines, size: lines.reduce((size, { line }) => add(size, line[measure] || '0'), '0') };
 }
 
-/** 1 or -1; 0: both signs stand in it, other than discounts. */
-export function signOf(lines: readonly Line[]): 1 | -1 | 0 {
-  const signs = lines.flatMap(({ kind, amount, gross }) => {
-    const value = amount || gross || '0';
-    return kind === 'discount' || sign(value) === 0 ? [] : [sign(value)];
-  });
-  const isNegative = signs.includes(-1);
-  return isNegative ? (signs.includes(1) ? 0 : -1) : 1;
+/** 1 or -1; 0: both signs stand in it, other than discounts, which is told at the first line of the other sign. */
+export function signOf(lines: readonly Line[], trace: Trace): 1 | -1 | 0 {
+  const signs = lines.map(({ kind, ...line }) => (kind === 'discount' ? 0 : sign(sizeOf(line))));
+  if (!signs.includes(-1)) return 1;
+  if (!signs.includes(1)) return -1;
+  const odd = signs.indexOf(sign(sum(lines.map(sizeOf))) < 0 ? 1 : -1);
+  trace.stops('mixed-signs', { line: odd }, { amount: sizeOf(lines[odd] ?? {}) });
+  return 0;
+}
+
+function sizeOf({ amount, gross }: Line): string {
+  return amount || gross || '0';
 }

@@ -135,12 +135,12 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '"{field}" of "{form}" is renamed from {from} to {to}: the API no longer returns {from} and refuses it in writes, so callers must use {to}; stored conditions, views and templates follow automatically',
   },
   'form-left-out': {
-    zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到 guiju purge',
-    en: 'The form "{label}" ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until guiju purge',
+    zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到管理员永久清除（guiju purge）',
+    en: 'The form "{label}" ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until an administrator deletes it for good (guiju purge)',
   },
   'field-left-out': {
     zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
-    en: '"{field}" ({from}) of "{form}" is removed: it is hidden and no longer returned by the API. Stored conditions can still evaluate it, and its data is kept until guiju purge',
+    en: '"{field}" ({from}) of "{form}" is removed: it is hidden and no longer returned by the API. Stored conditions can still evaluate it, and its data is kept until an administrator deletes it for good (guiju purge)',
   },
   'role-none': {
     zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
@@ -227,12 +227,12 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '{count|condition or saved list|conditions and saved lists} rewritten by this publish stay as they are now; restore them from their history if needed',
   },
   'values-hidden': {
-    zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到 guiju purge；字段回来时值也回来',
-    en: '{count|value|values} in "{field}" of "{form}" will be hidden. They are kept until guiju purge and restored if the field is restored',
+    zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到管理员永久清除（guiju purge）；字段回来时值也回来',
+    en: '{count|value|values} in "{field}" of "{form}" will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the field is restored',
   },
   'records-hidden-form': {
-    zh: '“{form}”的 {count} 条数据将被隐藏保留，直到 guiju purge；表单回来时数据也回来',
-    en: '{count|record|records} of "{form}" will be hidden. They are kept until guiju purge and restored if the form is restored',
+    zh: '“{form}”的 {count} 条数据将被隐藏保留，直到管理员永久清除（guiju purge）；表单回来时数据也回来',
+    en: '{count|record|records} of "{form}" will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the form is restored',
   },
   'data-left': {
     zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',

@@ -78,7 +78,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
   it('says so in Chinese', async () => {
     expect(reasons(await trace('full', { 'accept-language': 'zh-CN' }))).toMatchObject({
       WINS: '匹配成功',
-      LATER: '条件满足，但“优先级”不及第 4 位的规则',
+      LATER: '条件满足，但按“优先级”排在第 4 位的规则之后',
       SMALL: '不满足“金额 小于 1”，实际为 50',
       OFF: '已禁用',
     });

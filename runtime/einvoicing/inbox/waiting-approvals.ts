@@ -26,7 +26,7 @@ export function waitingApprovals(store: Pick<Store, 'list'>): InboxSource {
             kind: 'approval',
             code: 'inbox-document-approve',
             more: 'inbox-document-approve-more',
-            remedy: { code: 'inbox-approve' },
+            remedy: { code: 'inbox-document-approve-now' },
           }),
         );
         const mine: Condition = {

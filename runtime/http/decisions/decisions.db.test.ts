@@ -412,6 +412,26 @@ describeOnDatabases('decisions over HTTP', (under) => {
       expect([wrong.status, listed(wrong.body, 'errors').map(({ path }) => path)]).toEqual([400, ['/trace']]);
     });
 
+    it('names the split rules that were not taken, and why', async () => {
+      const rule = (number: string) => ({ number, name: number, limits: [] });
+      const scheme = {
+        ...{ number: 'FA', name: '方案', dataSources: ['api'], priority: 1 },
+        splitRule: { number: 'CF-A' },
+      };
+      const passed = async (records: JsonObject) => {
+        const trial = { records: { 'split-rule': [rule('CF-A'), rule('CF-B')], ...records } };
+        const { body } = await ask('plan', { applications: [application()], trial, trace: 'full' });
+        return listed(body, 'trace').find(({ code }) => String(code).startsWith('split-rules-'));
+      };
+      expect(await passed({ 'processing-scheme': [scheme] })).toMatchObject({
+        code: 'split-rules-passed',
+        text: expect.stringMatching(/FA 指定拆分规则 CF-A，因此没有用：.*CF-B/),
+      });
+      const unnamed = await passed({});
+      expect(unnamed).toMatchObject({ code: 'split-rules-unnamed' });
+      expect(unnamed?.['text']).toMatch(/因此没有用：.*CF-A.*CF-B.*；要用某条规则，请在处理方案中指定/);
+    });
+
     it('says as of a revision what was planned then, and compares two configurations to the cent', async () => {
       const rule = await make('split-rule', {
         number: 'CFP',

@@ -68,7 +68,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
     ],
     [
       'label of thing · Caption: Caption, was Heading',
-      'label of thing: as the layer below has it again, was Stuff',
+      'label of thing is again as in the layer below; it was Stuff',
       'columns of thing: adds: local_channel; order: number, local_channel, Caption',
     ],
   ],

@@ -3,11 +3,17 @@ import type { Ask } from '../pipeline/ask.ts';
 
 const most = 200;
 
-/** Names by tax number the companies among these that the caller may act for, and whose name he may read. */
+/** An organisation that has a tax number. */
+export interface Company {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Finds by tax number the companies among these that the caller may act for, and whose name he may read. */
 export async function companiesOf(
   { host, call, served, principal }: Ask,
   taxNumbers: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
+): Promise<ReadonlyMap<string, Company>> {
   const form = served.model.formsById.get('organisation');
   const [name, taxNumber] = [form?.byId.get('name'), form?.byId.get('taxNumber')];
   if (!form || !name || !taxNumber || taxNumbers.length === 0) return new Map();
@@ -22,10 +28,12 @@ export async function companiesOf(
     limit: most,
   });
   return new Map(
-    items.flatMap((one): readonly (readonly [string, string])[] => {
+    items.flatMap((one): readonly (readonly [string, Company])[] => {
       const number = filledText(one[taxNumber.name]);
-      const isOwn = rights.uses(String(one['id']));
-      return number !== null && isOwn ? [[number, textOf(one[name.name]) ?? number]] : [];
+      const id = String(one['id']);
+      return number !== null && rights.uses(id)
+        ? [[number, { id, name: textOf(one[name.name]) ?? number }]]
+        : [];
     }),
   );
 }

@@ -10,7 +10,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 import { companiesOf } from './companies-of.ts';
 import { covers } from './named-parameter.ts';
 
-type Found = Omit<Danger, 'company'> & { readonly taxNumber: string | null };
+type Found = Omit<Danger, 'company' | 'below'> & { readonly taxNumber: string | null };
 
 /** Of the dangerous parameters those that are something else than unset for the organisation, instance by instance. */
 function dangersOn(ask: Ask): readonly Found[] {
@@ -40,16 +40,23 @@ function dangersOn(ask: Ask): readonly Found[] {
   return found;
 }
 
-/** What is on for a tax number is told by the name of its company, and only to whoever sees that. */
+/**
+ * What is on for a tax number is told by the name of its company, and only to whoever sees that: it is in effect for the
+ * organisation alone that has the number, and counts for those above it.
+ */
 async function dangersSeen(ask: Ask): Promise<readonly Danger[]> {
+  const { call } = ask;
+  const { orgs } = call.served;
   const found = dangersOn(ask);
   const companies = await companiesOf(
     ask,
     found.flatMap(({ taxNumber }) => taxNumber ?? []),
   );
-  return found.flatMap(({ taxNumber, ...danger }) => {
-    const company = taxNumber === null ? null : companies.get(taxNumber);
-    return company === undefined ? [] : [{ ...danger, company }];
+  return found.flatMap(({ taxNumber, ...danger }): readonly Danger[] => {
+    if (taxNumber === null) return [{ ...danger, company: null, below: false }];
+    const company = companies.get(taxNumber);
+    if (company === undefined || !orgs.within(company.id, call.org)) return [];
+    return [{ ...danger, company: company.name, below: company.id !== call.org }];
   });
 }
 

@@ -483,15 +483,21 @@ describeOnDatabases('parameters', (under) => {
     );
     expect(numbered.status, JSON.stringify(numbered.body)).toBe(200);
     await ask('PUT', 'all_ele_mock_invoice/SAFE?scope=system', { value: false }, reason);
-    expect(await on('CITY')).toEqual([
-      'all_ele_mock_invoice/T true',
-      'sim_botp_config/enforce_goods_match false',
-    ]);
-    expect(await on('SOUTH')).toEqual(['all_ele_mock_invoice/T true']);
+    const forNorth = ['all_ele_mock_invoice/T true', 'sim_botp_config/enforce_goods_match false'];
+    expect(await on('NORTH')).toEqual(forNorth);
+    expect(await on('root')).toEqual(['all_ele_mock_invoice/T true']);
+    // The number of another company is in effect neither below it nor beside it.
+    expect(await on('CITY')).toEqual(['sim_botp_config/enforce_goods_match false']);
+    expect(await on('SOUTH')).toEqual([]);
     expect(await on('NORTH', as.get('onlooker'))).toEqual([]);
     await clear('sim_botp_config/enforce_goods_match', 'org=NORTH');
-    const { items } = (await node.ask('GET', '/api/dangers?org=SOUTH')).body;
-    expect(items).toMatchObject([{ instance: 'T', company: expect.stringMatching(/\S/) }]);
+    for (const [org, below] of [
+      ['NORTH', false],
+      ['root', true],
+    ] as const) {
+      const { items } = (await node.ask('GET', `/api/dangers?org=${org}`)).body;
+      expect(items).toMatchObject([{ instance: 'T', company: expect.stringMatching(/\S/), below }]);
+    }
     for (const key of ['T', 'SAFE', 'NOBODY']) await clear(`all_ele_mock_invoice/${key}`, 'scope=system');
   });
 

@@ -17,6 +17,8 @@ export interface SaidOtherwise {
   readonly differences: readonly Difference[];
   /** The labels of its own forms, then and before, by their ids. */
   readonly forms: ReadonlyMap<string, Label>;
+  /** By the ids of forms the package that they moved to in the same publish, or came back from. */
+  readonly moved: ReadonlyMap<string, Label>;
 }
 
 /**
@@ -29,7 +31,16 @@ export async function readSaidOtherwise(
 ): Promise<readonly SaidOtherwise[]> {
   const { drain } = createSlices();
   const found: SaidOtherwise[] = [];
-  for (const { then, before } of await aroundPublish(reader, revision)) {
+  const around = await aroundPublish(reader, revision);
+  const moved = await formsOfOthers(
+    reader,
+    around.flatMap(({ then, before }) => {
+      const holds = !saysUninstalled(then.files);
+      if (then.package === localPackage || (before !== null && holds)) return [];
+      return holds ? then : (before ?? []);
+    }),
+  );
+  for (const { then, before } of around) {
     const holds = !saysUninstalled(then.files);
     if (!(before && holds) && then.package !== localPackage) continue;
     const [was, is] = await bothSources(reader, before ?? nothing(then), holds ? then : nothing(then));
@@ -37,12 +48,29 @@ export async function readSaidOtherwise(
     found.push({
       package: then.package,
       differences: await drain(compareInSteps(was, is)),
+      moved,
       forms: new Map(
         [...was.forms, ...is.forms].map(({ content: { id, name, label } }) => [id ?? name, label]),
       ),
     });
   }
   return found;
+}
+
+/** The forms of packages that came or went, with what each package is called. */
+async function formsOfOthers(
+  reader: Connection,
+  rows: readonly PublishedFiles[],
+): Promise<ReadonlyMap<string, Label>> {
+  const sources = await sourcesOf(reader, rows);
+  return new Map(
+    sources.flatMap(({ files }) => {
+      const { source } = readSourceFiles(files);
+      return source
+        ? source.forms.map(({ content: { id, name } }) => [id ?? name, source.manifest.guiju.label] as const)
+        : [];
+    }),
+  );
 }
 
 function nothing({ package: name, version }: PublishedFiles): PublishedFiles {

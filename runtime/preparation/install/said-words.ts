@@ -18,13 +18,19 @@ interface Telling {
   readonly model: Model;
   /** The labels of forms that the model does not have. */
   readonly forms: SaidOtherwise['forms'];
+  readonly moved: SaidOtherwise['moved'];
 }
 
-const noForms: SaidOtherwise['forms'] = new Map();
+const none: ReadonlyMap<string, Label> = new Map();
+/** What is said of a form that another package has in the same publish: by the rule by which a layer tells it. */
+const movedWords: Readonly<Record<string, string>> = {
+  'form-removed': 'said-moved-to',
+  'form-added': 'said-moved-from',
+};
 
 /** One difference in words that stand alone: which form, which field, what it was. */
 export function differenceWords(one: Difference, language: Language, model: Model): string {
-  return inWords(one, { language, model, forms: noForms });
+  return inWords(one, { language, model, forms: none, moved: none });
 }
 
 const texts: ReadonlyMap<string, Label> = new Map();
@@ -45,9 +51,11 @@ export function saidLines(
   for (const said of all)
     for (const one of said.differences) {
       if (said.package === localPackage && unsaid.test(one.rule)) continue;
-      const message = inWords(one, { language, model, forms: said.forms });
+      const { forms } = said;
+      const moved = said.package === localPackage ? said.moved : none;
+      const message = inWords(one, { language, model, forms, moved });
       const [id = ''] = one.place.split('/');
-      const form = model.formsById.has(id) || said.forms.has(id) ? id : null;
+      const form = model.formsById.has(id) || forms.has(id) ? id : null;
       const { grade } = meaningOf(one);
       if (!lines.has(message))
         lines.set(message, { package: said.package, rule: one.rule, grade, form, message });
@@ -63,6 +71,9 @@ function inWords(one: Difference, telling: Telling): string {
   const [id = '', ...inside] = one.place.split('/');
   const form = telling.model.formsById.get(id);
   const called = (form?.label ?? telling.forms.get(id))?.[language] ?? id;
+  const other = inside.length === 0 ? telling.moved.get(id) : undefined;
+  const moves = other && movedWords[one.rule];
+  if (moves) return say(moves, { form: called, package: other[language] });
   const target = form && targetOf(one);
   if (target && !(likeOwn.test(one.rule) && target.after === true)) {
     const name = targetWords(form, target.at, language);

@@ -140,7 +140,7 @@ export class GjPublishes extends withProperties(GjElement, {
         offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })
       }</button>`;
     return above > 0
-      ? html`<span class="small muted">${plural(msg(str`先撤销其后 ${above} 次`, { id: 'pkg-above' }))}</span>`
+      ? html`<span class="small muted">${plural(msg(str`须先撤销之后的 ${above} 次发布`, { id: 'pkg-above' }))}</span>`
       : nothing;
   }
 }

@@ -30,7 +30,7 @@ export const documentFailure = failureBy({
     values: ['failed'],
     reason: 'failure',
     action: 'issue',
-    text: () => msg('开具失败', { id: 'failure-issuing' }),
+    text: () => msg('开票失败', { id: 'failure-issuing' }),
     links: (valueAt) => (valueAt('failureCode') === 'channel-not-configured' ? channelLinks() : []),
   },
   invoice: {

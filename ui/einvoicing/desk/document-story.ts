@@ -53,7 +53,7 @@ const planned: Chapter['tell'] = (records, form, more) =>
 const failed: Chapter['tell'] = (records, form) =>
   records.map((one) => ({
     at: String(one['failedAt'] ?? one['modifiedAt'] ?? ''),
-    text: msg('开具失败', { id: 'failure-issuing' }),
+    text: msg('开票失败', { id: 'failure-issuing' }),
     tone: 'error',
     note: String(one['failure'] ?? ''),
     ...linked([one], form),

@@ -3,7 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { StepSaid } from '../../../metadata/contract/decisions/answered.ts';
+import type { IssueSaid, StepSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { IssueOutcomeSaid, IssuePreview } from '../../../rules/einvoicing/contract/issued.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
@@ -21,6 +21,7 @@ import { shared } from '../../theme/shared.ts';
 import { channelPlaces } from './channel-places.ts';
 import { type Answers, issueSeen, type Push, previewIssuing, stationForms } from './desk-data.ts';
 import type { Filled } from './invoice-strain.ts';
+import { type Issuable, issuableIn, unfitIn } from './issuable.ts';
 import '../../kit/dialog/gj-dialog.ts';
 import '../../kit/gj-state.ts';
 import './gj-desk-issuing.ts';
@@ -62,7 +63,7 @@ export class GjDeskPlan extends withProperties(GjElement, {
     return this.#previewed.busy || this.#issuing.busy;
   }
 
-  async #issue({ applications }: IssuePreview): Promise<void> {
+  async #issue(applications: IssuePreview['applications']): Promise<void> {
     this.moved = false;
     await this.#issuing.run(async () => {
       const { push, answers, split } = this;
@@ -101,9 +102,8 @@ export class GjDeskPlan extends withProperties(GjElement, {
       return html`<p class="muted" role="status">${msg('正在按当前配置计算…', { id: 'desk-computing' })}</p>`;
     const { result, issues, trace, applications } = previewed;
     const flaws = Map.groupBy(previewed.flaws, ({ invoice }) => invoice);
-    const unfit = [...flaws.values()].filter((own) =>
-      own.some(({ severity }) => severity === 'stops'),
-    ).length;
+    const unfit = unfitIn(previewed).size;
+    const stay = applications.length - this.#meant(previewed).applications.length;
     const { pendingInvoices, questions, held, stopped, splits } = result;
     const count = applications.length;
     const total = (member: 'gross' | 'tax') =>
@@ -134,6 +134,11 @@ export class GjDeskPlan extends withProperties(GjElement, {
             : nothing
         }
         ${
+          stay > 0
+            ? html`<span class="muted">${plural(msg(str`${stay} 张申请单留待改正`, { id: 'desk-stay' }))}</span>`
+            : nothing
+        }
+        ${
           held.length > 0
             ? html`<span class="in-warn">${msg(str`搁置，等待冲抵：${listed(held)}`, { id: 'desk-held-ones' })}</span>`
             : nothing
@@ -156,9 +161,9 @@ export class GjDeskPlan extends withProperties(GjElement, {
         issues.length === 0
           ? nothing
           : html`<ul>${issues.map(
-              ({ severity, text: wrong, at, code }) =>
-                html`<li class="flex gap-2 pad-block-1 ${severity}">${icon('alert', 14)}<span>${this.#placeOf(at, applications)}${wrong}
-                  ${code === 'channel-not-configured' ? channelPlaces() : nothing}</span></li>`,
+              (issue) =>
+                html`<li class="flex gap-2 pad-block-1 ${issue.severity}">${icon('alert', 14)}<span>${this.#placeOf(issue, applications)}${issue.text}
+                  ${issue.code === 'channel-not-configured' ? channelPlaces() : nothing}</span></li>`,
             )}</ul>`
       }
       ${
@@ -190,24 +195,32 @@ export class GjDeskPlan extends withProperties(GjElement, {
     this.answers = { ...this.answers, [id]: answer };
   }
 
-  #placeOf(at: StepSaid['at'], applications: IssuePreview['applications']): string {
+  /** Where something is wrong, as far as the sentence about it does not say so itself. */
+  #placeOf({ at, text: wrong }: IssueSaid, applications: IssuePreview['applications']): string {
     const number = at?.document === undefined ? undefined : applications[at.document]?.number;
     if (number === undefined) return '';
-    const line =
-      at?.line === undefined ? '' : ` · ${msg(str`第 ${at.line + 1} 行`, { id: 'desk-nth-line' })}`;
-    return applications.length > 1 || line !== '' ? `${number}${line} ` : '';
+    const line = at?.line === undefined ? '' : msg(str`第 ${at.line + 1} 行`, { id: 'desk-nth-line' });
+    const isSaid = wrong.toLowerCase().includes(line.toLowerCase());
+    if (applications.length === 1 && isSaid) return '';
+    return isSaid ? `${number} ` : `${number} · ${line} `;
+  }
+
+  /** Pending invoices are made of everything; issued is what may leave. */
+  #meant(previewed: IssuePreview): Issuable {
+    if (this.push === 'issue') return issuableIn(previewed);
+    return { applications: previewed.applications, invoices: previewed.result.pendingInvoices.length };
   }
 
   #go(previewed: IssuePreview): TemplateResult {
-    const { pendingInvoices, questions } = previewed.result;
-    const count = pendingInvoices.length;
+    const { questions } = previewed.result;
+    const { applications, invoices: count } = this.#meant(previewed);
     const isOff = this.#busy || this.#previewed.failure !== null || count === 0 || questions.length > 0;
     const said =
       this.push === 'issue'
         ? plural(msg(str`开票 ${count} 张`, { id: 'desk-issue-count' }))
         : plural(msg(str`生成 ${count} 张待开发票`, { id: 'desk-plan-count' }));
     return html`<button slot="actions" class="primary" ?disabled=${isOff}
-        @click=${() => this.#issue(previewed)}>${said}</button>`;
+        @click=${() => this.#issue(applications)}>${said}</button>`;
   }
 
   /** Pending invoices that were kept. */

@@ -46,7 +46,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   /** The id of one invoice. */
   ids: given<readonly string[]>(() => []),
   reason: state('wrong'),
-  /** The typed amounts, by id of the line; empty: the line stays. */
+  /** The typed amounts, by id of the line; empty or 0: the line stays. */
   typed: state<ReadonlyMap<string, string>>(() => new Map()),
   made: state<readonly RedMade[] | null>(null),
   /** The red-letter information forms that were made instead. */
@@ -101,15 +101,15 @@ export class GjDeskRed extends withProperties(GjElement, {
     const typed = this.typed.get(id) ?? '';
     if (typed === '') return '';
     const amount = parseDecimal(typed);
-    if (amount === null || sign(amount) <= 0 || !/^\d+(\.\d{1,2})?$/.test(typed))
-      return msg('请填写正的金额，最多两位小数', { id: 'desk-red-amount' });
+    if (amount === null || !/^\d+(\.\d{1,2})?$/.test(typed))
+      return msg('请填写不小于 0 的金额，最多两位小数', { id: 'desk-red-amount-typed' });
     return compare(amount, left) > 0 ? msg(str`最多 ${grouped(left, 2)}`, { id: 'desk-red-most' }) : '';
   }
 
   get #asked(): readonly JsonObject[] {
     return this.#lines.flatMap(({ id }) => {
       const amount = this.typed.get(id) ?? '';
-      return amount === '' || sign(amount) === 0 ? [] : [{ id, amount }];
+      return sign(parseDecimal(amount) ?? '0') === 0 ? [] : [{ id, amount }];
     });
   }
 

@@ -14,7 +14,7 @@ interface KindWords {
 export const kindWords: Readonly<Record<InboxKind, KindWords>> = {
   failure: { icon: 'alert', tone: 'in-error', text: () => msg('失败', { id: 'inbox-failures' }) },
   deadline: { icon: 'clock', tone: 'in-warn', text: () => msg('有期限', { id: 'inbox-deadlines' }) },
-  approval: { icon: 'shield', tone: 'in-accent', text: () => msg('待审批', { id: 'inbox-approvals' }) },
+  approval: { icon: 'shield', tone: 'in-accent', text: () => msg('待审核', { id: 'inbox-approvals' }) },
   question: { icon: 'edit', tone: 'in-accent', text: () => msg('待处理', { id: 'inbox-questions' }) },
   limit: { icon: 'contrast', tone: 'in-warn', text: () => msg('额度', { id: 'inbox-limits' }) },
   upkeep: { icon: 'box', tone: 'muted', text: () => msg('维护', { id: 'inbox-upkeep' }) },

@@ -22,7 +22,8 @@ export const texts = {
   'add-row-to': str`${0}: add row`,
   'aim-for': str`for ${0}: ${1}`,
   'analyse-again': 'Check again',
-  'analysis-clean': 'No rule is unreachable, shadowed, out of options, overlapping or checked one by one.',
+  'analysis-clean':
+    'No problems found: every rule can match, and none is shadowed by another or overlaps one of its rank.',
   'analysis-done': str`{${0}|rule|rules} checked, {${1}|problem|problems} found`,
   'analysis-running': str`Checking: {${0}|rule|rules} so far…`,
   'and-others': str`{${0}|other|others}`,

@@ -15,7 +15,7 @@ export const texts = {
   'explain-shared': 'last one wins',
   'explain-silent': '(no longer set)',
   'explain-stricter': 'stricter one wins',
-  'pkg-above': str`undo {${0}|later one|later ones} first`,
+  'pkg-above': str`undo {${0}|later publish|later publishes} first`,
   'pkg-downgrade': 'Replace it with the lower version',
   'pkg-accept': 'I confirm that I trust this package (recorded in the audit trail)',
   'pkg-action-change': 'same version, changed',
