@@ -776,8 +776,8 @@ inBrowser('a list', (site) => {
       buffer: Buffer.from('编码,名称,基本单位\nTOLD1,说中文,没有这个\n'),
     });
     await page.getByText('有问题 1 条').waitFor();
-    const told = page.getByRole('row').filter({ hasText: 'TOLD1' });
-    expect(await told.innerText()).toMatch(/没有“没有这个”|中没有/);
+    const wrong = page.getByRole('row').filter({ hasText: 'TOLD1' });
+    expect(await wrong.innerText()).toMatch(/没有“没有这个”|中没有/);
   });
 
   it('mends in place what a file has wrong, tries it again, and takes it in', async () => {

@@ -19,7 +19,7 @@ import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
 import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
-import { designKey, typesAt } from './design-key.ts';
+import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { type FreshField, freshPlace } from './fresh/fresh-field.ts';
 import { freshOf } from './fresh/fresh-place.ts';
@@ -71,10 +71,6 @@ export class DesignerPage extends withProperties(GjElement, {
   protected readonly edges = new EdgeScroll(this);
   readonly #moved = () => this.requestUpdate();
   readonly #keys = (event: KeyboardEvent) => this.#key(event);
-  /** Wherever on the page the focus is, but where somebody types. */
-  readonly #paste = (event: ClipboardEvent) => {
-    if (this.#canvas && !this.over && !typesAt(event)) this.#clipboard.paste(event);
-  };
   #unfollow = () => {};
   #asked = '';
   /** The record that the page was when one began to design. */
@@ -84,7 +80,6 @@ export class DesignerPage extends withProperties(GjElement, {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
     addEventListener('keydown', this.#keys);
-    addEventListener('paste', this.#paste);
     this.#unfollow = followDesign(design, () => `${this.name} ${this.picked[0] ?? ''}`.trim());
     void design.open();
   }
@@ -92,7 +87,6 @@ export class DesignerPage extends withProperties(GjElement, {
   override disconnectedCallback(): void {
     design.removeEventListener('change', this.#moved);
     removeEventListener('keydown', this.#keys);
-    removeEventListener('paste', this.#paste);
     this.#unfollow();
     forgetHere();
     router.guard(null);
