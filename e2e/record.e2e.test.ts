@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';

@@ -82,15 +82,26 @@ async function schemeOf(application: Application, config: PlanConfig, trace: Tra
     { document: at },
   );
   const taken = config.splitRuleOf(splitRule);
-  const number = taken ? textIn(taken, 'number') : null;
-  const rules = (config.splitRules ?? []).map((one) => textIn(one, 'number')).filter((one) => one !== number);
-  if (rules.length > 0)
+  if (trace.level === 'full') tellPassed(taken);
+  return { splitRule: taken, mergeRule: config.mergeRuleOf(mergeRule) };
+
+  function tellPassed(rule: typeof taken): void {
+    const number = rule ? textIn(rule, 'number') : null;
+    const others = (config.splitRules ?? []).flatMap((one) => {
+      const other = textIn(one, 'number');
+      return other === number ? [] : [other];
+    });
+    if (others.length === 0) return;
+    const rules = others.length > mostNamed ? [...others.slice(0, mostNamed), '…'] : others;
     trace.look(splitRule ? 'split-rules-passed' : 'split-rules-unnamed', {
       at: { document: at },
       params: { rules, taken: number, scheme: scheme?.number ?? null },
     });
-  return { splitRule: taken, mergeRule: config.mergeRuleOf(mergeRule) };
+  }
 }
+
+/** Rules named that were not taken. */
+const mostNamed = 10;
 
 interface Remarking extends AtDocument {
   readonly channel: ChannelKind | null;

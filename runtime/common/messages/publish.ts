@@ -40,7 +40,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'values-move-again': {
     zh: '“{label}”有 {count} 条数据在撤销后改过：{fields}按它们现在的内容重新填写，撤销前填在那里的值被替换：{examples}',
-    en: '{count|record|records} of "{label}" changed after the undo: {fields} will be filled in again from what they hold now, replacing what was there before the undo: {examples}',
+    en: '{count|record|records} of "{label}" changed after the undo: {fields} will be filled in again from their current values, replacing what was there before the undo: {examples}',
   },
   'step-finds-nothing': {
     zh: '“{form}”没有字段“{field}”，步骤没有值可移',

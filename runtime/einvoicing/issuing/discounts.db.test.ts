@@ -44,10 +44,10 @@ describeOnDatabases('a discount that is entered by hand', (database) => {
   it.each([
     ['the negative line', ['10000', '500', '-1000'], { at: { line: 2 }, params: { amount: '-1000' } }],
     ['the positive line of a negative document', ['-500', '20', '-90'], { at: { line: 1 } }],
-  ])('is asked for at %s, where no line says that it is one', async (_which, amounts, told) => {
+  ])('is asked for at %s, where no line says that it is one', async (_which, amounts, found) => {
     const id = await deskAt(node).approved({ lines: amounts.map((amount) => sold(amount, 'normal')) });
     const { issues } = await previewOf(id);
     const text = expect.stringContaining('若是折扣，请将本行的行性质改为“折扣行”');
-    expect(issues).toMatchObject([{ code: 'mixed-signs', text, ...told }]);
+    expect(issues).toMatchObject([{ code: 'mixed-signs', text, ...found }]);
   });
 });

@@ -157,12 +157,12 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     ]);
     const moved = channels.map((one) => (one.form === 'channel' ? { ...one, package: 'acme-sales' } : one));
     await expect.poll(origins, { timeout: 20_000 }).toEqual(moved);
-    const told = async () => {
+    const newestSays = async () => {
       const { body: all } = await node.ask('GET', '/api/publishes', undefined, { 'accept-language': 'en' });
       const [newest] = all['items'] as readonly { readonly says: readonly JsonObject[] }[];
       return newest?.says.map(({ message }) => String(message)).filter((said) => /^form /.test(said));
     };
-    expect(await told()).toEqual([
+    expect(await newestSays()).toEqual([
       'form “Channel” moves to the package “Sales” as it is',
       'form “Order” moves to the package “Sales” as it is',
     ]);
@@ -177,7 +177,7 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
       expect(answer.status, JSON.stringify([answer.body, planned])).toBe(200);
     };
     await undone();
-    expect(await told()).toEqual([
+    expect(await newestSays()).toEqual([
       'form “Channel” moves back from the package “Sales” as it is',
       'form “Order” moves back from the package “Sales” as it is',
     ]);

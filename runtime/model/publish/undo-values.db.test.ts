@@ -321,13 +321,13 @@ for (const { title, cases, replaces } of publishes)
       const other = await on.make(nameOf(joined), { number: 'LATE', street: 'Lane 3', town: 'Rom' });
       const again = { publish: (await redoable())?.['revision'] ?? null };
       const planned = await node.ask('POST', '/api/publishes/undo/plan', again, { 'accept-language': 'en' });
-      const told = (planned.body['issues'] as JsonObject[]).filter(
+      const warned = (planned.body['issues'] as JsonObject[]).filter(
         ({ code }) => code === 'values-move-again',
       );
-      expect(told.map(({ form: of, message }) => [of, message])).toEqual([
+      expect(warned.map(({ form: of, message }) => [of, message])).toEqual([
         [
           nameOf(joined),
-          `1 record of "${nameOf(joined)}" changed after the undo: address will be filled in again from what they hold now, replacing what was there before the undo: R0`,
+          `1 record of "${nameOf(joined)}" changed after the undo: address will be filled in again from their current values, replacing what was there before the undo: R0`,
         ],
       ]);
       await redo();

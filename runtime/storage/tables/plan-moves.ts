@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/common/append.ts';
 import { greatest } from '../../../metadata/common/greatest.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { hasSome, type Move, movedBy, splits } from '../../../metadata/moves.ts';
@@ -76,7 +77,7 @@ export async function planMoves(
         },
       });
     }
-  issues.push(...(await movedAnew(question, change, spec)));
+  append(issues, await againSince(question, change, spec));
   const words = moves.map((move, at) => `${inWords(move)} (${counts[at] ?? 0})`);
   const count = greatest(counts);
   const says = { code: 'tables-move-values', params: { ...about, count, moves: words } };
@@ -188,7 +189,7 @@ async function lookAt({ database, zone }: MovesQuestion, change: MoveValues) {
 }
 
 /** Of what is done again, the records that were changed since it was undone: they say today what is moved. */
-async function movedAnew(
+async function againSince(
   question: MovesQuestion,
   { form, since, moves }: MoveValues,
   spec: TableSpec,

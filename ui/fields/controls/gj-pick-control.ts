@@ -13,7 +13,7 @@ import { within } from '../../session/i18n.ts';
 import { lazily } from '../common/lazily.ts';
 import { pointerName } from '../common/shown.ts';
 import { pickRow } from '../pick-row.ts';
-import { keptOnEscape } from './kept-on-escape.ts';
+import { escapeKeeps } from './escape-keeps.ts';
 import { noRecord, PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 
@@ -111,7 +111,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
       <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
-        .clearButtonVisible=${!ask.required && ask.value !== null} @keydown=${keptOnEscape}
+        .clearButtonVisible=${!ask.required && ask.value !== null} @keydown=${escapeKeeps}
         placeholder=${this.picks || outline ? nothing : msg('填写编码（无权查看列表）', { id: 'pick-by-number' })}
         ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
         @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}
