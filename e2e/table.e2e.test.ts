@@ -87,7 +87,7 @@ inBrowser(
       await every.check();
       expect(await own.count()).toBe(2);
       for (const box of await own.all()) expect(await box.isChecked()).toBe(true);
-      await page.getByRole('button', { name: /放入变更集.* \(2\)$/ }).waitFor();
+      await page.getByRole('button', { name: /放入变更集.* 2$/ }).waitFor();
       await own.first().uncheck();
       await expect.poll(state).toEqual([false, true]);
       await own.nth(1).uncheck();
