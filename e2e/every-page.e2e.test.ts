@@ -192,14 +192,14 @@ inBrowser(
     }
 
     it('none scrolls out of the window as a whole, however far one turns the wheel', async () => {
-      const page = await site().visit();
+      const page = await site().visit({ size: { width: 1024, height: 400 } });
       const left: string[] = [];
       for (const name of pageNames) {
         const { path, signedIn = true } = await sitePage(site(), name);
         if (!signedIn) continue;
         await follow(page, path);
         await settled(page);
-        await page.mouse.move(840, 480);
+        await page.mouse.move(640, 300);
         await page.mouse.wheel(0, 3000);
         await settled(page);
         const isThere = await page.evaluate(() => {
