@@ -31,6 +31,46 @@ inBrowser(
       expect(await ask()).toBe(401);
     });
 
+    it('says in the list of all tokens where one is made, and how one gets fewer rights', async () => {
+      const page = await site().visit({ path: '/forms/token' });
+      await page.getByText('先建一个只有所需角色的用户').waitFor();
+      await picture(page, 'tokens-none');
+      await page.locator('gj-page-head').getByRole('link', { name: '在“账户与令牌”中新建' }).click();
+      await page.getByRole('button', { name: '新建令牌' }).waitFor();
+    });
+
+    it.each(['zh', 'en'] as const)(
+      'keeps the columns of a role’s matrix where they are when a right is given (%s)',
+      async (language) => {
+        const role = { number: `still-${language}`, name: '不动', grants: [] };
+        const { body } = await site().node.ask('POST', '/api/forms/role/records', role);
+        for (const width of [1440, 1024]) {
+          const size = { width, height: 900 };
+          const page = await site().visit({ path: `/roles/${body['id']}`, language, size });
+          const [read, create] = language === 'zh' ? ['查看', '新增'] : ['Read', 'Create'];
+          const boxes = (name = '') =>
+            page.locator('gj-role-matrix').getByRole('checkbox', { name: new RegExp(`[：:] ?${name}$`) });
+          const places = () =>
+            page
+              .locator('gj-role-matrix thead th')
+              .evaluateAll((all) => all.map((one) => Math.round(one.getBoundingClientRect().left)));
+          await boxes(read).nth(2).waitFor();
+          await settled(page);
+          const before = await places();
+          await boxes(read).nth(2).check();
+          expect(await places()).toEqual(before);
+          const hint = page.getByText(
+            language === 'zh' ? '新增的记录自己也看不到' : 'whoever creates one cannot see it',
+          );
+          expect(await hint.count()).toBe(0);
+          await boxes(create).nth(3).check();
+          await hint.waitFor();
+          expect(await places()).toEqual(before);
+          await picture(page, `matrix-${language}-${width}`);
+        }
+      },
+    );
+
     itLong('asks, with a new password, which tokens end as well', async () => {
       const { node } = site();
       const password = 'three small stones';

@@ -164,6 +164,10 @@ inBrowser(
       // A set that a program drafted is in nobody's basket until somebody says so.
       await page.locator('gj-page-head').getByText('草稿').waitFor();
       expect(await page.getByText('当前变更集').count()).toBe(0);
+      // Without a name it is called by its number, which is said once.
+      const number = String(body['number']);
+      await page.locator('gj-page-head').getByText(`变更集 ${number}`, { exact: true }).waitFor();
+      expect(await page.locator('gj-page-head').getByText(number).count()).toBe(1);
     });
 
     itLong(
@@ -178,7 +182,7 @@ inBrowser(
         for (const org of ['华东公司', '北方公司'])
           await grid.getByRole('checkbox', { name: `选择 ${org}` }).check();
         await grid.getByLabel('给勾选的组织设置').fill('25');
-        await grid.getByRole('button', { name: '放入变更集 2' }).click();
+        await grid.getByRole('button', { name: '放入变更集 (2)' }).click();
         await inBasket(page, 2).click();
         for (const org of ['华东公司', '北方公司'])
           await page

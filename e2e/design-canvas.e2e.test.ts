@@ -138,6 +138,22 @@ inBrowser(
       await page.locator('gj-design-canvas [data-tab]', { hasText: '联系' }).waitFor();
     });
 
+    it('takes fields from the clipboard before anything on it is clicked', async () => {
+      const page = await site().visit();
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto('/design/task');
+      await tile(page, '标题').waitFor();
+      const fields = [{ name: 'pasted', kind: 'text', label: label('贴来的', 'Pasted') }];
+      await page.evaluate(
+        (text) => navigator.clipboard.writeText(text),
+        JSON.stringify({ guijuFields: fields }),
+      );
+      await page.keyboard.press('Control+v');
+      await tile(page, '贴来的').waitFor();
+      await page.keyboard.press('Control+z');
+      await tile(page, '贴来的').waitFor({ state: 'detached' });
+    });
+
     it('has widths dragged, and changed by keys that tell what they did', async () => {
       const page = await site().visit({ path: '/design/task' });
       const title = page.locator('gj-design-canvas .cell', {

@@ -191,6 +191,29 @@ inBrowser(
       });
     }
 
+    it('none scrolls out of the window as a whole, however far one turns the wheel', async () => {
+      const page = await site().visit({ size: { width: 1024, height: 400 } });
+      const left: string[] = [];
+      for (const name of pageNames) {
+        const { path, signedIn = true } = await sitePage(site(), name);
+        if (!signedIn) continue;
+        await follow(page, path);
+        await settled(page);
+        await page.mouse.move(640, 300);
+        await page.mouse.wheel(0, 3000);
+        await settled(page);
+        const isThere = await page.evaluate(() => {
+          const { scrollTop, scrollHeight } = document.documentElement;
+          const bar = document.querySelector('gj-app')?.shadowRoot?.querySelector('gj-shell')?.shadowRoot;
+          const top = bar?.querySelector('gj-top-bar')?.getBoundingClientRect().top;
+          return scrollTop === 0 && scrollHeight === innerHeight && top === 0;
+        });
+        if (!isThere) left.push(name);
+      }
+      site().problems.length = 0;
+      expect(left).toEqual([]);
+    });
+
     it('heads stand in one place, as far in in their titles', ({ skip }) => {
       if (seen.size < pageNames.length) skip('only some of the pages were looked at');
       const heads = [...seen].flatMap(([name, { head }]) => (head ? [{ name, head }] : []));

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { isLong } from '../workshop/runs.ts';
 import { inBrowser } from './browser.ts';
+import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
 /** By day some of all forms. */
@@ -48,6 +49,30 @@ inBrowser(
         if (coming !== come || come !== none) moved[name] = { coming, come, none };
       }
       expect(moved).toEqual({});
+    });
+
+    it('names of numbers end where the numbers do, for who designs as for everybody', async () => {
+      const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
+      await settled(page);
+      const ends = await page.locator('gj-record-grid').evaluate((grid) => {
+        const right = (node: Node) => {
+          const range = document.createRange();
+          range.selectNodeContents(node);
+          return Math.round(range.getBoundingClientRect().right);
+        };
+        const contents = [...(grid.shadowRoot?.querySelectorAll('vaadin-grid-cell-content') ?? [])];
+        const heads = contents.flatMap((one) => one.querySelector('.head.at-end .name') ?? []);
+        const values = contents.filter(
+          (one) => !one.querySelector('.head') && /^[\d,.]+$/.test(one.textContent.trim()),
+        );
+        return heads.map((head) => {
+          const end = right(head);
+          return values.some((one) => Math.abs(right(one) - end) <= 1);
+        });
+      });
+      await picture(page, 'heads');
+      expect(ends.length).toBeGreaterThan(0);
+      expect(ends).not.toContain(false);
     });
   },
   { demo: true },

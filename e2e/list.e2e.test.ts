@@ -359,7 +359,9 @@ inBrowser('a list', (site) => {
     const reader = await site().visit({ user: 'li', password: 'three small stones', path: '/forms/unit' });
     await view(reader, '十几').click();
     await row(reader, number(19)).waitFor();
-    expect(await reader.getByRole('button', { name: '导入', exact: true }).count()).toBe(0);
+    for (const name of ['导入', '管控'])
+      expect(await reader.getByRole('button', { name, exact: true }).count()).toBe(0);
+    expect(await reader.getByRole('link', { name: '管控', exact: true }).count()).toBe(0);
     await reader.getByRole('checkbox', { name: '选择已加载的全部记录' }).check();
     const offered = reader.getByRole('toolbar', { name: '批量操作' }).getByRole('button');
     await expect
@@ -760,6 +762,22 @@ inBrowser('a list', (site) => {
     });
     await page.getByText('文件里没有数据行').waitFor();
     expect(await page.getByRole('button', { name: '没有可导入的记录' }).isDisabled()).toBe(true);
+  });
+
+  it('says what a file has wrong in the language of the page, whichever that of the browser is', async () => {
+    const page = await site().visit({ path: '/forms/unit', language: 'en' });
+    await page.getByRole('button', { name: 'Language' }).press('Enter');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    await page.locator('input[type=file]').setInputFiles({
+      name: '单位.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from('编码,名称,基本单位\nTOLD1,说中文,没有这个\n'),
+    });
+    await page.getByText('有问题 1 条').waitFor();
+    const wrong = page.getByRole('row').filter({ hasText: 'TOLD1' });
+    expect(await wrong.innerText()).toMatch(/没有“没有这个”|中没有/);
   });
 
   it('mends in place what a file has wrong, tries it again, and takes it in', async () => {

@@ -39,7 +39,7 @@ inBrowser(
       await page.keyboard.press('Control+c');
       await page.getByText('已复制 2 个字段', { exact: false }).waitFor();
       await page.goto('/design/organisation');
-      await page.locator('gj-design-canvas .tile').first().click();
+      await page.locator('gj-design-canvas .tile').first().waitFor();
       await page.keyboard.press('Control+v');
       for (const called of ['单价', '数量']) await walk.tile(called).waitFor();
       expect(await page.evaluate(() => navigator.clipboard.readText())).toContain('"guijuFields"');

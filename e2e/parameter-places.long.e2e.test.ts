@@ -114,7 +114,7 @@ inBrowser(
       expect(await cell(/^北方公司 91310104MA1K3AB218/).getAttribute('aria-pressed')).toBe('true');
       await grid.getByRole('checkbox', { name: '启用数电纸质发票' }).check();
       expect(await axeNow(page)).toEqual([]);
-      await grid.getByRole('button', { name: '放入变更集 2' }).click();
+      await grid.getByRole('button', { name: '放入变更集 (2)' }).click();
       await inBasket(page, 2).click();
       await items(page)
         .filter({ hasText: /华东公司.*继承.*开/s })
@@ -142,7 +142,7 @@ inBrowser(
       await lines.filter({ hasText: /北方公司.*500 秒.*600 秒/s }).waitFor();
       await settled(page);
       expect(await axeNow(page)).toEqual([]);
-      await dialog.getByRole('button', { name: '放入变更集 2' }).click();
+      await dialog.getByRole('button', { name: '放入变更集 (2)' }).click();
       await inBasket(page, 2).click();
       await items(page)
         .filter({ hasText: /北方公司.*500 秒.*600 秒.*锁定/s })

@@ -160,6 +160,16 @@ inBrowser('rows on pages', (site) => {
     expect(await page.locator('gj-sheet #input:focus').count()).toBe(1);
   });
 
+  it('leave the wheel to the page once they are at their end', async () => {
+    const page = await open();
+    await page.setViewportSize({ width: 1440, height: 500 });
+    await page.locator('gj-sheet .scroller').hover({ position: { x: 200, y: 80 } });
+    const top = async () => (await page.locator('gj-sheet').boundingBox())?.y ?? 0;
+    const before = await top();
+    for (let turn = 0; turn < 20; turn += 1) await page.mouse.wheel(0, 200);
+    await expect.poll(top).toBeLessThan(before);
+  });
+
   it('are told in English', async () => {
     const page = await open('en');
     await page.getByText('Rows 1–20').waitFor();

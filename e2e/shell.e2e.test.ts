@@ -102,7 +102,6 @@ inBrowser(
       await box.click();
       await box.fill('华南');
       await page.getByRole('option', { name: /华南管理总部/ }).waitFor();
-      await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.getByText('hn 华南管理总部').waitFor();
       await page.reload();

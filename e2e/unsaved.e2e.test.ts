@@ -195,6 +195,30 @@ inBrowser('what is typed and not saved', (site) => {
     await expect.poll(async () => (await kept(page)).length).toBe(0);
   });
 
+  it('is no question when another organisation is chosen: it is offered again for the one it was typed for', async () => {
+    const { id } = await makeSpecimen(site(), { text: 'switched', phone: '111' });
+    const { node } = site();
+    const { body } = await node.ask('GET', '/api/session');
+    const { number, name } = body['org'] as { number: string; name: string };
+    const made = { number: 'aside', name: '另一家公司', parent: number };
+    expect((await node.ask('POST', '/api/forms/organisation/records', made)).status).toBe(201);
+    const page = await typedInto(at(id), { phone: '777' });
+    const box = page.getByRole('combobox', { name: '当前组织' });
+    const choose = async (org: string) => {
+      await box.click();
+      await box.fill(org);
+      await page.getByRole('option', { name: new RegExp(org) }).waitFor();
+      await page.keyboard.press('Enter');
+      await expect
+        .poll(() => new URL(page.url()).searchParams.get('org'))
+        .toBe(org === name ? null : 'aside');
+    };
+    await choose('另一家公司');
+    await page.getByText('未保存的内容已保留').waitFor();
+    await choose(name);
+    await offer(page).filter({ hasText: '字段 phone' }).waitFor();
+  });
+
   it('is discarded by a click, which can be taken back', async () => {
     const { id } = await makeSpecimen(site(), { text: 'no more', phone: '111' });
     const page = await again(await typedInto(at(id), { phone: '555' }), at(id));

@@ -58,10 +58,21 @@ export class GjOrgBox extends withProperties(GjElement, {
     const box = event.target as ComboBox<OrgLine>;
     const number = box.value;
     if (number === (session.org?.number ?? '')) return;
-    if (number !== '' && (await router.mayLeave())) {
+    if (number !== '' && (await router.maySwitch())) {
       router.guard(null);
       session.chooseOrg(number);
     } else box.value = session.org?.number ?? '';
+  }
+
+  /** Of what was typed there is one only: it is meant. */
+  #enter(event: KeyboardEvent): void {
+    const box = event.currentTarget as ComboBox<OrgLine>;
+    const [only, ...others] = this.#found;
+    if (event.key !== 'Enter' || this.text.trim() === '' || !only || others.length > 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    box.selectedItem = only;
+    box.close();
   }
 
   /** Goes on where somebody clicked or typed before it was there. */
@@ -97,6 +108,7 @@ export class GjOrgBox extends withProperties(GjElement, {
         this.text = event.detail.value;
       }}
       @change=${this.#choose}
+      @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#enter(event), capture: true }}
       ${comboBoxRenderer<OrgLine>(
         (line) => html`<div style="padding-inline-start:${searching ? 0 : Math.min(line.depth, 8) * 14}px">
           <div>${line.name} <span style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.number}</span></div>

@@ -45,6 +45,10 @@ export class GjShell extends withProperties(GjElement, {
         height: 100dvh;
         padding-block-end: var(--gj-foot);
       }
+      /* What is placed in a page scrolls with it: it would make the document higher than the window. */
+      main {
+        position: relative;
+      }
       aside {
         position: relative;
         grid-row: 1 / -1;

@@ -59,7 +59,7 @@ function tell(asked: string, before: string): void {
     notify({
       text: msg(str`已按链接切换到组织“${org.name}”`, { id: 'org-of-address' }),
       undo: async () => {
-        if (!(await router.mayLeave())) return;
+        if (!(await router.maySwitch())) return;
         router.guard(null);
         session.chooseOrg(before);
       },

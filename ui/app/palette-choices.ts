@@ -129,7 +129,7 @@ function switching(): readonly Command[] {
 }
 
 async function choose(number: string): Promise<void> {
-  if (!(await router.mayLeave())) return;
+  if (!(await router.maySwitch())) return;
   router.guard(null);
   session.chooseOrg(number);
 }

@@ -23,7 +23,7 @@ import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData, failingCases, type Seen } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
-import { isOpen, leftLine, newsWords, setName, stateBadge } from './change-words.ts';
+import { isOpen, leftLine, newsWords, numberBeside, setName, stateBadge } from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';
@@ -236,7 +236,7 @@ export class ChangePage extends withProperties(GjElement, {
         @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
             href="/changes">${msg('变更集', { id: 'changes' })}</a></nav>
-        <span slot="stands" class="small muted">${set.number}</span>
+        <span slot="stands" class="small muted">${numberBeside(set)}</span>
         ${
           set.undoes
             ? html`<a slot="stands" class="small" href="/changes/${set.undoes}">${msg('被回滚的变更集', { id: 'change-undoes' })}</a>`

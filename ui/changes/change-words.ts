@@ -52,6 +52,11 @@ export function setName({ name, number, reason }: ChangeSummary): string {
   return name || reason || msg(str`变更集 ${number ?? ''}`, { id: 'change-number' });
 }
 
+/** Answers the number of a set where its name does not say it already. */
+export function numberBeside(set: ChangeSummary): string | null {
+  return set.name || set.reason ? set.number : null;
+}
+
 export function stepWords(step: string): string {
   switch (step) {
     case 'create':

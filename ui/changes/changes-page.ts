@@ -17,7 +17,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { setName, stateBadge } from './change-words.ts';
+import { numberBeside, setName, stateBadge } from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
 import { askRollback } from './rollback.ts';
 import '../kit/gj-page-head.ts';
@@ -146,7 +146,7 @@ export class ChangesPage extends withProperties(GjElement, {
 
   #name(set: ChangeSummary): TemplateResult {
     const isCurrent = set.id === basket.current?.id;
-    return html`<a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${set.number}</span>
+    return html`<a href="/changes/${set.id}">${setName(set)}</a> <span class="small muted">${numberBeside(set)}</span>
       ${
         isCurrent
           ? html`<span class="badge accent">${icon('basket', 12)}${msg('当前变更集', { id: 'basket-current' })}</span>`

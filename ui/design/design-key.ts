@@ -1,9 +1,8 @@
+import { typesAt } from '../kit/base/types-at.ts';
+
 /** What a key does anywhere on the page of a designed form, but where somebody types; null: nothing. */
 export function designKey(event: KeyboardEvent): 'undo' | 'redo' | 'leave' | 'palette' | null {
-  const at = event.composedPath()[0];
-  const types =
-    at instanceof HTMLElement && at.matches('input:not([type=checkbox]), textarea, [contenteditable]');
-  if (event.defaultPrevented || types) return null;
+  if (event.defaultPrevented || typesAt(event)) return null;
   const key = event.key.toLowerCase();
   const turns = event.ctrlKey || event.metaKey;
   if (turns && (key === 'z' || key === 'y')) return key === 'y' || event.shiftKey ? 'redo' : 'undo';

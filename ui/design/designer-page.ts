@@ -346,7 +346,6 @@ export class DesignerPage extends withProperties(GjElement, {
         @named=${({ detail }: CustomEvent<Named>) => this.#set(form, labelTarget(form, detail))}
         @sized=${({ detail }: CustomEvent<Size>) => this.#set(form, sizeTarget(detail))}
         @dropped=${this.#dropped} @take-away=${this.#takeAway} @keydown=${this.#clipboard.keys}
-        @paste=${this.#clipboard.paste}
         @bring-back=${({ detail }: CustomEvent<string>) =>
           this.#take({ do: 'bring-back', form: form.id, place: `fields/${detail}` })}
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}

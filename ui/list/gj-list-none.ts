@@ -12,6 +12,7 @@ import { many } from '../session/many.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { ListState } from './state/list-state.ts';
+import { isTokens, tokenHint } from './token-hint.ts';
 import '../kit/gj-state.ts';
 
 /** Enough to show where to look; whoever wants all has the list of what he manages. */
@@ -100,7 +101,13 @@ export class GjListNone extends withProperties(GjElement, {
                 @click=${() => this.emit('state', { view: 'manage' })}>${msg('查看我管理的记录', { id: 'see-managed' })}</button>`
             : nothing
         }
+        ${
+          !filtered && isTokens(form)
+            ? html`<a class="button primary" href="/account">${icon('add')}${msg('在“账户与令牌”中新建', { id: 'tokens-made-there' })}</a>`
+            : nothing
+        }
       </div>
+      ${!filtered && isTokens(form) ? html`<p class="small">${tokenHint()}</p>` : nothing}
       ${this.#narrow && (this.#elsewhere.value ?? []).length > 0 ? this.#places() : nothing}
     </gj-state>`;
   }

@@ -9,6 +9,7 @@ import { foldersAbove } from '../kit/folders-above.ts';
 import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { maySteerUse } from '../model/sharing-label.ts';
 import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/session.ts';
 import { drawnMenu } from './list-drawn.ts';
@@ -16,6 +17,7 @@ import { groupFields } from './state/group-fields.ts';
 import type { ListData } from './state/list-data.ts';
 import type { ListDomain } from './state/list-domain.ts';
 import { conditionOf } from './state/list-filter.ts';
+import { isTokens, tokenHint } from './token-hint.ts';
 import './gj-column-chooser.ts';
 import '../kit/gj-menu.ts';
 import '../kit/gj-page-head.ts';
@@ -50,6 +52,13 @@ export function listHead(
       primary: true,
       href: `/forms/${form.name}/new`,
     },
+    isTokens(form) && {
+      key: 'tokens',
+      text: msg('在“账户与令牌”中新建', { id: 'tokens-made-there' }),
+      icon: 'add',
+      help: tokenHint(),
+      href: '/account',
+    },
     may('import') && { key: 'import', text: msg('导入', { id: 'import' }) },
     may('export') && { key: 'export', text: msg('导出', { id: 'export' }) },
     may('edit') &&
@@ -74,7 +83,7 @@ export function listHead(
         icon: 'match',
         href: `/match/${form.name}`,
       },
-    Boolean(form.sharing) && {
+    maySteerUse(form) && {
       key: 'sharing',
       text: msg('管控', { id: 'sharing-page' }),
       icon: 'share',

@@ -57,6 +57,10 @@ export const gridStyles = css`
     max-width: 100%;
     vertical-align: middle;
   }
+  /* What stands beside the name is between it and the edge on the other side: names end where their values do. */
+  .head.at-end {
+    flex-direction: row-reverse;
+  }
   button.head:hover {
     color: var(--gj-text);
   }

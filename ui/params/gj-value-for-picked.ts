@@ -64,7 +64,7 @@ export class GjValueForPicked extends withProperties(GjElement, {
         class="primary"
         ?disabled=${count === 0 || this.busy || flaw !== null}
         @click=${() => this.emit('put', this.value)}
-      >${icon('basket')}${msg('放入变更集', { id: 'basket-add' })}${count > 0 ? ` ${count}` : ''}</button></div>`;
+      >${icon('basket')}${msg('放入变更集', { id: 'basket-add' })}${count > 0 ? ` (${count})` : ''}</button></div>`;
   }
 }
 customElements.define('gj-value-for-picked', GjValueForPicked);

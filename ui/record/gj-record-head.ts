@@ -17,7 +17,7 @@ import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { printLack } from '../model/print-lack.ts';
-import { sharingLabel } from '../model/sharing-label.ts';
+import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
 import { say, within } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
@@ -177,8 +177,7 @@ export class GjRecordHead extends withProperties(GjElement, {
       ...first,
       // Who uses it is asked before another is made: of what other organisations created above all.
       saved &&
-        Boolean(form.sharing) &&
-        ['assign', 'share', 'personalise'].some((action) => form.can.has(action)) && {
+        maySteerUse(form) && {
           key: 'sharing',
           text: msg('管控', { id: 'sharing-page' }),
           icon: 'share',
@@ -274,11 +273,12 @@ export class GjRecordHead extends withProperties(GjElement, {
       ...this.#basketItems(enabled ? 'disable' : 'enable'),
       ...recordLinks(form.id, base.id).map(({ text, address }) => ({ key: address, text, href: address })),
       ...this.#prints(),
-      Boolean(form.prints?.length || form.fields.some(holdsFiles)) && {
-        key: 'links',
-        text: msg('限时链接', { id: 'record-links' }),
-        icon: 'share',
-      },
+      form.can.has('link') &&
+        Boolean(form.prints?.length || form.fields.some(holdsFiles)) && {
+          key: 'links',
+          text: msg('限时链接', { id: 'record-links' }),
+          icon: 'share',
+        },
       { key: 'references', text: msg('被引用情况', { id: 'where-used' }), icon: 'link' },
       dirty && { key: 'revert', text: msg('放弃修改', { id: 'discard' }) },
       can('delete') && {

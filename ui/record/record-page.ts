@@ -167,7 +167,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   /** Unsaved changes are not lost by a click somewhere else. */
   #guard(): void {
-    router.guard(this.editor?.dirty ? () => this.#ask() : null);
+    router.guard(this.editor?.dirty ? () => this.#ask() : null, () => this.#typing.keeps());
   }
 
   #ask(): Promise<boolean> {

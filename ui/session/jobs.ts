@@ -90,7 +90,7 @@ class Jobs extends EventTarget {
       this.#later();
       return;
     }
-    const source = new EventSource(session.api.url(`/api/jobs/${id}/events`));
+    const source = new EventSource(session.api.url(`/api/jobs/${id}/events`, { language: session.language }));
     this.#followed.set(id, source);
     const stop = () => {
       source.close();

@@ -13,6 +13,7 @@ export type Leave = () => boolean | Promise<boolean>;
 class Router extends EventTarget {
   place: Place = read();
   #guard: Leave | null = null;
+  #keeps: (() => Promise<boolean>) | null = null;
   #position = 0;
   #carried: string | null = null;
 
@@ -35,14 +36,23 @@ class Router extends EventTarget {
     if (this.place.org !== org) this.rewrite(this.place.query);
   }
 
-  /** Asked before a page with unsaved changes is left; null: nothing holds. */
-  guard(leave: Leave | null): void {
+  /**
+   * Asked before a page with unsaved changes is left; null: nothing holds. `keeps` answers whether they are kept for
+   * whoever comes back.
+   */
+  guard(leave: Leave | null, keeps: (() => Promise<boolean>) | null = null): void {
     this.#guard = leave;
+    this.#keeps = keeps;
   }
 
   /** Asks whoever holds unsaved changes, for what leaves a page without another address. */
   async mayLeave(): Promise<boolean> {
     return !this.#guard || (await this.#guard());
+  }
+
+  /** Asks the same before another organisation is chosen, but for what is kept until one comes back to this one. */
+  async maySwitch(): Promise<boolean> {
+    return (this.#guard !== null && (await this.#keeps?.())) || this.mayLeave();
   }
 
   async go(address: string, replace = false): Promise<void> {

@@ -19,7 +19,7 @@ const own = css`
   }
   .scroller {
     max-height: var(--gj-sheet-height, min(62vh, var(--gj-size-560)));
-    overscroll-behavior: contain;
+    overscroll-behavior-x: contain;
     scrollbar-width: thin;
     cursor: default;
     -webkit-user-select: none;

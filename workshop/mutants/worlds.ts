@@ -29,9 +29,9 @@ export const ofTwoWorlds: readonly Mutant[] = [
   },
   {
     file: 'runtime/http/jobs/jobs.ts',
-    find: 'async ({ ask }) => progress(ask, await ownJob(ask))',
+    find: 'progress(ask, language, await ownJob(ask, language))',
     replace:
-      "async ({ ask }) => progress(ask, jobAnswer(await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage')))",
+      "progress(ask, language, jobFor(ask, await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage')))",
     why: 'the progress of a job is told to whoever knows its id',
     suite: ofCalls,
   },

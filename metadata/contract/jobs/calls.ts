@@ -104,6 +104,15 @@ export const jobs = {
     operation: 'jobEvents',
     tag,
     summary: { zh: '任务进度（SSE），到结束为止', en: 'Progress of a job (SSE), until it is over' },
+    query: {
+      language: {
+        summary: {
+          zh: '用哪种语言说；浏览器的事件流不能带 Accept-Language',
+          en: 'The language it is told in; event streams of browsers cannot send Accept-Language',
+        },
+        schema: oneOf(['zh', 'en'], { type: 'string' }),
+      },
+    },
     answer: text(),
     type: 'text/event-stream',
   }),

@@ -131,7 +131,7 @@ async function archive(
   const work = archiveMonth({ store: given.store, contents: beside.contents, zone: given.zone }, call, month);
   const known = await given.store.list(call, platformForm(call.served.model, 'job'), {
     view: 'manage',
-    filter: { fact: 'name', operator: 'equal', value: work.name },
+    filter: { fact: 'name', operator: 'in', value: Object.values(work.name) },
     limit: 1,
   });
   if (known.items.length > 0) return;

@@ -40,8 +40,7 @@ function jobAnswer(record: WireRecord): Job {
  * Answers a job as the reader may know it. The platform makes values by its own right, so that records that were refused
  * are named to whoever may read all of their form; how many they were everybody is told who sees the job.
  */
-export function jobFor(ask: Ask, record: WireRecord): Job {
-  const { language } = ask;
+export function jobFor(ask: Ask, record: WireRecord, language = ask.language): Job {
   const answer = jobAnswer(record);
   const job = {
     ...answer,
@@ -49,7 +48,7 @@ export function jobFor(ask: Ask, record: WireRecord): Job {
     message: messageOfJob(record)?.[language] ?? null,
     details: answer.details && inLanguage(answer.details, language),
   };
-  return withoutUnread(ask.call, inHisLanguage(ask, job));
+  return withoutUnread(ask.call, inHisLanguage(ask, job, language));
 }
 
 function withoutUnread({ rights, served }: Call, job: Job): Job {
@@ -75,7 +74,7 @@ function inLanguage(details: JsonObject, language: Language): JsonObject {
 const sentences: ReadonlySet<string> = new Set(['message', 'reason']);
 
 /** Puts a job's problem into the reader's language, by its code: he need not be who asked for the work. */
-function inHisLanguage({ language, served }: Ask, job: Job): Job {
+function inHisLanguage({ served }: Ask, job: Job, language: Language): Job {
   const problem = job.details?.['problem'];
   if (!isObject(problem) || typeof problem['code'] !== 'string') return job;
   const params = isObject(problem['params']) ? problem['params'] : {};

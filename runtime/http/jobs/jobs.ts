@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { type Job, jobStatuses, jobs } from '../../../metadata/contract/jobs/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -33,7 +34,9 @@ export const jobEndpoints = (gate: Pick<Gate, 'rightsMark'>): readonly Endpoint[
     const body = await ownJob(ask);
     return { body, etag: body.revision };
   }),
-  serveCall(jobs.events, async ({ ask }) => progress(ask, await ownJob(ask))),
+  serveCall(jobs.events, async ({ ask, query: { language = ask.language } }) =>
+    progress(ask, language, await ownJob(ask, language)),
+  ),
   serveCall(jobs.file, async ({ ask }) => {
     const job = await ownJob(ask);
     const content = await readJobPart(ask.host.database, job.id, 'result');
@@ -78,9 +81,9 @@ function jobForm({ served }: Ask): Form {
 }
 
 /** Somebody else's job is not there. */
-async function ownJob(ask: Ask): Promise<Job> {
+async function ownJob(ask: Ask, language = ask.language): Promise<Job> {
   const record = await ask.host.store.read(ownCall(ask), jobForm(ask), ask.recordId, 'manage');
-  const job = jobFor(ask, record);
+  const job = jobFor(ask, record, language);
   const own = job.user?.id === ask.principal.user.id;
   if (!own && !ask.principal.rights.administers) throw recordUnknown({ id: job.id });
   return job;
@@ -107,7 +110,7 @@ function fileOf({ id, details }: Job): { name: string; type: string } {
   };
 }
 
-function progress(ask: Ask, first: Job): Answer {
+function progress(ask: Ask, language: Language, first: Job): Answer {
   let sent = -1;
   let ended = false;
   let job = first;
@@ -119,7 +122,7 @@ function progress(ask: Ask, first: Job): Answer {
         }),
       next: async () => {
         if (ended) return null;
-        if (sent >= 0) job = await ownJob(ask);
+        if (sent >= 0) job = await ownJob(ask, language);
         if (job.revision === sent) return [];
         sent = job.revision;
         ended = over.has(job.status);

@@ -66,14 +66,14 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     return html`<table class="plain" aria-label=${msg('权限矩阵', { id: 'role-matrix' })}>
       <thead><tr>
         <th scope="col">${msg('表单', { id: 'forms' })}</th>
-        <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}</th>
+        <th scope="col" class="scope">${msg('组织范围', { id: 'grant-scope' })}${this.#roomOfScopes()}</th>
         ${this.actions.map((action) => html`<th scope="col" class="action"><span>${say(action.label)}</span></th>`)}
         <th scope="col" class="action"><span>${msg('自有操作', { id: 'own-actions' })}</span></th>
         ${this.along.map(
           (action) => html`<th scope="col" class="action"
               title=${comesWithText(action, this.actions)}><span>${say(action.label)}</span></th>`,
         )}
-        <th scope="col" class="action"><span>${msg('细则', { id: 'grant-details' })}</span></th>
+        <th scope="col" class="action"><span>${msg('细则', { id: 'grant-details' })}</span>${roomOfDetails()}</th>
       </tr></thead>
       <tbody>
         ${this.text === '' ? this.#lines('*', say(everything.label)) : nothing}
@@ -92,6 +92,13 @@ export class GjRoleMatrix extends withProperties(GjElement, {
         }
       </tbody>
     </table>`;
+  }
+
+  /** Keeps the column as wide as its boxes will be: a right that is given pushes no other one aside. */
+  #roomOfScopes(): TemplateResult {
+    return html`<span class="room" aria-hidden="true"><select class="plain" disabled>${this.scopes.map(
+      ({ label }) => html`<option>${say(label)}</option>`,
+    )}</select></span>`;
   }
 
   #lines(form: string, label: string): readonly TemplateResult[] {
@@ -126,7 +133,9 @@ export class GjRoleMatrix extends withProperties(GjElement, {
                   actions: ['read'],
                   scope: 'all',
                 })}>${icon('add', 12)}</button>`
-            : nothing
+            : first && this.editable
+              ? html`<span class="place"></span>`
+              : nothing
         }</td>
       <td class="scope" data-label=${msg('组织范围', { id: 'grant-scope' })}>${
         grant
@@ -256,6 +265,16 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       ?disabled=${covered || !this.editable} @change=${(event: Event) => act((event.target as HTMLInputElement).checked)} />`;
   }
 }
+/** Keeps the column as wide as the longest word for what of a grant is limited. */
+function roomOfDetails(): TemplateResult {
+  const words = [
+    msg('全部', { id: 'all' }),
+    msg('部分', { id: 'some-fields' }),
+    msg('本人', { id: 'grant-own-records' }),
+  ];
+  return html`<span class="room" aria-hidden="true">${words.map((word) => html`<button class="plain" disabled>${word}</button>`)}</span>`;
+}
+
 /** Whether a grant gives the action with which another one comes, or anything where that is enough. */
 function comesWith(action: string, { actions, moreActions }: Grant): boolean {
   const along = comingWith[action] ?? null;

@@ -79,6 +79,16 @@ export const roleMatrixStyles = css`
     padding-inline: var(--gj-2h);
     text-align: start;
   }
+  .room {
+    display: grid;
+    height: 0;
+    overflow: hidden;
+    visibility: hidden;
+  }
+  .place {
+    display: inline-block;
+    width: var(--gj-size-22);
+  }
   table.plain td.scope:has(select) {
     padding-inline: var(--gj-half);
   }
@@ -152,6 +162,9 @@ export const roleMatrixStyles = css`
     }
   }
   @media (min-width: 601px) {
+    td:last-child > button.plain {
+      height: var(--gj-size-24);
+    }
     @container (max-width: 800px) {
       table.plain th.action:lang(zh) {
         min-width: var(--gj-size-20);
@@ -201,6 +214,9 @@ export const roleMatrixStyles = css`
         min-width: 0;
         padding-inline: 0;
         font-size: 0;
+      }
+      .scope:lang(en) .room {
+        display: none;
       }
       table.plain tr.form:lang(en) {
         position: relative;

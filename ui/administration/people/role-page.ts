@@ -2,17 +2,20 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
 import { state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { type Leaving, leaveDialog } from '../../kit/dialog/leave-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
+import { listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { mayDesign, session } from '../../session/session.ts';
 import { filling, page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { alongText } from './along-words.ts';
+import { createdUnseen } from './created-unseen.ts';
 import { readFieldLines } from './form-fields.ts';
 import type { GrantChange } from './gj-role-matrix.ts';
 import { type Grant, type Role, RoleData } from './role-data.ts';
@@ -124,6 +127,17 @@ export class RolePage extends withProperties(GjElement, {
     return html`<gj-role-fields number=${number}></gj-role-fields>`;
   }
 
+  /** Hints at what is hardly meant. */
+  #unseen() {
+    const forms = createdUnseen(this.#data.grants, (id) => session.formById(id));
+    if (forms.length === 0) return nothing;
+    const names = listed(forms.map(({ listLabel }) => say(listLabel)));
+    return html`<p class="across-close above-2 warns" role="status">${icon('alert')}${msg(
+      str`${names}：可以新增，却不能查看，新增的记录自己也看不到。`,
+      { id: 'role-creates-unseen' },
+    )}</p>`;
+  }
+
   override render() {
     return this.#data.loading.shown((role) => this.#role(role), { outline: { rows: 12 } });
   }
@@ -174,6 +188,7 @@ export class RolePage extends withProperties(GjElement, {
             : nothing
         }
       </div>
+      ${this.#unseen()}
       ${mayDesign() ? this.#ruled(String(record['number'] ?? '')) : nothing}
       ${this.leaving ? leaveDialog(this.leaving) : nothing}
     `;

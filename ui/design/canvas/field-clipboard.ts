@@ -1,8 +1,10 @@
 import { msg, str } from '@lit/localize';
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
+import { typesAt } from '../../kit/base/types-at.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 import { design } from '../work/design-data.ts';
@@ -12,7 +14,10 @@ import { sourceAt } from './copied-fields.ts';
 const mark = 'guijuFields';
 
 /** The page on which fields are picked. */
-interface Picking {
+interface Picking extends ReactiveControllerHost {
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  /** What lies over the page; null: nothing. */
+  readonly over: string | null;
   /** Name of the form that is designed. */
   readonly name: string;
   /** The places that are picked. */
@@ -20,13 +25,22 @@ interface Picking {
 }
 
 /** Fields on the clipboard, as JSON in words: to another form, another browser, another system, and back. */
-export class FieldClipboard {
+export class FieldClipboard implements ReactiveController {
   readonly #page: Picking;
   readonly #add: (fields: readonly FieldSource[]) => Promise<void>;
 
   constructor(page: Picking, add: (fields: readonly FieldSource[]) => Promise<void>) {
     this.#page = page;
     this.#add = add;
+    page.addController(this);
+  }
+
+  hostConnected(): void {
+    addEventListener('paste', this.#paste);
+  }
+
+  hostDisconnected(): void {
+    removeEventListener('paste', this.#paste);
   }
 
   readonly keys = (event: KeyboardEvent): void => {
@@ -39,7 +53,10 @@ export class FieldClipboard {
     void copy(form, paths);
   };
 
-  readonly paste = (event: ClipboardEvent): void => {
+  /** Wherever on the page the focus is, but where somebody types. */
+  readonly #paste = (event: ClipboardEvent): void => {
+    const { over, renderRoot } = this.#page;
+    if (over || typesAt(event) || !renderRoot.querySelector('gj-design-canvas')) return;
     const fields = fieldsIn(event.clipboardData?.getData('text/plain') ?? '');
     if (fields === null) return;
     event.preventDefault();

@@ -31,6 +31,8 @@ export class UnsavedKeep {
   readonly #of: Kept;
   #id = freshId();
   #isWritten = false;
+  /** All of it reached the browser's storage the last time. */
+  #isKept = false;
   #release: (() => void) | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #last: Promise<void> = Promise.resolve();
@@ -70,6 +72,7 @@ export class UnsavedKeep {
     this.#release ??= holdUnsaved(this.#id);
     this.#isWritten = true;
     const outcome = await keepUnsaved(place, this.#id, content);
+    this.#isKept = typeof outcome !== 'string';
     if (typeof outcome === 'string') return tellNotKept(outcome);
     if (outcome.dropped > 0) tellDropped(outcome.dropped);
     await this.#dropFormer();
@@ -84,6 +87,14 @@ export class UnsavedKeep {
     await this.#dropFormer();
     if (this.#isWritten) await dropUnsaved(this.#id);
     this.#isWritten = false;
+  }
+
+  /** Writes what is unsaved by now; answers whether the browser keeps it. */
+  async settled(): Promise<boolean> {
+    this.#isKept = false;
+    this.#write();
+    await this.#last;
+    return this.#isKept;
   }
 
   /** What pages that are gone left behind at the place. */

@@ -151,6 +151,7 @@ export const texts = {
   'rights-in-matrix': 'Rights to some fields only, and to actions of a form’s own, are ticked in the matrix.',
   'rights-in-matrix-later': 'Once it is saved, rights can be ticked in a matrix by form, action and field.',
   'rights-more': str`{${0}|row has|rows have} such rights.`,
+  'role-creates-unseen': str`${0}: records may be created but not read, so that whoever creates one cannot see it.`,
   'role-everything':
     'Rights granted in “All business forms” apply to each form and are shown as grey ticks; the rows below only add to them.',
   'role-matrix': 'Rights matrix',

@@ -94,6 +94,9 @@ export const texts = {
   'meant-names': 'Names used instead',
   'new-value': 'New value',
   'no-right-to-list': 'You have no right to see these records; please ask an administrator.',
+  'tokens-made-by-each':
+    'Each person makes tokens under “Account and tokens”. For a token with fewer rights, make a user with only the roles it needs and sign in as that user.',
+  'tokens-made-there': 'Make one under “Account and tokens”',
   'none-at-all': str`No ${0} yet`,
   'none-filtered': 'No records match the current filters.',
   'none-here-but-there': 'These organisations have some; click to switch:',

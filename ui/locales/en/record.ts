@@ -170,6 +170,7 @@ export const texts = {
   'unsaved-discarded': 'Unsaved changes discarded',
   'unsaved-dropped': str`This browser keeps ${0} unsaved entries at most. The oldest {${1}|one was|were} deleted.`,
   'unsaved-full': 'The browser is out of storage space, so your unsaved changes are not kept. Save soon.',
+  'unsaved-kept-for-org': str`Unsaved changes are kept: come back to this record for ${0} to restore them.`,
   'unsaved-large': 'There is too much unsaved content for the browser to keep. Save soon.',
   'unsaved-look': 'View',
   'unsaved-offer': str`You typed here ${0} and did not save it: ${1}.`,

@@ -89,7 +89,7 @@ export async function askCopyValues(host: LitElement, from: string): Promise<voi
     may: (_, found) => found !== undefined && copiedOf(found, find).length > 0,
     act: (_, found) => {
       const count = found ? copiedOf(found, find).length : 0;
-      return `${msg('放入变更集', { id: 'basket-add' })}${count > 0 ? ` ${count}` : ''}`;
+      return `${msg('放入变更集', { id: 'basket-add' })}${count > 0 ? ` (${count})` : ''}`;
     },
     send: (_, found) => putInBasket(copiedOf(found, find).map(copyItem)),
   });

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import {
   html,
   nothing,
@@ -60,6 +60,16 @@ export class UnsavedTyping implements ReactiveController {
     this.#keep = null;
     this.#editor = null;
     this.offers = [];
+  }
+
+  /** Answers whether what is unsaved waits in the browser for whoever comes back, and tells so. */
+  async keeps(): Promise<boolean> {
+    if (!(await this.#keep?.settled())) return false;
+    const org = session.org?.name ?? '';
+    notify({
+      text: msg(str`未保存的内容已保留，回到“${org}”的这条记录时可以恢复`, { id: 'unsaved-kept-for-org' }),
+    });
+    return true;
   }
 
   /** Puts it where it was; what others saved meanwhile is merged field by field, and the same field is asked about. */
