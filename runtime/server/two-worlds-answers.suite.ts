@@ -1,5 +1,5 @@
 import { gunzipSync, inflateRawSync } from 'node:zlib';
-import { isObject, type Json } from '../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 
 /** An answer as somebody compares it who cannot know revisions, moments and ids of what is new. */
 export interface PlainAnswer {
@@ -73,15 +73,20 @@ function lastEvent(text: string): string {
   return `[${JSON.stringify(event)},${data}]`;
 }
 
+/**
+ * The version of what waits in the inbox is made of revisions, where that of a package is not; a job tells between which
+ * revisions it changed a record.
+ */
+function isMoved(within: JsonObject, name: string): boolean {
+  if (name === 'version') return 'remedy' in within;
+  return 'record' in within && (name === 'before' || name === 'after') && typeof within[name] === 'number';
+}
+
 function steady(value: Json, key = ''): Json {
   if (Array.isArray(value)) return value.map((one) => steady(one, key));
   if (isObject(value))
     return Object.fromEntries(
-      Object.entries(value).map(([name, one]) => [
-        name,
-        // The version of what waits in the inbox is made of revisions; the one of a package is not.
-        'remedy' in value && name === 'version' ? '#' : steady(one, name),
-      ]),
+      Object.entries(value).map(([name, one]) => [name, isMoved(value, name) ? '#' : steady(one, name)]),
     );
   return moving.test(key) && value !== null ? '#' : value;
 }
