@@ -235,7 +235,7 @@ describeOnDatabases('what a customer made of it', (under) => {
           form: 'thing',
           here: 'lower',
           there: 'high',
-          message: expect.stringMatching(/T1.*lower here, high where it comes from/),
+          message: expect.stringMatching(/T1.*lower here, high in the source system/),
         },
       ],
       questions: [
