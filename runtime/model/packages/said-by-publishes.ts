@@ -32,11 +32,13 @@ export async function readSaidOtherwise(
   const { drain } = createSlices();
   const found: SaidOtherwise[] = [];
   const around = await aroundPublish(reader, revision);
+  // Forms move between the customer's layer and a package: where the layer stays as it is, nobody asks.
+  const isOfLayer = around.some(({ then }) => then.package === localPackage);
   const moved = await formsOfOthers(
     reader,
     around.flatMap(({ then, before }) => {
       const holds = !saysUninstalled(then.files);
-      if (then.package === localPackage || (before !== null && holds)) return [];
+      if (!isOfLayer || then.package === localPackage || (before !== null && holds)) return [];
       return holds ? then : (before ?? []);
     }),
   );
@@ -62,7 +64,15 @@ async function formsOfOthers(
   reader: Connection,
   rows: readonly PublishedFiles[],
 ): Promise<ReadonlyMap<string, Label>> {
-  const sources = await sourcesOf(reader, rows);
+  const isRead = (file: string) => file === 'package.json' || file.startsWith('forms/');
+  const sources = await sourcesOf(
+    reader,
+    rows.map((row) => {
+      const files = JSON.parse(row.files) as Readonly<Record<string, string>>;
+      const read = Object.entries(files).filter(([file]) => isRead(file));
+      return { ...row, files: JSON.stringify(Object.fromEntries(read)) };
+    }),
+  );
   return new Map(
     sources.flatMap(({ files }) => {
       const { source } = readSourceFiles(files);

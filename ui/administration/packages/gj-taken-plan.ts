@@ -85,7 +85,11 @@ const atFirst = 8;
 
 /** Issues that say to programs what the list of changes says to people. */
 const technical: ReadonlySet<string> = new Set([
-  ...['version-lowered', 'field-left-out', 'form-left-out', 'field-renamed', 'form-renamed'],
+  'version-lowered',
+  'field-left-out',
+  'form-left-out',
+  'field-renamed',
+  'form-renamed',
 ]);
 
 /** Tells between which versions packages go, and what callers of the API meet. */
