@@ -154,7 +154,8 @@ describe('a row that was there', () => {
       { rate: '0.06', tax: '6', gross: '106' },
     ],
   ];
-  it.each(table)('%s', (_, before, row, expected, head = {}) => {
+  const cases = table.map(([what, before, row, made, head = {}]) => [what, before, row, made, head] as const);
+  it.each(cases)('%s', (_, before, row, expected, head) => {
     const empty = { note: null, category: null, quantity: null, price: null, rate: null };
     const made = saved(of({ ...empty, amount: null, tax: null, gross: null, ...before }, head), row);
     expect(made['lines']).toEqual([expect.objectContaining(expected)]);

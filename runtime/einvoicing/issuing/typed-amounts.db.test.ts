@@ -77,7 +77,8 @@ describeOnDatabases('the amounts of an application', (database) => {
     ['less than nothing', { ...line, quantity: '-2', price: '100' }, ['100', '-200', '-12', '-212']],
     ['nothing at all', line, [null, null, null, null]],
   ];
-  it.each(table)('are filled in from %s', async (_, row, expected, head = {}) => {
+  const cases = table.map(([what, row, expected, head = {}]) => [what, row, expected, head] as const);
+  it.each(cases)('are filled in from %s', async (_, row, expected, head) => {
     const record = await made(row, head);
     expect(figuresOf(record)).toEqual(expected);
     const [, amount, tax, gross] = expected;
