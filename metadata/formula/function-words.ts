@@ -13,7 +13,7 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
   },
   given: {
     zh: '字段里有人填写的值；用在随公式更新的默认值里，字段由公式填写时为空，因此两个字段可以互相得出',
-    en: 'what somebody gave a field; in defaults that follow their formulas, empty where a formula fills it in, so that two fields may be made of each other',
+    en: 'what someone gave a field; in defaults that follow their formulas, empty where a formula fills it in, so that two fields may be made of each other',
   },
   firstOf: { zh: '第一个不为空的值', en: 'the first value that is not empty' },
   isEmpty: { zh: '是否为空', en: 'whether it is empty' },

@@ -69,7 +69,7 @@ export interface Behaviour {
   evaluated(record: JsonObject, context: Context): Promise<JsonObject>;
   /** Paths of the fields that follow the formulas of their defaults. */
   readonly following: readonly string[];
-  /** Fields of a record as it was saved, by place, that follow the formulas of their defaults, as nobody gave them another value. */
+  /** Fields of a saved record, by place, that follow the formulas of their defaults, as nobody gave them another value. */
   untouched(record: JsonObject, context: Context): Generator<undefined, ReadonlyMap<string, Json>>;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;

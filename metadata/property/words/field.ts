@@ -15,7 +15,7 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     label: { zh: '随公式更新', en: 'Follows its formula' },
     help: {
       zh: '没有人改过时，随默认值公式里的字段更新；改过就不再更新，清空后重新开始',
-      en: 'Updated with the fields in the formula of its default until somebody changes it; emptied, it starts again',
+      en: 'Updated with the fields in the formula of its default until someone changes it; emptied, it starts again',
     },
     inSentence: { zh: '随公式更新', en: 'follows its formula' },
   },

@@ -15,7 +15,10 @@ export interface RowsShape {
   readonly columns: readonly Field[];
   /** Those of them that are shown at first: amounts, and what comes before the others. */
   readonly first: readonly Field[];
-  /** Columns whose amounts are in one currency, or whose quantities in one unit, so that their sum says something; each as it is in that currency. */
+  /**
+   * Columns whose amounts are in one currency, or whose quantities in one unit, so that their sum says something; each as it
+   * is in that currency.
+   */
   readonly summed: ReadonlyMap<Field, Field>;
   /** Rows below each row. */
   readonly nested: readonly Field[];

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
@@ -15,7 +15,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { isBlank, isSame } from '../../model/record-same.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
-import { namesOf, type Turned, toIds, turnRows } from './record-ids.ts';
+import { namedIn, namesOf, type Turned, toIds, turnRows } from './record-ids.ts';
 import { differs, type Make, mapped } from './record-mapped.ts';
 import type { RecordRules } from './record-rules.ts';
 import type { Missing, RecordTargets } from './record-targets.ts';
@@ -384,23 +384,5 @@ export class RecordLive {
   }
 }
 
-/** Who is signed in and where, and the references that stand in a record with their numbers, by id. */
-function namedIn(record: JsonObject): ReadonlyMap<Json, JsonObject> {
-  const known = new Map<Json, JsonObject>();
-  for (const one of [session.org, session.who?.user])
-    if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
-  gatherNamed(record, known);
-  return known;
-}
-
 /** Two rows that agree though they may not: said of one, about another. */
 const isTwin = ({ code, params }: Problem) => code === 'not-unique' && params?.['other'] !== undefined;
-
-function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
-  for (const value of Object.values(part))
-    for (const one of isList(value) ? value : [value]) {
-      if (!isObject(one)) continue;
-      if (typeof one['id'] === 'string' && typeof one['number'] === 'string') known.set(one['id'], one);
-      else gatherNamed(one, known);
-    }
-}

@@ -48,7 +48,7 @@ function written(units: bigint, scale: number): string {
 
 export type Totals = ReadonlyMap<number, readonly string[]>;
 
-/** The sums of a column, one for each unit that it is counted in or currency that its amounts are in; none: nothing in it is a number. */
+/** The sums of a column, one for each unit or currency that it is in; none: nothing in it is a number. */
 function shownSums(field: Field, rows: readonly JsonObject[], surroundings: Surroundings): readonly string[] {
   const unit = unitBeside(field, surroundings.shape?.fields ?? []);
   if (!unit) return sumsByCurrency(field, rows, surroundings);

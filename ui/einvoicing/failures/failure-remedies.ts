@@ -8,8 +8,8 @@ import { listOf } from '../numbers/list-of.ts';
 
 type ValueAt = (id: string) => unknown;
 
-/** Where the cause of a failure is kept: the form, and which of its records it is about. */
-interface Kept {
+/** What a failure hangs on: the form, and which of its records it is about. */
+interface Cause {
   readonly form: string;
   readonly text: () => string;
   readonly filter?: (valueAt: ValueAt) => Condition | undefined;
@@ -19,24 +19,24 @@ interface Kept {
 
 const ofSeller = (valueAt: ValueAt) => equal('taxNo', valueAt('sellerTaxNo'));
 
-const credit: Kept = {
+const credit: Cause = {
   form: 'business-control',
   text: () => msg('调整授信额度', { id: 'failure-credit' }),
   filter: (valueAt) => equal('businessType', pointed(valueAt('businessType'))),
 };
-const licence: Kept = {
+const licence: Cause = {
   form: 'licence',
   text: () => msg('开票许可', { id: 'failure-licence' }),
   filter: ofSeller,
 };
-const business: Kept = {
+const business: Cause = {
   form: 'business-type',
   text: () => msg('开票业务类型', { id: 'failure-business' }),
   record: (valueAt) => pointed(valueAt('businessType')),
 };
 
 /** By the code of a failure. */
-const keptIn: Readonly<Record<string, Kept>> = {
+const causes: Readonly<Record<string, Cause>> = {
   'role-day-credit': credit,
   'role-month-credit': credit,
   'day-credit': credit,
@@ -53,20 +53,23 @@ const keptIn: Readonly<Record<string, Kept>> = {
   'seller-not-authorised': licence,
 };
 
-/** Where whoever may mends what stopped a pending invoice, with its organisation and kind of business; who else is told whom to ask. */
+/**
+ * Where whoever may mends what stopped a pending invoice, with its organisation and kind of business; who else is told whom
+ * to ask.
+ */
 export function failureRemedies(valueAt: ValueAt): Remedy {
   const code = String(valueAt('failureCode') ?? '');
   if (code === 'channel-not-configured') return { links: channelLinks() };
-  const kept = Object.hasOwn(keptIn, code) ? keptIn[code] : undefined;
-  const form = kept && session.formById(kept.form);
-  if (!kept) return { links: [] };
-  if (!form || !(['edit', 'create'] as const).some((action) => session.may(kept.form, action)))
+  const cause = Object.hasOwn(causes, code) ? causes[code] : undefined;
+  const form = cause && session.formById(cause.form);
+  if (!cause) return { links: [] };
+  if (!form || !(['edit', 'create'] as const).some((action) => session.may(cause.form, action)))
     return { links: [], ask: askText(form ? say(form.label) : undefined) };
-  const [filter, record] = [kept.filter?.(valueAt), kept.record?.(valueAt)];
+  const [filter, record] = [cause.filter?.(valueAt), cause.record?.(valueAt)];
   const list = filter ? listOf({ form: form.name, filter }) : `/forms/${form.name}?view=manage`;
   const place = typeof record === 'string' ? `/forms/${form.name}/${record}?` : `${list}&`;
   const org = new URLSearchParams({ org: numberOf(valueAt('organisation')) ?? '' });
-  return { links: [{ text: kept.text(), href: place + org }] };
+  return { links: [{ text: cause.text(), href: place + org }] };
 }
 
 /** Where a channel is set, for what failed because none is. */
