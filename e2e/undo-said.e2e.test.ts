@@ -12,13 +12,13 @@ const words = {
     undo: '撤销',
     details: '技术细节',
     goes: '这些不再生效',
-    since: /管理员 · .* 发布的改动（.*等 3 处）现在不能撤销：此后还有管理员/,
+    since: /管理员 · .* 发布的改动（.*等 3 处）现在不能撤销：管理员 · .* 发布的改动.*又改了同一处/,
   },
   en: {
     undo: 'Undo',
     details: 'Technical details',
     goes: 'No longer in effect',
-    since: /Cannot undo the changes published by .* now: undo the later one first/,
+    since: /Cannot undo the changes published by .* now: the same was changed again by the change/,
   },
 } as const;
 
