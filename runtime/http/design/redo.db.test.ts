@@ -4,6 +4,7 @@ import { type LogEntry, stepsOf } from '../../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { readInstalled } from '../../model/packages/package-store.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label } from './designing.suite.ts';
 
@@ -234,6 +235,13 @@ describeOnDatabases('what was done in a design, undone and done again, is the sa
     );
     await takeBack('redo');
     expect([await files(), await record(does)]).toEqual(since);
+  });
+
+  it('has what was left out in mind once, however often that was undone and done again', async () => {
+    const local = (await readInstalled(node.tenant.database)).find(({ name }) => name === 'local');
+    const remembered = (local?.dropped ?? []).map((one) => JSON.stringify(one));
+    expect(remembered.length).toBeGreaterThan(0);
+    expect(remembered).toEqual([...new Set(remembered)]);
   });
 });
 

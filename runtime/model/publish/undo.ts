@@ -129,8 +129,8 @@ function note(code: string, params: Issue['params']): Issue {
 }
 
 /**
- * It was judged when it came: whoever signed it then has signed it. What it had left out by then is remembered by what is
- * installed, and what was forgotten since stays forgotten.
+ * It was judged when it came: whoever signed it then has signed it. What it had left out by then, what is installed
+ * remembers, and what was forgotten since stays forgotten.
  */
 function asItCame({ dropped: _, ...installed }: Installed): Installed {
   const key = signedWith(installed);
