@@ -47,6 +47,7 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
           .filter(Boolean)
           .join(' · '),
       ],
+      ({ params }) => params.length,
     ),
     part(
       'rules',
@@ -63,12 +64,21 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       name,
       html`<code>${file}</code>`,
     ]),
-    part('data', msg('随包的数据', { id: 'pkg-records-head' }), one.data, ({ label, form, set, records }) => [
-      named(label, form),
-      [plural(msg(str`${records} 条数据`, { id: 'pkg-records' })), set ? msg('演示', { id: 'pkg-demo' }) : '']
-        .filter(Boolean)
-        .join(' · '),
-    ]),
+    part(
+      'data',
+      msg('随包的数据', { id: 'pkg-records-head' }),
+      one.data,
+      ({ label, form, set, records }) => [
+        named(label, form),
+        [
+          plural(msg(str`${records} 条数据`, { id: 'pkg-records' })),
+          set ? msg('演示', { id: 'pkg-demo' }) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ],
+      ({ records }) => records,
+    ),
   ];
 }
 
@@ -77,6 +87,8 @@ function part<T>(
   heading: string,
   items: readonly T[],
   line: (item: T) => readonly [TemplateResult | string, TemplateResult | string],
+  /** How many things a line stands for, as the list of packages counts them. */
+  count: (item: T) => number = () => 1,
 ): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
   const lines = html`<ul class="lines">${items.map((item) => {
@@ -89,6 +101,6 @@ function part<T>(
     items.length > 12
       ? html`<details><summary>${msg('展开全部', { id: 'pkg-unfold' })}</summary>${lines}</details>`
       : lines,
-    items.length,
+    items.reduce((sum, item) => sum + count(item), 0),
   );
 }
