@@ -71,13 +71,14 @@ inBrowser(
     );
 
     it.each(['zh', 'en'] as const)(
-      'names what was published since, and by whom, where it has to wait (%s)',
+      'names who changed the same since, where it has to wait (%s)',
       async (language) => {
         const said = words[language];
         const page = await site().visit({ path: '/packages?tab=history', language });
         const button = page.getByRole('button', { name: said.undo, exact: false }).first();
         await button.waitFor();
-        await publish(adding(`late${language}`, `迟到${language}`));
+        const value = label(`采购方 ${language}`, `Purchaser ${language}`);
+        await publish({ do: 'set', form, target: 'fields/buyer/label', value });
         await button.click();
         await page.getByText(said.since).waitFor();
         expect(await page.getByText(said.since).innerText()).not.toContain('guiju');
