@@ -255,7 +255,7 @@ export const texts = {
   'pkg-undo-mark': str`Undo of ${0}`,
   'pkg-undo-of': str`Restores the state before this publish: ${0}`,
   'pkg-undo-open': 'Undo…',
-  'pkg-unfold': 'Show all',
+  'pkg-unfold': str`{${0}|more item|more items}`,
   'pkg-uninstall': 'Uninstall',
   'pkg-uninstall-help':
     'Its data is archived and hidden; installing it again brings back records with their numbers, history and settings.',
