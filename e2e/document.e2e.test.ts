@@ -71,12 +71,11 @@ inBrowser(
       await page.keyboard.press('Tab');
     });
 
-    it('that waits to be issued is read, and written where somebody asks for its form', async () => {
+    it('that is on hold is read, and written where somebody asks for its form', async () => {
       const desk = deskAt(site().node);
-      const application = await desk.approved({ lines: [serviceLine] });
-      expect((await desk.act('invoice-application', application, 'plan')).status).toBe(200);
-      const [pending] = await desk.pendingOf(application);
-      const page = await site().visit({ path: `/forms/pending-invoice/${String(pending?.['id'])}` });
+      const held = { buyerName: '星河贸易', billStatus: 'held', lines: [serviceLine] };
+      const id = await desk.make('invoice-application', held);
+      const page = await site().visit({ path: `/forms/invoice-application/${id}` });
       const document = page.locator('gj-document');
       await document.getByText('212.00').first().waitFor();
       await settled(page);
