@@ -43,6 +43,8 @@ export interface ColumnProfile {
   readonly lines: boolean;
   /** Different texts, as they come, at most `mostValues`. */
   readonly values: readonly string[];
+  /** All of them, each with the number of its cells. */
+  readonly texts: ReadonlyMap<string, number>;
   /** Some of those that stand more than once. */
   readonly twice: readonly string[];
   /** The kind that all but a few texts are of. */
@@ -140,7 +142,8 @@ export class ColumnReading {
       code: this.#code,
       bare: this.#bare && this.#filled > 0,
       lines: this.#lines,
-      values: [...this.texts.keys()].slice(0, mostValues),
+      values: [...this.texts.keys().take(mostValues)],
+      texts: this.texts,
       twice: [...this.texts].flatMap(([text, cells]) => (cells > 1 ? [text] : [])).slice(0, mostNamed),
       ...(nearly && { nearly }),
     };

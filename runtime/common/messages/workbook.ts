@@ -50,13 +50,13 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',
     en: 'All {filled} values occur in “{key}” of the sheet “{form}”, so it refers to that',
   },
+  'workbook-refers-mixed': {
+    zh: '{filled} 个值都是“{form}”表的记录，写的是“{key}”或名称，或者两者写在一起，所以引用它',
+    en: 'All {filled} values are records of the sheet “{form}”, by “{key}”, by name, or by both in one, so it refers to that',
+  },
   'workbook-cycle': {
     zh: '值都在“{form}”表里，而它已经引用“{of}”；互相引用时不知道先导入哪一个，所以这里只取值',
     en: 'All values occur in the sheet “{form}”, which refers to “{of}” already. If each referred to the other, neither could be imported first, so only the values are used here',
-  },
-  'workbook-spelt-together': {
-    zh: '值都是“{form}”表的记录，但 {values} 把“{key}”和名称写在了一起，导入时认不出；只写其中一个，这一列就能引用“{form}”',
-    en: 'All values are records of the sheet “{form}”, but {values} combine “{key}” with the name, which the import does not recognise; with either of them alone, the column can refer to “{form}”',
   },
   'workbook-tax-number': {
     zh: '列名说的是税号，值的写法也是税号，如 {example}',

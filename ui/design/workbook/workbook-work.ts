@@ -185,7 +185,7 @@ class WorkbookWork extends EventTarget {
       why: column.why.slice(1),
     });
     if (kind !== 'choice') return;
-    const labels = column.values.slice(0, mostOptions).map((text) => ({ zh: text, en: text }));
+    const labels = column.values.map((text) => ({ zh: text, en: text }));
     const values = await proposedNames(labels, { of: 'option' });
     const options = labels.map((label, at): Json => ({ value: values[at] ?? label.zh, label }));
     this.changeColumn(sheet, column.place, { props: { options } });
@@ -345,16 +345,13 @@ class WorkbookWork extends EventTarget {
   }
 }
 
-const mostOptions = 100;
 /** Milliseconds without another letter. */
 const typingPause = 300;
 
-function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['props'] {
-  const longest = values.reduce((most, text) => Math.max(most, [...text].length), 0);
+function propsOf(kind: string, { longest, scale }: ProposedColumn): ProposedColumn['props'] {
   if (kind === 'text') return { length: Math.min(2000, Math.max(60, Math.ceil((longest * 1.5) / 10) * 10)) };
   if (kind === 'multiline') return { length: Math.max(4000, longest * 2) };
   if (kind !== 'decimal') return {};
-  const scale = values.reduce((most, text) => Math.max(most, text.split('.')[1]?.length ?? 0), 0);
   return { precision: Math.max(18, scale + 14), scale };
 }
 
