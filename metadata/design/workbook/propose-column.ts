@@ -122,6 +122,14 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
   if (words.phone.test(heading) && is('phone')) return said('phone', 'phone');
   if (profile.code) return said('text', 'code', { length: roomFor(longest) });
   if (is('date') && (!profile.bare || words.date.test(heading))) return said('date', 'date');
+  const { unclearDays: unclear } = profile;
+  if (unclear)
+    return said(
+      'text',
+      'unclear-date',
+      { length: roomFor(longest) },
+      { others: unclear.cells, values: [unclear.example] },
+    );
   if (is('datetime')) return said('datetime', 'datetime');
   if (is('time')) return said('time', 'time');
   if (is('boolean') && (distinct === 2 || !is('integer') || words.flag.test(heading)))

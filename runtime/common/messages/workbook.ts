@@ -42,6 +42,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值里有 {fitting} 个是邮箱地址；不是的有 {others} 个：{values}，有它们的行要改好才能导入',
     en: '{fitting} of {filled} values are e-mail addresses; {others} are not: {values}. Their rows can be imported only once corrected',
   },
+  'workbook-unclear-date': {
+    zh: '{filled} 个值都是日期，但有 {others} 个看不出哪个是月、哪个是日，如 {values}；先按文字。在文件里改成 2026-01-05 这样的写法，这一列就是日期',
+    en: 'All {filled} values are dates, but {others} do not tell the day from the month, such as {values}. It is kept as text for now; written like 2026-01-05 in the file, the column becomes a date',
+  },
   'workbook-nearly-email': {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
