@@ -147,6 +147,14 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{cell} 由公式 {formula} 算出，但这一列的值读作另一种类型，所以只取值',
     en: '{cell} is computed by {formula}, but the values of this column are read as another kind, so only the values are used',
   },
+  'workbook-formula-clock': {
+    zh: '{cell} 由公式 {formula} 算出，明天的值就不同，不能存，所以只取现在的值；可以在设计器里改成“读取时计算”的公式，用 $today',
+    en: '{cell} is computed by {formula}, whose value is another one tomorrow and cannot be stored, so its present values are used; in the designer it can become a formula that is computed when it is read, with $today',
+  },
+  'workbook-formula-lookup': {
+    zh: '{cell} 由公式 {formula} 从别的表查出，所以只取现在的值；这里不用 {part}：把查找的那一列设为引用，这一列从引用带出',
+    en: '{cell} is looked up elsewhere by {formula}, so its present values are used; instead of {part}, make the column that it looks up by a reference, and take this one from it',
+  },
   'workbook-formula-unread': {
     zh: '{cell} 由公式 {formula} 算出，其中 {part} 这里没有对应的写法，所以只取值',
     en: '{cell} is computed by {formula}, of which {part} cannot be expressed here, so only the values are used',
