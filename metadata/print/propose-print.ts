@@ -1,5 +1,4 @@
 import type { Label } from '../common/label.ts';
-import { isCounter } from '../design/workbook/propose-column.ts';
 import type { Field } from '../field.ts';
 import type { Form } from '../model.ts';
 import type {
@@ -83,10 +82,13 @@ function shownField({ id, kind }: Field): FieldShown {
   };
 }
 
+/** What columns are called that only count their rows: a table counts them anyway. */
+const counting = /^(?:序号|行号|项次|#|no\.?|row|line)$/i;
+
 function tableOf({ id, rows }: Field, most: number): TableBlock | undefined {
   if (!rows) return undefined;
   const shown = rows.fields.filter(
-    (field) => isOnPaper(field) && printField(rows, field.id) && !isCounter(field.label.zh),
+    (field) => isOnPaper(field) && printField(rows, field.id) && !counting.test(field.label.zh),
   );
   const columns = picked(shown, most).map(
     (field): TableColumn => ({ field: field.id, ...(isSummed(field) && { sum: true }) }),

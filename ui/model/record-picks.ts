@@ -1,7 +1,7 @@
 import { append } from '../../metadata/common/append.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import { namedTogether } from '../../metadata/common/named-together.ts';
 import type { Field } from '../../metadata/field.ts';
+import { namedTogether } from '../../metadata/numbering/named-together.ts';
 import { withheldIn } from '../../metadata/withheld.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';

@@ -1,4 +1,4 @@
-import { partings } from '../../common/number-and-name.ts';
+import { partings } from '../../numbering/number-and-name.ts';
 import { keyName } from './form-of-proposal.ts';
 import type { JoinedSurvey } from './joined-survey.ts';
 import type { ColumnProfile } from './profile.ts';

@@ -1,9 +1,9 @@
 import { append } from '../../../metadata/common/append.ts';
-import { namedTogether } from '../../../metadata/common/named-together.ts';
 import { type ColumnToLookUp, mostLookedUp } from '../../../metadata/design/workbook/looked-up.ts';
 import { isCode, type Named } from '../../../metadata/design/workbook/propose-column.ts';
 import { columnAt } from '../../../metadata/design/workbook/relate-sheets.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
+import { namedTogether } from '../../../metadata/numbering/named-together.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { createSlices } from '../../common/time-slices.ts';

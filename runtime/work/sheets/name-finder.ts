@@ -1,9 +1,9 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { type CalledRecord, namedTogether } from '../../../metadata/common/named-together.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { type CalledRecord, namedTogether } from '../../../metadata/numbering/named-together.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';

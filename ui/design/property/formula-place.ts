@@ -101,7 +101,7 @@ export interface Offer {
 const most = 8;
 
 /** The word that ends at the cursor, or what was begun in braces; only types of parameters have strokes in them. */
-export const wordBefore = (text: string) =>
+const wordBefore = (text: string) =>
   /(?:[{[｛【][^{}[\]｛｝【】"\n]*|\$param\.[A-Za-z0-9_-]+(?:\.[\p{L}\p{N}_.]*)?|[\p{L}\p{N}_.$]*)$/u.exec(
     text,
   )?.[0] ?? '';
