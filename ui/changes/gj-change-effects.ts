@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChangePreview, ValueChange } from '../../metadata/contract/changes/preview.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { windowWords } from '../params/parameter-words.ts';
 import { plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { becomingStyles } from './becoming-styles.ts';
@@ -76,7 +77,11 @@ export class GjChangeEffects extends withProperties(GjElement, {
           one,
         ) => html`<li class="stack-2 breaks"><span>${one.org?.name ?? msg('全系统', { id: 'param-system' })}</span>
           <span><span class="muted struck">${shownValue(this.find, one, one.from?.value)}</span> → <span
-              class="bold">${shownValue(this.find, one, one.to?.value)}</span></span></li>`,
+              class="bold">${shownValue(this.find, one, one.to?.value)}</span>${
+                one.since
+                  ? html` <span class="small muted">${windowWords({ validFrom: one.since })}</span>`
+                  : nothing
+              }</span></li>`,
       )}</ul>
     </details>`;
   }

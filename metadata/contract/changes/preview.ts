@@ -99,6 +99,7 @@ export const preview = object({
         label: maybe(label),
         from: effective,
         to: effective,
+        since: maybe(text(), { description: 'The day to come at which it is read first; null: at once.' }),
       }),
     ),
     total: integer(),

@@ -22,8 +22,8 @@ import { mayRead, mayWrite } from './item-rights.ts';
 const mostListed = 500;
 
 /**
- * Finds the organisations that would read another value, from which to which; those that set their own and keep it, and
- * those locked out.
+ * Finds the organisations that would read another value, from which to which and since when; those that set their own
+ * and keep it, and those locked out. What begins to hold at a day to come is judged at that day.
  */
 export async function previewParameters(
   parts: ChangesParts,
@@ -32,29 +32,60 @@ export async function previewParameters(
 ): Promise<ChangePreview['params']> {
   const { served } = call;
   const { orgs, model, parameters } = served;
-  const date = (org: string | null) => (org === null ? call.now : parts.now(org)).localDate;
-  const before: EffectiveState = { values: parameters, orgs, model, date };
+  const today = (org: string | null) => (org === null ? call.now : parts.now(org)).localDate;
   const values = changedValues(parameters, valueChanges(call, items));
-  const after: EffectiveState = { ...before, values };
   const pause = timeSlices();
   const changed: ValueChange[] = [];
-  let [total, hidden] = [0, 0];
-  for (const some of effectiveChanges(before, after)) {
-    for (const change of some) {
-      total += 1;
-      if (!sees(call, change.type, change.org)) hidden += 1;
-      else if (changed.length < mostListed) changed.push(answerChange(call, change));
+  /** What becomes another value at several days is told of the first. */
+  const met = new Set<string>();
+  let hidden = 0;
+  for (const day of [null, ...daysAhead(items, today(null))]) {
+    const before: EffectiveState = { values: parameters, orgs, model, date: notBefore(day, today) };
+    for (const some of effectiveChanges(before, { ...before, values })) {
+      for (const change of some) {
+        const { type, key, org } = change;
+        const name = `${type}/${key} ${org}`;
+        if (met.has(name)) continue;
+        met.add(name);
+        if (!sees(call, type, org)) hidden += 1;
+        else if (changed.length < mostListed) changed.push(answerChange(call, change, day));
+      }
+      await pause();
     }
-    await pause();
   }
-  return { changed, total, hidden, ...(await untouchedBelow(call, items, after, pause)) };
+  const after = (day: string | null): EffectiveState => ({
+    ...{ values, orgs, model },
+    date: notBefore(day, today),
+  });
+  return { changed, total: met.size, hidden, ...(await untouchedBelow(call, items, after, pause)) };
+}
+
+type DateOf = EffectiveState['date'];
+
+/** The days to come at which values of the set begin to hold, the next first. */
+function daysAhead(items: readonly Item[], today: string): readonly string[] {
+  const days = items.filter(isParam).flatMap(({ validFrom }) => validFrom ?? []);
+  return [...new Set(days)].filter((day) => day > today).sort();
+}
+
+/** Everybody's own day, or the one named where that is still to come. */
+function notBefore(day: string | null, today: DateOf): DateOf {
+  if (day === null) return today;
+  return (org) => {
+    const now = today(org);
+    return now > day ? now : day;
+  };
 }
 
 function sees({ served, rights }: Call, type: string, org: string | null): boolean {
   return mayRead(served, rights, { type, org }) || mayWrite(served, rights, { type, org });
 }
 
-function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange): ValueChange {
+function answerChange(
+  call: Call,
+  { type, key, org, from, to }: EffectiveChange,
+  since: string | null,
+): ValueChange {
   const address = addressOf(call.served.model, type, key);
   return {
     type,
@@ -63,6 +94,7 @@ function answerChange(call: Call, { type, key, org, from, to }: EffectiveChange)
     label: address ? { ...address.param.label } : null,
     from: answerEffective(call, address, from),
     to: answerEffective(call, address, to),
+    since,
   };
 }
 
@@ -83,13 +115,13 @@ function answerEffective(
 async function untouchedBelow(
   call: Call,
   items: readonly Item[],
-  after: EffectiveState,
+  after: (day: string | null) => EffectiveState,
   pause: () => Promise<void> | undefined,
 ) {
   const untouched: ChangePreview['params']['untouched'][number][] = [];
   let count = 0;
   for (const item of items.filter(isParam)) {
-    for (const [scope, why] of sayingTheirOwn(item, after)) {
+    for (const [scope, why] of sayingTheirOwn(item, after(item.validFrom))) {
       if (!sees(call, item.type, scope)) continue;
       count += 1;
       if (untouched.length >= mostListed) continue;

@@ -155,6 +155,44 @@ describeOnDatabases('change sets', (under) => {
     });
   });
 
+  it('tell beforehand who reads another value from a day to come, and what becomes of it where that is taken back', async () => {
+    const { sets } = office;
+    const effects = async (items: readonly JsonObject[]) => {
+      const set = await sets.make('keeper', { items: [...items] });
+      const { changed, total, untouched } = (await sets.preview('keeper', set))['params'] as {
+        [name: string]: JsonObject[];
+      };
+      const side = (one: unknown) => String((one as JsonObject)['value']);
+      const number = (one: JsonObject) => String((one['org'] as JsonObject)['number']);
+      return {
+        set,
+        total,
+        said: (changed ?? []).map(
+          (one) =>
+            `${one['key']} ${number(one)} ${side(one['from'])}→${side(one['to'])} ${one['since'] ?? 'at once'}`,
+        ),
+        untouched: (untouched ?? []).map((one) => `${number(one)} ${one['why']}`),
+      };
+    };
+    const now = Number(await office.reads('limits/top', 'CITY'));
+    const later = { validFrom: '2998-06-01' };
+    const { said, total, set } = await effects([
+      put('limits.top', 'CITY', 41, { validFrom: '2999-01-01' }),
+      put('limits.top', 'CITY', 40, { ...later, validTo: '2998-12-31' }),
+    ]);
+    expect([said, total]).toEqual([[`top CITY ${now}→40 2998-06-01`], 1]);
+    const published = (await sets.step('keeper', set, 'publish')).body as typeof set;
+    expect(published.state).toBe('published');
+    expect(await office.reads('limits/top', 'CITY')).toBe(now);
+    const locked = await effects([put('limits.top', 'NORTH', 8, { ...later, locked: true })]);
+    expect(locked.said).toContain('top CITY 40→8 2998-06-01');
+    expect(locked.untouched).toContain('CITY locked');
+    const back = (await sets.step('keeper', published, 'rollback')).body as typeof set;
+    const { changed } = (await sets.preview('keeper', back))['params'] as { changed: JsonObject[] };
+    expect(changed).toMatchObject([{ from: { value: 40 }, to: { value: now }, since: '2998-06-01' }]);
+    expect(codes(await sets.step('keeper', back, 'publish'))).toBe('published 200');
+  });
+
   it('tell beforehand who reads what, who says his own, and what becomes of records', async () => {
     const { sets } = office;
     const set = await sets.make('admin', {
