@@ -46,6 +46,24 @@ inBrowser(
       await page.getByRole('region', { name: '后台任务' }).getByText('导入客户').waitFor();
     });
 
+    it.each([
+      ['ArrowDown', 'first'],
+      ['k', 'last'],
+    ] as const)(
+      'leads whoever has just come in by %s to its %s item, and nobody who types',
+      async (pressed, end) => {
+        const page = await site().visit({ path: '/inbox' });
+        const links = page.locator('gj-inbox-list a.whole');
+        const focused = page.locator('gj-inbox-list a:focus');
+        await links.first().waitFor();
+        await page.getByRole('searchbox', { name: '查找菜单' }).press(pressed);
+        expect(await focused.count()).toBe(0);
+        await page.locator('main').focus();
+        await page.keyboard.press(pressed);
+        await expect.poll(() => focused.textContent()).toBe(await links[end]().textContent());
+      },
+    );
+
     it('is gone through by keyboard: done, taken back, put off, and the next is at hand', async () => {
       const page = await site().visit({ path: '/inbox' });
       const first = page.getByRole('link', { name: '导入客户失败' });

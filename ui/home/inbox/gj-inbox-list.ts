@@ -168,6 +168,36 @@ export class GjInboxList extends withProperties(GjElement, {
     return this.renderRoot.querySelector(`[data-item="${CSS.escape(id)}"] a`);
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('keydown', this.#entering);
+  }
+
+  override disconnectedCallback(): void {
+    removeEventListener('keydown', this.#entering);
+    super.disconnectedCallback();
+  }
+
+  /** Whoever has just come to the page, and is at none of its items yet, gets to the first or the last by a key. */
+  readonly #entering = (event: KeyboardEvent): void => {
+    if (this.short || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    const [at] = event.composedPath();
+    if (at instanceof Element && at !== document.body && at.id !== 'page') return;
+    const ends: Readonly<Record<string, number>> = {
+      ArrowDown: 0,
+      j: 0,
+      Home: 0,
+      ArrowUp: -1,
+      k: -1,
+      End: -1,
+    };
+    const end = ends[event.key];
+    const item = end === undefined ? undefined : this.items.at(end);
+    if (!item) return;
+    event.preventDefault();
+    this.#linkOf(item.id)?.focus();
+  };
+
   readonly #keys = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const row = (event.target as Element).closest<HTMLElement>('[data-item]');

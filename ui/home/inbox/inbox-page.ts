@@ -28,6 +28,11 @@ export class InboxPage extends withProperties(GjElement, {
       .narrow {
         max-width: var(--gj-size-960);
       }
+      @media (hover: none), (max-width: 600px) {
+        .keys {
+          display: none;
+        }
+      }
     `,
   ];
 
@@ -90,7 +95,7 @@ export class InboxPage extends withProperties(GjElement, {
       ${items.length === 0 ? html`<gj-state symbol="check" text=${this.#none}></gj-state>` : nothing}
       ${
         items.length > 0 && this.view === 'open'
-          ? html`<p class="small muted">${msg('键盘：↑ ↓ 选择，Enter 打开，R 处理，E 办完，S 推迟，A 交给同事。', { id: 'inbox-keys' })}</p>`
+          ? html`<p class="keys small muted">${msg('键盘：↑ ↓ 选择，Enter 打开，R 处理，E 办完，S 推迟，A 交给同事。', { id: 'inbox-keys' })}</p>`
           : nothing
       }
     </div>`;
