@@ -7,6 +7,45 @@ import { settled } from './settled.ts';
 inBrowser(
   'a document',
   (site) => {
+    it('says no longer what was mended, and what was approved is not taken back by pressing the same key again', async () => {
+      const desk = deskAt(site().node);
+      await desk.simulate();
+      const id = await desk.make('invoice-application', {
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        lines: [serviceLine],
+      });
+      const page = await site().visit({ path: `/forms/invoice-application/${id}` });
+      const button = (name: string) => page.getByRole('button', { name, exact: true });
+      const notices = page.locator('gj-notices .notice');
+      await button('提交').click();
+      await notices.getByText(/不能提交/).waitFor();
+      await page.getByRole('textbox', { name: '购方名称' }).fill('星河贸易');
+      await button('保存').click();
+      await page.getByText('已保存').waitFor();
+      await button('提交').click();
+      await notices.getByText('已完成').waitFor();
+      expect(await notices.filter({ hasText: '不能提交' }).count()).toBe(0);
+
+      await button('审核').press('Enter');
+      await button('反审核').waitFor();
+      await page.keyboard.press('Enter');
+      await settled(page);
+      expect(await page.locator('gj-record-head').getByText('已审核').count()).toBe(1);
+
+      // What the page says beside a field is not carried to another page.
+      await button('反审核').click();
+      await button('提交').waitFor();
+      await page.getByRole('textbox', { name: '购方名称' }).fill('');
+      await button('保存').click();
+      await expect.poll(() => button('提交').isEnabled()).toBe(true);
+      await button('提交').click();
+      await notices.getByText(/不能提交/).waitFor();
+      await page.getByRole('link', { name: '开票申请单' }).first().click();
+      await page.locator('gj-list-page').waitFor();
+      await expect.poll(() => notices.filter({ hasText: '不能提交' }).count()).toBe(0);
+    });
+
     it('that is submitted is read, and written once it is withdrawn', async () => {
       const desk = deskAt(site().node);
       await desk.simulate();

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { type IconName, icon } from './base/icons.ts';
@@ -120,7 +121,12 @@ export class GjActions extends withProperties(GjElement, {
       ...more.map((item, at) => (at === 0 && rest.length > 0 ? { ...item, apart: true } : item)),
     ];
     const label = msg('更多操作', { id: 'more-actions' });
-    return html`${actions.slice(0, count).map((action) => this.#button(action))}${
+    // Each is a button of its own: one that went hands its place and the focus to no other act.
+    return html`${repeat(
+      actions.slice(0, count),
+      ({ key }) => key,
+      (action) => this.#button(action),
+    )}${
       items.length > 0
         ? html`<gj-menu class="rigid" .items=${items} align="end" .label=${label}
             @pick=${({ detail }: CustomEvent<string>) =>

@@ -28,6 +28,8 @@ export async function perform(
   { agree, domains, body, jump }: Doing,
 ): Promise<Confirmation | undefined> {
   const { base } = editor;
+  /** What became of it takes the place of what stood in its way before. */
+  const key = `done to ${base?.id}`;
   const declared = editor.form.actions.find((action) => action.name === name);
   try {
     const desk = declared && deskFor(domains, declared.capability);
@@ -40,6 +42,7 @@ export async function perform(
     await editor.takeBeside(await act(editor, name, body));
     const undo = { enable: 'disable', disable: 'enable' }[name];
     notify({
+      key,
       text: msg('已完成', { id: 'done' }),
       ...(undo ? { undo: async () => editor.takeBeside(await act(editor, undo)) } : {}),
     });
@@ -48,8 +51,10 @@ export async function perform(
     if (asked) return asked;
     if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
     const placed = failure instanceof ApiProblem && failure.errors.some(({ path }) => path !== '');
-    notify({ text: placed ? failure.message : failureText(failure), kind: 'error' });
+    const close = notify({ key, text: placed ? failure.message : failureText(failure), kind: 'error' });
     if (placed) {
+      // The page says it itself, at the place: it is nothing to take along to others.
+      router.addEventListener('change', close, { once: true });
       editor.tell(failure.errors);
       const first = editor.findings.find(({ path, severity }) => severity === 'error' && path !== '');
       if (first) await jump(first.path);

@@ -80,6 +80,23 @@ it('what somebody types himself stays, though it is what a record carried here b
   expect(editor.edited).toMatchObject({ basis: null, worth: '7' });
 });
 
+it.each([
+  ['/worth', 'error', 0],
+  ['/worth', 'warning', 1],
+  ['/note', 'error', 1],
+  ['', 'error', 1],
+] as const)(
+  'what the server said at “%s” as %s stays %i times once a picked record filled in worth',
+  async (path, severity, left) => {
+    const { editor, field, come } = await opened();
+    editor.tell([{ path, code: 'said', message: 'said by the server', severity }]);
+    expect(editor.findings.filter(({ text }) => text === 'said by the server')).toHaveLength(1);
+    editor.change(field('basis'), basis);
+    await come();
+    expect(editor.findings.filter(({ text }) => text === 'said by the server')).toHaveLength(left);
+  },
+);
+
 it('what is to be sent waits for a picked record that is on its way', async () => {
   const { editor, field, waiting, come } = await opened();
   editor.change(field('basis'), basis);

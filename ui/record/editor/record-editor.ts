@@ -170,6 +170,7 @@ export class RecordEditor extends EventTarget {
 
   #seen(): void {
     if (this.#untouched) this.#began = this.edited;
+    this.#remarks.seen(this.edited);
     this.#changed();
   }
 

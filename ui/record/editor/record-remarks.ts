@@ -1,6 +1,8 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { isSame } from '../../model/record-same.ts';
 import { type Finding, type Flaw, findingsOf, inReadingOrder } from './record-findings.ts';
 import type { Look } from './record-live.ts';
 
@@ -16,6 +18,7 @@ export class RecordRemarks {
   readonly #flaws = new Map<string, Flaw>();
   readonly #touched = new Set<string>();
   #answered: readonly FieldProblem[] = [];
+  #seen: JsonObject = {};
   #tried = false;
   #known: (Said & { readonly findings: readonly Finding[] }) | null = null;
 
@@ -37,6 +40,17 @@ export class RecordRemarks {
   set answered(problems: readonly FieldProblem[]) {
     this.#answered = problems;
     this.#known = null;
+  }
+
+  /** What was called wrong of a field that another one has filled in since the record was last seen is so no longer. */
+  seen(edited: JsonObject): void {
+    const before = this.#seen;
+    this.#seen = edited;
+    const left = this.#answered.filter(({ path, severity }) => {
+      const [, name = ''] = path.split('/');
+      return severity === 'warning' || name === '' || isSame(before[name], edited[name]);
+    });
+    if (left.length < this.#answered.length) this.answered = left;
   }
 
   forget(): void {
