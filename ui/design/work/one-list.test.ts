@@ -133,6 +133,8 @@ it.each(flawedFormulas)('a formula with a mistake is told beside others: %s', (f
     { kind: 'text', default: { formula } },
   ]) {
     const { issues } = drawnWith([field(content), mistakenField]);
-    expect(issues.map(({ place }) => place)).toEqual(expect.arrayContaining(['fields/buyer', 'fields/tried']));
+    expect(issues.map(({ place }) => place)).toEqual(
+      expect.arrayContaining(['fields/buyer', 'fields/tried']),
+    );
   }
 });
