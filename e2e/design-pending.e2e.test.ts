@@ -249,7 +249,9 @@ inBrowser('a field that is about to be added', (site) => {
     await note.waitFor();
     await isSound(page, 'pending-kind');
     await page.getByRole('link', { name: 'Home', exact: true }).click();
-    const asked = page.getByRole('dialog').filter({ hasText: 'The type of “title” has not been changed yet' });
+    const asked = page
+      .getByRole('dialog')
+      .filter({ hasText: 'The type of “title” has not been changed yet' });
     await asked.waitFor();
     await asked.getByRole('button', { name: 'Cancel' }).click();
     await panel(page).waitFor();
