@@ -208,7 +208,7 @@ export class PublishPage extends withProperties(GjElement, {
     const { plan, busy, applying, done } = data;
     const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
       ${
         busy && !applying
           ? html`<span slot="stands" class="small muted" role="status">${planningText(data)}</span>`

@@ -156,7 +156,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     const coming = this.#coming;
     const actions: readonly Action[] = coming ? [other] : proposal ? [taking, other] : [];
     return html`<gj-page-head heading=${msg('从 Excel 新建表单', { id: 'workbook-page' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
       ${workbook.file ? html`<span slot="stands" class="small muted">${workbook.file.name}</span>` : nothing}
     </gj-page-head>
     <div class="stack">${

@@ -2,7 +2,10 @@ import { str } from '@lit/localize';
 
 /** The designer: forms, fields and rules as people change them, and publishing that. */
 export const texts = {
-  design: 'Design',
+  design: 'Form designer',
+  'home-design-help': 'Create a form, or change the fields, layout, lists and rules of one',
+  'design-one': 'Design',
+  'design-this-form': 'Change this form…',
   'design-actions': 'Actions',
   'design-add': 'Add to the form',
   'design-add-action': 'Add action',
@@ -163,7 +166,7 @@ export const texts = {
   'design-menu': 'Place in the menu',
   'design-home-fresh': 'A new folder…',
   'design-home-named': 'Name of the new folder',
-  'design-home-nowhere': 'Not in the menu: opened from “Design”, search, and references to it.',
+  'design-home-nowhere': 'Not in the menu: opened from “Form designer”, search, and references to it.',
   'design-home-said': str`In the menu: ${0} / ${1}`,
   'design-form-name-wrong':
     'The API name may contain lower-case letters, digits and -, and begins with a letter.',
