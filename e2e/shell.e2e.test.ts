@@ -259,7 +259,7 @@ inBrowser(
         .getByRole('option', { name: /开票抬头管理/ })
         .click();
       await again.waitForURL('**/forms/buyer-title');
-      await again.getByRole('link', { name: '新增', exact: true }).waitFor();
+      await again.getByRole('link', { name: '新建', exact: true }).waitFor();
       await again.keyboard.press('?');
       const keys = again.getByRole('dialog', { name: '键盘快捷键' });
       await keys.waitFor();

@@ -87,10 +87,10 @@ it.each<[says: string, changes: readonly Change[], chains: readonly string[]]>([
 it('tells it in the layer that said the last of it, however often it is compiled', () => {
   const memory = { forms: new Map() };
   const changes = [form('a', to('b')), form('b', to('a'))];
-  const told = () =>
+  const found = () =>
     compile(sourcesOf(changed(changes)), { memory }).issues.filter(
       ({ code }) => code === 'form-never-filled',
     );
-  expect(told().map(({ file }) => file)).toEqual(['forms/a.json', 'forms/b.json']);
-  expect(told().map(({ file }) => file)).toEqual(['forms/a.json', 'forms/b.json']);
+  expect(found().map(({ file }) => file)).toEqual(['forms/a.json', 'forms/b.json']);
+  expect(found().map(({ file }) => file)).toEqual(['forms/a.json', 'forms/b.json']);
 });

@@ -287,7 +287,7 @@ export class DesignPage extends withProperties(GjElement, {
         order: byText(({ label }) => say(label)),
       },
       {
-        label: msg('种类', { id: 'design-form-kind' }),
+        label: msg('类型', { id: 'design-form-kind' }),
         room: 'tight',
         cell: ({ kind }) => formKindWord(kind),
         order: byText(({ kind }) => formKindWord(kind)),

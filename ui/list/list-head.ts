@@ -48,7 +48,7 @@ export function listHead(
   const actions: (Action | false)[] = [
     may('create') && {
       key: 'add',
-      text: msg('新增', { id: 'add' }),
+      text: msg('新建', { id: 'add' }),
       icon: 'add',
       primary: true,
       href: `/forms/${form.name}/new`,

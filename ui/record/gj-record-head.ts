@@ -187,7 +187,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         !editor.isSetting &&
         form.can.has('create') && {
           key: 'save-new',
-          text: msg('保存并新增', { id: 'save-and-new' }),
+          text: msg('保存并新建', { id: 'save-and-new' }),
           disabled: busy,
         },
       saved && form.can.has('create') && { key: 'copy', text: msg('复制', { id: 'copy' }) },

@@ -234,7 +234,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
           this.#over.mark(`layout/tabs/${last.name}`, 'after');
         }} @drop=${(event: DragEvent) => {
           if (dragging.isPart('tabs')) this.#over.drop(event, {});
-        }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
+        }}>${icon('add', 14)}${msg('添加页签', { id: 'design-add-tab' })}</button>
       </div>
       <div class="page" style=${unseen}
         @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
@@ -247,7 +247,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
             this.emit('add-part', {
               part: 'groups',
               tab: tab?.name ?? '',
-            })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
+            })}>${icon('add', 14)}${msg('添加一个分组', { id: 'design-add-group' })}</button></div>
       ${hiddenTray(this.drawn.hidden, (path) => this.emit('bring-back', path))}<p class="sr-only" aria-live="polite">${this.said}</p>`;
   }
 

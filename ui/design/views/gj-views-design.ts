@@ -136,7 +136,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
         ...(lack?.field && { mend: lack.field.offer }),
       };
     });
-    const add = msg('加视图', { id: 'design-add-view' });
+    const add = msg('添加视图', { id: 'design-add-view' });
     return html`<section class="views stack-2 packed scrolls pad-3 surface" aria-label=${msg('视图', { id: 'design-tab-views' })}>
         <gj-menu .items=${items} label=${add} @pick=${({ detail }: CustomEvent<ViewKind>) => this.#pick(detail)}
           >${icon('add', 14)}${add}${icon('down', 12)}</gj-menu>

@@ -36,12 +36,12 @@ const place = `fields/${field}`;
 
 /** In this order: each stands on those before it. */
 const said: readonly (readonly [DesignStep, string])[] = [
-  [colour, '加字段 颜色'],
+  [colour, '添加字段 颜色'],
   [{ do: 'set', form, target: `${place}/required`, value: true }, '改“颜色”的必填'],
   [{ do: 'set', form, target: `${place}/options/r/label`, value: label('红色') }, '改“颜色 → 红”的名称'],
   [{ do: 'reset', form, target: `${place}/required` }, '恢复“颜色”的必填'],
   [{ do: 'set', form, target: 'list/columns', value: ['name'] }, '改列'],
-  [{ do: 'add-option', form, field, content: option('b', '蓝') }, '加选项 颜色 → 蓝'],
+  [{ do: 'add-option', form, field, content: option('b', '蓝') }, '添加选项 颜色 → 蓝'],
   [{ do: 'change-kind', form, field, kind: 'choices' }, '改类型 颜色 → 多选'],
   [{ do: 'merge-options', form, field, values: { g: 'b' } }, '合并选项 颜色: 绿 → 蓝'],
   [
@@ -55,7 +55,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
     { do: 'set-print', form, name: 'tag', content: { name: 'tag', form, label: label('标牌'), ...onPaper } },
     '改打印模板 标牌',
   ],
-  [{ do: 'remove-print', form, name: 'tag' }, '删打印模板 标牌'],
+  [{ do: 'remove-print', form, name: 'tag' }, '删除打印模板 标牌'],
   [
     {
       do: 'set-report',
@@ -65,7 +65,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
     },
     '改报表 颜色数',
   ],
-  [{ do: 'remove-report', form, name: 'tints' }, '删报表 颜色数'],
+  [{ do: 'remove-report', form, name: 'tints' }, '删除报表 颜色数'],
   [{ do: 'remove', form, place }, '删除 颜色'],
   [
     {
@@ -74,7 +74,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
       part: 'views',
       content: { name: 'local_all', kind: 'list', label: label('全部') },
     },
-    '加视图 全部',
+    '添加视图 全部',
   ],
   [{ do: 'remove', form, place: 'views/local_all' }, '删除 全部'],
 ];
@@ -88,18 +88,18 @@ const beside: readonly (readonly [DesignStep, string])[] = [
     },
     '改“Format（中文） → OFD（中文）”的名称',
   ],
-  [{ do: 'add-menu', content: { path: 'fleet', label: label('车队') } }, '加菜单 车队'],
+  [{ do: 'add-menu', content: { path: 'fleet', label: label('车队') } }, '添加菜单 车队'],
   [{ do: 'set-menu', path: 'fleet', properties: { order: 3 } }, '改菜单 车队'],
-  [{ do: 'remove-menu', path: 'fleet' }, '删菜单 车队'],
+  [{ do: 'remove-menu', path: 'fleet' }, '删除菜单 车队'],
   [
     {
       do: 'add-param',
       type: 'local_p',
       content: { key: 'wait', label: label('等待'), value: { kind: 'integer' } },
     },
-    '加参数 等待',
+    '添加参数 等待',
   ],
-  [{ do: 'remove-param', type: 'local_p', key: 'wait' }, '删参数 等待'],
+  [{ do: 'remove-param', type: 'local_p', key: 'wait' }, '删除参数 等待'],
 ];
 const car: readonly (readonly [DesignStep, string])[] = [
   [

@@ -50,7 +50,10 @@ export function canBeDrawn(form: FormModel, kind: ViewKind): boolean {
   return fieldsOfViews[kind].needs.every((property) => drawable(form, kind, property).length > 0);
 }
 
-/** A way to draw a form, with the first fields that suit, of a board the state of records; of the start of a calendar the first date stands for both. */
+/**
+ * A way to draw a form, with the first fields that suit, of a board the state of records; of the start of a calendar the
+ * first date stands for both.
+ */
 export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
   const first = fieldsOfViews[kind].uses
     .filter((property) => property !== 'title' && property !== 'end')
