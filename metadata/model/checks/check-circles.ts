@@ -1,4 +1,3 @@
-import type { Label } from '../../common/label.ts';
 import type { Field, FieldSet } from '../../field.ts';
 import { formsOf } from '../../kinds/common/pointed.ts';
 import { fieldAt, placeOfField } from '../layers/layered.ts';
@@ -66,7 +65,7 @@ function chainFrom(
     next = needs.get(next)?.find(waits)?.forms[0];
     if (next !== undefined) way.push(next);
   }
-  const labels = way.flatMap((one): readonly Label[] => checkings.get(one)?.form.label ?? []);
+  const labels = way.flatMap((one) => checkings.get(one)?.form.label ?? []);
   return {
     zh: labels.map(({ zh }) => zh).join(' → '),
     en: labels.map(({ en }) => en).join(' → '),
