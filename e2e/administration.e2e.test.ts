@@ -794,7 +794,7 @@ inBrowser(
           page.getByRole('link', { name: '下载结果' }).first().click(),
         ]);
         expect(download.suggestedFilename()).toMatch(/\.xlsx$/);
-        await page.getByRole('button', { name: /任务与通知（/ }).click();
+        await page.getByRole('button', { name: /任务与通知：/ }).click();
         await page.getByRole('dialog', { name: '任务与通知' }).getByText('完成').first().waitFor();
       },
     );

@@ -12,13 +12,13 @@ const words = {
     undo: '撤销',
     details: '技术细节',
     goes: '这些不再生效',
-    since: /管理员 · .* 发布的改动（.*等 3 处）现在不能撤销：此后还有管理员/,
+    since: /管理员 · .* 发布的改动（.*等 3 处）现在不能撤销：管理员 · .* 发布的改动.*又改了同一处/,
   },
   en: {
     undo: 'Undo',
     details: 'Technical details',
     goes: 'No longer in effect',
-    since: /Cannot undo the changes published by .* now: undo the later one first/,
+    since: /Cannot undo the changes published by .* now: the same was changed again by the change/,
   },
 } as const;
 
@@ -71,13 +71,14 @@ inBrowser(
     );
 
     it.each(['zh', 'en'] as const)(
-      'names what was published since, and by whom, where it has to wait (%s)',
+      'names who changed the same since, where it has to wait (%s)',
       async (language) => {
         const said = words[language];
         const page = await site().visit({ path: '/packages?tab=history', language });
         const button = page.getByRole('button', { name: said.undo, exact: false }).first();
         await button.waitFor();
-        await publish(adding(`late${language}`, `迟到${language}`));
+        const value = label(`采购方 ${language}`, `Purchaser ${language}`);
+        await publish({ do: 'set', form, target: 'fields/buyer/label', value });
         await button.click();
         await page.getByText(said.since).waitFor();
         expect(await page.getByText(said.since).innerText()).not.toContain('guiju');

@@ -655,6 +655,10 @@ describeOnDatabases('every command', (database) => {
     expect(seen.err).toContain(
       '1 value in "pin" of "note" will be hidden. They are kept until an administrator deletes them for good (guiju purge)',
     );
+    const newest = String(before[0]?.['revision']);
+    expect((await json(['undo', newest, '--dry-run'])).json['hash']).toBe(seen.json['hash']);
+    for (const words of [['x'], [newest, '--redo'], [newest, newest]])
+      expect((await run(['undo', ...words])).code).toBe(2);
     const asked = await run(['undo']);
     expect([asked.code, asked.err]).toEqual([1, expect.stringContaining('Add --yes to confirm')]);
     for (const err of [seen.err, asked.err]) expect(err).not.toContain('use guiju undo');

@@ -137,8 +137,8 @@ export const packageCommands: readonly Command[] = [
     name: 'publishes',
     summary: { zh: '发布的历史', en: 'history of publishes' },
     help: {
-      zh: '谁在何时为何发布了哪些包，最近的在前；可用 guiju undo 逐次撤销。',
-      en: 'Who published which packages, when and why, newest first; guiju undo undoes them one by one.',
+      zh: '谁在何时为何发布了哪些包，最近的在前；可用 guiju undo 撤销。',
+      en: 'Who published which packages, when and why, newest first; guiju undo undoes them.',
     },
     options: {
       limit: {
@@ -151,10 +151,12 @@ export const packageCommands: readonly Command[] = [
   },
   {
     name: 'undo',
-    summary: { zh: '撤销最近一次发布', en: 'undo the last publish' },
+    summary: { zh: '撤销一次发布', en: 'undo a publish' },
+    usage: '[<revision>]',
+    words: { least: 0, most: 1 },
     help: {
-      zh: '把元数据恢复为最近一次仍然有效的发布之前的样子：先列出会做什么、什么不能撤销，再询问。再次执行撤销更早的一次，--redo 重做最近一次撤销。数据不会丢失：此后不在模型中的值隐藏保留。\n例：guiju undo --dry-run',
-      en: 'Restores the metadata to before the newest publish in effect: it first lists what it would do and what it cannot undo, then asks. Run it again to undo the one before; --redo redoes the last undo. No data is lost: values that leave the model are hidden and kept.\nExample: guiju undo --dry-run',
+      zh: '把一次发布（默认最近一次仍然有效的）改过的元数据恢复为之前的样子，此后发布的其他改动保留：先列出会做什么、什么不能撤销，再询问。版本见 guiju publishes；--redo 重做最近一次撤销。数据不会丢失：此后不在模型中的值隐藏保留。\n例：guiju undo --dry-run',
+      en: 'Restores what a publish changed (by default the newest in effect) to what it was before; what was published since stays. It first lists what it would do and what it cannot undo, then asks. Revisions are listed by guiju publishes; --redo redoes the last undo. No data is lost: values that leave the model are hidden and kept.\nExample: guiju undo --dry-run',
     },
     options: {
       'dry-run': dryRun,

@@ -20,7 +20,10 @@ const pause = 60_000;
  */
 const asleep = 5 * 60_000;
 
-/** The bell with the number of what needs somebody, and of jobs that run or have ended; below it both. */
+/**
+ * The bell with the number of what needs somebody, the same as everywhere; jobs that run or have ended alone are a dot.
+ * Below it both.
+ */
 export class Bell extends withProperties(GjElement, { open: state(false) }) {
   static override styles = [
     shared,
@@ -29,6 +32,12 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
       /* The name of the button says it in words. */
       .count::after {
         content: attr(data-count);
+      }
+      .count.dot {
+        inset: var(--gj-half) var(--gj-half) auto auto;
+        min-width: var(--gj-2);
+        height: var(--gj-2);
+        padding: 0;
       }
       .count.failed {
         background: var(--gj-alarm);
@@ -99,18 +108,22 @@ export class Bell extends withProperties(GjElement, { open: state(false) }) {
     const failed = items.some(({ kind }) => kind === 'failure');
     // What failed is told in the inbox: it is not counted twice.
     const ended = news.filter((job) => !['error', 'warn'].includes(jobStatus(job).look));
-    const count = running.length + ended.length + items.length;
-    const label =
-      count === 0
-        ? msg('任务与通知', { id: 'notifications' })
-        : msg(
-            str`任务与通知（${count}）：${running.length} 个运行中，${ended.length} 个已结束，${items.length} 项需要处理`,
-            { id: 'notifications-count' },
-          );
+    const isAny = running.length + ended.length + items.length > 0;
+    const label = isAny
+      ? msg(
+          str`任务与通知：${running.length} 个运行中，${ended.length} 个已结束，${items.length} 项需要处理`,
+          { id: 'notifications-count' },
+        )
+      : msg('任务与通知', { id: 'notifications' });
     return html`
       <button class="square relative" popovertarget="list" aria-label=${label} title=${label} aria-expanded=${this.open}>
         ${icon('bell')}
-        ${count > 0 ? html`<span class="count to-middle ${failed ? 'failed' : ''}" data-count=${count} aria-hidden="true"></span>` : nothing}
+        ${
+          isAny
+            ? html`<span class="count to-middle ${items.length === 0 ? 'dot' : failed ? 'failed' : ''}"
+                data-count=${items.length || ''} aria-hidden="true"></span>`
+            : nothing
+        }
       </button>
       <div id="list" popover role="dialog" aria-label=${msg('任务与通知', { id: 'notifications' })}
         @toggle=${(event: ToggleEvent) => {

@@ -94,9 +94,10 @@ export const publishSaid = object(
     undoes: maybe(object({ revision: integer(), at: maybeInstant, reason: maybeText, again: flag() }), {
       description: 'The publish that it took back, or brought back (`again`); null: it did neither',
     }),
-    offers: oneOf(['undo', 'redo', null], { description: 'What may be done with it now' }),
+    offers: oneOf(['undo', 'redo', null], {
+      description: 'What may be done with it now; whether later publishes stand in its way, its plan says',
+    }),
     holds: flag({ description: 'Whether it is in effect; undos are none' }),
-    above: integer({ description: 'Later publishes in effect: they are undone first' }),
     says: list(said, {
       description: 'What it changed: fields, labels, options, rules … In a list the first of it',
     }),
@@ -183,8 +184,8 @@ export const publishes = {
     operation: 'planUndo',
     tag,
     summary: {
-      zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销，会做什么、什么不能撤销；不做任何改变',
-      en: 'What undoing the newest publish in effect, or redoing the last undo, would do, and what it cannot; changes nothing',
+      zh: '撤销一次仍然有效的发布，或重做最近一次撤销，会做什么、什么不能撤销；不做任何改变',
+      en: 'What undoing a publish in effect, or redoing the last undo, would do, and what it cannot; changes nothing',
     },
     body: named('Taken', undoing),
     answer: named('UndoPlan', undoPlan),
@@ -197,8 +198,8 @@ export const publishes = {
     operation: 'undoPublish',
     tag,
     summary: {
-      zh: '撤销最近一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据',
-      en: 'Undo the latest publish in effect, or redo the last undo: restores the earlier metadata according to the plan reviewed',
+      zh: '撤销一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据；此后发布的其他改动保留',
+      en: 'Undo a publish in effect, or redo the last undo: restores the earlier metadata according to the plan reviewed; what was published since stays',
     },
     values: manyValues,
     body: named('TakenPlan', undoingAsSeen),

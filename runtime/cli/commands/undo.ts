@@ -39,10 +39,16 @@ export function publishes(context: CommandContext): Promise<number> {
   );
 }
 
-/** Has the sources again that held before the newest publish that holds, or before the last undo. */
+/** Has the sources again that held before a publish, or before the last undo. */
 export function undo(context: CommandContext): Promise<number> {
-  const { options, terminal } = context;
+  const { options, terminal, words } = context;
   const { language } = terminal;
+  const [named] = words;
+  const isRedo = options['redo'] === true;
+  if (named !== undefined && (isRedo || !/^\d{1,15}$/.test(named))) {
+    terminal.warn('guiju undo [<revision> | --redo]');
+    return Promise.resolve(exit.usage);
+  }
   return withInstallation(
     context,
     async (opened) => {
@@ -51,8 +57,7 @@ export function undo(context: CommandContext): Promise<number> {
         const service = tenant.service();
         return service?.revision === revision ? service.model : undefined;
       };
-      const isRedo = options['redo'] === true;
-      const wanted = isRedo ? 'redo' : undefined;
+      const wanted = isRedo ? 'redo' : named === undefined ? undefined : Number(named);
       const { publish, given, leaving, undoes, notes } = await undoOf(tenant.database, running, wanted);
       terminal.say(`${{ zh: '撤销：', en: 'Undoing: ' }[language]}${inWords(publish, language)}`);
       const { model } = tenant.service() ?? {};

@@ -219,8 +219,12 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'There is no publish to undo, because nothing existed before the first one; publish another version with guiju apply',
   },
   'undo-not-now': {
-    zh: '版本 {revision} 的发布现在不能撤销：只有最近一次仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
-    en: 'The publish of revision {revision} cannot be undone now: only the latest publish still in effect can be undone, and only the latest undo can be redone. See guiju publishes',
+    zh: '版本 {revision} 的发布现在不能撤销或重做：只有仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
+    en: 'The publish of revision {revision} cannot be undone or redone now: only a publish still in effect can be undone, and only the latest undo can be redone. See guiju publishes',
+  },
+  'undo-later-first': {
+    zh: '版本 {revision} 的发布改过的地方，版本 {later} 的发布又改了：请先撤销版本 {later} 的发布',
+    en: 'What the publish of revision {revision} changed was changed again by the publish of revision {later}: undo that one first',
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',

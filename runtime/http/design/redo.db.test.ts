@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { type LogEntry, stepsOf } from '../../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { readInstalled } from '../../model/packages/package-store.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label } from './designing.suite.ts';
 
@@ -182,10 +183,12 @@ describeOnDatabases('what was done in a design, undone and done again, is the sa
     } = (await node.ask('GET', `/api/forms/${form}/records/${id}`)).body;
     return said;
   };
-  const takeBack = async (offered: 'undo' | 'redo') => {
+  const newest = async (offered: 'undo' | 'redo') => {
     const { body } = await ann.ask('GET', '/api/publishes');
-    const publish =
-      (body['items'] as JsonObject[]).find(({ offers }) => offers === offered)?.['revision'] ?? null;
+    return (body['items'] as JsonObject[]).find(({ offers }) => offers === offered)?.['revision'] ?? null;
+  };
+  const takeBack = async (offered: 'undo' | 'redo', wanted?: Json) => {
+    const publish = wanted ?? (await newest(offered));
     const plan = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
     expect(plan.body['hash'], JSON.stringify([offered, plan.body['issues']])).toEqual(expect.any(String));
     const done = await ann.ask('POST', '/api/publishes/undo', { publish, hash: plan.body['hash'] ?? null });
@@ -200,6 +203,7 @@ describeOnDatabases('what was done in a design, undone and done again, is the sa
       await ann.publish(first);
     }
     const before = await record(does);
+    const stood = await files();
     const id = await ann.begin();
     const taken = await ann.take(id, 0, steps);
     expect(taken.status, JSON.stringify(taken.body)).toBe(200);
@@ -218,5 +222,36 @@ describeOnDatabases('what was done in a design, undone and done again, is the sa
     expect(await record(does)).toEqual(before);
     await takeBack('redo');
     expect([await files(), await record(does)]).toEqual(after);
+
+    const made = await newest('undo');
+    const later = await ann.begin();
+    const late = { do: 'add-field', form: does, content: text('late') } as unknown as DesignStep;
+    await ann.take(later, 0, [late]);
+    await ann.publish(later);
+    const since = [await files(), await record(does)];
+    await takeBack('undo', made);
+    expect([withoutLate(await files()), withoutLate(await record(does))]).toEqual(
+      [stood, before].map(withoutLate),
+    );
+    await takeBack('redo');
+    expect([await files(), await record(does)]).toEqual(since);
+  });
+
+  it('has what was left out in mind once, however often that was undone and done again', async () => {
+    const local = (await readInstalled(node.tenant.database)).find(({ name }) => name === 'local');
+    const remembered = (local?.dropped ?? []).map((one) => JSON.stringify(one));
+    expect(remembered.length).toBeGreaterThan(0);
+    expect(remembered).toEqual([...new Set(remembered)]);
   });
 });
+
+/** Without the field that a later publish added, and the version of the package it made. */
+function withoutLate(value: Json): Json {
+  if (Array.isArray(value))
+    return (value as readonly Json[])
+      .filter((one) => !(isObject(one) && one['name'] === 'late'))
+      .map(withoutLate);
+  if (!isObject(value)) return value;
+  const left = Object.entries(value).filter(([key]) => key !== 'late' && key !== 'version');
+  return Object.fromEntries(left.map(([key, one]) => [key, withoutLate(one)]));
+}

@@ -9,7 +9,6 @@ import { mayAnywhere, type Rights } from '../../call/rights.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Change } from '../../common/change.ts';
 import { Refusal } from '../../common/refusal.ts';
-import { sinceTooOld } from '../../params/watch/since-too-old.ts';
 import { manages } from '../../storage/store/record/access.ts';
 import { watchParameters } from '../params/watch-parameters.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -22,6 +21,7 @@ import type { Host } from '../pipeline/host.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
+import { untilKnown } from '../pipeline/until-known.ts';
 import type { Listening, Watchers } from '../pipeline/watchers.ts';
 import { changedFiles } from './changed-files.ts';
 
@@ -71,9 +71,7 @@ export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       }
       const since = begin(ask);
       const wanted = query.forms === undefined ? null : formsNamed(ask, query.forms);
-      // A database that a backup brought back knows nothing of revisions that came after it.
-      if (since > host.revision()) await host.catchUp();
-      if (since > host.revision()) throw sinceTooOld({ since });
+      await untilKnown(host, since);
       return listen(ask, wanted, since);
     }),
   ];

@@ -23,7 +23,6 @@ const publish: PublishMade = {
   undoes: null,
   offers: null,
   holds: false,
-  above: 0,
 };
 
 /** Plans nothing, and carries it out. */

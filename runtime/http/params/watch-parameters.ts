@@ -1,6 +1,5 @@
 import { addressOf, isInstance } from '../../../rules/params/address.ts';
 import type { Batch } from '../../params/watch/feed.ts';
-import { sinceTooOld } from '../../params/watch/since-too-old.ts';
 import { type Position, positionText, readPosition } from '../../params/watch/watch-state.ts';
 import type { Joined } from '../../params/watch/watching.ts';
 import { wireEffective } from '../../params/wire-effective.ts';
@@ -10,6 +9,7 @@ import { comesAgain, renderEvent } from '../pipeline/event-stream.ts';
 import { credentialOf } from '../pipeline/headers.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
+import { untilKnown } from '../pipeline/until-known.ts';
 import type { Watchers } from '../pipeline/watchers.ts';
 import { isStillSeen, type WatchedNames, watchedOf } from './watched-names.ts';
 
@@ -114,8 +114,7 @@ async function startOf(ask: Ask): Promise<Start | undefined> {
     ]);
   // What this node knows of, it may not serve yet: another node was quicker with new definitions.
   if (revision > ask.host.watching.state().revision) await ask.host.catchUp();
-  // A database that a backup brought back knows nothing of revisions that came after it.
-  if (revision > ask.host.revision()) throw sinceTooOld({ since: revision });
+  await untilKnown(ask.host, revision);
   return { ...(read ?? (await ask.host.watching.position(revision))), skip: Number(skip) };
 }
 

@@ -51,15 +51,14 @@ export async function readPublishes(
     if (revision >= Number(first)) found.set(revision, known);
   }
   const all = await readUndoing(reader);
-  const { undo, redo, holding } = whatStands(all);
+  const { redo, holding } = whatStands(all);
   return [...found.values()].reverse().map((one) => {
     const place = holding.indexOf(one.revision);
     return {
       ...one,
       undoes: undoneBy(one.revision, all, made),
-      offers: one.revision === undo ? 'undo' : one.revision === redo ? 'redo' : null,
+      offers: place > 0 ? 'undo' : one.revision === redo ? 'redo' : null,
       holds: place >= 0,
-      above: place < 0 ? 0 : holding.length - 1 - place,
     };
   });
 }
@@ -86,11 +85,14 @@ function aboutIt({ revision, at, actor, actor_name: name, reason, finished_by: f
 
 export type PublishedFiles = Pick<PublishRow, 'package' | 'version' | 'files'>;
 
+/** A package as a publish made it, and as it was before; null: it was not there. */
+export interface AroundPublish {
+  readonly then: PublishedFiles;
+  readonly before: PublishedFiles | null;
+}
+
 /** Of each package that a publish changed, what is kept of it then and of before. */
-export async function aroundPublish(
-  reader: Connection,
-  revision: number,
-): Promise<readonly { readonly then: PublishedFiles; readonly before: PublishedFiles | null }[]> {
+export async function aroundPublish(reader: Connection, revision: number): Promise<readonly AroundPublish[]> {
   const rows = await reader.all<PublishedFiles>(
     'SELECT package, version, files FROM gj_publish WHERE revision = ? ORDER BY package',
     [revision],
@@ -104,4 +106,17 @@ export async function aroundPublish(
     all.push({ then, before: before && !saysUninstalled(before.files) ? before : null });
   }
   return all;
+}
+
+/** What a package became by each publish after a revision, oldest first. */
+export async function publishedSince(
+  reader: Connection,
+  name: string,
+  revision: number,
+): Promise<readonly (PublishedFiles & { readonly revision: number })[]> {
+  const rows = await reader.all<PublishedFiles & { readonly revision: number }>(
+    'SELECT revision, package, version, files FROM gj_publish WHERE package = ? AND revision > ? ORDER BY revision',
+    [name, revision],
+  );
+  return rows.map((row) => ({ ...row, revision: Number(row.revision) }));
 }

@@ -147,6 +147,74 @@ describeOnDatabases('undoing the last publish', (database) => {
     expect([status, body['code']]).toEqual([409, 'undo-not-now']);
   });
 
+  it('of an older publish leaves what was published since, whatever order they are taken back in', async () => {
+    const t = (name: string, more: JsonObject = {}) => text(`t${name}`, more);
+    const versions: readonly (readonly [string, readonly JsonObject[]])[] = [
+      ['1.3.0', [text('body')]],
+      ['1.3.1', [text('body'), t('x')]],
+      ['1.3.2', [text('body'), t('x'), t('y')]],
+      ['1.3.3', [text('body'), t('x', { label: label('Ex') }), t('y')]],
+      ['1.3.4', [text('body'), t('x', { label: label('Ex') }), t('y'), t('z')]],
+    ];
+    const made: number[] = [];
+    for (const [version, fields] of versions) {
+      await node.publish([notePackage(fields, {}, version)]);
+      made.push((await publishes())[0]?.revision ?? 0);
+    }
+    await node.ask('POST', records, { number: 'OLDER', tx: '1', ty: '2', tz: '3' });
+    const names = async () =>
+      (await shape())
+        ?.flatMap(({ name }) => (/^t[xyz]$/.test(String(name)) ? [String(name).slice(1)] : []))
+        .join('');
+    const [, x, y, ex, z] = made;
+    const offered = (await publishes())
+      .filter(({ offers }) => offers === 'undo')
+      .map(({ revision }) => revision);
+    expect(offered).toEqual(expect.arrayContaining([x, y, ex, z]));
+    const refused = await plan({ publish: x ?? null });
+    expect([refused.status, refused.body['code'], (refused.body['params'] as JsonObject)['later']]).toEqual([
+      ...[409, 'undo-later-first', ex],
+    ]);
+    const steps: readonly (readonly [string, number | undefined, string])[] = [
+      ['y', y, 'xz'],
+      ['the label of x', ex, 'xz'],
+      ['x', x, 'z'],
+      ['z', z, ''],
+    ];
+    for (const [what, publish, left] of steps) {
+      await undo({ publish: publish ?? null });
+      expect([what, await names()]).toEqual([what, left]);
+      const again = await plan({ publish: publish ?? null });
+      expect([what, again.status, again.body['code']]).toEqual([what, 409, 'undo-not-now']);
+    }
+    for (const back of ['z', 'xz', 'xz', 'xyz']) {
+      await redo();
+      expect(await names()).toBe(back);
+    }
+    expect((await shape())?.find(({ name }) => name === 'tx')?.label).toEqual(label('Ex'));
+    const { body } = await node.ask('GET', `${records}?number=OLDER`);
+    expect((body['items'] as JsonObject[])[0]).toMatchObject({ tx: '1', ty: '2', tz: '3' });
+  });
+
+  it('of an older publish is refused where what came later needs what it brought, with the place', async () => {
+    const total = { name: 'twice', kind: 'text', length: 80, label: label('twice') };
+    await node.publish([notePackage([text('body'), text('tbase')], {}, '1.4.0')]);
+    const revision = (await publishes())[0]?.revision ?? null;
+    await node.publish([
+      notePackage(
+        [text('body'), text('tbase'), { ...total, required: { fact: 'tbase', operator: 'isNotEmpty' } }],
+        {},
+        '1.4.1',
+      ),
+    ]);
+    const { status, body } = await plan({ publish: revision });
+    expect([
+      status,
+      body['hash'],
+      (body['issues'] as JsonObject[]).some(({ severity }) => severity === 'error'),
+    ]).toEqual([...[200, null, true]]);
+  });
+
   it('is carried out only as it was seen', async () => {
     const { body } = await plan();
     await other.publish([notePackage([text('body'), text('late')], {}, '1.2.0')]);

@@ -10,12 +10,19 @@ import { desired } from '../../storage/tables/desired.ts';
 import { hiddenPaths, readPhysical } from '../../storage/tables/state.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
-import { aroundPublish, type PublishedFiles, readPublishes } from '../packages/publishes.ts';
+import {
+  type AroundPublish,
+  aroundPublish,
+  type PublishedFiles,
+  publishedSince,
+  readPublishes,
+} from '../packages/publishes.ts';
 import { signedWith } from '../packages/signature.ts';
 import { readUndoing, whatStands } from '../packages/what-stands.ts';
 import { dataLeft } from './data-left.ts';
 import { hiddenValues } from './hidden-values.ts';
 import type { Publication } from './publication.ts';
+import { takeOut } from './take-out.ts';
 
 /** The publish that undoes a publish. */
 export interface Undo {
@@ -30,15 +37,19 @@ export interface Undo {
 
 const nothingBefore = refusal('undo-nothing', 409);
 const notNow = refusal('undo-not-now', 409);
+const laterFirst = refusal('undo-later-first', 409);
 const dataIsGone = refusal('undo-purged', 409);
 
 /**
- * The publish to undo: one, by its revision, or the undo that was made last. Default: the newest that holds and is no
- * undo.
+ * The publish to undo: one that holds, by its revision, or the undo that was made last. Default: the newest that holds
+ * and is no undo.
  */
 export type Wanted = number | 'redo' | undefined;
 
-/** The sources as they were before a publish, or before its undo. */
+/**
+ * The sources as they were before a publish, or before its undo; where others were published since, what is there now
+ * without what this one changed.
+ */
 export async function undoOf(
   database: Database,
   running: (revision: number) => Model | undefined,
@@ -49,17 +60,18 @@ export async function undoOf(
   const around = await aroundPublish(database, revision);
   if (around.every(({ then, before }) => before && isSameButForgotten(then, before)))
     throw dataIsGone({ revision, reason: publish.reason });
-  const former = await sourcesOf(
-    database,
-    around.flatMap(({ before }) => (before ? [before] : [])),
-  );
+  const given: Installed[] = [];
+  const leaving: string[] = [];
+  for (const one of around) {
+    const former = await withoutIt(database, revision, one);
+    if (former) given.push(asItCame(former));
+    else if (!saysUninstalled(one.then.files)) leaving.push(one.then.package);
+  }
   return {
     publish,
     undoes: revision,
-    given: former.map(asItCame),
-    leaving: around.flatMap(({ then, before }) =>
-      before || saysUninstalled(then.files) ? [] : [then.package],
-    ),
+    given,
+    leaving,
     async notes({ base, compiled }) {
       const now = running(base);
       const { model } = compiled;
@@ -78,11 +90,35 @@ export async function undoOf(
   };
 }
 
+/** A package as it is without a publish; null: it was not there before. */
+async function withoutIt(
+  database: Database,
+  revision: number,
+  { then, before }: AroundPublish,
+): Promise<Installed | null> {
+  const later = await publishedSince(database, then.package, revision);
+  const now = later.at(-1);
+  const read = async (row: PublishedFiles | null) =>
+    row ? (await sourcesOf(database, [row]))[0] : undefined;
+  if (!now || isSameButForgotten(then, now)) return (await read(before)) ?? null;
+  const [made, former] = [await read(then), await read(before)];
+  let inTheWay = now.revision;
+  for (const row of later.toReversed()) {
+    const isWhole = ![then, row].some(({ files }) => saysUninstalled(files));
+    const at = made && former && isWhole ? await read(row) : undefined;
+    const without = made && former && at && takeOut({ before: former, after: made }, at);
+    if (without && row === now) return without;
+    if (without) break;
+    inTheWay = row.revision;
+  }
+  throw laterFirst({ revision, later: inTheWay });
+}
+
 async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishMade> {
-  const { undo, redo } = whatStands(await readUndoing(database));
+  const { undo, redo, holding } = whatStands(await readUndoing(database));
   const revision = wanted === 'redo' ? redo : (wanted ?? undo);
   if (revision === null) throw nothingBefore();
-  if (revision !== undo && revision !== redo) throw notNow({ revision });
+  if (revision !== redo && !holding.slice(1).includes(revision)) throw notNow({ revision });
   const [publish] = await readPublishes(database, { before: revision + 1, limit: 1 });
   if (!publish) throw nothingBefore();
   return publish;
@@ -92,8 +128,11 @@ function note(code: string, params: Issue['params']): Issue {
   return { code, severity: 'warning', pointer: '', params };
 }
 
-/** It was judged when it came: whoever signed it then has signed it. */
-function asItCame(installed: Installed): Installed {
+/**
+ * It was judged when it came: whoever signed it then has signed it. What it had left out by then, what is installed
+ * remembers, and what was forgotten since stays forgotten.
+ */
+function asItCame({ dropped: _, ...installed }: Installed): Installed {
   const key = signedWith(installed);
   return key === undefined ? installed : { ...installed, signed: { key, isWhole: true } };
 }

@@ -112,7 +112,8 @@ async function withWhatItHad(
 ): Promise<Installed> {
   const answers = next.answers ?? known.answers;
   const answered = answers ? { ...next, answers } : next;
-  const leant = next.dropped ?? [];
+  const remembered = new Set((known.dropped ?? []).map((one) => JSON.stringify(one)));
+  const leant = (next.dropped ?? []).filter((one) => !remembered.has(JSON.stringify(one)));
   // The model in service cannot be compiled any more: what was remembered before stays.
   if (!former) return known.dropped ? { ...answered, dropped: [...known.dropped, ...leant] } : answered;
   const stated = statedOptions(known);

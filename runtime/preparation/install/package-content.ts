@@ -3,7 +3,7 @@ import { labelOf, textOf } from '../../../metadata/common/read.ts';
 import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
-import { list, paramKey } from './what-it-brings.ts';
+import { fieldsIn, list, paramKey } from './what-it-brings.ts';
 
 /** Lists the content of a package by name, for its page. Labels in both languages, as its files say them. */
 export function packageContent({ name, files }: Installed, model: Model): PackageContent {
@@ -18,15 +18,13 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
   const extended = (one: JsonObject) => text(one['extends']);
   const named = (one: JsonObject) => ({ name: text(one['name']), label: labelOf(one['label']) });
   const rulesOf = (id: string, content: JsonObject) =>
-    list(content['rules'])
-      .filter(isObject)
-      .map((rule) => ({
-        form: id,
-        formLabel: formLabel(id),
-        name: text(rule['name']),
-        message: labelOf(rule['message']),
-        severity: textOf(rule['severity']) ?? 'error',
-      }));
+    [...list(content['rules']), ...list(content['unique'])].filter(isObject).map((rule) => ({
+      form: id,
+      formLabel: formLabel(id),
+      name: text(rule['name']),
+      message: labelOf(rule['message']),
+      severity: textOf(rule['severity']) ?? 'error',
+    }));
   return {
     readme: readmeOf(files),
     forms: forms.map((form) => ({
@@ -35,7 +33,7 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
       kind: text(form['kind']),
       // A form of a package that does not compile is not there to go to.
       name: model.formsById.get(idOf(form))?.name ?? null,
-      fields: list(form['fields']).length,
+      fields: fieldsIn(form),
     })),
     extends: extensions.map((one) => ({
       form: extended(one),

@@ -87,7 +87,8 @@ function partsIn({ rows, ...content }: JsonObject): number {
   return parts.reduce((sum, part) => sum + list(content[part]).length, inRows.length);
 }
 
-function fieldsIn({ fields, rows }: JsonObject): number {
+/** With the fields of its rows. */
+export function fieldsIn({ fields, rows }: JsonObject): number {
   const all = [...list(fields), ...Object.values(isObject(rows) ? rows : {}).flatMap(list)].filter(isObject);
   return all.reduce((sum, field) => sum + 1 + fieldsIn({ fields: field['fields'] ?? [] }), 0);
 }

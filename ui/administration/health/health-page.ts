@@ -23,8 +23,14 @@ export class HealthPage extends GjElement {
     shared,
     page,
     css`
+      /* Cards of any height, one below the other without gaps. */
       .columns {
-        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-300), 1fr));
+        columns: var(--gj-size-300);
+        column-gap: var(--gj-3);
+      }
+      .columns > * {
+        break-inside: avoid;
+        margin-block-end: var(--gj-3);
       }
     `,
   ];
@@ -58,7 +64,7 @@ export class HealthPage extends GjElement {
   #parts(health: Health): TemplateResult {
     const { value: upgrades } = this.#upgrades;
     const parts = [checks, servers, members, numbers, answers, learned, searched];
-    return html`<div class="columns stack-3 high">${parts.map((part) => part(health))}${
+    return html`<div class="columns">${parts.map((part) => part(health))}${
       upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
     }</div>`;
   }
@@ -203,9 +209,14 @@ function numbers({ numbers: all, clocks, day }: Health): TemplateResult {
             )
           : nothing
       }
-      ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), `${(number('nodejs_eventloop_lag_p99_seconds') * 1000).toFixed(1)} ms`)}
+      ${line(msg('事件循环延迟（p99）', { id: 'loop-lag' }), milliseconds(all.get('nodejs_eventloop_lag_p99_seconds')))}
     </dl>
   </section>`;
+}
+
+/** Right after another look nothing was measured yet. */
+function milliseconds(seconds: number | undefined): string {
+  return seconds === undefined ? '—' : `${(seconds * 1000).toFixed(1)} ms`;
 }
 
 /** As much as is tolerated is not told. */

@@ -47,6 +47,7 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
           .filter(Boolean)
           .join(' · '),
       ],
+      ({ params }) => params.length,
     ),
     part(
       'rules',
@@ -63,32 +64,51 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       name,
       html`<code>${file}</code>`,
     ]),
-    part('data', msg('随包的数据', { id: 'pkg-records-head' }), one.data, ({ label, form, set, records }) => [
-      named(label, form),
-      [plural(msg(str`${records} 条数据`, { id: 'pkg-records' })), set ? msg('演示', { id: 'pkg-demo' }) : '']
-        .filter(Boolean)
-        .join(' · '),
-    ]),
+    part(
+      'data',
+      msg('随包的数据', { id: 'pkg-records-head' }),
+      one.data,
+      ({ label, form, set, records }) => [
+        named(label, form),
+        [
+          plural(msg(str`${records} 条数据`, { id: 'pkg-records' })),
+          set ? msg('演示', { id: 'pkg-demo' }) : '',
+        ]
+          .filter(Boolean)
+          .join(' · '),
+      ],
+      ({ records }) => records,
+    ),
   ];
 }
+
+/** Of a list with more than `most` items the first stand there, and the others are folded. */
+const most = 12;
+const first = 6;
 
 function part<T>(
   id: string,
   heading: string,
   items: readonly T[],
   line: (item: T) => readonly [TemplateResult | string, TemplateResult | string],
+  /** How many things a line stands for, as the list of packages counts them. */
+  count: (item: T) => number = () => 1,
 ): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
-  const lines = html`<ul class="lines">${items.map((item) => {
-    const [what, more] = line(item);
-    return html`<li><span class="grow">${what}</span><span class="small muted">${more}</span></li>`;
-  })}</ul>`;
+  const lines = (some: readonly T[]) =>
+    html`<ul class="lines">${some.map((item) => {
+      const [what, more] = line(item);
+      return html`<li><span class="grow">${what}</span><span class="small muted">${more}</span></li>`;
+    })}</ul>`;
+  const folded = items.length > most ? items.slice(first) : [];
   return section(
     id,
     heading,
-    items.length > 12
-      ? html`<details><summary>${msg('展开全部', { id: 'pkg-unfold' })}</summary>${lines}</details>`
-      : lines,
-    items.length,
+    folded.length === 0
+      ? lines(items)
+      : html`${lines(items.slice(0, first))}<details><summary>${plural(
+          msg(str`其余 ${folded.length} 项`, { id: 'pkg-unfold' }),
+        )}</summary>${lines(folded)}</details>`,
+    items.reduce((sum, item) => sum + count(item), 0),
   );
 }

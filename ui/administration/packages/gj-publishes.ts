@@ -20,7 +20,7 @@ import { takeBack } from './take-back.ts';
 import '../../kit/gj-state.ts';
 
 /**
- * The list of publishes, by whom, when and why; they are undone and redone step by step. Tells up `packages-changed`.
+ * The list of publishes, by whom, when and why; each that holds may be undone. Tells up `packages-changed`.
  */
 export class GjPublishes extends withProperties(GjElement, {
   /** Of which all lines are shown, by revisions. */
@@ -133,16 +133,12 @@ export class GjPublishes extends withProperties(GjElement, {
     await this.#reading.run(read, { subject: revision });
   }
 
-  /** Draws the button that undoes or redoes a publish; where others build on it, how many of them have to go first. */
   #offer(one: PublishSaid): TemplateResult | typeof nothing {
-    const { offers, above } = one;
-    if (offers)
-      return html`<button class="plain" @click=${() => this.#takeBack(one)}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${
-        offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })
-      }</button>`;
-    return above > 0
-      ? html`<span class="small muted">${plural(msg(str`须先撤销之后的 ${above} 次发布`, { id: 'pkg-above' }))}</span>`
-      : nothing;
+    const { offers } = one;
+    if (!offers) return nothing;
+    return html`<button class="plain" @click=${() => this.#takeBack(one)}>${icon(offers === 'redo' ? 'redo' : 'undo', 14)}${
+      offers === 'redo' ? msg('重做…', { id: 'pkg-redo-open' }) : msg('撤销…', { id: 'pkg-undo-open' })
+    }</button>`;
   }
 }
 

@@ -24,7 +24,7 @@ export function signatureBadge({ signature }: Pick<PackageOutline, 'signature'>)
 }
 
 /** `12 forms · 5 rules`: what there is, most telling first. */
-export function broughtText(brings: Brings): string {
+export function broughtText(brings: Brings): readonly TemplateResult[] {
   const words: readonly (readonly [keyof Brings, (count: number) => string])[] = [
     ['forms', (count) => plural(msg(str`${count} 个表单`, { id: 'package-forms' }))],
     ['fields', (count) => plural(msg(str`${count} 个字段`, { id: 'pkg-fields' }))],
@@ -38,7 +38,9 @@ export function broughtText(brings: Brings): string {
   ];
   const said = words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name])] : []));
   // Lines break between them, behind what parts them.
-  return said.map((text) => text.replaceAll(' ', '\u00a0')).join('\u00a0· ');
+  return said.map(
+    (text, at) => html`<span class="one-line">${text}${at + 1 < said.length ? ' ·' : ''}</span> `,
+  );
 }
 
 export function actionWords(action: string): string {

@@ -196,10 +196,12 @@ export class PackagesPage extends withProperties(GjElement, {
       { label: msg('版本', { id: 'pkg-version' }), room: 'tight', cell: (one) => this.#version(one) },
       {
         label: msg('来源', { id: 'pkg-signatures' }),
+        room: 'tight',
         cell: (one) => (one.brings && one.name !== localPackage ? signatureBadge(one) : nothing),
       },
       {
         label: msg('最近由谁安装', { id: 'pkg-changed' }),
+        room: 'tight',
         cell: ({ brings, changed }) =>
           brings && changed
             ? html`${changed.by} <span class="small muted blocks">${moment(changed.at)}</span>`

@@ -19,24 +19,26 @@ export async function planUndo(
     });
   } catch (failure) {
     if (failure instanceof ApiProblem && failure.code === 'undo-not-now')
-      throw new SpokenFailure(await whyNotNow(publish));
+      throw new SpokenFailure(
+        msg(str`${await publishedAt(publish)}已经不在生效，不能撤销或重做。`, { id: 'undo-holds-no-more' }),
+      );
+    if (failure instanceof ApiProblem && failure.code === 'undo-later-first') {
+      const { later } = failure.body['params'] as { readonly later: number };
+      throw new SpokenFailure(await changedSince(publish, later));
+    }
     throw failure;
   }
 }
 
-/** Names what was published, and what was published since and has to be undone first. */
-async function whyNotNow(revision: number): Promise<string> {
-  const [one, { items }] = await Promise.all([
-    session.api.call('GET /api/publishes/revisions/:revision', { path: { revision: String(revision) } }),
-    session.api.call('GET /api/publishes', { query: { limit: 20 } }),
-  ]);
-  const said = publishText(one);
-  const newest = items.find(({ offers }) => offers === 'undo');
-  if (!one.holds || !newest)
-    return msg(str`${said}已经不在生效，不能撤销或重做。`, { id: 'undo-holds-no-more' });
-  return msg(str`${said}现在不能撤销：此后还有${publishText(newest)}，请先撤销后面的。`, {
-    id: 'undo-later-first',
-  });
+/** Names what was published, and what changed the same since and has to be undone first. */
+async function changedSince(revision: number, later: number): Promise<string> {
+  const [said, since] = await Promise.all([publishedAt(revision), publishedAt(later)]);
+  return msg(str`${said}现在不能撤销：${since}又改了同一处，请先撤销后面的。`, { id: 'undo-later-first' });
+}
+
+async function publishedAt(revision: number): Promise<string> {
+  const path = { revision: String(revision) };
+  return publishText(await session.api.call('GET /api/publishes/revisions/:revision', { path }));
 }
 
 /** Says what a publish changed, by whom and when. */

@@ -196,8 +196,9 @@ function counted(one: Counted, name: string): NamedCell {
 }
 
 function listedBars(heading: string, bars: readonly ListedBar[], gathers = false): TemplateResult {
-  return html`<div><h3 class="below-half muted smaller regular">${heading}</h3>
-    <gj-bar-list .bars=${bars} label=${heading} ?gathers=${gathers}></gj-bar-list></div>`;
+  return html`<div><h3 class="flex apart below-half muted smaller regular">${heading}${
+    gathers ? html`<span aria-hidden="true">${msg('累计', { id: 'chart-gathered-head' })}</span>` : nothing
+  }</h3><gj-bar-list .bars=${bars} label=${heading} ?gathers=${gathers}></gj-bar-list></div>`;
 }
 
 /** Of the number on a tile: what is to be done stands out. */

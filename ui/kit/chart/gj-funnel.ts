@@ -5,7 +5,7 @@ import { given, withProperties } from '../base/with-properties.ts';
 import { type ChartTable, figureCell, type NamedCell } from './chart-data.ts';
 import { brokenText, chartWidth } from './cut-text.ts';
 import { DrawnChart } from './drawn-chart.ts';
-import { percentOf } from './percent-of.ts';
+import { ofBefore } from './percent-of.ts';
 import { longestOf, shareOf } from './scale.ts';
 
 const bar = 26;
@@ -30,7 +30,7 @@ export class GjFunnel extends withProperties(DrawnChart, {
   /** How much of the step before there is; null: it is the first, or nothing came before. */
   #ofBefore(at: number): string | null {
     const [before, now] = [this.steps[at - 1]?.value ?? '0', this.steps[at]?.value ?? '0'];
-    return compare(before, '0') === 0 ? null : percentOf(shareOf(now, before));
+    return compare(before, '0') === 0 ? null : ofBefore(shareOf(now, before));
   }
 
   protected override behind(): ChartTable {
@@ -65,7 +65,7 @@ export class GjFunnel extends withProperties(DrawnChart, {
       const label =
         share === null
           ? msg(str`${name}：${text}`, { id: 'chart-told-one' })
-          : msg(str`${name}：${text}，上一步的 ${share}`, { id: 'chart-told-step' });
+          : msg(str`${name}：${text}，相对上一步 ${share}`, { id: 'chart-told-step' });
       return svg`${
         at + 1 < steps.length
           ? svg`<path d=${`M${middle - wide / 2} ${y + bar}H${middle + wide / 2}L${middle + next / 2} ${y + row}H${middle - next / 2}Z`}

@@ -12,7 +12,8 @@ export const texts = {
   'chart-value': 'Value',
   'chart-share': 'Share',
   'chart-step': 'Step',
-  'chart-of-before': 'Of the step before',
+  'chart-of-before': 'Of previous step',
+  'chart-gathered-head': 'Cumulative',
   'chart-from': 'From',
   'chart-to': 'To',
   'chart-lane': 'Category',
@@ -23,6 +24,6 @@ export const texts = {
   'chart-friday': 'Fri',
   'chart-gathered': str`${0} of all so far`,
   'chart-told-one': str`${0}: ${1}`,
-  'chart-told-step': str`${0}: ${1}, ${2} of the step before`,
+  'chart-told-step': str`${0}: ${1}, ${2} of the previous step`,
   'chart-told-flow': str`${0} → ${1}: ${2}`,
 };

@@ -15,7 +15,6 @@ export const texts = {
   'explain-shared': 'last one wins',
   'explain-silent': '(no longer set)',
   'explain-stricter': 'stricter one wins',
-  'pkg-above': str`undo {${0}|later publish|later publishes} first`,
   'pkg-downgrade': 'Replace it with the lower version',
   'pkg-accept': 'I confirm that I trust this package (recorded in the audit trail)',
   'pkg-action-change': 'same version, changed',
@@ -248,7 +247,7 @@ export const texts = {
   'pkg-technical': 'Technical details',
   'publish-said': str`the changes published by ${0} (${1})`,
   'publish-said-many': str`the changes published by ${0} (${1} and others, ${2} in all)`,
-  'undo-later-first': str`Cannot undo ${0} now: undo the later one first, ${1}.`,
+  'undo-later-first': str`Cannot undo ${0} now: the same was changed again by ${1}. Undo that one first.`,
   'undo-holds-no-more': str`Cannot undo or redo ${0}: they are no longer in effect.`,
   'pkg-undo-data':
     'Values that this publish changed are again what they were; those changed since stay. Values of fields that are no longer shown stay in the database, and a redo brings them back. It can be redone until something else is published.',
@@ -256,7 +255,7 @@ export const texts = {
   'pkg-undo-mark': str`Undo of ${0}`,
   'pkg-undo-of': str`Restores the state before this publish: ${0}`,
   'pkg-undo-open': 'Undo…',
-  'pkg-unfold': 'Show all',
+  'pkg-unfold': str`{${0}|more item|more items}`,
   'pkg-uninstall': 'Uninstall',
   'pkg-uninstall-help':
     'Its data is archived and hidden; installing it again brings back records with their numbers, history and settings.',

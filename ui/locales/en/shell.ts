@@ -58,7 +58,7 @@ export const texts = {
   'nothing-found': 'Nothing found',
   'nothing-to-do': 'Nothing needs your attention',
   notifications: 'Jobs and notifications',
-  'notifications-count': str`Jobs and notifications (${0}): ${1} running, ${2} finished, ${3} need you`,
+  'notifications-count': str`Jobs and notifications: ${0} running, ${1} finished, ${2} need you`,
   'org-of-address': str`Switched to ${0}, as requested by the link`,
   'org-of-address-refused': str`There is no organisation “${0}” that you may work for; you are still in “${1}”.`,
   'organisation-tree': 'Organisation tree',

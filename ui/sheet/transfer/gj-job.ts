@@ -44,8 +44,8 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
             <button class="plain" @click=${() => this.emitUp('cancel-job', job)}>${msg('取消', { id: 'cancel' })}</button>
           </div>`
       }
-      <div class="small muted across breaks">
-        <span>${moment(job.finishedAt ?? job.createdAt)}</span>
+      <div class="small muted across wraps breaks">
+        <span class="one-line">${moment(job.finishedAt ?? job.createdAt)}</span>
         ${[job.user?.name, job.organisation?.name, jobTook(job, Date.parse(serverClock.moment.now))]
           .filter(Boolean)
           .map((one) => html`<span>${one}</span>`)}
