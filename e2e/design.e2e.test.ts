@@ -183,7 +183,7 @@ inBrowser(
       await does(page.getByRole('button', { name: '发布…' }).click());
       const go = page.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
-      await page.getByText('开票项管理 · 加字段 到账方式').waitFor();
+      await page.getByText('开票项管理 · 添加字段 到账方式').waitFor();
       await isSound(page, 'design-publish');
       await does(go.click());
       await page.locator('gj-list-page').waitFor();
@@ -213,7 +213,7 @@ inBrowser(
           await walk(page, to, key);
           await keyboard.press('Enter');
         };
-        await fromSearch(/^设计$/, 'Shift+Tab');
+        await fromSearch(/^修改此表单…$/, 'Shift+Tab');
         await tile(page, '编码').first().waitFor();
         await keyboard.press('+');
         await walk(page, /单选/, 'ArrowDown');
