@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import type { Form } from '../../../metadata/model.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
+import { broughtBy } from '../../domain.ts';
 import { Documents, type Made } from '../../model/openapi/documents.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { knowsPackages } from '../pipeline/authorise.ts';
@@ -19,6 +20,8 @@ const types: Readonly<Record<string, string>> = {
   'index.html': html,
   'docs.css': 'text/css; charset=utf-8',
   'docs.js': script,
+  'begin.js': script,
+  'command.js': script,
   'call.js': script,
   'element.js': script,
   'schema.js': script,
@@ -61,6 +64,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
     return documents.make({
       version: ask.host.edition.version,
       model: ask.served.model,
+      tagLabels: broughtBy(ask.host.edition.domains, ({ tagLabels }) => tagLabels),
       rights,
       allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),
       ...(forms && { forms }),
