@@ -169,7 +169,9 @@ inBrowser(
         actions += 1;
         return action;
       };
-      await does(page.locator('gj-page-head').getByRole('link', { name: '修改此表单…', exact: true }).click());
+      await does(
+        page.locator('gj-page-head').getByRole('link', { name: '修改此表单…', exact: true }).click(),
+      );
       await does(page.getByRole('button', { name: '添加字段：单选', exact: true }).click());
       await does(page.keyboard.type('到账方式'));
       await page.keyboard.press('Enter');
