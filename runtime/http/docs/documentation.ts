@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import type { Form } from '../../../metadata/model.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
-import { broughtBy } from '../../domain.ts';
 import { Documents, type Made } from '../../model/openapi/documents.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { knowsPackages } from '../pipeline/authorise.ts';
@@ -64,7 +63,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
     return documents.make({
       version: ask.host.edition.version,
       model: ask.served.model,
-      tagLabels: broughtBy(ask.host.edition.domains, ({ tagLabels }) => tagLabels),
+      tagLabels: Object.assign({}, ...ask.host.edition.domains.map((domain) => domain.tagLabels)),
       rights,
       allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),
       ...(forms && { forms }),
