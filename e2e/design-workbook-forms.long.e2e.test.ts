@@ -192,7 +192,7 @@ inBrowser(
       const words = { document: '领料单', party: '领料方', mark: 'LL' };
       await bring(page, words);
       await card(page, '表单：领料方').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
-      await page.getByLabel('城市：种类').selectOption('integer');
+      await page.getByLabel('城市：类型').selectOption('integer');
       await publish(page);
       const parties = card(page, '领料方');
       await parties.getByText('有问题 6 条', { exact: true }).waitFor({ timeout: 30_000 });

@@ -181,9 +181,9 @@ inBrowser(
       expect(await page.getByLabel('送货日期：类型').inputValue()).toBe('date');
       await isSound(page, 'design-workbook-misfits');
       await page.getByLabel('送货日期：类型').selectOption('datetime');
-      await page.getByText('16 种值不符合这个种类').waitFor();
+      await page.getByText('16 种值不符合这个类型').waitFor();
       await page.getByLabel('送货日期：类型').selectOption('date');
-      await page.getByText('2 种值不符合这个种类：“下周二”、“2026/13/45”').waitFor();
+      await page.getByText('2 种值不符合这个类型：“下周二”、“2026/13/45”').waitFor();
       await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
       await page.getByRole('button', { name: '放进设计，去发布…' }).click();
       await page.getByText('其中至少 2 行有不符合的值，改好之后才能导入。').waitFor();

@@ -82,13 +82,13 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
   async role(walk) {
     const { page } = walk;
     await walk.follow('管理角色');
-    await walk.follow('新增');
+    await walk.follow('新建');
     await walk.fill('编码', 'CLERK');
     await walk.fill('名称', '仓管员');
     await walk.press('保存');
     await walk.follow('权限矩阵');
     for (const form of ['领用', '订货单'])
-      for (const action of ['查看', '新增'])
+      for (const action of ['查看', '新建'])
         await walk.click(page.getByRole('checkbox', { name: `${form}：${action}`, exact: true }));
     await walk.shoot();
     await walk.press('保存');
