@@ -135,10 +135,10 @@ export const roleMatrixStyles = css`
       writing-mode: horizontal-tb;
       /* Lines of other heads end at its letters. */
       text-shadow:
-        -2px 0 var(--gj-head),
-        2px 0 var(--gj-head),
-        0 -2px var(--gj-head),
-        0 2px var(--gj-head);
+        calc(-1 * var(--gj-half)) 0 var(--gj-head),
+        var(--gj-half) 0 var(--gj-head),
+        0 calc(-1 * var(--gj-half)) var(--gj-head),
+        0 var(--gj-half) var(--gj-head);
       white-space: normal;
       font-size: var(--gj-text-xs);
       line-height: var(--gj-line-xs);
