@@ -6,6 +6,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',
     en: '"{label}" becomes required, but it is empty in {count|record|records} of "{form}": {numbers}. These records are kept as they are, but can be saved again only once it is filled in',
   },
+  'records-unfilled-when': {
+    zh: '“{label}”按条件必填，“{form}”中符合条件而没有填的有 {count} 条：{numbers}；它们照旧保留，填上后才能再保存',
+    en: '"{label}" is required under a condition, and it is empty in {count|record|records} of "{form}" that meet it: {numbers}. These records are kept as they are, but can be saved again only once it is filled in',
+  },
   'publish-fill': {
     zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
     en: '"{fill}" is not among the fields that the plan offers to fill in; available: {offered}',
@@ -219,8 +223,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'The publish of revision {revision} cannot be undone or redone now: only a publish still in effect can be undone, and only the latest undo can be redone. See guiju publishes',
   },
   'undo-later-first': {
-    zh: '版本 {revision} 的发布改过的地方，版本 {later} 的发布又改了：请先撤销版本 {later} 的发布',
-    en: 'What the publish of revision {revision} changed was changed again by the publish of revision {later}: undo that one first',
+    zh: '版本 {revision} 的发布改过的地方，后来又由版本 {later} 的发布改了：请先撤销后面这次',
+    en: 'What the publish of revision {revision} changed was changed again by the publish of revision {later}: take that one back first',
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
