@@ -80,7 +80,6 @@ export class RecordEditor extends EventTarget {
   get tried(): boolean {
     return this.#remarks.tried;
   }
-
   get dirty(): boolean {
     return this.#remarks.isFlawed || isChangedIn(this.form, this.edited, this.#began);
   }
