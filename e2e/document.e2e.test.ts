@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { deskAt, seller, serviceLine } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -7,9 +7,10 @@ import { settled } from './settled.ts';
 inBrowser(
   'a document',
   (site) => {
+    beforeAll(() => deskAt(site().node).simulate());
+
     it('says no longer what was mended, and what was approved is not taken back by pressing the same key again', async () => {
       const desk = deskAt(site().node);
-      await desk.simulate();
       const id = await desk.make('invoice-application', {
         sellerTaxNo: seller,
         invoiceType: '10xdp',
@@ -48,7 +49,6 @@ inBrowser(
 
     it('that is submitted is read, and written once it is withdrawn', async () => {
       const desk = deskAt(site().node);
-      await desk.simulate();
       const id = await desk.make('invoice-application', {
         buyerName: '星河贸易',
         sellerTaxNo: seller,
