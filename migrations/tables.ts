@@ -220,6 +220,10 @@ export interface SessionRow {
   readonly created_at: number;
   readonly last_seen: number;
   readonly expires_at: number;
+  /** Id of the sign-in provider that it was begun by; null: by a password. */
+  readonly provider: string | null;
+  /** The ID token that the provider gave, sealed. */
+  readonly sealed_hint: string | null;
 }
 
 export interface TokenRow {
