@@ -16,9 +16,6 @@ const path = '/api/session/providers';
 const ofUser = '/api/users/:id/accounts';
 const ofProvider = `${path}/:provider`;
 
-/** The page to which a provider sends people back. */
-export const answerPath = '/sign-in/callback';
-
 const named = object({ id: text(), number: text(), name: text() });
 
 const attempt = object({

@@ -4,7 +4,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Egress } from '../egress/egress.ts';
 import { egressFetch } from './egress-fetch.ts';
-import type { SignInProvider } from './provider.ts';
+import { labelOf, type SignInProvider } from './provider.ts';
 import {
   answerUntrusted,
   hostNotListed,
@@ -165,20 +165,20 @@ function authOf({ secret }: SignInProvider, server: openid.ServerMetadata): open
 }
 
 function refusalOf(error: unknown, provider: SignInProvider): Refusal {
-  const { name } = provider;
+  const label = labelOf(provider);
   const kept = keptIn(error);
-  if (kept) return hostNotListed({ provider: name, ...kept.params });
+  if (kept) return hostNotListed({ provider: label, ...kept.params });
   if (error instanceof openid.AuthorizationResponseError)
-    return signInDenied({ provider: name, reason: error.error });
+    return signInDenied({ provider: label, reason: error.error });
   if (error instanceof openid.ResponseBodyError)
     return error.error === 'invalid_grant'
-      ? signInExpired({ provider: name })
-      : providerOther({ provider: name, reason: error.error });
+      ? signInExpired({ provider: label })
+      : providerOther({ provider: label, reason: error.error });
   const code = error instanceof openid.ClientError ? error.code : undefined;
   const what = code === undefined ? undefined : distrusted[code];
-  if (what === undefined) return providerDown({ provider: name });
-  if (what === 'issuer') return providerOther({ provider: name, reason: what });
-  return answerUntrusted({ provider: name, reason: claimOf(error) ?? what });
+  if (what === undefined) return providerDown({ provider: label });
+  if (what === 'issuer') return providerOther({ provider: label, reason: what });
+  return answerUntrusted({ provider: label, reason: claimOf(error) ?? what });
 }
 
 /** Failures of what was answered, by openid-client's code: what of it was not as it has to be. */

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Refusal } from '../../common/refusal.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { fits, textOf, textsOf } from './claims.ts';
-import type { ClaimRule, SignInProvider } from './provider.ts';
+import { type ClaimRule, labelOf, type SignInProvider } from './provider.ts';
 import { noRuleFits, numberMissing, personDisabled, personOther, personUnknown } from './refusals.ts';
 
 /** A rule, and what it made of the claims. */
@@ -83,13 +83,13 @@ function refusalOf(
   known: KnownPerson | null,
   rule: ClaimRule | null,
 ): Refusal | null {
-  const { name } = provider;
-  if (!known && number === '') return numberMissing({ provider: name, claim: provider.numberClaim });
+  const label = labelOf(provider);
+  if (!known && number === '') return numberMissing({ provider: label, claim: provider.numberClaim });
   const user = known ? String(known.record['number']) : number;
-  if (known?.isOthers) return personOther({ provider: name, user });
+  if (known?.isOthers) return personOther({ provider: label, user });
   if (known?.record['enabled'] === false) return personDisabled({ user });
-  if (!known && !provider.makesUsers) return personUnknown({ provider: name, user });
-  if (!rule && (provider.rules.length > 0 || !known)) return noRuleFits({ provider: name, user });
+  if (!known && !provider.makesUsers) return personUnknown({ provider: label, user });
+  if (!rule && (provider.rules.length > 0 || !known)) return noRuleFits({ provider: label, user });
   return null;
 }
 

@@ -1,3 +1,6 @@
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+
 /** A record that a rule gives: an organisation, or a role. */
 export interface Given {
   readonly id: string;
@@ -41,4 +44,9 @@ export interface SignInProvider {
   /** Whether known people are brought up to date at each sign-in. */
   readonly follows: boolean;
   readonly rules: readonly ClaimRule[];
+}
+
+/** As people call it, in either language. */
+export function labelOf({ name, nameEn }: Pick<SignInProvider, 'name' | 'nameEn'>): Label & JsonObject {
+  return { zh: name, en: nameEn || name };
 }

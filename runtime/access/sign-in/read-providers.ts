@@ -5,7 +5,7 @@ import { platformForm, systemCall } from '../../call/system-call.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { ClaimOperator, ClaimRule, Given, SignInProvider } from './provider.ts';
+import { type ClaimOperator, type ClaimRule, type Given, labelOf, type SignInProvider } from './provider.ts';
 
 /** Id of the platform's form in which administrators list sign-in providers. */
 export const providerForm = 'sign-in-provider';
@@ -87,7 +87,7 @@ export function readProviders({ database, store, vault, served, now }: Providers
       const found = await rows('enabled', 1);
       return found.map(({ number, name, name_en: nameEn }) => ({
         number,
-        name: language === 'en' ? nameEn || name : name,
+        name: labelOf({ name, nameEn: nameEn ?? '' })[language],
       }));
     },
     byNumber: async (number) => whole(await rows('number', number)),

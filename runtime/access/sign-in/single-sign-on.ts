@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
+import { answerPath } from '../../../metadata/common/answer-path.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import { answerPath } from '../../../metadata/contract/people/single-sign-on.ts';
 import type { Allowance } from '../../../rules/hosts/host-entry.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
@@ -19,7 +19,7 @@ import { createFlows, type Flow, flowName } from './flow.ts';
 import { createIdentities, type Identities } from './identities.ts';
 import { openClient, type Proven } from './open-client.ts';
 import type { Admission } from './plan-admission.ts';
-import type { SignInProvider } from './provider.ts';
+import { labelOf, type SignInProvider } from './provider.ts';
 import { type OfferedProvider, readProviders } from './read-providers.ts';
 import {
   answerUntrusted,
@@ -153,7 +153,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     const detail = {
       address,
       requestId,
-      problem: refusal.code,
+      code: refusal.code,
       ...(typeof reason === 'string' ? { reason } : {}),
       ...(provider ? { provider: provider.number } : {}),
       ...(agent === null ? {} : { agent }),
@@ -274,12 +274,13 @@ function claimsIn(pasted: string): JsonObject {
 }
 
 /** Null: whatever the claims say of it, they are of this provider and for this system. */
-function strangeness({ name, issuer, clientId }: SignInProvider, claims: JsonObject): Refusal | null {
+function strangeness(provider: SignInProvider, claims: JsonObject): Refusal | null {
+  const { issuer, clientId } = provider;
   const { iss, aud } = claims;
   if (iss !== undefined && String(iss).replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
-    return answerUntrusted({ provider: name, reason: 'iss' });
+    return answerUntrusted({ provider: labelOf(provider), reason: 'iss' });
   const audiences = Array.isArray(aud) ? aud : [aud];
   if (aud !== undefined && !audiences.includes(clientId))
-    return answerUntrusted({ provider: name, reason: 'aud' });
+    return answerUntrusted({ provider: labelOf(provider), reason: 'aud' });
   return null;
 }
