@@ -157,6 +157,8 @@ inBrowser(
         await panel.getByText('staff · finance').waitFor();
         await settled(page);
         await picture(page, `rules.${language}.${size.width}`);
+        await page.locator('gj-entries').last().scrollIntoViewIfNeeded();
+        await picture(page, `settings.${language}.${size.width}`);
         expect(await axeNow(page)).toEqual([]);
       }
     });

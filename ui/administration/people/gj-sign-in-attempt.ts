@@ -74,8 +74,8 @@ export class GjSignInAttempt extends withProperties(GjElement, {
             @text=${({ detail }: CustomEvent<string>) => {
               this.claims = detail;
             }}></gj-json-area>
-          <button ?disabled=${this.#trying.busy || this.claims.trim() === ''}
-            @click=${() => this.#attempt()}>${msg('判断', { id: 'sso-attempt-do' })}</button>
+          <p><button ?disabled=${this.#trying.busy || this.claims.trim() === ''}
+            @click=${() => this.#attempt()}>${msg('判断', { id: 'sso-attempt-do' })}</button></p>
           ${this.#trying.shown()}
           <div aria-live="polite">${this.tried ? this.#outcome(this.tried) : nothing}</div>
         </div>

@@ -188,7 +188,7 @@ export class SignInPage extends withProperties(GjElement, {
         }
         ${this.providers.map(
           ({ number, name }) => html`<button type="button" class="provider" ?disabled=${this.busy}
-            @click=${() => this.#go(number)}>${msg(str`用${name}登录`, { id: 'sign-in-by' })}</button>`,
+            @click=${() => this.#go(number)}>${msg(str`用${spaced(name)}登录`, { id: 'sign-in-by' })}</button>`,
         )}
         <footer class="flex">
           <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
@@ -202,6 +202,11 @@ export class SignInPage extends withProperties(GjElement, {
     `;
   }
 }
+/** Between Chinese, words of other scripts stand apart. */
+function spaced(name: string): string {
+  return session.language === 'zh' && /^\w/.test(name) ? ` ${name} ` : name;
+}
+
 function said(failure: unknown): string {
   return failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });
 }
