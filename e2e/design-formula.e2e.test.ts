@@ -14,7 +14,8 @@ const words = {
     gives: '计算结果：',
     closed: '缺少',
     kept: '设置和参数取保存时的值',
-    meant: '改用 name（名称）',
+    label: '单价（不含税）',
+    meant: '改用 {单价（不含税）}（price）',
     missing: '还要填：',
   },
   en: {
@@ -24,7 +25,8 @@ const words = {
     gives: 'Result: ',
     closed: 'missing',
     kept: 'Settings and parameters are read',
-    meant: 'Use name (Name)',
+    label: 'Net price',
+    meant: 'Use {Net price} (price)',
     missing: 'Still missing',
   },
 } as const;
@@ -111,7 +113,7 @@ inBrowser('the editor of formulas', (site) => {
   );
 
   it.each(languages)(
-    'offers the field whose label somebody wrote, and misses no formula (%s)',
+    'takes fields as people call them, with blanks as well, and shows them so again (%s)',
     async (language) => {
       const said = words[language];
       const page = await site().visit({ path: '/design/invoice-item', language });
@@ -119,15 +121,39 @@ inBrowser('the editor of formulas', (site) => {
       await page.keyboard.type(language === 'zh' ? '说明' : 'Explanation');
       const editor = page.locator('gj-formula-editor');
       const area = editor.getByRole('textbox', { name: said.formula, exact: true });
+      const works = editor.getByRole('status').filter({ hasText: said.gives });
       await area.fill(language === 'zh' ? 'upper(名称)' : 'upper(Name)');
-      const meant = editor.getByRole('button', { name: said.meant });
-      await meant.waitFor();
+      await works.waitFor();
+      expect(await editor.getByRole('alert').count()).toBe(0);
+      // A label with a blank in it, written bare, in quotes, and begun and completed.
+      const { label } = said;
+      for (const [before, after] of [
+        ['abs(', ')'],
+        ['1 + "', '"'],
+      ]) {
+        await area.fill(`${before}${label}${after}`);
+        const meant = editor.getByRole('button', { name: said.meant });
+        await meant.waitFor();
+        await picture(page, `formula-meant-${language}`);
+        await meant.click();
+        const mended = `${before}{${label}}${after}`.replaceAll('"', '');
+        await expect.poll(() => area.inputValue()).toBe(mended);
+        await works.waitFor();
+      }
+      await area.fill('');
+      await page.keyboard.type(`abs(${label.slice(0, -1)}`);
+      await editor
+        .getByRole('option')
+        .filter({ hasText: `{${label}}` })
+        .first()
+        .waitFor();
+      await page.keyboard.press('Enter');
+      await page.keyboard.type(')');
+      await expect.poll(() => area.inputValue()).toBe(`abs({${label}})`);
+      await area.fill('upper({Nobody knows})');
+      await editor.getByRole('alert').filter({ hasText: 'Nobody knows' }).waitFor();
       await area.press('Control+Enter');
       expect(await page.getByText(said.missing, { exact: false }).count()).toBe(0);
-      await picture(page, `formula-meant-${language}`);
-      await meant.click();
-      await expect.poll(() => area.inputValue()).toBe('upper(name)');
-      await editor.getByRole('status').filter({ hasText: said.gives }).waitFor();
     },
   );
 });

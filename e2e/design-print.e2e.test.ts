@@ -139,6 +139,8 @@ inBrowser('pictures of a record are laid out', (site) => {
       await page.getByLabel(/^(中文名称|Chinese name)/).fill(`单据照片 ${language}`);
       await page.getByRole('button', { name: /^(开始设计|Start designing)$/ }).click();
       await sheet(page).locator('table.pairs').first().waitFor();
+      // The sample's formula is of its own values: 12.5 × 1,234.50.
+      await sheet(page).getByText('15,431.25', { exact: true }).first().waitFor();
       await page
         .locator('gj-print-outline gj-menu')
         .getByRole('button', { name: /^(加一块|Add a block)$/ })

@@ -187,6 +187,38 @@ inBrowser(
       await page.getByText('有问题 24 条', { exact: true }).waitFor({ timeout: 30_000 });
     });
 
+    it('what did not come in is mended there, also by whoever went away meanwhile, and what waits for it comes in', async () => {
+      const page = await site().visit({ path: '/design/workbook' });
+      const words = { document: '领料单', party: '领料方', mark: 'LL' };
+      await bring(page, words);
+      await card(page, '表单：领料方').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
+      await page.getByLabel('城市：种类').selectOption('integer');
+      await publish(page);
+      const parties = card(page, '领料方');
+      await parties.getByText('有问题 6 条', { exact: true }).waitFor({ timeout: 30_000 });
+      await page.getByRole('button', { name: '仍然导入“领料单”' }).click();
+      const orders = card(page, '领料单');
+      await orders.getByText('有问题 24 条', { exact: true }).waitFor({ timeout: 30_000 });
+      for (const row of [2, 3, 4, 5, 6, 7])
+        await parties.getByLabel(`第 ${row} 行 城市改为`).fill(String(row * 10));
+      // Nothing that was typed is lost on another page.
+      await parties.getByRole('link', { name: '打开列表' }).click();
+      await page.locator('gj-list-page').waitFor();
+      await page.goBack();
+      expect(await parties.getByLabel('第 4 行 城市改为').inputValue()).toBe('40');
+      await page.locator('gj-notices .notice').waitFor({ state: 'detached', timeout: 30_000 });
+      await isSound(page, 'design-workbook-mending');
+      await parties.getByRole('button', { name: '重新检查 (6)' }).click();
+      await parties.getByText('将新增 6 条', { exact: true }).waitFor({ timeout: 30_000 });
+      await parties.getByRole('button', { name: '导入 6 条' }).click();
+      await parties.getByText('新增 6 条', { exact: true }).waitFor({ timeout: 30_000 });
+      await orders.getByRole('button', { name: '重新检查' }).click();
+      await orders.getByText('将新增 24 条', { exact: true }).waitFor({ timeout: 30_000 });
+      await orders.getByRole('button', { name: '导入 24 条' }).click();
+      await orders.getByText('新增 24 条', { exact: true }).waitFor({ timeout: 30_000 });
+      expect(await page.getByRole('button', { name: '重新检查' }).count()).toBe(0);
+    });
+
     it('all forms of a file are taken back from the design as one', async () => {
       const page = await site().visit({ path: '/design/workbook' });
       await bring(page, { document: '退货单', party: '退货方', mark: 'TH' });

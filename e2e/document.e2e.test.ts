@@ -7,7 +7,7 @@ import { settled } from './settled.ts';
 inBrowser(
   'a document',
   (site) => {
-    it('that is submitted is read, and written where somebody asks for its form', async () => {
+    it('that is submitted is read, and written once it is withdrawn', async () => {
       const desk = deskAt(site().node);
       await desk.simulate();
       const id = await desk.make('invoice-application', {
@@ -49,10 +49,13 @@ inBrowser(
       await page.keyboard.press('Escape');
       await page.locator('gj-history').waitFor({ state: 'detached' });
 
+      // Nobody writes into it before it is withdrawn, as it says itself.
       await page.keyboard.press('e');
-      await page.getByRole('button', { name: '返回阅读' }).waitFor();
+      await page.getByText('已提交的申请单不能修改，请先撤回').waitFor();
+      expect(await document.count()).toBe(1);
+      await page.getByRole('button', { name: '撤回', exact: true }).click();
       await page.getByRole('button', { name: '保存', exact: true }).waitFor();
-      expect(await document.count()).toBe(0);
+      await expect.poll(() => document.count()).toBe(0);
       // What is taken back in a dialog over the page is what was typed there.
       const bill = page.getByLabel('业务单据编号').first();
       await bill.fill('DJ-1');
@@ -66,6 +69,20 @@ inBrowser(
       expect(await bill.inputValue()).toBe('DJ-1');
       await bill.fill('');
       await page.keyboard.press('Tab');
+    });
+
+    it('that is on hold is read, and written where somebody asks for its form', async () => {
+      const desk = deskAt(site().node);
+      const held = { buyerName: '星河贸易', billStatus: 'held', lines: [serviceLine] };
+      const id = await desk.make('invoice-application', held);
+      const page = await site().visit({ path: `/forms/invoice-application/${id}` });
+      const document = page.locator('gj-document');
+      await document.getByText('212.00').first().waitFor();
+      await settled(page);
+      await page.getByRole('button', { name: '编辑', exact: true }).click();
+      await page.getByRole('button', { name: '返回阅读' }).waitFor();
+      await page.getByRole('button', { name: '保存', exact: true }).waitFor();
+      expect(await document.count()).toBe(0);
       await page.getByRole('button', { name: '返回阅读' }).click();
       await document.waitFor();
     });

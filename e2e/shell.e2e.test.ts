@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import type { Json } from '../metadata/common/json.ts';
+import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
@@ -483,7 +485,7 @@ inBrowser(
       await page.getByRole('button', { name: 'Appearance' }).click();
       await page.getByRole('menuitemradio', { name: 'Dark' }).click();
       await page.goto('/docs');
-      await page.getByRole('heading', { level: 1, name: 'Signing in' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'Getting started' }).waitFor();
       expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe(
         'rgb(20, 23, 28)',
       );
@@ -492,9 +494,33 @@ inBrowser(
       const titles = await links.evaluateAll((all) => all.map((link) => link.firstChild?.textContent));
       expect(titles.length).toBeGreaterThan(20);
       expect(titles.filter((text, at) => titles.indexOf(text) !== at)).toEqual([]);
+      const unnamed = titles.filter((text) => /^[a-z-]+$/.test(String(text)));
+      expect(unnamed).toEqual([]);
       await page.getByRole('button', { name: '中文' }).click();
       await page.getByRole('link', { name: '返回系统' }).click();
       await page.getByRole('link', { name: '首页' }).waitFor();
+    });
+
+    it('shows each call as a command with a token, which works as it is copied', async () => {
+      const { node } = site();
+      const token = await node.ask('POST', '/api/me/tokens', { name: 'docs', scopes: ['read', 'write'] });
+      const environment = { ...process.env, TOKEN: String(token.body['token']) };
+      const run = async (command: string | null) => {
+        const { stdout } = await promisify(execFile)('sh', ['-c', `${command} -s`], { env: environment });
+        return JSON.parse(stdout) as JsonObject;
+      };
+      const page = await site().visit({ language: 'en' });
+      await page.goto('/docs');
+      expect(await run(await page.locator('section.begin pre').textContent())).toMatchObject({
+        user: { number: 'admin' },
+      });
+      await page.goto('/docs#unit');
+      const create = page.locator('details.call', { hasText: 'POST' }).first();
+      await create.locator('summary').click();
+      const number = `IT'S-${Date.now()}`;
+      await create.locator('textarea').fill(JSON.stringify({ number, name: '个"$x' }));
+      const made = await run(await create.locator('.command pre').textContent());
+      expect(made).toMatchObject({ number, name: '个"$x' });
     });
 
     it('says in words that there is no such page, and that one has no right', async () => {

@@ -19,7 +19,10 @@ export type PrintSource = {
   readonly pageNumbers?: Align;
   /** Size of letters in points. Default: 10. */
   readonly size?: number;
-  /** Whether amounts of money stand with separators of thousands and two decimals: 12,345.60. Default: as they are. */
+  /**
+   * Whether amounts of money, and numbers that are computed, stand with separators of thousands: 12,345.60. Default: as
+   * they are.
+   */
   readonly grouped?: boolean;
   readonly blocks: readonly Block[];
 };

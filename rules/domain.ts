@@ -24,6 +24,8 @@ export interface Domain extends MetadataDomain {
   readonly messages: Readonly<Record<string, Label>>;
   /** Further texts that it tells by a code. */
   readonly texts: Readonly<Record<string, Label>>;
+  /** What its groups of calls are called in the documentation, by tag. */
+  readonly tagLabels?: Readonly<Record<string, Label>>;
   /** Actions that the audit trail tells of because the domain is there. */
   readonly trailActions: TrailActions;
 }

@@ -15,6 +15,7 @@ import type { Endpoint } from './http/pipeline/endpoint.ts';
 import type { Act } from './storage/store/act/acting.ts';
 import type { Store } from './storage/store/record/store.ts';
 import type { ActionObstacle, FormAction, SpecialForm } from './storage/store/save/parts.ts';
+import type { DemoPerson } from './tenant/demo-people.ts';
 import type { Tenant } from './tenant/tenant.ts';
 import type { Task } from './work/background/run-in-background.ts';
 import type { InboxSource } from './work/inbox/inbox-source.ts';
@@ -48,6 +49,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly targets?: Targets;
   /** Programs that stand in for systems outside while somebody tries the demo data. */
   readonly standIns?: readonly StandIn[];
+  /** People who see the demo with the rights that they work with, in the order in which they are told. */
+  readonly demoPeople?: readonly DemoPerson[];
   /** The searches of `guiju doctor` in what the domain keeps beside the records. */
   readonly harms?: readonly FindHarms[];
   /** Makes its part of a node; nothing of it begins before the node asks. */

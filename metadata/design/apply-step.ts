@@ -12,6 +12,7 @@ import { reset, set } from './steps/apply-set.ts';
 import type { DesignStep, StepOf } from './steps/design-step.ts';
 import type { DesignWorld } from './steps/design-world.ts';
 import { Editing, type LayerFiles } from './steps/editing.ts';
+import { inFieldIds } from './steps/formula-ids.ts';
 
 export type { LayerFiles } from './steps/editing.ts';
 
@@ -55,7 +56,7 @@ const takers: Takers = {
 export function applyStep(files: LayerFiles, step: DesignStep, world: DesignWorld): Applied {
   const editing = new Editing(files, world);
   const taker = takers[step.do] as (editing: Editing, step: DesignStep) => void;
-  taker(editing, step);
+  taker(editing, inFieldIds(editing, step));
   return editing.issues.length > 0
     ? { ok: false, issues: editing.issues }
     : { ok: true, files: editing.files };

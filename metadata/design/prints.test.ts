@@ -70,6 +70,33 @@ describe('print templates of a design', () => {
     ]);
   });
 
+  it('sum up amounts that are computed, no prices and rates, and count rows once', () => {
+    const columns = [
+      { name: 'hang', kind: 'integer', label: { zh: '序号', en: '序号' } },
+      { name: 'danJia', kind: 'money', label: { zh: '单价', en: '单价' } },
+      { name: 'count', kind: 'integer', label: { zh: '数量', en: 'Quantity' } },
+      { name: 'sum', kind: 'formula', formula: 'danJia * count', label: { zh: '金额', en: 'Amount' } },
+      { name: 'share', kind: 'formula', formula: 'count / 3', label: { zh: '占比', en: 'Share' } },
+    ];
+    const content = {
+      name: 'buying',
+      kind: 'document',
+      label: { zh: '采购单', en: 'Buying' },
+      sharing: { allowed: ['private'], default: 'private' },
+      fields: [
+        { name: 'number', kind: 'text', label: { zh: '单号', en: 'Number' }, required: true },
+        { name: 'rows', kind: 'entries', label: { zh: '明细', en: 'Rows' }, fields: columns },
+      ],
+    };
+    const work = new Work().take({ do: 'add-form', content: content as never });
+    const { grouped, blocks } = proposePrint(work.form('buying'), { name: 'own', label, paper: 'A4' });
+    expect(grouped).toBe(true);
+    expect(blocks.at(-1)).toMatchObject({
+      numbered: true,
+      columns: [{ field: 'danJia' }, { field: 'count' }, { field: 'sum', sum: true }, { field: 'share' }],
+    });
+  });
+
   it.each<[paper: 'A4' | 'A5', columns: string]>([
     ['A4', 'itemName rate amount+ tax+ gross+ quantity price unit'],
     ['A5', 'itemName rate amount+ tax+ gross+ unit'],

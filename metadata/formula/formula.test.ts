@@ -5,6 +5,7 @@ import { render } from '../common/render.ts';
 import { messages } from '../messages/messages.ts';
 import { compile } from '../model/compile.ts';
 import type { FieldSource, FormSource, PackageSource, ParamSource } from '../source.ts';
+import { type CalledField, pathsCalled } from './called-fields.ts';
 import { type Formula, formulaLimits, formulaWords, levels, partsOf } from './formula.ts';
 import { formulaFunctions } from './functions.ts';
 import { parseFormula } from './parse-formula.ts';
@@ -69,6 +70,59 @@ function parsed(text: string): Formula {
   if (!found.ok) throw new Error(`${text}: ${JSON.stringify(found.problems)}`);
   return found.value;
 }
+
+describe('fields as people call them', () => {
+  const field = (
+    id: string,
+    zh: string,
+    en: string,
+    below: readonly CalledField[] = [],
+    name = id,
+  ): CalledField => ({ id, name, label: { zh, en }, below: () => below });
+  const item = [field('rate', '税率', 'Tax rate'), field('cost', '单价', 'Unit price')];
+  const lines = [
+    field('price', '单价', 'Unit price'),
+    field('date', '开票 日期', 'Invoice date'),
+    field('item', '物料', 'Item', item),
+    field('no', '编号', 'No.'),
+  ];
+  const record = [
+    field('lines', '明细', 'Order lines', lines),
+    field('buyer', '客户', 'Buyer'),
+    field('payer', '客户', 'Payer'),
+    field('discount', '折扣', 'Discount', [], 'rebate'),
+  ];
+
+  it.each<readonly [string, readonly string[]]>([
+    ['Unit price', ['price']],
+    ['unit  PRICE', ['price']],
+    ['单价', ['price']],
+    ['开票 日期', ['date']],
+    ['No.', ['no']],
+    ['Item.Tax rate', ['item.rate']],
+    ['物料.单价', ['item.cost']],
+    ['parent.Discount', ['parent.discount']],
+    ['parent.rebate', ['parent.discount']],
+    ['parent.Order lines.Unit price', ['parent.lines.price']],
+    ['parent.客户', ['parent.buyer', 'parent.payer']],
+    ['Discount', []],
+    ['Price', []],
+  ])('%s', (said, expected) => {
+    expect(pathsCalled({ own: lines, parent: record }, said)).toEqual(expected);
+  });
+
+  it.each([
+    ['{Unit price} * 2', '{Unit price} * 2'],
+    ['[Unit price] * 2', '{Unit price} * 2'],
+    ['【开票 日期】 = a', '{开票 日期} = a'],
+    ['｛单价｝ * 数量', '单价 * 数量'],
+    ['sum(明细.金额)', 'sum(明细.金额)'],
+    ['round（单价×数量，2）', 'round(单价 * 数量, 2)'],
+    ['{No.} & "Unit price"', '{No.} & "Unit price"'],
+  ])('in a text: %s', (text, printed) => {
+    expect(printFormula(parsed(text))).toBe(printed);
+  });
+});
 
 describe('a formula as a text', () => {
   it('is the same tree after it was written and read', () => {

@@ -68,10 +68,11 @@ export function partsOf(formula: Formula): readonly Formula[] {
   return formula.type === 'call' ? formula.args : [];
 }
 
-/** The paths that a formula reads, once each. */
-export function pathsIn(formula: Formula): readonly string[] {
+/** The paths that a formula reads, once each; `but`: not those that stand in calls of a function alone. */
+export function pathsIn(formula: Formula, but?: string): readonly string[] {
   const found = new Set<string>();
   const walk = (one: Formula): void => {
+    if (one.type === 'call' && one.name === but) return;
     if (one.type === 'path') found.add(one.path);
     for (const part of partsOf(one)) walk(part);
   };

@@ -11,6 +11,10 @@ export const functionWords: Readonly<Record<FunctionName, Label>> = {
     zh: '与哪个情形相等就取它后面的结果，都不等取最后的值（可不写）',
     en: 'the result behind the case that the value is equal to, else the last value, or nothing',
   },
+  given: {
+    zh: '字段里有人填写的值；用在随公式更新的默认值里，字段由公式填写时为空，因此两个字段可以互相得出',
+    en: 'what someone gave a field; in defaults that follow their formulas, empty where a formula fills it in, so that two fields may be made of each other',
+  },
   firstOf: { zh: '第一个不为空的值', en: 'the first value that is not empty' },
   isEmpty: { zh: '是否为空', en: 'whether it is empty' },
   in: { zh: '是否等于其中之一', en: 'whether it is one of the others' },

@@ -50,6 +50,13 @@ export const formulaFunctions = {
     gives: 'value',
     example: ['firstOf(empty, name)', 'Desk'],
   },
+  given: {
+    group: 'choosing',
+    usage: 'given(field)',
+    params: places([value]),
+    gives: 'value',
+    example: ['given(name)', 'Desk'],
+  },
   isEmpty: {
     group: 'choosing',
     usage: 'isEmpty(value)',

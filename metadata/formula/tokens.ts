@@ -9,14 +9,16 @@ export type Token = Span & {
 };
 
 const name = '[A-Za-z][A-Za-z0-9_]*';
+/** Labels are letters of any language. */
+const called = '\\p{L}[\\p{L}\\p{N}_]*';
 const setting = `\\$setting\\.[a-z][a-z0-9]*(?:-[a-z0-9]+)*\\.${name}`;
-// Keys with strokes in them stand in braces, as a field does that is called as a word is.
+// Keys with strokes in them stand in braces, as a field does that is called as a word is, or with blanks.
 const param = `\\$param\\.${name}(?:-[A-Za-z0-9_]+)*(?:\\.${name})+`;
 const parts = {
   space: /\s+/y,
   number: /\d{1,30}(?:\.\d{1,30})?/y,
-  path: new RegExp(`${setting}|${param}|\\$[a-z]+|${name}(?:\\.${name})*`, 'y'),
-  braced: /\{([^{}"\n]{1,200})\}/y,
+  path: new RegExp(`${setting}|${param}|\\$[a-z]+|${called}(?:\\.${called})*`, 'uy'),
+  braced: /\{([^{}"\n]{1,200})\}|｛([^｛｝"\n]{1,200})｝|\[([^[\]"\n]{1,200})\]|【([^【】"\n]{1,200})】/y,
   text: /"((?:[^"]|"")*)"|“([^”]*)”/y,
   sign: /<=|>=|!=|<>|[-+*/&=<>(),，（）＋－＊／＆＝＜＞×÷≤≥≠]/y,
 } as const;
@@ -72,7 +74,7 @@ export function tokensOf(text: string): { readonly tokens: readonly Token[]; rea
     }
     const braced = match('braced');
     if (braced) {
-      add('path', (braced[1] ?? '').trim(), from + braced[0].length);
+      add('path', (braced.slice(1).find((one) => one !== undefined) ?? '').trim(), from + braced[0].length);
       continue;
     }
     const path = match('path');

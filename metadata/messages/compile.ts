@@ -109,6 +109,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”不能记住上次的值：只有单据头上由人填写、不含个人信息、密钥和文件的字段可以。请去掉“记住上次的值”',
     en: '“{label}” cannot remember the last value: this is only possible for fields of the record itself that users fill in, without personal data, secrets or files. Turn off “Remember the last value”',
   },
+  'follows-nothing': {
+    zh: '“{label}”的默认值不是公式，“随公式更新”不起作用；请把默认值改为公式，或关闭“随公式更新”',
+    en: 'The default of “{label}” is not a formula, so there is nothing to follow: make it a formula, or turn off “Follows its formula”',
+  },
   'field-never-given': {
     zh: '“{label}”必填、始终只读、又没有默认值：没有人能保存这样的记录；请给默认值，或去掉其一',
     en: '“{label}” is required, always read-only and has no default, so no record could ever be saved; give it a default, or remove one of the two',

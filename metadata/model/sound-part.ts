@@ -141,7 +141,7 @@ function inWhole(pointer: string, removed: readonly string[]): string {
 const harmlessWithin: ReadonlySet<string> = new Set([
   ...['help', 'width', 'span', 'order', 'tone', 'severity', 'emphasis', 'folded', 'aliases', 'confirm'],
   ...['printed', 'printedEmpty', 'printWidth', 'copied', 'remembers', 'rowsPerPage'],
-  ...['visible', 'required', 'readonly', 'optionsFilter', 'when'],
+  ...['visible', 'required', 'readonly', 'follows', 'optionsFilter', 'when'],
 ]);
 
 /** What goes for a flaw: what nobody knows alone, else the thing in a list that it is in, or what the rest can do without. */

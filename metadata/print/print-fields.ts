@@ -2,6 +2,7 @@ import { formsOf } from '../../metadata/kinds/common/pointed.ts';
 import type { Label } from '../common/label.ts';
 import type { Field, FieldSet } from '../field.ts';
 import { holdsFiles } from '../kinds/common/file-value.ts';
+import { textProp } from '../kinds/common/prop.ts';
 import type { Slot } from '../kinds/common/variables.ts';
 import type { PrintSource } from '../print-source.ts';
 import { isSystemMember, systemMembers } from '../system-members.ts';
@@ -53,6 +54,19 @@ export function isNumber({ field, through }: PrintField): boolean {
 /** Whether what stands there is an amount of money. */
 export function isAmount({ field, through }: PrintField): boolean {
   return field !== undefined && through === undefined && (field.inner ?? field).kind.name === 'money';
+}
+
+/** More digits than these are a ratio, and no amount. */
+const mostDigits = 4;
+
+/** Digits after the point of a number that is computed, as an amount is; undefined: it is none. */
+export function computedDigits({ field, through }: PrintField): number | undefined {
+  // What is taken from another record is no amount of this one.
+  const isMade = field?.kind.derived && textProp(field, 'from') === undefined;
+  const inner = isMade ? field.inner : undefined;
+  if (!inner || through !== undefined || inner.kind.name !== 'decimal') return undefined;
+  const { scale } = inner.props;
+  return typeof scale === 'number' && scale > 0 && scale <= mostDigits ? scale : undefined;
 }
 
 /** Everything of a record or a row that can be printed, by path; references by number and name, too. */

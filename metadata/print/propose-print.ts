@@ -10,7 +10,7 @@ import type {
   TableBlock,
   TableColumn,
 } from '../print-source.ts';
-import { isAmount, isNumber, type PrintField, printField } from './print-fields.ts';
+import { computedDigits, isAmount, isNumber, type PrintField, printField } from './print-fields.ts';
 
 interface ProposedPrint {
   readonly name: string;
@@ -55,7 +55,7 @@ export function proposePrint(form: Form, { name, label, paper }: ProposedPrint):
     paper: { size: paper, ...(isLabel && { width: 60, height: 40 }) },
     ...(isLabel && { size: 7 }),
     ...(!isLabel && { pageNumbers: 'center' as const }),
-    ...(shown.some((field) => isAmount(fieldAs(field))) || tables.some(hasSums) ? { grouped: true } : {}),
+    ...(shown.some((field) => isGrouped(fieldAs(field))) || tables.some(hasSums) ? { grouped: true } : {}),
     ...(words && { values: [words] }),
     blocks: [heading, ...(pairs.length > 0 ? [head] : []), ...tables, ...(words ? [total] : [])],
   };
@@ -82,9 +82,14 @@ function shownField({ id, kind }: Field): FieldShown {
   };
 }
 
+/** What columns are called that only count their rows: a table counts them anyway. */
+const counting = /^(?:序号|行号|项次|#|no\.?|row|line)$/i;
+
 function tableOf({ id, rows }: Field, most: number): TableBlock | undefined {
   if (!rows) return undefined;
-  const shown = rows.fields.filter((field) => isOnPaper(field) && printField(rows, field.id));
+  const shown = rows.fields.filter(
+    (field) => isOnPaper(field) && printField(rows, field.id) && !counting.test(field.label.zh),
+  );
   const columns = picked(shown, most).map(
     (field): TableColumn => ({ field: field.id, ...(isSummed(field) && { sum: true }) }),
   );
@@ -109,9 +114,17 @@ function picked(fields: readonly Field[], most: number): readonly Field[] {
   return fields.filter((field) => chosen.has(field));
 }
 
-/** Amounts are added up; prices are not. */
+/** Prices, rates and means, which nobody adds up. */
+const apart = /price|rate\b|ratio|percent|average|mean|单价|价格|价$|单位成本|率|比例|占比|平均/i;
+
+/** Amounts are added up, those as well that are computed. */
 function isSummed(field: Field): boolean {
-  return isAmount(fieldAs(field)) && !/price/i.test(field.id);
+  const { id, label } = field;
+  return isGrouped(fieldAs(field)) && ![id, label.zh, label.en].some((text) => apart.test(text));
+}
+
+function isGrouped(field: PrintField): boolean {
+  return isAmount(field) || computedDigits(field) !== undefined;
 }
 
 const hasSums = ({ columns }: TableBlock) => columns.some(({ sum }) => sum);

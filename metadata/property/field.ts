@@ -106,6 +106,18 @@ export const fieldProperties = {
     asks: true,
     answers: { form: 'said', openapi: true },
   },
+  follows: {
+    schema: described(
+      conditional,
+      'Goes on being what the formula of its default gives, as long as nobody gave it another value; emptied, it begins anew. Default: no.',
+    ),
+    merge: replace,
+    change: always('default-changed'),
+    spoken: always('default-changed'),
+    plain: true,
+    asks: true,
+    answers: { form: 'said', openapi: true },
+  },
   carry: {
     schema: object(
       { from: text('Reference field of the same row.'), field: text('Field of the record it points at.') },

@@ -218,6 +218,7 @@ export const trials = {
     required: [undefined, true],
     readonly: [undefined, holds('name')],
     default: ['x', undefined],
+    follows: [undefined, holds('name')],
     carry: [undefined, { from: 'owner', field: 'name' }],
     optionsFilter: [undefined, holds('name'), 'chosen'],
     ownable: [undefined, true],

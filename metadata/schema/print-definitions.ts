@@ -190,7 +190,9 @@ export const printSchema = file(
     foot: described(ref('printPart'), 'Stands at the bottom of each page. Default: nothing.'),
     pageNumbers: oneOf(aligns, 'Where the page’s number stands below. Default: nowhere.'),
     size: { ...size, description: 'Of letters, in points. Default: 10.' },
-    grouped: flag('Amounts of money with separators of thousands and two decimals: 12,345.60. Default: no.'),
+    grouped: flag(
+      'Amounts of money, and numbers that are computed, with separators of thousands: 12,345.60. Default: no.',
+    ),
     blocks,
   },
   ['name', 'form', 'label', 'paper', 'blocks'],

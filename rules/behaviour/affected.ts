@@ -102,11 +102,11 @@ function placeOf({ form, layout }: FormRules, { id }: Field): readonly string[] 
 
 /** The fields of the record by which a field, there or in rows, is shown, asked, offered, begun, or written. */
 function readBy(said: FieldRules, at: 'record' | 'row'): readonly string[] {
-  const { field, visible, required, readonly, optionsFilter, chosenBy } = said;
+  const { field, visible, required, readonly, follows, optionsFilter, chosenBy } = said;
   const start = isObject(field.default) ? field.default['fact'] : undefined;
   const named = [start, currencyPath(field)].filter((path) => typeof path === 'string');
   return [
-    ...[visible, required, readonly].flatMap((when) => headsOf(when, at)),
+    ...[visible, required, readonly, follows].flatMap((when) => headsOf(when, at)),
     ...(optionsFilter ? headsOf(optionsFilter, 'picked') : []),
     ...(chosenBy ? headsIn([chosenBy], at) : []),
     ...named.flatMap((path) => headOfPath(path, at)),

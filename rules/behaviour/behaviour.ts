@@ -27,6 +27,7 @@ import {
   pickKnown,
   recordPart,
 } from './context.ts';
+import { untouchedPlaces } from './following.ts';
 import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
@@ -66,6 +67,10 @@ export interface Behaviour {
   completed(record: JsonObject, before: JsonObject | null, context: Context): Promise<JsonObject>;
   /** Fills in the fields that are not kept, in a copy, with the pauses of the context. */
   evaluated(record: JsonObject, context: Context): Promise<JsonObject>;
+  /** Paths of the fields that follow the formulas of their defaults. */
+  readonly following: readonly string[];
+  /** Fields of a saved record, by place, that follow the formulas of their defaults, as nobody gave them another value. */
+  untouched(record: JsonObject, context: Context): Generator<undefined, ReadonlyMap<string, Json>>;
   /** A completed record without what this save hides, and with the defaults of what it shows; by json-rules-engine. */
   withoutHidden(record: JsonObject, before: JsonObject | null, context: Context): Promise<WithoutHidden>;
   /**
@@ -155,6 +160,8 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
       withPauses(completeRecord(rules, record, before, context), context.pause),
     evaluated: (record, context) =>
       withPauses(completeRecord(rules, record, null, { ...context, virtual: 'only' }), context.pause),
+    following: rules.followers.flatMap(({ steps }) => steps.map(({ field }) => field.path)),
+    untouched: (record, context) => untouchedPlaces(rules, record, context),
     withoutHidden: (record, before, context) =>
       answerByEngine(withoutHidden(rules, record, before, context), context.pause),
     appearing: (record, before, context) =>

@@ -29,6 +29,8 @@ export interface FieldRules {
   readonly visible: When;
   readonly required: When;
   readonly readonly: When;
+  /** Whether it goes on being what its default's formula gives, as long as nobody gave it another value. */
+  readonly follows: When;
   readonly optionsFilter?: Compiled;
   /** Of what a condition field's value may ask. */
   readonly asks?: Scope;
@@ -78,6 +80,8 @@ export interface FormRules {
   readonly blocks: ReadonlyMap<string, When>;
   /** The derivations of fields, in an order in which nothing is read before it is made. */
   readonly steps: readonly Step[];
+  /** Fields that follow the formulas of their defaults, of the record and of each kind of its rows. */
+  readonly followers: readonly Followers[];
   /** The derivations that fill in fields which stay editable, by path of the field. */
   readonly carried: ReadonlyMap<string, Step>;
   /** The series of number fields that are chosen by a condition, by id of the field. */
@@ -90,6 +94,13 @@ export interface FormRules {
   readonly settings: ReadonlySet<string>;
   /** Whether formulas go by the days on which the organisation works. */
   readonly byCalendar: boolean;
+}
+
+/** Fields beside each other that follow the formulas of their defaults. */
+export interface Followers {
+  readonly entries: readonly Field[];
+  /** In the order in which they are made. */
+  readonly steps: readonly Step[];
 }
 
 export interface CompiledForm {
@@ -161,9 +172,12 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
     carried: new Map(
       steps.filter((step) => step.refresh === 'whenPicked').map((step) => [step.field.path, step]),
     ),
+    followers: followersOf(steps),
     series: compileSeries(work),
     defaults: new Map(
-      steps.filter((step) => step.refresh === 'whenMade').map((step) => [step.field.path, step]),
+      steps
+        .filter(({ refresh }) => refresh === 'whenMade' || refresh === 'whileUntouched')
+        .map((step) => [step.field.path, step]),
     ),
     references: work.references,
     settings: work.settings,
@@ -198,7 +212,7 @@ function compileField(
   work: Work,
 ): FieldRules {
   // A field that its package left out asks nothing, and nothing is made of it any more.
-  if (field.dropped) return { field, visible: false, required: false, readonly: false };
+  if (field.dropped) return { field, visible: false, required: false, readonly: false, follows: false };
   const at = `fields/${field.path}`;
   const filter =
     field.optionsFilter &&
@@ -220,6 +234,7 @@ function compileField(
     visible: whenOf(field.visible, work, { place, property: `${at}/visible`, otherwise: true }),
     required: whenOf(field.required, work, { place, property: `${at}/required`, otherwise: false }),
     readonly: whenOf(field.readonly, work, { place, property: `${at}/readonly`, otherwise: false }),
+    follows: whenOf(field.follows ?? false, work, { place, property: `${at}/follows`, otherwise: false }),
     ...(filter ? { optionsFilter: filter } : {}),
     ...(asks ? { asks } : {}),
     ...(about ? { about } : {}),
@@ -309,9 +324,14 @@ function compileFolded(work: Work): ReadonlyMap<string, When> {
 
 function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
   const place = placeAt(work.form, shape.entries, work.known);
-  const own = shape.fields.flatMap(({ field }) => {
+  const own = shape.fields.flatMap(({ field, follows }) => {
     if (field.dropped) return [];
-    const steps = [stepOf, defaultStep].flatMap((make) => make(field, shape.entries, place) ?? []);
+    const begins = defaultStep(field, shape.entries, place);
+    const following = begins && follows !== false ? { refresh: 'whileUntouched' as const, follows } : {};
+    const steps = [
+      ...[stepOf(field, shape.entries, place) ?? []].flat(),
+      ...(begins ? [{ ...begins, ...following }] : []),
+    ];
     for (const { references, unknown, settings = [] } of steps) {
       for (const path of references) work.references.add(path);
       for (const id of settings) work.settings.add(id);
@@ -321,6 +341,12 @@ function stepsOf(shape: ShapeRules, work: Work): readonly Step[] {
     return steps;
   });
   return [...own, ...shape.rows.flatMap((rows) => stepsOf(rows, work))];
+}
+
+function followersOf(steps: readonly Step[]): readonly Followers[] {
+  const following = steps.filter(({ refresh }) => refresh === 'whileUntouched');
+  const groups = Map.groupBy(following, ({ entries }) => entries.at(-1)?.path ?? '');
+  return [...groups.values()].map((some) => ({ entries: some[0]?.entries ?? [], steps: some }));
 }
 
 function compileSeries(work: Work): FormRules['series'] {

@@ -7,6 +7,7 @@ import type { Affected } from './affected.ts';
 import type { FormRules, ShapeRules } from './compile-form.ts';
 import { type Asking, type Context, factsOf, recordPart } from './context.ts';
 import type { Step } from './derive.ts';
+import { type Followed, freeFollowers } from './following.ts';
 import { copying, isSame, type MutableRecord, type Only, partsAt, type RecordPart } from './record-parts.ts';
 
 /**
@@ -28,26 +29,51 @@ export function* completeRecord(
   const virtual = context.virtual;
   if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
   const effort = context.effort ?? { left: mostEffort };
+  const deriving: Deriving = { rules, top, context, affected, effort, followed: new Map() };
+  let isWhole = yield* deriveAll(deriving);
+  // What follows is made once all is there that it reads, which may have been filled in just now.
+  if (isWhole && virtual !== 'only' && before && rules.followers.length > 0) {
+    const followed = yield* freeFollowers(rules, top, context, only);
+    if (followed.size > 0) isWhole = yield* deriveAll({ ...deriving, followed });
+  }
+  // Those that take over the value of a field which a formula filled in.
+  if (isWhole && virtual !== 'only') fillDefaults(rules.record, top, context, only);
+  return made;
+}
+
+interface Deriving {
+  readonly rules: FormRules;
+  readonly top: RecordPart;
+  readonly context: Context;
+  readonly affected: Affected | undefined;
+  readonly effort: { left: number };
+  readonly followed: Followed;
+}
+
+/** Takes all steps in their order; answers whether none asked too much. */
+function* deriveAll(deriving: Deriving): Generator<undefined, boolean> {
+  const { rules, top, context, affected, effort, followed } = deriving;
+  const { virtual } = context;
   for (const [at, step] of rules.steps.entries()) {
     if (isVirtual(step.field) ? virtual === undefined : virtual === 'only') continue;
     if (affected && step.entries.length === 0 && !affected.fields.has(step.field.id)) continue;
     const known: Pick<Facts, 'shared' | 'effort'> = { shared: new Map(), effort };
-    for (const part of partsAt(top, step.entries, only)) {
+    for (const part of partsAt(top, step.entries, affected?.rows)) {
       const before = effort.left;
-      const value = yield* derived(step, part, top, context, known);
+      const stood = followed.get(part.values);
+      const worth = yield* derived(step, part, top, context, { known, stood });
+      const value = worth === undefined ? stood?.get(step.field.id) : worth;
       // What asks no rows is worth what it was, though another record has used up the rest.
       if (effort.left < 0 && effort.left < before) {
         context.tooMuch?.(step.field);
         if (virtual === 'only') leaveEmpty(rules.steps.slice(at), top, context);
-        return made;
+        return false;
       }
       if (value !== undefined) (part.values as MutableRecord)[step.field.id] = value;
       yield;
     }
   }
-  // Those that take over the value of a field which a formula filled in.
-  if (virtual !== 'only') fillDefaults(rules.record, top, context, only);
-  return made;
+  return true;
 }
 
 /** A part of a value is worth nothing, nor is what follows: whoever reads is told of each. */
@@ -139,18 +165,28 @@ function nowAs(field: Field, { now, today, time }: Context['call']): string | un
   return comparison === 'time' ? time : now;
 }
 
+interface Derived {
+  readonly known: Pick<Facts, 'shared' | 'effort'>;
+  /** Fields of the part that are made anew, with what stood there. Undefined: none. */
+  readonly stood: ReadonlyMap<string, Json | undefined> | undefined;
+}
+
 /** Undefined: it stays as it is. */
 function* derived(
   step: Step,
   part: RecordPart,
   top: RecordPart,
   context: Context,
-  known: Pick<Facts, 'shared' | 'effort'>,
+  { known, stood }: Derived,
 ): Generator<undefined, Json | undefined> {
   const { field, refresh } = step;
   const now = part.values[field.id];
   if (refresh === 'whenMade' && (part.before || now !== undefined || !mayBeSaid(step, context)))
     return undefined;
+  if (refresh === 'whileUntouched') {
+    const isOpen = part.before ? stood?.has(field.id) : isEmptyValue(now);
+    if (!isOpen || !mayBeSaid(step, context)) return undefined;
+  }
   if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return undefined;
   const made = yield* step.make({ ...factsOf(part, top, context), ...known });
   return refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now) ? undefined : made;
@@ -158,7 +194,8 @@ function* derived(
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
 function mayBeSaid({ gives = [], reads, refresh }: Step, { mayRead, mayReadOwn }: Context): boolean {
-  const own = refresh !== 'whenMade' || !mayReadOwn || reads.every(mayReadOwn);
+  const isDefault = refresh === 'whenMade' || refresh === 'whileUntouched';
+  const own = !isDefault || !mayReadOwn || reads.every(mayReadOwn);
   return own && (!mayRead || gives.every(([form, field]) => mayRead(form, field)));
 }
 

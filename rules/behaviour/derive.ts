@@ -3,9 +3,11 @@ import { digitsOf } from '../../metadata/currency/currencies.ts';
 import { currencyCode, currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import { defaultFormula } from '../../metadata/formula/default-formula.ts';
+import { pathsIn } from '../../metadata/formula/formula.ts';
 import { parseFormula } from '../../metadata/formula/parse-formula.ts';
 import { formsOf, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { statedCompute } from '../../metadata/kinds/computed.ts';
+import type { Compiled } from '../condition/compiled.ts';
 import { type Facts, pointedRefOf, readFact, refOf } from '../condition/facts.ts';
 import { type Fact, resolveFact } from '../condition/scope.ts';
 import { rounded } from '../formula/amount.ts';
@@ -22,14 +24,21 @@ export interface Step {
   readonly entries: readonly Field[];
   /** Paths of the fields it reads, from the form. */
   readonly reads: readonly string[];
+  /** Those of them that are made before it. Default: all. */
+  readonly after?: readonly string[];
   /** Ids of the fields of the record it reads, wherever it stands; its own entries where it looks at other rows. */
   readonly heads: readonly string[];
   /** Paths of references it goes through. */
   readonly references: readonly string[];
   /** Operands that name nothing. */
   readonly unknown: readonly string[];
-  /** Its value always, or only when the reference changed and nobody gave one, or when a record or row is made without. */
-  readonly refresh: 'always' | 'whenPicked' | 'whenMade';
+  /**
+   * Its value always, or only when the reference changed and nobody gave one, or when a record or row is made without, and
+   * then again as long as nobody gave another.
+   */
+  readonly refresh: 'always' | 'whenPicked' | 'whenMade' | 'whileUntouched';
+  /** Whether it goes on while untouched. Default: no. */
+  readonly follows?: boolean | Compiled;
   /** Fields of other forms that a value gives away which is the record's own from then on, by form and id. */
   readonly gives?: readonly (readonly [form: string, field: string])[];
   /** Ids of the settings that it asks. */
@@ -153,6 +162,7 @@ export function defaultStep(
   const parsed = text === undefined ? undefined : parseFormula(text);
   if (!parsed?.ok) return undefined;
   const { facts, unknown, byCalendar, evaluate } = compileFormula(parsed.value, place.scope);
+  const made = new Set(pathsIn(parsed.value, 'given'));
   // What a setting says is there to be gone by, whoever makes records.
   const gives = facts.flatMap(({ via, member }): [string, string][] => {
     if (!via || !('field' in member)) return [];
@@ -162,6 +172,10 @@ export function defaultStep(
   return {
     ...calculated(field, entries, place, facts),
     refresh: 'whenMade',
+    after: paths(
+      facts.filter(({ path }) => made.has(path)),
+      place,
+    ),
     unknown,
     byCalendar,
     gives,
@@ -196,7 +210,7 @@ function paths(facts: readonly Fact[], place: ConditionPlace): readonly string[]
   return facts.flatMap((fact) => pathOf(fact, place) ?? []);
 }
 
-/** Each after all it reads; fields that read each other in a circle are told apart. */
+/** Each after all it reads, but for what it reads as it was given; fields that read each other in a circle are told apart. */
 export function orderSteps(steps: readonly Step[]): {
   readonly steps: readonly Step[];
   readonly cycles: readonly string[];
@@ -212,7 +226,7 @@ export function orderSteps(steps: readonly Step[]): {
       return;
     }
     state.set(step, 'open');
-    for (const path of step.reads) {
+    for (const path of step.after ?? step.reads) {
       for (const other of byPath.get(path) ?? []) visit(other);
     }
     state.set(step, 'done');

@@ -39,7 +39,7 @@ interface Said {
 function* conditionsOf(rules: FormRules): Generator<Said> {
   for (const { fields } of shapesOf(rules.record))
     for (const { field, ...said } of fields)
-      for (const property of ['visible', 'required', 'readonly'] as const)
+      for (const property of ['visible', 'required', 'readonly', 'follows'] as const)
         yield { when: said[property], property: `fields/${field.path}/${property}` };
   for (const tab of rules.form.layout.tabs) {
     const at = `layout/tabs/${tab.name}`;

@@ -86,4 +86,8 @@ export const einvoicing: Domain = {
   messages: licenceMessages,
   texts: amongTexts({ steps: stepMessages, issues: issueMessages, words: stepWords }),
   trailActions,
+  tagLabels: {
+    issuing: { zh: '开票', en: 'Issuing' },
+    scanning: { zh: '扫码开票', en: 'Issuing by scan' },
+  },
 };

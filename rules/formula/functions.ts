@@ -147,6 +147,7 @@ export const implementations: Readonly<Record<FunctionName, Implementation>> = {
       return null;
     },
   },
+  given: { of: ([place]) => place?.() ?? null },
   isEmpty: simple((value = null) => value === null),
   in: simple((value = null, ...ones) => ones.some((one) => isSame(value, one))),
   has: simple((list = null, option = null) => Array.isArray(list) && list.some((one) => one === option)),

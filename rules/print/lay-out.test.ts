@@ -288,6 +288,37 @@ describe('a template and a record', () => {
     expect(await textOf('[&sum&]', { ...more, grouped: false })).toBe('1234567.30');
   });
 
+  it('numbers that are computed stand as amounts do, with the digits that they have', async () => {
+    const path = `/fields/${at('lines')}/fields/4`;
+    const twice = {
+      name: 'twice',
+      kind: 'formula',
+      formula: 'net * 2',
+      scale: 3,
+      label: { zh: '倍', en: 'Twice' },
+    };
+    const by = orderOf([['shop', 'forms/order.json', path, twice]]);
+    const lines = [
+      { id: '1', net: '617283.9', twice: '1234567.8' },
+      { id: '2', net: '0.25', twice: '0.5' },
+    ];
+    const columns = [{ field: 'net' }, { field: 'twice', sum: true }];
+    const blocks: readonly Block[] = [{ block: 'table', rows: 'lines', columns }];
+    const of = { ...record, lines };
+    expect((await printed({ by, of, blocks, grouped: true })).nodes).toMatchObject([
+      {
+        rows: [
+          ['617,283.90', '1,234,567.800'],
+          ['0.25', '0.500'],
+        ],
+        sums: ['Total', '1,234,568.300'],
+      },
+    ]);
+    expect((await printed({ by, of, blocks, grouped: false })).nodes).toMatchObject([
+      { sums: ['Total', '1234568.3'] },
+    ]);
+  });
+
   it('amounts stand in their currency, and are added up for each apart', async () => {
     const path = `/fields/${at('lines')}/fields`;
     const rows = (currency: Json): readonly Change[] => [

@@ -13,7 +13,13 @@ import {
 } from '../../metadata/currency/currency-of.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
 import { filesIn, holdsFiles } from '../../metadata/kinds/common/file-value.ts';
-import { isAmount, isUnprinted, type PrintField, printField } from '../../metadata/print/print-fields.ts';
+import {
+  computedDigits,
+  isAmount,
+  isUnprinted,
+  type PrintField,
+  printField,
+} from '../../metadata/print/print-fields.ts';
 import { toLocal } from '../calendar.ts';
 import { shownText } from '../decisions/shown.ts';
 import { asWritten } from '../decisions/written.ts';
@@ -31,6 +37,8 @@ export interface Writing {
 
 /** The text of a number, where it is an amount as the template writes them, behind the sign of its currency. */
 function amountAs(found: PrintField | undefined, text: string, writing: Writing): string {
+  const computed = found && computedDigits(found);
+  if (computed !== undefined && text !== '') return writing.grouped ? grouped(text, computed) : text;
   if (text === '' || !found?.field || !isAmount(found)) return text;
   const digits = currencySaid(found.field) === undefined ? 2 : amountDigits(found.field);
   return withSign(writing.grouped ? grouped(text, digits) : text, found.field, writing.language);

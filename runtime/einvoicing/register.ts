@@ -4,6 +4,7 @@ import { authorise, licenceObstacle, withdraw } from './actions/licence.ts';
 import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
+import { demoPeople } from './demo/people.ts';
 import { madeByPlatform } from './issuing/made-by-platform.ts';
 import { harmedQuota } from './issuing/quota/harmed-quota.ts';
 import { openReds } from './issuing/red/red-sources.ts';
@@ -48,6 +49,7 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
       'sync-qr': 'edit',
     },
     targets: invoiceTargets,
+    demoPeople,
     harms: [harmedCredit, harmedQuota],
     open: (node) => openEinvoicing(node, options),
   };

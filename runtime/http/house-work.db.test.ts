@@ -517,7 +517,7 @@ describeOnDatabases('the rest of the house', (database) => {
         expect(file.text).not.toMatch(/https?:\/\//);
         for (const [, name] of file.text.matchAll(/from '\.\/([\w.]+)'/g)) files.push(`/docs/${name}`);
       }
-      expect(seen.size).toBe(6);
+      expect(seen.size).toBe(8);
     });
 
     it.each(['../app.ts', '..%2Fapp.ts', 'constructor', 'secret.txt'])('has no file %s', async (name) => {

@@ -9,6 +9,7 @@ import { listen, tryListening } from '../http/pipeline/listen.ts';
 import type { Loaded } from '../model/packages/package-data.ts';
 import { standardPackageFolders } from '../model/packages/read-folder.ts';
 import { describeData } from '../model/publish/publisher.ts';
+import { type MadePerson, makeDemoPeople } from '../tenant/demo-people.ts';
 import { type FirstStartParts, installStandardPackages, makeAdministrator } from '../tenant/first-start.ts';
 import { createNode } from './create-node.ts';
 import type { Installation } from './open-installation.ts';
@@ -20,6 +21,8 @@ export interface RunningServer {
   readonly port: number;
   /** The first administrator's password, when this start made it. */
   readonly password: string | null;
+  /** The people of the demo whom this start made, with their passwords. */
+  readonly people: readonly MadePerson[];
   /** The stand-ins of the demo that run beside it. */
   readonly standIns: readonly { readonly label: Label; readonly url: string }[];
   /** Answers requests under way, then stops. */
@@ -69,6 +72,7 @@ export async function startServer(
     log,
   );
   const standIns = demo ? await startStandIns(installation) : [];
+  const people = demo && !tenant.trouble() ? await peopleOfDemo(installation, node) : [];
   if (!tenant.trouble()) for (const one of standIns) await placeStandIn(node, tenant, one);
   node.start();
   if (demo && !tenant.trouble()) await node.stories.begin(tenant.systemCall());
@@ -81,6 +85,7 @@ export async function startServer(
     node,
     port,
     password,
+    people,
     standIns,
     async close() {
       log.info('draining');
@@ -146,6 +151,24 @@ async function placeStandIn(
       await transaction.change(form, record, values, 'update');
     return {};
   });
+}
+
+/** Nobody is made where the database only takes reads. */
+async function peopleOfDemo(
+  { tenant, domains, log }: Installation,
+  { gate }: Pick<ServingNode, 'gate'>,
+): Promise<readonly MadePerson[]> {
+  try {
+    const people = domains.flatMap(({ demoPeople = [] }) => demoPeople);
+    return await makeDemoPeople({ tenant, gate, randomPassword }, people);
+  } catch (error) {
+    if (!DatabaseError.is(error, 'read-only')) throw error;
+    log.warn(
+      { err: error },
+      'the database only takes reads: the people of the demo are made at a later start',
+    );
+    return [];
+  }
 }
 
 function report(loaded: Loaded, log: Log): void {

@@ -12,9 +12,9 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { casePlaces } from './cases/case-places.ts';
 import { issuedForm } from './common/issued-form.ts';
-import { documentFailure } from './desk/document-failure.ts';
 import { openDesk } from './desk/open-desk.ts';
 import { drawings } from './drawings.ts';
+import { documentFailure } from './failures/document-failure.ts';
 
 const mayArchive = () => session.may('invoice', 'export');
 const maySync = () => session.may('tax-account', 'create') && session.may('tax-account', 'edit');

@@ -26,6 +26,27 @@ function isCalled({ name, label }: Field, words: RegExp): boolean {
   return [spelt, label?.zh ?? '', label?.en ?? ''].some((text) => words.test(text));
 }
 
+const unitWords = /单位$|\bunits?\b/i;
+
+/**
+ * The field beside it that says what a quantity is counted in: pieces and boxes come to nothing together. Of several, the
+ * one that is called most like it: `originalUnit` of an `originalQuantity`. Undefined: it is no quantity, or nothing says.
+ */
+export function unitBeside(field: Field, beside: readonly Field[]): Field | undefined {
+  if (!isNumber(field) || isMoney(field) || !isCalled(field, quantityWords)) return undefined;
+  const units = beside.filter((one) => !one.rows && !isNumber(one) && isCalled(one, unitWords));
+  const alike = ({ name }: Field) => [...name].findIndex((letter, at) => letter !== field.name[at]);
+  const known = units.map((one) => [one, alike(one)] as const);
+  return known.toSorted(([a, some], [b, more]) => more - some || a.name.length - b.name.length)[0]?.[0];
+}
+
+/** What somebody reads of the unit that a row counts in; nothing where it says none. */
+export function unitText(unit: Field, value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  const shown = uiKind(unit).show(value, unit);
+  return typeof shown === 'string' ? shown : '';
+}
+
 const isMoney = (field: Field) => uiKind(field).summed === true;
 
 function isNumber(field: Field): boolean {

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../metadata/contract/reports/calls.ts';
 import { mostReported } from '../../metadata/report-source.ts';
+import { unitBeside } from '../fields/summed-column.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -23,11 +24,15 @@ const wanted = new Set<string>();
 const turns = new WeakMap<RecordList, number>();
 let turn = 0;
 
-/** The number columns that can be added up; shares of something are not. */
+/** The number columns that can be added up; shares of something are not, nor what each record counts in a unit of its own. */
 function summable(form: FormModel, columns: readonly string[]): readonly string[] {
   const numbers = new Set(drawable(form, 'chart', 'value').map(({ name }) => name));
   return columns
-    .filter((name) => numbers.has(name) && form.byName.get(name)?.kind.name !== 'percent')
+    .filter((name) => {
+      const field = form.byName.get(name);
+      if (!field || !numbers.has(name) || field.kind.name === 'percent') return false;
+      return unitBeside(field, form.fields) === undefined;
+    })
     .slice(0, mostReported.values);
 }
 

@@ -1,5 +1,7 @@
+import { append } from '../../metadata/common/append.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { namedTogether } from '../../metadata/numbering/named-together.ts';
 import { withheldIn } from '../../metadata/withheld.ts';
 import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
@@ -181,7 +183,49 @@ export async function lookUp(
       const pick = await picks.named(text, offered);
       if (pick) found.set(text, pointerTo(pick));
     }
+  await lookUpTogether(picks, left(), offered, found);
   return found;
+}
+
+/** Texts that say the number and the name in one, as people write them. */
+async function lookUpTogether(
+  picks: RecordPicks,
+  texts: readonly string[],
+  offered: Json | undefined,
+  found: Map<string, JsonObject>,
+): Promise<void> {
+  const { number } = picks.form;
+  if (!number || offered === null) return;
+  const pickOf = new Map<string, Pick>();
+  const together = await namedTogether(
+    texts,
+    async (_, parts) => {
+      const items = await pickedBy(picks, number, parts, offered);
+      for (const pick of items) pickOf.set(pick.id, pick);
+      return items.map(({ id, number: said, name }) => ({ id, number: said ?? '', title: name ?? '' }));
+    },
+    { settled: true },
+  );
+  for (const [text, one] of together) {
+    const [only, ...more] = 'same' in one ? one.same : [];
+    const pick = only && more.length === 0 ? pickOf.get(only.id) : undefined;
+    if (pick) found.set(text, pointerTo(pick));
+  }
+}
+
+async function pickedBy(
+  picks: RecordPicks,
+  { name }: Field,
+  texts: readonly string[],
+  offered: Json | undefined,
+): Promise<readonly Pick[]> {
+  const all: Pick[] = [];
+  for (let from = 0; from < texts.length; from += atOnce) {
+    const asked: Json = { fact: name, operator: 'in', value: texts.slice(from, from + atOnce) };
+    const { items } = await picks.page('', offered === undefined ? asked : { all: [offered, asked] }, 0, 200);
+    append(all, items);
+  }
+  return all;
 }
 
 async function lookUpMany(
@@ -193,13 +237,9 @@ async function lookUpMany(
 ): Promise<void> {
   if (!by || offered === null) return;
   const said = (pick: Pick) => (by === picks.form.number ? pick.number : pick.name);
-  for (let from = 0; from < texts.length; from += atOnce) {
-    const part = texts.slice(from, from + atOnce);
-    const asked: Json = { fact: by.name, operator: 'in', value: part };
-    const { items } = await picks.page('', offered === undefined ? asked : { all: [offered, asked] }, 0, 200);
-    for (const text of part) {
-      const same = items.filter((pick) => said(pick)?.toLowerCase() === text.toLowerCase());
-      if (same.length === 1 && same[0]) found.set(text, pointerTo(same[0]));
-    }
+  const items = await pickedBy(picks, by, texts, offered);
+  for (const text of texts) {
+    const same = items.filter((pick) => said(pick)?.toLowerCase() === text.toLowerCase());
+    if (same.length === 1 && same[0]) found.set(text, pointerTo(same[0]));
   }
 }

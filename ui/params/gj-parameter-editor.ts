@@ -159,9 +159,13 @@ export class GjParameterEditor extends withProperties(GjElement, {
     else {
       const back = takeBackValue({ parameter, scope, reason, before, after });
       const undo = async () => {
-        await back?.();
+        const turned = await back?.();
         this.#tellWritten();
-        notify({ text: msg('已撤销', { id: 'undone' }) });
+        notify({
+          text: turned?.waits
+            ? msg('撤销需要审批：已提交，批准后恢复原值', { id: 'param-undo-waits' })
+            : msg('已撤销', { id: 'undone' }),
+        });
       };
       notify({ text: msg('已保存', { id: 'saved' }), ...(back && { undo }) });
     }

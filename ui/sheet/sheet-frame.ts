@@ -33,6 +33,8 @@ export class SheetFrame implements ReactiveController {
     const { scrollTop, scrollLeft } = this.#viewport;
     if (scroller.scrollTop !== scrollTop) scroller.scrollTop = scrollTop;
     if (scroller.scrollLeft !== scrollLeft) scroller.scrollLeft = scrollLeft;
+    // A frame that has just grown has room for what was to be scrolled to: a click is where it is seen.
+    this.scrolled();
   }
 
   measure(): void {

@@ -14,50 +14,46 @@ export interface Mended {
   readonly text: string;
 }
 
-interface ImportOrder {
+export interface ImportOrder {
+  /** Everything is checked and counted, nothing is written. */
   readonly dryRun: boolean;
   readonly meant: Meant;
   readonly mended: readonly Mended[];
 }
 
-/** A file whose columns are known by their places. */
-interface PlacedFile {
+/** A file, and how it is read. */
+interface ReadFile {
   readonly form: string;
   readonly file: File;
-  readonly columns: readonly SheetColumns[];
+  /** Of a csv: whose rows it has. Default: records. */
+  readonly entries?: string | null;
+  /** What its sheets and columns are, by their places. Default: as their names and headings say. */
+  readonly columns?: readonly SheetColumns[];
 }
 
 /** A workbook on its way in or out. */
 export class SheetWork extends FollowedJob {
-  /** Everything is checked and counted when it is only tried, nothing is written. */
+  /** `once` begins it, or answers the job that it is already. Default: it is begun. */
   import(
-    form: string,
-    file: File,
-    entries: string | null,
+    { form, file, entries = null, columns }: ReadFile,
     { dryRun, meant, mended }: ImportOrder,
+    once: (begin: () => Promise<Job>) => Promise<Job> = (begin) => begin(),
   ): Promise<void> {
-    const said = Object.keys(meant).length > 0 ? { meant: JSON.stringify(meant) } : {};
     const cells = mended.map(({ sheet, row, column, text }) => [sheet, row, column, text]);
-    const changed = cells.length > 0 ? { mended: JSON.stringify(cells) } : {};
-    const query = { dryRun, ...said, ...changed, ...(entries === null ? {} : { entries }) };
+    const query = {
+      dryRun,
+      ...(Object.values(meant).some((texts) => Object.keys(texts).length > 0) && {
+        meant: JSON.stringify(meant),
+      }),
+      ...(cells.length > 0 && { mended: JSON.stringify(cells) }),
+      ...(entries !== null && { entries }),
+      ...(columns && { columns: JSON.stringify(columns) }),
+    };
     const upload = new FormData();
     upload.set('file', file);
     return this.start(() =>
-      session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload }),
+      once(() => session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload })),
     );
-  }
-
-  /** Its sheets and columns are what is said of their places; `once` begins it, or answers the job that it is already. */
-  into(
-    { form, file, columns }: PlacedFile,
-    once: (begin: () => Promise<Job>) => Promise<Job>,
-  ): Promise<void> {
-    const upload = new FormData();
-    upload.set('file', file);
-    const query = { columns: JSON.stringify(columns) };
-    const begin = () =>
-      session.api.call('POST /api/forms/:form/import', { path: { form }, query, file: upload });
-    return this.start(() => once(begin));
   }
 
   /** Something as a file, which the server makes as a job. */

@@ -181,8 +181,8 @@ export const ofInstalling: readonly Mutant[] = [
   },
   {
     file: 'metadata/design/workbook/profile.ts',
-    find: 'this.#code ||= /^0\\d/.test(text)',
-    replace: 'this.#code ||= /^00\\d/.test(text)',
+    find: 'this.#code ||= /^0\\d+$/.test(text)',
+    replace: 'this.#code ||= /^00\\d+$/.test(text)',
     why: 'a column of codes that begin with 0 becomes numbers, and the 0 is lost',
     suite: workbooks,
   },

@@ -46,6 +46,7 @@ const fieldStating = {
   required: stated(conditional),
   readonly: stated(conditional),
   default: optional(anything({ description: 'Any value' })),
+  follows: optional(stated(conditional)),
   carry: optional(stated(fieldProperties.carry.schema)),
   optionsFilter: optional(stated(condition)),
   ownable: flag(),

@@ -1,8 +1,18 @@
 import { levels } from '../../formula/formula.ts';
 import { type ExcelPart, readExcel } from './excel-tokens.ts';
-
-/** What values of a column are to a formula. */
-export type ExcelType = 'number' | 'text' | 'boolean' | 'date';
+import {
+  asText,
+  blankBeside,
+  bracketed,
+  call,
+  type ExcelType,
+  given,
+  join,
+  needs,
+  own,
+  Unread,
+  type Value,
+} from './excel-values.ts';
 
 /** A formula of ours, with the places of columns where the names of their fields go. */
 export interface TranslatedFormula {
@@ -15,27 +25,15 @@ export interface UnreadFormula {
   readonly unread: string;
 }
 
-interface Value {
-  readonly parts: readonly (string | number)[];
-  readonly type: ExcelType;
-  /** As formulas here bind, so that brackets stand where they are needed alone. */
-  readonly level: number;
-  /** A cell in which nothing may stand. Default: something does. */
-  readonly mayBeBlank?: true;
-  /** A text as it is written in the formula. Default: it is none. */
-  readonly literal?: string;
-}
-
 /** A column that formulas may read. */
 export interface ExcelColumn {
   readonly type: ExcelType;
   /** Something stands in each of its rows. */
   readonly filled: boolean;
+  /** Its numbers have no digits after the point. Default: they may. */
+  readonly whole?: boolean;
 }
 
-class Unread extends Error {}
-
-const own = 9;
 /** Signs bind as they do in ours, where unlike is written otherwise. */
 const signs: Readonly<Record<string, number>> = Object.fromEntries(
   (['=', '!=', '<', '<=', '>', '>=', '&', '+', '-', '*', '/'] as const).map((sign) => [
@@ -43,6 +41,13 @@ const signs: Readonly<Record<string, number>> = Object.fromEntries(
     levels[sign],
   ]),
 );
+
+/** Functions that read the clock, or dice: their values are others tomorrow. */
+export const clockFunctions: ReadonlySet<string> = new Set(['TODAY', 'NOW', 'RAND', 'RANDBETWEEN']);
+/** Functions that look a value up in another list, as a reference does here. */
+export const lookupFunctions: ReadonlySet<string> = new Set([
+  ...['VLOOKUP', 'HLOOKUP', 'XLOOKUP', 'LOOKUP', 'INDEX', 'MATCH', 'XMATCH'],
+]);
 
 /** Functions that do the same here under another name, with what each is given; the last type may stand again. */
 const alike: Readonly<
@@ -53,8 +58,8 @@ const alike: Readonly<
   ROUNDDOWN: ['roundDown', 'number', 2, ['number', 'number']],
   ABS: ['abs', 'number', 1, ['number']],
   LEN: ['length', 'number', 1, ['text']],
-  LEFT: ['left', 'text', 2, ['text', 'number']],
-  RIGHT: ['right', 'text', 2, ['text', 'number']],
+  LEFT: ['left', 'text', 1, ['text', 'number']],
+  RIGHT: ['right', 'text', 1, ['text', 'number']],
   MID: ['mid', 'text', 3, ['text', 'number', 'number']],
   UPPER: ['upper', 'text', 1, ['text']],
   LOWER: ['lower', 'text', 1, ['text']],
@@ -156,7 +161,12 @@ class Reader {
     this.#at += 1;
     switch (token.is) {
       case 'number':
-        return { parts: [token.text], type: 'number', level: own };
+        return {
+          parts: [token.text],
+          type: 'number',
+          level: own,
+          ...(/^\d+$/.test(token.text) && { isWhole: true as const }),
+        };
       case 'text':
         return {
           parts: [`"${token.text.replaceAll('"', '""')}"`],
@@ -182,14 +192,22 @@ class Reader {
   #cell(place: number, text: string): Value {
     const column = this.#columnAt(place);
     if (!column) throw new Unread(text);
-    const { type, filled } = column;
-    return { parts: [place], type, level: own, ...(!filled && { mayBeBlank: true as const }) };
+    const { type, filled, whole = false } = column;
+    return {
+      parts: [place],
+      type,
+      level: own,
+      ...(!filled && { mayBeBlank: true as const }),
+      ...(whole && { isWhole: true as const }),
+    };
   }
 
   #call(name: string): Value {
+    // What they are given stands elsewhere, and is nothing to be told of.
+    if (clockFunctions.has(name) || lookupFunctions.has(name)) throw new Unread(name);
     this.#take('(');
     const args: Value[] = [];
-    const ranged = name === 'SUM' || name === 'PRODUCT' || name === 'MIN' || name === 'MAX';
+    const ranged = rangeFunctions.has(name);
     while (!this.#is(')')) {
       if (args.length > 0) this.#take(',');
       const range = ranged ? this.#range() : undefined;
@@ -211,6 +229,8 @@ class Reader {
   }
 }
 
+const rangeFunctions: ReadonlySet<string> = new Set(['SUM', 'PRODUCT', 'MIN', 'MAX', 'AVERAGE']);
+
 function called(name: string, args: readonly Value[]): Value {
   const [first, second, third] = args;
   if (!first) throw new Unread(name);
@@ -225,6 +245,16 @@ function called(name: string, args: readonly Value[]): Value {
           (sum, one) => (name === 'SUM' ? join('+', 6, sum, one) : join('*', 7, sum, one)),
           given(needs(first, 'number')),
         );
+    case 'AVERAGE': {
+      // Blank cells are not counted by it.
+      if (args.some(({ mayBeBlank }) => mayBeBlank)) throw new Unread(name);
+      const all = called('SUM', args);
+      return join('/', 7, all, { parts: [String(args.length)], type: 'number', level: own });
+    }
+    case 'IFERROR':
+      // Of what is read here, only a division by nought is an error, and empty.
+      if (!second || third || first.type !== 'number' || second.type !== 'number') throw new Unread(name);
+      return call('firstOf', [given(first), given(second)], 'number');
     case 'MIN':
     case 'MAX':
       if (args.some(({ mayBeBlank }) => mayBeBlank)) throw new Unread(name);
@@ -235,9 +265,11 @@ function called(name: string, args: readonly Value[]): Value {
       );
     case 'IF': {
       if (!second || args.length > 3) throw new Unread(name);
-      const otherwise = third ?? { parts: ['false'], type: 'boolean' as const, level: own };
-      if (otherwise.type !== second.type) throw new Unread(name);
-      return call('if', [needs(first, 'boolean'), given(second), given(otherwise)], second.type);
+      const last = third ?? { parts: ['false'], type: 'boolean' as const, level: own };
+      // A text without letters beside numbers or days is how sheets leave a cell blank.
+      const [then, otherwise] = [blankBeside(second, last), blankBeside(last, second)];
+      if (otherwise.type !== then.type) throw new Unread(name);
+      return call('if', [needs(first, 'boolean'), given(then), given(otherwise)], then.type);
     }
     case 'AND':
     case 'OR': {
@@ -251,69 +283,23 @@ function called(name: string, args: readonly Value[]): Value {
       return { parts: ['not ', ...bracketed(needs(first, 'boolean'), 4)], type: 'boolean', level: 3 };
     case 'CONCATENATE':
     case 'CONCAT':
-      return args.slice(1).reduce((text, one) => join('&', 5, text, one), needs(first, 'text'));
+      return args.slice(1).reduce((text, one) => join('&', 5, text, one), asText(first));
     case 'ISBLANK':
       if (args.length > 1 || typeof first.parts[0] !== 'number') throw new Unread(name);
       return call('isEmpty', [first], 'boolean');
   }
-  const [called, gives, least, takes] = alike[name] ?? [];
-  if (called === undefined || gives === undefined || least === undefined || !takes) throw new Unread(name);
+  const [same, gives, least, takes] = alike[name] ?? [];
+  if (same === undefined || gives === undefined || least === undefined || !takes) throw new Unread(name);
   if (args.length < least || args.length > takes.length) throw new Unread(name);
   // Digits before the point are rounded there, and by a cell nobody knows.
   const digits = second?.parts[0];
   const isDigits = typeof digits === 'string' && /^\d+$/.test(digits) && second?.parts.length === 1;
   if (name.startsWith('ROUND') && !isDigits) throw new Unread(name);
-  const values = args.map((one, at) => given(needs(one, takes[at] ?? 'text')));
-  return call(called, values, gives);
-}
-
-function call(name: string, args: readonly Value[], type: ExcelType): Value {
-  const parts = args.flatMap(({ parts: one }, at) => (at === 0 ? one : [', ', ...one]));
-  return { parts: [`${name}(`, ...parts, ')'], type, level: own };
-}
-
-function join(sign: string, level: number, left: Value, right: Value): Value {
-  const isMath = level >= 6;
-  const isText = sign === '&';
-  if (isMath) for (const one of [left, right]) needs(one, 'number');
-  // Numbers become texts there in a manner of their own.
-  if (isText) for (const one of [left, right]) needs(one, 'text');
-  if (!isMath && !isText && left.type !== right.type) throw new Unread(sign);
-  if (level === 4 && left.type === 'text') return sameTexts(sign, left, right);
-  // Truths have an order there, and a blank day is before all others.
-  if (level === 4 && left.type !== 'number') throw new Unread(sign);
-  const type = isMath ? 'number' : isText ? 'text' : 'boolean';
-  const [a, b] = isText ? [left, right] : [given(left), given(right)];
-  const said = sign === '<>' ? '!=' : sign;
-  return { parts: [...bracketed(a, level), ` ${said} `, ...bracketed(b, level + 1)], type, level };
-}
-
-/** Letters are the same there whatever their case: only what has none is compared alike here. */
-function sameTexts(sign: string, left: Value, right: Value): Value {
-  const caseless = [left, right].some(
-    ({ literal }) =>
-      literal !== undefined &&
-      literal.toLowerCase() === literal.toUpperCase() &&
-      Number.isNaN(Number(literal)),
-  );
-  if (!caseless || (sign !== '=' && sign !== '<>')) throw new Unread(sign);
-  const same = [...bracketed(left, 4), ' = ', ...bracketed(right, 5)];
-  if (sign === '=') return { parts: same, type: 'boolean', level: 4 };
-  return { parts: ['not (', ...same, ')'], type: 'boolean', level: 3 };
-}
-
-/** A blank cell is nought there; what else it is to them nobody means. */
-function given(value: Value): Value {
-  if (!value.mayBeBlank || value.type === 'boolean') return value;
-  if (value.type !== 'number') throw new Unread('');
-  return { parts: ['firstOf(', ...value.parts, ', 0)'], type: 'number', level: own };
-}
-
-function needs(value: Value, type: ExcelType): Value {
-  if (value.type !== type) throw new Unread(value.parts.find((part) => typeof part === 'string') ?? '=');
-  return value;
-}
-
-function bracketed({ parts, level }: Value, around: number): readonly (string | number)[] {
-  return level < around ? ['(', ...parts, ')'] : parts;
+  const values = args.map((one, at) => {
+    const type = takes[at] ?? 'text';
+    return type === 'text' ? asText(one) : given(needs(one, type));
+  });
+  const one: Value = { parts: ['1'], type: 'number', level: own };
+  const isShort = (name === 'LEFT' || name === 'RIGHT') && values.length === 1;
+  return call(same, isShort ? [...values, one] : values, gives);
 }

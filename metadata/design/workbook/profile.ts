@@ -1,4 +1,5 @@
 import { parseDecimal, scaleOf } from '../../common/decimal.ts';
+import { dayIn, isEitherDay } from '../../kinds/common/civil.ts';
 import { parseNumber } from '../../kinds/common/exact-number.ts';
 import { loneField } from '../../kinds/common/lone-field.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -43,10 +44,14 @@ export interface ColumnProfile {
   readonly lines: boolean;
   /** Different texts, as they come, at most `mostValues`. */
   readonly values: readonly string[];
+  /** All of them, each with the number of its cells. */
+  readonly texts: ReadonlyMap<string, number>;
   /** Some of those that stand more than once. */
   readonly twice: readonly string[];
   /** The kind that all but a few texts are of. */
   readonly nearly?: Nearly;
+  /** Days of which nobody knows whether the month stands first, where there is nothing else but days. Default: none. */
+  readonly unclearDays?: { readonly cells: number; readonly example: string };
   /** What its cells are computed by. Default: they are typed. */
   readonly computed?: ComputedColumn;
 }
@@ -90,6 +95,9 @@ export class ColumnReading {
   #code = false;
   #bare = true;
   #lines = false;
+  /** Days of which it is not clear which, and texts that are none. */
+  readonly #unclear: string[] = [];
+  #otherThanDays = false;
   /** Texts that a kind does not read; a kind that reads too few is none any more. */
   readonly #unread = new Map<TellingKind, string[]>(tellingKinds.map((kind) => [kind, []]));
 
@@ -111,7 +119,9 @@ export class ColumnReading {
     if (before > 0) return;
     this.#longest = Math.max(this.#longest, [...text].length);
     this.#lines ||= /[\r\n]/.test(text);
-    this.#code ||= /^0\d/.test(text) || /^\d{16,}$/.test(text);
+    if (isEitherDay(text)) this.#unclear.push(text);
+    else this.#otherThanDays ||= dayIn(text) === null;
+    this.#code ||= /^0\d+$/.test(text) || /^\d{16,}$/.test(text);
     this.#bare &&= /^\d{8}$/.test(text);
     for (const [kind, unread] of this.#unread) {
       if (reads(kind, text)) continue;
@@ -140,14 +150,23 @@ export class ColumnReading {
       code: this.#code,
       bare: this.#bare && this.#filled > 0,
       lines: this.#lines,
-      values: [...this.texts.keys()].slice(0, mostValues),
+      values: [...this.texts.keys().take(mostValues)],
+      texts: this.texts,
       twice: [...this.texts].flatMap(([text, cells]) => (cells > 1 ? [text] : [])).slice(0, mostNamed),
       ...(nearly && { nearly }),
+      ...this.#unclearDays,
     };
   }
 
   get #fits(): readonly TellingKind[] {
     return [...this.#unread].flatMap(([kind, unread]) => (unread.length === 0 ? [kind] : []));
+  }
+
+  get #unclearDays(): Pick<ColumnProfile, 'unclearDays'> {
+    const [example] = this.#unclear;
+    if (example === undefined || this.#otherThanDays) return {};
+    const cells = this.#unclear.reduce((sum, text) => sum + (this.texts.get(text) ?? 0), 0);
+    return { unclearDays: { cells, example } };
   }
 
   get #nearly(): Nearly | undefined {

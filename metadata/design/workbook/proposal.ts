@@ -44,7 +44,10 @@ export interface ProposedColumn {
   readonly unique: boolean;
   readonly filled: number;
   readonly distinct: number;
-  /** Different texts, as they come. */
+  /** Code points of the longest text, and most digits behind the point. */
+  readonly longest: number;
+  readonly scale: number;
+  /** Different texts, as they come, as many as a choice may be made of. */
   readonly values: readonly string[];
   readonly why: readonly Why[];
 }

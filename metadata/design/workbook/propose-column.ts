@@ -10,7 +10,7 @@ export interface Named {
   /** Id of the form; empty: it is that of a sheet. */
   readonly form: string;
   /** The sheet of the same file that has the records, and the column that they stand in. Default: they are in force. */
-  readonly within?: { readonly sheet: number; readonly heading: string };
+  readonly within?: { readonly sheet: number; readonly heading: string; readonly mixed?: true };
   /** Label of the form. */
   readonly label: Json;
   /** Number of texts that name a record, of how many different texts. */
@@ -106,7 +106,10 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
     why: { code: `workbook-${code}`, params: { filled, distinct, example: values[0] ?? '', ...params } },
   });
   if (filled === 0) return said('text', 'empty', { length: 100 });
-  if (named?.within) return said('reference', 'refers', {}, { form: named.label, key: named.within.heading });
+  if (named?.within) {
+    const { heading: key, mixed } = named.within;
+    return said('reference', mixed ? 'refers-mixed' : 'refers', {}, { form: named.label, key });
+  }
   if (named)
     return said(
       'reference',
@@ -119,6 +122,14 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
   if (words.phone.test(heading) && is('phone')) return said('phone', 'phone');
   if (profile.code) return said('text', 'code', { length: roomFor(longest) });
   if (is('date') && (!profile.bare || words.date.test(heading))) return said('date', 'date');
+  const { unclearDays: unclear } = profile;
+  if (unclear)
+    return said(
+      'text',
+      'unclear-date',
+      { length: roomFor(longest) },
+      { others: unclear.cells, values: [unclear.example] },
+    );
   if (is('datetime')) return said('datetime', 'datetime');
   if (is('time')) return said('time', 'time');
   if (is('boolean') && (distinct === 2 || !is('integer') || words.flag.test(heading)))

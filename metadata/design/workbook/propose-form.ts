@@ -89,6 +89,9 @@ function proposedSheet(
   };
 }
 
+/** Number of texts of a column that go with a proposal: whoever makes a choice of it has options of as many. */
+const mostOptions = 100;
+
 interface ColumnContext {
   readonly sheet: SheetProfile;
   readonly part: SheetPart;
@@ -98,7 +101,7 @@ interface ColumnContext {
 
 function proposedColumn(profile: ColumnProfile, context: ColumnContext): ProposedColumn {
   const { sheet, part, relations, measure } = context;
-  const { place, heading, filled, distinct, values } = profile;
+  const { place, heading, filled, distinct, longest, scale } = profile;
   const isEntries = part.use === 'entries';
   const isKey = place === part.key;
   const of = {
@@ -108,7 +111,9 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
     label: labelled(heading),
     filled,
     distinct,
-    values,
+    longest,
+    scale,
+    values: profile.values.slice(0, mostOptions),
     required: false,
     unique: false,
   };

@@ -199,6 +199,34 @@ describe('a workbook proposes', () => {
     });
   });
 
+  it.each([
+    ['TODAY()-[1]', 'workbook-formula-clock', {}],
+    ['VLOOKUP([1],Rates!$A:$B,2,0)', 'workbook-formula-lookup', { part: 'VLOOKUP' }],
+    ['INDEX(Rates!B2:B9,MATCH([1],Rates!A2:A9,0))', 'workbook-formula-lookup', { part: 'INDEX' }],
+    ['SUMIF([1],1,[1])', 'workbook-formula-unread', { part: 'SUMIF' }],
+    ['[0]&[1]', 'workbook-formula', {}],
+  ])('of a column computed by %s says what may be done', (relative, code, params) => {
+    const isText = relative.includes('&');
+    const rows = [1, 2, 3].map((at) => [`R${at}`, String(at), isText ? `R${at}${at}` : String(at * 2)]);
+    const run = { column: 2, from: 1, to: 3, relative, text: relative };
+    const { sheets } = proposalOf([
+      { name: 'Things', rows: [['编号', '数', '结果'], ...rows], formulas: [run] },
+    ]);
+    expect(sheets[0]?.columns[2]?.why.at(-1)).toEqual({
+      code,
+      params: { formula: relative, cell: 'C2', ...params },
+    });
+  });
+
+  it('days of which nobody knows whether the month stands first, only where there is nothing else', () => {
+    expect(column('Date', ['05/01/2026', '7-Jan-2026', '05/01/2026'])).toMatchObject({
+      kind: 'text',
+      why: [{ code: 'workbook-unclear-date', params: { filled: 3, others: 2, values: ['05/01/2026'] } }],
+    });
+    expect(column('Date', ['25/01/2026', '7-Jan-2026', '2026-03-01'])?.kind).toBe('date');
+    expect(column('Ratio', ['05/01/2026', 'none'])?.why[0]?.code).not.toBe('workbook-unclear-date');
+  });
+
   it('dates of which some stand twice, and two of eight only as texts that say so', () => {
     const odd = ['next Tuesday', '2026/13/45'];
     const some = [...days.slice(0, 14), ...days.slice(0, 14), ...odd];
@@ -213,7 +241,7 @@ describe('a workbook proposes', () => {
     expect(column('Grade', repeated(['1', '2', '3', 'none'], 8))?.kind).toBe('choice');
   });
 
-  it('records of another sheet that are named by number here and by name there, and why not by both in one', () => {
+  it('records of another sheet that are named by number here, by name there, and by both in one', () => {
     const customers = sheet('Customers', [
       ['Customer No', 'Name', 'City'],
       ['C001', 'North Mill', 'Leeds'],
@@ -230,15 +258,36 @@ describe('a workbook proposes', () => {
       use: 'form',
       column: { kind: 'reference', refers: 1 },
     });
-    for (const both of ['C003 Harbour Foods', 'C003（Harbour Foods）', 'Harbour Foods / C003']) {
-      const { column: one } = customerOf('C001', 'East Yard', both, 'C001');
-      expect(one?.kind).not.toBe('reference');
-      expect(one?.why.at(-1)).toEqual({
-        code: 'workbook-spelt-together',
-        params: { form: 'Customers', key: 'Customer No', values: [both] },
+    const together = [
+      ...['C003 Harbour Foods', 'C003 - Harbour Foods', 'C003（Harbour Foods）', 'Harbour Foods / C003'],
+      ...['Harbour Foods (C003)', '【C003】Harbour Foods', 'C003｜Harbour Foods'],
+    ];
+    for (const both of together)
+      expect(customerOf('C001', 'East Yard', both, 'C001'), both).toMatchObject({
+        use: 'form',
+        column: {
+          kind: 'reference',
+          refers: 1,
+          why: [{ code: 'workbook-refers-mixed', params: { form: 'Customers', key: 'Customer No' } }],
+        },
       });
-    }
     expect(customerOf('C001', 'East Yard', 'C003 East Gate').column?.why).toHaveLength(1);
+  });
+
+  it('records by number and name in one, however many they are', () => {
+    const many = Array.from({ length: 1200 }, (_, at) => [`C${at}`, `Company ${at}`, `Street ${at}`]);
+    const { sheets } = proposalOf([
+      sheet('Orders', [
+        ['Order No', 'Customer'],
+        ...many.map(([number, name], at) => [`SO-${at}`, `${number} ${name}`]),
+      ]),
+      sheet('Customers', [['Customer No', 'Name', 'Street'], ...many]),
+    ]);
+    expect(sheets[0]?.columns[1]).toMatchObject({ kind: 'reference', refers: 1 });
+    // What goes with the proposal is little, whatever the file has.
+    expect(sheets.flatMap(({ columns }) => columns.map(({ values }) => values.length))).toEqual(
+      Array(5).fill(100),
+    );
   });
 
   it('says which records are named by nearly all', () => {

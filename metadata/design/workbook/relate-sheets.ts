@@ -3,7 +3,7 @@ import type { JoinedSurvey } from './joined-survey.ts';
 import type { Why } from './proposal.ts';
 import type { Named } from './propose-column.ts';
 import { keyColumn, speaksOf } from './sheet-keys.ts';
-import { type Naming, namingColumns, speltTogether, takenFrom } from './sheet-references.ts';
+import { type Naming, namingColumns, takenFrom } from './sheet-references.ts';
 import {
   entriesPart,
   leftOut,
@@ -72,7 +72,6 @@ export function relateSheets(
   settle();
   for (const sheet of survey.sheets) if (!parts.has(sheet)) adoptAnyhow(sheet);
   settle();
-  for (const sheet of parts.keys()) for (const other of survey.sheets) noteTogether(sheet, other);
   return { parts: new Map(survey.sheets.map((sheet) => [sheet.sheet, partOf(sheet)])), named, taken, left };
 
   function partOf(sheet: SheetProfile): SheetPart {
@@ -125,7 +124,7 @@ export function relateSheets(
   }
 
   function refer(sheet: SheetProfile, other: SheetProfile, naming: Naming): undefined {
-    const { column, of, by } = naming;
+    const { column, of, by, mixed } = naming;
     const at = columnAt(sheet.sheet, column.place);
     const isRowsKey = formOf(sheet) !== sheet && parts.get(sheet)?.key === column.place;
     const there = known.get(at);
@@ -145,7 +144,7 @@ export function relateSheets(
     named.set(at, {
       by,
       form: '',
-      within: { sheet: other.sheet, heading: of.heading },
+      within: { sheet: other.sheet, heading: of.heading, ...(mixed && { mixed }) },
       label: titled(other),
       found: column.distinct,
       of: column.distinct,
@@ -156,23 +155,6 @@ export function relateSheets(
       const isOwnKey = keyColumn(sheet, survey)?.place === place;
       if (!isOwnKey && !named.has(beside) && !taken.has(beside))
         taken.set(beside, { place: column.place, of: there });
-    }
-  }
-
-  /** Tells of columns that would name records of a sheet if they said the number alone. */
-  function noteTogether(sheet: SheetProfile, other: SheetProfile): undefined {
-    if (other === sheet || isSaid(other, 'none')) return;
-    for (const column of sheet.columns) {
-      const at = columnAt(sheet.sheet, column.place);
-      if (named.has(at) || taken.has(at) || left.has(at)) continue;
-      const values = speltTogether(column, other, survey);
-      if (values.length === 0) continue;
-      const params = {
-        form: titled(other),
-        key: keyColumn(other, survey)?.heading ?? '',
-        values: values.slice(0, 3),
-      };
-      left.set(at, { code: 'workbook-spelt-together', params });
     }
   }
 

@@ -1,3 +1,4 @@
+import { partings } from '../../numbering/number-and-name.ts';
 import { keyName } from './form-of-proposal.ts';
 import type { JoinedSurvey } from './joined-survey.ts';
 import type { ColumnProfile } from './profile.ts';
@@ -12,6 +13,8 @@ export interface Naming {
   readonly of: ColumnProfile;
   readonly by: string;
   readonly join: Join;
+  /** Some by number and others by name, or by both in one. Default: all in the same way. */
+  readonly mixed?: true;
 }
 
 /** Field that says what a record is called, where its form has one. */
@@ -34,10 +37,10 @@ export function namingColumns(
   const title = isOwn ? found : undefined;
   const columns = sheet.columns.filter(({ place }) => place !== own?.place);
   const mixed = columns.flatMap((column): readonly Naming[] => {
-    if (!key || !title || speltAs(column, { key, title }) !== 'mixed' || !isMeant(column, key, other))
+    if (!key || !title || column.computed || !isMixed(column, { key, title }) || !isMeant(column, key, other))
       return [];
     const join = { sheet: sheet.sheet, column: column.place, of: { sheet: other.sheet, column: key.place } };
-    return [{ column, of: key, by: keyName, join: { ...join, agrees: [] } }];
+    return [{ column, of: key, by: keyName, join: { ...join, agrees: [] }, mixed: true }];
   });
   const whole = [
     { of: key, by: keyName },
@@ -53,54 +56,33 @@ export function namingColumns(
   return [...whole, ...mixed];
 }
 
-/** Texts of a column of which each names a record of another sheet, some by number and name in one. */
-export function speltTogether(
-  column: ColumnProfile,
-  other: SheetProfile,
-  survey: JoinedSurvey,
-): readonly string[] {
-  const key = keyColumn(other, survey);
-  const title = titleColumn(other, key);
-  if (!key || !title || column.computed || speltAs(column, { key, title }) !== 'together') return [];
-  const known = new Set([...key.values, ...title.values]);
-  return column.values.filter((text) => !known.has(text));
-}
-
 /** What tells records of a sheet apart, and what they are called. */
 interface RecordNames {
   readonly key: ColumnProfile;
   readonly title: ColumnProfile;
 }
 
-/**
- * How a column spells records: `mixed`, some by number and the others by name; `together`, some by both in one.
- * Undefined: in one way alone, or some of its texts name none.
- */
-function speltAs(column: ColumnProfile, { key, title }: RecordNames): 'mixed' | 'together' | undefined {
-  const isWhole = [column, key, title].every(({ distinct, values }) => distinct === values.length);
-  if (!isWhole || column.filled === 0) return undefined;
-  const [numbers, names] = [new Set(key.values), new Set(title.values)];
+/** Whether a column names records of a sheet in more than one way: by number, by name, or by both in one. */
+function isMixed(column: ColumnProfile, { key, title }: RecordNames): boolean {
+  const [numbers, names] = [key.texts, title.texts];
   let [byNumber, byName, byBoth] = [0, 0, 0];
-  for (const text of column.values) {
+  for (const text of column.texts.keys()) {
     if (numbers.has(text)) byNumber += 1;
     else if (names.has(text)) byName += 1;
     else if (saysBoth(text, numbers, names)) byBoth += 1;
-    else return undefined;
+    else return false;
   }
-  if (byBoth > 0) return 'together';
-  return byNumber > 0 && byName > 0 ? 'mixed' : undefined;
+  return byBoth > 0 || (byNumber > 0 && byName > 0);
 }
 
-/** What may stand between a number and a name. */
-const between = /[\s\-–—_/|:：,，(（]+/g;
+type KnownTexts = Pick<ReadonlySet<string>, 'has'>;
 
-/** Whether a text is a number and a name with something between them: `C003 Harbour Foods`, `C003（海港食品）`. */
-function saysBoth(text: string, numbers: ReadonlySet<string>, names: ReadonlySet<string>): boolean {
-  const spelt = text.replace(/[)）]$/, '');
-  return [...spelt.matchAll(between)].some(({ 0: mark, index }) => {
-    const [first, second] = [spelt.slice(0, index), spelt.slice(index + mark.length)];
-    return (numbers.has(first) && names.has(second)) || (names.has(first) && numbers.has(second));
-  });
+/** Whether a text is a number and a name in one: `C003 Harbour Foods`, `海港食品（C003）`. */
+function saysBoth(text: string, numbers: KnownTexts, names: KnownTexts): boolean {
+  return partings(text).some(
+    ([first, second]) =>
+      (numbers.has(first) && names.has(second)) || (names.has(first) && numbers.has(second)),
+  );
 }
 
 /** Numbers, dates and switches are found by chance: they name something only where they are called so. */

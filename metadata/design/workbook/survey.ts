@@ -83,6 +83,8 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
       .map((key): Key => ({ column: key, rows: once(() => rowsBy(other, key)) }));
     return read.flatMap((one) => (one === other ? [] : joinsBetween(one, other, keys)));
   });
+  const width = read.reduce((sum, { columns }) => sum + columns.length, 0);
+  const belonging = Math.min(mostBelonging, Math.ceil(mostCells / width));
   const firstOf = new Map(read.map(({ sheet, data }) => [sheet, data.slice(0, mostShown)]));
   return {
     sheets: read.map(({ data, held: _, ...one }) => ({
@@ -95,6 +97,7 @@ export function surveySheets(sheets: readonly TextSheet[]): Survey {
             place: column,
             texts: new Set(firstOf.get(of.sheet)?.map((row) => row[of.column] ?? '')),
           })),
+        belonging,
       ),
       columns: one.columns.map(({ profile }) => {
         const computed = computedColumn(sheets[one.sheet], profile.place, one);
@@ -190,16 +193,19 @@ function agreeing(
 /** So many rows are shown of what is proposed, and at most so many of those that belong to them. */
 export const mostShown = 10;
 const mostBelonging = 200;
+/** Number of cells of the rows that belong to others, in all sheets together. */
+const mostCells = 20_000;
 
 /** In their order the first rows, and those that have one of the texts in its column. */
 function shownOf(
   rows: TextSheet['rows'],
   named: readonly { readonly place: number; readonly texts: ReadonlySet<string> }[],
+  most: number,
 ): TextSheet['rows'] {
   const belongs = (row: readonly string[]) => named.some(({ place, texts }) => texts.has(row[place] ?? ''));
   return [
     ...rows.slice(0, mostShown),
-    ...(named.length === 0 ? [] : rows.slice(mostShown).filter(belongs).slice(0, mostBelonging)),
+    ...(named.length === 0 ? [] : rows.slice(mostShown).filter(belongs).slice(0, most)),
   ];
 }
 

@@ -1,5 +1,6 @@
-import { type ExcelType, translateExcel } from './excel-formula.ts';
+import { clockFunctions, lookupFunctions, translateExcel } from './excel-formula.ts';
 import { writtenIn } from './excel-tokens.ts';
+import type { ExcelType } from './excel-values.ts';
 import type { ProposedColumn, Why } from './proposal.ts';
 import type { SheetProfile } from './survey.ts';
 
@@ -26,7 +27,7 @@ export function withFormulas(
   const columnAt = (place: number) => {
     const column = columns.find((one) => one.place === place && one.use === 'field' && !one.carried);
     const type = column && types[column.kind];
-    return type && { type, filled: column.filled === rows };
+    return type && { type, filled: column.filled === rows, whole: column.kind === 'integer' };
   };
   return columns.map((column): ProposedColumn => {
     const profile = profiles.find(({ place }) => place === column.place);
@@ -39,6 +40,10 @@ export function withFormulas(
     const made = translateExcel(computed.relative, columnAt);
     // A sign alone says nothing to whoever looks for it.
     if ('unread' in made) {
+      if (clockFunctions.has(made.unread))
+        return saying({ code: 'workbook-formula-clock', params: { formula, cell } });
+      if (lookupFunctions.has(made.unread))
+        return saying({ code: 'workbook-formula-lookup', params: { formula, cell, part: made.unread } });
       const part = writtenIn(made.unread, Number(cell.replace(/\D/g, '')));
       const params = { formula, cell, part: /[\p{L}\d^]/u.test(part) ? part : formula };
       return saying({ code: 'workbook-formula-unread', params });

@@ -22,12 +22,54 @@ export function isTime(hour: number, minute: number, second: number): boolean {
 
 const written = /^(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))$/;
 
-/** The day somebody wrote, in any of the usual ways; null: it is none. */
+const names = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const monthName = '([a-z]{3,9})\\.?';
+const dayFirst = new RegExp(`^(\\d{1,2})[-/. ]${monthName}[-/., ]+(\\d{4})$`, 'i');
+const monthFirst = new RegExp(`^${monthName}[-/. ](\\d{1,2})(?:[-/.]|,? )(\\d{4})$`, 'i');
+const yearLast = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/;
+
+/** The day somebody wrote, in any of the usual ways; null: it is none, or it may be two. */
 export function dayIn(text: string): CivilDate | null {
-  const [, year, a, b, c, d, e, f] = written.exec(halfWidth(text).trim()) ?? [];
+  const said = halfWidth(text).trim();
+  const [, year, a, b, c, d, e, f] = written.exec(said) ?? [];
   const day = { year: Number(year), month: Number(a ?? c ?? e), day: Number(b ?? d ?? f) };
-  return isDate(day) ? day : null;
+  if (isDate(day)) return day;
+  const [first, second] = daysIn(said);
+  return first && !second ? first : null;
 }
+
+/** Whether a text is a day of which nobody knows whether its month stands first: `05/01/2026`. */
+export function isEitherDay(text: string): boolean {
+  return daysIn(halfWidth(text).trim()).length > 1;
+}
+
+/** The days that a text may say which ends with the year: `7-Jan-2026`, `Jan 7, 2026`, `25/01/2026`. */
+function daysIn(said: string): readonly CivilDate[] {
+  const [, day, named, year] = dayFirst.exec(said) ?? [];
+  const [, alsoNamed, otherDay, otherYear] = monthFirst.exec(said) ?? [];
+  const name = named ?? alsoNamed;
+  const [, left, right, last] = yearLast.exec(said) ?? [];
+  const found =
+    name === undefined
+      ? [
+          { year: Number(last), month: Number(right), day: Number(left) },
+          ...(left === right ? [] : [{ year: Number(last), month: Number(left), day: Number(right) }]),
+        ]
+      : [{ year: Number(year ?? otherYear), month: monthOf(name), day: Number(day ?? otherDay) }];
+  return found.filter(isDate);
+}
+
+/** From 1 on; 0: it is no month. */
+function monthOf(name: string): number {
+  const said = name.toLowerCase();
+  const month = names.findIndex((one) => said.startsWith(one)) + 1;
+  return months[month - 1]?.startsWith(said) || said === 'sept' ? month : 0;
+}
+
+const months = [
+  ...['january', 'february', 'march', 'april', 'may', 'june', 'july'],
+  ...['august', 'september', 'october', 'november', 'december'],
+];
 
 export function dateText({ year, month, day }: CivilDate): string {
   return `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;

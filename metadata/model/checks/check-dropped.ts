@@ -126,11 +126,12 @@ function* ofFields(form: LayeredForm, fields: readonly LayeredField[]): Generato
   for (const field of fields) {
     if (field.dropped) continue;
     const upper = upperOf(field.path);
-    const { visible, required, readonly, optionsFilter, carry } = field.source;
+    const { visible, required, readonly, follows, optionsFilter, carry } = field.source;
     const at = (property: string) => placeOfField(form, field, property);
     yield* ofCondition(visible, upper, at('/visible'));
     yield* ofCondition(required, upper, at('/required'));
     yield* ofCondition(readonly, upper, at('/readonly'));
+    yield* ofCondition(follows, upper, at('/follows'));
     for (const [nth, { when }] of seriesOf({ props: field.source as JsonObject }).entries())
       yield* ofCondition(when, upper, at(`/series/${nth}/when`));
     for (const { fact, pointer } of optionsFilter ? factsOf(optionsFilter, '') : []) {

@@ -1,12 +1,14 @@
 import { nearNames } from '../../common/near-names.ts';
 import type { Comparison, Field } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
+import { defaultFormula } from '../../formula/default-formula.ts';
 import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { formsInWords, formsOf, severalOf } from '../../kinds/common/pointed.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { sharingFlaw } from '../../kinds/common/shared-field.ts';
 import { seriesOf } from '../../kinds/number.ts';
 import { numberPattern } from '../../numbering/number-pattern.ts';
+import { isAsked } from '../../property/reading.ts';
 import { isVirtual } from '../../virtual.ts';
 import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
@@ -39,13 +41,14 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   const upper = upperOf(field.path);
   const at = (property: string): Place => placeOfField(checking.layered, layered, property);
   const knows = factsFrom(checking, upper);
-  const conditional = (property: 'visible' | 'required' | 'readonly') => {
+  const conditional = (property: 'visible' | 'required' | 'readonly' | 'follows') => {
     const said = field[property];
     if (typeof said === 'object') checkFacts(said, at(`/${property}`), knows, checking);
   };
   conditional('visible');
   conditional('required');
   conditional('readonly');
+  conditional('follows');
   if (field.optionsFilter) {
     const target = field.target ?? field.inner?.target;
     if (severalOf(field)) report(checking, field, 'filter-of-several', '/optionsFilter', {});
@@ -70,6 +73,8 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
   checkNaming(checking, field, upper);
   checkSavable(checking, field);
   checkRemembering(checking, field, upper);
+  if (isAsked(field.follows) && defaultFormula(field.default) === undefined)
+    checking.report.warning('follows-nothing', at('/follows'), { label: { ...field.label } });
   checkNumbering(checking, field, layered);
   if (field.rows && field.path.split('.').length > deepest)
     report(checking, field, 'entries-too-deep', '/kind', {});

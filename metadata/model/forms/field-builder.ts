@@ -14,6 +14,7 @@ import { kinds } from '../../kinds/index.ts';
 import type { Move } from '../../moves.ts';
 import { fieldProperties } from '../../property/field.ts';
 import { plainOf } from '../../property/property.ts';
+import { isAsked } from '../../property/reading.ts';
 import type { OptionSource, SourceMark } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from '../layers/layered.ts';
 import { pointed, type Report } from '../layers/report.ts';
@@ -320,9 +321,12 @@ export class FieldBuilder {
     if (formula !== undefined && !hasNone) {
       const look = this.#looking(form, upperOf(layered.path));
       const labelOf = (id: string) => this.#of(form).get(id)?.source.label;
+      const whole = { ...field, default: said };
+      // Fields that follow their formulas may read each other: what a formula gives makes its field no other one.
+      if (isAsked(field.follows)) this.#built.set(layered, whole);
       for (const flaw of defaultFlaws(formula, field, look, readFormula, labelOf))
         if (this.#broken.size === 0) this.#flaw(form, layered, { ...flaw, path: '/default/formula' });
-      return { ...field, default: said };
+      return whole;
     }
     const read = hasNone ? undefined : kind.read(said, field);
     if (read?.ok) return { ...field, default: read.value };

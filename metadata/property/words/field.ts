@@ -11,6 +11,14 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
   visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
   readonly: { label: { zh: '只读', en: 'Read-only' }, inSentence: { zh: '只读', en: 'read only' } },
   default: { label: { zh: '默认值', en: 'Default' }, inSentence: { zh: '默认值', en: 'default' } },
+  follows: {
+    label: { zh: '随公式更新', en: 'Follows its formula' },
+    help: {
+      zh: '没有人改过时，随默认值公式里的字段更新；改过就不再更新，清空后重新开始',
+      en: 'Updated with the fields in the formula of its default until someone changes it; emptied, it starts again',
+    },
+    inSentence: { zh: '随公式更新', en: 'follows its formula' },
+  },
   optionsFilter: {
     label: { zh: '可选范围', en: 'What can be picked' },
     inSentence: { zh: '可选范围', en: 'what can be picked' },

@@ -954,6 +954,7 @@ export type InvoiceApplicationLines = {
   readonly taxCode?: string | null;
   readonly lineNo?: number | null;
   readonly kind?: 'normal' | 'discount' | 'discounted' | null;
+  readonly item?: Pointer | null;
   readonly itemCode?: string | null;
   readonly materialCode?: string | null;
   readonly materialName?: string | null;
@@ -1002,6 +1003,7 @@ export type InvoiceApplication = {
   readonly taxMethod?: 'normal' | 'difference' | 'difference-full' | null;
   readonly taxIncluded?: boolean | null;
   readonly businessType?: Pointer | null;
+  readonly buyerTitle?: Pointer | null;
   readonly buyerCode?: string | null;
   readonly buyerName?: string | null;
   readonly buyerTaxNo?: string | null;
@@ -1013,6 +1015,7 @@ export type InvoiceApplication = {
   readonly buyerAccount?: string | null;
   readonly buyerEmail?: string | null;
   readonly buyerMobile?: string | null;
+  readonly customer?: Pointer | null;
   readonly customerCode?: string | null;
   readonly customerName?: string | null;
   readonly customerTaxNo?: string | null;

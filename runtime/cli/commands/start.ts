@@ -59,7 +59,7 @@ export async function start(context: CommandContext): Promise<number> {
 /** Milliseconds for last words. */
 const longest = 1_000;
 
-function greet({ port, password, standIns }: RunningServer, url: string, terminal: Terminal): void {
+function greet({ port, password, people, standIns }: RunningServer, url: string, terminal: Terminal): void {
   const address = url.replace(/:0$/, `:${port}`);
   const { language } = terminal;
   terminal.say(`\n  规矩 Guiju  ${address}\n`);
@@ -71,6 +71,14 @@ function greet({ port, password, standIns }: RunningServer, url: string, termina
       }[language],
     );
   }
+  const lines = people.map(
+    ({ label, number, password: own }) =>
+      ({
+        zh: `  ${label.zh}：用户 ${number}，密码 ${own}`,
+        en: `  ${label.en}: user ${number}, password ${own}`,
+      })[language],
+  );
+  if (lines.length > 0) terminal.say(`${lines.join('\n')}\n`);
   for (const { label, url: at } of standIns)
     terminal.say(
       {
@@ -84,5 +92,8 @@ function greet({ port, password, standIns }: RunningServer, url: string, termina
     user: firstUser,
     standIns: standIns.map(({ url: at }) => at),
     ...(password === null ? {} : { password }),
+    ...(people.length > 0
+      ? { people: people.map(({ number, password: own }) => ({ user: number, password: own })) }
+      : {}),
   });
 }

@@ -60,6 +60,10 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '“{target}”已由{by}修改',
     en: '“{target}” was changed by {by}',
   },
+  'formula-label-several': {
+    zh: '几个字段都叫“{label}”，公式里请写其中一个的标识：{fields}',
+    en: 'Several fields are called “{label}”; write the id of one of them in the formula: {fields}',
+  },
   'design-unfinished': {
     zh: '“{file}”还没写完整，请先按它的问题改好',
     en: '“{file}” is incomplete: correct its problems first',

@@ -212,6 +212,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '有几条记录都叫“{name}”，请填写编号：{numbers}',
     en: 'Several records are named "{name}"; enter the number instead: {numbers}',
   },
+  'sheet-name-differs': {
+    zh: '“{text}”说的是两条不同的记录：{number} 是“{title}”，“{name}”是 {other}',
+    en: '“{text}” names two different records: {number} is “{title}”, and “{name}” is {other}',
+  },
   'sheet-record-several': {
     zh: '有多条记录符合；请在“创建组织”列写明组织编号',
     en: 'Several records match; enter the number of the organisation in the “Owning organisation” column',

@@ -42,6 +42,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值里有 {fitting} 个是邮箱地址；不是的有 {others} 个：{values}，有它们的行要改好才能导入',
     en: '{fitting} of {filled} values are e-mail addresses; {others} are not: {values}. Their rows can be imported only once corrected',
   },
+  'workbook-unclear-date': {
+    zh: '{filled} 个值都是日期，但有 {others} 个看不出哪个是月、哪个是日，如 {values}；先按文字。在文件里改成 2026-01-05 这样的写法，这一列就是日期',
+    en: 'All {filled} values are dates, but {others} do not tell the day from the month, such as {values}. It is kept as text for now; written like 2026-01-05 in the file, the column becomes a date',
+  },
   'workbook-nearly-email': {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
@@ -50,13 +54,13 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',
     en: 'All {filled} values occur in “{key}” of the sheet “{form}”, so it refers to that',
   },
+  'workbook-refers-mixed': {
+    zh: '{filled} 个值都是“{form}”表的记录，写的是“{key}”或名称，或者两者写在一起，所以引用它',
+    en: 'All {filled} values are records of the sheet “{form}”, by “{key}”, by name, or by both in one, so it refers to that',
+  },
   'workbook-cycle': {
     zh: '值都在“{form}”表里，而它已经引用“{of}”；互相引用时不知道先导入哪一个，所以这里只取值',
     en: 'All values occur in the sheet “{form}”, which refers to “{of}” already. If each referred to the other, neither could be imported first, so only the values are used here',
-  },
-  'workbook-spelt-together': {
-    zh: '值都是“{form}”表的记录，但 {values} 把“{key}”和名称写在了一起，导入时认不出；只写其中一个，这一列就能引用“{form}”',
-    en: 'All values are records of the sheet “{form}”, but {values} combine “{key}” with the name, which the import does not recognise; with either of them alone, the column can refer to “{form}”',
   },
   'workbook-tax-number': {
     zh: '列名说的是税号，值的写法也是税号，如 {example}',
@@ -142,6 +146,14 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
   'workbook-formula-other': {
     zh: '{cell} 由公式 {formula} 算出，但这一列的值读作另一种类型，所以只取值',
     en: '{cell} is computed by {formula}, but the values of this column are read as another kind, so only the values are used',
+  },
+  'workbook-formula-clock': {
+    zh: '{cell} 由公式 {formula} 算出，明天的值就不同，不能存，所以只取现在的值；可以在设计器里改成“读取时计算”的公式，用 $today',
+    en: '{cell} is computed by {formula}, whose value is another one tomorrow and cannot be stored, so its present values are used; in the designer it can become a formula that is computed when it is read, with $today',
+  },
+  'workbook-formula-lookup': {
+    zh: '{cell} 由公式 {formula} 从别的表查出，所以只取现在的值；这里不用 {part}：把查找的那一列设为引用，这一列从引用带出',
+    en: '{cell} is looked up elsewhere by {formula}, so its present values are used; instead of {part}, make the column that it looks up by a reference, and take this one from it',
   },
   'workbook-formula-unread': {
     zh: '{cell} 由公式 {formula} 算出，其中 {part} 这里没有对应的写法，所以只取值',

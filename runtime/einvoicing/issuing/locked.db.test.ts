@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { deskAt, serviceLine } from './desk.suite.ts';
+import { deskAt, seller, serviceLine } from './desk.suite.ts';
 
 interface Locked {
   readonly form: string;
@@ -75,6 +75,12 @@ describeOnDatabases('a document that issuing has taken', (database) => {
     ids['an issued invoice'] = ['invoice', invoice];
     ids['an application with pending invoices'] = ['invoice-application', idOf(issued['application'])];
     ids['a pending invoice that was issued'] = ['pending-invoice', idOf(issued['pendingInvoice'])];
+    const open = { buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, lines: [serviceLine] };
+    const submitted = await desk.make('invoice-application', open);
+    expect((await desk.act('invoice-application', submitted, 'submit')).status).toBe(200);
+    ids['a submitted application'] = ['invoice-application', submitted];
+    const approved = await desk.approved({ lines: [serviceLine] });
+    ids['an approved application'] = ['invoice-application', approved];
     // Red pending invoices have their number after those of what was planned; one of them goes all the way.
     const whole = await desk.invoiced({ lines: [serviceLine] });
     expect((await desk.act('invoice', whole, 'red')).status).toBe(200);
@@ -104,6 +110,7 @@ describeOnDatabases('a document that issuing has taken', (database) => {
   const states = [
     ...(['an issued invoice', 'an application with pending invoices'] as const),
     ...(['a pending invoice that was issued', 'a red pending invoice'] as const),
+    ...(['a submitted application', 'an approved application'] as const),
     ...(['a reversed invoice', 'the red invoice that reversed it'] as const),
   ];
   it.each(states)('%s is changed by no door', async (state) => {
@@ -112,12 +119,29 @@ describeOnDatabases('a document that issuing has taken', (database) => {
     const one = { form, id, revision: Number(was['revision']), was };
     const said: Record<string, string> = {};
     for (const [door, open] of Object.entries(doors)) said[door] = await open(node, one);
-    // An earlier version is restored where only issuing has changed the record since, and brings nothing back.
-    const isSame = form === 'pending-invoice' || was['sign'] === 'red';
+    // An earlier version is restored where only actions have changed the record since, and brings nothing back.
+    const isSame = form === 'pending-invoice' || was['sign'] === 'red' || was['applyStatus'] === 'none';
     const same = isSame ? { 'an earlier version': '200' } : {};
     const all = Object.fromEntries(Object.keys(doors).map((door) => [door, 'record-locked']));
     expect(said).toEqual({ ...all, ...same });
     expect(await desk.read(form, id)).toEqual(was);
+  });
+
+  it.each([
+    ['a submitted application', 'withdraw-submission', '已提交的申请单不能修改，请先撤回'],
+    ['an approved application', 'send-back', '已审核的申请单不能修改，请先反审核'],
+  ])('%s says how to get on, and can be changed after %s', async (state, action, because) => {
+    const [form = '', id = ''] = ids[state] ?? [];
+    const change = async () => {
+      const { revision } = await desk.read(form, id);
+      return node.ask('PATCH', `${desk.records(form)}/${id}`, { remark: '改' }, tag(Number(revision)));
+    };
+    const refused = await change();
+    expect([refused.status, JSON.stringify(refused.body)]).toEqual([409, expect.stringContaining(because)]);
+    expect((await desk.remove(form, id)).body['code']).toBe('record-locked');
+    expect((await desk.act(form, id, action)).status).toBe(200);
+    expect((await change()).body).toMatchObject({ remark: '改', auditStatus: 'A' });
+    expect((await desk.remove(form, id)).status).toBe(204);
   });
 
   it('says why at the place, and an invoice of elsewhere stays people’s', async () => {

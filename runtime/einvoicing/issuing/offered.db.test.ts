@@ -17,7 +17,7 @@ const roles: Readonly<Record<string, readonly string[]>> = {
 /** Documents by what happened to them, and those of `edit`, `delete` and `disable` that their state allows. */
 const states = [
   ['a draft', 'invoice-application', ['edit', 'delete', 'disable']],
-  ['a submitted application', 'invoice-application', ['edit', 'delete', 'disable']],
+  ['a submitted application', 'invoice-application', []],
   ['a voided application', 'invoice-application', ['delete']],
   ['an application that was issued', 'invoice-application', []],
   ['a pending invoice that waits', 'pending-invoice', ['edit', 'delete', 'disable']],

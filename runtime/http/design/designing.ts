@@ -38,7 +38,7 @@ export interface DesigningParts {
   readonly node: string;
   readonly log: Log;
   readonly installer: Installer;
-  readonly sheets: Pick<Sheets, 'survey'>;
+  readonly sheets: Pick<Sheets, 'propose'>;
   readonly store: Pick<Store, 'list' | 'batch'>;
   readonly jobs: Pick<Jobs, 'start'>;
   /** Of the model in service. */

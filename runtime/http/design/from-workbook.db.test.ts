@@ -290,6 +290,63 @@ describeOnDatabases('a form from a workbook', (under) => {
       });
   });
 
+  it('refers to records whose number and name stand in one cell, in force or in the same file', async () => {
+    const known = await workbook({
+      出库: [
+        ['出库编号', '物品', '数量'],
+        ['C1', 'T1 T1号', 3],
+        ['C2', 'T2号（T2）', 5],
+        ['C3', 'T1 - T1号', 4],
+      ],
+    });
+    const { body } = await ask('/api/design/from-workbook', known);
+    expect((body['form'] as JsonObject)['fields']).toMatchObject([
+      { name: 'number' },
+      { kind: 'reference', form: 'thing' },
+      { kind: 'integer' },
+    ]);
+    const together = await workbook({
+      送货: [
+        ['送货编号', '门店', '箱数'],
+        ['S1', 'M1 东门店', 3],
+        ['S2', '西门店（M2）', 5],
+        ['S3', 'M1｜东门店', 4],
+      ],
+      门店: [
+        ['门店编号', '门店名称', '城市'],
+        ['M1', '东门店', '上海'],
+        ['M2', '西门店', '杭州'],
+      ],
+    });
+    const proposed = (await ask('/api/design/from-workbook', together)).body;
+    const forms = proposed['forms'] as { form: JsonObject & { name: string }; columns: JsonObject[] }[];
+    expect(forms.at(-1)?.form['fields']).toMatchObject([
+      { name: 'number' },
+      { kind: 'reference', form: forms[0]?.form.name },
+      { kind: 'integer' },
+    ]);
+    const admin = designer(node);
+    const id = await admin.begin();
+    const steps = forms.map(({ form }) => ({ do: 'add-form', content: { ...form, sharing: 'everybody' } }));
+    expect((await admin.take(id, 0, steps as never)).status).toBe(200);
+    await admin.publish(id);
+    for (const { form, columns } of forms) {
+      const said = encodeURIComponent(JSON.stringify(columns));
+      const job = await over((await ask(`/api/forms/${form.name}/import?columns=${said}`, together)).body);
+      expect(job, JSON.stringify(job['details'])).toMatchObject({ status: 'done', failed: 0 });
+    }
+    const name = forms.at(-1)?.form.name ?? '';
+    const { items } = (await node.ask('GET', `/api/forms/${name}/records?sort=number`)).body;
+    const stores = (items as JsonObject[]).map((one) => Object.values(one).find((value) => isNamed(value)));
+    expect(stores).toMatchObject([{ number: 'M1' }, { number: 'M2' }, { number: 'M1' }]);
+
+    function isNamed(value: unknown): boolean {
+      return (
+        typeof value === 'object' && value !== null && /^M\d$/.test(String((value as JsonObject)['number']))
+      );
+    }
+  });
+
   it('of an export takes the ids that it tells in its hidden row', async () => {
     const exported = await node.raw('GET', '/api/forms/thing/export?format=xlsx');
     expect(exported.status).toBe(200);

@@ -1,3 +1,4 @@
+import { commandLine } from './command.js';
 import { element } from './element.js';
 import { example, resolved, tree, typeOf } from './schema.js';
 import { currentLanguage, said, word } from './words.js';
@@ -92,23 +93,29 @@ function tryForm(document, { method, path }, parameters, body) {
   );
   if (text) text.value = JSON.stringify(example(document, body), null, 2);
   const result = element('div', { class: 'wide', 'aria-live': 'polite' });
-  const send = async (/** @type {Event} */ event) => {
-    event.preventDefault();
+  /** What is asked as it is typed, without what only a page sends. */
+  const asked = () => {
     let address = path;
     const query = new URLSearchParams();
     /** @type {Record<string, string>} */
     const headers = { 'accept-language': currentLanguage() };
     for (const { one, input } of inputs) {
-      if (one['in'] === 'path')
+      if (one['in'] === 'path' && input.value !== '')
         address = address.replace(`{${one['name']}}`, encodeURIComponent(input.value));
       else if (input.value !== '' && one['in'] === 'query') query.set(one['name'], input.value);
-      else if (input.value !== '') headers[one['name']] = input.value;
+      else if (input.value !== '' && one['in'] === 'header') headers[one['name']] = input.value;
     }
-    if (method !== 'GET') headers['x-csrf-token'] = await csrfToken();
     if (text) headers['content-type'] = 'application/json';
     const url = query.size > 0 ? `${address}?${query}` : address;
+    return { method, url, headers, ...(text ? { body: text.value } : {}) };
+  };
+  const command = commandLine(asked);
+  const send = async (/** @type {Event} */ event) => {
+    event.preventDefault();
+    const { url, headers, ...rest } = asked();
+    const csrf = method === 'GET' ? {} : { 'x-csrf-token': await csrfToken() };
     const started = performance.now();
-    const answer = await fetch(url, { method, headers, ...(text ? { body: text.value } : {}) });
+    const answer = await fetch(url, { ...rest, headers: { ...headers, ...csrf } });
     const content = await answer.text();
     const etag = answer.headers.get('etag');
     result.replaceChildren(
@@ -122,11 +129,12 @@ function tryForm(document, { method, path }, parameters, body) {
   };
   return element(
     'form',
-    { class: 'try', onsubmit: send },
+    { class: 'try', onsubmit: send, oninput: () => command.renew() },
     ...inputs.flatMap(({ one, input }) => [element('code', {}, one['name']), input]),
     text,
     element('div', { class: 'wide' }, element('button', { class: 'primary' }, word('send'))),
     result,
+    command,
   );
 }
 

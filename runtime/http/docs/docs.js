@@ -1,3 +1,4 @@
+import { renderBegin } from './begin.js';
 import { renderCall } from './call.js';
 import { element } from './element.js';
 import { currentLanguage, otherLanguage, preferences, said, word } from './words.js';
@@ -51,12 +52,15 @@ function render() {
   if (!openapi) return;
   const wanted = search.value.trim().toLowerCase();
   const tags = openapi['tags'].filter((/** @type {any} */ tag) => wanted === '' || matches(tag, wanted));
-  const current = decodeURIComponent(location.hash.slice(1)) || tags[0]?.name;
+  const isSought = wanted !== '';
+  const current = decodeURIComponent(location.hash.slice(1)) || (isSought ? tags[0]?.name : '');
   const parts = [
     { title: word('common'), own: tags.filter((/** @type {any} */ tag) => !tag['x-form']) },
     { title: word('forms'), own: tags.filter((/** @type {any} */ tag) => tag['x-form']) },
   ];
+  const begin = element('a', { class: 'begin', href: '#', 'aria-current': current === '' }, word('begin'));
   groups.replaceChildren(
+    ...(isSought ? [] : [begin]),
     ...parts.flatMap(({ title, own }) =>
       own.length === 0
         ? []
@@ -67,7 +71,8 @@ function render() {
     ),
   );
   if (tags.length === 0) groups.replaceChildren(element('p', { class: 'muted' }, word('nothing')));
-  showGroup(current);
+  if (current === '') main.replaceChildren(renderBegin());
+  else showGroup(current);
 }
 
 /** @param {any} tag @param {string} current */

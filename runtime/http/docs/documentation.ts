@@ -19,6 +19,8 @@ const types: Readonly<Record<string, string>> = {
   'index.html': html,
   'docs.css': 'text/css; charset=utf-8',
   'docs.js': script,
+  'begin.js': script,
+  'command.js': script,
   'call.js': script,
   'element.js': script,
   'schema.js': script,
@@ -61,6 +63,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
     return documents.make({
       version: ask.host.edition.version,
       model: ask.served.model,
+      tagLabels: Object.assign({}, ...ask.host.edition.domains.map((domain) => domain.tagLabels)),
       rights,
       allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),
       ...(forms && { forms }),

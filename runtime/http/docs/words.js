@@ -23,6 +23,22 @@ const words = {
     common: '平台接口',
     forms: '表单数据接口',
     back: '返回系统',
+    begin: '开始调用',
+    address: '地址',
+    sign: '身份',
+    signBy:
+      '在“账户与令牌”中新建访问令牌，随每次调用在 Authorization 头中发送；能做什么，由令牌的范围和您的权限决定',
+    org: '组织',
+    orgBy: '查询参数 org 指定组织编码；不写则为您的所属组织',
+    language: '语言',
+    languageBy: 'Accept-Language：zh 或 en；说明问题的文字和名称随之改变',
+    change: '修改',
+    changeBy: '读取时返回的 ETag 随 If-Match 发送；其间有人改过时回答 412 和当前内容',
+    once: '重试',
+    onceBy: '带上 Idempotency-Key，重发同一请求只生效一次',
+    command: '命令行',
+    copy: '复制',
+    copied: '已复制',
   },
   en: {
     title: 'API documentation',
@@ -48,6 +64,24 @@ const words = {
     common: 'Platform',
     forms: 'Records of forms',
     back: 'Back to the system',
+    begin: 'Getting started',
+    address: 'Address',
+    sign: 'Authorisation',
+    signBy:
+      'Create a token under Account and tokens and send it with each call in the Authorization header; its scopes and your rights decide what it may do',
+    org: 'Organisation',
+    orgBy:
+      'The query parameter org names the organisation by its number; without it, your home organisation is meant',
+    language: 'Language',
+    languageBy: 'Accept-Language: zh or en, for labels and for messages about problems',
+    change: 'Changes',
+    changeBy:
+      'Send the ETag of what you read as If-Match; if somebody changed it since, the answer is 412 with the current content',
+    once: 'Retries',
+    onceBy: 'With an Idempotency-Key, a request that is sent again takes effect once',
+    command: 'Command line',
+    copy: 'Copy',
+    copied: 'Copied',
   },
 };
 

@@ -10,6 +10,7 @@ import { systemCall } from '../../call/system-call.ts';
 import type { Change } from '../../common/change.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { manages } from '../../storage/store/record/access.ts';
+import { untilKnown } from '../params/until-known.ts';
 import { watchParameters } from '../params/watch-parameters.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { wholeParameter } from '../pipeline/check-query.ts';
@@ -21,7 +22,6 @@ import type { Host } from '../pipeline/host.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import { untilKnown } from '../pipeline/until-known.ts';
 import type { Listening, Watchers } from '../pipeline/watchers.ts';
 import { changedFiles } from './changed-files.ts';
 

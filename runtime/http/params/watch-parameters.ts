@@ -9,8 +9,8 @@ import { comesAgain, renderEvent } from '../pipeline/event-stream.ts';
 import { credentialOf } from '../pipeline/headers.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
-import { untilKnown } from '../pipeline/until-known.ts';
 import type { Watchers } from '../pipeline/watchers.ts';
+import { untilKnown } from './until-known.ts';
 import { isStillSeen, type WatchedNames, watchedOf } from './watched-names.ts';
 
 /** The place where a watcher goes on: there, without so many of the changes that come next. */

@@ -1,11 +1,12 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { prints } from '../../../metadata/contract/prints/calls.ts';
+import type { Form } from '../../../metadata/model.ts';
 import { printDesign } from '../../../rules/paper/contract.ts';
 import type { Call } from '../../call/call.ts';
 import { requireAnywhere } from '../../storage/store/record/access.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { noted } from '../../work/jobs/job.ts';
-import { type Prints, printsOf } from '../../work/print/create-prints.ts';
+import { namedPrint, type Prints, printsOf } from '../../work/print/create-prints.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -13,6 +14,9 @@ import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { listQuery } from './list-query.ts';
 import { readInView } from './read-in-view.ts';
+
+/** File systems take no names that are much longer. */
+const longestName = 120;
 
 /** A page of this may load nothing and run nothing: its own style and pictures are all it has. */
 const pagePolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
@@ -36,7 +40,8 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
       const name = ask.param('print');
       const call = { ...ask.call, ...(language && { language }) };
       const bytes = await papers.print(call, ask.form, body, { name, format });
-      return { raw: bytes, headers: printHeaders(format, `${name}-${ask.recordId}`) };
+      const called = calledOnPaper(call, ask.form, body, name);
+      return { raw: bytes, headers: printHeaders(format, called) };
     }),
     serveCall(printDesign.draw, async ({ body }) => {
       const tree = await body();
@@ -65,6 +70,22 @@ export function printEndpoints(papers: Prints, jobs: Jobs): readonly Endpoint[] 
     const work = papers.printing(call, ask.form, { name, query });
     return accepted(await jobs.start(ask.call, noted(work, noteSelection(ask, name))));
   }
+}
+
+/** The template, the number and the name of a record, as a file is called. */
+function calledOnPaper(call: Call, form: Form, record: JsonObject, print: string): string {
+  const { label } = namedPrint(call, form, print);
+  const said = [form.number, form.title].flatMap((field) => {
+    const value = field && record[field.name];
+    return typeof value === 'string' && value !== '' ? value : [];
+  });
+  const called = [label[call.language], ...new Set(said)].join(' ');
+  return (
+    called
+      .replace(/[\\/:*?"<>|\s]+/g, ' ')
+      .trim()
+      .slice(0, longestName) || print
+  );
 }
 
 /** The headers of what is printed; a page of it loads and runs nothing. */

@@ -73,6 +73,7 @@ const ofField: Readonly<Record<AnsweredIn<typeof fieldProperties, 'openapi'>, (f
   fixed: ({ fixed }) => (fixed ? { asks: { fixed } } : {}),
   default: (field) =>
     field.default === undefined || field.default === null ? {} : { offers: { default: true } },
+  follows: ({ follows = false }) => (follows === false ? {} : { offers: { follows: print(follows) } }),
 };
 
 export function fieldBeyond(field: Field): JsonObject {

@@ -1,5 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import { callGroups } from './call-groups.ts';
@@ -17,6 +18,8 @@ export interface DocumentParts {
   readonly allowed: (endpoint: Described, form?: Form) => boolean;
   /** Names of the forms it is about. Default: all. */
   readonly forms?: ReadonlySet<string>;
+  /** What groups of calls that domains bring are called. */
+  readonly tagLabels?: Readonly<Record<string, Label>>;
 }
 
 /** A part of the document that is still to be made, or that was made before under this key. */
@@ -30,9 +33,9 @@ export interface PieceToMake {
  * whoever keeps pieces makes only what changed, and whoever makes many can let others through in between.
  */
 export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
-  const { model, rights, endpoints, common, allowed, forms } = parts;
+  const { model, rights, endpoints, common, allowed, forms, tagLabels = {} } = parts;
   const general = endpoints.filter((endpoint) => !endpoint.path.includes(':form') && allowed(endpoint));
-  yield { key: keyOf(general), make: () => generalPiece(general, common) };
+  yield { key: keyOf(general), make: () => generalPiece(general, common, tagLabels) };
   for (const form of model.forms.values()) {
     if (forms && !forms.has(form.name)) continue;
     const own = endpoints.filter(

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Common } from './common.ts';
@@ -22,11 +23,16 @@ export interface Piece {
 }
 
 /** Calls that belong to no form. */
-export function generalPiece(endpoints: readonly Described[], common: Common): Piece {
+export function generalPiece(
+  endpoints: readonly Described[],
+  common: Common,
+  brought: Readonly<Record<string, Label>>,
+): Piece {
   const paths: Paths = {};
   const tags = new Map<string, Json>();
   for (const endpoint of endpoints) {
-    const description = tagLabels[endpoint.tag];
+    const own = brought[endpoint.tag];
+    const description = own ? `${own.zh} · ${own.en}` : tagLabels[endpoint.tag];
     tags.set(endpoint.tag, { name: endpoint.tag, ...(description === undefined ? {} : { description }) });
     add(paths, endpoint.path, endpoint, (address) => operation({ endpoint, address, common }));
   }

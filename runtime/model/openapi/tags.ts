@@ -1,4 +1,4 @@
-/** The names of the groups of calls that belong to no form. */
+/** The names of the groups of calls that belong to no form; domains name theirs. */
 export const tagLabels: Readonly<Record<string, string>> = {
   session: '登录 · Signing in',
   me: '我的 · Yourself',
@@ -15,6 +15,7 @@ export const tagLabels: Readonly<Record<string, string>> = {
   model: '发布元数据 · Publishing',
   design: '设计 · Designing',
   packages: '包 · Packages',
+  decisions: '规则试算 · Decisions',
   params: '参数 · Parameters',
   changesets: '变更集 · Change sets',
   ofrep: 'OpenFeature（OFREP）· Parameters as flags',

@@ -5,7 +5,6 @@ import type {
   ProposedSheet,
   WorkbookProposal,
 } from '../../../metadata/design/workbook/proposal.ts';
-import { proposeForm } from '../../../metadata/design/workbook/propose-form.ts';
 import { titleOf } from '../../../metadata/design/workbook/sheet-keys.ts';
 import type { SaidUses } from '../../../metadata/design/workbook/sheet-uses.ts';
 import type { Strictness } from '../../../metadata/design/workbook/strictness.ts';
@@ -38,20 +37,18 @@ export function createFromWorkbook({
   sheets,
   store,
 }: {
-  readonly sheets: Pick<Sheets, 'survey'>;
+  readonly sheets: Pick<Sheets, 'propose'>;
   readonly store: Pick<Store, 'list'>;
 }): FromWorkbook {
   return async (call, { name, sheet, uses, strictness, ...file }) => {
-    const survey = await sheets.survey(file);
-    const named = await namedRecords(store, call, survey);
     const title = name.replace(/\.[^.]*$/, '') || name;
-    const proposal = proposeForm(survey, {
+    const proposal = await sheets.propose(file, async (columns) => ({
       title,
-      named,
+      named: await namedRecords(store, call, columns),
       ...(sheet !== undefined && { sheet }),
       ...(uses && { uses }),
       ...(strictness && { strictness }),
-    });
+    }));
     if (!proposal) throw new SheetFailure('workbook-no-rows');
     return withNames(proposal, new Set(call.served.model.forms.keys()));
   };

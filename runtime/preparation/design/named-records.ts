@@ -1,63 +1,66 @@
-import type { ColumnProfile } from '../../../metadata/design/workbook/profile.ts';
+import { append } from '../../../metadata/common/append.ts';
+import { type ColumnToLookUp, mostLookedUp } from '../../../metadata/design/workbook/looked-up.ts';
 import { isCode, type Named } from '../../../metadata/design/workbook/propose-column.ts';
 import { columnAt } from '../../../metadata/design/workbook/relate-sheets.ts';
-import type { Survey } from '../../../metadata/design/workbook/survey.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
+import { namedTogether } from '../../../metadata/numbering/named-together.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
-import type { Store } from '../../storage/store/record/store.ts';
+import { createSlices } from '../../common/time-slices.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { ColumnsOfFile } from '../../work/sheets/create-sheets.ts';
 
-/** Of a column, texts that are looked up in every form, and in those where most of them are found. */
-const mostTried = 5;
-const mostLookedUp = 200;
 /** Texts told that name nothing. */
 const mostOthers = 3;
 /** Share of the texts that have to be found, and where the heading speaks of the form. */
 const enough = 0.9;
 const enoughAlike = 0.6;
 
-interface ColumnQuestion {
-  readonly key: string;
-  readonly profile: ColumnProfile;
-}
-
 /** Finds the columns of a workbook that name records which the caller may use, by number or by name. */
 export async function namedRecords(
   store: Pick<Store, 'list'>,
   call: Call,
-  { sheets }: Survey,
+  { columns, texts: textsOf }: ColumnsOfFile,
 ): Promise<ReadonlyMap<string, Named>> {
-  const asked = sheets.flatMap(({ sheet, columns }) =>
-    columns.flatMap((profile): readonly ColumnQuestion[] =>
-      profile.filled > 0 ? [{ key: columnAt(sheet, profile.place), profile }] : [],
-    ),
-  );
   const best = new Map<string, Named & { readonly alike: boolean }>();
+  const whole = new Map<ColumnToLookUp, readonly string[]>();
+  const { breathe } = createSlices();
   for (const form of call.served.model.forms.values()) {
+    await breathe();
     const fields = namingFields(form, call);
-    if (fields.length === 0) continue;
-    const here = asked.filter(({ profile }) => isName(profile, form));
-    const samples = here.flatMap(({ profile }) => profile.values.slice(0, mostTried));
-    if (samples.length === 0) continue;
-    const seen = await known(store, call, form, fields, samples);
-    for (const { key, profile } of here) {
-      const sample = profile.values.slice(0, mostTried);
-      const alike = isAlike(profile, form);
-      const share = alike ? enoughAlike : enough;
-      if (sample.filter((text) => seen.has(text)).length < Math.ceil(sample.length * share)) continue;
-      const texts = profile.values.slice(0, mostLookedUp);
-      const found = await known(store, call, form, fields, texts);
+    const here = fields.length === 0 ? [] : columns.filter((column) => isName(column, form));
+    if (here.length === 0) continue;
+    const names = new KnownNames(store, call, form, fields);
+    const alike = new Set(here.filter((column) => isAlike(column, form)));
+    const shareOf = (column: ColumnToLookUp) => (alike.has(column) ? enoughAlike : enough);
+    for (const meant of [true, false])
+      await names.find(
+        here.flatMap((column) => (alike.has(column) === meant ? column.sample : [])),
+        meant,
+      );
+    const likely = here.filter((column) => {
+      const { sample } = column;
+      return sample.filter((text) => names.by.has(text)).length >= Math.ceil(sample.length * shareOf(column));
+    });
+    const unread = likely.filter((column) => !whole.has(column));
+    const read =
+      unread.length === 0 ? [] : await textsOf(unread.map(({ sheet, place }) => ({ sheet, place })));
+    for (const [at, column] of unread.entries()) whole.set(column, read[at] ?? []);
+    for (const column of likely) {
+      const texts = whole.get(column) ?? [];
+      await names.find(texts, alike.has(column));
       const named = {
         form: form.id,
         label: { ...form.label },
-        alike,
-        by: mostOf(texts.flatMap((text) => found.get(text) ?? [])),
-        found: texts.filter((text) => found.has(text)).length,
+        alike: alike.has(column),
+        by: mostOf(texts.flatMap((text) => names.by.get(text) ?? [])),
+        found: texts.filter((text) => names.by.has(text)).length,
         of: texts.length,
-        others: texts.filter((text) => !found.has(text)).slice(0, mostOthers),
+        others: texts.filter((text) => !names.by.has(text)).slice(0, mostOthers),
       };
+      const key = columnAt(column.sheet, column.place);
       const before = best.get(key);
-      if (named.found < named.of * share) continue;
+      if (named.found < named.of * shareOf(column)) continue;
       if (!before || rank(named) > rank(before)) best.set(key, named);
     }
   }
@@ -75,14 +78,14 @@ function rank({ alike, found, of }: Named & { readonly alike: boolean }): number
 }
 
 /** Numbers, dates and switches are found by chance in many forms: they name something only where they are called so. */
-function isName({ fits, code, heading, distinct }: ColumnProfile, form: Form): boolean {
+function isName({ fits, code, heading, distinct }: ColumnToLookUp, form: Form): boolean {
   const telling = fits.some((kind) => kind !== 'phone' && kind !== 'tax-number' && kind !== 'url');
   if (telling && !code) return isAlike({ heading }, form);
   return distinct > 1 || isAlike({ heading }, form);
 }
 
 /** Whether a heading speaks of the records of a form: “客户编码” of 客户. */
-function isAlike({ heading }: Pick<ColumnProfile, 'heading'>, form: Form): boolean {
+function isAlike({ heading }: Pick<ColumnToLookUp, 'heading'>, form: Form): boolean {
   const text = heading.toLowerCase();
   const names = [form.label, form.recordLabel, form.listLabel].flatMap(({ zh, en }) => [zh, en]);
   return (
@@ -102,28 +105,70 @@ function namingFields(form: Form, { rights }: Call): readonly Field[] {
   );
 }
 
-async function known(
-  store: Pick<Store, 'list'>,
-  call: Call,
-  form: Form,
-  fields: readonly Field[],
-  texts: readonly string[],
-): Promise<ReadonlyMap<string, string>> {
-  const found = new Map<string, string>();
-  const value = [...new Set(texts)].slice(0, mostLookedUp);
-  for (const { name } of fields) {
-    try {
-      const { items } = await store.list(call, form, {
-        view: 'use',
-        fields: [name],
-        limit: 500,
-        filter: { fact: name, operator: 'in', value },
-      });
-      for (const record of items) if (!found.has(String(record[name]))) found.set(String(record[name]), name);
-    } catch (error) {
-      // A field that cannot be asked for names nothing.
-      if (!(error instanceof Refusal && error.status < 500)) throw error;
-    }
+/** What texts name records of a form by, as far as they were looked for. */
+class KnownNames {
+  /** By text the name of the field. */
+  readonly by = new Map<string, string>();
+  readonly #store: Pick<Store, 'list'>;
+  readonly #call: Call;
+  readonly #form: Form;
+  readonly #fields: readonly Field[];
+
+  constructor(store: Pick<Store, 'list'>, call: Call, form: Form, fields: readonly Field[]) {
+    this.#store = store;
+    this.#call = call;
+    this.#form = form;
+    this.#fields = fields;
   }
-  return found;
+
+  /** `meant`: whoever headed them speaks of the form, so that any part of a text may be a number of its. */
+  async find(texts: readonly string[], meant: boolean): Promise<void> {
+    for (const { name } of this.#fields)
+      for (const record of await this.#list(
+        name,
+        texts.filter((text) => !this.by.has(text)),
+      ))
+        if (!this.by.has(String(record[name]))) this.by.set(String(record[name]), name);
+    const { number, title } = this.#form;
+    if (!number || !title || !this.#fields.includes(number) || !this.#fields.includes(title)) return;
+    const together = await namedTogether(
+      texts.filter((text) => !this.by.has(text)),
+      async (by, values) =>
+        (await this.#list((by === 'number' ? number : title).name, values)).map((record) => ({
+          id: record.id,
+          number: String(record[number.name] ?? ''),
+          title: String(record[title.name] ?? ''),
+        })),
+      { settled: true, ...(!meant && { isNumber: isLikelyNumber }) },
+    );
+    for (const [text, found] of together)
+      if ('same' in found && found.same.length === 1) this.by.set(text, number.name);
+  }
+
+  async #list(by: string, texts: readonly string[]): Promise<readonly WireRecord[]> {
+    const values = [...new Set(texts)];
+    const records: WireRecord[] = [];
+    for (let from = 0; from < values.length; from += mostLookedUp) {
+      const value = values.slice(from, from + mostLookedUp);
+      try {
+        const { items } = await this.#store.list(this.#call, this.#form, {
+          view: 'use',
+          fields: this.#fields.map(({ name }) => name),
+          limit: 500,
+          filter: { fact: by, operator: 'in', value },
+        });
+        append(records, items);
+      } catch (error) {
+        // A field that cannot be asked for names nothing.
+        if (!(error instanceof Refusal && error.status < 500)) throw error;
+        return records;
+      }
+    }
+    return records;
+  }
+}
+
+/** Whether a part of a text looks like a number: any text has parts, and forms are many. */
+function isLikelyNumber(text: string): boolean {
+  return text.length <= 40 && /\d/.test(text) && !/\s/.test(text);
 }

@@ -51,6 +51,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   readonly: { zh: '只读', en: 'read-only' },
   fixed: { zh: '保存后不可改', en: 'fixed once it is saved' },
   default: { zh: '缺省值', en: 'default' },
+  follows: { zh: '随公式更新', en: 'whether it follows its formula' },
   editable: { zh: '可以自己填', en: 'may be typed' },
   deep: { zh: '层级', en: 'levels' },
   format: { zh: '格式', en: 'format' },

@@ -153,10 +153,13 @@ describeOnDatabases('records on paper', (under) => {
       headers: { 'accept-language': language },
       ...(as === undefined ? {} : { as }),
     });
+  /** The name of the last PDF. */
+  let called = '';
   const pdf = async (path: string, as?: string, language?: string) => {
     const answer = await asked(path, as, language);
     if (answer.status !== 200) throw new Error(await answer.text());
     expect(answer.headers.get('content-type')).toBe('application/pdf');
+    called = /filename\*=UTF-8''(.*)$/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? '';
     return new Uint8Array(await answer.arrayBuffer());
   };
   const job = async (path: string) => {
@@ -184,6 +187,7 @@ describeOnDatabases('records on paper', (under) => {
 
   it('a record is a PDF whose text can be read, with its letters in it', async () => {
     const made = await pdf(`records/${one}/prints/slip`);
+    expect(decodeURIComponent(called)).toBe('领料单 L-1.pdf');
     const text = reading('pdftotext', made, '-layout');
     for (const said of ['规矩仓库 L-1', '领料单', '机修车间', '贰佰圆壹角整', '激光打印机硒鼓 2', '200.10'])
       expect(text).toContain(said);

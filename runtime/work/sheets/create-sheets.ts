@@ -2,7 +2,9 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { sheetTypes } from '../../../metadata/contract/common/files.ts';
 import type { BookPreview } from '../../../metadata/contract/files/calls.ts';
 import type { FactsFile } from '../../../metadata/contract/match/findings.ts';
-import type { Survey } from '../../../metadata/design/workbook/survey.ts';
+import type { ColumnPlace, ColumnToLookUp } from '../../../metadata/design/workbook/looked-up.ts';
+import type { WorkbookProposal } from '../../../metadata/design/workbook/proposal.ts';
+import type { WorkbookContext } from '../../../metadata/design/workbook/propose-form.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { type Call, callForLater, type Served } from '../../call/call.ts';
 import { inEveryLanguage } from '../../common/messages/index.ts';
@@ -69,6 +71,12 @@ interface ExportedZip {
   readonly files: number;
 }
 
+/** The columns of a file that is read, and texts of theirs as they are asked for. */
+export interface ColumnsOfFile {
+  readonly columns: readonly ColumnToLookUp[];
+  texts(of: readonly ColumnPlace[]): Promise<readonly (readonly string[])[]>;
+}
+
 /** Forms as files, and files as records. */
 export interface Sheets {
   template(call: Call, form: Form, format: SheetFormat, entries?: string): Promise<Uint8Array<ArrayBuffer>>;
@@ -87,8 +95,11 @@ export interface Sheets {
   ): Promise<T>;
   /** The first rows of a workbook, to be looked at. */
   preview(bytes: Uint8Array<ArrayBuffer>): Promise<BookPreview>;
-  /** Describes the sheets and columns of a file. */
-  survey(file: Pick<ImportRequest, 'bytes' | 'format'>): Promise<Survey>;
+  /** The form that a file proposes by what `context` knows of its columns; null: it has no rows. */
+  propose(
+    file: Pick<ImportRequest, 'bytes' | 'format'>,
+    context: (file: ColumnsOfFile) => Promise<WorkbookContext>,
+  ): Promise<WorkbookProposal | null>;
   /** Its rows as facts, at most so many. */
   facts(
     call: Call,
@@ -164,10 +175,12 @@ export function createSheets(parts: SheetParts): Sheets {
     },
     readTable: (file, use) => readTable(quick, file, use),
     preview: (bytes) => quick.use((session) => session.ask({ type: 'preview', bytes, limits: sheetLimits })),
-    survey: (file) =>
+    propose: (file, context) =>
       quick.use(async (session) => {
         await session.ask({ type: 'open', ...file, limits: sheetLimits });
-        return session.ask({ type: 'survey' });
+        const columns = await session.ask({ type: 'survey' });
+        const known = await context({ columns, texts: (of) => session.ask({ type: 'texts', of }) });
+        return session.ask({ type: 'propose', context: known });
       }),
     facts: (call, form, file, most) =>
       quick.use((session) =>

@@ -327,6 +327,58 @@ describeOnDatabases('an import', (database) => {
     expect(await answer.text()).toContain('name is “甲” and (rate is empty or number starts with “N”)');
   });
 
+  it('takes the number and the name of a record in one, however they are written; of two records it is refused', async () => {
+    const names = { C3: '海港食品', C4: '山城（重庆）', C5: 'Blue Sea', C6: '双名', C7: '双名' };
+    for (const [number, name] of Object.entries(names)) await world.create('category', { number, name });
+    const written = [
+      ...['C3 海港食品', 'C3 - 海港食品', '海港食品 (C3)', '海港食品（C3）', 'C3｜海港食品', 'C3海港食品'],
+      ...['【C3】海港食品', 'C4 山城（重庆）', '山城（重庆）（C4）', 'Blue Sea C5', 'C7：双名'],
+    ];
+    const of = ['C3', 'C3', 'C3', 'C3', 'C3', 'C3', 'C3', 'C4', 'C4', 'C5', 'C7'];
+    const rows = written.map((text, at) => `T${at},x,"${text}",`).join('\r\n');
+    const job = await world.import(
+      'item',
+      csv(`number,name,category,also\r\n${rows}\r\nT,x,,"C3 海港食品;C5 Blue Sea"\r\n`),
+    );
+    expect(countsOf(job), JSON.stringify(job['details'])).toEqual({ ...none, created: written.length + 1 });
+    const items = await world.all('item');
+    const numberOf = (number: string) =>
+      (items.find((one) => one['number'] === number)?.['category'] as JsonObject | null)?.['number'];
+    expect(written.map((_, at) => numberOf(`T${at}`))).toEqual(of);
+    expect(items.find((one) => one['number'] === 'T')).toMatchObject({
+      also: [{ number: 'C3' }, { number: 'C5' }],
+    });
+    const wrong = csv('number,name,category\r\nT90,x,C3 Blue Sea\r\nT91,x,C3 海港食\r\nT92,x,Nobody C99\r\n');
+    const tried = await world.import('item', wrong, '?dryRun=true');
+    expect((tried['details'] as JsonObject)['problems']).toMatchObject([
+      {
+        code: 'sheet-name-differs',
+        message: '“C3 Blue Sea” names two different records: C3 is “海港食品”, and “Blue Sea” is C5',
+      },
+      { code: 'reference-unknown', nearly: { text: 'C3 海港食', names: ['海港食品'] } },
+      { code: 'reference-unknown' },
+    ]);
+    const mended = encodeURIComponent(
+      JSON.stringify([
+        [0, 2, 3, 'C5 Blue Sea'],
+        [0, 3, 3, '海港食品（C3）'],
+      ]),
+    );
+    const meant = encodeURIComponent(JSON.stringify({ category: { 'Nobody C99': 'C4 山城（重庆）' } }));
+    expect(countsOf(await world.import('item', wrong, `?mended=${mended}&meant=${meant}`))).toEqual({
+      ...none,
+      created: 3,
+    });
+    const after = await world.all('item');
+    expect(
+      ['T90', 'T91', 'T92'].map((number) => after.find((one) => one['number'] === number)),
+    ).toMatchObject([
+      { category: { number: 'C5' } },
+      { category: { number: 'C3' } },
+      { category: { number: 'C4' } },
+    ]);
+  });
+
   it('reads cells as they were mended by whoever tried it, marks them so, and changes nothing of others', async () => {
     await world.create('category', { number: 'N7', name: '差旅' });
     const file = csv('number,name,category\r\nM1,甲,QQ\r\n,乙,N7\r\nM3,丙,XX\r\n');

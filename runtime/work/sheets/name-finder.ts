@@ -1,10 +1,14 @@
+import { append } from '../../../metadata/common/append.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { type CalledRecord, namedTogether } from '../../../metadata/numbering/named-together.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Column } from './book/column.ts';
+
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
 
 /** Values of one `in`. */
@@ -13,10 +17,10 @@ const mostAtOnce = 200;
 const mostCompared = 500;
 
 /** The finding about a text that names a record of one form. */
-type NameMatch =
-  | { readonly number: string }
-  | { readonly id: string; readonly number: string | null }
-  | { readonly several: readonly string[] };
+type NameMatch = { readonly id: string; readonly number: string | null } | Ambiguous;
+type Ambiguous =
+  | { readonly several: readonly string[] }
+  | { readonly differ: { readonly number: CalledRecord; readonly name: CalledRecord } };
 
 /** By id of a form, texts of a file and the name or number that each was meant to be. */
 export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -28,6 +32,8 @@ export class NameFinder {
   /** By form and text; absent: not looked for yet, null: there is none. */
   readonly #known = new Map<string, Map<string, NameMatch | null>>();
   readonly #all = new Map<string, readonly string[]>();
+  /** By form and text that has a number and a name in it: what the record is called of which it says one. */
+  readonly #halves = new Map<string, Map<string, string>>();
 
   readonly #meant: Meant;
 
@@ -52,6 +58,8 @@ export class NameFinder {
   async near(id: string, text: string): Promise<readonly string[]> {
     const form = this.#call.served.model.formsById.get(id);
     if (!form) return [];
+    const half = this.#halves.get(id)?.get(text);
+    if (half !== undefined) return [half];
     let all = this.#all.get(id);
     if (!all) {
       all = namesOf(form, await this.#list(form, { limit: mostCompared }));
@@ -106,16 +114,12 @@ export class NameFinder {
       const found = this.#known.get(form)?.get(text);
       const said = isObject(item) && 'form' in item ? { form } : {};
       if (!found) return text === spelt ? item : { ...said, number: text };
-      if (!('several' in found)) return { ...said, ...found };
+      if ('number' in found) return { ...said, ...found };
       problems.push({
         sheet: row.found.index,
         row: row.at,
         column: row.found.columns.indexOf(column),
-        problem: {
-          path: '',
-          code: 'sheet-name-several',
-          params: { name: text, numbers: [...found.several] },
-        },
+        problem: ambiguity(text, found),
       });
       return item;
     };
@@ -137,15 +141,41 @@ export class NameFinder {
       const named = Map.groupBy(await this.#byField(form, title.name, others), (record) =>
         String(record[title.name]),
       );
-      for (const text of some) {
-        const same = named.get(text) ?? [];
-        const [only] = same;
-        if (!only) known.set(text, null);
-        else if (same.length > 1)
-          known.set(text, { several: same.map((one) => numberOf(form, one) ?? one.id) });
-        else known.set(text, { id: only.id, number: numberOf(form, only) });
+      const unnamed = others.filter((text) => !named.has(text));
+      const together = number ? await this.#together(form, unnamed) : new Map<string, NameMatch>();
+      for (const text of some)
+        known.set(text, matchOf(form, named.get(text) ?? []) ?? together.get(text) ?? null);
+    }
+  }
+
+  /** Finds those that say the number and the name of a record in one. */
+  async #together(form: Form, texts: readonly string[]): Promise<ReadonlyMap<string, NameMatch>> {
+    const { number, title } = form;
+    const matches = new Map<string, NameMatch>();
+    if (!number || !title) return matches;
+    const found = await namedTogether(texts, async (by, values) => {
+      const field = by === 'number' ? number : title;
+      const records: WireRecord[] = [];
+      for (let from = 0; from < values.length; from += mostAtOnce)
+        append(records, await this.#byField(form, field.name, values.slice(from, from + mostAtOnce)));
+      return records.map((record) => ({
+        id: record.id,
+        number: String(record[number.name] ?? ''),
+        title: String(record[title.name] ?? ''),
+      }));
+    });
+    const halves = this.#halves.get(form.id) ?? new Map<string, string>();
+    this.#halves.set(form.id, halves);
+    for (const [text, one] of found) {
+      if ('half' in one) halves.set(text, one.half.title || one.half.number);
+      else if ('name' in one) matches.set(text, { differ: one });
+      else {
+        const [only, ...more] = one.same;
+        if (only && more.length === 0) matches.set(text, { id: only.id, number: only.number });
+        else matches.set(text, { several: one.same.map((each) => each.number) });
       }
     }
+    return matches;
   }
 
   async #byField(form: Form, fact: string, value: readonly string[]): Promise<readonly WireRecord[]> {
@@ -184,6 +214,29 @@ function textsOf(column: Column, value: Json): readonly { readonly form: string;
     const { number } = item as { readonly number?: Json };
     return typeof number === 'string' ? [{ form, text: number }] : [];
   });
+}
+
+/** Answers the match with the records that have a text as their name; undefined: there are none. */
+function matchOf(form: Form, same: readonly WireRecord[]): NameMatch | undefined {
+  const [only, ...more] = same;
+  if (!only) return undefined;
+  if (more.length === 0) return { id: only.id, number: numberOf(form, only) };
+  return { several: same.map((one) => numberOf(form, one) ?? one.id) };
+}
+
+/** The problem of a text that does not name one record. */
+function ambiguity(text: string, found: Ambiguous): Problem {
+  if ('several' in found)
+    return { path: '', code: 'sheet-name-several', params: { name: text, numbers: [...found.several] } };
+  const { number, name } = found.differ;
+  const params = {
+    text,
+    number: number.number,
+    title: number.title,
+    name: name.title,
+    other: name.number,
+  };
+  return { path: '', code: 'sheet-name-differs', params };
 }
 
 function numberOf({ number }: Form, record: WireRecord): string | null {

@@ -252,6 +252,39 @@ describe('a file is refused', () => {
   });
 });
 
+describe('a form is proposed in the process', () => {
+  it('by which little comes of a file, whatever stands in it', async () => {
+    const [columns, rows] = [24, 5_000];
+    const heads = Array.from({ length: columns }, (_, at) => `Column ${at}`);
+    const lines = Array.from({ length: rows }, (_, row) => heads.map((_, at) => `v${at}-${row}`));
+    const csv = [heads, ...lines].map((line) => line.join(',')).join('\n');
+    const counted = await usual.use(async (session) => {
+      await session.ask({
+        type: 'open',
+        bytes: new TextEncoder().encode(csv),
+        format: 'csv',
+        limits: sheetLimits,
+      });
+      const surveyed = await session.ask({ type: 'survey' });
+      const texts = await session.ask({ type: 'texts', of: [{ sheet: 0, place: 3 }] });
+      const context = { title: 'File', named: new Map() };
+      return [surveyed, texts, await session.ask({ type: 'propose', context })].map(textsIn);
+    });
+    const [surveyed = 0, texts, proposed = 0] = counted;
+    expect(surveyed).toBeLessThan(columns * 10);
+    expect(texts).toBe(200);
+    // A hundred of each column and ten rows, beside what is said of them.
+    expect(proposed).toBeLessThan(columns * 140);
+  });
+
+  function textsIn(value: unknown): number {
+    if (typeof value === 'string') return 1;
+    if (typeof value !== 'object' || value === null) return 0;
+    const held = value instanceof Map ? value : Object.values(value);
+    return [...held.values()].reduce((sum: number, one) => sum + textsIn(one), 0);
+  }
+});
+
 describe('the process', () => {
   it('is used again after what went well, knows nothing of it, and is not used after what went wrong', async () => {
     let started = 0;

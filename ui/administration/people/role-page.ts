@@ -131,7 +131,9 @@ export class RolePage extends withProperties(GjElement, {
   #unseen() {
     const forms = createdUnseen(this.#data.grants, (id) => session.formById(id));
     if (forms.length === 0) return nothing;
-    const names = listed(forms.map(({ listLabel }) => say(listLabel)));
+    const names = listed(
+      forms.map((form) => (form ? say(form.listLabel) : msg('全部业务表单', { id: 'all-business-forms' }))),
+    );
     return html`<p class="across-close above-2 warns" role="status">${icon('alert')}${msg(
       str`${names}：可以新增，却不能查看，新增的记录自己也看不到。`,
       { id: 'role-creates-unseen' },

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { FieldSet } from '../../../metadata/field.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { PrintSource } from '../../../metadata/print-source.ts';
@@ -90,23 +90,55 @@ async function holdingsOf(form: FormModel, { id }: JsonObject): Promise<readonly
 export async function previewRecord(form: FormModel, id: string): Promise<JsonObject> {
   const live = session.formById(form.id);
   if (id === '' || !live) {
-    // What the platform makes of a record itself is made up like the rest.
-    const fields = form.fields.map((field) => (field.inner ? { ...field.inner, name: field.name } : field));
     const number = form.number && { [form.number.name]: 'NO-0001' };
-    const made: JsonObject = { ...(await sampleRecord({ fields })), ...number };
+    const made: JsonObject = { ...(await sampleRecord({ fields: typedFields(form) })), ...number };
     const sample = withPictures(form, made);
-    return Object.fromEntries(
-      Object.entries(sample).map(([name, value]) => [
-        name,
-        form.byName.get(name)?.rows ? severalOf(value) : value,
-      ]),
-    );
+    const several = Object.entries(sample).map(([name, value]): [string, Json] => [
+      name,
+      form.byName.get(name)?.rows ? severalOf(value) : value,
+    ]);
+    return completed(form, Object.fromEntries(several));
   }
   const record = await session.api.call('GET /api/forms/:form/records/:id', {
     path: { form: live.name, id },
     query: { view: 'use,manage' },
   });
   return renamed(record, await forms.get(live.name), form);
+}
+
+/** What the platform makes itself is made up like the rest, until more is known. */
+function typedFields({ fields }: Pick<FieldSet, 'fields'>): readonly Field[] {
+  return fields.map((field) => {
+    const { inner, rows, name, id, label } = field;
+    if (rows) return { ...field, rows: { ...rows, fields: typedFields(rows) } };
+    return inner ? { ...inner, name, id, label } : field;
+  });
+}
+
+/** With what is computed of the values that were made up; of what cannot be computed here, those stay. */
+async function completed(form: FormModel, sample: JsonObject): Promise<JsonObject> {
+  const [{ targets }, { recordRules }, { toIds, toNames }] = await Promise.all([
+    forms.around(form),
+    import('../../record/editor/record-rules.ts'),
+    import('../../record/editor/record-ids.ts'),
+  ]);
+  const { behaviour, rename } = await recordRules(form, targets, new Map());
+  const made = behaviour.complete(toIds(sample, form, rename), null, {
+    call: serverClock.callFacts,
+    target: () => undefined,
+    virtual: 'too',
+  });
+  return overlaid(toNames(made, form, rename, sample), sample);
+}
+
+/** Values that were made, and of those that are empty the ones below. */
+function overlaid(made: JsonObject, below: JsonObject): JsonObject {
+  const all = Object.entries({ ...below, ...made }).map(([name, value]): [string, Json] => {
+    const own = below[name];
+    if (!isList(value) || !isList(own) || !value.every(isObject)) return [name, value ?? own ?? null];
+    return [name, value.map((row, at) => overlaid(row, isObject(own[at]) ? own[at] : {}))];
+  });
+  return Object.fromEntries(all);
 }
 
 /** Files that nobody brought are called as their fields are, and so are the places where their pictures will stand. */

@@ -1,5 +1,6 @@
 import { nearNames } from '../../../metadata/common/near-names.ts';
-import { type FormulaPlace, fieldOffers, type Offer } from './formula-place.ts';
+import type { FormulaPlace } from './formula-paths.ts';
+import { fieldOffers, type Offer } from './formula-place.ts';
 
 /** Number of fields that are offered. */
 const most = 3;
@@ -16,6 +17,6 @@ export function nearFields(place: FormulaPlace, typed: string): readonly Offer[]
 }
 
 /** By the name, and by the label with those above it and alone. */
-function callings({ text, label }: Offer): readonly string[] {
-  return [text, label, label.split(' · ').at(-1) ?? label];
+function callings({ text, label, called }: Offer): readonly string[] {
+  return [text, label, ...called, called.at(-1)?.split(' · ').at(-1) ?? label];
 }

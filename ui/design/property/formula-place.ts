@@ -1,3 +1,4 @@
+import { msg, str } from '@lit/localize';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
@@ -9,10 +10,9 @@ import { pathsIn } from '../../../metadata/formula/formula.ts';
 import { functionWords } from '../../../metadata/formula/function-words.ts';
 import { type FunctionName, formulaFunctions, isByCalendar } from '../../../metadata/formula/functions.ts';
 import { parseFormula } from '../../../metadata/formula/parse-formula.ts';
-import { pathInFormula, withPaths } from '../../../metadata/formula/print-formula.ts';
+import { pathInFormula } from '../../../metadata/formula/print-formula.ts';
 import { isOfOrg, readFormula, typeFormula } from '../../../metadata/formula/type-formula.ts';
 import { formulaMessages } from '../../../metadata/messages/formula.ts';
-import type { UsedCalendar } from '../../../metadata/work-calendar.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { type CallMember, callFacts } from '../../../rules/condition/system-facts.ts';
 import { compileFormula } from '../../../rules/formula/compile-formula.ts';
@@ -21,78 +21,19 @@ import { storedValue } from '../../../rules/formula/stored-value.ts';
 import { workDaysOf } from '../../../rules/work-days.ts';
 import { language, say } from '../../session/i18n.ts';
 import { serverClock } from '../../session/server-clock.ts';
-import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { FormulaParam } from './formula-params.ts';
-
-/** The place of a formula: the fields beside it, those above, and the forms that references point at. */
-export interface FormulaPlace {
-  readonly form: FieldSet;
-  /** Path of the entries in whose rows it stands; empty: the record. */
-  readonly upper: string;
-  /** By id. */
-  readonly targets: ReadonlyMap<string, FieldSet>;
-  /** The field whose default it is, evaluated when a record is made. Default: what it gives is computed at every save. */
-  readonly begins?: Field;
-  /** It is computed whenever a record is read, and may ask for the moment. Default: no. */
-  readonly whenRead?: boolean;
-  /** Parameters that it may ask, by path. Default: none are known here. */
-  readonly params?: ReadonlyMap<string, FormulaParam>;
-  /** The calendar of the organisation one works for, in which working days are tried. Default: Monday to Friday. */
-  readonly calendar?: UsedCalendar;
-}
-
-type By = 'id' | 'name';
-type Start = 'own' | 'parent' | 'row';
-
-function shapeAt({ form }: FormulaPlace, upper: string): FieldSet | undefined {
-  return upper === '' ? form : fieldAtPath(form, upper)?.rows;
-}
-
-interface Walked {
-  readonly field: Field;
-  readonly start: Start;
-  /** From where it starts. */
-  readonly fields: readonly Field[];
-}
-
-/** Goes along a path of names or of ids; undefined: it leads nowhere. */
-function walk(place: FormulaPlace, path: string, by: By): Walked | undefined {
-  const { upper, form, targets } = place;
-  const segments = path.split('.');
-  const [first = ''] = segments;
-  const isRow = first === 'row' && segments.length > 1 && upper.includes('.');
-  const start: Start = first === 'parent' && upper !== '' ? 'parent' : isRow ? 'row' : 'own';
-  let shape: FieldSet | undefined =
-    start === 'parent' ? form : shapeAt(place, start === 'row' ? upperOf(upper) : upper);
-  const fields: Field[] = [];
-  let hops = 0;
-  for (const segment of start === 'own' ? segments : segments.slice(1)) {
-    const field: Field | undefined =
-      hops > 1 ? undefined : (by === 'id' ? shape?.byId : shape?.byName)?.get(segment);
-    if (!field) return undefined;
-    fields.push(field);
-    if (!field.rows && (field.target ?? field.inner?.target) !== undefined) hops += 1;
-    shape = field.rows ?? targets.get(field.target ?? field.inner?.target ?? '');
-  }
-  const field = fields.at(-1);
-  return field && { field, start, fields };
-}
-
-/** The same path by the other way to name fields. */
-function otherwise(place: FormulaPlace, path: string, by: By): string {
-  const walked = walk(place, path, by);
-  if (!walked) return path;
-  const names = walked.fields.map((field) => field[by === 'id' ? 'name' : 'id']);
-  return (walked.start === 'own' ? names : [walked.start, ...names]).join('.');
-}
-
-/** A formula as files keep it, with what its fields are called today. */
-export const inNames = (place: FormulaPlace, text: string) =>
-  withPaths(text, (path) => otherwise(place, path, 'id'));
-
-/** A formula as somebody typed it, as files keep it. */
-export const inIds = (place: FormulaPlace, text: string) =>
-  withPaths(text, (path) => otherwise(place, path, 'name'));
+import {
+  called,
+  type FormulaPlace,
+  inIds,
+  meantPaths,
+  pathOf,
+  type Start,
+  shapeAt,
+  type Walked,
+  walk,
+  walkTyped,
+} from './formula-paths.ts';
 
 /** A mistake, where it begins and what it says. */
 export interface FormulaFlaw {
@@ -105,7 +46,7 @@ export interface FormulaFlaw {
 
 /** Finds what is wrong with a formula as somebody typed it. */
 export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw[] {
-  const look = (path: string) => place.params?.get(path)?.field ?? walk(place, path, 'name')?.field;
+  const look = (path: string) => place.params?.get(path)?.field ?? walkTyped(place, path)?.field;
   const problems = place.begins
     ? defaultFlaws(text, place.begins, look, readFormula)
     : mistakesIn(text, look, place.whenRead ? 'when read' : undefined);
@@ -115,8 +56,28 @@ export function flawsOf(place: FormulaPlace, text: string): readonly FormulaFlaw
     const from = Number(params['at'] ?? 1) - 1;
     const to = from + Number(params['length'] ?? 1);
     const flaw = { from, to, text: render(formulaMessages, code, params, language()) ?? code };
-    return code === 'formula-unknown-field' ? { ...flaw, unknown: String(params['field']) } : flaw;
+    if (code !== 'formula-unknown-field') return { ...flaw, ...labelAt(place, text, from) };
+    const unknown = String(params['field']);
+    const isSeveral = meantPaths(place, unknown).length > 1;
+    const several = msg(str`几个字段都叫“${unknown}”，请选一个`, { id: 'design-formula-several' });
+    return { ...flaw, unknown, ...(isSeveral && { text: several }) };
   });
+}
+
+/** The label that somebody wrote without braces, or in quotes as a text, where a mistake is. */
+function labelAt(place: FormulaPlace, text: string, at: number): Partial<FormulaFlaw> {
+  const said = text.toLowerCase();
+  const found = fieldOffers(place, '').flatMap(({ called: [label = ''] }) => {
+    const sought = label.toLowerCase();
+    const from = sought === '' ? -1 : said.lastIndexOf(sought, at + 1);
+    const end = from + sought.length;
+    if (from < 0 || end < at) return [];
+    const isQuoted = /["“]/.test(text[from - 1] ?? '') && /["”]/.test(text[end] ?? '');
+    const isBraced = /[{[｛【]/.test(text[from - 1] ?? '');
+    if (isBraced || !(isQuoted || pathInFormula(label) !== label)) return [];
+    return [{ from: isQuoted ? from - 1 : from, to: isQuoted ? end + 1 : end, unknown: label }];
+  });
+  return found.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] ?? {};
 }
 
 function mistakesIn(
@@ -131,18 +92,36 @@ function mistakesIn(
 /** Something that may be written where the cursor stands. */
 export interface Offer {
   readonly text: string;
+  /** Said beside it. */
   readonly label: string;
-  readonly isFunction: boolean;
+  /** What it is called otherwise. */
+  readonly called: readonly string[];
 }
 
 const most = 8;
 
-/** The word that ends at the cursor; only types of parameters have strokes in them. */
-export const wordBefore = (text: string) =>
-  /(?:\$param\.[A-Za-z0-9_-]+(?:\.[\p{L}\p{N}_.]*)?|[\p{L}\p{N}_.$]*)$/u.exec(text)?.[0] ?? '';
+/** The word that ends at the cursor, or what was begun in braces; only types of parameters have strokes in them. */
+const wordBefore = (text: string) =>
+  /(?:[{[｛【][^{}[\]｛｝【】"\n]*|\$param\.[A-Za-z0-9_-]+(?:\.[\p{L}\p{N}_.]*)?|[\p{L}\p{N}_.$]*)$/u.exec(
+    text,
+  )?.[0] ?? '';
+
+/** What an offer takes the place of: the beginning of what it is called, which may have blanks in it, else the word. */
+export function typedOf({ text, called }: Offer, before: string): string {
+  const said = before.toLowerCase();
+  const word = wordBefore(before);
+  const begun = [text, ...called].flatMap((one) => {
+    const whole = one.toLowerCase();
+    for (let length = Math.min(whole.length, said.length); length > word.length; length -= 1)
+      if (said.endsWith(whole.slice(0, length))) return before.slice(-length);
+    return [];
+  });
+  return begun.toSorted((a, b) => b.length - a.length)[0] ?? word;
+}
 
 /** Fields and functions whose names or labels have what was typed in them, those that begin so first. */
-export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] {
+export function offersFor(place: FormulaPlace, before: string): readonly Offer[] {
+  const typed = wordBefore(before).replace(/^[{[｛【]/, '');
   const wanted = typed.toLowerCase();
   // A number is not the beginning of a name.
   if (!/[\p{L}$_]/u.test(wanted)) return [];
@@ -152,9 +131,10 @@ export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] 
     ...paramsOf(place),
     ...functions(),
   ];
-  const rank = ({ text, label }: Offer) => {
-    if (text.toLowerCase().startsWith(wanted)) return 0;
-    return label.toLowerCase().includes(wanted) || text.toLowerCase().includes(wanted) ? 1 : 2;
+  const rank = ({ text, label, called: names }: Offer) => {
+    const callings = [text, label, ...names].map((one) => one.toLowerCase());
+    if (callings.some((one) => one.startsWith(wanted) || one.startsWith(`{${wanted}`))) return 0;
+    return callings.some((one) => one.includes(wanted)) ? 1 : 2;
   };
   return all
     .filter((offer) => rank(offer) < 2 && offer.text !== typed)
@@ -165,19 +145,23 @@ export function offersFor(place: FormulaPlace, typed: string): readonly Offer[] 
 /** The fields that a formula may read; beyond a reference those of the one that is typed. */
 export function fieldOffers(place: FormulaPlace, typed: string): readonly Offer[] {
   const { form, upper, targets } = place;
-  const below = (shape: FieldSet, before: string, words: string): readonly Offer[] =>
+  const below = (shape: FieldSet, before: Walked['fields'], start: Start): readonly Offer[] =>
     shape.fields.flatMap((field): readonly Offer[] => {
       if (field.dropped || field.kind.secret) return [];
-      const own = { text: before + field.name, label: words + say(field.label), isFunction: false };
+      const walked = { field, start, fields: [...before, field] };
+      const [name, label] = [pathOf(walked, (one) => one.name), pathOf(walked, (one) => say(one.label))];
+      const words = walked.fields.map((one) => say(one.label)).join(' · ');
+      const own = { text: pathInFormula(called(place, walked)), label: name, called: [label, words] };
       const beyond = targets.get(field.target ?? field.inner?.target ?? '');
       // What stands behind a reference is offered once somebody went there.
-      const isOpen = beyond !== undefined && typed.startsWith(`${own.text}.`);
+      const went = typed.toLowerCase();
+      const isOpen =
+        beyond !== undefined && [name, label].some((one) => went.startsWith(`${one.toLowerCase()}.`));
       const inside = field.rows ?? (isOpen ? beyond : undefined);
-      const more = inside ? below(isOpen ? plain(inside) : inside, `${own.text}.`, `${own.label} · `) : [];
-      return [own, ...more];
+      return [own, ...(inside ? below(isOpen ? plain(inside) : inside, walked.fields, start) : [])];
     });
   const own = shapeAt(place, upper);
-  return [...(own ? below(own, '', '') : []), ...(upper === '' ? [] : below(form, 'parent.', ''))];
+  return [...(own ? below(own, [], 'own') : []), ...(upper === '' ? [] : below(form, [], 'parent'))];
 }
 
 /** One step through a reference, and no further. */
@@ -187,7 +171,7 @@ function plain(shape: FieldSet): FieldSet {
 
 /** What the organisation reads of parameters; they are written in braces where their keys have strokes. */
 function paramsOf({ params = new Map() }: FormulaPlace): readonly Offer[] {
-  return Array.from(params, ([path, { label }]) => ({ text: pathInFormula(path), label, isFunction: false }));
+  return Array.from(params, ([path, { label }]) => ({ text: pathInFormula(path), label, called: [path] }));
 }
 
 /** What is known of the call. */
@@ -196,7 +180,7 @@ function ofCall({ begins }: FormulaPlace): readonly Offer[] {
   return known.map((text) => ({
     text,
     label: say(callFacts[text as CallMember].label),
-    isFunction: false,
+    called: [],
   }));
 }
 
@@ -204,7 +188,7 @@ function functions(): readonly Offer[] {
   return Object.entries(formulaFunctions).map(([name, { usage }]) => ({
     text: `${name}(`,
     label: `${usage}　${say(functionWords[name as FunctionName])}`,
-    isFunction: true,
+    called: [],
   }));
 }
 

@@ -12,19 +12,17 @@ import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import { nearFields } from './formula-near.ts';
 import { formulaParams } from './formula-params.ts';
+import { type FormulaPlace, inIds, inWords } from './formula-paths.ts';
 import {
   type FormulaFlaw,
-  type FormulaPlace,
   flawsOf,
   goesBy,
-  inIds,
-  inNames,
   type Offer,
   offersFor,
   type TrialInput,
   trialInputs,
   tried,
-  wordBefore,
+  typedOf,
 } from './formula-place.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
@@ -140,7 +138,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #showSaid(): void {
     const said = this.ask.state.value;
-    this.text = typeof said === 'string' && this.place ? inNames(this.place, said) : '';
+    this.text = typeof said === 'string' && this.place ? inWords(this.place, said) : '';
   }
 
   get #flaws(): readonly FormulaFlaw[] {
@@ -149,7 +147,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #type(area: HTMLTextAreaElement): void {
     this.text = area.value;
-    if (this.place) this.offers = offersFor(this.place, wordBefore(area.value.slice(0, area.selectionStart)));
+    if (this.place) this.offers = offersFor(this.place, area.value.slice(0, area.selectionStart));
     this.picked = 0;
     // What is not whole yet is kept when somebody leaves.
     if (this.#flaws.length === 0) this.#put(true);
@@ -200,7 +198,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
   #take(offer: Offer | undefined): void {
     const area = this.#area;
     if (!offer || !area) return;
-    const word = wordBefore(area.value.slice(0, area.selectionStart));
+    const word = typedOf(offer, area.value.slice(0, area.selectionStart));
     area.setRangeText(offer.text, area.selectionStart - word.length, area.selectionStart, 'end');
     area.focus();
     this.#type(area);
@@ -232,7 +230,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
       }`;
   }
 
-  /** Offers what somebody may have meant: a field goes by its name, not by its label. */
+  /** Offers what somebody may have meant. */
   #meant({ from, to, unknown }: FormulaFlaw): TemplateResult | typeof nothing {
     const near = this.place && unknown !== undefined ? nearFields(this.place, unknown) : [];
     if (near.length === 0 || this.ask.readonly) return nothing;

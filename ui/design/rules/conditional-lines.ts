@@ -8,7 +8,7 @@ import { say } from '../../session/i18n.ts';
 export interface ConditionalLine {
   /** `fields/rate`, `layout/tabs/more`. */
   readonly place: string;
-  readonly property: 'visible' | 'required' | 'readonly' | 'folded';
+  readonly property: 'visible' | 'required' | 'readonly' | 'follows' | 'folded';
   readonly text: string;
   readonly condition: Json;
 }
@@ -23,7 +23,7 @@ export function conditionalLines(form: FormModel): readonly ConditionalLine[] {
   const addField = (field: Field, upper = '') => {
     if (field.hidden || field.dropped) return;
     const name = `${upper}${say(field.label)}`;
-    for (const property of ['visible', 'required', 'readonly'] as const)
+    for (const property of ['visible', 'required', 'readonly', 'follows'] as const)
       add(`fields/${field.path}`, property, name, field[property]);
     for (const inner of field.rows?.fields ?? []) addField(inner, `${name} › `);
   };
@@ -40,6 +40,7 @@ export function conditionalLines(form: FormModel): readonly ConditionalLine[] {
 function wordOf(property: ConditionalLine['property'], name: string): string {
   if (property === 'visible') return msg(str`${name}：显示`, { id: 'design-line-visible' });
   if (property === 'folded') return msg(str`${name}：折叠`, { id: 'design-line-folded' });
+  if (property === 'follows') return msg(str`${name}：随公式更新`, { id: 'design-line-follows' });
   return property === 'required'
     ? msg(str`${name}：必填`, { id: 'design-line-required' })
     : msg(str`${name}：只读`, { id: 'design-line-readonly' });

@@ -34,7 +34,7 @@ const ofMatch: ReadonlySet<string> = new Set([
 ]);
 
 /** Of a field, a tab or a group, what makes it shown, asked for or closed. */
-const ofConditions: ReadonlySet<string> = new Set(['visible', 'required', 'readonly']);
+const ofConditions: ReadonlySet<string> = new Set(['visible', 'required', 'readonly', 'follows']);
 
 /**
  * Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and

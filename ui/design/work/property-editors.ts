@@ -90,6 +90,7 @@ export const editors = {
     visible: ['behaviour', 'conditional'],
     readonly: ['behaviour', 'conditional'],
     default: ['behaviour', 'default'],
+    follows: ['behaviour', 'conditional'],
     optionsFilter: ['behaviour', 'condition'],
     carry: ['behaviour', 'carry'],
     fixed: ['behaviour', 'flag'],

@@ -88,7 +88,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     design.addEventListener('change', this.#moved);
     void design.look({});
     // The data of forms that went live comes in at once.
-    this.#coming = workbook.live;
+    this.#coming = workbook.live ?? workbook.unfinished;
   }
 
   override disconnectedCallback(): void {

@@ -20,6 +20,7 @@ import type { Strictness } from '../../../metadata/design/workbook/strictness.ts
 import type { FormSource } from '../../../metadata/source.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
+import type { ImportMending } from '../../sheet/transfer/import-mending.ts';
 import { type FormHome, formNames, type madeHome } from '../forms/form-home.ts';
 import { takeTogether } from '../steps/take-together.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
@@ -48,6 +49,12 @@ export interface WaitingFile {
   readonly misfits: number;
 }
 
+/** The last import of a form of a file, and what is mended of that. */
+export interface BegunImport {
+  readonly job: Promise<Job>;
+  readonly mending: ImportMending;
+}
+
 /** A workbook on its way to forms: what is proposed, as it was corrected. Tells `change`. */
 class WorkbookWork extends EventTarget {
   file: File | null = null;
@@ -55,6 +62,8 @@ class WorkbookWork extends EventTarget {
   /** The one that the proposal was asked for with. */
   strictness: Strictness = 'usual';
   waiting: WaitingFile | null = null;
+  /** The file whose data was begun to come in, until all of it did. */
+  unfinished: WaitingFile | null = null;
   /** The chosen place of the forms in the menu. Default: beside their like. */
   home: FormHome | undefined;
   /** The chosen readers of each form, by the place of its sheet. Default: nobody chose. */
@@ -70,7 +79,7 @@ class WorkbookWork extends EventTarget {
   /** The forms as they were put into the design. */
   #contents: readonly FormSource[] = [];
   /** The imports that were begun, by the names of their forms. */
-  readonly #imports = new Map<string, Promise<Job>>();
+  readonly #imports = new Map<string, BegunImport>();
   #naming: ReturnType<typeof setTimeout> | undefined;
 
   /** Asks the server which forms it proposes for a file; of several sheets, with this one as that of the records. */
@@ -122,7 +131,8 @@ class WorkbookWork extends EventTarget {
   }
 
   forget(): void {
-    Object.assign(this, { file: null, proposal: null, waiting: null, strictness: 'usual', home: undefined });
+    Object.assign(this, { file: null, proposal: null, waiting: null, unfinished: null });
+    Object.assign(this, { strictness: 'usual', home: undefined });
     for (const known of [this.seen, this.#uses, this.#called, this.#renamed, this.#imports]) known.clear();
     this.#made = null;
     this.#contents = [];
@@ -185,7 +195,7 @@ class WorkbookWork extends EventTarget {
       why: column.why.slice(1),
     });
     if (kind !== 'choice') return;
-    const labels = column.values.slice(0, mostOptions).map((text) => ({ zh: text, en: text }));
+    const labels = column.values.map((text) => ({ zh: text, en: text }));
     const values = await proposedNames(labels, { of: 'option' });
     const options = labels.map((label, at): Json => ({ value: values[at] ?? label.zh, label }));
     this.changeColumn(sheet, column.place, { props: { options } });
@@ -291,6 +301,7 @@ class WorkbookWork extends EventTarget {
     const rows = proposal.sheets.reduce((sum, one) => sum + (one.use === 'none' ? 0 : one.rows), 0);
     this.#imports.clear();
     const forms = made.map(({ form, columns }): WaitingForm => ({ form: form.name, columns }));
+    this.unfinished = null;
     this.waiting = { file, forms, rows, misfits: leastMisfitRows(proposal.sheets) };
     this.#changed();
     return true;
@@ -325,19 +336,31 @@ class WorkbookWork extends EventTarget {
     return this.waiting?.forms.every(({ form }) => session.form(form)) ? this.waiting : null;
   }
 
-  /** Begins to import the data of a form; whoever comes back to the page follows what was begun. */
-  async importOnce(form: string, begin: () => Promise<Job>): Promise<Job> {
-    const begun = this.#imports.get(form);
-    if (begun) {
-      const { id } = await begun;
-      return session.api.call('GET /api/jobs/:id', { path: { id } });
-    }
+  /** The import of a form that was begun; whoever comes back to the page follows it. */
+  importOf(form: string): BegunImport | undefined {
+    return this.#imports.get(form);
+  }
+
+  /** Begins to import the data of a form, or the last import of it anew, with what was mended since. */
+  async beginImport(form: string, mending: ImportMending, begin: () => Promise<Job>): Promise<Job> {
     const job = begin();
-    this.#imports.set(form, job);
+    const before = this.#imports.get(form);
+    this.#imports.set(form, { job, mending });
     // What could not be begun is begun anew.
-    job.catch(() => this.#imports.delete(form));
-    if (this.waiting?.forms.every((one) => this.#imports.has(one.form))) this.waiting = null;
+    job.catch(() => {
+      if (before) this.#imports.set(form, before);
+      else this.#imports.delete(form);
+    });
+    if (this.waiting?.forms.every((one) => this.#imports.has(one.form))) {
+      this.unfinished = this.waiting;
+      this.waiting = null;
+    }
     return job;
+  }
+
+  /** All of the file came in. */
+  finish(): void {
+    this.unfinished = null;
   }
 
   #changed(): void {
@@ -345,16 +368,13 @@ class WorkbookWork extends EventTarget {
   }
 }
 
-const mostOptions = 100;
 /** Milliseconds without another letter. */
 const typingPause = 300;
 
-function propsOf(kind: string, { values }: ProposedColumn): ProposedColumn['props'] {
-  const longest = values.reduce((most, text) => Math.max(most, [...text].length), 0);
+function propsOf(kind: string, { longest, scale }: ProposedColumn): ProposedColumn['props'] {
   if (kind === 'text') return { length: Math.min(2000, Math.max(60, Math.ceil((longest * 1.5) / 10) * 10)) };
   if (kind === 'multiline') return { length: Math.max(4000, longest * 2) };
   if (kind !== 'decimal') return {};
-  const scale = values.reduce((most, text) => Math.max(most, text.split('.')[1]?.length ?? 0), 0);
   return { precision: Math.max(18, scale + 14), scale };
 }
 

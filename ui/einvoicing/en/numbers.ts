@@ -18,6 +18,7 @@ export const texts = {
   'numbers-issuing': 'Being issued',
   'numbers-by-day': 'Amounts issued per day, last 30 days',
   'numbers-funnel': 'From application to delivery, last 30 days',
+  'numbers-gathered': 'Cumulative',
   'numbers-step-applied': 'Applications',
   'numbers-step-pending': 'Pending invoices',
   'numbers-step-issued': 'Issued',

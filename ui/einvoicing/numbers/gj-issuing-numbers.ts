@@ -197,7 +197,7 @@ function counted(one: Counted, name: string): NamedCell {
 
 function listedBars(heading: string, bars: readonly ListedBar[], gathers = false): TemplateResult {
   return html`<div><h3 class="flex apart below-half muted smaller regular">${heading}${
-    gathers ? html`<span aria-hidden="true">${msg('累计', { id: 'chart-gathered-head' })}</span>` : nothing
+    gathers ? html`<span aria-hidden="true">${msg('累计', { id: 'numbers-gathered' })}</span>` : nothing
   }</h3><gj-bar-list .bars=${bars} label=${heading} ?gathers=${gathers}></gj-bar-list></div>`;
 }
 

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { isObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { ProposedTitles } from '../../../rules/einvoicing/contract/proposed-titles.ts';
 import { type BuyerMember, buyerMembers } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
@@ -64,7 +65,42 @@ export class GjBuyerTitles extends withProperties(GjElement, {
       return (await einvoicingApi.call('GET /api/issuing/titles', { signal, query })).items;
     },
     keeps: true,
+    loaded: () => this.#takePicked(),
   });
+  /** The title that the record names by now; undefined: nobody has looked at it yet. */
+  #named: string | null | undefined;
+  /** What a picked title filled in, by member, so that the next one replaces it. */
+  readonly #brought = new Map<BuyerMember, string>();
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('editor')) this.#named = undefined;
+    const named = this.#picking;
+    if (this.#named === undefined) this.#named = named;
+    else if (named !== this.#named) this.#takePicked();
+  }
+
+  /** The title that is picked in the record itself. */
+  get #picking(): string | null {
+    const field = this.editor?.form.byId.get('buyerTitle');
+    const value = field && this.editor?.edited[field.name];
+    return isObject(value) ? String(value['id']) : null;
+  }
+
+  /** Fills in the first row of the title that somebody picked in the record, once it has come. */
+  #takePicked(): void {
+    const named = this.#picking;
+    if (this.#named === undefined || named === this.#named) return;
+    const one = this.#titles.value?.find(({ title }) => title.id === named);
+    if (named !== null && !one) return;
+    this.#named = named;
+    const former = new Map(this.#brought);
+    for (const [member, text] of former) if (this.#textOf(member) === text) this.#put(member, null);
+    this.#brought.clear();
+    if (!one) return;
+    const open = this.#changes(one).filter((member) => !this.#isTyped(member, one));
+    for (const member of open) this.#brought.set(member, one.fills[member] ?? '');
+    this.#pick(one);
+  }
 
   get #asked(): Partial<Record<(typeof naming)[number], string>> {
     const said = naming.flatMap((member) => {
@@ -128,10 +164,12 @@ export class GjBuyerTitles extends withProperties(GjElement, {
   }
 
   #fill({ fills }: Proposed, members: readonly BuyerMember[]): void {
-    for (const member of members) {
-      const field = this.editor?.form.byId.get(member);
-      if (field) this.editor?.change(field, fills[member] ?? null);
-    }
+    for (const member of members) this.#put(member, fills[member] ?? null);
+  }
+
+  #put(member: BuyerMember, text: string | null): void {
+    const field = this.editor?.form.byId.get(member);
+    if (field) this.editor?.change(field, text);
   }
 
   /** The members that picking would make something else, as far as one may change them. */

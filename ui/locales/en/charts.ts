@@ -13,7 +13,6 @@ export const texts = {
   'chart-share': 'Share',
   'chart-step': 'Step',
   'chart-of-before': 'Of previous step',
-  'chart-gathered-head': 'Cumulative',
   'chart-from': 'From',
   'chart-to': 'To',
   'chart-lane': 'Category',

@@ -5,6 +5,7 @@ export const texts = {
   'design-line-folded': str`${0}: folded away`,
   'design-line-visible': str`${0}: shown`,
   'design-line-required': str`${0}: required`,
+  'design-line-follows': str`${0}: follows its formula`,
   'design-line-readonly': str`${0}: read-only`,
   'design-colon': ': ',
   'design-trial-none': '(none)',

@@ -156,6 +156,8 @@ export const texts = {
     'These rows will not be imported. Correct the cells here and check again, or import the other rows now.',
   'rows-not-imported':
     'These rows were not imported. Download the file with the problems marked, correct it and import it again.',
+  'rows-not-imported-yet':
+    'These rows were not imported. Correct their cells here, check again and import them, or download the file with the problems marked and correct it there.',
   'save-view': 'Save view',
   'search-list': 'Search the list',
   'see-managed': 'Show records I manage',

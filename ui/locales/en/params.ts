@@ -91,6 +91,7 @@ export const texts = {
   'param-readers-refused': str`Refused this value at ${0}: ${1}`,
   'param-now': 'Publish immediately (skip the change set)',
   'param-publish-now': 'Publish now',
+  'param-undo-waits': 'Undoing needs approval: submitted, and takes effect once approved',
   'param-waits': 'Submitted for approval; it takes effect once approved',
   'param-then': 'Value on',
   'param-history-none': 'The value this organisation reads has not changed since records began.',

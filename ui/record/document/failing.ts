@@ -8,8 +8,16 @@ export interface RecordFailure {
   readonly reason?: string | null | undefined;
   /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
   readonly action?: string;
-  /** Places where its cause is mended. Default: none. */
-  readonly links?: readonly StoryLink[];
+  /** What else there is to be done about its cause. Default: nothing. */
+  readonly remedy?: Remedy;
+}
+
+/** Where the cause of a failure is mended. */
+export interface Remedy {
+  /** Places that whoever looks may go to. */
+  readonly links: readonly StoryLink[];
+  /** Whom to ask, in a sentence, where he may go to none of them. Default: nobody. */
+  readonly ask?: string;
 }
 
 /** How records of a form say that something failed, by ids of their fields. */
@@ -23,8 +31,8 @@ export interface Failing {
   readonly action: string;
   /** What failed. */
   readonly text: () => string;
-  /** Places where the cause is mended. Default: none. */
-  readonly links?: (valueAt: (id: string) => unknown) => readonly StoryLink[];
+  /** Default: nothing else is to be done about it. */
+  readonly remedy?: (valueAt: (id: string) => unknown) => Remedy;
 }
 
 /** By id of the form: what failed with a record, by what it says of itself. */
@@ -39,7 +47,7 @@ export function failureBy(failings: Readonly<Record<string, Failing>>) {
       text: failing.text(),
       action: failing.action,
       ...(typeof reason === 'string' ? { reason } : {}),
-      links: failing.links?.(valueAt) ?? [],
+      ...(failing.remedy ? { remedy: failing.remedy(valueAt) } : {}),
     };
   };
 }

@@ -39,9 +39,10 @@ export class GjDocumentFailure extends withProperties(GjElement, {
     return html`<section class="failed card flex wraps centred gap-2-3" role="alert">
       <span class="rigid">${icon('alert', 18)}</span>
       <div class="broad"><b class="bold">${failure.text}</b>
-        ${failure.reason ? html`<p class="flush">${failure.reason}</p>` : nothing}</div>
+        ${failure.reason ? html`<p class="flush">${failure.reason}</p>` : nothing}
+        ${failure.remedy?.ask ? html`<p class="flush muted">${failure.remedy.ask}</p>` : nothing}</div>
       <div class="toolbar">
-        ${(failure.links ?? []).map(({ text, href }) => html`<a href=${href}>${text}</a>`)}
+        ${(failure.remedy?.links ?? []).map(({ text, href }) => html`<a href=${href}>${text}</a>`)}
         ${
           action
             ? html`<button ?disabled=${editor.busy} @click=${() => this.emit('do', `action:${action.name}`)}>${say(action.label)}</button>`

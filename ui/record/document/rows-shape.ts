@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import { amountsByCurrency, inCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
-import { isSummedColumn } from '../../fields/summed-column.ts';
+import { isSummedColumn, unitBeside, unitText } from '../../fields/summed-column.ts';
 import { isEmpty, isSummed } from './document-shape.ts';
 
 /** Columns that one reads without asking for the others. */
@@ -15,7 +15,10 @@ export interface RowsShape {
   readonly columns: readonly Field[];
   /** Those of them that are shown at first: amounts, and what comes before the others. */
   readonly first: readonly Field[];
-  /** Columns whose amounts are in one currency, so that their sum says something; each as it is in that currency. */
+  /**
+   * Columns whose amounts are in one currency, or whose quantities in one unit, so that their sum says something; each as it
+   * is in that currency.
+   */
   readonly summed: ReadonlyMap<Field, Field>;
   /** Rows below each row. */
   readonly nested: readonly Field[];
@@ -27,7 +30,12 @@ export function rowsShape(field: Field, value: Json, form: FieldSet, record: Jso
   const says = (one: Field) => rows.some((row) => isTelling(row[one.name]));
   const filled = shape.fields.filter((one) => !one.hidden && one.visible !== false && says(one));
   const columns = filled.filter((one) => !one.rows);
-  const amounts = columns.filter((one) => isSummedColumn(one, shape.fields));
+  const isCountedAlike = (one: Field) => {
+    const unit = unitBeside(one, shape.fields);
+    const counted = rows.filter((row) => !isEmpty(row[one.name]));
+    return !unit || new Set(counted.map((row) => unitText(unit, row[unit.name]))).size < 2;
+  };
+  const amounts = columns.filter((one) => isSummedColumn(one, shape.fields) && isCountedAlike(one));
   const kept = firstOf(field, columns, rows);
   const above = valuesByName(record, form);
   const values = rows.map((row) => valuesByName(row, shape));

@@ -3,6 +3,7 @@ import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { inOneGo } from '../../../rules/formula/steps.ts';
 import { isSame } from '../../model/record-same.ts';
+import { session } from '../../session/session.ts';
 
 /** Values that name fields of another form are renamed too; how is their kind's to say. */
 export type Rename = (value: Json, field: Field, to: 'toIds' | 'toNames') => Json;
@@ -98,4 +99,22 @@ function* rowsBack(
 
 function sameRow(a: JsonObject, b: JsonObject): boolean {
   return Object.keys(b).every((name) => a[name] === b[name] || (name in a && isSame(a[name], b[name])));
+}
+
+/** Who is signed in and where, and the references that stand in a record with their numbers, by id. */
+export function namedIn(record: JsonObject): ReadonlyMap<Json, JsonObject> {
+  const known = new Map<Json, JsonObject>();
+  for (const one of [session.org, session.who?.user])
+    if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
+  gatherNamed(record, known);
+  return known;
+}
+
+function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
+  for (const value of Object.values(part))
+    for (const one of isList(value) ? value : [value]) {
+      if (!isObject(one)) continue;
+      if (typeof one['id'] === 'string' && typeof one['number'] === 'string') known.set(one['id'], one);
+      else gatherNamed(one, known);
+    }
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
@@ -15,7 +15,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { isBlank, isSame } from '../../model/record-same.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
-import { namesOf, type Turned, toIds, turnRows } from './record-ids.ts';
+import { namedIn, namesOf, type Turned, toIds, turnRows } from './record-ids.ts';
 import { differs, type Make, mapped } from './record-mapped.ts';
 import type { RecordRules } from './record-rules.ts';
 import type { Missing, RecordTargets } from './record-targets.ts';
@@ -147,6 +147,7 @@ export class RecordLive {
     const only = affected?.rows;
     const context = this.#context;
     const stale = new Set<string>();
+    if (before) yield* this.#noteUntouched(before);
     const unfilled = yield* this.#unfilled(now, before, affected, stale);
     const complete = (record: JsonObject) => behaviour.completing(record, before, context, affected);
     const first = yield* complete(unfilled);
@@ -306,7 +307,7 @@ export class RecordLive {
     stale: Set<string>,
   ): Generator<undefined, JsonObject> {
     if (this.#filled.size === 0) return record;
-    const { begun } = this.#rules;
+    const { begun, following } = this.#rules;
     const only = affected?.rows;
     const make: Make = (place, path, value, was) => {
       // What nothing fills anew stays.
@@ -314,10 +315,20 @@ export class RecordLive {
       if (!this.#filled.has(place)) return value;
       stale.add(place);
       if (!isSame(this.#filled.get(place), value)) return value;
+      if (following.has(path)) return undefined;
       return was === undefined && begun.has(path) ? undefined : (was ?? null);
     };
     return yield* mapped(this.#form, record, before ?? undefined, '', { make, only });
   }
+
+  /** What follows the formula of its default in the record as it was saved, since nobody gave it another value. */
+  *#noteUntouched(before: JsonObject): Generator<undefined, void> {
+    if (this.#rules.following.size === 0 || this.#noted === before) return;
+    const untouched = yield* this.#rules.behaviour.untouched(before, this.#context);
+    this.#noted = before;
+    for (const [place, value] of untouched) this.#filled.set(place, value);
+  }
+  #noted: JsonObject | null = null;
 
   /** What came from picked records and other fields into fields that people may change, by place. */
   *#toNote(
@@ -327,8 +338,7 @@ export class RecordLive {
     only: Only | undefined,
     stale: Set<string>,
   ): Generator<undefined, readonly (readonly [string, Json])[]> {
-    const defaults = this.#rules.begun;
-    const { carried } = this.#rules;
+    const { begun: defaults, carried, following } = this.#rules;
     const noted: [string, Json][] = [];
     const noteCarried: Make = (place, path, value, was) => {
       if (stale.has(place) && isSame(this.#filled.get(place), value)) stale.delete(place);
@@ -338,7 +348,9 @@ export class RecordLive {
     if (carried.size + defaults.size > 0)
       yield* mapped(this.#form, made, now, '', { make: noteCarried, only });
     const noteBegun: Make = (place, path, value, was) => {
-      if (defaults.has(path) && was === undefined) noted.push([place, value]);
+      const isBegun = defaults.has(path) && was === undefined;
+      // Emptied, it begins anew.
+      if (isBegun || (following.has(path) && isBlank(was) && !isBlank(value))) noted.push([place, value]);
       return value;
     };
     if (defaults.size > 0) yield* mapped(this.#form, made, begun, '', { make: noteBegun, only });
@@ -372,23 +384,5 @@ export class RecordLive {
   }
 }
 
-/** Who is signed in and where, and the references that stand in a record with their numbers, by id. */
-function namedIn(record: JsonObject): ReadonlyMap<Json, JsonObject> {
-  const known = new Map<Json, JsonObject>();
-  for (const one of [session.org, session.who?.user])
-    if (one) known.set(one.id, { id: one.id, number: one.number, name: one.name });
-  gatherNamed(record, known);
-  return known;
-}
-
 /** Two rows that agree though they may not: said of one, about another. */
 const isTwin = ({ code, params }: Problem) => code === 'not-unique' && params?.['other'] !== undefined;
-
-function gatherNamed(part: JsonObject, known: Map<Json, JsonObject>): void {
-  for (const value of Object.values(part))
-    for (const one of isList(value) ? value : [value]) {
-      if (!isObject(one)) continue;
-      if (typeof one['id'] === 'string' && typeof one['number'] === 'string') known.set(one['id'], one);
-      else gatherNamed(one, known);
-    }
-}

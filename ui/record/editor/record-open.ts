@@ -102,8 +102,10 @@ function aboutOf(shape: FieldSet): readonly string[] {
 
 /** What fields ask: by conditions, and by formulas. */
 function conditionsOf(fields: readonly Field[]): readonly unknown[] {
-  return fields.map(({ visible, required, readonly, optionsFilter, default: begins, props, rows }) => [
-    ...[visible, required, readonly, optionsFilter, begins, props['formula']],
-    ...(rows ? conditionsOf(rows.fields) : []),
-  ]);
+  return fields.map(
+    ({ visible, required, readonly, follows, optionsFilter, default: begins, props, rows }) => [
+      ...[visible, required, readonly, follows, optionsFilter, begins, props['formula']],
+      ...(rows ? conditionsOf(rows.fields) : []),
+    ],
+  );
 }

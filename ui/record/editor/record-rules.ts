@@ -70,6 +70,8 @@ export interface RecordRules {
   readonly carried: ReadonlySet<string>;
   /** Paths of fields whose default is made of other fields. */
   readonly begun: ReadonlySet<string>;
+  /** Paths of fields that follow the formulas of their defaults after a record was saved, too. */
+  readonly following: ReadonlySet<string>;
   /** Answers the records that a reference offers, as a list's filter by names; undefined: all that may be used. */
   offered(at: At, record: JsonObject, context: Context): Json | undefined;
 }
@@ -88,6 +90,7 @@ export async function recordRules(
     rename: (value, field, to) => renamed(value, field, to, targets),
     carried: new Set(pathsOf(form, ({ carry }) => carry !== undefined)),
     begun: new Set(pathsOf(form, beginsByOthers)),
+    following: new Set(rules.following),
     offered: (at, record, context) => {
       const filter = rules.pickFilter(at, record, context);
       // Where a list cannot be filtered by a condition, all records are offered, and the server judges.
@@ -146,8 +149,8 @@ function renamed(
 
 function everyConditionOf({ fields, rules, layout, actions, locks }: FormModel): JsonObject {
   const of = (all: readonly Field[]): unknown[] =>
-    all.map(({ visible, required, readonly, optionsFilter, rows }) => [
-      ...[visible, required, readonly, optionsFilter],
+    all.map(({ visible, required, readonly, follows, optionsFilter, rows }) => [
+      ...[visible, required, readonly, follows, optionsFilter],
       ...(rows ? of(rows.fields) : []),
     ]);
   return { all: [of(fields), rules, layout, actions, locks] } as JsonObject;

@@ -36,4 +36,35 @@ describe('the sums below a sheet', () => {
     const shape = setOf(known ? [code, net] : [net]);
     expect(new SheetTotals().of([net], rows, { shape, record: valuesById({}) }).get(0)).toEqual(sums);
   });
+
+  it.each<readonly [says: string, rows: readonly JsonObject[], sums: readonly string[]]>([
+    [
+      'are one of what is counted in one unit',
+      [
+        { quantity: '1', unit: '台' },
+        { quantity: '2', unit: '台' },
+      ],
+      ['3'],
+    ],
+    ['are one where nobody says a unit', [{ quantity: '1' }, { quantity: '2.5' }], ['3.5']],
+    [
+      'stand apart by unit',
+      [
+        { quantity: '1', unit: '台' },
+        { quantity: '2', unit: '箱' },
+        { quantity: '4', unit: '台' },
+        { quantity: '8' },
+      ],
+      ['5 台', '2 箱', '8'],
+    ],
+    ['ask nothing of rows that count nothing', [{ quantity: '1', unit: '台' }, { unit: '箱' }], ['1']],
+  ])('%s', (_, rows, sums) => {
+    const [quantity, unit, first] = [
+      field('decimal', 'quantity'),
+      field('text', 'unit'),
+      field('text', 'originalUnit'),
+    ];
+    const shape = setOf([first, quantity, unit]);
+    expect(new SheetTotals().of([quantity], rows, { shape, record: valuesById({}) }).get(0)).toEqual(sums);
+  });
 });

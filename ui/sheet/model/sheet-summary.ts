@@ -10,7 +10,7 @@ import {
 } from '../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
-import { isSummedColumn } from '../../fields/summed-column.ts';
+import { isSummedColumn, unitBeside, unitText } from '../../fields/summed-column.ts';
 import { language, plural, say } from '../../session/i18n.ts';
 import { isNumber } from './cell-text.ts';
 import type { SheetModel, Surroundings } from './sheet-model.ts';
@@ -48,8 +48,18 @@ function written(units: bigint, scale: number): string {
 
 export type Totals = ReadonlyMap<number, readonly string[]>;
 
-/** The sums of a column, one for each currency that its amounts are in; none: nothing in it is a number. */
-function shownSums(
+/** The sums of a column, one for each unit or currency that it is in; none: nothing in it is a number. */
+function shownSums(field: Field, rows: readonly JsonObject[], surroundings: Surroundings): readonly string[] {
+  const unit = unitBeside(field, surroundings.shape?.fields ?? []);
+  if (!unit) return sumsByCurrency(field, rows, surroundings);
+  const counted = rows.filter((row) => row[field.name] !== undefined && row[field.name] !== null);
+  const byUnit = Map.groupBy(counted, (row) => unitText(unit, row[unit.name]));
+  return [...byUnit].flatMap(([text, some]) =>
+    sumsByCurrency(field, some, surroundings).map((sum) => (byUnit.size > 1 ? `${sum} ${text}`.trim() : sum)),
+  );
+}
+
+function sumsByCurrency(
   field: Field,
   rows: readonly JsonObject[],
   { shape, record }: Surroundings,

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { holdsFiles } from '../../../metadata/kinds/common/file-value.ts';
 import { mostTakenBack } from '../../../metadata/record-change.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -15,8 +15,9 @@ import { session } from '../../session/session.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { sheetProgress } from '../sheet-progress.ts';
-import { type Meant, type Mended, SheetWork } from '../sheet-work.ts';
-import { importReport, letters, type SheetProblem, type Spelt } from './import-report.ts';
+import { SheetWork } from '../sheet-work.ts';
+import { ImportMending, mendingLooks } from './import-mending.ts';
+import { importReport } from './import-report.ts';
 import { notifyImported } from './undo-import.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
@@ -32,26 +33,15 @@ export class GjImportDialog extends withProperties(GjElement, {
   file: state<File | null>(null),
   /** Of a csv: whose rows it has; null: records. */
   entries: state<string | null>(null),
-  /** The names that are taken in place of names that nobody has. */
-  meant: state<Meant>(() => ({})),
-  /** Cells that read otherwise than they stand in the file: those that were tried so, and those that were typed since. */
-  mended: state<ReadonlyMap<string, Mended>>(() => new Map()),
-  typed: state<ReadonlyMap<string, Mended>>(() => new Map()),
-  /** The result shown is that of a trial. */
-  tried: state(false),
   problem: state(''),
 }) {
-  static override styles = [
-    shared,
-    boxless,
-    css`
-      .taken {
-        --gj-control: var(--gj-size-18);
-      }
-    `,
-  ];
+  static override styles = [shared, boxless, mendingLooks];
 
   readonly #work = new SheetWork(this);
+  readonly #mending = new ImportMending().shownBy({
+    retry: () => void this.#run(true),
+    changed: () => this.requestUpdate(),
+  });
 
   get #hasFiles(): boolean {
     return this.form.fields.some(holdsFiles);
@@ -70,59 +60,27 @@ export class GjImportDialog extends withProperties(GjElement, {
       return;
     }
     this.file = file;
-    this.meant = {};
-    this.mended = new Map();
-    this.typed = new Map();
-    void this.#run(true);
-  }
-
-  /** Tried anew with the name that was meant; null: with the file's own after all. */
-  #take({ form, text }: Spelt, name: string | null): void {
-    const { [text]: _, ...others } = this.meant[form] ?? {};
-    this.meant = { ...this.meant, [form]: name === null ? others : { ...others, [text]: name } };
-    void this.#run(true);
-  }
-
-  #mend({ sheet, row, column }: SheetProblem, text: string): void {
-    if (column === null) return;
-    const typed = new Map(this.typed);
-    const key = keyOf({ sheet, row, column });
-    if (text === '') typed.delete(key);
-    else typed.set(key, { sheet, row, column, text });
-    this.typed = typed;
-  }
-
-  /** Tried anew with what was typed; of a cell that is mended anew, the last holds. */
-  #retry(): void {
-    this.mended = new Map([...this.mended, ...this.typed]);
-    this.typed = new Map();
-    void this.#run(true);
-  }
-
-  #unmend(key: string): void {
-    this.mended = new Map([...this.mended].filter(([one]) => one !== key));
+    this.#mending.forget();
     void this.#run(true);
   }
 
   async #run(dryRun: boolean): Promise<void> {
     if (!this.file) return;
-    this.tried = dryRun;
-    await this.#work.import(this.form.name, this.file, this.entries, {
-      dryRun,
-      meant: this.meant,
-      mended: [...this.mended.values()],
-    });
+    const { meant, mended } = this.#mending;
+    this.#mending.tried = dryRun;
+    const { file, entries } = this;
+    await this.#work.import({ form: this.form.name, file, entries }, { dryRun, meant, mended });
   }
 
   #again(): void {
     this.#work.forget();
     this.file = null;
-    this.tried = false;
+    this.#mending.forget();
   }
 
   protected override updated(): void {
     const { job } = this.#work;
-    if (!job || this.tried || !isOver(job) || job.id === this.#announced) return;
+    if (!job || this.#mending.tried || !isOver(job) || job.id === this.#announced) return;
     this.#announced = job.id;
     this.emit('imported');
     void notifyImported(this.form.name, job, () => this.emit('imported')).catch(() => {});
@@ -139,7 +97,7 @@ export class GjImportDialog extends withProperties(GjElement, {
   }
 
   #steps(): TemplateResult {
-    const at = !this.file || this.#work.failure ? 0 : this.tried ? 1 : 2;
+    const at = !this.file || this.#work.failure ? 0 : this.#mending.tried ? 1 : 2;
     const names = [
       msg('选择文件', { id: 'import-step-file' }),
       msg('检查', { id: 'import-step-check' }),
@@ -201,12 +159,12 @@ export class GjImportDialog extends withProperties(GjElement, {
   }
 
   #working(): TemplateResult {
-    const text = this.tried
+    const text = this.#mending.tried
       ? msg('正在检查…', { id: 'import-checking' })
       : msg('正在导入…', { id: 'importing' });
     return html`${sheetProgress(text, this.#work.job)}
       ${
-        this.tried
+        this.#mending.tried
           ? nothing
           : html`<p class="small muted above-2">${msg('停止后，已经写入的记录会保留。', { id: 'import-stopped-means' })}</p>`
       }
@@ -216,54 +174,16 @@ export class GjImportDialog extends withProperties(GjElement, {
       </div>`;
   }
 
-  /** Draws the names that are taken in place of those in the file. */
-  #taken(): TemplateResult | typeof nothing {
-    const all = Object.entries(this.meant).flatMap(([form, texts]) =>
-      Object.entries(texts).map(([text, name]) => ({ form, text, name })),
-    );
-    if (all.length + this.mended.size === 0) return nothing;
-    return html`<ul class="taken chips below-2" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
-      ({ form, text, name }) =>
-        html`<li class="badge accent">${text} → ${name}${
-          this.tried
-            ? html`<button class="plain square" aria-label=${msg(str`不改用“${name}”`, { id: 'not-meant' })}
-                @click=${() => this.#take({ form, text }, null)}>${icon('close', 12)}</button>`
-            : nothing
-        }</li>`,
-    )}${[...this.mended].map(
-      ([key, { row, column, text }]) =>
-        html`<li class="badge accent">${letters(column)}${row} → ${text}${
-          this.tried
-            ? html`<button class="plain square" aria-label=${msg(str`${letters(column)}${row} 不改`, { id: 'not-mended' })}
-                @click=${() => this.#unmend(key)}>${icon('close', 12)}</button>`
-            : nothing
-        }</li>`,
-    )}</ul>`;
-  }
-
-  get #tooMany(): boolean {
-    return new Set([...this.mended.keys(), ...this.typed.keys()]).size > mostMended;
-  }
-
   #report(): TemplateResult {
     const { job } = this.#work;
     if (!job) return html``;
     const writes = (job.created ?? 0) + (job.updated ?? 0);
     const file = hasFile(job);
     return html`
-      ${this.#taken()}
-      ${importReport(
-        job,
-        this.tried
-          ? {
-              take: (spelt, name) => this.#take(spelt, name),
-              mend: (cell, text) => this.#mend(cell, text),
-              typed: ({ sheet, row, column }) => this.typed.get(keyOf({ sheet, row, column }))?.text ?? '',
-            }
-          : null,
-      )}
+      ${this.#mending.taken()}
+      ${importReport(job, this.#mending.tried ? this.#mending : null)}
       ${
-        this.tried && writes > mostTakenBack
+        this.#mending.tried && writes > mostTakenBack
           ? html`<p class="small muted above-3">${msg(
               str`超过 ${mostTakenBack} 条的导入不能整批撤销；每条记录可以在它的历史中恢复。`,
               { id: 'import-not-undone' },
@@ -280,14 +200,10 @@ export class GjImportDialog extends withProperties(GjElement, {
         }
         <button @click=${() => this.#again()}>${msg('换一个文件', { id: 'other-file' })}</button>
         ${
-          this.tried
-            ? html`<button ?disabled=${this.typed.size === 0 || this.#tooMany} @click=${() => this.#retry()}>${
-                this.#tooMany
-                  ? msg(str`最多改 ${mostMended} 处，其余请在文件中修改`, { id: 'mended-too-many' })
-                  : msg('重新检查', { id: 'check-again' })
-              }${this.typed.size > 0 ? html` (${this.typed.size})` : nothing}</button>
+          this.#mending.tried
+            ? html`${this.#mending.checkAgain()}
               <button class="primary" ?disabled=${
-                this.typed.size > 0 || writes === 0 || job.status !== 'done'
+                this.#mending.isTyped || writes === 0 || job.status !== 'done'
               } @click=${() => this.#run(false)}>
                 ${
                   writes === 0
@@ -299,11 +215,5 @@ export class GjImportDialog extends withProperties(GjElement, {
       </div>
     `;
   }
-}
-/** As many as the server takes. */
-const mostMended = 200;
-
-function keyOf({ sheet, row, column }: Pick<SheetProblem, 'sheet' | 'row' | 'column'>): string {
-  return [sheet, row, column].join(' ');
 }
 customElements.define('gj-import-dialog', GjImportDialog);

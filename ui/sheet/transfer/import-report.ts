@@ -28,8 +28,10 @@ export interface Spelt {
   readonly text: string;
 }
 
-/** The hands of whoever looks at a trial: what was only tried can be mended here, and tried again. */
-interface Mending {
+/** The hands of whoever looks at a result: what did not come in can be mended here, and tried again. */
+export interface Mending {
+  /** Whether nothing was written yet. */
+  readonly tried: boolean;
   /** A name that was meant. */
   readonly take: (spelt: Spelt, name: string) => void;
   /** Another text in a cell; empty: as the file has it after all. */
@@ -39,12 +41,12 @@ interface Mending {
 }
 
 /**
- * Draws the result of an import or of its trial: counts, and each problem with its place. With `mending` it was only
- * tried: a name that was meant can be taken, and cells are mended where they are told.
+ * Draws the result of an import or of its trial: counts, and each problem with its place. With `mending` a name that was
+ * meant can be taken, and cells are mended where they are told.
  */
 export function importReport(job: Job, mending: Mending | null): TemplateResult {
   const { details } = job;
-  const tried = mending !== null;
+  const tried = mending?.tried ?? false;
   const { created, updated, deleted, unchanged, failed } = countsOf(job);
   // A job says of its result no more than that it is JSON.
   const problems = (details?.['problems'] ?? []) as unknown as readonly SheetProblem[];
@@ -101,11 +103,7 @@ export function importReport(job: Job, mending: Mending | null): TemplateResult 
 function problemTable(problems: readonly SheetProblem[], mending: Mending | null): TemplateResult {
   const several = problems.some(({ sheet }) => sheet > 0);
   return html`
-    <p>${
-      mending
-        ? msg('下面的行不会导入。可以在这里改好单元格重新检查，也可以先导入其余的。', { id: 'rows-left-out' })
-        : msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' })
-    }</p>
+    <p>${outcomeOf(mending)}</p>
     ${table({
       caption: msg('有问题的单元格', { id: 'problem-cells' }),
       columns: [
@@ -143,22 +141,35 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
     })}`;
 }
 
-/** The names that may have been meant: with one click the file is tried as if it said so. */
 /** What is wrong of a whole row stands in no cell. */
-function mendBox(one: SheetProblem, { mend, typed }: Mending): TemplateResult | typeof nothing {
+function mendBox(one: SheetProblem, mending: Mending): TemplateResult | typeof nothing {
   if (one.column === null) return nothing;
   const place = [placeOf(one, false), one.columnLabel ? say(one.columnLabel) : letters(one.column)].join(' ');
-  return html`<input class="plain" autocomplete="off" .value=${typed(one)}
+  return html`<input class="plain" autocomplete="off" .value=${mending.typed(one)}
     aria-label=${msg(str`${place}改为`, { id: 'mend-cell-at' })}
-    @input=${(event: Event) => mend(one, (event.target as HTMLInputElement).value)} />`;
+    @input=${(event: Event) => mending.mend(one, (event.target as HTMLInputElement).value)} />`;
 }
 
-function offers({ nearly }: SheetProblem, { take }: Mending): readonly TemplateResult[] {
+/** The names that may have been meant: with one click the file is tried as if it said so. */
+function offers({ nearly }: SheetProblem, mending: Mending): readonly TemplateResult[] {
   return (nearly?.names ?? []).map(
     (name) =>
       html`<button class="slim"
-          @click=${() => nearly && take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
+          @click=${() => nearly && mending.take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
   );
+}
+
+function outcomeOf(mending: Mending | null): string {
+  if (!mending)
+    return msg('下面的行没有导入。下载标注了问题的文件，改好后再导入。', { id: 'rows-not-imported' });
+  return mending.tried
+    ? msg('下面的行不会导入。可以在这里改好单元格重新检查，也可以先导入其余的。', { id: 'rows-left-out' })
+    : msg(
+        '下面的行没有导入。可以在这里改好单元格，重新检查后导入；也可以下载标注了问题的文件，在文件里改。',
+        {
+          id: 'rows-not-imported-yet',
+        },
+      );
 }
 
 /** Names the row; in a workbook with several sheets, also the sheet. */

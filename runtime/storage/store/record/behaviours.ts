@@ -35,8 +35,8 @@ function asksForPatterns(form: Form): boolean {
 
 function shapeAsks(shape: FieldSet): boolean {
   return shape.fields.some(
-    ({ visible, required, readonly, optionsFilter, rows, default: initial, props }) =>
-      [visible, required, readonly, optionsFilter, initial, props['series']].some(usesPatterns) ||
+    ({ visible, required, readonly, follows, optionsFilter, rows, default: initial, props }) =>
+      [visible, required, readonly, follows, optionsFilter, initial, props['series']].some(usesPatterns) ||
       (rows ? shapeAsks(rows) : false),
   );
 }

@@ -78,6 +78,8 @@ export async function behave(
     rules.references.size > 0 ? targets.load(form, record, rules.references) : false;
   const judged = judgedOf(change);
   await load(judged);
+  // What nobody touched is what the formulas make of the record as it was.
+  if (before && rules.following.length > 0) await load(before);
   await pause();
   let next = (await rules.completed(judged, before, context)) as Stored;
   // A default or a carried reference may bring records into sight that more is carried from.

@@ -1,6 +1,8 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { BookPreview } from '../../../../metadata/contract/files/calls.ts';
-import type { Survey } from '../../../../metadata/design/workbook/survey.ts';
+import type { ColumnPlace, ColumnToLookUp } from '../../../../metadata/design/workbook/looked-up.ts';
+import type { WorkbookProposal } from '../../../../metadata/design/workbook/proposal.ts';
+import type { WorkbookContext } from '../../../../metadata/design/workbook/propose-form.ts';
 import type { MendedCell } from './mend-cells.ts';
 import type { SheetCell, SheetFormat, SheetLimits, SheetRow, WrittenCell } from './sheet.ts';
 
@@ -15,7 +17,10 @@ export type SheetRequest =
       readonly mended?: readonly MendedCell[];
     }
   | { readonly type: 'preview'; readonly bytes: Uint8Array; readonly limits: SheetLimits }
+  /** The columns of the file that is open; the survey of it stays with the worker. */
   | { readonly type: 'survey' }
+  | { readonly type: 'texts'; readonly of: readonly ColumnPlace[] }
+  | { readonly type: 'propose'; readonly context: WorkbookContext }
   | { readonly type: 'group'; readonly grouping: Grouping }
   | { readonly type: 'take'; readonly from: number; readonly count: number }
   | { readonly type: 'mark'; readonly marking: Marking }
@@ -27,7 +32,10 @@ export type SheetRequest =
 export interface SheetAnswers {
   readonly open: Opened;
   readonly preview: BookPreview;
-  readonly survey: Survey;
+  readonly survey: readonly ColumnToLookUp[];
+  readonly texts: readonly (readonly string[])[];
+  /** Null: it proposes none. */
+  readonly propose: WorkbookProposal | null;
   readonly group: Grouped;
   readonly take: readonly RawRecord[];
   readonly mark: Uint8Array<ArrayBuffer>;

@@ -1,9 +1,10 @@
 import { answerParent } from '../../../common/answer-parent.ts';
-import { cellText, shownCell } from './cell-text.ts';
+import { shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
 import { type MendedCell, mendCells } from './mend-cells.ts';
 import { previewBook } from './preview-book.ts';
+import { beginProposing, type Proposing } from './proposing.ts';
 import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
 import { SheetFailure, type SheetFormat, type SheetLimits, sheetLimits, type WrittenCell } from './sheet.ts';
@@ -23,6 +24,7 @@ interface OpenFile {
 let file: OpenFile | undefined;
 let limits: SheetLimits = sheetLimits;
 let records: readonly RawRecord[] = [];
+let proposing: Proposing | undefined;
 let writing: { book: Book; format: SheetFormat; rows: (readonly WrittenCell[])[][] } | undefined;
 
 answerParent(answer);
@@ -55,17 +57,13 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
     }
     case 'preview':
       return previewBook(own(request.bytes), request.limits);
-    case 'survey': {
-      // Kinds are many, and no import wants them here.
-      const { surveySheets } = await import('../../../../metadata/design/workbook/survey.ts');
-      const sheets = file?.sheets ?? [];
-      return surveySheets(
-        sheets.map(({ rows, ...sheet }) => ({
-          ...sheet,
-          rows: rows.map((row) => row.map((cell) => cellText(cell).trim())),
-        })),
-      );
-    }
+    case 'survey':
+      proposing = await beginProposing(file?.sheets ?? []);
+      return proposing.columns;
+    case 'texts':
+      return request.of.map((place) => proposing?.texts(place) ?? []);
+    case 'propose':
+      return proposing?.propose(request.context) ?? null;
     case 'group': {
       const made = groupRows(file?.sheets ?? [], request.grouping);
       records = made.records;
@@ -86,7 +84,7 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
       if (!writing) throw new Error('nothing was begun');
       return writeBook(writing.book, writing.rows, writing.format);
     case 'forget':
-      [file, records, writing] = [undefined, [], undefined];
+      [file, records, writing, proposing] = [undefined, [], undefined, undefined];
       return null;
   }
 }

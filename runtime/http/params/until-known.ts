@@ -1,6 +1,6 @@
 import { sinceTooOld } from '../../params/watch/since-too-old.ts';
-import type { Host } from './host.ts';
-import { revisionAhead } from './refusals.ts';
+import type { Host } from '../pipeline/host.ts';
+import { revisionAhead } from '../pipeline/refusals.ts';
 
 /**
  * Waits until this node knows of a revision that somebody follows from. A database that a backup brought back knows

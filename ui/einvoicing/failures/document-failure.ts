@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { type Failing, failureBy } from '../../record/document/failing.ts';
+import { failureRemedies } from './failure-remedies.ts';
 
 const outgoing: Failing = {
   state: 'state',
@@ -17,12 +18,6 @@ const run: Failing = {
   text: () => msg('执行失败', { id: 'failure-run' }),
 };
 
-/** Where a channel is set, for what failed because none is. */
-const channelLinks = () => [
-  { text: msg('设置模拟开票', { id: 'desk-set-simulated' }), href: '/parameters?type=all_ele_mock_invoice' },
-  { text: msg('通道策略', { id: 'desk-set-channel' }), href: '/forms/channel-strategy' },
-];
-
 /** What failed with a document of issuing, and with what went out because of it. */
 export const documentFailure = failureBy({
   'pending-invoice': {
@@ -31,7 +26,7 @@ export const documentFailure = failureBy({
     reason: 'failure',
     action: 'issue',
     text: () => msg('开票失败', { id: 'failure-issuing' }),
-    links: (valueAt) => (valueAt('failureCode') === 'channel-not-configured' ? channelLinks() : []),
+    remedy: failureRemedies,
   },
   invoice: {
     state: 'voidState',
