@@ -1,7 +1,7 @@
 import type { LeaseRow, NodeRow } from './common/node-tables.ts';
+import type { OwnTables } from './common/own-tables.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
-import type { OwnTables } from './own-tables.ts';
 import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
 
 /**

@@ -17,7 +17,7 @@ export interface People {
   /** Says what would become of somebody with these claims; `subject` is the provider's own name for him. */
   plan(provider: SignInProvider, subject: string, claims: JsonObject): Promise<Admission>;
   /** Does what the plan says; answers the user's id. */
-  carryOut(provider: SignInProvider, subject: string, admission: Admission): Promise<string>;
+  write(provider: SignInProvider, subject: string, admission: Admission): Promise<string>;
 }
 
 /** Finds the user that claims lead to, makes one and brings one up to date: by the platform's right, not his own. */
@@ -54,7 +54,7 @@ export function createAdmission({ store, identities, served, now }: AdmissionPar
     return { record: await user(found.id), by: 'number', isOthers };
   }
 
-  async function write(provider: SignInProvider, { person, changes }: Admission): Promise<string> {
+  async function save(provider: SignInProvider, { person, changes }: Admission): Promise<string> {
     const asked = { ...call(), reason: `OpenID Connect: ${provider.name}` };
     const form = platformForm(asked.served.model, 'user');
     if (!person) return (await store.create(asked, form, changes)).record.id;
@@ -66,8 +66,8 @@ export function createAdmission({ store, identities, served, now }: AdmissionPar
     async plan(provider, subject, claims) {
       return planAdmission(provider, claims, await known(provider, subject, claims));
     },
-    async carryOut(provider, subject, admission) {
-      const id = await write(provider, admission);
+    async write(provider, subject, admission) {
+      const id = await save(provider, admission);
       await identities.bind(provider.id, subject, id);
       return id;
     },

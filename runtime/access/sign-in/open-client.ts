@@ -166,8 +166,8 @@ function authOf({ secret }: SignInProvider, server: openid.ServerMetadata): open
 
 function refusalOf(error: unknown, provider: SignInProvider): Refusal {
   const label = labelOf(provider);
-  const kept = keptIn(error);
-  if (kept) return hostNotListed({ provider: label, ...kept.params });
+  const shut = refusalBehind(error);
+  if (shut) return hostNotListed({ provider: label, ...shut.params });
   if (error instanceof openid.AuthorizationResponseError)
     return signInDenied({ provider: label, reason: error.error });
   if (error instanceof openid.ResponseBodyError)
@@ -191,7 +191,7 @@ const distrusted: Readonly<Record<string, string>> = {
 };
 
 /** The refusal of the door out, where that was in the way. */
-function keptIn(error: unknown): Refusal | undefined {
+function refusalBehind(error: unknown): Refusal | undefined {
   for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
   return undefined;
 }

@@ -138,7 +138,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     const { subject, claims, idToken } = proven;
     const admission = await people.plan(provider, subject, claims);
     if (admission.refusal) throw admission.refusal;
-    const user = await people.carryOut(provider, subject, admission);
+    const user = await people.write(provider, subject, admission);
     const by = { provider: provider.id, number: provider.number, hint: vault.seal(idToken) };
     const signedIn = await gate.admit(user, by, from);
     if (!signedIn) throw personDisabled({ user: admission.number });

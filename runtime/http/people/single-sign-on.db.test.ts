@@ -39,7 +39,7 @@ describeOnDatabases('single sign-on', (database) => {
       clientId,
       clientSecret,
     });
-    await told('made', {
+    await another('made', {
       unknown: 'made',
       rules: [
         { claim: 'groups', operator: 'equals', value: 'auditors', organisation: 'SOUTH', roles: ['auditor'] },
@@ -90,7 +90,7 @@ describeOnDatabases('single sign-on', (database) => {
   }
 
   /** Another provider: the same one, with other settings. */
-  const told = (number: string, more: JsonObject) =>
+  const another = (number: string, more: JsonObject) =>
     made('sign-in-provider', {
       number,
       name: number,
@@ -148,7 +148,7 @@ describeOnDatabases('single sign-on', (database) => {
   }
 
   it('offers the providers that are enabled, in the language of the page', async () => {
-    const off = await told('off', {});
+    const off = await another('off', {});
     await disabled('sign-in-provider', off);
     const english = await ask('GET', '/api/session/providers', null);
     expect(english.json).toEqual({
@@ -278,14 +278,14 @@ describeOnDatabases('single sign-on', (database) => {
   });
 
   it('tells of a provider that says it is another one', async () => {
-    await told('mistaken', { issuer: `${provider.issuer}/` });
+    await another('mistaken', { issuer: `${provider.issuer}/` });
     provider.spoilt = { document: (document) => ({ ...document, issuer: 'https://elsewhere.example' }) };
     const answer = await ask('POST', '/api/session/providers/mistaken', {});
     expect([answer.status, answer.json['code']]).toEqual([502, 'sign-in-provider-other']);
   });
 
   it('tells of a secret that the provider does not take', async () => {
-    await told('wrong-secret', { clientSecret: 'another' });
+    await another('wrong-secret', { clientSecret: 'another' });
     const answer = await signIn('ann', 'wrong-secret');
     expect([answer.status, answer.json['code'], answer.json['params']]).toEqual([
       502,
@@ -295,7 +295,7 @@ describeOnDatabases('single sign-on', (database) => {
   });
 
   it('tells of a provider that does not answer, and lets administrators in by their password', async () => {
-    await told('down', { issuer: 'http://127.0.0.1:1' });
+    await another('down', { issuer: 'http://127.0.0.1:1' });
     const answer = await ask('POST', '/api/session/providers/down', {}, { language: 'zh' });
     expect([answer.status, answer.json['code'], answer.json['detail']]).toEqual([
       502,
@@ -307,10 +307,10 @@ describeOnDatabases('single sign-on', (database) => {
   });
 
   it('calls no host but the issuer’s that is not listed, nor that one inside where it was not said to be', async () => {
-    await told('inside', { issuer: provider.issuer.replace('http:', 'https:'), private: false });
+    await another('inside', { issuer: provider.issuer.replace('http:', 'https:'), private: false });
     const inside = await ask('POST', '/api/session/providers/inside', {});
     expect([inside.status, inside.json['code']]).toEqual([502, 'sign-in-host-not-listed']);
-    await told('far', {});
+    await another('far', {});
     provider.spoilt = {
       document: (said) => ({ ...said, token_endpoint: 'http://tokens.elsewhere.example/token' }),
     };
@@ -431,7 +431,7 @@ describeOnDatabases('single sign-on', (database) => {
   });
 
   it('leaves people as they are where that is said', async () => {
-    await told('once', {
+    await another('once', {
       unknown: 'made',
       follow: false,
       rules: [{ operator: 'always', organisation: 'NORTH', roles: ['clerk'] }],

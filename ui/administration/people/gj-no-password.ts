@@ -8,7 +8,10 @@ import { noteStyles, warningStyles } from '../../kit/styles/note-styles.ts';
 import { shared } from '../../theme/shared.ts';
 import { hasNoWayIn } from './user-password.ts';
 
-/** Says of a user who has neither a password nor an account of a provider that he cannot sign in, and leads to where he is given one. */
+/**
+ * Says of a user who has neither a password nor an account of a provider that he cannot sign in, and leads to where he is
+ * given one.
+ */
 export class GjNoPassword extends withProperties(GjElement, { user: text() }) {
   static override styles = [shared, noteStyles, warningStyles];
 
