@@ -169,16 +169,21 @@ function refusalOf(error: unknown, provider: SignInProvider): Refusal {
   const shut = refusalBehind(error);
   if (shut) return hostNotListed({ provider: label, ...shut.params });
   if (error instanceof openid.AuthorizationResponseError)
-    return signInDenied({ provider: label, reason: error.error });
+    return signInDenied({ provider: label, reason: wordIn(error.error) });
   if (error instanceof openid.ResponseBodyError)
     return error.error === 'invalid_grant'
       ? signInExpired({ provider: label })
-      : providerOther({ provider: label, reason: error.error });
+      : providerOther({ provider: label, reason: wordIn(error.error) });
   const code = error instanceof openid.ClientError ? error.code : undefined;
   const what = code === undefined ? undefined : distrusted[code];
   if (what === undefined) return providerDown({ provider: label });
   if (what === 'issuer') return providerOther({ provider: label, reason: what });
   return answerUntrusted({ provider: label, reason: claimOf(error) ?? what });
+}
+
+/** A code of the protocol; whatever else came by the address of the page is nobody's to be shown here. */
+function wordIn(error: string): string {
+  return /^\w{1,60}$/.test(error) ? error : 'error';
 }
 
 /** Failures of what was answered, by openid-client's code: what of it was not as it has to be. */

@@ -8,7 +8,7 @@ import type { Store } from '../../storage/store/record/store.ts';
 import { type ClaimOperator, type ClaimRule, type Given, labelOf, type SignInProvider } from './provider.ts';
 
 /** Id of the platform's form in which administrators list sign-in providers. */
-export const providerForm = 'sign-in-provider';
+const providerForm = 'sign-in-provider';
 
 export interface ProvidersParts {
   readonly database: Database;

@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { answerPath } from '../../../metadata/common/answer-path.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { Allowance } from '../../../rules/hosts/host-entry.ts';
+import { type Allowance, hostOf } from '../../../rules/hosts/host-entry.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
@@ -242,7 +242,7 @@ function allowanceOf({ issuer, isPrivate }: SignInProvider) {
   const { hostname, port, protocol } = new URL(issuer);
   const own = Number(port) || (protocol === 'https:' ? 443 : 80);
   return (host: string, asked: number): Allowance | null =>
-    host === hostname.replace(/^\[|\]$/g, '') && asked === own ? { isPrivate } : null;
+    host === hostOf(hostname) && asked === own ? { isPrivate } : null;
 }
 
 function isSame(one: string, other: string): boolean {

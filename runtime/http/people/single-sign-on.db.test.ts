@@ -430,6 +430,26 @@ describeOnDatabases('single sign-on', (database) => {
     expect((await signIn('mover', 'made')).json['code']).toBe('sign-in-no-rule');
   });
 
+  it('takes its role from no last administrator who has a password', async () => {
+    await another('administrators', {
+      unknown: 'made',
+      rules: [
+        { claim: 'boss', operator: 'exists', organisation: 'NORTH', roles: ['administrator'] },
+        { operator: 'always', organisation: 'NORTH', roles: ['clerk'] },
+      ],
+    });
+    provider.people.set('second', { preferred_username: 'second', groups: ['x'] });
+    provider.people.set('first', { preferred_username: 'admin' });
+    const { id } = await userOf('admin');
+    const roles = [{ role: 'administrator', organisation: 'NORTH' }];
+    await made('user', { number: 'second', name: 'Second', organisation: 'NORTH', roles });
+    expect((await signIn('second')).status).toBe(200);
+    const answer = await signIn('first', 'administrators');
+    expect([answer.status, answer.json['code'], answer.cookies]).toEqual([409, 'last-administrator', []]);
+    expect((await userOf('admin'))['id']).toBe(id);
+    expect((await node.ask('GET', `/api/users/${String(id)}/password`)).status).toBe(200);
+  });
+
   it('leaves people as they are where that is said', async () => {
     await another('once', {
       unknown: 'made',

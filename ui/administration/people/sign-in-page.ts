@@ -122,7 +122,7 @@ export class SignInPage extends withProperties(GjElement, {
     this.refusal = '';
     try {
       const { pathname, search, hash } = location;
-      const address = await beginSignIn(provider, this.again ? '/' : `${pathname}${search}${hash}`);
+      const address = await beginSignIn(provider, beside ? '/' : `${pathname}${search}${hash}`);
       if (!beside) return location.assign(address);
       beside.opener = null;
       beside.location.replace(address);
