@@ -16,12 +16,16 @@ const words = {
     by: '用公司账号登录',
     unknown: '没有编码为“stranger”的用户',
     down: '现在无法连接备用账号',
+    unlink: '解除账号对应',
+    unlinks: '解除',
     out: '退出',
   },
   en: {
     by: 'Sign in with Company account',
     unknown: 'There is no user “stranger” here',
     down: 'Backup account cannot be reached',
+    unlink: 'Unlink accounts',
+    unlinks: 'Unlink',
     out: 'Sign out',
   },
 } as const;
@@ -162,6 +166,37 @@ inBrowser(
         expect(await axeNow(page)).toEqual([]);
       }
     });
+
+    it.each(languages)(
+      'tells an administrator who signs in so, and who was refused and why (%s)',
+      async (language) => {
+        const { node } = site();
+        const { body } = await node.ask('GET', '/api/forms/user/records?number=li&view=manage');
+        const [li] = body['items'] as readonly { readonly id: string }[];
+        const stranger = await site().visit({ signedIn: false, language, path: '/account' });
+        await stranger.getByRole('button', { name: words[language].by }).click();
+        await stranger.waitForURL(`${provider.issuer}/**`);
+        await at(stranger, 'li');
+        await stranger.locator('gj-shell').waitFor();
+        await settled(stranger);
+        await stranger.context().clearCookies();
+        const page = await site().visit({ language, path: `/forms/user/${li?.id}` });
+        const accounts = page.locator('gj-linked-accounts');
+        await accounts.getByRole('button').click();
+        const dialog = page.getByRole('dialog', { name: words[language].unlink });
+        await dialog.waitFor();
+        await settled(page);
+        await picture(page, `unlink.${language}`);
+        await page.getByRole('button', { name: words[language].unlinks, exact: true }).click();
+        await accounts.getByRole('button').waitFor({ state: 'detached' });
+        expect((await node.ask('GET', `/api/users/${li?.id}/accounts`)).body).toEqual({ count: 0 });
+        await page.goto('/audit?action=sign-in-failed');
+        await page.getByText('stranger').first().waitFor();
+        await settled(page);
+        await picture(page, `audit.${language}`);
+        forgetProvider();
+      },
+    );
 
     it('goes on where a session ended, after one signed in beside it', async () => {
       const page = await site().visit({ signedIn: false, path: '/account' });
