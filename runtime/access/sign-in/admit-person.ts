@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import { platformForm, systemCall } from '../../call/system-call.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Identities } from './identities.ts';
 import { type Admission, type KnownPerson, numberIn, planAdmission } from './plan-admission.ts';
@@ -27,9 +28,15 @@ export function createAdmission({ store, identities, served, now }: AdmissionPar
     return systemCall(model, now(model.orgs.root));
   };
 
-  async function user(id: string): Promise<WireRecord> {
+  /** Null: he was deleted. */
+  async function user(id: string): Promise<WireRecord | null> {
     const asked = call();
-    return store.read(asked, platformForm(asked.served.model, 'user'), id, 'manage');
+    try {
+      return await store.read(asked, platformForm(asked.served.model, 'user'), id, 'manage');
+    } catch (error) {
+      if (error instanceof Refusal && error.status === 404) return null;
+      throw error;
+    }
   }
 
   async function known(
@@ -38,7 +45,8 @@ export function createAdmission({ store, identities, served, now }: AdmissionPar
     claims: JsonObject,
   ): Promise<KnownPerson | null> {
     const bound = subject === '' ? null : await identities.userOf(provider.id, subject);
-    if (bound !== null) return { record: await user(bound), by: 'account', isOthers: false };
+    const own = bound === null ? null : await user(bound);
+    if (own) return { record: own, isOthers: false };
     const number = numberIn(provider, claims);
     if (number === '') return null;
     const asked = call();
@@ -51,7 +59,8 @@ export function createAdmission({ store, identities, served, now }: AdmissionPar
     const [found] = items;
     if (!found) return null;
     const isOthers = subject !== '' && (await identities.has(provider.id, found.id));
-    return { record: await user(found.id), by: 'number', isOthers };
+    const record = await user(found.id);
+    return record && { record, isOthers };
   }
 
   async function save(provider: SignInProvider, { person, changes }: Admission): Promise<string> {

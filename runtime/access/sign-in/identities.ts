@@ -7,6 +7,7 @@ export interface Identities {
   userOf(provider: string, subject: string): Promise<string | null>;
   /** Whether the user is known to the provider, by any account. */
   has(provider: string, user: string): Promise<boolean>;
+  /** From now on the account is this user's. */
   bind(provider: string, subject: string, user: string): Promise<void>;
   /** Forgets all accounts of the user, of any provider; his password stays. Answers how many there were. */
   forget(user: string): Promise<number>;
@@ -37,8 +38,12 @@ export function createIdentities(database: Connection, clock: () => number): Ide
           [provider, subject, user, clock()],
         );
       } catch (error) {
-        // Another sign-in of the same account was a moment earlier.
         if (!DatabaseError.is(error, 'duplicate')) throw error;
+        // It was seen before; the user that it was then may have been deleted since.
+        await database.run(
+          'update gj_identity set user_id = ?, changed_at = ? where provider = ? and subject = ? and user_id <> ?',
+          [user, clock(), provider, subject, user],
+        );
       }
     },
     async forget(user) {

@@ -85,7 +85,7 @@ export async function openIdentityProvider(site: string, host = '127.0.0.1'): Pr
         people.has(accountId)
           ? { accountId, claims: async () => ({ sub: accountId, ...people.get(accountId) }) }
           : undefined,
-      async loadExistingGrant({ oidc }: import('oidc-provider').Context) {
+      async loadExistingGrant({ oidc }: Provider.Context) {
         const grant = new oidc.provider.Grant({
           clientId: oidc.client.clientId,
           accountId: oidc.session.accountId,
@@ -123,7 +123,10 @@ export async function openIdentityProvider(site: string, host = '127.0.0.1'): Pr
   front.on('request', async (request, response) => {
     const path = new URL(request.url ?? '/', issuer).pathname;
     calls.push(`${request.method} ${path}`);
-    if (provider.spoilt.broken) return response.writeHead(500).end('nothing works here');
+    if (provider.spoilt.broken) {
+      response.writeHead(500).end('nothing works here');
+      return;
+    }
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
     const headers = Object.entries(request.headers).flatMap(([name, value]) =>

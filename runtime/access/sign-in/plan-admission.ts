@@ -15,8 +15,6 @@ export interface TriedRule {
 /** The user that claims lead to. */
 export interface KnownPerson {
   readonly record: WireRecord;
-  /** `account`: the provider's own name for him was seen before; `number`: found the first time. */
-  readonly by: 'account' | 'number';
   /** Whether another account of the same provider is his. */
   readonly isOthers: boolean;
 }

@@ -475,6 +475,21 @@ describeOnDatabases('single sign-on', (database) => {
     expect((await signIn('carol-2')).status).toBe(200);
   });
 
+  it('makes a user anew who was deleted', async () => {
+    provider.people.set('back', { preferred_username: 'back', email: 'back@corp.example' });
+    await signIn('back', 'made');
+    const { id, revision } = await userOf('back');
+    const gone = await node.ask('DELETE', `/api/forms/user/records/${id}`, undefined, {
+      'if-match': `"${revision}"`,
+    });
+    expect(gone.status).toBe(204);
+    for (let times = 0; times < 2; times += 1)
+      expect((await signIn('back', 'made')).json['user']).toMatchObject({ number: 'back' });
+    const anew = await userOf('back');
+    expect(anew['id']).not.toBe(id);
+    expect((await node.ask('GET', `/api/users/${anew['id']}/accounts`)).body).toEqual({ count: 1 });
+  });
+
   it('signs out at both ends, and here alone where the provider does not answer', async () => {
     const [session = ''] = (await signIn('ann')).cookies;
     const { json } = await ask('GET', '/api/session', null, { cookie: session });
