@@ -47,7 +47,7 @@ inBrowser(
         for (const width of [1440, 1024]) {
           const size = { width, height: 900 };
           const page = await site().visit({ path: `/roles/${body['id']}`, language, size });
-          const [read, create] = language === 'zh' ? ['查看', '新增'] : ['Read', 'Create'];
+          const [read, create] = language === 'zh' ? ['查看', '新建'] : ['Read', 'Create'];
           const boxes = (name = '') =>
             page.locator('gj-role-matrix').getByRole('checkbox', { name: new RegExp(`[：:] ?${name}$`) });
           const places = () =>
@@ -60,7 +60,7 @@ inBrowser(
           await boxes(read).nth(2).check();
           expect(await places()).toEqual(before);
           const hint = page.getByText(
-            language === 'zh' ? '新增的记录自己也看不到' : 'whoever creates one cannot see it',
+            language === 'zh' ? '新建的记录自己也看不到' : 'whoever creates one cannot see it',
           );
           expect(await hint.count()).toBe(0);
           await boxes(create).nth(3).check();
@@ -237,13 +237,13 @@ inBrowser(
 
     it('makes a new organisation below the root, or below the one whose menu was opened', async () => {
       const page = await site().visit({ path: '/organisations' });
-      await page.getByRole('button', { name: '新增', exact: true }).click();
+      await page.getByRole('button', { name: '新建', exact: true }).click();
       const parent = page.getByRole('combobox', { name: '上级组织' });
       await expect.poll(() => parent.inputValue()).toContain('集团');
       await page.goto('/organisations');
       const east = page.getByRole('treeitem', { name: /^华东公司/ });
       await east.getByRole('button').last().click();
-      await page.getByRole('menuitem', { name: '新增下级' }).click();
+      await page.getByRole('menuitem', { name: '新建下级' }).click();
       await expect.poll(() => parent.inputValue()).toContain('华东公司');
       await page.getByRole('textbox', { name: '编码' }).fill('NINGBO');
       await page.getByRole('textbox', { name: '名称' }).fill('宁波商贸有限公司');
@@ -530,7 +530,7 @@ inBrowser(
         expect(await wang.getByRole('button', { name: '重试' }).count(), path).toBe(0);
       }
       await wang.goto('/forms/invoice-item/new');
-      await wang.getByText('您没有新增开票项的权限').waitFor();
+      await wang.getByText('您没有新建开票项的权限').waitFor();
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 
@@ -635,7 +635,7 @@ inBrowser(
         const page = await site().visit({ path: `/roles/${role.id}`, language: 'en', size });
         const matrix = page.locator('gj-role-matrix');
         await matrix.getByRole('combobox').first().waitFor();
-        const heads = await matrix.locator('th.action span').evaluateAll((all) =>
+        const heads = await matrix.locator('th.action span:not([aria-hidden])').evaluateAll((all) =>
           all.map((span) => {
             const range = document.createRange();
             range.selectNodeContents(span);

@@ -47,7 +47,7 @@ const voucher: JsonObject = {
 
 /** The picker of a record, and the choice of its form beside it. */
 const picker = (page: Page, name: string) => page.getByRole('combobox', { name, exact: true });
-const forms = (page: Page, name: string) => page.getByRole('combobox', { name: `${name}：单据种类` });
+const forms = (page: Page, name: string) => page.getByRole('combobox', { name: `${name}：表单` });
 const take = async (page: Page, name: string, text: string) => {
   await picker(page, name).click();
   await picker(page, name).fill(text);

@@ -224,7 +224,11 @@ inBrowser(
       await page.mouse.up();
       await expect.poll(() => spoken(page).textContent()).toMatch(/^“件数”宽 \d+ 像素$/);
       await tile(page, '批号').click();
-      await page.locator('gj-design-canvas .handles').first().getByRole('button', { name: '加一列' }).click();
+      await page
+        .locator('gj-design-canvas .handles')
+        .first()
+        .getByRole('button', { name: '添加一列' })
+        .click();
       await page.locator('gj-design-canvas .tile.fresh').waitFor();
       await settled(page);
       expect(await axeNow(page)).toEqual([]);

@@ -52,8 +52,30 @@ inBrowser('the entries of a form that is designed', (site) => {
     }),
   );
 
+  const lines = label('明细', 'Lines');
+  const headed = {
+    ...partOrder(
+      field('title', 'text', '标题'),
+      field('lines', 'entries', '明细', { label: lines, fields: [field('part', 'text', '品名')] }),
+      field('by', 'text', '经手人'),
+    ),
+    name: 'headed-order',
+    layout: {
+      tabs: [
+        {
+          name: 'main',
+          label: label('订单', 'Order'),
+          groups: [
+            { name: 'basic', fields: ['number', 'title'] },
+            { name: 'rows', label: lines, fields: ['lines', 'by'] },
+          ],
+        },
+      ],
+    },
+  };
+
   beforeAll(async () => {
-    const steps = [{ do: 'add-form', content: wide }];
+    const steps = [wide, headed].map((content) => ({ do: 'add-form', content }));
     const made = await site().node.ask('POST', '/api/design/drafts', { name: 'Wide', steps });
     expect(made.status).toBe(201);
   });
@@ -100,6 +122,24 @@ inBrowser('the entries of a form that is designed', (site) => {
         expect(await signsOver(page)).toEqual([]);
         await picture(page, `entries-${language}-${width}-${name}`);
       }
+    },
+  );
+
+  it.each(['zh', 'en'] as const)(
+    'have one head where their group is called as they are, which the canvas tells apart (%s)',
+    async (language) => {
+      const page = await site().visit({ path: '/design/headed-order', language });
+      const canvas = page.locator('gj-design-canvas');
+      const name = lines[language];
+      await canvas.locator('[data-group=rows]').waitFor();
+      const group = { zh: `分组：${name}`, en: `Group: ${name}` }[language];
+      expect(await canvas.locator('[data-group=rows]').textContent()).toBe(group);
+      await page.getByRole('button', { name: { zh: '预览', en: 'Preview' }[language], exact: true }).click();
+      const heads = page.locator('gj-design-preview').getByRole('heading', { name });
+      await heads.first().waitFor();
+      await settled(page);
+      expect(await heads.count()).toBe(1);
+      await picture(page, `entries-headed-${language}`);
     },
   );
 

@@ -94,7 +94,7 @@ inBrowser('a field that is about to be added', (site) => {
     const page = await open();
     const { beside, numbers, more } = places[place];
     await tile(page, beside).click();
-    await kind(page, 'Computed').click();
+    await kind(page, 'Simple calculation').click();
     await nameBox(page).fill(`made ${op} ${place}`);
     await panel(page).getByRole('combobox', { name: 'Computed as' }).selectOption({ label: words[op] });
     await panel(page).getByText('Fields to use', { exact: true }).waitFor();
@@ -117,7 +117,7 @@ inBrowser('a field that is about to be added', (site) => {
   it('leaves out of a computation what another operation does not take', async () => {
     const page = await open();
     await tile(page, 'title').click();
-    await kind(page, 'Computed').click();
+    await kind(page, 'Simple calculation').click();
     const pick = panel(page).getByRole('combobox', { name: 'Add to “Fields to use”' });
     await pick.selectOption({ label: 'lines · price' });
     await pick.selectOption({ label: 'freight' });
@@ -236,6 +236,33 @@ inBrowser('a field that is about to be added', (site) => {
     await fresh(page).waitFor();
     await tile(page, 'weight').click();
     await expect.poll(() => fresh(page).count()).toBe(0);
+  });
+
+  it('waits as a kind that was chosen for a field does, whatever is looked at and wherever one goes', async () => {
+    const page = await open();
+    await tile(page, 'title').click();
+    const kinds = page.locator('gj-place-panel select').filter({ has: page.locator('option[value=choice]') });
+    await kinds.selectOption('choice');
+    await panel(page).waitFor();
+    await tile(page, 'weight').click();
+    const note = page.getByRole('note').filter({ hasText: 'The type of “title” has not been changed yet' });
+    await note.waitFor();
+    await isSound(page, 'pending-kind');
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    const asked = page
+      .getByRole('dialog')
+      .filter({ hasText: 'The type of “title” has not been changed yet' });
+    await asked.waitFor();
+    await asked.getByRole('button', { name: 'Cancel' }).click();
+    await panel(page).waitFor();
+    // Another kind for the same field takes its place.
+    await tile(page, 'title').click();
+    await kinds.selectOption('integer');
+    await panel(page).getByText('Whole number').first().waitFor();
+    await tile(page, 'weight').click();
+    await note.getByRole('button', { name: 'Discard' }).click();
+    await page.getByRole('link', { name: 'Home', exact: true }).click();
+    await page.waitForURL(/\/$/);
   });
 
   it('is a column wherever “+” was pressed, whatever was pending or picked, and keeps its name through kinds', async () => {

@@ -63,7 +63,7 @@ inBrowser(
       await panel(page).getByLabel('插入变量…').selectOption('number');
       await sheet(page).getByText('传阅：NO-0001', { exact: true }).waitFor();
 
-      await page.locator('gj-print-outline gj-menu').getByRole('button', { name: '加一块' }).click();
+      await page.locator('gj-print-outline gj-menu').getByRole('button', { name: '添加一块' }).click();
       await page.getByRole('menuitem', { name: '条码' }).click();
       await sheet(page).locator('figure svg').waitFor();
       const lines = outline(page).locator('li > button');
@@ -143,7 +143,7 @@ inBrowser('pictures of a record are laid out', (site) => {
       await sheet(page).getByText('15,431.25', { exact: true }).first().waitFor();
       await page
         .locator('gj-print-outline gj-menu')
-        .getByRole('button', { name: /^(加一块|Add a block)$/ })
+        .getByRole('button', { name: /^(添加一块|Add a block)$/ })
         .click();
       await page.getByRole('menuitem', { name: /^(图片|Image)$/ }).click();
       await sheet(page).locator('figure img').waitFor();

@@ -48,6 +48,11 @@ inBrowser(
       await page.locator('gj-design-canvas').waitFor();
       await button(open).click();
       await expect.poll(() => button(publish).isEnabled(), { timeout: 30_000 }).toBe(true);
+      // All that belongs to the new form is in one line, which opens.
+      const lines = page.locator('gj-publish-page li').filter({ hasText: name, visible: true });
+      expect(await lines.count()).toBe(1);
+      await lines.locator('summary').click();
+      expect(await lines.count()).toBeGreaterThan(1);
       await button(publish).click();
       await page.locator('gj-list-page').waitFor();
       const notices = page.locator('gj-notices');

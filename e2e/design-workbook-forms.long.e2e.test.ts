@@ -91,18 +91,18 @@ inBrowser(
       const target = page.getByLabel('客户编号：引用哪个表单');
       expect(await use('客户').locator('option:checked').textContent()).toBe('单独的表单');
       expect(await target.locator('option:checked').textContent()).toBe('客户（这个文件）');
-      await page.getByLabel('付款方式：种类').selectOption('text');
+      await page.getByLabel('付款方式：类型').selectOption('text');
       await use('客户').selectOption({ label: '不使用' });
-      await expect.poll(() => page.getByLabel('客户编号：种类').inputValue()).toBe('text');
+      await expect.poll(() => page.getByLabel('客户编号：类型').inputValue()).toBe('text');
       // Proposed anew, more strictly, it is still left out.
       await page.getByLabel('限制程度（重新建议）').press('ArrowRight');
       await expect.poll(() => page.getByLabel('日期：必填').isChecked()).toBe(true);
       expect(await use('客户').locator('option:checked').textContent()).toBe('不使用');
-      await page.getByLabel('付款方式：种类').selectOption('text');
-      expect(await page.getByLabel('付款方式：种类').inputValue()).toBe('text');
+      await page.getByLabel('付款方式：类型').selectOption('text');
+      expect(await page.getByLabel('付款方式：类型').inputValue()).toBe('text');
       await use('客户').selectOption({ label: '单独的表单' });
       await expect.poll(() => target.count()).toBe(1);
-      expect(await page.getByLabel('付款方式：种类').inputValue()).toBe('text');
+      expect(await page.getByLabel('付款方式：类型').inputValue()).toBe('text');
       await use('订单明细').selectOption({ label: '单独的表单' });
       await card(page, '表单：订单明细').waitFor();
       expect(await page.getByLabel('订单号：引用哪个表单').locator('option:checked').textContent()).toBe(
@@ -172,7 +172,7 @@ inBrowser(
       await bring(page, delivered);
       const customers = card(page, '表单：收货方');
       await customers.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
-      await page.getByLabel('城市：种类').selectOption('integer');
+      await page.getByLabel('城市：类型').selectOption('integer');
       await publish(page);
       await page.getByText('有问题 6 条', { exact: true }).waitFor({ timeout: 30_000 });
       await page.getByText('“收货方”没有全部导入').waitFor();
@@ -192,7 +192,7 @@ inBrowser(
       const words = { document: '领料单', party: '领料方', mark: 'LL' };
       await bring(page, words);
       await card(page, '表单：领料方').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
-      await page.getByLabel('城市：种类').selectOption('integer');
+      await page.getByLabel('城市：类型').selectOption('integer');
       await publish(page);
       const parties = card(page, '领料方');
       await parties.getByText('有问题 6 条', { exact: true }).waitFor({ timeout: 30_000 });

@@ -76,8 +76,8 @@ inBrowser(
       await page.keyboard.press('Alt+KeyK');
       await shows('供应商名称', '供应商0');
       // What one changes of the columns is changed there.
-      await page.getByLabel('备注：种类').selectOption('integer');
-      await page.getByLabel('品名：种类').selectOption('date');
+      await page.getByLabel('备注：类型').selectOption('integer');
+      await page.getByLabel('品名：类型').selectOption('date');
       const wrong = look.locator('gj-record-problems');
       await wrong.getByText('“轻放”：应为整数').waitFor();
       await wrong.getByText('“货物0”：应为日期').waitFor();
@@ -85,8 +85,8 @@ inBrowser(
       await wrong.getByRole('button', { name: /轻放/ }).click();
       await expect.poll(() => field('备注').evaluate((input) => input.matches(':focus'))).toBe(true);
       await isSound(page, 'design-workbook-look');
-      await page.getByLabel('备注：种类').selectOption('text');
-      await page.getByLabel('品名：种类').selectOption('text');
+      await page.getByLabel('备注：类型').selectOption('text');
+      await page.getByLabel('品名：类型').selectOption('text');
       await wrong.getByText('轻放').waitFor({ state: 'detached' });
       await look.getByRole('button', { name: '下一条' }).click();
       await shows('供应商名称', '供应商1');
@@ -115,7 +115,7 @@ inBrowser(
       await page.getByRole('heading', { name: '做好的表单，填着文件里的前几条' }).waitFor();
       await isSound(page, 'design-workbook');
       await page.getByLabel('备注：使用').uncheck();
-      await page.getByLabel('数量：种类').selectOption('decimal');
+      await page.getByLabel('数量：类型').selectOption('decimal');
       await page.getByLabel('数量：小数位').fill('2');
       await page.getByLabel('总金额：英文名称').fill('Total');
       await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
@@ -178,12 +178,12 @@ inBrowser(
         mimeType: 'text/csv',
       });
       await page.getByText('30 个值里有 28 个是日期；不是的有 2 个：下周二、2026/13/45').waitFor();
-      expect(await page.getByLabel('送货日期：种类').inputValue()).toBe('date');
+      expect(await page.getByLabel('送货日期：类型').inputValue()).toBe('date');
       await isSound(page, 'design-workbook-misfits');
-      await page.getByLabel('送货日期：种类').selectOption('datetime');
-      await page.getByText('16 种值不符合这个种类').waitFor();
-      await page.getByLabel('送货日期：种类').selectOption('date');
-      await page.getByText('2 种值不符合这个种类：“下周二”、“2026/13/45”').waitFor();
+      await page.getByLabel('送货日期：类型').selectOption('datetime');
+      await page.getByText('16 种值不符合这个类型').waitFor();
+      await page.getByLabel('送货日期：类型').selectOption('date');
+      await page.getByText('2 种值不符合这个类型：“下周二”、“2026/13/45”').waitFor();
       await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
       await page.getByRole('button', { name: '放进设计，去发布…' }).click();
       await page.getByText('其中至少 2 行有不符合的值，改好之后才能导入。').waitFor();

@@ -169,7 +169,9 @@ inBrowser(
         actions += 1;
         return action;
       };
-      await does(page.locator('gj-page-head').getByRole('link', { name: '设计', exact: true }).click());
+      await does(
+        page.locator('gj-page-head').getByRole('link', { name: '修改此表单…', exact: true }).click(),
+      );
       await does(page.getByRole('button', { name: '添加字段：单选', exact: true }).click());
       await does(page.keyboard.type('到账方式'));
       await page.keyboard.press('Enter');
@@ -183,7 +185,7 @@ inBrowser(
       await does(page.getByRole('button', { name: '发布…' }).click());
       const go = page.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
-      await page.getByText('开票项管理 · 加字段 到账方式').waitFor();
+      await page.getByText('开票项管理 · 添加字段 到账方式').waitFor();
       await isSound(page, 'design-publish');
       await does(go.click());
       await page.locator('gj-list-page').waitFor();
@@ -213,7 +215,7 @@ inBrowser(
           await walk(page, to, key);
           await keyboard.press('Enter');
         };
-        await fromSearch(/^设计$/, 'Shift+Tab');
+        await fromSearch(/^修改此表单…$/, 'Shift+Tab');
         await tile(page, '编码').first().waitFor();
         await keyboard.press('+');
         await walk(page, /单选/, 'ArrowDown');
@@ -426,7 +428,7 @@ inBrowser(
       await tile(page, '编码').first().waitFor();
       await canvas
         .getByRole('group', { name: '页签' })
-        .getByRole('button', { name: '加页签', exact: true })
+        .getByRole('button', { name: '添加页签', exact: true })
         .click();
       await tab('新页签').waitFor();
       await isFocused(page.getByRole('textbox', { name: '名称（中文）' }));
@@ -442,7 +444,7 @@ inBrowser(
       await expect.poll(tabs).toEqual(['基本信息', '新页签', '物料信息']);
 
       await tab('基本信息').click();
-      await page.getByRole('button', { name: '加一个分组' }).click();
+      await page.getByRole('button', { name: '添加一个分组' }).click();
       await group('新分组').waitFor();
       await carry(page, group('新分组'), group('税收信息'));
       const [first, ...others] = ['基本信息', '新分组', '税收信息', '商品信息', '适用范围', '其他'];
@@ -548,7 +550,7 @@ inBrowser(
       const menu = page.getByRole('list', { name: '菜单' });
       await menu.getByRole('link', { name: '开票项管理', exact: true }).waitFor();
       await isSound(page, 'design-menu');
-      await page.getByRole('button', { name: '加文件夹', exact: true }).click();
+      await page.getByRole('button', { name: '添加文件夹', exact: true }).click();
       await isFocused(page.getByLabel('文件夹名称（中文）'));
       await page.keyboard.press('ControlOrMeta+a');
       await page.keyboard.type('门店');
@@ -564,7 +566,7 @@ inBrowser(
       await expect.poll(() => at('门店')).toBeLessThan(before);
       // A folder stays where it is while its name is typed, letter by letter, whatever it sorts by.
       for (const name of ['古玩', '雷电']) {
-        await page.getByRole('button', { name: '加文件夹', exact: true }).click();
+        await page.getByRole('button', { name: '添加文件夹', exact: true }).click();
         const box = page.getByLabel('文件夹名称（中文）');
         await isFocused(box);
         for (const letter of name) {
@@ -632,7 +634,7 @@ inBrowser(
       await tile(page, '租金').waitFor();
       await says(site(), '租金');
       await page.getByRole('tab', { name: '规则' }).click();
-      await page.getByLabel('添加匹配：选择单据种类').selectOption({ label: '开票申请单' });
+      await page.getByLabel('添加匹配：选择表单').selectOption({ label: '开票申请单' });
       await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
       await stored(page);
       // A problem of stored records leads to the field it is about.

@@ -33,6 +33,9 @@ inBrowser(
       await settled(page);
       expect(await page.locator('gj-record-page input, gj-record-page textarea').count()).toBe(0);
       expect(await axeFindings(page)).toEqual([]);
+      // What stands above it stands nowhere else.
+      for (const label of ['购方名称', '发票种类'])
+        expect(await document.getByText(label, { exact: true }).count()).toBe(1);
       const story = page.getByRole('complementary', { name: '动态' });
       await expect.poll(() => story.getByRole('listitem').count()).toBe(2);
       // What is empty is folded, and unfolded in its place.

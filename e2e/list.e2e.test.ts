@@ -477,7 +477,7 @@ inBrowser('a list', (site) => {
         `[aria-rowindex="${line + 2}"] [role=gridcell][aria-colindex="${names.indexOf(name) + 2}"]`,
       );
     // No row is added, taken away or moved here.
-    expect(await sheet.getByRole('button', { name: '新增行' }).count()).toBe(0);
+    expect(await sheet.getByRole('button', { name: '添加行' }).count()).toBe(0);
     const before = await cell(0, '名称').innerText();
     await cell(0, '名称').click();
     await page.keyboard.type('改一');
@@ -915,7 +915,7 @@ inBrowser('a list', (site) => {
     const page = await site().visit({ path: '/forms/vehicle' });
     await page.getByText('当前组织还没有可用的').waitFor();
     // By what one of them is, though the form is called “车辆信息管理”.
-    await page.locator('gj-list-none').getByRole('link', { name: '新增车辆', exact: true }).click();
+    await page.locator('gj-list-none').getByRole('link', { name: '新建车辆', exact: true }).click();
     await page.getByRole('heading', { name: '新建车辆', exact: true }).waitFor();
     await page.goBack();
     await page.route('**/api/forms/vehicle/records*', (route) => route.fulfill({ status: 503, json: {} }));

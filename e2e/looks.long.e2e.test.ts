@@ -24,7 +24,7 @@ inBrowser(
       expect((await box(grid.getByText('SP-SOFT · 服务'))).width).toBeGreaterThan(200);
 
       // The main action is at hand at the foot, the rest in a menu; actions on many are in a bar that says how many.
-      const add = page.getByRole('link', { name: '新增' });
+      const add = page.getByRole('link', { name: '新建' });
       expect((await box(add)).y).toBeGreaterThan(phone.height - 60);
       expect(await page.getByRole('button', { name: '表格编辑' }).count()).toBe(0);
       await grid.getByRole('checkbox', { name: '选择 SP-SOFT' }).check();
@@ -71,7 +71,7 @@ inBrowser(
       expect(await axeFindings(page)).toEqual([]);
       await page.goto('/forms/invoice-application/new');
       await page.getByRole('tab', { name: '开票项明细' }).click();
-      await page.getByRole('button', { name: '新增行' }).click();
+      await page.getByRole('button', { name: '添加行' }).click();
       await page.getByText('整表编辑适合更大的屏幕').waitFor();
       await page.getByRole('button', { name: '行表单' }).click();
       await page.getByRole('dialog', { name: '第 1 行' }).waitFor();
@@ -115,7 +115,7 @@ inBrowser(
       await lies(facts);
 
       await page.goto('/organisations');
-      const add = page.getByRole('button', { name: '新增' });
+      const add = page.getByRole('button', { name: '新建' });
       await add.waitFor();
       await settled(page);
       expect((await add.boundingBox())?.y).toBeGreaterThan(size.height - 60);
@@ -126,7 +126,7 @@ inBrowser(
         grants: [{ form: 'invoice-item', actions: ['read'], scope: 'subtree' }],
       });
       await page.goto(`/roles/${body['id']}`);
-      const create = page.getByRole('checkbox', { name: '开票项管理：新增' });
+      const create = page.getByRole('checkbox', { name: '开票项管理：新建' });
       const save = page.getByRole('button', { name: '保存', exact: true });
       await page.getByRole('button', { name: '开票项管理 本组织及下级' }).click();
       await create.check();
@@ -249,12 +249,12 @@ inBrowser(
       expect(await badge('启用').getAttribute('class')).toContain('quiet');
       expect(await badge('禁用').getAttribute('class')).toContain('warn');
       await main.getByRole('button', { name: '导入', exact: true }).waitFor();
-      await main.getByRole('link', { name: '新增', exact: true }).waitFor();
+      await main.getByRole('link', { name: '新建', exact: true }).waitFor();
       for (const path of ['/forms/token', '/jobs']) {
         await page.goto(path);
         await main.getByRole('heading', { level: 1 }).waitFor();
         await settled(page);
-        for (const name of ['导入', '新增', '表格编辑'])
+        for (const name of ['导入', '新建', '表格编辑'])
           for (const role of ['button', 'link'] as const)
             expect([path, await main.getByRole(role, { name, exact: true }).count()]).toEqual([path, 0]);
       }

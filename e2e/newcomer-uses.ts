@@ -10,7 +10,7 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     const { page } = walk;
     await walk.newForm('审批规则', '基础资料');
     await walk.tab('规则');
-    await walk.choose('添加匹配：选择单据种类', '领用');
+    await walk.choose('添加匹配：选择表单', '领用');
     await page.getByRole('button', { name: '移除匹配' }).waitFor();
     await walk.shoot();
     await walk.publish();
@@ -45,7 +45,7 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await walk.design('领用');
     await walk.add('单选', '状态', '待审', '已批');
     await walk.tab('视图');
-    await walk.press('加视图');
+    await walk.press('添加视图');
     await walk.item('看板');
     await page.getByText('这个视图用到还没有发布的字段：状态').waitFor();
     await walk.publish();
@@ -82,13 +82,13 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
   async role(walk) {
     const { page } = walk;
     await walk.follow('管理角色');
-    await walk.follow('新增');
+    await walk.follow('新建');
     await walk.fill('编码', 'CLERK');
     await walk.fill('名称', '仓管员');
     await walk.press('保存');
     await walk.follow('权限矩阵');
     for (const form of ['领用', '订货单'])
-      for (const action of ['查看', '新增'])
+      for (const action of ['查看', '新建'])
         await walk.click(page.getByRole('checkbox', { name: `${form}：${action}`, exact: true }));
     await walk.shoot();
     await walk.press('保存');

@@ -92,7 +92,7 @@ export class Walk {
   async newForm(name: string, kind: '基础资料' | '单据' = '单据'): Promise<void> {
     await this.follow('设计表单');
     await this.press('新表单');
-    await this.choose('种类', kind);
+    await this.choose('类型', kind);
     await this.choose('谁能看到数据', kind === '单据' ? '只有创建数据的组织' : '所有组织');
     await this.fill('中文名称', name);
     await this.press('开始设计');

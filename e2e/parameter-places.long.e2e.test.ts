@@ -107,7 +107,7 @@ inBrowser(
       const cell = (name: RegExp) => grid.getByRole('button', { name });
       await cell(/^上海电子有限公司 91310104MA1K3AB218 开$/).waitFor();
       expect(await cell(/^上海电子有限公司 所有税号 关$/).count()).toBe(1);
-      await grid.getByRole('combobox', { name: '加一列' }).selectOption({ index: 1 });
+      await grid.getByRole('combobox', { name: '添加一列' }).selectOption({ index: 1 });
       await expect.poll(() => grid.getByRole('columnheader').count()).toBe(4);
       await cell(/^华东公司 所有税号/).click();
       await cell(/^北方公司 91310104MA1K3AB218/).click();

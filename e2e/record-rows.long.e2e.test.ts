@@ -241,7 +241,7 @@ inBrowser(
       await page.keyboard.type('X');
       await page.keyboard.press('Delete');
       await page.locator('gj-sheet').nth(1).getByRole('gridcell', { name: 'B1' }).waitFor();
-      expect(await page.getByRole('button', { name: '新增行' }).count()).toBe(0);
+      expect(await page.getByRole('button', { name: '添加行' }).count()).toBe(0);
       await page.keyboard.press('Escape');
       await expect.poll(() => focused(page)).toBe('批次 第 1 行');
     });

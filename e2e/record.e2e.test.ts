@@ -396,7 +396,7 @@ inBrowser(
       for (const text of ['第一条', '第二条']) {
         await expect.poll(() => focused(page)).toBe('字段 text');
         await page.keyboard.type(text);
-        await page.getByRole('button', { name: '保存并新增' }).focus();
+        await page.getByRole('button', { name: '保存并新建' }).focus();
         await page.keyboard.press('Enter');
         await expect.poll(() => page.getByRole('textbox', field('text')).inputValue()).toBe('');
       }

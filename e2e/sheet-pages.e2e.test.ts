@@ -95,7 +95,7 @@ inBrowser('rows on pages', (site) => {
     expect([await at(page), await chosen(page)]).toEqual(['货物 第 41 行', '2']);
     await page.keyboard.press('ArrowUp');
     expect([await at(page), await chosen(page)]).toEqual(['货物 第 40 行', '1']);
-    await page.getByRole('button', { name: '新增行' }).click();
+    await page.getByRole('button', { name: '添加行' }).click();
     expect(await at(page)).toBe('货物 第 51 行');
     await page.getByText('第 41–51 行').waitFor();
     await page.keyboard.press('Control+End');

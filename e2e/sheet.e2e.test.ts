@@ -237,7 +237,7 @@ describe('the sheet', () => {
   itLong('does the same with its buttons', async () => {
     const page = await site.visit();
     await show(page, 2);
-    await page.getByRole('button', { name: '新增行' }).click();
+    await page.getByRole('button', { name: '添加行' }).click();
     expect(await count(page)).toBe(3);
     await page.keyboard.type('by button');
     await press(page, 'Enter');

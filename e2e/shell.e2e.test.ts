@@ -226,10 +226,15 @@ inBrowser(
       await page.keyboard.press('Backspace');
       await page.keyboard.press('Escape');
       // The very name of a page comes before what only begins so, and a form is designed from anywhere.
-      await ask('设计');
+      await ask('表单设计');
       expect(await palette.getByRole('option').first().textContent()).toContain('规则与数据');
       await palette.getByRole('combobox').fill('设计开票抬头');
-      await option('设计开票抬头管理').waitFor();
+      await option('修改表单“开票抬头管理”').waitFor();
+      // Whatever somebody calls what he wants to do to a form.
+      for (const typed of ['加字段', '改表单', 'add field', 'customise', 'form builder', 'biaodansheji']) {
+        await palette.getByRole('combobox').fill(typed);
+        await option(/^表单设计/).waitFor();
+      }
       await page.keyboard.press('Escape');
       await ask('深色');
       await page.keyboard.press('Enter');
@@ -256,7 +261,7 @@ inBrowser(
         .getByRole('option', { name: /开票抬头管理/ })
         .click();
       await again.waitForURL('**/forms/buyer-title');
-      await again.getByRole('link', { name: '新增', exact: true }).waitFor();
+      await again.getByRole('link', { name: '新建', exact: true }).waitFor();
       await again.keyboard.press('?');
       const keys = again.getByRole('dialog', { name: '键盘快捷键' });
       await keys.waitFor();

@@ -156,7 +156,7 @@ inBrowser('views that a package brings', (site) => {
     await page.keyboard.press('Enter');
     await expect.poll(() => kept('培训', 'state')).toBe('doing');
     await expect.poll(() => cardsIn(page, '进行中')).toContain('培训');
-    await column(page, '进行中').getByRole('link', { name: '在“进行中”里新增' }).click();
+    await column(page, '进行中').getByRole('link', { name: '在“进行中”里新建' }).click();
     await page.locator('gj-record-page').waitFor();
     await settled(page);
     await page.getByLabel('任务名称').fill('采购');
@@ -342,7 +342,7 @@ inBrowser('views in the designer', (site) => {
       );
     await views.locator('li').first().waitFor();
     expect(await listed()).toEqual(['按进度', '按地点', '日程', '照片墙', '分解', '未完成', '费用']);
-    await views.getByRole('button', { name: '加视图' }).click();
+    await views.getByRole('button', { name: '添加视图' }).click();
     await page.getByRole('menuitem', { name: '日历' }).click();
     await page.getByRole('textbox', { name: '名称（中文）' }).fill('碰头会');
     await expect.poll(listed).toContain('碰头会');

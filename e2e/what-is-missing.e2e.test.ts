@@ -23,13 +23,13 @@ const words = {
   zh: {
     ways: /^显示方式/,
     board: '看板',
-    choice: '加一个单选字段',
+    choice: '添加一个单选字段',
     fresh: '新字段：单选',
-    tree: '加一个上级字段',
+    tree: '添加一个上级字段',
     parent: '新字段：上级',
     print: '做一个打印模板',
     more: '更多',
-    add: '加视图',
+    add: '添加视图',
   },
   en: {
     ways: /^Shown as/,

@@ -128,7 +128,7 @@ export const messages: Readonly<Record<string, Label>> = {
     en: '“{value}” is not available for “{label}”: choose another one',
   },
   'form-not-chosen': {
-    zh: '“{label}”不是“{by}”所选种类的单据：请改选种类，或换一条',
+    zh: '“{label}”不是“{by}”所选表单的记录：请改选表单，或换一条',
     en: '“{label}” is not a record of the form chosen in “{by}”: choose another form there, or another record',
   },
   'reference-not-offered': {

@@ -231,6 +231,14 @@ describe('a later version', () => {
       ),
     ],
     [
+      'that gives a choice of others an option more instead of what it said',
+      (all) =>
+        Object.assign(all['extensions/customer.json'] ?? {}, {
+          set: { 'fields/grade/options': [{ value: 'st_vip', label: { zh: '贵宾', en: 'VIP' } }] },
+        }),
+      ['customer said-no-more', 'customer option-added'],
+    ],
+    [
       'that needs another platform',
       (all) => Object.assign(all['package.json'] ?? {}, { peerDependencies: { platform: '^2.0.0' } }),
       ['platform need-changed'],

@@ -70,7 +70,7 @@ export const anyReference: Kind = plain({
   parts: [
     {
       name: 'form',
-      label: { zh: '单据种类', en: 'Form' },
+      label: { zh: '表单', en: 'Form' },
       kind: choice,
       optionsOf: (field) => targetsOf(field).map(({ id, label }) => ({ value: id, label })),
       of: formOf,

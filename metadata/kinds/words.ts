@@ -135,14 +135,20 @@ export const kindGroups = {
       sample: '13%',
     },
     computed: {
-      label: { zh: '计算', en: 'Computed' },
-      help: { zh: '由其他字段算出，每次保存重算', en: 'Made of other fields on every save' },
+      label: { zh: '四则计算', en: 'Simple calculation' },
+      help: {
+        zh: '几个数字字段相加、相减、相乘或相除，选好即可，不用写公式；其他算法用“公式”',
+        en: 'Pick number fields to add, subtract, multiply or divide: nothing to write. For anything else, take Formula',
+      },
       sample: { zh: '单价 × 数量', en: 'Price × quantity' },
       starting: { compute: { op: 'sum', of: [] } },
     },
     formula: {
       label: { zh: '公式', en: 'Formula' },
-      help: { zh: '数字、文本、日期，由公式算出', en: 'A number, text or date made by a formula' },
+      help: {
+        zh: '自己写算法：条件、文本、日期、明细汇总都可以；几个数字加减乘除用“四则计算”更省事',
+        en: 'You write how it is made: conditions, texts, dates, sums of rows. To add or multiply a few numbers, take Simple calculation',
+      },
       sample: 'if(a > b, a, b)',
     },
   },

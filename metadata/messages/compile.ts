@@ -74,6 +74,10 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     zh: '表单“{form}”既没有 number 字段也没有 key：导入时每行都会新增，引用只能用 id',
     en: 'The form “{form}” has neither a number field nor a key: every imported row creates a new record, and records can be referenced only by id',
   },
+  'form-never-filled': {
+    zh: '“{form}”的第一条记录永远无法新建：必填的“{field}”要引用已有的记录，而这些表单互相等待：{chain}。请让其中一个引用可以不填',
+    en: 'No first record of “{form}” can ever be created: “{field}” is required and refers to a record, and these forms wait for one another: {chain}. Let one of the references be empty',
+  },
   'form-name-twice': {
     zh: '表单名“{name}”已被包 {package} 的表单“{form}”使用',
     en: 'The form name “{name}” is already used by the form “{form}” of the package {package}',

@@ -60,7 +60,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-any-reference': {
-    zh: '应写明单据种类和编号，如 contract/HT-001；可以是：{forms}',
+    zh: '应写明表单和编号，如 contract/HT-001；可以是：{forms}',
     en: 'Enter the form and the number, such as contract/HT-001; possible forms: {forms}',
   },
   'not-of-these-forms': {

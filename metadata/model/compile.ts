@@ -11,6 +11,7 @@ import type { MenuSource, PackageSource } from '../source.ts';
 import { addMigrations } from './add-migrations.ts';
 import { addMoves } from './add-moves.ts';
 import { collectCases } from './checks/check-cases.ts';
+import { checkCircles } from './checks/check-circles.ts';
 import { checkActions, collectData } from './checks/check-data.ts';
 import { checkDropped } from './checks/check-dropped.ts';
 import { checkFields } from './checks/check-fields.ts';
@@ -128,6 +129,7 @@ export function* compileInSteps(
   yield;
   const data = collectData(packages, checkings, broken, report);
   yield;
+  checkCircles(checkings, new Set(data.map(({ content }) => content.form)));
   const cases = collectCases(packages, checkings, broken, report);
   const prints = collectPrints(ordered, checkings, { broken, report });
   const reports = collectReports(ordered, checkings, { broken, report });

@@ -1,7 +1,7 @@
 import { seriesSchema } from '../numbering/number-series.ts';
 import { edit, grow, lower, raise, replace } from './merge.ts';
 import type { Rows } from './property.ts';
-import { always, asLimit, asSet, asSetOfAll, looksChanged, whenOn } from './reading.ts';
+import { always, asAddedOptions, asLimit, asSet, asSetOfAll, looksChanged, whenOn } from './reading.ts';
 import { ref } from './schema-words.ts';
 
 const targetChanged = always('target-changed');
@@ -54,7 +54,12 @@ export const ofKinds = {
   symbology: { locked: true, change: always('limit-tightened', 'looks-changed'), answers: { openapi: 'is' } },
   stars: { locked: true, change: asLimit('greatest') },
   named: { change: looksChanged, ofFields: 'form' },
-  options: { merge: grow, set: { type: 'array', items: ref('option') }, change: 'apart' },
+  options: {
+    merge: grow,
+    set: { type: 'array', items: ref('option') },
+    change: 'apart',
+    spoken: asAddedOptions,
+  },
   columns: { merge: edit, set: ref('edit'), change: looksChanged, spoken: looksChanged, ofFields: 'rows' },
   rowsPerPage: {
     merge: replace,

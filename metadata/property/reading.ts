@@ -38,7 +38,17 @@ export function asSet(lost: DifferenceRule, won: DifferenceRule): Reading {
   };
 }
 
-/** The same where no list stands for everything there is. */
+/** Options that a layer adds to those of others; each is the same by its value. */
+export const asAddedOptions: Reading = ({ before, after }) => {
+  const values = (list: Json | undefined) =>
+    (Array.isArray(list) ? (list as readonly Json[]) : []).map((one) =>
+      isObject(one) ? (one['value'] ?? null) : one,
+    );
+  const rules = asSet('option-removed', 'option-added')({ before: values(before), after: values(after) }, {});
+  return rules[0] === 'looks-changed' ? ['text-changed'] : rules;
+};
+
+/** As a set, where no list stands for everything there is. */
 export function asSetOfAll(lost: DifferenceRule, won: DifferenceRule): Reading {
   return (change, beside) => {
     if (change.before === undefined || change.after === undefined)

@@ -137,9 +137,15 @@ function computeStep(field: Field, entries: readonly Field[], place: ConditionPl
   };
 }
 
-function formulaStep(field: Field, entries: readonly Field[], place: ConditionPlace, text: string): Step {
+/** Undefined: the formula does not read, which is told of its package. */
+function formulaStep(
+  field: Field,
+  entries: readonly Field[],
+  place: ConditionPlace,
+  text: string,
+): Step | undefined {
   const parsed = parseFormula(text);
-  if (!parsed.ok) throw new Error(`${field.path} was compiled with a formula that does not read: ${text}`);
+  if (!parsed.ok) return undefined;
   const { facts, unknown, byCalendar, evaluate } = compileFormula(parsed.value, place.scope);
   return {
     ...calculated(field, entries, place, facts),

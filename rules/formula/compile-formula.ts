@@ -55,14 +55,20 @@ export function compileFormula(formula: Formula, scope: Scope): CompiledFormula 
     const fact = resolveFact(path, scope);
     return fact !== undefined && 'rows' in fact.member;
   };
-  const ofRows: OfRows[] = [];
-  const value: Evaluate =
-    unknown.length > 0 ? () => null : made(formula, { facts, scope, isRows, around: [], ofRows });
+  // Made when it is first wanted: a formula with a mistake, which is told of its package, is asked for its facts alone.
+  let whole: { readonly value: Evaluate; readonly ofRows: readonly OfRows[] } | undefined;
+  const wanted = () => {
+    const ofRows: OfRows[] = [];
+    whole ??= { value: made(formula, { facts, scope, isRows, around: [], ofRows }), ofRows };
+    return whole;
+  };
   return {
     facts: [...facts.values()],
     unknown,
     byCalendar: isByCalendar(formula),
     *evaluate(given) {
+      if (unknown.length > 0) return null;
+      const { ofRows, value } = wanted();
       const known = given.shared ? given : { ...given, shared: new Map() };
       yield* prepared(ofRows, known);
       return value(known);

@@ -75,7 +75,7 @@ function places(): readonly (readonly [string, readonly Shortcut[]])[] {
     ...(mayDesign()
       ? [
           [
-            msg('设计', { id: 'design' }),
+            msg('表单设计', { id: 'design' }),
             [
               [['+'], msg('到字段类型', { id: 'keys-kinds' })],
               [['↑', '↓'], msg('上一个、下一个字段', { id: 'keys-fields' })],

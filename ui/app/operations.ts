@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import type { Domain } from '../domain.ts';
 import type { IconName } from '../kit/base/icons.ts';
+import { designCalled } from '../session/design-called.ts';
 import { formAddress } from '../session/form-address.ts';
 import type { Space } from '../session/menu-spaces.ts';
 import { session } from '../session/session.ts';
@@ -8,6 +9,8 @@ import { session } from '../session/session.ts';
 export interface Operation {
   readonly address: string;
   readonly text: string;
+  /** Other names that find it. Default: none. */
+  readonly also?: readonly string[];
   /** The pinyin of its Chinese name. */
   readonly pinyin: string;
   readonly icon: IconName;
@@ -76,7 +79,10 @@ export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] 
     },
     page('/jobs', msg('后台任务', { id: 'jobs' }), runs('hou tai ren wu', 'clock')),
     page('/audit', msg('审计记录', { id: 'audit-trail' }), runs('shen ji ji lu', 'history')),
-    page('/design', msg('设计', { id: 'design' }), rules('she ji', 'edit')),
+    {
+      ...page('/design', msg('表单设计', { id: 'design' }), rules('biao dan she ji', 'edit')),
+      also: designCalled,
+    },
     page('/packages', msg('元数据包', { id: 'packages' }), runs('yuan shu ju bao', 'layers')),
     page('/health', msg('运行状态', { id: 'health' }), runs('yun xing zhuang tai', 'chart')),
     page('/docs', msg('接口文档', { id: 'api-docs' }), runs('jie kou wen dang', 'book')),

@@ -34,7 +34,7 @@ export function pageTitle(place: Place, session: Session, domains: readonly Doma
   }
   if (parts.length === 0) return msg('首页', { id: 'home' });
   if (parts[0] === 'changes') return msg('变更集', { id: 'changes' });
-  if (parts[0] === 'design') return msg('设计', { id: 'design' });
+  if (parts[0] === 'design') return msg('表单设计', { id: 'design' });
   if (parts[0] === 'packages') return msg('元数据包', { id: 'packages' });
   if (parts[0] === 'help') return msg('帮助手册', { id: 'help-manual' });
   if (path === '/install') return msg('安装包', { id: 'pkg-install' });

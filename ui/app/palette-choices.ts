@@ -108,9 +108,11 @@ async function makeOne(outline: FormOutline): Promise<void> {
 
 function designing(form: FormOutline): Command {
   return {
-    text: msg(str`设计${say(form.label)}`, { id: 'palette-design' }),
+    text: msg(str`修改表单“${say(form.label)}”`, { id: 'palette-design' }),
     icon: 'edit',
-    pinyin: `she ji ${form.pinyin ?? ''}`,
+    pinyin: `xiu gai biao dan ${form.pinyin ?? ''}`,
+    // Whoever typed its name behind what is to be done to it, too.
+    also: [`设计${form.label.zh}`, `design ${form.label.en}`],
     to: { address: `/design/${form.name}` },
   };
 }
@@ -207,7 +209,7 @@ export function choicesFor(
   const forms = named.length > 0 ? named : best(known, typed, helped);
   if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
   const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
-  const pages = best(operations(domains), typed, ({ text, pinyin }) => [[text], pinyin]);
+  const pages = best(operations(domains), typed, ({ text, also = [], pinyin }) => [[text, ...also], pinyin]);
   const insides = [
     msg('文件夹', { id: 'folders' }),
     folders.slice(0, 3).map((node) => folderChoice(tree, node)),
@@ -236,7 +238,7 @@ function actionsHere(typed: string): readonly Choice[] {
     icon: 'link',
     act: () => void copyLink(),
   };
-  return best([...pageActions.all(), link], typed, ({ text }) => [[text], pinyinOf(text)])
+  return best([...pageActions.all(), link], typed, ({ text, also = [] }) => [[text, ...also], pinyinOf(text)])
     .slice(0, mostOfEach)
     .map(({ text, icon = 'play', act, href }) => ({
       text,

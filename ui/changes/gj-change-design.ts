@@ -99,7 +99,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
 
   #link(): TemplateResult {
     const known = this.#designs.value?.find(({ id }) => id === this.set.design)?.name;
-    const name = this.preview?.design?.name || known || msg('设计', { id: 'design' });
+    const name = this.preview?.design?.name || known || msg('设计', { id: 'design-one' });
     return mayDesign() && this.set.sharing?.seen !== false
       ? html`<a href="/design">${name}</a>`
       : html`${name}`;

@@ -135,7 +135,7 @@ export class DesignPage extends withProperties(GjElement, {
       href: '/packages?tab=history',
     };
     const more = [...(session.who?.administers ? [ship, publishes] : []), ...designMenu(this.domains)];
-    return html`<gj-page-head heading=${msg('设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
+    return html`<gj-page-head heading=${msg('表单设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
         ${designStands(drawn, (issue) => this.#goto(drawn, issue))}
         <gj-tabs slot="tabs" .tabs=${[
           { key: 'forms', text: msg('表单', { id: 'design-tab-form' }) },
@@ -287,7 +287,7 @@ export class DesignPage extends withProperties(GjElement, {
         order: byText(({ label }) => say(label)),
       },
       {
-        label: msg('种类', { id: 'design-form-kind' }),
+        label: msg('类型', { id: 'design-form-kind' }),
         room: 'tight',
         cell: ({ kind }) => formKindWord(kind),
         order: byText(({ kind }) => formKindWord(kind)),

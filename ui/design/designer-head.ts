@@ -21,7 +21,7 @@ import '../kit/gj-tabs.ts';
 /** The parts of the form that one designs, each in its tab. */
 export type DesignView = 'form' | 'list' | 'views' | 'rules' | 'prints' | 'reports' | 'json';
 
-const title = () => msg('设计', { id: 'design' });
+const title = () => msg('表单设计', { id: 'design' });
 
 /** Draws the page before the form is there. */
 export function designerWaiting(): TemplateResult {

@@ -158,7 +158,7 @@ export class GjDesignOver extends withProperties(GjElement, {
   #people(): TemplateResult {
     const isShared = design.head?.shared ?? false;
     return html`<gj-dialog label=${msg('与他人一起设计', { id: 'design-people-title' })} plain>
-      <p>${msg('共享后，有设计权限的人打开“设计”会进入同一份草稿，可同时修改；修改同一处时会提示确认。', { id: 'design-people-help' })}</p>
+      <p>${msg('共享后，有设计权限的人打开“表单设计”会进入同一份草稿，可同时修改；修改同一处时会提示确认。', { id: 'design-people-help' })}</p>
       <p><label class="across"><input type="checkbox" .checked=${isShared} @change=${(event: Event) => {
         const { checked } = event.target as HTMLInputElement;
         void this.#try(() => design.change({ shared: checked }));

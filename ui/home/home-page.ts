@@ -10,14 +10,16 @@ import { Phone } from '../kit/base/phone.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { contributed } from '../kit/contribution.ts';
 import { formMark } from '../kit/form-icon.ts';
+import type { Action } from '../kit/gj-actions.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { type RuleFinding, RuleFindings } from '../match/rule-findings.ts';
+import { designCalled } from '../session/design-called.ts';
 import { formAddress } from '../session/form-address.ts';
 import { nameless, plural, say } from '../session/i18n.ts';
 import { ownInbox } from '../session/inbox.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
-import { session } from '../session/session.ts';
+import { mayDesign, session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
@@ -112,7 +114,8 @@ export class HomePage extends withProperties(GjElement, {
   override render() {
     const { who, org } = session;
     return html`
-      <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}>
+      <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}
+          .actions=${mayDesign() && !this.#phone.is ? designing() : []}>
         <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
       <div class="gridded layered">
@@ -267,3 +270,16 @@ const fewItems = 8;
 /** From so many on, what is said of rule after rule is folded. */
 const fewest = 3;
 customElements.define('gj-home-page', HomePage);
+
+function designing(): readonly Action[] {
+  return [
+    {
+      key: 'design',
+      text: msg('表单设计', { id: 'design' }),
+      icon: 'edit',
+      help: msg('新建表单，或修改已有表单的字段、布局、列表和规则', { id: 'home-design-help' }),
+      href: '/design',
+      also: designCalled,
+    },
+  ];
+}

@@ -11,6 +11,8 @@ export interface Action extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'wh
   readonly icon?: IconName;
   /** A sentence on the effect, as its tooltip. */
   readonly help?: string;
+  /** Other names that find it among commands. Default: none. */
+  readonly also?: readonly string[];
   readonly primary?: boolean;
   /** It stays a button however little room there is, as one that is primary does. Default: no. */
   readonly kept?: boolean;

@@ -86,7 +86,7 @@ export class GjListNone extends withProperties(GjElement, {
                   })}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
             : form.can.has('create')
               ? html`<a class="button primary"
-                  href="/forms/${form.name}/new">${icon('add')}${msg(str`新增${within(form.recordLabel)}`, { id: 'add-named' })}</a>`
+                  href="/forms/${form.name}/new">${icon('add')}${msg(str`新建${within(form.recordLabel)}`, { id: 'add-named' })}</a>`
               : nothing
         }
         ${

@@ -10,6 +10,7 @@ import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { maySteerUse } from '../model/sharing-label.ts';
+import { designCalled } from '../session/design-called.ts';
 import { say } from '../session/i18n.ts';
 import { mayDesign } from '../session/session.ts';
 import { drawnMenu } from './list-drawn.ts';
@@ -47,7 +48,7 @@ export function listHead(
   const actions: (Action | false)[] = [
     may('create') && {
       key: 'add',
-      text: msg('新增', { id: 'add' }),
+      text: msg('新建', { id: 'add' }),
       icon: 'add',
       primary: true,
       href: `/forms/${form.name}/new`,
@@ -92,7 +93,8 @@ export function listHead(
     mayDesign() &&
       !phone && {
         key: 'design',
-        text: msg('设计', { id: 'design' }),
+        text: msg('修改此表单…', { id: 'design-this-form' }),
+        also: designCalled,
         icon: 'edit',
         help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
         href: `/design/${form.name}`,

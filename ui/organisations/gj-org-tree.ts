@@ -242,11 +242,11 @@ export class GjOrgTree extends withProperties(GjElement, {
       node.leaf === true
         ? {
             key: 'add',
-            text: msg('末级组织，不能新增下级', { id: 'leaf-has-none' }),
+            text: msg('末级组织，不能新建下级', { id: 'leaf-has-none' }),
             icon: 'add',
             disabled: true,
           }
-        : { key: 'add', text: msg('新增下级', { id: 'add-below' }), icon: 'add' },
+        : { key: 'add', text: msg('新建下级', { id: 'add-below' }), icon: 'add' },
       { key: 'move', text: msg('移动…', { id: 'move' }), icon: 'org', disabled: node.parent === null },
       ...this.#furtherItems(node),
     ];

@@ -58,7 +58,7 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
   }
 
   #actions(): readonly Action[] {
-    const add = { key: 'add', text: msg('新增', { id: 'add' }), icon: 'add', primary: true } as const;
+    const add = { key: 'add', text: msg('新建', { id: 'add' }), icon: 'add', primary: true } as const;
     return [
       ...(session.may('organisation', 'create') ? [add] : []),
       { key: 'map', text: msg('组织图', { id: 'org-map' }), icon: 'org', href: '/organisation-map' },

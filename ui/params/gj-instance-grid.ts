@@ -167,7 +167,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
 
   #more(): TemplateResult | typeof nothing {
     if (this.offered.length === 0 || this.columns.length >= mostColumns) return nothing;
-    const label = msg('加一列', { id: 'param-column-add' });
+    const label = msg('添加一列', { id: 'param-column-add' });
     return html`<div class="toolbar above-2 below-2"><label class="small muted">${label} <select class="plain"
         aria-label=${label} .value=${''} @change=${(event: Event) => {
           const select = event.target as HTMLSelectElement;

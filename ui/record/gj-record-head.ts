@@ -19,6 +19,7 @@ import { whereForm } from '../kit/where-form.ts';
 import { printLack } from '../model/print-lack.ts';
 import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
+import { designCalled } from '../session/design-called.ts';
 import { say, within } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
 import { mayDesign, session } from '../session/session.ts';
@@ -186,7 +187,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         !editor.isSetting &&
         form.can.has('create') && {
           key: 'save-new',
-          text: msg('保存并新增', { id: 'save-and-new' }),
+          text: msg('保存并新建', { id: 'save-and-new' }),
           disabled: busy,
         },
       saved && form.can.has('create') && { key: 'copy', text: msg('复制', { id: 'copy' }) },
@@ -205,7 +206,8 @@ export class GjRecordHead extends withProperties(GjElement, {
         form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },
       mayDesign() && {
         key: 'design',
-        text: msg('设计', { id: 'design' }),
+        text: msg('修改此表单…', { id: 'design-this-form' }),
+        also: designCalled,
         help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
         href: `/design/${form.name}${saved ? `?record=${base.id}` : ''}`,
       },

@@ -88,7 +88,7 @@ export class GjSheetBar extends withProperties(GjElement, {
   override render() {
     const { hasRows } = this;
     const rows = html`
-      ${this.#button('add-row', 'add', msg('新增行', { id: 'sheet-add-row' }), { keys: 'Alt+Insert', small: false })}
+      ${this.#button('add-row', 'add', msg('添加行', { id: 'sheet-add-row' }), { keys: 'Alt+Insert', small: false })}
       ${this.#button('insert-row', 'insert', msg('插入', { id: 'sheet-insert' }), { keys: 'Insert', small: false, can: hasRows })}
       ${this.#button('copy-row', 'copy', msg('复制行', { id: 'sheet-copy-row' }), { keys: 'Ctrl+Shift+D', small: false, can: hasRows })}
       ${this.#button('delete-rows', 'trash', msg('删除行', { id: 'sheet-delete-rows' }), { keys: 'Ctrl+Delete', small: false, can: hasRows })}

@@ -8,7 +8,7 @@ const size = { width: 1280, height: 800 };
 /** The texts that the tutorial has people type and press, by language. */
 const said = {
   zh: {
-    design: '设计',
+    design: '修改此表单…',
     add: '添加字段：单选',
     name: '到账方式',
     options: ['现金', '转账', '票据'],
@@ -19,7 +19,7 @@ const said = {
     preview: '预览',
   },
   en: {
-    design: 'Design',
+    design: 'Change this form…',
     add: 'Add a field: Choice',
     name: 'Payment',
     options: ['Cash', 'Transfer', 'Draft'],

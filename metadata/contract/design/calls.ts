@@ -131,7 +131,7 @@ export const designing = {
     operation: 'formFromWorkbook',
     tag,
     summary: {
-      zh: '由 Excel 或 csv 建议表单：字段、种类、选项、引用、编码、分录，以及被引用的工作表各自的表单，各附理由；不做任何改变',
+      zh: '由 Excel 或 csv 建议表单：字段、类型、选项、引用、编码、分录，以及被引用的工作表各自的表单，各附理由；不做任何改变',
       en: 'Suggest forms from a workbook or csv: fields, types, options, references, key and entries, and separate forms for sheets whose records are referred to, each with a reason; changes nothing',
     },
     query: {

@@ -17,7 +17,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { fieldProblem, maybeText } from '../common/shared.ts';
-import { issues, labelled, loadedMembers, maybeLabel, publication, risk } from './parts.ts';
+import { creates, issues, labelled, loadedMembers, maybeLabel, publication, risk } from './parts.ts';
 
 const spot = {
   form: maybeText,
@@ -152,6 +152,7 @@ const tableChange = object({
   kind: text(),
   table: text(),
   risk,
+  creates,
   rows: maybe(integer()),
   message: text(),
 });

@@ -64,6 +64,9 @@ export type CustomisedRecord = NonNullable<LoadedRecords['customised']>[number];
 export type DroppedRecord = NonNullable<LoadedRecords['dropped']>[number];
 
 export const risk = oneOf(['safe', 'copies-table', 'lossy'], { type: 'string' });
+export const creates = optional(
+  text({ description: 'Id of the form whose records or rows a new table keeps' }),
+);
 const versioned = object({ name: text(), version: text() });
 
 const offer = object({
@@ -83,7 +86,7 @@ export const publication = {
   packages: list(versioned),
   leaving: list(versioned, { description: 'Packages that hold no more; their data is kept' }),
   issues,
-  changes: list(object({ kind: text(), table: text(), risk, message: text() })),
+  changes: list(object({ kind: text(), table: text(), risk, creates, message: text() })),
   hidden: list(text(), { description: 'Paths whose data stays without being seen' }),
   offers: list(offer, {
     description: 'What the publish could do for records there are: taken with `fill`',

@@ -6,7 +6,7 @@ import type { PropertyWords } from './property-words.ts';
 export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, PropertyWords>> = {
   label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
   help: { label: { zh: '填写说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
-  kind: { label: { zh: '类型', en: 'Kind' }, inSentence: { zh: '类型', en: 'kind' } },
+  kind: { label: { zh: '类型', en: 'Type' }, inSentence: { zh: '类型', en: 'type' } },
   required: { label: { zh: '必填', en: 'Required' }, inSentence: { zh: '必填', en: 'required' } },
   visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
   readonly: { label: { zh: '只读', en: 'Read-only' }, inSentence: { zh: '只读', en: 'read only' } },

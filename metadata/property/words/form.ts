@@ -15,7 +15,7 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     inSentence: { zh: '列表名称', en: 'name of the list' },
   },
   help: { label: { zh: '填写说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
-  kind: { label: { zh: '类型', en: 'Kind' }, inSentence: { zh: '类型', en: 'kind' } },
+  kind: { label: { zh: '类型', en: 'Type' }, inSentence: { zh: '类型', en: 'type' } },
   icon: {
     label: { zh: '图标', en: 'Icon' },
     help: {

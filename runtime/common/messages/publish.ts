@@ -6,6 +6,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”将变为必填，而“{form}”中有 {count} 条没有填：{numbers}；它们照旧保留，填上后才能再保存',
     en: '"{label}" becomes required, but it is empty in {count|record|records} of "{form}": {numbers}. These records are kept as they are, but can be saved again only once it is filled in',
   },
+  'records-unfilled-when': {
+    zh: '“{label}”按条件必填，“{form}”中符合条件而没有填的有 {count} 条：{numbers}；它们照旧保留，填上后才能再保存',
+    en: '"{label}" is required under a condition, and it is empty in {count|record|records} of "{form}" that meet it: {numbers}. These records are kept as they are, but can be saved again only once it is filled in',
+  },
   'publish-fill': {
     zh: '“{fill}”不是计划中提出的可填项；可填：{offered}',
     en: '"{fill}" is not among the fields that the plan offers to fill in; available: {offered}',

@@ -485,9 +485,9 @@ describeOnDatabases('single sign-on', (database) => {
     expect(gone.status).toBe(204);
     for (let times = 0; times < 2; times += 1)
       expect((await signIn('back', 'made')).json['user']).toMatchObject({ number: 'back' });
-    const anew = await userOf('back');
-    expect(anew['id']).not.toBe(id);
-    expect((await node.ask('GET', `/api/users/${anew['id']}/accounts`)).body).toEqual({ count: 1 });
+    const second = await userOf('back');
+    expect(second['id']).not.toBe(id);
+    expect((await node.ask('GET', `/api/users/${second['id']}/accounts`)).body).toEqual({ count: 1 });
   });
 
   it('signs out at both ends, and here alone where the provider does not answer', async () => {

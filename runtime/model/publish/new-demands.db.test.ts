@@ -210,6 +210,24 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
     ]);
   });
 
+  it('counts of what is required under a condition the records alone that meet it', async () => {
+    const required = leaf('number', 'equal', 'FULL');
+    const fields = [...whole, text('sometimes', { required })];
+    const { body, issues } = await plan(fields);
+    expect(said(issues, 'records-unfilled')).toEqual([]);
+    const [when] = said(issues, 'records-unfilled-when') as [{ params: JsonObject; message: string }];
+    expect(numbers(when.params)).toEqual(['FULL']);
+    expect(when.message).toMatch(
+      /^"sometimes" is required under a condition, .* in 1 record of .* that meet it: FULL/,
+    );
+    expect(body['hash']).not.toBeNull();
+    const { files } = await plan(fields);
+    const designed = await node.ask('POST', '/api/packages/plan', { packages: files['packages'] ?? null });
+    expect(designed.body['differences']).toContainEqual(
+      expect.objectContaining({ rule: 'field-added-required-when', records: null }),
+    );
+  });
+
   it('counts all of many and lists the first hundred, slice by slice', async () => {
     const items = Array.from({ length: 130 }, (_, at) => ({
       op: 'create',

@@ -224,7 +224,9 @@ describeOnDatabases('a publish and the records that are there', (database) => {
       ],
     };
     const plan = await node.ask('POST', '/api/model/plan', body, { 'accept-language': 'en' });
-    expect(plan.body['issues']).toMatchObject([{ code: 'fields-computed', severity: 'warning' }]);
+    expect(plan.body['issues']).toMatchObject([
+      { code: 'fields-computed', severity: 'warning', pointer: '/fields/3' },
+    ]);
     expect(plan.body['hash']).not.toBeNull();
   });
 

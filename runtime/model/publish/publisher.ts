@@ -275,10 +275,11 @@ export function describe({ base, changed, leaving, tables, issues, hash }: Publi
     packages: changed.map(({ name, version }) => ({ name, version })),
     leaving: leaving.map(({ name, version }) => ({ name, version })),
     issues: spoken(issues, language),
-    changes: (tables?.changes ?? []).map(({ kind, table, risk, says }) => ({
-      kind,
-      table,
-      risk,
+    changes: (tables?.changes ?? []).map(({ says, ...change }) => ({
+      kind: change.kind,
+      table: change.table,
+      risk: change.risk,
+      ...(change.kind === 'create-table' && { creates: change.path.split('/')[0] ?? '' }),
       message: sentence(says.code, says.params, language, texts),
     })),
     hidden: tables?.hidden ?? [],

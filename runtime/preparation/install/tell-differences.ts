@@ -1,3 +1,4 @@
+import { isObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { PlanDifference } from '../../../metadata/contract/packages/install-plan.ts';
 import { compareInSteps } from '../../../metadata/diff/compare-packages.ts';
@@ -82,11 +83,19 @@ function counter({ dialect, first }: Database, { model, table }: Served) {
     form: (id: string) => inForm(id),
     async difference(one: Difference): Promise<number | null> {
       const { concerns } = meaningOf(one);
-      if (one.rule === 'record-removed') return null;
+      // Of a condition a plan counts the records that meet it, where it tries them.
+      if (one.rule === 'record-removed' || isUnderCondition(one)) return null;
       const [id = '', field] = one.place.split('/');
       return concerns.includes('data') || concerns.includes('matches') ? inForm(id, field) : null;
     },
   };
+}
+
+/** Whether a field comes to be required of some records alone. */
+function isUnderCondition({ rule, after }: Difference): boolean {
+  if (rule === 'field-added-required-when') return true;
+  const said = isObject(after) ? Object.entries(after) : [];
+  return said.some(([name, value]) => /(^|\/)required$/.test(name) && isObject(value));
 }
 
 function formAt(model: Model, id: string) {

@@ -16,6 +16,7 @@ import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { filling, footless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { reasonWords } from '../reason-words.ts';
 import { readChanges } from './audit-changes.ts';
 import {
   type AuditAsked,
@@ -243,7 +244,7 @@ export class AuditPage extends withProperties(GjElement, {
         {
           label: msg('原因', { id: 'reason' }),
           look: 'wide muted',
-          cell: ({ reason }) => reason ?? '',
+          cell: ({ reason }) => reasonWords(reason),
         },
       ],
       rows: this.#list.items,

@@ -10,6 +10,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { type TrailDomain, TrailWords } from '../../record/versions/audit-action.ts';
 import { nameless } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { reasonWords } from '../reason-words.ts';
 import { entryPage } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import '../../record/compare/gj-changes.ts';
@@ -54,7 +55,7 @@ export class GjAuditDetails extends withProperties(GjElement, {
         )}
         ${item.record ? nothing : this.#line(msg('对象', { id: 'target' }), withoutIds(item.target))}
         ${this.#line(msg('组织', { id: 'organisation' }), [item.org?.number, item.org?.name].filter(Boolean).join(' '))}
-        ${this.#line(msg('原因', { id: 'reason' }), item.reason)}
+        ${this.#line(msg('原因', { id: 'reason' }), reasonWords(item.reason))}
         ${details(item).map(([label, value]) => this.#line(label, value))}
       </dl>
       ${
@@ -84,7 +85,7 @@ const labels: Readonly<Record<string, () => string>> = {
   method: () => msg('调用方法', { id: 'audit-method' }),
   count: () => msg('次数', { id: 'audit-count' }),
   until: () => msg('最后一次', { id: 'audit-until' }),
-  created: () => msg('新增的记录', { id: 'audit-created' }),
+  created: () => msg('新建的记录', { id: 'audit-created' }),
   changed: () => msg('修改的记录', { id: 'audit-changed' }),
   updated: () => msg('更新的记录', { id: 'audit-updated' }),
   deleted: () => msg('删除的记录', { id: 'audit-deleted' }),

@@ -10,6 +10,7 @@ import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { reasonWords } from '../reason-words.ts';
 import { bytesText, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 
@@ -64,7 +65,7 @@ export class GjArchives extends GjElement {
       {
         label: msg('卸载', { id: 'pkg-uninstall' }),
         cell: ({ actor, at, reason }) =>
-          html`${whoWhen(actor?.name, at)} <span class="muted">${reason ?? ''}</span>`,
+          html`${whoWhen(actor?.name, at)} <span class="muted">${reasonWords(reason)}</span>`,
         order: byText(({ at }) => at),
       },
       {

@@ -12,6 +12,7 @@ import type { Column } from '../../kit/table/table-shape.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { reasonWords } from '../reason-words.ts';
 import { localPackage, packageAddress } from './package-data.ts';
 import { versionedName } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
@@ -82,7 +83,7 @@ export class GjPublishes extends withProperties(GjElement, {
         cell: ({ actor }) => actor?.name ?? '—',
       },
       { label: msg('改动内容', { id: 'pkg-what-changed' }), cell: (one) => this.#changes(one) },
-      { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
+      { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reasonWords(reason) },
     ];
   }
 
@@ -142,7 +143,7 @@ export class GjPublishes extends withProperties(GjElement, {
 }
 
 function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>): string {
-  const what = [moment(at), reason].filter(Boolean).join(' · ');
+  const what = [moment(at), reasonWords(reason)].filter(Boolean).join(' · ');
   return again
     ? msg(str`重做：${what}`, { id: 'pkg-redo-mark' })
     : msg(str`撤销：${what}`, { id: 'pkg-undo-mark' });

@@ -5,6 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { reasonWords } from '../reason-words.ts';
 import { localPackage, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
@@ -63,7 +64,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
       undoes
         ? msg(str`将恢复到这次撤销之前：${who}`, { id: 'pkg-redo-of' })
         : msg(str`将恢复到这次发布之前：${who}`, { id: 'pkg-undo-of' })
-    } ${reason ? html`<span class="muted">${reason}</span>` : nothing}</p>
+    } ${reason ? html`<span class="muted">${reasonWords(reason)}</span>` : nothing}</p>
     <section><h3 class="below-1">${heading} ${
       lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing
     }</h3>

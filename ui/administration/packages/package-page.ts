@@ -19,6 +19,7 @@ import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { reasonWords } from '../reason-words.ts';
 import { broughtParts } from './brought-parts.ts';
 import { localPackage, packageAddress } from './package-data.ts';
 import { signatureBadge, whoWhen } from './package-words.ts';
@@ -165,7 +166,7 @@ export class PackagePage extends withProperties(GjElement, {
             cell: ({ version }) => version ?? msg('已卸载', { id: 'pkg-gone' }),
           },
           { label: msg('操作人和时间', { id: 'pkg-who-when' }), cell: ({ by, at }) => whoWhen(by, at) },
-          { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reason ?? '' },
+          { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reasonWords(reason) },
         ],
         rows: versions,
         frame: 'framed',

@@ -135,7 +135,7 @@ export class RolePage extends withProperties(GjElement, {
       forms.map((form) => (form ? say(form.listLabel) : msg('全部业务表单', { id: 'all-business-forms' }))),
     );
     return html`<p class="across-close above-2 warns" role="status">${icon('alert')}${msg(
-      str`${names}：可以新增，却不能查看，新增的记录自己也看不到。`,
+      str`${names}：可以新建，却不能查看，新建的记录自己也看不到。`,
       { id: 'role-creates-unseen' },
     )}</p>`;
   }

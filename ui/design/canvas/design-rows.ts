@@ -55,7 +55,7 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
   const ids = columns.map(({ field }) => field.id);
   const last = columns.at(-1);
   const end = last ? last.left + last.width : 0;
-  const label = msg('加一列', { id: 'design-add-column' });
+  const label = msg('添加一列', { id: 'design-add-column' });
   return html`<div class="handles absolute" role="group" style="left:${left}px;top:${top}px;height:${height}px;width:${end + room.plus}px"
       aria-label=${msg(str`${labelOf(ask.field, path)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => over.rows(event)}

@@ -64,7 +64,7 @@ export class FieldClipboard implements ReactiveController {
     if (unknown.length > 0) {
       const names = listed(unknown.map(({ kind }) => kind));
       notify({
-        text: msg(str`这里没有这些种类，没有粘贴：${names}`, { id: 'design-paste-unknown' }),
+        text: msg(str`这里没有这些类型，没有粘贴：${names}`, { id: 'design-paste-unknown' }),
         kind: 'warning',
       });
     } else void this.#add(fields);

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
@@ -8,7 +8,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { spanOf } from '../../record/editor/span-of.ts';
-import { GjFormLayout, type LayoutCell } from '../../record/form/gj-form-layout.ts';
+import { GjFormLayout, type GroupState, type LayoutCell } from '../../record/form/gj-form-layout.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { SheetHeads } from '../../sheet/sheet-heads.ts';
@@ -234,7 +234,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
           this.#over.mark(`layout/tabs/${last.name}`, 'after');
         }} @drop=${(event: DragEvent) => {
           if (dragging.isPart('tabs')) this.#over.drop(event, {});
-        }}>${icon('add', 14)}${msg('加页签', { id: 'design-add-tab' })}</button>
+        }}>${icon('add', 14)}${msg('添加页签', { id: 'design-add-tab' })}</button>
       </div>
       <div class="page" style=${unseen}
         @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
@@ -247,7 +247,7 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
             this.emit('add-part', {
               part: 'groups',
               tab: tab?.name ?? '',
-            })}>${icon('add', 14)}${msg('加一个分组', { id: 'design-add-group' })}</button></div>
+            })}>${icon('add', 14)}${msg('添加一个分组', { id: 'design-add-group' })}</button></div>
       ${hiddenTray(this.drawn.hidden, (path) => this.emit('bring-back', path))}<p class="sr-only" aria-live="polite">${this.said}</p>`;
   }
 
@@ -290,11 +290,12 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   }
 
   /** Its name is its handle; where the page shows none, one that is only seen here. */
-  protected override heading(group: GroupSource): TemplateResult {
+  protected override heading(group: GroupSource, { alone }: GroupState): TemplateResult {
     const place = `layout/groups/${group.name}`;
     if (this.naming === place) return this.#nameBox(place);
-    const titled = say(group.label);
-    return html`<button class="title fills below-1 groundless ${titled ? '' : 'none'}" data-group=${group.name}
+    const label = say(group.label);
+    const titled = alone && label ? msg(str`分组：${label}`, { id: 'design-group-headed' }) : label;
+    return html`<button class="title fills below-1 groundless ${titled && !alone ? '' : 'none'}" data-group=${group.name}
       data-part=${place} aria-pressed=${this.picked.includes(place)} draggable="true"
       aria-keyshortcuts="F2 Alt+ArrowUp Alt+ArrowDown Alt+Shift+ArrowRight Alt+Shift+ArrowLeft"
       @dragend=${() => this.#over.end()}

@@ -62,7 +62,7 @@ export class GjFormHome extends withProperties(GjElement, {
     const { home, drawn } = this;
     const name = this.name || msg('新表单', { id: 'design-new-form' });
     if (home === null)
-      return msg('不在菜单中，可从“设计”、搜索或引用它的位置打开。', { id: 'design-home-nowhere' });
+      return msg('不在菜单中，可从“表单设计”、搜索或引用它的位置打开。', { id: 'design-home-nowhere' });
     const folder = 'path' in home ? wayOf(drawn.menu, home.path) : home.fresh.trim() || '…';
     return msg(str`菜单里：${folder} / ${name}`, { id: 'design-home-said' });
   }

@@ -149,7 +149,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
   override render() {
     const lines = this.#lines;
     return html`<p class="tools"><button
-        @click=${() => this.#add('')}>${icon('add', 14)}${msg('加文件夹', { id: 'design-menu-add' })}</button>
+        @click=${() => this.#add('')}>${icon('add', 14)}${msg('添加文件夹', { id: 'design-menu-add' })}</button>
         <span class="small muted">${msg('Alt+↑↓ 移动', { id: 'design-menu-keys' })}</span></p>
       <ul class="framed" aria-label=${msg('菜单', { id: 'design-tab-menu' })}>${repeat(
         lines,
@@ -237,7 +237,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
           aria-pressed=${this.named === path} @click=${() => {
             this.named = this.named === path ? '' : path;
           }}>${icon('edit', 14)}</button>
-      <button class="square" aria-label=${msg(str`在“${text}”里加文件夹`, { id: 'design-menu-add-in' })}
+      <button class="square" aria-label=${msg(str`在“${text}”里添加文件夹`, { id: 'design-menu-add-in' })}
           @click=${() => this.#add(path)}>${icon('add', 14)}</button>
       ${
         this.own.has(path)

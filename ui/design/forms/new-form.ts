@@ -84,7 +84,7 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
       },
       kind: {
         kind: 'choice',
-        label: msg('种类', { id: 'design-form-kind' }),
+        label: msg('类型', { id: 'design-form-kind' }),
         hint: msg(
           '基础资料：供人引用的名单，如客户、物料、规则。单据：一笔笔发生的事，如申请、订单。配置：每个组织一份。',
           { id: 'design-form-kind-help' },

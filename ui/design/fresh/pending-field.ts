@@ -75,7 +75,9 @@ export class PendingField implements ReactiveController {
   /** A field of the form becomes one of another kind. */
   become(form: FormModel, kind: string, place: string): void {
     const fresh = freshOfKind(form, kind, place);
-    if (fresh && !this.#blocks()) this.#is(fresh, false);
+    if (!fresh) return;
+    // The kind was chosen: that alone would be lost.
+    if (fresh.changes === this.#fresh?.changes || !this.#blocks()) this.#is(fresh, true);
   }
 
   /** One thing after the other. */

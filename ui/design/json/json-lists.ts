@@ -55,7 +55,7 @@ export function groupLists(things: readonly JsonThing[]): readonly OrderedList[]
 }
 
 /** Blocks before one field, or behind all fields of a group, stand in an order among each other. */
-function blockLists(things: readonly JsonThing[]): readonly OrderedList[] {
+export function blockLists(things: readonly JsonThing[]): readonly OrderedList[] {
   const spots = Map.groupBy(
     things.filter(({ list }) => list === '/blocks'),
     (thing) => spotOf(thing, things),
@@ -73,7 +73,7 @@ function blockLists(things: readonly JsonThing[]): readonly OrderedList[] {
 }
 
 /** Where a block stands on the page: before a field, wherever that is (`//rate`), or behind all of a group (`/basic/`). */
-export function spotOf({ value }: JsonThing, things: readonly JsonThing[]): string {
+function spotOf({ value }: JsonThing, things: readonly JsonThing[]): string {
   const groups = groupLists(things);
   const [before, said] = [String(value['before'] ?? ''), String(value['group'] ?? '')];
   const holds = ({ items }: OrderedList) => items.some(({ place }) => place === `fields/${before}`);

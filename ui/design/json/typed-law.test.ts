@@ -257,6 +257,12 @@ const once: [[name: string, a: number, b: number, c: number][]][] = [
       ['a field into another group', 0, 0, 0],
     ],
   ],
+  [
+    [
+      ['a block in another spot', 4, 0, 4],
+      ['blocks of one spot in another order', 9, 11, 0],
+    ],
+  ],
 ];
 
 /** What is typed in one place of two: the fields of the record stand as their groups name them. */

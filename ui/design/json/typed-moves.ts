@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { optionAt } from '../../../metadata/property/target-place.ts';
-import { type Listed, listsOf, type OrderedList, spotOf } from './json-lists.ts';
+import { blockLists, type Listed, listsOf, type OrderedList } from './json-lists.ts';
 import { thingsOf } from './json-things.ts';
 import { longestRise } from './longest-rise.ts';
 import type { TypedFlaw, TypedStep } from './typed-steps.ts';
@@ -49,25 +49,24 @@ export function orderFlaws(before: JsonObject, after: JsonObject): readonly Type
   return [...wantedGroups(before, after).flaws, ...blocksOutOfOrder(before, after)];
 }
 
-/** Blocks stand where they say: beside which others of another spot they are written means nothing. */
+/**
+ * Blocks stand where they say: beside which others of another spot they are written means nothing. Where those of a spot
+ * are others, or follow each other differently, that is what was meant.
+ */
 function blocksOutOfOrder(before: JsonObject, after: JsonObject): readonly TypedFlaw[] {
-  const [were, are] = [spotsIn(before), spotsIn(after)];
-  const stay = [...are].filter(([place]) => were.has(place));
-  const rank = new Map([...were.keys()].map((place, at) => [place, at]));
-  const moved = stay.find(([place, { spot }], at) => {
-    const [last = '', above] = stay[at - 1] ?? [];
-    const isBehind = (rank.get(last) ?? -1) > (rank.get(place) ?? 0) && above?.spot !== spot;
-    return isBehind && above?.spot === were.get(last)?.spot && spot === were.get(place)?.spot;
-  });
-  return moved ? [{ pointer: moved[1].pointer, why: 'order-blocks' }] : [];
+  const [were, are] = [before, after].map((content) => blockLists(thingsOf(content)));
+  const lines = new Map((were ?? []).map(({ key, items }) => [key, linesOf(items)]));
+  const same = (are ?? []).filter(({ key, items }) => lines.get(key) === linesOf(items));
+  const stay = new Set(same.flatMap(({ items }) => items.map(({ place }) => place)));
+  const [was, is] = [before, after].map((content) =>
+    thingsOf(content).filter(({ list, place }) => list === '/blocks' && stay.has(place)),
+  );
+  const moved = is?.find(({ place }, at) => place !== was?.[at]?.place);
+  return moved ? [{ pointer: moved.pointer, why: 'order-blocks' }] : [];
 }
 
-function spotsIn(content: JsonObject) {
-  const things = thingsOf(content);
-  const blocks = things.filter(({ list }) => list === '/blocks');
-  return new Map(
-    blocks.map((one) => [one.place, { pointer: one.pointer, spot: spotOf(one, things) }] as const),
-  );
+function linesOf(items: readonly Listed[]): string {
+  return items.map(({ place }) => place).join('\n');
 }
 
 interface Move {

@@ -105,7 +105,7 @@ export async function addParam(host: LitElement, drawn: Drawn): Promise<string |
         when: ({ kind }) => aboutOf(String(kind)) !== undefined,
       },
     },
-    act: msg('加参数', { id: 'design-did-add-param' }),
+    act: msg('添加参数', { id: 'design-did-add-param' }),
     send: async (answers) => {
       const { type, typeLabel } = await typeOf(answers, drawn);
       const content = { ...(await addressOf(type, answers, drawn)), ...(await contentOf(answers)) };

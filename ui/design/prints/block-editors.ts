@@ -45,7 +45,7 @@ export function blockEditor(block: Block, ask: PrintAsk): TemplateResult {
       return html`<button class="plain" @click=${() =>
         put(['columns', block.columns.length], {
           blocks: [],
-        })}>${icon('add', 14)}${msg('加一栏', { id: 'print-add-column' })}</button>
+        })}>${icon('add', 14)}${msg('添加一栏', { id: 'print-add-column' })}</button>
         <p class="muted small">${msg('在左边选一栏，再加块；块也可以拖进去。', { id: 'print-columns-help' })}</p>`;
     case 'group':
       return html`${flagBox({

@@ -117,7 +117,7 @@ export class GjPrintColumns extends withProperties(GjElement, {
         const pick = event.target as HTMLSelectElement;
         if (pick.value) this.#tell([...this.value, { field: pick.value }]);
         pick.value = '';
-      }}><option value="">${msg('加一个…', { id: 'design-add-one' })}</option>${this.names.map(
+      }}><option value="">${msg('添加一个…', { id: 'design-add-one' })}</option>${this.names.map(
         ({ path, text: name }) => html`<option value=${path}>${name}</option>`,
       )}</select>`;
   }

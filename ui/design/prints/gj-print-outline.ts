@@ -142,7 +142,7 @@ export class GjPrintOutline extends withProperties(GjElement, {
       <gj-menu .items=${items} @pick=${({ detail }: CustomEvent<string>) => this.#add(detail)}>${icon(
         'add',
         14,
-      )}${msg('加一块', { id: 'print-add-block' })}</gj-menu>`;
+      )}${msg('添加一块', { id: 'print-add-block' })}</gj-menu>`;
   }
 
   #line({ pointer, level, block }: OutlineLine): TemplateResult {

@@ -76,7 +76,7 @@ export function templateEditor(ask: PrintAsk): TemplateResult {
     label: msg('金额带千分位和两位小数', { id: 'print-grouped' }),
     value: print.grouped,
     set: (is) => put(['grouped'], is),
-  })}${part(ask, 'head', msg('加页眉', { id: 'print-add-head' }))}${part(ask, 'foot', msg('加页脚', { id: 'print-add-foot' }))}
+  })}${part(ask, 'head', msg('添加页眉', { id: 'print-add-head' }))}${part(ask, 'foot', msg('添加页脚', { id: 'print-add-foot' }))}
   ${values(ask)}`;
 }
 
@@ -122,7 +122,7 @@ function values({ form, print, put }: PrintAsk): TemplateResult {
         ? html`<button class="plain at-start" @click=${() => put(['values', all.length], freshValue(print, numbers))}>${icon(
             'add',
             14,
-          )}${msg('加一个值', { id: 'print-add-value' })}</button>`
+          )}${msg('添加一个值', { id: 'print-add-value' })}</button>`
         : nothing
     }</div></details>`;
 }

@@ -79,7 +79,7 @@ export class GjOrderEditor extends withProperties(GjElement, {
             const pick = event.target as HTMLSelectElement;
             if (pick.value) this.#tell([...this.value, pick.value]);
             pick.value = '';
-          }}><option value="">${msg('加一个…', { id: 'design-add-one' })}</option>${left.map(
+          }}><option value="">${msg('添加一个…', { id: 'design-add-one' })}</option>${left.map(
             ({ key, text: name }) => html`<option value=${key}>${name}</option>`,
           )}</select>`
     }`;

@@ -4,13 +4,15 @@ import { icon } from '../../kit/base/icons.ts';
 
 /** A difference that callers of the API will meet, as the server says it. */
 interface ApiDifference {
+  readonly form: string;
   readonly message: string;
   readonly breaks: boolean;
 }
 
-/** Draws the differences that a publish makes for callers of the API, those that break calls first. */
-export function apiDifferences(plan: object): TemplateResult | typeof nothing {
-  const { api = [] } = plan as { readonly api?: readonly ApiDifference[] };
+/** Draws the differences that a publish makes for callers of the API beside forms told `apart`; what breaks calls first. */
+export function apiDifferences(plan: object, apart: ReadonlySet<string>): TemplateResult | typeof nothing {
+  const { api: all = [] } = plan as { readonly api?: readonly ApiDifference[] };
+  const api = all.filter(({ form }) => !apart.has(form));
   if (api.length === 0) return nothing;
   const ordered = api.toSorted((a, b) => Number(b.breaks) - Number(a.breaks));
   return html`<section class="card" aria-labelledby="api"><h2

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { NamingSet } from '../../../metadata/contract/design/parts.ts';
 import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
+import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
 import { planningText } from '../../administration/packages/install/planning-text.ts';
@@ -34,6 +35,7 @@ import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
 import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
+import { newForms, stepLines, stepsInLines } from './new-forms.ts';
 import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
@@ -206,7 +208,7 @@ export class PublishPage extends withProperties(GjElement, {
     const { plan, busy, applying, done } = data;
     const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
       ${
         busy && !applying
           ? html`<span slot="stands" class="small muted" role="status">${planningText(data)}</span>`
@@ -231,9 +233,15 @@ export class PublishPage extends withProperties(GjElement, {
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
-              ? html`<gj-plan .data=${data} .turn=${++this.#turn} .spotOf=${this.#spotOf} .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan)}`
+              ? this.#plan(plan)
               : html`<gj-skeleton></gj-skeleton>`
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
+  }
+
+  #plan(plan: InstallPlan): TemplateResult {
+    const apart = newForms(design.steps, design.drawn);
+    return html`<gj-plan .data=${this.#data} .turn=${++this.#turn} .apart=${apart} .spotOf=${this.#spotOf}
+        .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan, apart)}`;
   }
 
   /** Draws how many rows of the workbook come in once its form is published. */
@@ -297,8 +305,12 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #spotOf = (issue: PlanIssue) => {
     const { drawn } = design;
     const file = issue.package === 'local' ? issue.file : undefined;
-    if (!drawn || file === undefined) return undefined;
-    const { form = '', place = '' } = placeOfIssue(issue, this.#files.get(file));
+    const { field } = issue.params;
+    const isOfField = issue.form !== undefined && typeof field === 'string';
+    if (!drawn || (file === undefined && !isOfField)) return undefined;
+    const { form = '', place = '' } = isOfField
+      ? { form: issue.form, place: `fields/${field}` }
+      : placeOfIssue(issue, this.#files.get(file ?? ''));
     const href = addressOfIssue(drawn, { form, place });
     if (href === undefined) return undefined;
     const labels = drawn.called[form] ?? {};
@@ -321,10 +333,11 @@ export class PublishPage extends withProperties(GjElement, {
 
   #steps(): TemplateResult {
     const { steps, drawn } = design;
+    const lines = drawn ? stepsInLines(steps, drawn).length : steps.length;
     return html`<section class="card" aria-labelledby="steps"><h2
         id="steps">${msg('这次的改动', { id: 'design-steps' })} <span class="small muted">${steps.length}</span></h2>
-      <details ?open=${steps.length <= 12}><summary>${msg('逐步查看', { id: 'design-steps-each' })}</summary>
-      <ul class="lines">${steps.map((step) => html`<li>${stepWords(step, drawn)}</li>`)}</ul></details></section>`;
+      <details ?open=${lines <= 12}><summary>${msg('逐步查看', { id: 'design-steps-each' })}</summary>
+      ${drawn ? stepLines(steps, drawn, this.#data.plan) : html`<gj-skeleton></gj-skeleton>`}</details></section>`;
   }
 
   async #undo(revision: number): Promise<void> {

@@ -126,7 +126,7 @@ export class ShipPage extends withProperties(GjElement, {
     const look: Action = { key: 'plan', text: msg('预览', { id: 'ship-plan' }), primary: true };
     const actions = done ? [] : isPlanned ? [ship, back] : this.#offered.value?.places.length ? [look] : [];
     return html`<gj-page-head heading=${msg('生成元数据包', { id: 'ship-do' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
       ${
         busy && !applying
           ? html`<span slot="stands" class="small muted" role="status">${planningText(this.#data)}</span>`

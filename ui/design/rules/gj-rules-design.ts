@@ -141,7 +141,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const name = this.#named('action');
     const content = {
       name,
-      label: { zh: '新动作', en: 'New action' },
+      label: { zh: '新操作', en: 'New action' },
       capability: 'set-fields' as const,
       params: { fields: {} },
     };
@@ -167,7 +167,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             more: this.#ruleWords(rule),
           })),
           () => this.#addRule(),
-          msg('加校验', { id: 'design-add-rule' }),
+          msg('添加校验', { id: 'design-add-rule' }),
           msg('保存时必须满足的条件，不满足时提示您写的话，例如“结束日期不早于开始日期”。', {
             id: 'design-rules-none',
           }),
@@ -181,18 +181,18 @@ export class GjRulesDesign extends withProperties(GjElement, {
             more: html`${say(message)}`,
           })),
           () => this.#addUnique(),
-          msg('加唯一', { id: 'design-add-unique' }),
+          msg('添加唯一', { id: 'design-add-unique' }),
           msg('哪些字段合起来不能有两条相同的记录。', { id: 'design-unique-none' }),
         )}
         ${this.#part(
-          msg('动作', { id: 'design-actions' }),
+          msg('操作', { id: 'design-actions' }),
           form.actions.map(({ name, label, when }) => ({
             place: `actions/${name}`,
             text: say(label),
             more: when ? this.#words(when, `actions/${name}`) : html``,
           })),
           () => this.#addAction(),
-          msg('加动作', { id: 'design-add-action' }),
+          msg('添加操作', { id: 'design-add-action' }),
           msg('记录上的按钮：按下后改几个字段，例如“审核”。', { id: 'design-actions-none' }),
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
@@ -253,7 +253,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const { form, drawn } = this;
     const lack = matchLack(form, drawn);
     if (lack !== undefined && !this.matchAsked) return nothing;
-    const label = msg('添加匹配：选择单据种类', { id: 'design-match-add' });
+    const label = msg('添加匹配：选择表单', { id: 'design-match-add' });
     const others = drawn.lines.filter(({ kind, id }) => kind === 'document' && id !== form.id);
     const none = msg('规则要有单据可以判断，而现在还没有单据表单，请先建一个。', {
       id: 'design-match-no-document',

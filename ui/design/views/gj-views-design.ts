@@ -1,7 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import type { Field } from '../../../metadata/field.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
+import { boardStart } from '../../../metadata/report/board-start.ts';
 import { fitsView } from '../../../metadata/report/view-fits.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -110,9 +112,9 @@ export class GjViewsDesign extends withProperties(GjElement, {
       .filter((property) => needs.includes(property) || property === 'picture')
       .flatMap((property) => {
         const isWanted = needs.includes(property) || kind === 'gallery';
-        const field = isWanted
-          ? form.fields.find((one) => !one.hidden && fitsView(form, kind, property, one))
-          : undefined;
+        const fits = (one: Field) => !one.hidden && fitsView(form, kind, property, one);
+        const isState = kind === 'board' && property === 'groupBy';
+        const field = isState ? boardStart(form) : isWanted ? form.fields.find(fits) : undefined;
         return field ? [[property, field.id] as const] : [];
       });
     const content: ViewSource = { name, kind, label: newLabels[kind], ...Object.fromEntries(first) };
@@ -134,7 +136,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
         ...(lack?.field && { mend: lack.field.offer }),
       };
     });
-    const add = msg('加视图', { id: 'design-add-view' });
+    const add = msg('添加视图', { id: 'design-add-view' });
     return html`<section class="views stack-2 packed scrolls pad-3 surface" aria-label=${msg('视图', { id: 'design-tab-views' })}>
         <gj-menu .items=${items} label=${add} @pick=${({ detail }: CustomEvent<ViewKind>) => this.#pick(detail)}
           >${icon('add', 14)}${add}${icon('down', 12)}</gj-menu>

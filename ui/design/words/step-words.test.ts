@@ -36,17 +36,17 @@ const place = `fields/${field}`;
 
 /** In this order: each stands on those before it. */
 const said: readonly (readonly [DesignStep, string])[] = [
-  [colour, '加字段 颜色'],
+  [colour, '添加字段 颜色'],
   [{ do: 'set', form, target: `${place}/required`, value: true }, '改“颜色”的必填'],
   [{ do: 'set', form, target: `${place}/options/r/label`, value: label('红色') }, '改“颜色 → 红”的名称'],
   [{ do: 'reset', form, target: `${place}/required` }, '恢复“颜色”的必填'],
   [{ do: 'set', form, target: 'list/columns', value: ['name'] }, '改列'],
-  [{ do: 'add-option', form, field, content: option('b', '蓝') }, '加选项 颜色 → 蓝'],
+  [{ do: 'add-option', form, field, content: option('b', '蓝') }, '添加选项 颜色 → 蓝'],
   [{ do: 'change-kind', form, field, kind: 'choices' }, '改类型 颜色 → 多选'],
   [{ do: 'merge-options', form, field, values: { g: 'b' } }, '合并选项 颜色: 绿 → 蓝'],
   [
     { do: 'fit-values', form, field, values: { x: 'b', y: null }, others: 'empty' },
-    '处理不符合的值 颜色: x → b、y → —、其余清空',
+    '处理不符合的值 颜色: x → 蓝、y → —、其余清空',
   ],
   [{ do: 'hide', form, place }, '隐藏 颜色'],
   [{ do: 'bring-back', form, place }, '恢复显示 颜色'],
@@ -55,7 +55,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
     { do: 'set-print', form, name: 'tag', content: { name: 'tag', form, label: label('标牌'), ...onPaper } },
     '改打印模板 标牌',
   ],
-  [{ do: 'remove-print', form, name: 'tag' }, '删打印模板 标牌'],
+  [{ do: 'remove-print', form, name: 'tag' }, '删除打印模板 标牌'],
   [
     {
       do: 'set-report',
@@ -65,8 +65,67 @@ const said: readonly (readonly [DesignStep, string])[] = [
     },
     '改报表 颜色数',
   ],
-  [{ do: 'remove-report', form, name: 'tints' }, '删报表 颜色数'],
+  [{ do: 'remove-report', form, name: 'tints' }, '删除报表 颜色数'],
   [{ do: 'remove', form, place }, '删除 颜色'],
+  [
+    {
+      do: 'add-part',
+      form,
+      part: 'views',
+      content: { name: 'local_all', kind: 'list', label: label('全部') },
+    },
+    '添加视图 全部',
+  ],
+  [{ do: 'remove', form, place: 'views/local_all' }, '删除 全部'],
+];
+const beside: readonly (readonly [DesignStep, string])[] = [
+  [
+    {
+      do: 'set',
+      form: '',
+      target: 'params/shop_config/format/options/ofd/label',
+      value: label('版式'),
+    },
+    '改“Format（中文） → OFD（中文）”的名称',
+  ],
+  [{ do: 'add-menu', content: { path: 'fleet', label: label('车队') } }, '添加菜单 车队'],
+  [{ do: 'set-menu', path: 'fleet', properties: { order: 3 } }, '改菜单 车队'],
+  [{ do: 'remove-menu', path: 'fleet' }, '删除菜单 车队'],
+  [
+    {
+      do: 'add-param',
+      type: 'local_p',
+      content: { key: 'wait', label: label('等待'), value: { kind: 'integer' } },
+    },
+    '添加参数 等待',
+  ],
+  [{ do: 'remove-param', type: 'local_p', key: 'wait' }, '删除参数 等待'],
+];
+const car: readonly (readonly [DesignStep, string])[] = [
+  [
+    {
+      do: 'add-form',
+      content: {
+        name: 'local-car',
+        kind: 'master',
+        label: label('车辆'),
+        fields: [
+          {
+            name: 'stage',
+            kind: 'choice',
+            label: label('状态'),
+            options: [option('a', '在用'), option('b', '停用')],
+          },
+        ],
+      },
+    },
+    '新表单 车辆',
+  ],
+  [
+    { do: 'place', form: 'local-car', place: 'fields/stage/options/b', before: 'a' },
+    '车辆 · 移动 状态 → 停用',
+  ],
+  [{ do: 'remove', form: 'local-car', place: '' }, '车辆 · 删除 车辆'],
 ];
 
 it('a step is told as people call what it is about, also when that is gone at last', () => {
@@ -80,7 +139,17 @@ it('a step is told as people call what it is about, also when that is gone at la
   expect(said.map(([step]) => stepWords(step, drawn))).toEqual(
     said.map(([, words]) => `${called} · ${words}`),
   );
-  const target = 'params/shop_config/format/options/ofd/label';
-  const ofOption = stepWords({ do: 'set', form: '', target, value: label('版式') }, drawn);
-  expect(ofOption).toContain('改“format → ofd”的名称');
+});
+
+it('so is a step about the menu, about parameters, and about a form that is gone again', () => {
+  const at = new Workbench({ packages, known });
+  const all = [...beside, ...car];
+  expect(
+    at.take(
+      0,
+      all.map(([step]) => step),
+    ),
+  ).toEqual([]);
+  const drawn = at.draw({});
+  expect(all.map(([step]) => stepWords(step, drawn))).toEqual(all.map(([, words]) => words));
 });

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { askedBy, optionAt } from '../../../metadata/property/target-place.ts';
 import { listed, say } from '../../session/i18n.ts';
@@ -10,9 +11,13 @@ import { propertyWords } from './property-words.ts';
 /** Says what a step did, for the history of the design: places and properties as people call them. */
 export function stepWords(step: DesignStep, drawn: Drawn | null): string {
   const form = 'form' in step ? step.form : '';
-  const labels = drawn?.called[form] ?? {};
-  const where = say(drawn?.lines.find(({ id }) => id === form)?.label);
-  return [where, said(step, labels)].filter(Boolean).join(' · ');
+  const where = say(drawn?.lines.find(({ id }) => id === form)?.label) || say(drawn?.called[form]?.['']);
+  return [where, stepInside(step, drawn)].filter(Boolean).join(' · ');
+}
+
+/** The same where one knows of which form it is. */
+export function stepInside(step: DesignStep, drawn: Drawn | null): string {
+  return said(step, drawn?.called['form' in step ? step.form : ''] ?? {});
 }
 
 /** `fields/rate` as people call it; what nobody knows, by its name. */
@@ -28,7 +33,9 @@ export function placeCalled(labels: PlaceLabels, place: string): string {
 
 function said(step: DesignStep, labels: PlaceLabels): string {
   const verb = verbs[step.do]();
-  const field = (path: string) => placeCalled(labels, `fields/${path}`);
+  const field = (path: string) => placeCalled(labels, placeOfOptions(path));
+  const option = (path: string, value: Json) =>
+    value === null ? '—' : say(labels[`${placeOfOptions(path)}/options/${String(value)}`]) || String(value);
   switch (step.do) {
     case 'set':
     case 'reset':
@@ -41,7 +48,7 @@ function said(step: DesignStep, labels: PlaceLabels): string {
       return `${verb} ${field(step.field)} → ${say(step.content.label)}`;
     case 'add-part': {
       const { content } = step;
-      return `${verb} ${say('label' in content ? content.label : 'message' in content ? content.message : undefined) || content.name}`;
+      return `${partVerbs[step.part]()} ${say('label' in content ? content.label : 'message' in content ? content.message : undefined) || content.name}`;
     }
     case 'place':
     case 'hide':
@@ -53,14 +60,16 @@ function said(step: DesignStep, labels: PlaceLabels): string {
     case 'change-kind':
       return `${verb} ${field(step.field)} → ${kindWords(step.kind).label}`;
     case 'fit-values': {
-      const fitted = Object.entries(step.values ?? {}).map(([from, to]) => `${from} → ${to ?? '—'}`);
+      const fitted = Object.entries(step.values ?? {}).map(
+        ([from, to]) => `${from} → ${option(step.field, to)}`,
+      );
       const others = step.others === undefined ? [] : [msg('其余清空', { id: 'design-fit-others' })];
       return `${verb} ${field(step.field)}: ${listed([...fitted.slice(0, 5), ...(fitted.length > 5 ? ['…'] : []), ...others])}`;
     }
     case 'merge-options': {
-      const option = (value: string | null) =>
-        value === null ? '—' : say(labels[`fields/${step.field}/options/${value}`]) || value;
-      const merged = Object.entries(step.values).map(([from, to]) => `${option(from)} → ${option(to)}`);
+      const merged = Object.entries(step.values).map(
+        ([from, to]) => `${option(step.field, from)} → ${option(step.field, to)}`,
+      );
       return `${verb} ${field(step.field)}: ${listed(merged)}`;
     }
     case 'move-into-rows':
@@ -77,10 +86,18 @@ function said(step: DesignStep, labels: PlaceLabels): string {
     case 'remove-report':
       return `${verb} ${placeCalled(labels, `reports/${step.name}`)}`;
     case 'remove-param':
-      return `${verb} ${step.key}`;
+      return `${verb} ${placeCalled(labels, `params/${step.type}/${step.key}`)}`;
+    case 'set-menu':
+    case 'remove-menu':
+      return `${verb} ${say(labels[`menu/${step.path}`]) || step.path}`;
     default:
       return `${verb} ${step.path}`;
   }
+}
+
+/** A parameter is told by its place, a field by its path. */
+function placeOfOptions(path: string): string {
+  return path.startsWith('params/') ? path : `fields/${path}`;
 }
 
 /** The property by its name, and what has it. */
@@ -102,9 +119,9 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   set: () => '',
   reset: () => '',
   'add-form': () => msg('新表单', { id: 'design-new-form' }),
-  'add-field': () => msg('加字段', { id: 'design-did-add-field' }),
-  'add-option': () => msg('加选项', { id: 'design-did-add-option' }),
-  'add-part': () => msg('加', { id: 'design-did-add-part' }),
+  'add-field': () => msg('添加字段', { id: 'design-did-add-field' }),
+  'add-option': () => msg('添加选项', { id: 'design-did-add-option' }),
+  'add-part': () => '',
   place: () => msg('移动', { id: 'design-did-place' }),
   rename: () => msg('改字段名', { id: 'design-did-rename' }),
   'change-kind': () => msg('改类型', { id: 'design-did-change-kind' }),
@@ -114,16 +131,26 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   'bring-back': () => msg('恢复显示', { id: 'design-did-bring-back' }),
   'merge-options': () => msg('合并选项', { id: 'design-merge-options' }),
   'move-into-rows': () => msg('移入明细', { id: 'design-did-move-into' }),
-  'add-menu': () => msg('加菜单', { id: 'design-did-add-menu' }),
+  'add-menu': () => msg('添加菜单', { id: 'design-did-add-menu' }),
   'set-menu': () => msg('改菜单', { id: 'design-did-set-menu' }),
-  'remove-menu': () => msg('删菜单', { id: 'design-did-remove-menu' }),
-  'add-param': () => msg('加参数', { id: 'design-did-add-param' }),
+  'remove-menu': () => msg('删除菜单', { id: 'design-did-remove-menu' }),
+  'add-param': () => msg('添加参数', { id: 'design-did-add-param' }),
   'set-param': () => msg('改参数', { id: 'design-did-set-param' }),
-  'remove-param': () => msg('删参数', { id: 'design-did-remove-param' }),
+  'remove-param': () => msg('删除参数', { id: 'design-did-remove-param' }),
   'set-print': () => msg('改打印模板', { id: 'design-did-set-print' }),
-  'remove-print': () => msg('删打印模板', { id: 'design-did-remove-print' }),
+  'remove-print': () => msg('删除打印模板', { id: 'design-did-remove-print' }),
   'set-report': () => msg('改报表', { id: 'design-did-set-report' }),
-  'remove-report': () => msg('删报表', { id: 'design-did-remove-report' }),
+  'remove-report': () => msg('删除报表', { id: 'design-did-remove-report' }),
   'write-file': () => msg('改 JSON', { id: 'design-did-write-file' }),
-  'remove-file': () => msg('删文件', { id: 'design-did-remove-file' }),
+  'remove-file': () => msg('删除文件', { id: 'design-did-remove-file' }),
+};
+
+const partVerbs: Readonly<Record<(DesignStep & { readonly do: 'add-part' })['part'], () => string>> = {
+  rules: () => msg('添加校验', { id: 'design-add-rule' }),
+  unique: () => msg('添加唯一', { id: 'design-add-unique' }),
+  actions: () => msg('添加操作', { id: 'design-add-action' }),
+  blocks: () => msg('添加页面内容', { id: 'design-did-add-block' }),
+  views: () => msg('添加视图', { id: 'design-add-view' }),
+  tabs: () => msg('添加页签', { id: 'design-add-tab' }),
+  groups: () => msg('添加一个分组', { id: 'design-add-group' }),
 };

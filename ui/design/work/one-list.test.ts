@@ -115,3 +115,26 @@ it.each<[says: string, change: Change, place: string]>([
   const wrong = drawnWith([change]).issues.filter(({ severity }) => severity === 'error');
   expect(wrong.map((one) => one.place)).toEqual([place]);
 });
+
+const flawedFormulas = [
+  ...['len(name)', 'number *', 'foo(', '', 'sum(number)', 'round()', 'if(1, 2, 3)', "'a' * 2"],
+  ...['nowhere', 'any(number, number)', 'switch(number)', '1 & sum(lines.nowhere)'],
+];
+const field = (content: { readonly [name: string]: Json }): Change => [
+  'shop',
+  'forms/order.json',
+  '/fields/4',
+  { name: 'tried', label: { zh: '试', en: 'Tried' }, ...content },
+];
+
+it.each(flawedFormulas)('a formula with a mistake is told beside others: %s', (formula) => {
+  for (const content of [
+    { kind: 'formula', formula },
+    { kind: 'text', default: { formula } },
+  ]) {
+    const { issues } = drawnWith([field(content), mistakenField]);
+    expect(issues.map(({ place }) => place)).toEqual(
+      expect.arrayContaining(['fields/buyer', 'fields/tried']),
+    );
+  }
+});

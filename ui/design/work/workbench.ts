@@ -34,7 +34,7 @@ import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
 import { wordedIssue } from './issues/worded-issue.ts';
-import { labelsAdded, labelsBrought, labelsOf } from './place-labels.ts';
+import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
 import { type Layers, lasting, takeSteps, WhatHolds } from './what-holds.ts';
@@ -155,14 +155,15 @@ export class Workbench {
   /** Also what the design takes away, as it was called. */
   #called(model: Model): Drawn['called'] {
     const begun = [...this.#mine].flatMap((layer) => this.#sources.get(layer) ?? []);
-    const changed = [...new Set(this.#steps.map(formOfStep))].flatMap(
-      (id = '') => model.formsById.get(id) ?? [],
-    );
+    const beside = [...begun, ...this.#compile().sources];
+    const changed = new Set(this.#steps.map((step) => formOfStep(step) ?? ''));
     return Object.fromEntries(
-      changed.map((form) => {
-        const added = this.#steps.filter((step) => formOfStep(step) === form.id).map(labelsAdded);
-        const former = begun.map((source) => labelsBrought(source, form));
-        return [form.id, Object.assign({}, ...former, ...added, labelsOf(form))];
+      [...changed].map((id) => {
+        if (id === '') return ['', labelsBeside(beside, model.menu, this.#steps)];
+        const form = model.formsById.get(id);
+        const added = this.#steps.filter((step) => formOfStep(step) === id).map(labelsAdded);
+        const former = begun.map((source) => labelsBrought(source, form ?? { id, name: id }));
+        return [id, Object.assign({}, ...former, ...added, form && labelsOf(form))];
       }),
     );
   }

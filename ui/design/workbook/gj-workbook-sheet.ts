@@ -132,7 +132,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         cell: (column) => (isOut(column) ? nothing : this.#names(column, isKey(column))),
       },
       {
-        label: msg('种类', { id: 'design-form-kind' }),
+        label: msg('类型', { id: 'design-form-kind' }),
         cell: (column) => (isOut(column) ? nothing : this.#kind(column, isKey(column))),
       },
       box(msg('必填', { id: 'workbook-required' }), 'required'),
@@ -214,7 +214,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const made = [...(column.carried ? ['carry'] : []), ...(column.computed ? ['formula'] : [])];
     const offered = [...kinds, ...made];
     return html`<div class="kind gridded gap-1"><select class="plain"
-        aria-label=${named(column, msg('种类', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
+        aria-label=${named(column, msg('类型', { id: 'design-form-kind' }))} ?disabled=${isKey} @change=${(
           event: Event,
         ) => void workbook.changeKind(this.sheet.sheet, column, textOf(event))}>${offered.map(
           (one) => html`<option value=${one} ?selected=${one === kind}>${kindWords(one).label}</option>`,
@@ -285,7 +285,7 @@ function misfitsLine(column: ProposedColumn): TemplateResult | typeof nothing {
   if (misfits.length === 0) return nothing;
   const some = listed(misfits.slice(0, mostMisfits).map((text) => `“${text}”`));
   return html`<p class="flush warn">${plural(
-    msg(str`${misfits.length} 种值不符合这个种类：${some}`, { id: 'workbook-misfit-values' }),
+    msg(str`${misfits.length} 种值不符合这个类型：${some}`, { id: 'workbook-misfit-values' }),
   )}</p>`;
 }
 

@@ -52,7 +52,7 @@ function flawsOfForm(
     ],
     [
       fields.some(({ kind, props }) => kind === 'choice' && !hasOptions(props['options'])),
-      msg('单选字段要有选项：这一列没有值，请换一个种类。', { id: 'workbook-no-options' }),
+      msg('单选字段要有选项：这一列没有值，请换一个类型。', { id: 'workbook-no-options' }),
     ],
     [fields.length === 0, msg('请至少保留一列。', { id: 'workbook-no-fields' })],
     [twice, msg('两个字段在接口里的名称相同，请改其中一个。', { id: 'workbook-field-twice' })],

@@ -23,7 +23,7 @@ function kindField(sheet: ProposedSheet, kind: WorkbookProposal['kind']): Templa
     ['master', msg('基础资料', { id: 'design-kind-master' })],
     ['document', msg('单据', { id: 'design-kind-document' })],
   ] as const;
-  return html`<label class="text-field"><span>${msg('种类', { id: 'design-form-kind' })}</span><select @change=${(
+  return html`<label class="text-field"><span>${msg('类型', { id: 'design-form-kind' })}</span><select @change=${(
     event: Event,
   ) => {
     const { value } = event.target as HTMLSelectElement;

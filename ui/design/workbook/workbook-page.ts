@@ -156,7 +156,7 @@ export class WorkbookPage extends withProperties(GjElement, {
     const coming = this.#coming;
     const actions: readonly Action[] = coming ? [other] : proposal ? [taking, other] : [];
     return html`<gj-page-head heading=${msg('从 Excel 新建表单', { id: 'workbook-page' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('设计', { id: 'design' })}</a></nav>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
       ${workbook.file ? html`<span slot="stands" class="small muted">${workbook.file.name}</span>` : nothing}
     </gj-page-head>
     <div class="stack">${
@@ -179,7 +179,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       return html`<section class="card">${sheetProgress(msg('正在读文件…', { id: 'workbook-reading' }), null)}</section>`;
     return dropSheet({
       help: msg(
-        '第一行是列名，下面是数据。按数据建议字段、种类、选项、引用和分录，被其他表引用的表成为单独的表单，都可以改；发布之后数据随即导入。',
+        '第一行是列名，下面是数据。按数据建议字段、类型、选项、引用和分录，被其他表引用的表成为单独的表单，都可以改；发布之后数据随即导入。',
         { id: 'workbook-help' },
       ),
       take: (file) => this.#pick(file),

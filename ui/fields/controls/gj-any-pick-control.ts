@@ -72,7 +72,7 @@ export class GjAnyPickControl extends withProperties(GjControl, {
     const form = this.#form;
     if (form === null)
       return html`<input class="plain fills" id=${ask.id} disabled aria-label=${ask.label}
-        placeholder=${msg('先选择单据种类', { id: 'pick-form-first' })} />${this.problemLine(ask.problem)}`;
+        placeholder=${msg('先选择表单', { id: 'pick-form-first' })} />${this.problemLine(ask.problem)}`;
     return html`<div class="flex gap-1">${ask.chosenForm === undefined ? this.#choice(form) : nothing}${keyed(
       form,
       html`<gj-pick-control .ask=${this.#askOf(form)}></gj-pick-control>`,
@@ -82,7 +82,7 @@ export class GjAnyPickControl extends withProperties(GjControl, {
   #choice(form: string): TemplateResult | typeof nothing {
     const targets = this.#targets;
     if (targets.length < 2) return nothing;
-    return html`<select class="plain" aria-label=${msg(str`${this.ask.label}：单据种类`, { id: 'pick-form-of' })}
+    return html`<select class="plain" aria-label=${msg(str`${this.ask.label}：表单`, { id: 'pick-form-of' })}
       @change=${(event: Event) => {
         event.stopPropagation();
         this.#seek((event.target as HTMLSelectElement).value);

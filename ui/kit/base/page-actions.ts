@@ -4,6 +4,8 @@ import type { IconName } from './icons.ts';
 export interface PageAction {
   readonly key: string;
   readonly text: string;
+  /** Other names that find it. Default: none. */
+  readonly also?: readonly string[] | undefined;
   readonly icon?: IconName | undefined;
   /** Where it leads. Default: it does something here. */
   readonly href?: string | undefined;

@@ -165,7 +165,7 @@ export class GjFilter extends withProperties(GjElement, {
       change(new CustomEvent('change', { detail: all }));
     };
     return html`<div class="stack-2 pad-2">
-      <select class="plain" aria-label=${msg(str`${label}：单据种类`, { id: 'pick-form-of' })} @change=${(
+      <select class="plain" aria-label=${msg(str`${label}：表单`, { id: 'pick-form-of' })} @change=${(
         event: Event,
       ) => {
         event.stopPropagation();

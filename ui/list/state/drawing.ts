@@ -9,6 +9,7 @@ import {
   viewFields,
   viewKinds,
 } from '../../../metadata/property/view-kinds.ts';
+import { boardStart } from '../../../metadata/report/board-start.ts';
 import { fieldAbove, fitsView } from '../../../metadata/report/view-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListField } from './list-field.ts';
@@ -49,12 +50,20 @@ export function canBeDrawn(form: FormModel, kind: ViewKind): boolean {
   return fieldsOfViews[kind].needs.every((property) => drawable(form, kind, property).length > 0);
 }
 
-/** A way to draw a form, with the first fields that suit; of the start of a calendar the first date stands for both. */
+/**
+ * A way to draw a form, with the first fields that suit, of a board the state of records; of the start of a calendar the
+ * first date stands for both.
+ */
 export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
   const first = fieldsOfViews[kind].uses
     .filter((property) => property !== 'title' && property !== 'end')
     .flatMap((property) => {
-      const own = property === 'picture' ? form.byId.get(form.picture ?? '') : undefined;
+      const own =
+        property === 'picture'
+          ? form.byId.get(form.picture ?? '')
+          : kind === 'board' && property === 'groupBy'
+            ? boardStart(form)
+            : undefined;
       const field = own ?? drawable(form, kind, property)[0];
       const isWanted = !(kind === 'board' || kind === 'chart') || property === 'groupBy';
       return field && isWanted ? [[property, field.name] as const] : [];

@@ -51,6 +51,12 @@ describe('a way to draw records that a form lacks something for', () => {
     expect([canBeDrawn(mended, kind), lackOf(mended, kind)]).toEqual([true, undefined]);
   });
 
+  it.each(lacking)('says where the field goes that is added to a form of a package: %s', (kind) => {
+    const own = { ...bare, package: 'local' } as FormModel;
+    const [there, here] = [bare, own].map((form) => lackOf(form, kind)?.field?.offer);
+    expect(there).toBe(`${here}，记入本地调整`);
+  });
+
   it('offers no field where the right to report is what a chart lacks', () => {
     expect(lackOf(formWith(['choice'], ['read']), 'chart')).toEqual({ why: '需要“汇总报表”权限' });
   });

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import type { ViewKind } from '../../../metadata/property/view-kinds.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { landsIn } from '../../model/lands-in.ts';
 import { canBeDrawn } from './drawing.ts';
 
 /** Why the records of a form cannot be drawn so. */
@@ -15,18 +16,21 @@ export function lackOf(form: FormModel, kind: ViewKind): ViewLack | undefined {
   if (canBeDrawn(form, kind)) return undefined;
   if (kind === 'chart' && !form.can.has('report'))
     return { why: msg('需要“汇总报表”权限', { id: 'view-needs-report' }) };
-  const choice = { kind: 'choice', offer: msg('加一个单选字段', { id: 'view-mend-choice' }) };
+  const choice = {
+    kind: 'choice',
+    offer: landsIn(form, msg('添加一个单选字段', { id: 'view-mend-choice' })),
+  };
   const lacks: Readonly<Record<ViewKind, ViewLack | undefined>> = {
     list: undefined,
     board: { why: msg('需要单选字段，按它的选项分列', { id: 'view-needs-board' }), field: choice },
     calendar: {
       why: msg('需要日期字段', { id: 'view-needs-calendar' }),
-      field: { kind: 'date', offer: msg('加一个日期字段', { id: 'view-mend-date' }) },
+      field: { kind: 'date', offer: landsIn(form, msg('添加一个日期字段', { id: 'view-mend-date' })) },
     },
     gallery: undefined,
     tree: {
       why: msg('需要上级字段，记录按它排成树', { id: 'view-needs-tree' }),
-      field: { kind: 'parent', offer: msg('加一个上级字段', { id: 'view-mend-parent' }) },
+      field: { kind: 'parent', offer: landsIn(form, msg('添加一个上级字段', { id: 'view-mend-parent' })) },
     },
     chart: { why: msg('需要可以分组的字段，例如单选', { id: 'view-needs-chart' }), field: choice },
   };

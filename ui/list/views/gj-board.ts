@@ -249,7 +249,7 @@ export class GjBoard extends DrawnRecords {
     const made =
       takes && form.can.has('create') && field
         ? html`<a class="button plain square" href=${newAddress(form, value === null ? {} : { [field.name]: value.value })}
-            aria-label=${msg(str`在“${text}”里新增`, { id: 'board-add' })} title=${msg(str`在“${text}”里新增`, { id: 'board-add' })}>${icon('add', 14)}</a>`
+            aria-label=${msg(str`在“${text}”里新建`, { id: 'board-add' })} title=${msg(str`在“${text}”里新建`, { id: 'board-add' })}>${icon('add', 14)}</a>`
         : nothing;
     return html`<section aria-label=${text} ?data-over=${this.#over === column}
       @dragover=${(event: DragEvent) => {

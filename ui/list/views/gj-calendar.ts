@@ -261,7 +261,7 @@ export class GjCalendar extends DrawnRecords {
     const start = this.#start;
     const isOutside = this.#span === 'month' && day.slice(0, 7) !== this.#day.slice(0, 7);
     const label = this.#named(day, { year: 'numeric', month: 'long', day: 'numeric', weekday: 'long' });
-    const add = msg(str`在 ${label} 新增`, { id: 'calendar-add' });
+    const add = msg(str`在 ${label} 新建`, { id: 'calendar-add' });
     const mayAdd = start && this.form.can.has('create') && mayChange(this.form, start.name);
     return html`<div class="day ${isOutside ? 'outside' : ''} ${day === this.#today ? 'today' : ''}"
       style="grid-column:${at + 1}" data-day=${day} ?data-over=${this.#over === day}

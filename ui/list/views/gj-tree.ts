@@ -199,7 +199,7 @@ export class GjTree extends DrawnRecords {
     const { form } = this;
     const add = {
       key: 'below',
-      text: msg('新增下级', { id: 'tree-add-below' }),
+      text: msg('新建下级', { id: 'tree-add-below' }),
       icon: 'add' as const,
       href: `/forms/${form.name}/new?parent=${record.id}`,
     };

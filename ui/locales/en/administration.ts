@@ -185,6 +185,8 @@ export const texts = {
   'role-ruled-fields': 'Fields with their own rules',
   'role-ruled-local': 'Local changes',
   'role-ruled-others': str`${0} (as all other roles)`,
+  'reason-command': str`Command ${0}`,
+  'reason-first-start': 'First start',
   'role-computed-closed': str`Computed from “${0}”: hidden from anyone who may not see that`,
   'role-ruled-right': 'This role',
   'role-saved': 'Rights saved',

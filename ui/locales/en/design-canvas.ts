@@ -11,6 +11,7 @@ export const texts = {
   'design-effective-open': 'JSON in effect beside the canvas',
   'design-fix-formula': 'Correct the formula, then add the field.',
   'design-name-here': str`Name of “${0}”`,
+  'design-group-headed': str`Group: ${0}`,
   'design-pending-first': str`Add or cancel “${0}” first.`,
   'design-pending-give-up': 'Discard and leave',
   'design-pending-go-on': 'Continue',

@@ -3,7 +3,7 @@ import { str } from '@lit/localize';
 export const texts = {
   'workbook-comes-in': str`Once published, {${1}|row|rows} of “${0}” are imported.`,
   'workbook-misfits': str`At least {${0}|row has|rows have} something that does not fit and can be imported only once corrected.`,
-  'workbook-misfit-values': str`{${0}|value does|different values do} not fit this kind: ${1}`,
+  'workbook-misfit-values': str`{${0}|value does|different values do} not fit this type: ${1}`,
   'workbook-strictness': 'How strictly the data is read (suggests again)',
   'workbook-loose': 'Loose: few restrictions, ample lengths',
   'workbook-usual': 'Balanced: only names and numbers are required',
@@ -25,7 +25,7 @@ export const texts = {
   'workbook-form-of': str`Form: ${0}`,
   'workbook-from': 'New from Excel…',
   'workbook-help':
-    'The first row contains the headings, data follows. Fields, kinds, options, references and entries are suggested from the data; a sheet that others refer to becomes a form of its own. You can change all of it; once published, the data is imported.',
+    'The first row contains the headings, data follows. Fields, types, options, references and entries are suggested from the data; a sheet that others refer to becomes a form of its own. You can change all of it; once published, the data is imported.',
   'workbook-import-anyway': str`Import “${0}” anyway`,
   'workbook-import-lacks': str`“${0}” was not imported completely: rows that refer to a missing record will be rejected. Once the records are there, you can import again.`,
   'workbook-import-waits': 'Waiting for the import above.',

@@ -2,7 +2,10 @@ import { str } from '@lit/localize';
 
 /** The designer: forms, fields and rules as people change them, and publishing that. */
 export const texts = {
-  design: 'Design',
+  design: 'Form designer',
+  'home-design-help': 'Create a form, or change the fields, layout, lists and rules of one',
+  'design-one': 'Design',
+  'design-this-form': 'Change this form…',
   'design-actions': 'Actions',
   'design-add': 'Add to the form',
   'design-add-action': 'Add action',
@@ -42,9 +45,9 @@ export const texts = {
   'design-did-add-menu': 'Add menu',
   'design-did-add-option': 'Add option',
   'design-did-add-param': 'Add parameter',
-  'design-did-add-part': 'Add',
+  'design-did-add-block': 'Add to the page',
   'design-did-bring-back': 'Show again',
-  'design-did-change-kind': 'Change kind',
+  'design-did-change-kind': 'Change type',
   'published-open': str`Open “${0}”`,
   'published-new': 'New record',
   'published-link': 'Copy link for others',
@@ -107,7 +110,7 @@ export const texts = {
   'design-form-template': 'Template',
   'design-seen-template': 'Same as the template',
   'design-form-help': 'Edit fields, layout, list and rules of this form',
-  'design-form-kind': 'Kind',
+  'design-form-kind': 'Type',
   'design-form-kind-help':
     'Master data is a list others refer to: customers, materials, rules. A document records something that happens: a request, an order. A setting exists once per organisation.',
   'design-home-first': 'Business',
@@ -145,7 +148,7 @@ export const texts = {
   'design-wants-room':
     'Designing needs a larger screen: please open this on a computer. You can try the form here.',
   'design-json-none': 'No changes to this form yet. Change something on the form and its file appears here.',
-  'design-kind': 'Kind',
+  'design-kind': 'Type',
   'design-kind-document': 'Document',
   'design-kind-master': 'Master data',
   'design-kind-platform': 'Platform',
@@ -164,7 +167,7 @@ export const texts = {
   'design-menu': 'Place in the menu',
   'design-home-fresh': 'A new folder…',
   'design-home-named': 'Name of the new folder',
-  'design-home-nowhere': 'Not in the menu: opened from “Design”, search, and references to it.',
+  'design-home-nowhere': 'Not in the menu: opened from “Form designer”, search, and references to it.',
   'design-home-said': str`In the menu: ${0} / ${1}`,
   'design-form-name-wrong':
     'The API name may contain lower-case letters, digits and -, and begins with a letter.',
@@ -176,6 +179,7 @@ export const texts = {
   'design-new-field': 'New field',
   'design-mine': 'Mine',
   'design-new-form': 'New form',
+  'design-new-form-called': str`New form “${0}”`,
   'design-new-of-kind': str`New field: ${0}`,
   'design-no-form': 'There is no such form.',
   'design-no-menu': '(not in the menu)',
@@ -261,7 +265,7 @@ export const texts = {
   'design-rules': 'Checks',
   'design-saving': 'Saving…',
   'design-section-behaviour': 'Behaviour',
-  'design-section-kind': 'Kind',
+  'design-section-kind': 'Type',
   'design-section-list': 'List',
   'design-section-more': 'More',
   'design-section-print': 'Printing',

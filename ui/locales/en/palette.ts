@@ -42,7 +42,7 @@ export const texts = {
   'look-light': 'Theme: light',
   'look-system': 'Theme: same as the system',
   nameless: '(unnamed)',
-  'palette-design': str`Design ${0}`,
+  'palette-design': str`Change form “${0}”`,
   'recent-records': 'Recent records',
   shortcuts: 'Keyboard shortcuts',
   'speak-chinese': 'Language: 中文',

@@ -16,6 +16,7 @@ export const texts = {
   'view-needs-tree': 'Needs a parent field, which arranges the records as a tree',
   'view-needs-chart': 'Needs a field to group by, such as a choice',
   'view-needs-report': 'Needs the right “Add up in reports”',
+  'mend-in-local': str`${0}, in local changes`,
   'view-mend-choice': 'Add a choice field',
   'view-mend-date': 'Add a date field',
   'view-mend-parent': 'Add a parent field',

@@ -100,7 +100,7 @@ export class GjDocument extends withProperties(GjElement, {
     if (changed.has('editor') && changed.get('editor')) this.all = false;
     const isShown = (field: Field) => editor.look?.states.get(field.id)?.visible ?? true;
     this.#top = topOf(editor.form, editor.base ?? {}, isShown);
-    this.#apart = new Set([...this.#top.amounts, ...this.#top.lines].map(({ id }) => id));
+    this.#apart = new Set(Object.values(this.#top).flatMap((fields) => fields.map(({ id }: Field) => id)));
   }
 
   #do({ detail }: CustomEvent<string>): void {

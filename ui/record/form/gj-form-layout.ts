@@ -22,8 +22,14 @@ import './gj-record-field.ts';
 export type LayoutCell = Field | BlockSource;
 
 /** What the head of a group tells. */
-interface GroupState {
-  /** Nothing stands in it but rows, which have a head of their own. */
+/** Whether the head of rows stands for that of their group; one that says whether it is folded has a head to fold it by. */
+function isHeaded({ label, folded }: GroupSource, [first, ...others]: readonly Field[]): boolean {
+  if (first?.rows === undefined) return false;
+  return others.length === 0 || (folded === undefined && say(label) === say(first.label));
+}
+
+export interface GroupState {
+  /** It begins with rows that have a head of their own: nothing else stands in it, or they are called as it is. */
   readonly alone: boolean;
   readonly wrong: boolean;
 }
@@ -201,7 +207,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     // Without a field to be seen a group has nothing to say, unless it never had one.
     if (!this.drawsEmpty && shown.length === 0 && (all.length > 0 || blocks.length === 0)) return nothing;
     const wanted = group.columns ?? 4;
-    const alone = shown.length === 1 && shown[0]?.rows !== undefined;
+    const alone = isHeaded(group, shown);
     const wrong = shown.some(({ name }) => findings.get(name)?.some(({ severity }) => severity === 'error'));
     const folded =
       !this.drawsEmpty &&

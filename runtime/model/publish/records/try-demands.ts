@@ -274,8 +274,9 @@ function issueOf(
   const was = served.model.formsById.get(form.id);
   const isNew = removed.length > 0 && field && was && !hadOptions(was, field.path);
   const code = isNew ? 'records-no-option' : 'records-former-options';
+  const isOfSome = sort === 'required' && typeof field?.required === 'object';
   return {
-    code: removed.length > 0 ? code : codes[sort],
+    code: removed.length > 0 ? code : isOfSome ? 'records-unfilled-when' : codes[sort],
     severity: 'warning',
     form: form.id,
     package: field?.package ?? form.package,

@@ -37,7 +37,9 @@ export async function unfilledFields(
     const remade = code === 'fields-computed' ? { remade: form.id } : {};
     const params = { form: { ...form.label }, name: form.name, records, fields: named, ...remade };
     const severity = 'warning' as const;
-    return [{ code, severity, form: form.id, package: form.package, pointer: '/fields', params }];
+    // It leads to the first of them.
+    const pointer = `/fields/${some[0]?.field.path}`;
+    return [{ code, severity, form: form.id, package: form.package, pointer, params }];
   });
 }
 

@@ -37,6 +37,8 @@ export class GjPlan extends withProperties(GjElement, {
   data: given<PlanData>(),
   /** Another one whenever something of the data is. */
   turn: given(0),
+  /** Ids of forms whose coming is told elsewhere. */
+  apart: given<ReadonlySet<string>>(() => new Set()),
   /** Answers the place where an issue is mended, if this is known. */
   spotOf: given<(issue: PlanIssue) => IssueSpot | undefined>(),
   /** Answers what may be done about an issue on the spot, if there is something. */
@@ -73,6 +75,8 @@ export class GjPlan extends withProperties(GjElement, {
     const { plan } = data;
     if (!plan) return nothing;
     const { decisions } = data;
+    const changes = plan.changes.filter(({ creates = '' }) => !this.apart.has(creates));
+    const differences = plan.differences.filter(({ form }) => !this.apart.has(form ?? ''));
     const issues = plan.issues.filter((issue) => !answeredBy(issue));
     const answer = ({ detail: { id, answer: value } }: CustomEvent<Answered>) => data.answer(id, value);
     return html`
@@ -132,7 +136,7 @@ export class GjPlan extends withProperties(GjElement, {
           moves.length,
         ),
       )}
-      ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(plan.changes, plan.hidden), plan.changes.length)}
+      ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(changes, plan.hidden), changes.length)}
       ${section('cases', msg('测试用例', { id: 'pkg-cases-head' }), this.#cases(plan))}
       ${section('matches', msg('匹配结果', { id: 'pkg-matches' }), matchLines(plan.matches))}
       ${section('records', msg('随包的数据', { id: 'pkg-records-head' }), recordLines(plan.records))}
@@ -154,8 +158,8 @@ export class GjPlan extends withProperties(GjElement, {
       ${section(
         'differences',
         msg('新版本的变化', { id: 'pkg-differences' }),
-        differenceLines(plan.differences),
-        plan.differences.length,
+        differenceLines(differences),
+        differences.length,
       )}`;
   }
 

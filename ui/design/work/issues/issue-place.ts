@@ -78,7 +78,7 @@ function placeInLayout(layout: Json | undefined, segments: readonly string[]): s
 }
 
 function itemAt(list: Json | undefined, at: string): Json | undefined {
-  return Array.isArray(list) ? (list as readonly Json[])[Number(at)] : undefined;
+  return Array.isArray(list) && at !== '' ? (list as readonly Json[])[Number(at)] : undefined;
 }
 
 function nameOf(thing: Json | undefined): string | undefined {
