@@ -43,7 +43,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session/providers/:provider': {
     for: 'anybody',
     json: '400 body-wrong',
-    madeUp: '400 body-wrong',
+    madeUp: '404 sign-in-provider-unknown',
   },
   'PUT /api/session/providers': { for: 'anybody', json: '400 body-wrong' },
   'POST /api/session/providers/:provider/attempt': {
