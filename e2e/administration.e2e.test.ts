@@ -635,7 +635,7 @@ inBrowser(
         const page = await site().visit({ path: `/roles/${role.id}`, language: 'en', size });
         const matrix = page.locator('gj-role-matrix');
         await matrix.getByRole('combobox').first().waitFor();
-        const heads = await matrix.locator('th.action span').evaluateAll((all) =>
+        const heads = await matrix.locator('th.action span:not([aria-hidden])').evaluateAll((all) =>
           all.map((span) => {
             const range = document.createRange();
             range.selectNodeContents(span);

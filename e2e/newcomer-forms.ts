@@ -82,9 +82,9 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     await walk.type('合计', 'Tab');
     const editor = fresh.locator('gj-formula-editor');
     await walk.click(editor.getByRole('textbox', { name: '公式', exact: true }));
-    // Fields are found by what people call them.
+    // Fields are found by how what people call them begins.
     for (const [at, called] of ['数量', '单价'].entries()) {
-      await page.keyboard.insertText(called);
+      await page.keyboard.insertText(called.slice(0, 1));
       await editor
         .getByRole('option', { name: new RegExp(called) })
         .first()

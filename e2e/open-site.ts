@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
@@ -64,6 +66,8 @@ export interface SiteOptions {
   readonly smtp?: TestNodeOptions['smtp'];
   /** Address of the database. Default: a file. */
   readonly database?: () => Promise<string>;
+  /** Whether the node knows the address at which it is reached. Default: it says http://localhost. */
+  readonly knowsUrl?: boolean;
   /** Whether its tests go on from one another. Default: no, the long run asks them in any order. */
   readonly story?: boolean;
   /** Work of an earlier server on the same database, or its end. Default: none. */
@@ -99,8 +103,10 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     await options.before(earlier);
     await earlier.close();
   }
+  const wanted = options.knowsUrl ? await freePort() : 0;
   const node = await openTestNode(database, {
     packages,
+    ...(options.knowsUrl ? { url: `http://127.0.0.1:${wanted}` } : {}),
     ...(ui ? { ui } : {}),
     ...(options.domains ? { domains: options.domains } : {}),
     ...(options.maps ? { http: { maps: options.maps } } : {}),
@@ -113,7 +119,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     const { status } = await node.ask('POST', '/api/demo', { story: options.demo === 'with-story' });
     if (status !== 200) throw new Error(`the demo data was not loaded: ${status}`);
   }
-  const { server, port } = await listen(node.node.app, { port: 0, host: '127.0.0.1' });
+  const { server, port } = await listen(node.node.app, { port: wanted, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${port}`;
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium on this machine: `npm test` provides it');
@@ -157,6 +163,15 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** A port that nobody listens at a moment before it is used. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
 }
 
 /** A session somebody began, so that a later visit goes on with it. */

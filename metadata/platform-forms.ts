@@ -158,6 +158,36 @@ export type SavedView = {
   readonly config?: Json | null;
 };
 
+export type SignInProviderRules = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly claim?: string | null;
+  readonly operator?: 'equals' | 'not-equals' | 'starts-with' | 'ends-with' | 'exists' | 'always' | null;
+  readonly value?: string | null;
+  readonly organisation?: Pointer | null;
+  readonly roles?: readonly Pointer[] | null;
+};
+
+export type SignInProvider = {
+  readonly id?: string;
+  readonly revision?: number;
+  readonly number?: string | null;
+  readonly name?: string | null;
+  readonly nameEn?: string | null;
+  readonly issuer?: string | null;
+  readonly private?: boolean | null;
+  readonly clientId?: string | null;
+  readonly clientSecret?: string | null;
+  readonly scopes?: string | null;
+  readonly numberClaim?: string | null;
+  readonly nameClaim?: string | null;
+  readonly emailClaim?: string | null;
+  readonly unknown?: 'refused' | 'made' | null;
+  readonly follow?: boolean | null;
+  readonly rules?: readonly SignInProviderRules[] | null;
+  readonly remark?: string | null;
+};
+
 export type TenantSettingsApprovalTypes = {
   readonly id?: string;
   readonly revision?: number;
@@ -256,6 +286,7 @@ export type Forms = {
   readonly 'parameter-value': ParameterValue;
   readonly role: Role;
   readonly 'saved-view': SavedView;
+  readonly 'sign-in-provider': SignInProvider;
   readonly 'tenant-settings': TenantSettings;
   readonly token: Token;
   readonly user: User;

@@ -183,6 +183,10 @@ export const trailActions: TrailActions = {
     name: { zh: '重设密码', en: 'Password set' },
     did: { zh: '重设了用户密码：', en: 'reset the password of' },
   },
+  'accounts-unlinked': {
+    name: { zh: '解除登录账号对应', en: 'Accounts unlinked' },
+    did: { zh: '解除了登录提供方账号的对应：', en: 'unlinked the sign-in accounts of' },
+  },
   'token-created': {
     name: { zh: '新建令牌', en: 'Token created' },
     did: { zh: '新建了访问令牌', en: 'made the access token' },

@@ -34,4 +34,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0023-fills': () => import('./0023-fills.ts'),
     '0024-inbox': () => import('./0024-inbox.ts'),
     '0025-replaced': () => import('./0025-replaced.ts'),
+    '0026-session-origins': () => import('./0026-session-origins.ts'),
   };

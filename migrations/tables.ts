@@ -1,7 +1,7 @@
 import type { LeaseRow, NodeRow } from './common/node-tables.ts';
+import type { OwnTables } from './common/own-tables.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
-import type { OwnTables } from './own-tables.ts';
 import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
 
 /**
@@ -220,6 +220,10 @@ export interface SessionRow {
   readonly created_at: number;
   readonly last_seen: number;
   readonly expires_at: number;
+  /** Id of the sign-in provider that it was begun by; null: by a password. */
+  readonly provider: string | null;
+  /** The ID token that the provider gave, sealed. */
+  readonly sealed_hint: string | null;
 }
 
 export interface TokenRow {

@@ -20,6 +20,7 @@ import { params } from './params/calls.ts';
 import { paramValues } from './params/many-calls.ts';
 import { me, users } from './people/credentials.ts';
 import { signing } from './people/session.ts';
+import { singleSignOn } from './people/single-sign-on.ts';
 import { prints } from './prints/calls.ts';
 import { records, settings } from './records/calls.ts';
 import { reports } from './reports/calls.ts';
@@ -64,6 +65,7 @@ export const contract = {
   shipping,
   telling,
   signing,
+  singleSignOn,
   trustedKeys,
   users,
   views,

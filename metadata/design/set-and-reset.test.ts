@@ -58,6 +58,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/roles/*': ['item', 'fields/rate/roles/clerk', 'none'],
   'fields/*/required': ['item', 'fields/rate/required', condition],
   'fields/*/readonly': ['item', 'fields/rate/readonly', true],
+  'fields/*/follows': ['item', 'fields/rate/follows', true],
   'fields/*/fixed': ['item', 'fields/rate/fixed', true],
   'fields/*/personal': ['item', 'fields/name/personal', true],
   'fields/*/series': [

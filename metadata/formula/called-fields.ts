@@ -22,9 +22,7 @@ const mostSteps = 5;
 /**
  * The paths by ids that somebody may have meant who wrote a path by what fields are called: by name, or by a label in
  * either language, which may have blanks and points in it. One: he means that; none: nothing is called so.
- *
- * @example
- * pathsCalled(scope, 'Order lines.Unit price') //=> ['lines.price']
+ * `Order lines.Unit price` is `lines.price`.
  */
 export function pathsCalled({ own, parent, row }: CalledScope, said: string): readonly string[] {
   const text = plain(said);

@@ -582,6 +582,11 @@ const fields: readonly Row[] = [
     [inOrder('/fields/1/remembers remembers-nothing')],
   ],
   [
+    'only a default that is a formula can be followed',
+    [order('/fields/1/default', 'plain'), order('/fields/1/follows', true)],
+    [inOrder('/fields/1/follows follows-nothing')],
+  ],
+  [
     'what is required and always read-only has a default',
     [order('/fields/1/required', true), order('/fields/1/readonly', true)],
     [inOrder('/fields/1/readonly field-never-given')],

@@ -99,6 +99,7 @@ describe('the platform', () => {
       'parameter-value',
       'role',
       'saved-view',
+      'sign-in-provider',
       'tenant-settings',
       'token',
       'user',

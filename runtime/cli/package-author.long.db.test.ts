@@ -189,7 +189,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       [
         expect.stringMatching(/memos\/forms\/memo\.json#\/fields\/1$/),
         expect.stringContaining(
-          'the values of 2 rows do not fit its new type or size, such as M-1 (much longer), M-2',
+          'the values in 2 rows do not fit its new type or size, such as M-1 (much longer), M-2',
         ),
         expect.stringMatching(/memos\/forms\/memo\.json#\/fields\/2\/fields\/0$/),
         expect.stringContaining('such as M-1 (longest)'),
@@ -276,7 +276,7 @@ describeOnDatabases('whoever writes packages', (database) => {
     });
     const after = await packageOf('rooms', { 'forms/room.json': form('room', []) });
     const { code, out, err } = await run('diff', after);
-    expect([code, out]).toMatchObject([1, expect.stringContaining('room/size: field “size” is left out')]);
+    expect([code, out]).toMatchObject([1, expect.stringContaining('room/size: field “size” is removed')]);
     expect(err).toContain('at least 2.0.0');
   });
 

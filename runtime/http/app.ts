@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Form } from '../../metadata/model.ts';
 import type { Gate } from '../access/auth/gate.ts';
+import type { SingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { limited } from '../model/openapi/limited.ts';
 import { apolloEndpoints } from './apollo/apollo.ts';
 import { changeSetEndpoints } from './changes/change-sets.ts';
@@ -28,6 +29,7 @@ import { readerEndpoints } from './params/readers.ts';
 import { meEndpoints } from './people/me.ts';
 import { preferenceEndpoints } from './people/preferences.ts';
 import { sessionEndpoints } from './people/session.ts';
+import { singleSignOnEndpoints } from './people/single-sign-on.ts';
 import { userEndpoints } from './people/users.ts';
 import { viewEndpoints } from './people/views.ts';
 import { arrivals } from './pipeline/arrival.ts';
@@ -52,6 +54,8 @@ export interface AppParts {
   readonly gate: Gate;
   readonly options?: HttpOptions;
   readonly more?: readonly Endpoint[];
+  /** Signing in by providers. Default: by passwords alone. */
+  readonly signOn?: SingleSignOn;
   /** The web UI, where it was built. */
   readonly ui?: UiFiles;
 }
@@ -64,11 +68,12 @@ const defaults: Required<Omit<HttpOptions, 'maps'>> = {
 
 /** Every call this server answers. What is not in here does not exist. */
 function endpoints(
-  { host, gate, options, more = [] }: AppParts,
+  { host, gate, options, signOn, more = [] }: AppParts,
   { watchers, traffic }: { readonly watchers: Watchers; readonly traffic: Traffic },
 ): readonly Endpoint[] {
   return [
-    ...sessionEndpoints(gate, { ...defaults, ...options }),
+    ...sessionEndpoints(gate, { ...defaults, ...options, ...(signOn ? { signOn } : {}) }),
+    ...(signOn ? singleSignOnEndpoints(signOn, options?.https ?? defaults.https) : []),
     ...meEndpoints(gate),
     ...viewEndpoints,
     ...preferenceEndpoints,

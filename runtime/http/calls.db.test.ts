@@ -24,7 +24,7 @@ describeOnDatabases('a call', (database) => {
   it.each([
     ['zh', 'GET', '/records', '您没有对“商品”执行“查看”的权限'],
     ['en', 'GET', '/records', 'You do not have the right “Read” for “Item”'],
-    ['zh', 'POST', '/records', '您没有对“商品”执行“新增”的权限'],
+    ['zh', 'POST', '/records', '您没有对“商品”执行“新建”的权限'],
     [
       'en',
       'POST',

@@ -1,9 +1,10 @@
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { createGate } from '../access/auth/create-gate.ts';
-import { createEgress } from '../access/egress/egress.ts';
 import { createListedHosts } from '../access/egress/listed-hosts.ts';
+import { openDoors } from '../access/egress/open-doors.ts';
 import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
+import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { broughtBy, type DomainNode } from '../domain.ts';
 import type { TryCases } from '../effective/changes/cases-under.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
@@ -69,10 +70,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const stopper = new AbortController();
   const startedAt = clock();
   const hosts = parts.hosts ?? createListedHosts([], database.dialect.quote);
-  const egress = createEgress({
-    allowance: async (host, port) => hosts.allowance(tenant.served(), database, host, port),
-    ...(parts.resolve ? { resolve: parts.resolve } : {}),
-  });
+  const { egress, doorWith } = openDoors({ ...tenant, hosts, resolve: parts.resolve });
   let background: Promise<void> = Promise.resolve();
   const gate = createGate({
     database,
@@ -205,6 +203,8 @@ export function createNode(parts: NodeParts): ServingNode {
   const stories = createStories({ ...tenant, jobs, log, clock }, storiesOf);
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const url = parts.url ?? 'http://localhost';
+  const signing = { ...parts, ...tenant, gate, url, doorWith, store: kept, random: host.random };
+  const signOn = createSingleSignOn(signing);
   const fileLinks = createFileLinks({
     ...tenant,
     url,
@@ -300,6 +300,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const app = createApp({
     host,
     gate,
+    signOn,
     more: [
       ...publishEndpoints(refills),
       ...demoEndpoints(stories),

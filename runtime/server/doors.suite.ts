@@ -38,6 +38,19 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/session': { for: 'anybody' },
   'GET /api/session/organisations': { for: 'everybody' },
   'DELETE /api/session': { for: 'everybody' },
+  // Whoever is about to sign in by a provider is nobody yet.
+  'GET /api/session/providers': { for: 'anybody' },
+  'POST /api/session/providers/:provider': {
+    for: 'anybody',
+    json: '400 body-wrong',
+    madeUp: '404 sign-in-provider-unknown',
+  },
+  'PUT /api/session/providers': { for: 'anybody', json: '400 body-wrong' },
+  'POST /api/session/providers/:provider/attempt': {
+    for: 'administrators',
+    json: '400 body-wrong',
+    madeUp: '400 body-wrong',
+  },
   // Whoever was sent the address may see what it leads to, for a while.
   'GET /files/:token': { for: 'anybody', madeUp: '410 file-link-gone' },
   // Watched by those who run the server, who have no credential.
@@ -175,6 +188,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /services/config': { for: 'anybody' },
 
   'GET /api/users/:id/password': { for: 'administrators' },
+  'GET /api/users/:id/accounts': { for: 'administrators' },
+  'DELETE /api/users/:id/accounts': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
   'GET /api/audit': { for: 'administrators' },
   'GET /api/audit/export': { for: 'administrators' },

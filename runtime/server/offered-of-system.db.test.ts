@@ -55,6 +55,12 @@ describeOnDatabases('what pages offer of records of the system', (database) => {
     await node.ask('POST', '/api/me/views', { form: 'user', name: 'mine', config: {} });
     await make('work-calendar', { number: 'C', name: 'C', days: ['mon', 'tue'] });
     await make('allowed-host', { host: 'example.com', ports: '443', state: 'proposed' });
+    await make('sign-in-provider', {
+      number: 'corp',
+      name: 'Corp',
+      issuer: 'https://id.example.com',
+      clientId: 'guiju',
+    });
     await make('apollo-app', { number: 'app', user: 'keeper', access: 'signed', secret: 'twelve letters' });
     const csv = { 'content-type': 'text/csv' };
     await node.ask('POST', '/api/forms/organisation/import', 'number,name\nSOUTH,South', csv);

@@ -89,6 +89,8 @@ export interface TestNodeOptions {
    */
   readonly hosts?: string;
   readonly resolve?: NodeParts['resolve'];
+  /** The address at which it is reached. Default: http://localhost. */
+  readonly url?: string;
   /** How people call it. Default: by its process. */
   readonly name?: string;
   /** Its data folder, of nodes that share one; whoever made it takes it away. Default: one of its own. */
@@ -126,7 +128,7 @@ export async function openTestInstallation(url: string, home: string, options: T
     {
       port: 0,
       host: '127.0.0.1',
-      url: 'http://localhost',
+      url: options.url ?? 'http://localhost',
       home,
       databaseUrl: url,
       secret,
@@ -162,6 +164,7 @@ async function firstStarted(url: string, home: string, options: TestNodeOptions)
   const node = createNode({
     ...installation,
     ...(options.ui ? { ui: options.ui } : {}),
+    ...(options.url ? { url: options.url } : {}),
     ...(options.http ? { http: options.http } : {}),
     ...(options.matching ? { matching: options.matching } : {}),
     ...(options.log ? { log: options.log } : {}),

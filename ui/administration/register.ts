@@ -16,6 +16,17 @@ export const administration: Domain = {
     },
     {
       fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
+      load: () => import('./people/gj-linked-accounts.ts'),
+      show: ({ editor }) => html`<gj-linked-accounts user=${editor.base?.id ?? ''}></gj-linked-accounts>`,
+    },
+    {
+      fits: ({ editor }) => editor.base !== null && editor.form.id === 'sign-in-provider',
+      load: () => import('./people/gj-sign-in-attempt.ts'),
+      show: ({ editor }) =>
+        html`<gj-sign-in-attempt provider=${String(editor.base?.['number'] ?? '')}></gj-sign-in-attempt>`,
+    },
+    {
+      fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
       load: () => import('./people/gj-user-limits.ts'),
       show: ({ editor, turn }) => html`<gj-user-limits .editor=${editor} .turn=${turn}></gj-user-limits>`,
     },

@@ -4,7 +4,9 @@ import type { Domain, DomainWords } from '../domain.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
+import { isSentBack, takeAnswer } from '../session/single-sign-on.ts';
 import { shared } from '../theme/shared.ts';
 import '../administration/people/sign-in-page.ts';
 
@@ -19,6 +21,8 @@ export class GjApp extends withProperties(GjElement, {
   domains: state<readonly Domain[]>(() => []),
   state: state<State>('starting'),
   again: state<(() => void) | null>(null),
+  /** Why nobody was let in whom a sign-in provider sent back. */
+  refusal: state(''),
 }) {
   static override styles = [
     shared,
@@ -62,9 +66,25 @@ export class GjApp extends withProperties(GjElement, {
 
   async #start(): Promise<void> {
     try {
-      await this.#enter(await session.resume());
+      const isKnown = await session.resume();
+      if (isSentBack()) await this.#arrive(isKnown);
+      else await this.#enter(isKnown);
     } catch {
       this.state = 'failed';
+    }
+  }
+
+  /** Somebody comes from a sign-in provider; whoever was let in goes where he wanted to. */
+  async #arrive(isKnown: boolean): Promise<void> {
+    try {
+      location.replace(await takeAnswer());
+    } catch (failure) {
+      if (!(failure instanceof ApiProblem)) throw failure;
+      // The answer was taken before: its page was loaded again.
+      if (isKnown) return location.replace('/');
+      history.replaceState(null, '', '/');
+      this.refusal = failure.message;
+      this.state = 'out';
     }
   }
 
@@ -114,7 +134,7 @@ export class GjApp extends withProperties(GjElement, {
         this.renderRoot.querySelector('main')?.focus();
       }}>${msg('跳到内容', { id: 'skip-to-content' })}</a>
         <main id="sign-in" tabindex="-1"><gj-sign-in-page
-            .tagline=${this.words.map(({ tagline }) => tagline?.() ?? '').join('')}
+            .refusal=${this.refusal} .tagline=${this.words.map(({ tagline }) => tagline?.() ?? '').join('')}
             @signed-in=${this.#signedIn}></gj-sign-in-page></main>`;
     return html`
       <gj-shell .domains=${this.domains} @signed-out=${() => {

@@ -113,7 +113,8 @@ export class TopBar extends withProperties(GjElement, {
     if (language) return session.chooseLanguage(language);
     if (key !== 'sign-out' || !(await router.mayLeave())) return;
     router.guard(null);
-    await session.signOut();
+    const elsewhere = await session.signOut();
+    if (elsewhere !== null) location.assign(elsewhere);
     this.emitUp('signed-out');
   }
 

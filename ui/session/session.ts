@@ -71,6 +71,20 @@ export class Session extends EventTarget {
     await this.#learn();
   }
 
+  /**
+   * Goes on with a session that the same person began in another tab; false: nobody has. A page of somebody else is left.
+   */
+  async goOn(): Promise<boolean> {
+    const now = await this.#ask();
+    if (!now) return false;
+    if (this.who && this.who.user.id !== now.user.id) {
+      location.assign('/');
+      return false;
+    }
+    if (this.who) this.who = { ...this.who, csrf: now.csrf };
+    return this.#learn();
+  }
+
   /** Asks again who one is and which organisations there are: one of them was moved, made or closed. */
   async refresh(): Promise<void> {
     const known = this.who?.moreOrganisations === false;
@@ -154,14 +168,16 @@ export class Session extends EventTarget {
     return { ...who, organisations, moreOrganisations: false };
   }
 
-  async signOut(): Promise<void> {
+  /** Answers where the session at a sign-in provider is ended; null: there is none. */
+  async signOut(): Promise<string | null> {
     await this.own.settle();
-    await this.api.call('DELETE /api/session').catch(() => {});
+    const answer = await this.api.call('DELETE /api/session').catch(() => undefined);
     forgetUploads();
     if (this.who) await forgetUnsaved(this.who.user.id);
     this.who = null;
     this.forms = [];
     this.#changed();
+    return answer?.address ?? null;
   }
 
   /** Null: nobody is signed in. */

@@ -28,6 +28,7 @@ const doors: Record<string, readonly string[]> = {
   mysql2: ['runtime/database'],
   nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
   semver: ['metadata/model/layers/versions.ts'],
+  'openid-client': ['runtime/access/sign-in'],
   pino: ['runtime/config/log.ts'],
   'bwip-js': ['rules/print/draw-code.ts'],
   pdfmake: ['runtime/work/print/print-worker.ts'],

@@ -117,7 +117,11 @@ export const signing = {
     whenBroken: true,
     operation: 'signOut',
     tag,
-    summary: { zh: '退出', en: 'Sign out' },
+    summary: {
+      zh: '退出；由登录提供方登录的会话回答结束提供方会话的地址',
+      en: 'Sign out; of a session begun by a sign-in provider, the address that ends it there is answered',
+    },
     status: 204,
+    also: { 200: object({ address: text() }) },
   }),
 } as const;

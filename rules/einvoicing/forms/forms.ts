@@ -941,20 +941,20 @@ export type InvoiceApplicationAdditional = {
 export type InvoiceApplicationLines = {
   readonly id?: string;
   readonly revision?: number;
+  readonly item?: Pointer | null;
   readonly itemName?: string | null;
+  readonly quantity?: string | null;
+  readonly price?: string | null;
   readonly rate?: string | null;
   readonly amount?: string | null;
   readonly tax?: string | null;
   readonly gross?: string | null;
-  readonly quantity?: string | null;
-  readonly price?: string | null;
   readonly grossPrice?: string | null;
   readonly unit?: string | null;
   readonly spec?: string | null;
   readonly taxCode?: string | null;
   readonly lineNo?: number | null;
   readonly kind?: 'normal' | 'discount' | 'discounted' | null;
-  readonly item?: Pointer | null;
   readonly itemCode?: string | null;
   readonly materialCode?: string | null;
   readonly materialName?: string | null;

@@ -96,7 +96,12 @@ const none: readonly Limited[] = [];
 const ownWays: ReadonlySet<string> = new Set([parameterForm, changeSetForm]);
 
 /** Forms that give rights are written only by who has them all: nobody makes himself an administrator. */
-const guardedForms: ReadonlySet<string> = new Set(['role', 'tenant-settings', 'apollo-app']);
+const guardedForms: ReadonlySet<string> = new Set([
+  'role',
+  'tenant-settings',
+  'apollo-app',
+  'sign-in-provider',
+]);
 const guardedFields: Readonly<Record<string, readonly string[]>> = { user: ['roles', 'limits'] };
 
 /**

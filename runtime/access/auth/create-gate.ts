@@ -2,7 +2,7 @@ import type { Change } from '../../common/change.ts';
 import type { Database } from '../../database/database.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { createDeviceProofs, type DeviceProofs } from './device-proof.ts';
-import { type Gate, passwordRefused, signInFailed, tooManyAttempts } from './gate.ts';
+import { type Gate, type Principal, passwordRefused, signInFailed, tooManyAttempts } from './gate.ts';
 import { networkOf } from './known-networks.ts';
 import { checkPassword, createPasswordStore, type PasswordCost, type PasswordStore } from './password.ts';
 import { createPeople, type People, type PeopleParts } from './people.ts';
@@ -52,7 +52,7 @@ function createSignIn(parts: SignInParts): Gate['signIn'] {
       await failed(attempt, detail);
       throw signInFailed();
     }
-    const { token, session } = await sessions.open(known, idle);
+    const { token, session } = await sessions.open(known, idle, null);
     // Between the two somebody may have set another password and ended all sessions; this one came too late for that.
     const stands = await passwords.stands(known, right);
     const principal = stands ? await principals.ofSession(session.hash) : null;
@@ -63,18 +63,9 @@ function createSignIn(parts: SignInParts): Gate['signIn'] {
     }
     await throttles.succeeded(attempt);
     audit.end(keyOf(attempt));
-    const signedIn = { action: 'sign-in', actor: principal.user, target: user, org: principal.org };
-    // Each is an entry of its own, but for whoever signs in all the time.
-    await audit.count({
-      key: `sign-in\n${session.hash}`,
-      group: `sign-in\n${known}`,
-      entry: { ...signedIn, detail },
-      rest: { ...signedIn, detail: {} },
-    });
+    await noteSignIn(audit, principal, user, detail);
     return { token, principal, idle, proofs: devices.proven(proofs, known) };
   };
-
-  type Detail = Readonly<Record<string, string | boolean>>;
 
   /** Names that nobody has are anybody's to make up: what is told of those has its end for all together. */
   function failed(attempt: Attempt, detail: Detail): Promise<void> {
@@ -96,6 +87,43 @@ function createSignIn(parts: SignInParts): Gate['signIn'] {
     const entry = { ...about, target, detail };
     return audit.count({ key: `${group}\n${target}`, group, most: mostOfStrangers, entry, rest: about });
   }
+}
+
+type Detail = Readonly<Record<string, string | boolean>>;
+
+/** Each is an entry of its own, but for whoever signs in all the time. */
+function noteSignIn(
+  audit: Audit,
+  { id, user, org }: Principal,
+  target: string,
+  detail: Detail,
+): Promise<void> {
+  const signedIn = { action: 'sign-in', actor: user, target, org };
+  return audit.count({
+    key: `sign-in\n${id}`,
+    group: `sign-in\n${user.id}`,
+    entry: { ...signedIn, detail },
+    rest: { ...signedIn, detail: {} },
+  });
+}
+
+/** Lets in whom a provider vouches for: there is no password to guess, so nothing is slowed down here. */
+function createAdmit(
+  parts: Pick<SignInParts, 'audit' | 'sessions' | 'policy' | 'principals' | 'devices'>,
+): Gate['admit'] {
+  const { audit, sessions, policy, principals, devices } = parts;
+  return async (user, { number, ...origin }, { address, agent, requestId, proofs = null }) => {
+    const { idle } = await policy.current();
+    const { token, session } = await sessions.open(user, idle, origin);
+    const principal = await principals.ofSession(session.hash);
+    if (!principal) {
+      await sessions.close(session.hash);
+      return null;
+    }
+    const detail = { address, requestId, provider: number, ...(agent === null ? {} : { agent }) };
+    await noteSignIn(audit, principal, principal.user.number, detail);
+    return { token, principal, idle, proofs: devices.proven(proofs, user) };
+  };
 }
 
 function keyOf({ account, network }: Attempt): string {
@@ -161,11 +189,14 @@ export function createGate(parts: GateParts): Gate {
     readerFor: (user, id) => principals.readerFor(user, id),
 
     signIn,
+    admit: createAdmit({ audit, sessions, policy, principals, devices }),
 
     async signOut(token) {
       const hash = hashToken(token);
+      const origin = await sessions.origin(hash);
       await sessions.close(hash);
       principals.forget(hash);
+      return origin;
     },
 
     async changePassword(principal, present, next, address) {

@@ -2,6 +2,7 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Audit } from './audit.ts';
+import type { SessionOrigin } from './session-store.ts';
 
 /** The person or program that a request speaks for, as its credential says. */
 export interface Principal {
@@ -39,7 +40,12 @@ export interface Gate {
   readerFor(user: string, id: string): Promise<Principal | null>;
   /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
   signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
-  signOut(token: string): Promise<void>;
+  /**
+   * A new session of the user, by id, whom a sign-in provider vouches for. Null: there is none, or it is disabled.
+   */
+  admit(user: string, by: Vouched, from: SignInFrom): Promise<SignedIn | null>;
+  /** Answers which provider the session was begun by; null: none, or it had ended. */
+  signOut(token: string): Promise<SessionOrigin | null>;
   /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
   /** Judges a password that somebody chose by the tenant's rules. */
@@ -70,7 +76,13 @@ interface UserName {
   readonly number: string;
 }
 
-interface SignInFrom {
+/** The provider that says who somebody is. */
+export interface Vouched extends SessionOrigin {
+  /** Number of its record, for the audit trail. */
+  readonly number: string;
+}
+
+export interface SignInFrom {
   readonly address: string;
   readonly agent: string | null;
   readonly requestId: string;
@@ -78,7 +90,7 @@ interface SignInFrom {
   readonly proofs?: string | null;
 }
 
-interface SignedIn {
+export interface SignedIn {
   readonly token: string;
   readonly principal: Principal;
   /** Seconds the session lasts without use. */

@@ -20,9 +20,23 @@ const mostOfUser = 100;
 /** Use is written down this often at most, in seconds: a write for every read would be dear. */
 const notice = 300;
 
+/** The sign-in provider that a session was begun by. */
+export interface SessionOrigin {
+  /** Id of its record. */
+  readonly provider: string;
+  /** The ID token that it gave, sealed. */
+  readonly hint: string;
+}
+
 export interface SessionStore {
-  /** `idle`: seconds it lasts without use. */
-  open(user: string, idle: number): Promise<{ token: string; session: Session }>;
+  /** `idle`: seconds it lasts without use. `origin`: null where somebody typed a password. */
+  open(
+    user: string,
+    idle: number,
+    origin: SessionOrigin | null,
+  ): Promise<{ token: string; session: Session }>;
+  /** Null: it was begun by a password, or there is none. */
+  origin(hash: string): Promise<SessionOrigin | null>;
   find(hash: string): Promise<Session | null>;
   /** Moves the end of a session that is in use. */
   touch(session: Session, idle: number): Promise<Session>;
@@ -57,7 +71,7 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
   }
 
   return {
-    async open(user, idle) {
+    async open(user, idle, origin) {
       const now = clock();
       const token = makeSecretToken('gs_', random);
       const csrf = makeSecretToken('', random);
@@ -71,11 +85,19 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
       };
       await database.run('delete from gj_session where expires_at < ?', [now]);
       await database.run(
-        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at) values (?, ?, ?, ?, ?, ?)',
-        [session.hash, user, csrf, now, now, session.expires],
+        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at, provider, sealed_hint) values (?, ?, ?, ?, ?, ?, ?, ?)',
+        [session.hash, user, csrf, now, now, session.expires, origin?.provider ?? null, origin?.hint ?? null],
       );
       await endOldest(user, session.hash);
       return { token, session };
+    },
+
+    async origin(hash) {
+      const row = await database.first<{ provider: string | null; hint: string | null }>(
+        'select provider, sealed_hint as hint from gj_session where hash = ?',
+        [hash],
+      );
+      return row?.provider ? { provider: row.provider, hint: row.hint ?? '' } : null;
     },
 
     async find(hash) {

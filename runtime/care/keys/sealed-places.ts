@@ -18,6 +18,7 @@ const own: readonly SealedPlace[] = [
   { table: 'gj_content_key', key: ['id'], column: 'sealed' },
   { table: 'gj_content', key: ['id'], column: 'sealed_key' },
   { table: 'gj_idempotency', key: ['principal', 'key'], column: 'response' },
+  { table: 'gj_session', key: ['hash'], column: 'sealed_hint' },
 ];
 
 /** Secrets of records, also of fields that left the model, and wherever else they are kept along. */

@@ -26,6 +26,7 @@ import { saidTexts } from './said.ts';
 import { scheduleTexts } from './schedule.ts';
 import { sharingMessages } from './sharing.ts';
 import { sheetMessages, sheetTexts } from './sheets.ts';
+import { signInMessages } from './sign-in.ts';
 import { statusTitles } from './status-titles.ts';
 import { storeMessages } from './store.ts';
 import { planSteps, tablesMessages } from './tables.ts';
@@ -45,6 +46,7 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   matchingMessages,
   storeMessages,
   sharingMessages,
+  signInMessages,
   operationsMessages,
   doctorMessages,
   ledgerMessages,

@@ -223,8 +223,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'The publish of revision {revision} cannot be undone or redone now: only a publish still in effect can be undone, and only the latest undo can be redone. See guiju publishes',
   },
   'undo-later-first': {
-    zh: '版本 {revision} 的发布改过的地方，版本 {later} 的发布又改了：请先撤销版本 {later} 的发布',
-    en: 'What the publish of revision {revision} changed was changed again by the publish of revision {later}: undo that one first',
+    zh: '版本 {revision} 的发布改过的地方，后来又由版本 {later} 的发布改了：请先撤销后面这次',
+    en: 'What the publish of revision {revision} changed was changed again by the publish of revision {later}: take that one back first',
   },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',

@@ -1,32 +1,30 @@
 import { organisationsCarried, signing, type Who } from '../../../metadata/contract/people/session.ts';
 import type { Gate, Principal } from '../../access/auth/gate.ts';
+import type { SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
 import type { Served } from '../../call/call.ts';
 import type { ParameterAccess } from '../../call/rights.ts';
 import type { Maps } from '../../config/maps.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { credentialOf, deviceCookie, deviceProofs, sessionCookie } from '../pipeline/headers.ts';
+import { credentialOf, deviceCookie, sessionCookie } from '../pipeline/headers.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { abilities } from '../records/describe-form.ts';
 import { ownOrganisations, ownOrganisationsEndpoint } from './own-organisations.ts';
+import { signInFrom } from './single-sign-on.ts';
 
 interface SessionOptions {
   readonly https: boolean;
   /** Default: pages lead to no map of others. */
   readonly maps?: Maps;
+  /** Ends sessions at the providers that they were begun by. Default: there are none. */
+  readonly signOn?: Pick<SingleSignOn, 'end'>;
 }
 
-export function sessionEndpoints(gate: Gate, { https, maps }: SessionOptions): readonly Endpoint[] {
+export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOptions): readonly Endpoint[] {
   return [
     serveCall(signing.signIn, async ({ ask, body }) => {
       const { user, password } = await body();
-      const agent = ask.header('user-agent');
-      const from = {
-        address: ask.address,
-        agent: agent?.slice(0, 200) ?? null,
-        requestId: ask.requestId,
-        proofs: deviceProofs((name) => ask.header(name)),
-      };
+      const from = signInFrom(ask);
       const { token, principal, idle, proofs } = await gate.signIn(user.trim(), password, from);
       return {
         body: { token, ...who(principal, ask.served), csrf: principal.csrf },
@@ -41,8 +39,11 @@ export function sessionEndpoints(gate: Gate, { https, maps }: SessionOptions): r
     ownOrganisationsEndpoint,
     serveCall(signing.signOut, async ({ ask }) => {
       const credential = credentialOf((name) => ask.header(name));
-      if (credential && ask.principal.credential === 'session') await gate.signOut(credential.token);
-      return { status: 204, headers: { 'set-cookie': [sessionCookie('', 0, https)] } };
+      const isSession = credential && ask.principal.credential === 'session';
+      const origin = isSession ? await gate.signOut(credential.token) : null;
+      const address = origin && (await signOn?.end(origin));
+      const headers = { 'set-cookie': [sessionCookie('', 0, https)] };
+      return address ? { status: 200, body: { address }, headers } : { status: 204, headers };
     }),
   ];
 }

@@ -30,6 +30,7 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
   ];
 }
 
-async function userOf({ served, host, call, recordId }: Ask): Promise<WireRecord> {
+/** The user that the path names, as the caller may see him. */
+export async function userOf({ served, host, call, recordId }: Ask): Promise<WireRecord> {
   return host.store.read(call, platformForm(served.model, 'user'), recordId, 'manage');
 }

@@ -12,6 +12,7 @@ export interface Credential {
 
 const cookieName = 'guiju_session';
 const deviceName = 'guiju_device';
+const flowPrefix = 'guiju_sign_in_';
 
 export function credentialOf(header: ReadHeader): Credential | null {
   const authorization = header('authorization');
@@ -39,6 +40,16 @@ export function deviceProofs(header: ReadHeader): string | null {
 /** Sent with sign-ins alone. */
 export function deviceCookie(proofs: string, https: boolean): string {
   return `${deviceName}=${proofs}; Path=/api/session; HttpOnly; SameSite=Strict; Max-Age=${deviceSeconds}${https ? '; Secure' : ''}`;
+}
+
+/** Returns what the browser keeps of a sign-in that is under way at a provider. */
+export function flowKept(header: ReadHeader, name: string): string | null {
+  return cookie(header('cookie'), flowPrefix + name);
+}
+
+/** Sent with sign-ins alone, and by a page of this server, which reads the provider's answer first. */
+export function flowCookie(name: string, sealed: string, seconds: number, https: boolean): string {
+  return `${flowPrefix}${name}=${sealed}; Path=/api/session; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
 }
 
 export function sessionCookie(token: string, seconds: number, https: boolean): string {

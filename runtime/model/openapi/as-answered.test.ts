@@ -5,6 +5,11 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import {
+  clientId,
+  clientSecret,
+  openIdentityProvider,
+} from '../../access/sign-in/identity-provider.suite.ts';
 import { is, ordersPackage } from '../../effective/match/world.suite.ts';
 import { license } from '../../einvoicing/issuing/license.suite.ts';
 import { drawnScan, tiffOf } from '../../imaging/scans/scans.suite.ts';
@@ -53,6 +58,8 @@ interface Document {
 interface Answered {
   readonly status: number;
   readonly etag: string;
+  /** The first cookie that came along. */
+  readonly cookie: string;
   readonly body: JsonObject;
 }
 
@@ -182,6 +189,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     return {
       status: response.status,
       etag: response.headers.get('etag') ?? '',
+      cookie: response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '',
       body: /json/.test(type) ? JSON.parse(text) : {},
     };
   }
@@ -245,6 +253,29 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const { body } = await node.ask('POST', '/api/session', login);
       const leaving = { authorization: `Bearer ${String(body['token'])}` };
       await call('DELETE', '/api/session', undefined, leaving);
+    });
+
+    it('of people who sign in by a provider', async () => {
+      const provider = await openIdentityProvider('http://localhost');
+      try {
+        const settings = { number: 'corp', name: 'Corp', issuer: provider.issuer, private: true };
+        await call('POST', '/api/forms/sign-in-provider/records', { ...settings, clientId, clientSecret });
+        await call('GET', '/api/session/providers');
+        provider.people.set('admin', { preferred_username: 'admin' });
+        await call('POST', '/api/session/providers/corp/attempt', { claims: '{}' });
+        const begin = await call('POST', '/api/session/providers/corp', { to: '/' });
+        const answer = await provider.signIn(String(begin.body['address']), 'admin');
+        const { cookie } = begin;
+        const signedIn = await call('PUT', '/api/session/providers', { answer }, { cookie });
+        const { id } = signedIn.body['user'] as JsonObject;
+        const [, session = ''] = signedIn.cookie.split('=');
+        const leaving = { authorization: `Bearer ${session}` };
+        expect((await call('DELETE', '/api/session', undefined, leaving)).status).toBe(200);
+        await call('GET', `/api/users/${id}/accounts`);
+        await call('DELETE', `/api/users/${id}/accounts`);
+      } finally {
+        await provider.close();
+      }
     });
 
     it('of forms and records', async () => {

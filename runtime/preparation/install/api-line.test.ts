@@ -97,7 +97,7 @@ it.each([
     'a number that becomes text',
     becoming('price', field('price', 'text')),
     [
-      '! price of “Room” has changed: length, kind, digits in all, decimals',
+      '! price of “Room” has changed: length, field type, digits in all, decimals',
       '! Filtering lists of “Room” by price no longer supports lt, lte, gt, gte, between',
     ],
   ],
@@ -105,7 +105,7 @@ it.each([
     'a text that nothing is asked of',
     becoming('note', field('note', 'json'), { actions: [] }),
     [
-      '! note of “Room” has changed: type of the value, length, kind',
+      '! note of “Room” has changed: type of the value, length, field type',
       '! “Room” no longer has the action clean',
       '! Filtering lists of “Room” by note no longer supports eq, ne, in, nin, contains, ncontains, startsWith, endsWith, matches',
     ],
@@ -114,7 +114,7 @@ it.each([
     'a choice that becomes several',
     becoming('state', { ...fields.state, kind: 'choices' }),
     [
-      '! state of “Room” has changed: type of the value, kind, whether duplicates are allowed, how many at most',
+      '! state of “Room” has changed: type of the value, field type, whether duplicates are allowed, how many at most',
       '! Filtering lists of “Room” by state no longer supports eq, ne, in, nin',
     ],
   ],

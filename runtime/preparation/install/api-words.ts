@@ -13,7 +13,7 @@ export const apiWords: Readonly<Record<OfFields, Label> & Record<string, Label>>
   matches: { zh: '匹配', en: 'matching' },
   files: { zh: '文件', en: 'files' },
   sharing: { zh: '分配与收回', en: 'assignments' },
-  kind: { zh: '类型', en: 'type' },
+  kind: { zh: '字段类型', en: 'field type' },
   type: { zh: '值的类型', en: 'type of the value' },
   key: { zh: '自然键', en: 'natural key' },
   match: { zh: '匹配的提问方式', en: 'how matching is asked' },

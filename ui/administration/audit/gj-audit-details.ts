@@ -80,6 +80,7 @@ const labels: Readonly<Record<string, () => string>> = {
   name: () => msg('名称', { id: 'name' }),
   address: () => msg('地址', { id: 'audit-address' }),
   agent: () => msg('浏览器', { id: 'audit-agent' }),
+  provider: () => msg('登录提供方', { id: 'audit-provider' }),
   code: () => msg('原因代码', { id: 'audit-code' }),
   method: () => msg('调用方法', { id: 'audit-method' }),
   count: () => msg('次数', { id: 'audit-count' }),

@@ -123,7 +123,7 @@ export const roleMatrixStyles = css`
     }
     table.plain th.action:lang(en) {
       position: relative;
-      z-index: 3;
+      z-index: auto;
       min-width: var(--gj-list-row);
       height: var(--gj-size-80);
       background: none;
@@ -131,7 +131,14 @@ export const roleMatrixStyles = css`
     table.plain th.action:lang(en) span {
       position: absolute;
       inset: auto -60% var(--gj-cell);
+      z-index: 3;
       writing-mode: horizontal-tb;
+      /* Lines of other heads end at its letters. */
+      text-shadow:
+        calc(-1 * var(--gj-half)) 0 var(--gj-head),
+        var(--gj-half) 0 var(--gj-head),
+        0 calc(-1 * var(--gj-half)) var(--gj-head),
+        0 var(--gj-half) var(--gj-head);
       white-space: normal;
       font-size: var(--gj-text-xs);
       line-height: var(--gj-line-xs);

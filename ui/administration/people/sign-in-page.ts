@@ -1,10 +1,11 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
+import { beginSignIn, type OfferedProviders, offeredProviders } from '../../session/single-sign-on.ts';
 import { shared } from '../../theme/shared.ts';
 
 /** User and password; `again` when a session ended under somebody's hands. */
@@ -12,8 +13,11 @@ export class SignInPage extends withProperties(GjElement, {
   again: flag(),
   /** A sentence on the purpose of the installation. */
   tagline: text(),
+  /** Why nobody was let in before the page was shown. */
+  refusal: text(),
   busy: state(false),
   problem: state(''),
+  providers: state<OfferedProviders['items']>(() => []),
 }) {
   static override styles = [
     shared,
@@ -55,11 +59,78 @@ export class SignInPage extends withProperties(GjElement, {
       footer {
         justify-content: center;
       }
+      .or {
+        display: grid;
+        grid-template-columns: 1fr max-content 1fr;
+        gap: var(--gj-2);
+        align-items: center;
+      }
+      .or::before,
+      .or::after {
+        border-top: var(--gj-edge);
+        content: '';
+      }
+      .provider {
+        justify-content: center;
+        height: var(--gj-size-34);
+        overflow: hidden;
+        text-overflow: ellipsis;
+        white-space: nowrap;
+      }
     `,
   ];
 
   protected override firstUpdated(): void {
     this.renderRoot.querySelector<HTMLInputElement>(this.again ? '[name=password]' : '[name=user]')?.focus();
+  }
+
+  /** The language that providers were asked for in. */
+  #named = '';
+
+  protected override willUpdate(): void {
+    if (this.#named === session.language) return;
+    this.#named = session.language;
+    // Where nobody can be asked, signing in by a password says so.
+    offeredProviders().then(
+      ({ items }) => {
+        this.providers = items;
+      },
+      () => {},
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('focus', this.#back);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('focus', this.#back);
+  }
+
+  /** Whoever signed in again in another tab goes on in this one. */
+  readonly #back = async (): Promise<void> => {
+    if (this.again && (await session.goOn().catch(() => false))) this.emit('signed-in');
+  };
+
+  /** A page with unsaved work stays: one signs in beside it. */
+  async #go(provider: string): Promise<void> {
+    const beside = this.again ? open('', '_blank') : null;
+    this.busy = true;
+    this.problem = '';
+    this.refusal = '';
+    try {
+      const { pathname, search, hash } = location;
+      const address = await beginSignIn(provider, beside ? '/' : `${pathname}${search}${hash}`);
+      if (!beside) return location.assign(address);
+      beside.opener = null;
+      beside.location.replace(address);
+    } catch (failure) {
+      beside?.close();
+      this.problem = said(failure);
+    }
+    this.busy = false;
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -68,12 +139,12 @@ export class SignInPage extends withProperties(GjElement, {
     const data = new FormData(form);
     this.busy = true;
     this.problem = '';
+    this.refusal = '';
     try {
       await session.signIn(String(data.get('user') ?? ''), String(data.get('password') ?? ''));
       this.emit('signed-in');
     } catch (failure) {
-      this.problem =
-        failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });
+      this.problem = said(failure);
       await this.updateComplete;
       form.querySelector<HTMLInputElement>('[name=password]')?.select();
     } finally {
@@ -83,6 +154,7 @@ export class SignInPage extends withProperties(GjElement, {
 
   override render() {
     const other = session.language === 'zh' ? 'en' : 'zh';
+    const problem = this.problem || this.refusal;
     return html`
       <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
           aria-busy=${this.busy}>
@@ -107,12 +179,22 @@ export class SignInPage extends withProperties(GjElement, {
           <input class="fills in-text surface edged-strong rounded" name="password" type="password"
               autocomplete="current-password" required />
         </label>
-        ${this.problem ? html`<p class="problem in-error" role="alert">${this.problem}</p>` : nothing}
+        ${problem ? html`<p class="problem in-error" role="alert">${problem}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>
+        ${
+          this.providers.length > 0
+            ? html`<div class="or muted small">${msg('或', { id: 'or' })}</div>`
+            : nothing
+        }
+        ${this.providers.map(
+          ({ number, name }) => html`<button type="button" class="provider" ?disabled=${this.busy}
+            @click=${() => this.#go(number)}>${msg(str`用${spaced(name)}登录`, { id: 'sign-in-by' })}</button>`,
+        )}
         <footer class="flex">
           <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
             @click=${() => {
               this.problem = '';
+              this.refusal = '';
               void session.chooseLanguage(other);
             }}>${other === 'en' ? 'English' : '中文'}</button>
         </footer>
@@ -120,4 +202,13 @@ export class SignInPage extends withProperties(GjElement, {
     `;
   }
 }
+/** Between Chinese, words of other scripts stand apart. */
+function spaced(name: string): string {
+  return session.language === 'zh' && /^\w/.test(name) ? ` ${name} ` : name;
+}
+
+function said(failure: unknown): string {
+  return failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });
+}
+
 customElements.define('gj-sign-in-page', SignInPage);

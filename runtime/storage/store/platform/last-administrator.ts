@@ -100,7 +100,7 @@ export async function isAdministrator(
   return rows.some(({ role }) => roles.has(role));
 }
 
-/** Enabled users who hold one of the roles, and how many of them have something to sign in with. */
+/** Enabled users who hold one of the roles, and how many of them have a password: no provider has to answer for it. */
 interface AdministratorCounts {
   readonly all: number;
   readonly able: number;
@@ -118,7 +118,7 @@ async function countAdministrators(
   const [id, enabled] = [column(users, 'id').name, column(users, 'enabled').name];
   const wanted = padded([...roles]);
   const marks = wanted.map(() => '?').join(', ');
-  const able = `EXISTS (SELECT 1 FROM gj_identity i WHERE i.user_id = u.${id})`;
+  const able = `EXISTS (SELECT 1 FROM gj_identity i WHERE i.user_id = u.${id} AND i.provider = 'password')`;
   const row = await reader.first<{ counted: number; able: number | null }>(
     `SELECT COUNT(*) AS counted, SUM(CASE WHEN ${able} THEN 1 ELSE 0 END) AS able FROM ${users.table} u
      WHERE u.${enabled} = 1 AND u.${id} <> ?

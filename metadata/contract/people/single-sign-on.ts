@@ -1,0 +1,127 @@
+import {
+  closed,
+  integer,
+  list,
+  maybe,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
+import { call } from '../common/call.ts';
+
+const tag = 'session';
+const path = '/api/session/providers';
+const ofUser = '/api/users/:id/accounts';
+const ofProvider = `${path}/:provider`;
+
+const named = object({ id: text(), number: text(), name: text() });
+
+const attempt = object({
+  outcome: oneOf(['known', 'made', 'refused'], {
+    description: 'A user of this system comes in, one is made, or nobody comes in.',
+  }),
+  why: maybe(text({ description: 'Why nobody comes in' })),
+  user: maybe(named, { description: 'The user that the claims lead to' }),
+  number: text({ description: 'As the claims name the person; empty where they do not' }),
+  name: text(),
+  email: text(),
+  rules: list(
+    object({
+      fits: oneOf([true, false]),
+      found: list(text(), { description: 'Texts that the claim of the rule has' }),
+    }),
+    { description: 'The rules that were tried, in order, up to the first that fits.' },
+  ),
+  organisation: maybe(named, { description: 'Home organisation by the rule that fits' }),
+  roles: list(named, { description: 'Roles by the rule that fits' }),
+  changes: list(text(), { description: 'Fields of the user that become others' }),
+});
+/** The outcome of a sign-in that was only tried. */
+export type SignInAttempt = TypeOf<typeof attempt>;
+
+/** The calls to sign in by a provider of OpenID Connect. */
+export const singleSignOn = {
+  providers: call({
+    method: 'GET',
+    path,
+    access: 'public',
+    operation: 'signInProviders',
+    tag,
+    summary: { zh: '可用的登录提供方', en: 'Sign-in providers that may be chosen' },
+    answer: object({
+      items: list(object({ number: text(), name: text() })),
+      redirect: text({
+        description: 'The address that providers send people back to, to be registered there',
+      }),
+      signedOut: text({ description: 'The same after signing out' }),
+    }),
+  }),
+  begin: call({
+    method: 'POST',
+    path: ofProvider,
+    access: 'public',
+    operation: 'beginSignIn',
+    tag,
+    summary: {
+      zh: '开始单点登录：回答浏览器应前往的地址，并用 Cookie 记住这次登录',
+      en: 'Begin single sign-on: answers the address for the browser to open, and keeps the sign-in in a cookie',
+    },
+    body: closed({
+      to: optional(text({ maxLength: 1500, description: 'Path to go to afterwards. Default: home.' })),
+    }),
+    answer: object({ address: text() }),
+  }),
+  finish: call({
+    method: 'PUT',
+    path,
+    access: 'public',
+    operation: 'finishSignIn',
+    tag,
+    summary: {
+      zh: '完成单点登录：用提供方带回的查询串换取会话',
+      en: 'Finish single sign-on: turns the query that a provider sent back into a session',
+    },
+    body: closed({ answer: text({ maxLength: 8000, description: 'The query, without its question mark' }) }),
+    answer: object({ user: named, to: text({ description: 'Path where the person wanted to go' }) }),
+  }),
+  attempt: call({
+    method: 'POST',
+    path: `${ofProvider}/attempt`,
+    access: 'administers',
+    asks: true,
+    operation: 'attemptSignIn',
+    tag,
+    summary: {
+      zh: '用 ID 令牌或声明的 JSON 试一试规则：谁会登录，是否新建，得到什么组织和角色；不写入任何数据',
+      en: 'Try the rules on an ID token or claims as JSON: who would come in, known or made, with which organisation and roles; nothing is written',
+    },
+    body: closed({ claims: text({ maxLength: 16_000 }) }),
+    answer: attempt,
+  }),
+  accounts: call({
+    method: 'GET',
+    path: ofUser,
+    access: 'administers',
+    operation: 'linkedAccounts',
+    tag: 'users',
+    summary: {
+      zh: '用户对应了多少个登录提供方的账号',
+      en: 'How many accounts of sign-in providers are linked to a user',
+    },
+    answer: object({ count: integer() }),
+  }),
+  unlink: call({
+    method: 'DELETE',
+    path: ofUser,
+    access: 'administers',
+    operation: 'unlinkAccounts',
+    tag: 'users',
+    summary: {
+      zh: '解除用户与登录提供方账号的对应：下次登录时重新按编码对应；回答解除了多少个',
+      en: 'Unlink a user from accounts of sign-in providers: the next sign-in links by number again; answers how many there were',
+    },
+    answer: object({ count: integer() }),
+  }),
+} as const;

@@ -1,0 +1,211 @@
+import * as openid from 'openid-client';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Egress } from '../egress/egress.ts';
+import { egressFetch } from './egress-fetch.ts';
+import { labelOf, type SignInProvider } from './provider.ts';
+import {
+  answerUntrusted,
+  hostNotListed,
+  providerDown,
+  providerOther,
+  signInDenied,
+  signInExpired,
+} from './refusals.ts';
+
+/** Seconds that clocks of providers may be off. */
+const tolerance = 60;
+/** Seconds that a provider has for an answer. */
+const patience = 10;
+/** Milliseconds for which what a provider says of itself is not asked again. */
+const freshness = 300_000;
+const mostKnown = 100;
+
+/** The secrets of a sign-in under way, by which the answer to it is known. */
+export interface Checks {
+  readonly state: string;
+  readonly nonce: string;
+  readonly verifier: string;
+}
+
+/** What a provider said of whoever signed in there, proven. */
+export interface Proven {
+  readonly subject: string;
+  readonly claims: JsonObject;
+  readonly idToken: string;
+}
+
+export interface OpenIdClient {
+  /** The address at which somebody signs in there. */
+  begin(provider: SignInProvider, redirect: string, checks: Checks): Promise<string>;
+  /** `answer`: the query that the browser came back with. */
+  finish(provider: SignInProvider, redirect: string, answer: string, checks: Checks): Promise<Proven>;
+  /** The address at which a session there is ended; null: it has none. */
+  end(provider: SignInProvider, idToken: string, back: string): Promise<string | null>;
+}
+
+export interface ClientParts {
+  /** The door out, which lets through to this provider what its record says. */
+  doorTo(provider: SignInProvider): Egress;
+  clock(): number;
+  /** Told what went wrong, for the log. */
+  failed(error: unknown, provider: SignInProvider): void;
+}
+
+interface Known {
+  readonly server: Promise<openid.ServerMetadata>;
+  readonly until: number;
+}
+
+/**
+ * The one door to openid-client. What a provider says of itself is kept for some minutes; its keys are asked for at each
+ * sign-in, so that a key that was turned is known at once.
+ */
+export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient {
+  const known = new BoundedMap<string, Known>(mostKnown);
+
+  async function discover(provider: SignInProvider): Promise<openid.ServerMetadata> {
+    const found = await openid.discovery(new URL(provider.issuer), provider.clientId, undefined, undefined, {
+      [openid.customFetch]: egressFetch(doorTo(provider)),
+      timeout: patience,
+      ...(provider.isPrivate ? { execute: [openid.allowInsecureRequests] } : {}),
+    });
+    return found.serverMetadata();
+  }
+
+  function serverOf(provider: SignInProvider): Promise<openid.ServerMetadata> {
+    const key = `${provider.id} ${provider.revision}`;
+    const before = known.get(key);
+    if (before && before.until > clock()) return before.server;
+    const server = discover(provider);
+    known.set(key, { server, until: clock() + freshness });
+    server.catch(() => known.delete(key));
+    return server;
+  }
+
+  async function configure(provider: SignInProvider): Promise<openid.Configuration> {
+    const server = await serverOf(provider);
+    const metadata = {
+      [openid.clockTolerance]: tolerance,
+      // The library asks the clock of the process: it is told how far that is from the server's.
+      [openid.clockSkew]: Math.round((clock() - Date.now()) / 1000),
+    };
+    const client = new openid.Configuration(server, provider.clientId, metadata, authOf(provider, server));
+    client[openid.customFetch] = egressFetch(doorTo(provider));
+    client.timeout = patience;
+    if (provider.isPrivate) openid.allowInsecureRequests(client);
+    openid.enableNonRepudiationChecks(client);
+    return client;
+  }
+
+  async function asked<T>(provider: SignInProvider, ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      failed(error, provider);
+      throw refusalOf(error, provider);
+    }
+  }
+
+  return {
+    begin: (provider, redirect, { state, nonce, verifier }) =>
+      asked(provider, async () => {
+        const client = await configure(provider);
+        const address = openid.buildAuthorizationUrl(client, {
+          redirect_uri: redirect,
+          scope: provider.scopes,
+          state,
+          nonce,
+          code_challenge: await openid.calculatePKCECodeChallenge(verifier),
+          code_challenge_method: 'S256',
+        });
+        return address.href;
+      }),
+
+    finish: (provider, redirect, answer, { state, nonce, verifier }) =>
+      asked(provider, async () => {
+        const client = await configure(provider);
+        const tokens = await openid.authorizationCodeGrant(client, new URL(`${redirect}?${answer}`), {
+          expectedState: state,
+          expectedNonce: nonce,
+          pkceCodeVerifier: verifier,
+          idTokenExpected: true,
+        });
+        const claims = tokens.claims();
+        if (!claims || tokens.id_token === undefined) throw new Error('no ID token');
+        const more = client.serverMetadata().userinfo_endpoint
+          ? await openid.fetchUserInfo(client, tokens.access_token, claims.sub)
+          : {};
+        return {
+          subject: claims.sub,
+          // What is sealed goes before what is only said.
+          claims: { ...more, ...claims } as JsonObject,
+          idToken: tokens.id_token,
+        };
+      }),
+
+    async end(provider, idToken, back) {
+      const server = await serverOf(provider);
+      if (!server.end_session_endpoint) return null;
+      const client = await configure(provider);
+      const hint = idToken === '' ? {} : { id_token_hint: idToken };
+      return openid.buildEndSessionUrl(client, { ...hint, post_logout_redirect_uri: back }).href;
+    },
+  };
+}
+
+/** As the provider says it takes secrets; where it says nothing, as OpenID Connect has it. */
+function authOf({ secret }: SignInProvider, server: openid.ServerMetadata): openid.ClientAuth {
+  if (secret === null) return openid.None();
+  const ways = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
+  return ways.includes('client_secret_basic')
+    ? openid.ClientSecretBasic(secret)
+    : openid.ClientSecretPost(secret);
+}
+
+function refusalOf(error: unknown, provider: SignInProvider): Refusal {
+  const label = labelOf(provider);
+  const shut = refusalBehind(error);
+  if (shut) return hostNotListed({ provider: label, ...shut.params });
+  if (error instanceof openid.AuthorizationResponseError)
+    return signInDenied({ provider: label, reason: wordIn(error.error) });
+  if (error instanceof openid.ResponseBodyError)
+    return error.error === 'invalid_grant'
+      ? signInExpired({ provider: label })
+      : providerOther({ provider: label, reason: wordIn(error.error) });
+  const code = error instanceof openid.ClientError ? error.code : undefined;
+  const what = code === undefined ? undefined : distrusted[code];
+  if (what === undefined) return providerDown({ provider: label });
+  if (what === 'issuer') return providerOther({ provider: label, reason: what });
+  return answerUntrusted({ provider: label, reason: claimOf(error) ?? what });
+}
+
+/** A code of the protocol; whatever else came by the address of the page is nobody's to be shown here. */
+function wordIn(error: string): string {
+  return /^\w{1,60}$/.test(error) ? error : 'error';
+}
+
+/** Failures of what was answered, by openid-client's code: what of it was not as it has to be. */
+const distrusted: Readonly<Record<string, string>> = {
+  OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'issuer',
+  OAUTH_JWT_CLAIM_COMPARISON_FAILED: 'claim',
+  OAUTH_JWT_TIMESTAMP_CHECK_FAILED: 'exp',
+  OAUTH_INVALID_RESPONSE: 'response',
+  OAUTH_KEY_SELECTION_FAILED: 'key',
+};
+
+/** The refusal of the door out, where that was in the way. */
+function refusalBehind(error: unknown): Refusal | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
+  return undefined;
+}
+
+/** The claim of an ID token that was another one: `nonce`, `aud`. */
+function claimOf(error: unknown): string | undefined {
+  for (let at = error; at instanceof Error; at = at.cause) {
+    const { cause } = at;
+    if (typeof cause === 'object' && cause !== null && 'claim' in cause) return String(cause.claim);
+  }
+  return undefined;
+}

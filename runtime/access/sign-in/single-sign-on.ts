@@ -1,0 +1,286 @@
+import { timingSafeEqual } from 'node:crypto';
+import { answerPath } from '../../../metadata/common/answer-path.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
+import { type Allowance, hostOf } from '../../../rules/hosts/host-entry.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Vault } from '../../common/vault.ts';
+import type { Log } from '../../config/log.ts';
+import type { Database } from '../../database/database.ts';
+import { DatabaseError } from '../../database/database-error.ts';
+import { type Gate, type SignedIn, type SignInFrom, tooManyAttempts } from '../auth/gate.ts';
+import { networkOf } from '../auth/known-networks.ts';
+import { hashToken } from '../auth/secret-token.ts';
+import type { SessionOrigin } from '../auth/session-store.ts';
+import { recallFailures, Throttle } from '../auth/throttle.ts';
+import type { Doors } from '../egress/open-doors.ts';
+import { type AdmissionParts, createAdmission } from './admit-person.ts';
+import { createFlows, type Flow, flowName } from './flow.ts';
+import { createIdentities, type Identities } from './identities.ts';
+import { openClient, type Proven } from './open-client.ts';
+import type { Admission } from './plan-admission.ts';
+import { labelOf, type SignInProvider } from './provider.ts';
+import { type OfferedProvider, readProviders } from './read-providers.ts';
+import {
+  answerUntrusted,
+  claimsUnreadable,
+  personDisabled,
+  providerUnknown,
+  signInExpired,
+  signInUsed,
+} from './refusals.ts';
+
+/** Failures of a network that cost nothing: it may be that of a whole office. */
+const freeForNetwork = 20;
+/** Failures an hour that are an entry of the audit trail each. */
+const mostFailures = 200;
+/** Milliseconds that a sign-out waits for the provider: it is done here whatever that answers. */
+const patienceAtEnd = 4_000;
+
+export interface SingleSignOn {
+  readonly identities: Identities;
+  /** The address at which providers send people back, to be registered there. */
+  readonly redirect: string;
+  /** The address at which they are sent after signing out. */
+  readonly signedOut: string;
+  offered(language: Language): Promise<readonly OfferedProvider[]>;
+  /** Answers where the browser signs in, and what it brings along when it comes back. */
+  begin(provider: string, to: string, from: SignInFrom): Promise<Begun>;
+  /**
+   * Lets in who came back: `answer` is the query that the browser came with, `kept` finds what it kept, by its name.
+   */
+  finish(answer: string, kept: (name: string) => string | null, from: SignInFrom): Promise<Arrived>;
+  /** Says what would become of somebody, by an ID token or by claims as JSON; nothing is written. */
+  attempt(provider: string, pasted: string): Promise<Attempted>;
+  /** The address at which the session at the provider is ended; null: there is none, or the provider does not answer. */
+  end(origin: SessionOrigin): Promise<string | null>;
+}
+
+export interface Begun {
+  readonly address: string;
+  readonly name: string;
+  readonly sealed: string;
+}
+
+export interface Arrived extends SignedIn {
+  /** Path where the person wanted to go. */
+  readonly to: string;
+  /** Name of what the browser kept, which it is done with. */
+  readonly name: string;
+}
+
+export interface Attempted {
+  readonly provider: SignInProvider;
+  readonly admission: Admission;
+}
+
+export interface SingleSignOnParts extends Omit<AdmissionParts, 'identities'> {
+  readonly database: Database;
+  readonly gate: Gate;
+  readonly vault: Vault;
+  readonly log: Log;
+  /** The address at which this server is reached from outside. */
+  readonly url: string;
+  readonly doorWith: Doors['doorWith'];
+  clock(): number;
+  random(size: number): Uint8Array;
+}
+
+export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
+  const { database, gate, vault, log, clock, random } = parts;
+  const base = parts.url.replace(/\/+$/, '');
+  const redirect = `${base}${answerPath}`;
+  const providers = readProviders(parts);
+  const identities = createIdentities(database, clock);
+  const people = createAdmission({ ...parts, identities });
+  const flows = createFlows({ vault, clock, random });
+  const client = openClient({
+    clock,
+    doorTo: (provider) => parts.doorWith(allowanceOf(provider)),
+    failed: (err, { number }) => log.warn({ err, provider: number }, 'a sign-in provider failed'),
+  });
+  const networks = new Throttle(
+    { first: 2, longest: 900, memory: 3600 },
+    clock,
+    recallFailures(database, ({ network }) => network),
+  );
+
+  async function patient(network: string): Promise<void> {
+    await networks.look(network);
+    const seconds = networks.wait(network, freeForNetwork);
+    if (seconds > 0) throw tooManyAttempts({ seconds });
+  }
+
+  /** The provider, where people may sign in by it now. */
+  async function inUse(find: Promise<SignInProvider | null>): Promise<SignInProvider> {
+    const provider = await find;
+    if (!provider?.enabled) throw providerUnknown();
+    return provider;
+  }
+
+  /** The flow that the answer belongs to, once. */
+  async function take(state: string, sealed: string | null): Promise<Flow> {
+    const flow = sealed === null ? null : flows.open(sealed);
+    if (!flow || !isSame(flow.state, state)) throw signInExpired();
+    try {
+      await database.run(
+        `insert into gj_idempotency (principal, ${database.dialect.quote('key')}, hash, expires_at) values (?, ?, ?, ?)`,
+        ['sign-in', hashToken(state), '', flow.end],
+      );
+    } catch (error) {
+      if (DatabaseError.is(error, 'duplicate')) throw signInUsed();
+      throw error;
+    }
+    return flow;
+  }
+
+  async function admit(provider: SignInProvider, proven: Proven, from: SignInFrom): Promise<SignedIn> {
+    const { subject, claims, idToken } = proven;
+    const admission = await people.plan(provider, subject, claims);
+    if (admission.refusal) throw admission.refusal;
+    const user = await people.write(provider, subject, admission);
+    const by = { provider: provider.id, number: provider.number, hint: vault.seal(idToken) };
+    const signedIn = await gate.admit(user, by, from);
+    if (!signedIn) throw personDisabled({ user: admission.number });
+    return signedIn;
+  }
+
+  /** What went wrong, in the audit trail; strangers choose how often, so that there is an end to it. */
+  function note(refusal: Refusal, provider: SignInProvider | null, from: SignInFrom): Promise<void> {
+    const { address, requestId, agent } = from;
+    const { user, reason } = refusal.params;
+    const about = { action: 'sign-in-failed', ...(typeof user === 'string' ? { target: user } : {}) };
+    const detail = {
+      address,
+      requestId,
+      code: refusal.code,
+      ...(typeof reason === 'string' ? { reason } : {}),
+      ...(provider ? { provider: provider.number } : {}),
+      ...(agent === null ? {} : { agent }),
+    };
+    return gate.audit.count({
+      key: ['sign-in-failed', provider?.id, refusal.code, user, networkOf(address)].join('\n'),
+      group: 'sign-in-failed by provider',
+      most: mostFailures,
+      entry: { ...about, detail },
+      rest: { action: 'sign-in-failed' },
+    });
+  }
+
+  async function noted<T>(
+    from: SignInFrom,
+    work: (about: (provider: SignInProvider) => void) => Promise<T>,
+  ): Promise<T> {
+    let provider: SignInProvider | null = null;
+    try {
+      return await work((one) => {
+        provider = one;
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.status !== 429) await note(error, provider, from);
+      throw error;
+    }
+  }
+
+  return {
+    identities,
+    redirect,
+    signedOut: `${base}/`,
+    offered: providers.enabled,
+
+    begin: (number, to, from) =>
+      noted(from, async (about) => {
+        await patient(networkOf(from.address));
+        const provider = await inUse(providers.byNumber(number));
+        about(provider);
+        const { flow, name, sealed } = flows.begin(provider.id, to);
+        return { address: await client.begin(provider, redirect, flow), name, sealed };
+      }),
+
+    finish: (answer, kept, from) =>
+      noted(from, async (about) => {
+        const network = networkOf(from.address);
+        await patient(network);
+        networks.count(network);
+        const state = new URLSearchParams(answer).get('state') ?? '';
+        const name = flowName(state);
+        const flow = await take(state, kept(name));
+        const provider = await inUse(providers.byId(flow.provider));
+        about(provider);
+        const proven = await client.finish(provider, redirect, answer, flow);
+        const signedIn = await admit(provider, proven, from);
+        networks.forgive(network, 1);
+        return { ...signedIn, to: flow.to, name };
+      }),
+
+    async attempt(number, pasted) {
+      const provider = await providers.byNumber(number);
+      if (!provider) throw providerUnknown();
+      const claims = claimsIn(pasted);
+      const subject = claims['sub'];
+      const admission = await people.plan(provider, typeof subject === 'string' ? subject : '', claims);
+      const refusal = strangeness(provider, claims) ?? admission.refusal;
+      return { provider, admission: { ...admission, refusal } };
+    },
+
+    async end({ provider: id, hint }) {
+      const provider = await providers.byId(id);
+      if (!provider?.enabled) return null;
+      const late = new Promise<null>((resolve) => setTimeout(resolve, patienceAtEnd, null).unref());
+      try {
+        return await Promise.race([client.end(provider, openHint(vault, hint), `${base}/`), late]);
+      } catch (err) {
+        log.warn({ err, provider: provider.number }, 'the session at a sign-in provider was not ended');
+        return null;
+      }
+    },
+  };
+}
+
+/** Lets through to the provider's own host, which an administrator configured by its record. */
+function allowanceOf({ issuer, isPrivate }: SignInProvider) {
+  const { hostname, port, protocol } = new URL(issuer);
+  const own = Number(port) || (protocol === 'https:' ? 443 : 80);
+  return (host: string, asked: number): Allowance | null =>
+    host === hostOf(hostname) && asked === own ? { isPrivate } : null;
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** A hint that was sealed with a key of before is done without. */
+function openHint(vault: Pick<Vault, 'open'>, hint: string): string {
+  try {
+    return vault.open(hint);
+  } catch {
+    return '';
+  }
+}
+
+/** Of a token that is pasted nobody asks who sealed it: it lets nobody in. */
+function claimsIn(pasted: string): JsonObject {
+  const text = pasted.trim();
+  const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(text) ?? [];
+  let value: Json;
+  try {
+    value = JSON.parse(payload === undefined ? text : Buffer.from(payload, 'base64url').toString('utf8'));
+  } catch {
+    throw claimsUnreadable();
+  }
+  if (!isObject(value)) throw claimsUnreadable();
+  return value;
+}
+
+/** Null: whatever the claims say of it, they are of this provider and for this system. */
+function strangeness(provider: SignInProvider, claims: JsonObject): Refusal | null {
+  const { issuer, clientId } = provider;
+  const { iss, aud } = claims;
+  if (iss !== undefined && String(iss).replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
+    return answerUntrusted({ provider: labelOf(provider), reason: 'iss' });
+  const audiences = Array.isArray(aud) ? aud : [aud];
+  if (aud !== undefined && !audiences.includes(clientId))
+    return answerUntrusted({ provider: labelOf(provider), reason: 'aud' });
+  return null;
+}

@@ -1,0 +1,61 @@
+import type { Label } from '../../../metadata/common/label.ts';
+
+/** The refusals of signing in by a provider. */
+export const signInMessages: Readonly<Record<string, Label>> = {
+  'sign-in-provider-unknown': {
+    zh: '没有这个登录提供方，或已停用；请用其他方式登录',
+    en: 'There is no such sign-in provider, or it is disabled; sign in another way',
+  },
+  'sign-in-provider-down': {
+    zh: '现在无法连接{provider}；请稍后再试，有密码的用户可以用密码登录',
+    en: '{provider} cannot be reached; try again later, or sign in with your password if you have one',
+  },
+  'sign-in-provider-other': {
+    zh: '{provider}的应答与这里的设置不符（{reason}）；请管理员核对登录提供方的签发者地址、客户端 ID 和密钥',
+    en: 'The answer of {provider} does not fit its settings here ({reason}); ask an administrator to check issuer, client ID and client secret of the sign-in provider',
+  },
+  'sign-in-host-not-listed': {
+    zh: '登录{provider}要访问的主机 {host}（端口 {port}）没有列为允许访问；请管理员在“允许访问的主机”中添加，签发者在内网时在登录提供方勾选“内网地址”',
+    en: 'To sign in by {provider} the host {host} (port {port}) has to be called, which is not allowed: ask an administrator to add it to Allowed hosts or, where the issuer is in the private network, to select Private addresses of the sign-in provider',
+  },
+  'sign-in-denied': {
+    zh: '没有在{provider}完成登录（{reason}）；请重新登录，仍不成功时请联系其管理员',
+    en: 'The sign-in at {provider} was not completed ({reason}); sign in again, and ask its administrator if that fails',
+  },
+  'sign-in-expired': {
+    zh: '这次登录已经过期，或是在其他浏览器中开始的；请重新登录',
+    en: 'This sign-in has expired, or was begun in another browser; sign in again',
+  },
+  'sign-in-used': {
+    zh: '这次登录已经完成，不能再用一次；请重新登录',
+    en: 'This sign-in was completed before and cannot be used again; sign in again',
+  },
+  'sign-in-untrusted': {
+    zh: '{provider}的应答不可信（{reason}）；请重新登录，仍不成功时请管理员核对登录提供方的设置和服务器时间',
+    en: 'The answer of {provider} cannot be trusted ({reason}); sign in again, and if that fails ask an administrator to check the settings of the sign-in provider and the clocks',
+  },
+  'sign-in-number-missing': {
+    zh: '{provider}没有说明您的编码（声明“{claim}”为空）；请管理员核对登录提供方的“编码取自”',
+    en: '{provider} does not tell your number (the claim “{claim}” is empty); ask an administrator to check “Number from” of the sign-in provider',
+  },
+  'sign-in-person-unknown': {
+    zh: '这里没有编码为“{user}”的用户；请管理员新建后再登录',
+    en: 'There is no user “{user}” here; ask an administrator to create one, then sign in again',
+  },
+  'sign-in-person-disabled': {
+    zh: '用户“{user}”已停用，不能登录；需要恢复时请联系管理员',
+    en: 'The user “{user}” is disabled and cannot sign in; ask an administrator to enable it',
+  },
+  'sign-in-person-other': {
+    zh: '用户“{user}”已对应{provider}的另一个账号；确认是同一人后，请管理员在该用户的页面解除对应',
+    en: 'The user “{user}” belongs to another account of {provider}; if it is the same person, ask an administrator to unlink the account on the page of the user',
+  },
+  'sign-in-no-rule': {
+    zh: '没有规则允许“{user}”登录；请管理员查看登录提供方“{provider}”的规则',
+    en: 'No rule lets “{user}” in; ask an administrator to look at the rules of the sign-in provider “{provider}”',
+  },
+  'sign-in-claims-unreadable': {
+    zh: '这不是 ID 令牌，也不是 JSON 对象；请粘贴完整的令牌或声明',
+    en: 'This is neither an ID token nor a JSON object; paste the whole token, or the claims',
+  },
+};

@@ -1,0 +1,29 @@
+import { answerPath } from '../../metadata/common/answer-path.ts';
+import type { RouteAnswer } from './route.ts';
+import { session } from './session.ts';
+
+/** The providers that people may sign in by. */
+export type OfferedProviders = RouteAnswer<'GET /api/session/providers'>;
+
+export function offeredProviders(): Promise<OfferedProviders> {
+  return session.api.call('GET /api/session/providers');
+}
+
+/** Answers the address at which one signs in there; afterwards one comes back to `to`. */
+export async function beginSignIn(provider: string, to: string): Promise<string> {
+  const path = { provider };
+  const { address } = await session.api.call('POST /api/session/providers/:provider', { path, body: { to } });
+  return address;
+}
+
+/** Whether the page was opened by a provider, which sent somebody back. */
+export function isSentBack(): boolean {
+  return location.pathname === answerPath;
+}
+
+/** Makes a session of what the provider answered; answers where the person wanted to go. */
+export async function takeAnswer(): Promise<string> {
+  const answer = location.search.slice(1);
+  const { to } = await session.api.call('PUT /api/session/providers', { body: { answer } });
+  return to;
+}
