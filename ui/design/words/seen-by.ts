@@ -43,7 +43,8 @@ export function seenByField(
     ['given', msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' })],
     ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
   ];
-  return html`<div class="spans"><label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}${star}</span><select name="seen" aria-required=${asks || nothing} @change=${(
+  const named = html`${msg('谁能看到数据', { id: 'design-seen-by' })}${star}`;
+  return html`<div class="spans"><label class="text-field"><span>${named}</span><select name="seen" aria-required=${asks || nothing} @change=${(
     event: Event,
   ) => changed((event.target as HTMLSelectElement).value as SeenBy)}>${options.map(
     ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
