@@ -140,6 +140,13 @@ inBrowser('the editor of formulas', (site) => {
         await expect.poll(() => area.inputValue()).toBe(mended);
         await works.waitFor();
       }
+      // What was mistyped of it is taken as a whole, not as words that stand beside each other.
+      if (language === 'en') {
+        await area.fill('abs(Net pirce)');
+        await editor.getByRole('alert').filter({ hasText: '“Net pirce”' }).waitFor();
+        await editor.getByRole('button', { name: said.meant }).click();
+        await expect.poll(() => area.inputValue()).toBe('abs({Net price})');
+      }
       await area.fill('');
       await page.keyboard.type(`abs(${label.slice(0, -1)}`);
       await editor

@@ -6,7 +6,7 @@ import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { readInstalled } from '../../model/packages/package-store.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { type Designer, designer, field, label } from './designing.suite.ts';
+import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
 
 const option = (value: string) => ({ value, label: label(value) });
 const text = (name: string) => field(name, 'text', { length: 40 });
@@ -242,6 +242,51 @@ describeOnDatabases('what was done in a design, undone and done again, is the sa
     const remembered = (local?.dropped ?? []).map((one) => JSON.stringify(one));
     expect(remembered.length).toBeGreaterThan(0);
     expect(remembered).toEqual([...new Set(remembered)]);
+  });
+});
+
+describeOnDatabases('the first of all that a customer published', (under) => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+  });
+  afterAll(() => node.close());
+
+  it('is undone though others came since, which stay, and done again', async () => {
+    const first: readonly DesignStep[] = [
+      addMenu('desk'),
+      { do: 'add-form', content: formOf('first') },
+      { do: 'add-field', form: 'thing', content: text('local_more') },
+    ];
+    const ann = designer(node);
+    const publish = async (steps: readonly DesignStep[]) => {
+      const id = await ann.begin();
+      await ann.take(id, 0, steps);
+      await ann.publish(id);
+    };
+    const all = async () => (await ann.ask('GET', '/api/publishes')).body['items'] as JsonObject[];
+    const files = async () => {
+      const { body } = await ann.ask('GET', '/api/design/sources');
+      return (body['packages'] as JsonObject[]).find(({ name }) => name === 'local')?.['files'] ?? null;
+    };
+    const undo = async (revision: Json) => {
+      const plan = await ann.ask('POST', '/api/publishes/undo/plan', { publish: revision });
+      expect(plan.body['hash'], JSON.stringify(plan.body)).toEqual(expect.any(String));
+      const asked = { publish: revision, hash: plan.body['hash'] ?? null };
+      expect((await ann.ask('POST', '/api/publishes/undo', asked)).status).toBe(200);
+    };
+    await publish(first);
+    const revision = (await all())[0]?.['revision'] ?? null;
+    await publish([{ do: 'add-form', content: formOf('second') }]);
+    const both = await files();
+    await undo(revision);
+    const left = JSON.stringify(await files());
+    expect(['second', 'first', 'desk', 'local_more'].map((name) => left.includes(`"${name}"`))).toEqual([
+      ...[true, false, false, false],
+    ]);
+    await undo((await all()).find(({ offers }) => offers === 'redo')?.['revision'] ?? null);
+    expect(await files()).toEqual(both);
   });
 });
 

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
+import { isObject } from '../../../metadata/common/json.ts';
 import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { CommitRow } from '../../../migrations/tables.ts';
 import { refusal } from '../../common/refusal.ts';
@@ -101,7 +103,8 @@ async function withoutIt(
   const read = async (row: PublishedFiles | null) =>
     row ? (await sourcesOf(database, [row]))[0] : undefined;
   if (!now || isSameButForgotten(then, now)) return (await read(before)) ?? null;
-  const [made, former] = [await read(then), await read(before)];
+  const made = await read(then);
+  const former = (await read(before)) ?? (made?.name === localPackage ? bareOf(made) : undefined);
   let inTheWay = now.revision;
   for (const row of later.toReversed()) {
     const isWhole = ![then, row].some(({ files }) => saysUninstalled(files));
@@ -112,6 +115,14 @@ async function withoutIt(
     inTheWay = row.revision;
   }
   throw laterFirst({ revision, later: inTheWay });
+}
+
+/** The customer's own layer before its first word, which is there whether it says something or not. */
+function bareOf({ files, ...who }: Installed): Installed {
+  const manifest = files.get('package.json');
+  if (!isObject(manifest) || !isObject(manifest['guiju'])) return { ...who, files: new Map() };
+  const { menu: _, ...guiju } = manifest['guiju'];
+  return { ...who, files: new Map([['package.json', { ...manifest, guiju }]]) };
 }
 
 async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishMade> {

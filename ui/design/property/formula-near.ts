@@ -9,6 +9,11 @@ const most = 3;
 export function nearFields(place: FormulaPlace, typed: string): readonly Offer[] {
   const offers = fieldOffers(place, typed);
   const wanted = typed.toLowerCase();
+  // What stands beside it is meant, before what is called so elsewhere.
+  const beside = offers.filter(({ label, called: [alone = ''] }) =>
+    [label, alone].some((one) => one.toLowerCase() === wanted),
+  );
+  if (beside.length > 0) return beside.slice(0, most);
   const same = offers.filter((offer) => callings(offer).some((one) => one.toLowerCase() === wanted));
   if (same.length > 0) return same.slice(0, most);
   const near = nearNames(typed, offers.flatMap(callings));

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import { render } from '../../../metadata/common/render.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { upperOf } from '../../../metadata/field-of-path.ts';
@@ -75,9 +76,27 @@ function labelAt(place: FormulaPlace, text: string, at: number): Partial<Formula
     const isQuoted = /["“]/.test(text[from - 1] ?? '') && /["”]/.test(text[end] ?? '');
     const isBraced = /[{[｛【]/.test(text[from - 1] ?? '');
     if (isBraced || !(isQuoted || pathInFormula(label) !== label)) return [];
-    return [{ from: isQuoted ? from - 1 : from, to: isQuoted ? end + 1 : end, unknown: label }];
+    const inBraces = msg(str`“${label}”是字段名称，要写在大括号里`, { id: 'design-formula-braces' });
+    return [
+      { from: isQuoted ? from - 1 : from, to: isQuoted ? end + 1 : end, unknown: label, text: inBraces },
+    ];
   });
-  return found.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] ?? {};
+  return found.toSorted((a, b) => b.to - b.from - (a.to - a.from))[0] ?? mistypedAt(place, text, at);
+}
+
+/** Several words without braces where a mistake is, which are nearly what a field is called. */
+function mistypedAt(place: FormulaPlace, text: string, at: number): Partial<FormulaFlaw> {
+  const labels = fieldOffers(place, '').flatMap(({ called: [label = ''] }) =>
+    pathInFormula(label) === label ? [] : [label],
+  );
+  for (const { 0: words, index } of text.matchAll(/[\p{L}\p{N}_.]+(?:[ \u3000]+[\p{L}\p{N}_.]+)+/gu)) {
+    const to = index + words.length;
+    if (index > at || at >= to || nearNames(words, labels).length === 0) continue;
+    const problem = { field: words, at: index + 1 };
+    const said = render(formulaMessages, 'formula-unknown-field', problem, language());
+    return { from: index, to, unknown: words, ...(said !== undefined && { text: said }) };
+  }
+  return {};
 }
 
 function mistakesIn(

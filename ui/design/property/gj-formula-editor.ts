@@ -84,6 +84,14 @@ export class GjFormulaEditor extends withProperties(GjElement, {
       .offers li[aria-selected='true'] {
         background: var(--gj-picked);
       }
+      /* Paths are long; the panel is not. */
+      .meant button {
+        max-width: 100%;
+        height: auto;
+        white-space: normal;
+        overflow-wrap: anywhere;
+        text-align: start;
+      }
       .samples {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
@@ -234,7 +242,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
   #meant({ from, to, unknown }: FormulaFlaw): TemplateResult | typeof nothing {
     const near = this.place && unknown !== undefined ? nearFields(this.place, unknown) : [];
     if (near.length === 0 || this.ask.readonly) return nothing;
-    return html`<div class="flex wraps gap-1 above-half">${near.map(
+    return html`<div class="meant flex wraps gap-1 above-half">${near.map(
       (offer) =>
         html`<button @click=${() => this.#replace({ from, to }, offer.text)}>${msg(
           str`改用 ${offer.text}（${offer.label}）`,

@@ -107,12 +107,13 @@ export async function fitValues(host: LitElement, { code, params }: PlanIssue): 
 
 function said({ count, held, stays }: UnfitField): string {
   const rows = plural(msg(str`${count} 行的值不符合新类型。`, { id: 'fit-count' }));
+  const gap = language() === 'zh' ? '' : ' ';
   const named = held.reduce((sum, one) => sum + one.count, 0);
   if (held.length === 0) return rows;
   const rest = count - named;
   return rest > 0
-    ? `${rows}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))}`
-    : `${rows}${stays ? msg('每一种可以改为一个选项，不选则保持原样。', { id: 'fit-each-option' }) : msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' })}`;
+    ? `${rows}${gap}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))}`
+    : `${rows}${gap}${stays ? msg('每一种可以改为一个选项，不选则保持原样。', { id: 'fit-each-option' }) : msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' })}`;
 }
 
 function fieldOf({ source }: UnfitField): Field | undefined {

@@ -34,6 +34,8 @@ export function seenByField(
 ): TemplateResult | typeof nothing {
   if (kind === 'setting') return seenPicture('setting');
   const first = like ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
+  const asks = like === undefined && first !== undefined;
+  const star = asks ? html`<span class="in-error" aria-hidden="true"> *</span>` : nothing;
   const shown = seen === '' && first === undefined ? 'own' : seen;
   const options: readonly (readonly [SeenBy, string])[] = [
     ...(first === undefined ? [] : [['', first] as const]),
@@ -41,7 +43,8 @@ export function seenByField(
     ['given', msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' })],
     ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
   ];
-  return html`<div class="spans"><label class="text-field"><span>${msg('谁能看到数据', { id: 'design-seen-by' })}</span><select name="seen" @change=${(
+  const named = html`${msg('谁能看到数据', { id: 'design-seen-by' })}${star}`;
+  return html`<div class="spans"><label class="text-field"><span>${named}</span><select name="seen" aria-required=${asks || nothing} @change=${(
     event: Event,
   ) => changed((event.target as HTMLSelectElement).value as SeenBy)}>${options.map(
     ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,

@@ -18,6 +18,13 @@ export class GjCheckControl extends GjControl {
         --vaadin-checkbox-border-color: var(--gj-accent-filled);
         --vaadin-checkbox-checkmark-color: var(--gj-on-accent);
       }
+      /* The mark is drawn on an em space, which the fonts of some systems have no width for. */
+      vaadin-checkbox::part(checkbox)::after {
+        flex: none;
+        justify-content: center;
+        width: 100%;
+        height: 100%;
+      }
       .wrong {
         margin: 0;
       }

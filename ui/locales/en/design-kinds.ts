@@ -39,7 +39,7 @@ export const texts = {
   'design-stored-rows': str`{${0}|row|rows}`,
   'design-stored-no-option': 'not an option yet',
   'design-stored-more': str`and {${0}|more value|more values}`,
-  'design-stored-make': str`{${0}|Make this value an option|Make options of these values}`,
+  'design-stored-make': str`Make options of {${0}|value|values}`,
   'fit-caption': 'Values that do not fit',
   'fit-held': 'Existing value',
   'fit-rows': 'Rows',

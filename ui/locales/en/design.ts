@@ -91,6 +91,7 @@ export const texts = {
   'design-formula-recounted': 'When the calendar changes, a background job recomputes stored values.',
   'design-formula-gives': str`Result: ${0}`,
   'design-formula-meant': str`Use ${0} (${1})`,
+  'design-formula-braces': str`“${0}” is the name of a field: put it in braces`,
   'design-formula-several': str`Several fields are called “${0}”; pick one`,
   'design-formula-offers': 'Available fields and functions',
   'design-formula-settings':
