@@ -163,7 +163,7 @@ inBrowser(
 
     it('are undone: what that means is read first, and there is a history', async () => {
       const page = await site().visit({ path: '/packages?tab=history' });
-      await page.getByRole('button', { name: '撤销…' }).click();
+      await page.getByRole('button', { name: '撤销…' }).first().click();
       await page.getByRole('dialog', { name: '撤销发布' }).waitFor();
       const dialog = page.locator('gj-form-dialog');
       await dialog.getByText('将恢复到这次发布之前').waitFor();
