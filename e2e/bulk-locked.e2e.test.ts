@@ -9,8 +9,8 @@ inBrowser('a field of many documents', (site) => {
   it('is changed where it can be, and those where it cannot are told beforehand', async () => {
     const desk = deskAt(site().node);
     await desk.simulate();
-    const draft = { buyerName: '买方', invoiceType: '10xdp', lines: [serviceLine] };
-    const ids = [await desk.make('invoice-application', draft)];
+    const begun = { buyerName: '买方', invoiceType: '10xdp', lines: [serviceLine] };
+    const ids = [await desk.make('invoice-application', begun)];
     for (let at = 0; at < 2; at++) ids.push(await desk.approved({ lines: [serviceLine] }));
     for (const id of ids.slice(1))
       expect((await desk.act('invoice-application', id, 'plan')).status).toBe(200);

@@ -157,5 +157,6 @@ inBrowser('the entries of a form that is designed', (site) => {
     await page.keyboard.press('Enter');
     await canvas.locator('.handles .tile[aria-label^="Broken,"]').waitFor();
     await expect.poll(() => canvas.locator('.handles .tile[aria-label^="Item,"]').count()).toBe(0);
+    await page.getByText('The placeholder column “Item” made room for the new one').waitFor();
   });
 });

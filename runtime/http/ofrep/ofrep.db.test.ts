@@ -265,7 +265,8 @@ describeOnDatabases('OFREP', (under) => {
         const answer = await node.raw('GET', target, undefined, headers);
         // Some say nothing of anybody: who is signed in, and what only an address of its own opens.
         const isOpen =
-          ['/api/session', '/api/issuing/faces/:key'].includes(path) || path.startsWith('/api/scan/');
+          ['/api/session', '/api/session/providers', '/api/issuing/faces/:key'].includes(path) ||
+          path.startsWith('/api/scan/');
         expect([target.slice(0, 60), isOpen || answer.status === 401]).toEqual([target.slice(0, 60), true]);
         if (isOpen) expect(await answer.text()).not.toContain('admin');
       }

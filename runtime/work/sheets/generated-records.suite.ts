@@ -136,6 +136,7 @@ function fieldsOf(world: Maker, field: Field, props: Field['props']): Json | und
 /** Values that rules ask of single forms, which no kind knows. */
 const found: Readonly<Record<string, JsonObject>> = {
   'allowed-host': { ports: '443' },
+  'sign-in-provider': { scopes: 'openid email' },
   'cover-template': { qrContent: 'image-code' },
   'customs-init': { organisation: { number: 'root' } },
   'imaging-scheme': { imagingMode: 'basic' },

@@ -8,10 +8,20 @@ import { kindWords } from '../words/kind-words.ts';
 import type { Drawn, DrawnIssue } from '../work/bench-shapes.ts';
 import type { Landing } from '../work/canvas-moves.ts';
 import { notifyHere } from '../work/design-notices.ts';
-import type { FreshField, Refusal } from './fresh-field.ts';
+import { type FreshField, firstLabel, type Refusal } from './fresh-field.ts';
 import { freshAs, freshAt, freshOf, freshOfKind, movedTo } from './fresh-place.ts';
 import { type Steps, stepsOfFresh } from './fresh-steps.ts';
 import './gj-fresh-field.ts';
+
+/** The column that rows began with makes room for the first that somebody wanted. */
+function notifyStopgapLeft(): void {
+  const name = say(firstLabel);
+  notifyHere({
+    text: msg(str`明细里占位的“${name}”列已由新列取代；要保留它，请撤销这一步`, {
+      id: 'design-stopgap-left',
+    }),
+  });
+}
 
 /**
  * The field that somebody is about to add, or to make one of another kind. There is one at a time; once something was
@@ -148,6 +158,7 @@ export class PendingField implements ReactiveController {
       else {
         this.leave();
         await take(made);
+        if (made.steps.some((step) => step.do === 'remove')) notifyStopgapLeft();
       }
     } catch (failure) {
       this.#is(fresh, true);

@@ -25,6 +25,7 @@ export const texts = {
   'design-said-span': str`“${0}” takes {${1}|column|columns}`,
   'design-said-width': str`“${0}” is ${1} pixels wide`,
   'design-typed-back': 'Revert to the JSON in effect',
+  'design-stopgap-left': str`The placeholder column “${0}” made room for the new one; undo to keep it.`,
   'design-typed-broken': 'What you typed in the JSON was incomplete, so nothing was changed.',
   'design-typed-id': 'An id never changes.',
   'design-typed-kind':
