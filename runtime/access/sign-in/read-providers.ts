@@ -49,10 +49,13 @@ export function readProviders({ database, store, vault, served, now }: Providers
     if (!form) return [];
     const { name, columns } = table(form);
     const column = (id: string) => quote(columns.get(id) ?? id);
-    return database.all<Row>(
-      `SELECT ${column('id')} AS id, ${column('number')} AS ${quote('number')}, ${column('name')} AS name, ${column('nameEn')} AS name_en, ${column('clientSecret')} AS secret FROM ${quote(name)} WHERE ${column(where)} = ? ORDER BY ${column('number')}`,
-      [value],
-    );
+    // Whoever is not signed in yet waits for nobody's long read.
+    return database
+      .reading({ who: 'sign-in' })
+      .all<Row>(
+        `SELECT ${column('id')} AS id, ${column('number')} AS ${quote('number')}, ${column('name')} AS name, ${column('nameEn')} AS name_en, ${column('clientSecret')} AS secret FROM ${quote(name)} WHERE ${column(where)} = ? ORDER BY ${column('number')}`,
+        [value],
+      );
   }
 
   async function whole(found: readonly Row[]): Promise<SignInProvider | null> {

@@ -46,7 +46,8 @@ it('no call that reads waits for ever: each is answered or ends in time', async 
   // An x is no name of a registry's.
   const late = answers.filter(([, status, code]) => status === 422 && code !== 'registry-name');
   expect(late.map(([, , code]) => code)).toEqual(late.map(() => 'read-too-long'));
-  expect(answers.filter(([, status]) => status === 0 || status >= 500)).toEqual([]);
+  const bad = answers.filter(([, status]) => status === 0 || status >= 500);
+  expect(bad, JSON.stringify(bad)).toEqual([]);
   const paths422 = late.map(([path]) => path);
   expect(paths422).toEqual(expect.arrayContaining([records, '/api/audit', '/api/search?q=n']));
   leaving.abort();
