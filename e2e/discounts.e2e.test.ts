@@ -19,7 +19,9 @@ inBrowser('a discount on the page of an application', (site) => {
     await settled(page);
     await picture(page, 'discounts-preview-zh');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: '编辑', exact: true }).click();
+    // What is approved is corrected once it was sent back.
+    expect((await desk.act('invoice-application', id, 'send-back')).status).toBe(200);
+    await page.reload();
     await page.getByRole('tab', { name: '开票项明细' }).click();
     await page.getByRole('gridcell', { name: '-100.00' }).click();
     await page.keyboard.press('Alt+Enter');
@@ -40,6 +42,9 @@ inBrowser('a discount on the page of an application', (site) => {
       )
       .toEqual(['discounted', 'discount']);
     await settled(page);
+    for (const action of ['submit', 'approve'])
+      expect((await desk.act('invoice-application', id, action)).status).toBe(200);
+    await page.reload();
     await page.getByRole('button', { name: '一键开票', exact: true }).click();
     await preview.getByRole('button', { name: '开票 1 张' }).waitFor();
     await settled(page);
