@@ -1,5 +1,6 @@
 import type { CustomFetch } from 'openid-client';
 import type { Egress } from '../egress/egress.ts';
+import { readAtMost } from '../egress/read-at-most.ts';
 
 /** Bytes of an answer that are read: documents of providers and their keys are some thousand. */
 const longest = 1024 * 1024;
@@ -16,19 +17,10 @@ export function egressFetch(egress: Egress): CustomFetch {
       ...(body === null || body === undefined ? {} : { body: String(body) }),
       signal: signal ?? AbortSignal.timeout(10_000),
     });
-    const chunks: Uint8Array[] = [];
-    let size = 0;
-    try {
-      for await (const chunk of answer.body) {
-        size += chunk.length;
-        if (size > longest) throw new Error(`${url} answers more than ${longest} bytes`);
-        chunks.push(chunk);
-      }
-    } finally {
-      answer.body.destroy();
-    }
+    const read = await readAtMost(answer.body, longest);
+    if (!read) throw new Error(`${url} answers more than ${longest} bytes`);
     const type = answer.body.headers['content-type'];
-    return new Response(bodiless.has(answer.status) ? null : Buffer.concat(chunks), {
+    return new Response(bodiless.has(answer.status) ? null : read, {
       status: answer.status,
       headers: type === undefined ? {} : { 'content-type': type },
     });

@@ -5,6 +5,7 @@ import { textIn } from '../../../rules/decisions/given.ts';
 import type { PartialWire } from '../../../rules/einvoicing/forms/wire.ts';
 import { ourSide } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Answer, Egress } from '../../access/egress/egress.ts';
+import { readAtMost } from '../../access/egress/read-at-most.ts';
 import { reasonOf } from '../../access/egress/reason-of.ts';
 import { signatureOf } from '../../access/egress/signature.ts';
 import type { Reason } from '../../common/messages/reasons.ts';
@@ -207,17 +208,9 @@ export function httpChannel({ egress, clock, address }: HttpChannelParts): Chann
   }
 
   async function bytesOf({ body }: Answer, longest: number): Promise<Uint8Array<ArrayBuffer>> {
-    const parts: Uint8Array[] = [];
-    let size = 0;
-    for await (const part of body as AsyncIterable<Uint8Array>) {
-      size += part.length;
-      if (size > longest) {
-        body.destroy();
-        throw away('channel-unreadable', {});
-      }
-      parts.push(part);
-    }
-    return new Uint8Array(Buffer.concat(parts));
+    const read = await readAtMost(body, longest);
+    if (!read) throw away('channel-unreadable', {});
+    return new Uint8Array(read);
   }
 
   function away(code: string, params: JsonObject, cause?: unknown): ChannelAway {

@@ -1,4 +1,5 @@
 import type { Answer, Egress, SaidBy } from '../../access/egress/egress.ts';
+import { readAtMost } from '../../access/egress/read-at-most.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 
 /** The registry that packages are asked of, as an administrator configured it. */
@@ -68,19 +69,11 @@ function insideOf(base: string, target: string): URL | null {
 }
 
 async function readAll({ body }: Answer, limit: number, url: string): Promise<Uint8Array> {
-  const pieces: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const piece of body as AsyncIterable<Uint8Array>) {
-      size += piece.length;
-      if (size > limit) break;
-      pieces.push(piece);
-    }
-  } catch (cause) {
+  const read = await readAtMost(body, limit).catch((cause) => {
     throw registryUnreachable({ url, reason: reasonOf(cause) });
-  }
-  if (size > limit) throw registryTooLarge({ url, limit });
-  return Buffer.concat(pieces);
+  });
+  if (!read) throw registryTooLarge({ url, limit });
+  return read;
 }
 
 /** `ECONNREFUSED`, `TimeoutError`: what an administrator can look for. */

@@ -1,5 +1,6 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Egress } from '../../../access/egress/egress.ts';
+import { readAtMost } from '../../../access/egress/read-at-most.ts';
 import { reasonOf } from '../../../access/egress/reason-of.ts';
 import type { OutgoingCode } from '../../messages/outgoing.ts';
 import { failureByAnswer } from './answered.ts';
@@ -46,15 +47,9 @@ export async function askService(
 }
 
 async function jsonOf(body: AsyncIterable<Uint8Array>): Promise<Json> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of body) {
-    size += part.length;
-    if (size > longest) return null;
-    parts.push(part);
-  }
+  const read = await readAtMost(body, longest);
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8')) as Json;
+    return read && (JSON.parse(read.toString('utf8')) as Json);
   } catch {
     return null;
   }
