@@ -2,6 +2,7 @@ import type { LeaseRow, NodeRow } from './common/node-tables.ts';
 import type { OwnTables } from './common/own-tables.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
+import type { IssuingTables } from './issuing-tables.ts';
 import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
 
 /**
@@ -346,7 +347,7 @@ export interface ReaderRow {
 }
 
 /** By table name; Kysely's database type, too. */
-export interface PlatformTables extends DesignTables, ContentTables, OwnTables {
+export interface PlatformTables extends DesignTables, ContentTables, OwnTables, IssuingTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;
