@@ -15,6 +15,7 @@ import type { Move } from '../../moves.ts';
 import { fieldProperties } from '../../property/field.ts';
 import { plainOf } from '../../property/property.ts';
 import { isAsked } from '../../property/reading.ts';
+import { mayBegin } from '../../property/suits-field.ts';
 import type { OptionSource, SourceMark } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from '../layers/layered.ts';
 import { pointed, type Report } from '../layers/report.ts';
@@ -316,7 +317,7 @@ export class FieldBuilder {
     if (said === undefined || said === null) return field;
     if (isFact(said)) return { ...field, default: said };
     const { kind } = field;
-    const hasNone = kind.derived || field.rows || kind.secret || kind.holdsFiles || kind.stamped;
+    const hasNone = !mayBegin(kind);
     const formula = defaultFormula(said);
     if (formula !== undefined && !hasNone) {
       const look = this.#looking(form, upperOf(layered.path));

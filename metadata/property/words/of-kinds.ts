@@ -4,7 +4,7 @@ import type { DesignedIn } from '../property.ts';
 import type { PropertyWords } from './property-words.ts';
 
 export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWords>> = {
-  length: { label: { zh: '最长字数', en: 'Longest text' }, inSentence: { zh: '长度', en: 'length' } },
+  length: { label: { zh: '最多字符数', en: 'Most characters' }, inSentence: { zh: '长度', en: 'length' } },
   precision: { label: { zh: '总位数', en: 'Digits in all' }, inSentence: { zh: '总位数', en: 'digits' } },
   scale: {
     label: { zh: '小数位数', en: 'Digits after the point' },

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { Kind } from '../../../metadata/field.ts';
 import { takesText } from '../../../metadata/kinds/common/holds-text.ts';
 import { kindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
 import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
@@ -139,7 +140,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const kind = kinds.get(fresh.kind);
     const requires = (kind?.requires ?? []).filter((one) => one !== 'fields');
     const offered = Object.keys(kind?.properties ?? {}).filter(
-      (one) => (shown.has(one) && !kind?.inner) || requires.includes(one),
+      (one) => (isShown(one, kind) && !kind?.inner) || requires.includes(one),
     );
     // A formula that is wrong is there.
     const lacking = missingOf(fresh, requires).filter((one) => one !== 'formula' || this.flaw === '');
@@ -280,6 +281,11 @@ function missingName(property: string): string {
 
 /** Properties that are shown though no kind requires them, since people often set them. */
 const shown: ReadonlySet<string> = new Set(['length', 'currency', 'scale', 'min', 'max', 'editable']);
+
+/** A number is as long as its digits. */
+function isShown(property: string, kind: Kind | undefined): boolean {
+  return shown.has(property) && !(property === 'length' && kind !== undefined && 'scale' in kind.properties);
+}
 
 /** Texts of options after what was done in their editor, where each is its own value. */
 function optionsAfter(options: readonly string[], change: OptionsChange): readonly string[] {

@@ -2,6 +2,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
+import { suitsField } from '../../../metadata/property/suits-field.ts';
 import { placeSegments, propertySegments, thingsAt } from '../../../metadata/property/target-place.ts';
 import {
   chartWords,
@@ -19,6 +20,8 @@ interface Thing {
   /** Package that brought it. */
   readonly owner: string;
   readonly properties: readonly string[];
+  /** Whether a property can change something of it. Default: each can. */
+  readonly suits?: (property: string) => boolean;
 }
 
 /** The properties that are said by dragging. */
@@ -53,7 +56,9 @@ export function propertiesAt(
   const isUnfit = (property: string) =>
     (place.startsWith('blocks/') &&
       (ofBlocks[property] ?? thing.source['block']) !== thing.source['block']) ||
-    (place.startsWith('views/') && !suitsView(thing.source['kind'], property));
+    (place.startsWith('views/') && !suitsView(thing.source['kind'], property)) ||
+    // What is said there can be taken back, whatever it is good for.
+    (thing.suits?.(property) === false && saidValue(thing.source, property) === undefined);
   const properties = thing.properties.filter((property) => !isFixed(property) && !isUnfit(property));
   return properties.map((property) => {
     const target = place === '' ? property : `${place}/${property}`;
@@ -96,12 +101,16 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
       const found = Array.isArray(option) ? option.find((one) => one.value === value) : undefined;
       return found && partThing(form, found, 'option');
     }
-    const own = Object.keys(kinds.get(field.source.kind)?.properties ?? {}).filter((one) => one !== 'fields');
-    const roles = Object.keys(field.source.roles ?? {}).map((role) => `roles/${role}`);
+    const { source } = field;
+    const kind = kinds.get(source.kind);
+    const own = Object.keys(kind?.properties ?? {}).filter((one) => one !== 'fields');
+    const roles = Object.keys(source.roles ?? {}).map((role) => `roles/${role}`);
+    const stated = kind && { kind, source, isOfRow: name.includes('.') };
     return {
-      source: { ...field.source },
+      source: { ...source },
       owner: field.place.package,
       properties: [...Object.keys(editors.field), ...own, ...roles],
+      ...(stated && { suits: (property) => suitsField(property, stated) }),
     };
   }
   const list = part === 'layout' ? layoutParts(form, name) : (form.source as Record<string, unknown>)[part];

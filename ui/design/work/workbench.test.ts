@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
@@ -68,6 +68,79 @@ const lost: Readonly<Record<Exclude<DesignStep['do'], 'reset'>, JsonObject>> = {
   'write-file': { path: '../outside.json', content: {} },
   'remove-file': { path: 'nowhere.json' },
 };
+
+/** A field of a kind as a package says it. */
+const fieldOf = (kind: string): JsonObject => ({
+  name: fieldName(kind),
+  kind,
+  label: label(kind),
+  ...(samples[kind]?.props as JsonObject | undefined),
+});
+
+/** The steps that make a paper with a field of a kind, and what that has to stand beside. */
+function paperWith(kind: string, of: readonly JsonObject[] = []): readonly DesignStep[] {
+  const forms: DesignStep[] = ['thing', 'paper'].map((name) => ({
+    do: 'add-form',
+    content: {
+      name,
+      kind: 'master',
+      sharing: 'everybody',
+      label: label(name),
+      fields: [
+        { name: 'number', kind: 'text', label: label('号') },
+        { name: 'rank', kind: 'text', label: label('级') },
+      ],
+    },
+  }));
+  const beside: Readonly<Record<string, readonly string[]>> = {
+    carry: ['reference'],
+    computed: ['decimal', 'money'],
+    formula: ['decimal', 'money'],
+  };
+  const added = [...(beside[kind] ?? []), kind].map(
+    (one): DesignStep => ({ do: 'add-field', form: 'paper', content: fieldOf(one) }),
+  );
+  return [
+    ...forms,
+    ...of.map((content): DesignStep => ({ do: 'add-field', form: 'thing', content })),
+    ...added,
+  ];
+}
+
+/** Something to say by each property that fields of every kind have, so that it means something for most. */
+const meant = (kind: string): Readonly<Record<string, Json>> => ({
+  label: label('新'),
+  help: label('说明'),
+  required: { fact: 'rank', operator: 'isNotEmpty' },
+  visible: { fact: 'rank', operator: 'isNotEmpty' },
+  readonly: true,
+  default: { formula: 'rank' },
+  follows: true,
+  optionsFilter: { fact: kinds.get(kind)?.points ? 'rank' : 'value', operator: 'isNotEmpty' },
+  carry: { from: 'link', field: fieldName(kind) },
+  fixed: true,
+  copied: false,
+  remembers: true,
+  aliases: ['other'],
+  ownable: true,
+  hidden: true,
+  emphasis: true,
+  width: 100,
+  span: 2,
+  printed: false,
+  printedEmpty: false,
+  printWidth: 30,
+  personal: true,
+});
+
+/** The flaws that say that nothing comes of a property for a field. */
+const useless = [
+  'default-not-possible',
+  'follows-nothing',
+  'filter-of-several',
+  'remembers-nothing',
+  'file-not-ownable',
+];
 
 describe('the bench of a design', () => {
   it('draws what steps come to, for those who only look as for the form’s own page', () => {
@@ -363,48 +436,73 @@ describe('the bench of a design', () => {
 
   it.each([...kinds.keys()])('a field of the kind %s is drawn with all that can be said of it', (kind) => {
     const at = bench();
-    const forms: DesignStep[] = ['thing', 'paper'].map((name) => ({
-      do: 'add-form',
-      content: {
-        name,
-        kind: 'master',
-        sharing: 'everybody',
-        label: label(name),
-        fields: [
-          { name: 'number', kind: 'text', label: label('号') },
-          { name: 'rank', kind: 'text', label: label('级') },
-        ],
-      },
-    }));
-    const add = (one: string): DesignStep => ({
-      do: 'add-field',
-      form: 'paper',
-      content: {
-        name: fieldName(one),
-        kind: one,
-        label: label(one),
-        ...(samples[one]?.props as JsonObject | undefined),
-      },
-    });
-    const beside: Readonly<Record<string, readonly string[]>> = {
-      carry: ['reference'],
-      computed: ['decimal', 'money'],
-      formula: ['decimal', 'money'],
-    };
-    const steps = [...forms, ...(beside[kind] ?? []).map(add), add(kind)];
-    expect(at.take(0, steps)).toEqual([]);
+    expect(at.take(0, paperWith(kind))).toEqual([]);
     const place = `fields/${fieldName(kind)}`;
     const drawn = at.draw({ form: 'paper', place });
     expect(drawn.issues.filter(({ severity }) => severity === 'error')).toEqual([]);
     expect(drawn.form && formOfDrawn(drawn.form).byId.get(fieldName(kind))?.kind.name).toBe(kind);
     const own = Object.keys(kinds.get(kind)?.properties ?? {}).filter((name) => name !== 'fields');
     const shown = drawn.properties.map(({ property }) => property);
-    expect(shown).toEqual(expect.arrayContaining(['label', 'required', ...own]));
+    expect(shown).toEqual(expect.arrayContaining(['label', 'visible', ...own]));
     expect(drawn.properties.every(({ may }) => may === 'own')).toBe(true);
     // Each has words and an editor of its own, and stands in the palette once.
     for (const property of shown) expect(propertyWords(property, place).label, property).not.toBe(property);
     expect(kindWords(kind).label).not.toBe(kind);
     expect(offeredKinds().filter(({ kinds: inside }) => inside.includes(kind))).toHaveLength(1);
+  });
+
+  it.each([...kinds.keys()])('of the kind %s nothing is offered that changes nothing', (kind) => {
+    const { recordOnly, derived } = kinds.get(kind) ?? {};
+    const place = `fields/${fieldName(kind)}`;
+    const link = { name: 'link', kind: 'reference', form: 'thing', label: label('link') };
+    const steps: readonly DesignStep[] = [
+      ...paperWith(kind, recordOnly || derived ? [] : [fieldOf(kind)]),
+      { do: 'add-field', form: 'paper', content: link },
+    ];
+    const drawn = (said: readonly string[]) => {
+      const at = bench();
+      const set = said.map(
+        (property): DesignStep => ({
+          do: 'set',
+          form: 'paper',
+          target: `${place}/${property}`,
+          value: meant(kind)[property] ?? null,
+        }),
+      );
+      expect(at.take(0, [...steps, ...set])).toEqual([]);
+      const { properties, issues } = at.draw({ form: 'paper', place });
+      return { shown: properties.map(({ property }) => property), codes: issues.map(({ code }) => code) };
+    };
+    const before = drawn([]);
+    const all = Object.keys(meant(kind));
+    const shown = all.filter((property) => before.shown.includes(property));
+    // What a field remembers is no personal data, and a formula of a text fits some kinds alone.
+    const other = new Set(['personal', 'default', ...(kind === 'parent' ? ['carry'] : [])]);
+    const more = (added: readonly string[]) => added.filter((code) => !before.codes.includes(code));
+    expect(more(drawn(shown.filter((property) => !other.has(property))).codes)).toEqual([]);
+    const hidden = all.filter((property) => !shown.includes(property));
+    for (const property of ['default', 'follows', 'optionsFilter', 'remembers', 'ownable']) {
+      const found = drawn([property]);
+      // What is said nevertheless can be taken back.
+      expect(found.shown).toContain(property);
+      if (!hidden.includes(property))
+        expect(
+          found.codes.filter((code) => useless.includes(code)),
+          property,
+        ).toEqual([]);
+    }
+    expect(drawn(['default']).shown.includes('follows')).toBe(shown.includes('default'));
+    if (shown.includes('remembers')) expect(drawn(['personal']).shown).not.toContain('remembers');
+  });
+
+  it('fields of a kind that picks nothing are not asked what can be picked', () => {
+    const asked = [...kinds.keys()].filter((kind) => {
+      const at = bench();
+      at.take(0, paperWith(kind));
+      const { properties } = at.draw({ form: 'paper', place: `fields/${fieldName(kind)}` });
+      return properties.some(({ property }) => property === 'optionsFilter');
+    });
+    expect(asked.toSorted()).toEqual(['choice', 'choices', 'form', 'parent', 'reference', 'references']);
   });
 
   it('has words for every property that targets name', () => {
