@@ -77,3 +77,12 @@ describe('what the web UI loads and does', () => {
     expect(own).toEqual(Object.keys(stateByHand).sort());
   });
 });
+
+describe('lists to pick from', () => {
+  it('look as the kit has them', () => {
+    const bare = sources.filter(({ text }) =>
+      [...text.matchAll(/<select\b([^>]*)/g)].some(([, said = '']) => !/class="[^"]*\bplain\b/.test(said)),
+    );
+    expect(bare.map(({ path }) => path)).toEqual([]);
+  });
+});

@@ -10,6 +10,7 @@ import { typedLike } from '../../session/typed-like.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
+import '../forms/gj-form-pick.ts';
 import { design } from '../work/design-data.ts';
 
 /** Fields of one of these forms, to be picked. Tells `change` with them. */
@@ -47,14 +48,13 @@ export class GjFieldPicks extends withProperties(GjElement, {
 
   override render() {
     return html`<div class="stack-2">
-      <select class="plain" aria-label=${msg('从哪个表单', { id: 'design-copy-from' })} @change=${(
-        event: Event,
-      ) => {
-        this.from = (event.target as HTMLSelectElement).value;
-        this.#pick([]);
-      }}><option value="">${msg('（请选择）', { id: 'design-choose' })}</option>${this.lines
-        .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
-        .map(({ id, label }) => html`<option value=${id}>${say(label)}</option>`)}</select>
+      <gj-form-pick label=${msg('从哪个表单', { id: 'design-copy-from' })} .forms=${this.lines} .value=${this.from}
+        placeholder=${msg('（请选择）', { id: 'design-choose' })} @pick=${({
+          detail,
+        }: CustomEvent<string>) => {
+          this.from = detail;
+          this.#pick([]);
+        }}></gj-form-pick>
       ${this.from === '' ? '' : this.#fields.shown((fields) => this.#found(fields))}</div>`;
   }
 

@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import './gj-form-pick.ts';
 import { html, type LitElement } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
@@ -70,18 +71,18 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
         choices: [{ value: '', text: msg('（请选择）', { id: 'design-choose' }) }, ...judgedForms(drawn)],
         when: (values) => templateOf(values, drawn)?.facts !== undefined,
       },
-      copied: {
-        kind: 'choice',
+      copied: own<string>({
         label: msg('复制来源', { id: 'design-form-copied' }),
+        start: '',
         required: true,
-        choices: [
-          { value: '', text: msg('（请选择）', { id: 'design-choose' }) },
-          ...drawn.lines
-            .map(({ id, label }) => ({ value: id, text: say(label) }))
-            .toSorted((a, b) => a.text.localeCompare(b.text)),
-        ],
+        control: ({
+          value,
+          change,
+        }) => html`<div class="text-field"><span aria-hidden="true">${msg('复制来源', { id: 'design-form-copied' })}<span class="in-error"> *</span></span><gj-form-pick label=${msg('复制来源', { id: 'design-form-copied' })}
+          .forms=${drawn.lines} .value=${value} placeholder=${msg('（请选择）', { id: 'design-choose' })}
+          @pick=${({ detail }: CustomEvent<string>) => change(detail)}></gj-form-pick></div>`,
         when: isCopied,
-      },
+      }),
       kind: {
         kind: 'choice',
         label: msg('类型', { id: 'design-form-kind' }),
@@ -104,7 +105,7 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
         control: ({ value, values, change }) =>
           html`${
             isBegunFrom(values)
-              ? seenByField('master', value, change, likeOf(values))
+              ? seenByField('master', value, change, { like: likeOf(values) })
               : seenByField(values['kind'] as NewKind, value, change)
           }`,
       }),

@@ -18,10 +18,12 @@ import { searchedBy, whereFits } from '../../../metadata/where-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { say } from '../../session/i18n.ts';
+import type { PickedForm } from '../forms/gj-form-pick.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { Ordered } from './gj-order-editor.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-order-editor.ts';
+import '../forms/gj-form-pick.ts';
 
 interface Choice {
   readonly value: string;
@@ -175,20 +177,15 @@ function lockWord(action: string): string {
 
 /** A form, found in a list of all of them by typing. */
 export function formEditor(ask: PropertyAsk): TemplateResult {
-  const lines = ask.lines.toSorted((a, b) => say(a.label).localeCompare(say(b.label)));
-  const choices = [
-    { value: '', text: msg('（请选择）', { id: 'design-choose' }) },
-    ...lines.map(({ id, label }) => ({ value: id, text: say(label) })),
-  ];
-  return select(ask, String(ask.state.value ?? ''), choices, (value) => ask.set(value || undefined));
+  return html`<gj-form-pick class="wide" label=${ask.label} .forms=${ask.lines} .value=${String(ask.state.value ?? '')}
+    placeholder=${msg('（请选择）', { id: 'design-choose' })} ?readonly=${ask.readonly}
+    @pick=${({ detail }: CustomEvent<string>) => ask.set(detail || undefined)}></gj-form-pick>`;
 }
 
 /** Forms in an order, found in a list of all of them. */
 export function formsEditor(ask: PropertyAsk): TemplateResult {
-  const items = ask.lines
-    .map(({ id, label }) => ({ key: id, text: say(label) }))
-    .toSorted((a, b) => a.text.localeCompare(b.text));
-  return order(ask, listOf(ask.state.value), items);
+  const items = ask.lines.map(({ id, label }) => ({ key: id, text: say(label) }));
+  return order(ask, listOf(ask.state.value), items, ask.lines);
 }
 
 export function fieldEditor(ask: PropertyAsk): TemplateResult {
@@ -349,13 +346,18 @@ function orderMembers(): readonly Ordered[] {
   ];
 }
 
-function order(ask: PropertyAsk, value: readonly string[], items: readonly Ordered[]): TemplateResult {
+function order(
+  ask: PropertyAsk,
+  value: readonly string[],
+  items: readonly Ordered[],
+  forms: readonly PickedForm[] = [],
+): TemplateResult {
   const known = new Map(items.map((item) => [item.key, item]));
   for (const one of value) {
     const key = one.replace(/^-/, '');
     if (!known.has(key)) known.set(key, { key, text: nameIn(ask.form, key) });
   }
-  return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} ?readonly=${ask.readonly}
+  return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} .forms=${forms} ?readonly=${ask.readonly}
     ?sorts=${['list/sort', 'sort', 'match/order'].includes(ask.state.property)}
     @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;
 }

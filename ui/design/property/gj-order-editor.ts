@@ -5,6 +5,8 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { shared } from '../../theme/shared.ts';
+import type { PickedForm } from '../forms/gj-form-pick.ts';
+import '../forms/gj-form-pick.ts';
 
 export interface Ordered {
   readonly key: string;
@@ -19,6 +21,8 @@ export class GjOrderEditor extends withProperties(GjElement, {
   label: text(),
   items: given<readonly Ordered[]>(() => []),
   value: given<readonly string[]>(() => []),
+  /** What is added is found among these forms. Default: the items are few. */
+  forms: given<readonly PickedForm[]>(() => []),
   readonly: flag(),
   sorts: flag(),
   dragged: state(-1),
@@ -70,19 +74,23 @@ export class GjOrderEditor extends withProperties(GjElement, {
           (key) => key,
           (key, at) => this.#line(key, texts.get(field(key)) ?? key, at),
         )}</ul>
-    ${
-      this.readonly || left.length === 0
-        ? nothing
-        : html`<select class="plain" aria-label=${msg(str`加到“${this.label}”`, { id: 'design-add-to' })} @change=${(
-            event: Event,
-          ) => {
-            const pick = event.target as HTMLSelectElement;
-            if (pick.value) this.#tell([...this.value, pick.value]);
-            pick.value = '';
-          }}><option value="">${msg('添加一个…', { id: 'design-add-one' })}</option>${left.map(
-            ({ key, text: name }) => html`<option value=${key}>${name}</option>`,
-          )}</select>`
-    }`;
+    ${this.readonly || left.length === 0 ? nothing : this.#adding(left)}`;
+  }
+
+  #adding(left: readonly Ordered[]): TemplateResult {
+    const label = msg(str`加到“${this.label}”`, { id: 'design-add-to' });
+    const add = msg('添加一个…', { id: 'design-add-one' });
+    if (this.forms.length > 0)
+      return html`<gj-form-pick adds label=${label} placeholder=${add}
+          .forms=${this.forms.filter(({ id }) => !this.value.includes(id))}
+          @pick=${({ detail }: CustomEvent<string>) => this.#tell([...this.value, detail])}></gj-form-pick>`;
+    return html`<select class="plain" aria-label=${label} @change=${(event: Event) => {
+      const pick = event.target as HTMLSelectElement;
+      if (pick.value) this.#tell([...this.value, pick.value]);
+      pick.value = '';
+    }}><option value="">${add}</option>${left.map(
+      ({ key, text: name }) => html`<option value=${key}>${name}</option>`,
+    )}</select>`;
   }
 
   #keys(event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import '../forms/gj-form-pick.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ProposedColumn, ProposedSheet } from '../../../metadata/design/workbook/proposal.ts';
 import { tellsApart } from '../../../metadata/design/workbook/tells-apart.ts';
@@ -6,7 +7,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
-import { listed, plural, say } from '../../session/i18n.ts';
+import { listed, plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindWords } from '../words/kind-words.ts';
@@ -245,28 +246,17 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
   #target(column: ProposedColumn): TemplateResult {
     const { refers, props } = column;
     const ofSheet = 'sheet:';
-    const option = (value: string, text: string, isChosen: boolean) =>
-      html`<option value=${value} ?selected=${isChosen}>${text}</option>`;
-    return html`<select class="plain" aria-label=${named(column, msg('引用哪个表单', { id: 'workbook-target' }))} @change=${(
-      event: Event,
-    ) => {
-      const value = textOf(event);
-      const isOfFile = value.startsWith(ofSheet);
-      workbook.refer(this.sheet, column, isOfFile ? Number(value.slice(ofSheet.length)) : value);
-    }}>
-      ${option('', msg('（请选择）', { id: 'design-choose' }), false)}
-      ${this.others.map(({ sheet, label }) =>
-        option(
-          `${ofSheet}${sheet}`,
-          msg(str`${label}（这个文件）`, { id: 'workbook-of-file' }),
-          refers === sheet,
-        ),
-      )}${session.forms
-        .filter((form) => form.kind !== 'setting')
-        .toSorted((a, b) => say(a.label).localeCompare(say(b.label)))
-        .map(({ id, label }) =>
-          option(id, say(label), refers === undefined && props['form'] === id),
-        )}</select>`;
+    const first = this.others.map(({ sheet, label }) => {
+      const called = msg(str`${label}（这个文件）`, { id: 'workbook-of-file' });
+      return { id: `${ofSheet}${sheet}`, label: { zh: called, en: called } };
+    });
+    const value = refers === undefined ? String(props['form'] ?? '') : `${ofSheet}${refers}`;
+    return html`<gj-form-pick label=${named(column, msg('引用哪个表单', { id: 'workbook-target' }))} .first=${first}
+      .forms=${session.forms.filter((form) => form.kind !== 'setting')} .value=${value}
+      placeholder=${msg('（请选择）', { id: 'design-choose' })} @pick=${({ detail }: CustomEvent<string>) => {
+        const isOfFile = detail.startsWith(ofSheet);
+        workbook.refer(this.sheet, column, isOfFile ? Number(detail.slice(ofSheet.length)) : detail);
+      }}></gj-form-pick>`;
   }
 }
 
