@@ -186,6 +186,8 @@ export class GjTree extends DrawnRecords {
         this.#top = [...this.#top, ...nodes];
         this.#rest = left;
       }
+      // Who sees them may ask for the next ones at once.
+      this.#asked.delete(rest);
       const [first] = nodes;
       if (first) await this.#focus(first.record.id);
     } catch (failure) {
