@@ -88,9 +88,9 @@ inBrowser(
       await page.getByText('24 个值都在“客户”表的“客户编号”里，所以引用它').waitFor();
       await page.getByText('“客户编号”已经指明是哪个“客户”，这一列从它带出').waitFor();
       const use = (title: string) => card(page, title).getByLabel('这张表是');
-      const target = page.getByLabel('客户编号：引用哪个表单');
+      const target = page.getByRole('combobox', { name: '客户编号：引用哪个表单' });
       expect(await use('客户').locator('option:checked').textContent()).toBe('单独的表单');
-      expect(await target.locator('option:checked').textContent()).toBe('客户（这个文件）');
+      expect(await target.inputValue()).toBe('客户（这个文件）');
       await page.getByLabel('付款方式：类型').selectOption('text');
       await use('客户').selectOption({ label: '不使用' });
       await expect.poll(() => page.getByLabel('客户编号：类型').inputValue()).toBe('text');
@@ -105,7 +105,7 @@ inBrowser(
       expect(await page.getByLabel('付款方式：类型').inputValue()).toBe('text');
       await use('订单明细').selectOption({ label: '单独的表单' });
       await card(page, '表单：订单明细').waitFor();
-      expect(await page.getByLabel('订单号：引用哪个表单').locator('option:checked').textContent()).toBe(
+      expect(await page.getByRole('combobox', { name: '订单号：引用哪个表单' }).inputValue()).toBe(
         '订单（这个文件）',
       );
       await use('订单明细').selectOption({ label: '“订单”的分录，按“订单号”归到记录' });
@@ -131,7 +131,9 @@ inBrowser(
       await isSound(page, 'design-workbook-forms');
       const take = page.getByRole('button', { name: '放进设计，去发布…' });
       await take.click();
-      await page.getByText('“客户”：请选择谁能看到数据。').waitFor();
+      const unseen = card(page, '表单：客户').getByLabel('谁能看到数据');
+      await card(page, '表单：客户').getByText('请先选择谁能看到数据。').waitFor();
+      await expect.poll(() => unseen.evaluate((one) => one.matches(':focus'))).toBe(true);
       await card(page, '表单：客户').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
       await card(page, '表单：客户').getByLabel('中文名称', { exact: true }).fill('往来客户');
       await expect

@@ -8,6 +8,7 @@ import { axeNow } from './axe.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { changeKinds, makePairs, silentLosses } from './kind-pairs.ts';
+import { pickForm } from './pick-form.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 import { walk } from './walk.ts';
@@ -480,7 +481,7 @@ inBrowser(
         await says(site(), 'list/filters');
         await page.getByRole('button', { name: '从其他表单复制字段' }).click();
         const dialog = page.locator('gj-form-dialog');
-        await dialog.getByLabel('从哪个表单').selectOption('customer');
+        await pickForm(dialog, '从哪个表单', 'customer');
         await dialog.getByRole('checkbox', { name: '联系人' }).check();
         await dialog.getByRole('button', { name: '加到表单' }).click();
         await says(site(), 'add-field');
@@ -625,7 +626,9 @@ inBrowser(
       await page.getByLabel('中文名称').fill('门店台账');
       await page.getByRole('button', { name: '开始设计' }).click();
       await page.getByText('请填写这一项').waitFor();
-      await page.getByLabel('谁能看到数据').selectOption({ label: '只有创建数据的组织' });
+      const seen = page.getByLabel('谁能看到数据');
+      await expect.poll(() => seen.evaluate((one) => one.matches(':focus'))).toBe(true);
+      await seen.selectOption({ label: '只有创建数据的组织' });
       await page.getByRole('button', { name: '开始设计' }).click();
       await page.getByRole('heading', { level: 1, name: '设计：门店台账' }).waitFor();
       await page.getByRole('button', { name: '添加字段：金额', exact: true }).click();
@@ -634,7 +637,8 @@ inBrowser(
       await tile(page, '租金').waitFor();
       await says(site(), '租金');
       await page.getByRole('tab', { name: '规则' }).click();
-      await page.getByLabel('添加匹配：选择表单').selectOption({ label: '开票申请单' });
+      // Found by its pinyin.
+      await pickForm(page, '添加匹配：选择表单', 'kpsqd');
       await page.locator('gj-order-editor li', { hasText: '离组织近的在前' }).waitFor();
       await stored(page);
       // A problem of stored records leads to the field it is about.

@@ -22,15 +22,22 @@ export function unsaid(): string {
   return msg('请先选择谁能看到数据。', { id: 'design-seen-unsaid' });
 }
 
-/**
- * `like`: what holds where nothing is chosen. Default: of documents the organisation that made them; of masters
- * nothing, it is asked.
- */
+/** What else there is to a field of readers. */
+interface SeenBeside {
+  /**
+   * What holds where nothing is chosen. Default: of documents the organisation that made them; of masters nothing, it is
+   * asked.
+   */
+  readonly like?: string | undefined;
+  /** Why it is not right so. Default: it is. */
+  readonly wrong?: string | undefined;
+}
+
 export function seenByField(
   kind: Kind,
   seen: SeenBy,
   changed: (seen: SeenBy) => void,
-  like?: string,
+  { like, wrong = '' }: SeenBeside = {},
 ): TemplateResult | typeof nothing {
   if (kind === 'setting') return seenPicture('setting');
   const first = like ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
@@ -44,9 +51,11 @@ export function seenByField(
     ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
   ];
   const named = html`${msg('谁能看到数据', { id: 'design-seen-by' })}${star}`;
-  return html`<div class="spans"><label class="text-field"><span>${named}</span><select name="seen" aria-required=${asks || nothing} @change=${(
-    event: Event,
-  ) => changed((event.target as HTMLSelectElement).value as SeenBy)}>${options.map(
-    ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
-  )}</select></label>${shown === '' ? nothing : seenPicture(shown)}</div>`;
+  return html`<div class="spans"><label class="text-field"><span>${named}</span><select class="plain" name="seen" aria-required=${asks || nothing}
+    aria-invalid=${wrong === '' ? nothing : 'true'} @change=${(event: Event) =>
+      changed((event.target as HTMLSelectElement).value as SeenBy)}>${options.map(
+      ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
+    )}</select></label>${
+      wrong === '' ? nothing : html`<p class="problem small above-half" role="alert">${wrong}</p>`
+    }${shown === '' ? nothing : seenPicture(shown)}</div>`;
 }

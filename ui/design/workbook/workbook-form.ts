@@ -7,12 +7,16 @@ import { labelFields } from '../words/label-pair.ts';
 import { seenByField } from '../words/seen-by.ts';
 import { workbook } from './workbook-work.ts';
 
-/** What a form of the workbook is called, and who sees its records. */
-export function formFields(proposal: WorkbookProposal, sheet: ProposedSheet): TemplateResult {
+/** What a form of the workbook is called, and who sees its records; `unseen`: nobody chose that, and has to. */
+export function formFields(
+  proposal: WorkbookProposal,
+  sheet: ProposedSheet,
+  unseen: string | undefined,
+): TemplateResult {
   const { name, label, kind } = formOfSheet(proposal, sheet);
   return html`${labelFields(label, (next) => workbook.rename(sheet, next))}
     ${kindField(sheet, kind)}
-    ${seenByField(kind, workbook.seen.get(sheet.sheet) ?? '', (seen) => workbook.chooseSeen(sheet, seen))}
+    ${seenByField(kind, workbook.seen.get(sheet.sheet) ?? '', (seen) => workbook.chooseSeen(sheet, seen), { wrong: unseen })}
     <label class="text-field"><span>${msg('接口里的名称', { id: 'workbook-api-name' })}</span><input
         autocomplete="off" spellcheck="false" .value=${name} @change=${(event: Event) =>
           workbook.call(sheet, (event.target as HTMLInputElement).value.trim())} /></label>`;
@@ -23,7 +27,7 @@ function kindField(sheet: ProposedSheet, kind: WorkbookProposal['kind']): Templa
     ['master', msg('基础资料', { id: 'design-kind-master' })],
     ['document', msg('单据', { id: 'design-kind-document' })],
   ] as const;
-  return html`<label class="text-field"><span>${msg('类型', { id: 'design-form-kind' })}</span><select @change=${(
+  return html`<label class="text-field"><span>${msg('类型', { id: 'design-form-kind' })}</span><select class="plain" @change=${(
     event: Event,
   ) => {
     const { value } = event.target as HTMLSelectElement;
@@ -71,7 +75,7 @@ export function sheetUseField(
           plain('none', msg('不使用', { id: 'workbook-unused' })),
         ]),
   ];
-  return html`<label class="text-field"><span>${msg('这张表是', { id: 'workbook-sheet-is' })}</span><select
+  return html`<label class="text-field"><span>${msg('这张表是', { id: 'workbook-sheet-is' })}</span><select class="plain"
       ?disabled=${isMain} @change=${(event: Event) => {
         const offer = offered[Number((event.target as HTMLSelectElement).value)];
         if (offer) choose(offer.choice);

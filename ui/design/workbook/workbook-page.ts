@@ -9,7 +9,7 @@ import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { dropSheet } from '../../kit/drop-sheet.ts';
 import type { Action } from '../../kit/gj-actions.ts';
-import { language, plural, say } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { recentForms } from '../../session/recent.ts';
 import { router } from '../../session/router.ts';
 import { sheetProgress } from '../../sheet/sheet-progress.ts';
@@ -36,6 +36,8 @@ const most = 20;
  */
 export class WorkbookPage extends withProperties(GjElement, {
   problem: state(''),
+  /** Somebody went on: what is missing is told. */
+  asked: state(false),
 }) {
   static override styles = [
     shared,
@@ -100,6 +102,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   #pick(file: File | null | undefined): void {
     if (!file) return;
     this.problem = '';
+    this.asked = false;
     this.#sound = null;
     if (file.size > most * 1024 * 1024)
       this.problem = msg(str`文件超过 ${most} MB`, { id: 'file-too-large' });
@@ -122,8 +125,15 @@ export class WorkbookPage extends withProperties(GjElement, {
     const { drawn } = design;
     const { proposal } = workbook;
     if (!drawn || !proposal) return;
-    this.problem = unsaidOf(proposal);
-    if (this.problem !== '') return;
+    this.asked = true;
+    if (unseenIn(proposal).length > 0) {
+      await this.updateComplete;
+      // The first that was not chosen is chosen next.
+      const first = this.renderRoot.querySelector<HTMLElement>('select[name=seen][aria-invalid]');
+      first?.scrollIntoView({ block: 'center' });
+      first?.focus();
+      return;
+    }
     await this.#doing.run(async () => {
       if (await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn)))
         await router.go('/design/publish');
@@ -215,8 +225,9 @@ export class WorkbookPage extends withProperties(GjElement, {
       html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
         detail,
       }: CustomEvent<FormHome>) => workbook.chooseHome(detail)}></gj-form-home>`;
+    const isUnseen = this.asked && unseenIn(proposal).includes(sheet);
     return html`<section class="card" aria-label=${heading}><h2>${heading}</h2><div class="form gridded high gap-2-3">
-        ${formFields(proposal, sheet)}${sheet.use === 'records' ? [home, this.#strictness(sheet)] : nothing}</div></section>`;
+        ${formFields(proposal, sheet, isUnseen ? unsaid() : undefined)}${sheet.use === 'records' ? [home, this.#strictness(sheet)] : nothing}</div></section>`;
   }
 
   /** The forms as they will be; of what is none yet, the last that was one. */
@@ -272,14 +283,10 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 }
 
-/** Asks who sees the records of masters for which nobody chose it; empty: all is said. */
-function unsaidOf(proposal: WorkbookProposal): string {
-  const forms = workbook.forms.map((sheet) => ({ ...formOfSheet(proposal, sheet), sheet: sheet.sheet }));
-  const open = forms.filter(({ kind, sheet }) => kind === 'master' && !workbook.seen.get(sheet));
-  if (open.length === 0) return '';
-  const names = open.map(({ label }) => `“${say(label)}”`).join(language() === 'zh' ? '、' : ', ');
-  return forms.length > 1
-    ? msg(str`${names}：请选择谁能看到数据。`, { id: 'workbook-seen-unsaid' })
-    : unsaid();
+/** Forms of masters for which nobody chose who sees their records. */
+function unseenIn(proposal: WorkbookProposal): readonly ProposedSheet[] {
+  return workbook.forms.filter(
+    (sheet) => formOfSheet(proposal, sheet).kind === 'master' && !workbook.seen.get(sheet.sheet),
+  );
 }
 customElements.define('gj-workbook-page', WorkbookPage);

@@ -87,8 +87,8 @@ export class GjFormDialog extends withProperties(GjElement, {
   #focus(name: string): void {
     const field = this.renderRoot.querySelector(`[data-field=${name}]`);
     const control =
-      field?.querySelector<HTMLElement>(':checked') ??
-      field?.querySelector<HTMLElement>('input, select, textarea, gj-day, [tabindex]');
+      field?.querySelector<HTMLElement>('input:checked') ??
+      field?.querySelector<HTMLElement>('input, select, textarea, gj-day, gj-form-pick, [tabindex]');
     void focusDrawn(control ?? (field?.firstElementChild as HTMLElement | null));
     if (control instanceof HTMLInputElement && control.type === 'text') control.select();
   }

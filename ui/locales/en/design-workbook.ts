@@ -46,7 +46,6 @@ export const texts = {
   'workbook-rows-by': str`Entries, grouped by “${0}”`,
   'workbook-rows-of': str`Entries of “${0}”, grouped by “${1}”`,
   'workbook-scale': 'Decimals',
-  'workbook-seen-unsaid': str`${0}: choose who can see the data.`,
   'workbook-sheet-is': 'This sheet is',
   'workbook-take': 'Use',
   'workbook-take-up': 'Put into the design and publish…',
