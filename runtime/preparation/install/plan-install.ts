@@ -17,6 +17,7 @@ import type { CaseRunner } from '../cases/case-runner.ts';
 import { mergeInstalled } from './merge-installed.ts';
 import type { Brought, Carried } from './merge-promoted.ts';
 import { type OwnDifference, ownDifferences } from './own-differences.ts';
+import { rehearsalName } from './rehearsal-name.ts';
 import type { Rehearsals, Rehearsed } from './rehearsals.ts';
 import { isCasesAlone, rehearseCases, type TryStored } from './rehearse-cases.ts';
 import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
@@ -218,6 +219,7 @@ async function rehearse(
   return parts.rehearsals.of(
     {
       key: rehearsalKey(publication.hash, packages),
+      name: rehearsalName(publication.changed, former, model),
       job: how.rehearsal,
       patience,
       call,

@@ -18,6 +18,8 @@ export type Rehearsed =
 export interface AskedRehearsal {
   /** Of everything it depends on but the records that are stored. */
   readonly key: string;
+  /** What is tried, as the job that goes on with it is called. */
+  readonly name: Label;
   /** The job whose outcome somebody has seen, or waits for. Default: none. */
   readonly job?: string | undefined;
   /**
@@ -27,7 +29,7 @@ export interface AskedRehearsal {
   /** Milliseconds it waits before it goes on as a job. */
   readonly patience: number;
   readonly call: Call;
-  readonly onStep?: Tell;
+  readonly onStep?: Tell | undefined;
 }
 
 export interface Rehearsals {
@@ -65,7 +67,7 @@ interface UnderWay {
 export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals {
   const underWay = new Map<string, UnderWay>();
   return {
-    async of({ key, job, onlyKnown = false, patience, call, onStep }, begin) {
+    async of({ key, name, job, onlyKnown = false, patience, call, onStep }, begin) {
       const kept = await readKept(key);
       if (kept && (onlyKnown || (job !== undefined && kept.job === job) || (await isStillSo(kept.revision))))
         return { state: 'done', job: kept.job, outcome: kept.outcome };
@@ -75,8 +77,8 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
       if (elsewhere) return elsewhere;
       const running = underWay.get(key);
       if (running && (running.job === job || (await isStillSo(running.revision))))
-        return settle(running, patience, call, key, onStep);
-      return settle(await start(key, begin), patience, call, key, onStep);
+        return settle(running, { key, name, patience, call, onStep });
+      return settle(await start(key, begin), { key, name, patience, call, onStep });
     },
   };
 
@@ -101,10 +103,13 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
 
   async function settle(
     one: UnderWay,
-    patience: number,
-    call: Call,
-    key: string,
-    onStep: Tell | undefined,
+    {
+      key,
+      name,
+      patience,
+      call,
+      onStep,
+    }: Pick<AskedRehearsal, 'key' | 'name' | 'patience' | 'call' | 'onStep'>,
   ): Promise<Rehearsed> {
     if (onStep) one.listeners.add(onStep);
     const outcome = await within(one.outcome, one.job === undefined ? patience : 0);
@@ -112,14 +117,14 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
       await keep(key, one, outcome);
       return { state: 'done', job: one.job ?? null, outcome };
     }
-    one.job ??= (await jobs.start(call, workOf(key, one))).id;
+    one.job ??= (await jobs.start(call, workOf(key, name, one))).id;
     return { state: 'running', job: one.job };
   }
 
-  function workOf(key: string, one: UnderWay): Work {
+  function workOf(key: string, name: Label, one: UnderWay): Work {
     return {
       kind: 'other',
-      name: { zh: '安装试运行', en: 'Trial run of an installation' },
+      name,
       details: { rehearsal: key },
       async run(job) {
         let last: { step: RehearsalStep; share: number } = { step: 'copy', share: 0 };
@@ -183,9 +188,9 @@ export function createRehearsals({ database, jobs }: RehearsalParts): Rehearsals
 
 const words: Readonly<Record<RehearsalStep, Label>> = {
   copy: { zh: '正在复制数据', en: 'copying what is stored' },
-  before: { zh: '正在试运行安装前的用例', en: 'trying cases as it is' },
-  install: { zh: '正在副本上安装', en: 'installing on the copy' },
-  after: { zh: '正在试运行安装后的用例', en: 'trying cases as it would be' },
+  before: { zh: '正在试运行改动前的用例', en: 'trying cases as it is' },
+  install: { zh: '正在副本上试做改动', en: 'making the changes on the copy' },
+  after: { zh: '正在试运行改动后的用例', en: 'trying cases as it would be' },
 };
 
 /** In the place of a job's id. */
