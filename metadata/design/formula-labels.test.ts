@@ -97,6 +97,17 @@ describe('labels in formulas of steps become ids', () => {
       'lines.note',
       'price & "Unit price"',
     ],
+    [
+      'of a field that is there again',
+      {
+        do: 'bring-back',
+        form: 'order',
+        place: 'fields/total',
+        content: sum('sum({Order lines.Unit price})') as never,
+      },
+      'total',
+      'sum(lines.price)',
+    ],
   ])('%s', (_, step, path, formula) => {
     const work = made(item, order).take(step);
     expect(work.wrong()).toEqual([]);

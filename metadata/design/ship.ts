@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import { listed, valueAt } from '../common/json-path.ts';
 import type { Label } from '../common/label.ts';
+import { isMigrationFile } from '../common/migration-file.ts';
 import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
 import { idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
@@ -113,7 +114,7 @@ function namedOnly(content: JsonObject): JsonObject {
 /** Steps about forms that go: they were carried out here, and nobody else has what they begin with. */
 function withoutSteps(left: Map<string, Json>, forms: ReadonlySet<string>): void {
   for (const [path, content] of left) {
-    if (!path.startsWith('migrations/') || !isObject(content)) continue;
+    if (!isMigrationFile(path) || !isObject(content)) continue;
     const steps = listed(content['steps']);
     const others = steps.filter((step) => !forms.has(textAt(step, 'form')));
     if (others.length === steps.length) continue;

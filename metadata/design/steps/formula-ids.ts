@@ -1,4 +1,4 @@
-import { isObject, type Json } from '../../common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { type CalledField, type CalledScope, pathsCalled } from '../../formula/called-fields.ts';
@@ -6,8 +6,9 @@ import { pathsIn } from '../../formula/formula.ts';
 import { parseFormula } from '../../formula/parse-formula.ts';
 import { withPaths } from '../../formula/print-formula.ts';
 import { fieldAt, type LayeredField } from '../../model/layers/layered.ts';
+import { placeSegments } from '../../property/target-place.ts';
 import type { FieldSource } from '../../source.ts';
-import type { DesignStep } from './design-step.ts';
+import type { DesignStep, StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 
 /**
@@ -33,24 +34,50 @@ export function inFieldIds(editing: Editing, step: DesignStep): DesignStep {
     case 'add-field':
       return { ...step, content: fieldIn(editing, step.content, addedScope(editing, step)) };
     case 'add-form': {
-      const { fields = [] } = step.content;
-      const own = () => fields.map((field) => calledSource(editing, field));
-      const content = fields.map((field) =>
-        fieldIn(editing, field, (rows) => ({
-          ...(rows ? { own: rowsIn(editing, rows), parent: own() } : { own: own() }),
-        })),
-      );
-      return { ...step, content: { ...step.content, ...(step.content.fields && { fields: content }) } };
+      const { fields } = step.content;
+      return fields ? { ...step, content: { ...step.content, fields: formFieldsIn(editing, fields) } } : step;
     }
+    case 'bring-back':
+      return broughtBack(editing, step);
     default:
       return step;
   }
 }
 
-type Properties = Readonly<Record<string, Json>>;
+function formFieldsIn(editing: Editing, fields: readonly FieldSource[]): readonly FieldSource[] {
+  const own = () => fields.map((field) => calledSource(editing, field));
+  return fields.map((field) =>
+    fieldIn(editing, field, (rows) => ({
+      ...(rows ? { own: rowsIn(editing, rows), parent: own() } : { own: own() }),
+    })),
+  );
+}
+
+/** A form or a field that is there again, as the step brings it. */
+function broughtBack(editing: Editing, step: StepOf<'bring-back'>): DesignStep {
+  const { form, place, content } = step;
+  if (!content || form === '') return step;
+  if (place === '') {
+    const { fields } = content as { readonly fields?: readonly FieldSource[] };
+    return fields
+      ? { ...step, content: { ...content, fields: formFieldsIn(editing, fields) as Json } }
+      : step;
+  }
+  const [part, path = '', third] = placeSegments(place);
+  if (part !== 'fields' || third !== undefined) return step;
+  const upper = upperOf(path);
+  const scope = addedScope(editing, { form, ...(upper !== '' && { in: upper }) });
+  return { ...step, content: fieldIn(editing, content as FieldSource, scope) as JsonObject };
+}
+
+/** What may state a formula, of its own or as a default. */
+interface Formulas {
+  readonly formula?: Json | object | undefined;
+  readonly default?: Json | undefined;
+}
 
 /** With the formula and the default among some properties by ids. */
-function changed<T extends Properties>(editing: Editing, properties: T, scope: () => CalledScope): T {
+function changed<T extends Formulas>(editing: Editing, properties: T, scope: () => CalledScope): T {
   const { formula, default: begins } = properties;
   const made = (text: string) => formulaIn(editing, text, scope);
   return {
@@ -123,9 +150,7 @@ function fieldIn(
   field: FieldSource,
   scope: (rows: FieldSource | undefined) => CalledScope,
 ): FieldSource {
-  const said = changed(editing, field as unknown as Properties, () =>
-    scope(undefined),
-  ) as unknown as FieldSource;
+  const said = changed(editing, field, () => scope(undefined));
   if (!field.fields) return said;
   const below = field.fields.map((one) =>
     fieldIn(editing, one, (rows) => {

@@ -1,5 +1,6 @@
 import type { Json } from '../../common/json.ts';
 import { listed, valueAt, withItem, withValue } from '../../common/json-path.ts';
+import { isMigrationFile } from '../../common/migration-file.ts';
 import { isVersion, nextVersion } from '../../model/layers/versions.ts';
 import type { StepSource } from '../../step-source.ts';
 import type { Editing } from './editing.ts';
@@ -19,7 +20,7 @@ export function addStep(editing: Editing, step: StepSource): undefined {
 
 /** Of all files of steps those alone are left that hold; a file that says nothing any more goes. */
 export function leaveSteps({ files }: Editing, holds: (step: Json) => boolean): void {
-  for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
+  for (const [file, content] of [...files].filter(([path]) => isMigrationFile(path))) {
     const steps = listed(valueAt(content, ['steps']));
     const left = steps.filter(holds);
     if (left.length === steps.length) continue;
@@ -45,7 +46,7 @@ export function changeSteps(
   become: Become,
   without: ReadonlySet<string> = new Set(),
 ): void {
-  for (const [file, content] of [...files].filter(([path]) => path.startsWith('migrations/'))) {
+  for (const [file, content] of [...files].filter(([path]) => isMigrationFile(path))) {
     const steps = listed(valueAt(content, ['steps']));
     if (without.has(file)) continue;
     const left = steps.flatMap((step) => become(step) ?? []);

@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { listed, valueAt } from '../../common/json-path.ts';
+import { isMigrationFile } from '../../common/migration-file.ts';
 import { isKept, keepsPlain } from '../../kinds/common/kept-value.ts';
 import { loneField } from '../../kinds/common/lone-field.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -19,7 +20,7 @@ export function leaveValues(editing: Editing, form: string, path: string): undef
   const lone = loneField(kind, source as JsonObject);
   const isOf = (step: Json, sort: string) =>
     valueAt(step, ['step']) === sort && valueAt(step, ['form']) === form && valueAt(step, ['field']) === path;
-  const files = [...editing.files].filter(([file]) => file.startsWith('migrations/'));
+  const files = [...editing.files].filter(([file]) => isMigrationFile(file));
   const steps = files.flatMap(([, content]) => listed(valueAt(content, ['steps'])));
   // Of texts that were options, former values are options and mean what these were called.
   if (steps.some((step) => isOf(step, 'text'))) return;

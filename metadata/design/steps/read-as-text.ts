@@ -1,6 +1,7 @@
 import type { Json } from '../../common/json.ts';
 import { listed, valueAt } from '../../common/json-path.ts';
 import type { Language } from '../../common/label.ts';
+import { isMigrationFile } from '../../common/migration-file.ts';
 import type { Kind } from '../../field.ts';
 import { holdsSeveral, holdsText, takesText } from '../../kinds/common/holds-text.ts';
 import { kinds } from '../../kinds/index.ts';
@@ -61,7 +62,7 @@ function wereOptions(editing: Editing, form: string, path: string): boolean {
   if (offersOptions(publishedKind(editing, form, path))) return true;
   return [...editing.files].some(
     ([file, content]) =>
-      file.startsWith('migrations/') &&
+      isMigrationFile(file) &&
       listed(valueAt(content, ['steps'])).some(
         (step) =>
           valueAt(step, ['step']) === 'text' &&

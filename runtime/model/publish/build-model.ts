@@ -2,6 +2,7 @@ import { createHash, hash } from 'node:crypto';
 import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import { isMigrationFile } from '../../../metadata/common/migration-file.ts';
 import { loadPatterns, type Patterns } from '../../../metadata/common/pattern.ts';
 import { type Compiled, compileInSteps } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
@@ -144,7 +145,7 @@ function inOrder(installed: readonly Installed[]): readonly Installed[] {
 
 /** Steps are read wherever stored versions are, where nobody can wait for the library. */
 function splitsByPattern([path, content]: readonly [string, Json]): boolean {
-  return path.startsWith('migrations/') && JSON.stringify(content).includes('"pattern"');
+  return isMigrationFile(path) && JSON.stringify(content).includes('"pattern"');
 }
 
 /** The pattern library is large: loaded only where a package matches by pattern. */

@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isMigrationFile } from '../../../metadata/common/migration-file.ts';
 import type { FormerTexts } from '../../../metadata/field.ts';
 import { versionInWords, wereOptions } from '../../../metadata/former-values.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -52,7 +53,7 @@ async function readSince(reader: Connection): Promise<Since> {
 
 function stepFiles(files: string): Readonly<Record<string, string>> {
   const all = Object.entries(JSON.parse(files) as Readonly<Record<string, string>>);
-  return Object.fromEntries(all.filter(([path]) => path.startsWith('migrations/')));
+  return Object.fromEntries(all.filter(([path]) => isMigrationFile(path)));
 }
 
 /** Form and path of each field of which some step says that it became a text. */

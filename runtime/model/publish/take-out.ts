@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isMigrationFile } from '../../../metadata/common/migration-file.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import { mergeLayers } from '../../../metadata/merge/merge-layers.ts';
 import type { Installed } from '../packages/package-store.ts';
@@ -28,11 +29,9 @@ export function takeOut({ before, after }: Made, now: Installed): Installed | un
   return { ...now, files: new Map([...files, ...stepsLeft({ before, after }, now)]) };
 }
 
-const isSteps = (path: string) => path.startsWith('migrations/');
-
 /** All but the files of steps, at one version, which each publish raises. */
 function mergedFiles(files: Installed['files'], version: string): ReadonlyMap<string, Json> {
-  const all = [...files].filter(([path]) => !isSteps(path));
+  const all = [...files].filter(([path]) => !isMigrationFile(path));
   return new Map(
     all.map(([path, content]) => [
       path,
@@ -44,7 +43,7 @@ function mergedFiles(files: Installed['files'], version: string): ReadonlyMap<st
 /** Steps have no names: those that the publish brought go, one for one; what it dropped was done, and stays so. */
 function stepsLeft({ before, after }: Made, now: Installed): readonly (readonly [string, Json])[] {
   return [...now.files].flatMap(([path, content]): readonly (readonly [string, Json])[] => {
-    if (!isSteps(path) || !isObject(content)) return [];
+    if (!isMigrationFile(path) || !isObject(content)) return [];
     const known = [...stepsIn(before.files.get(path))];
     const brought = stepsIn(after.files.get(path)).filter((step) => !takeFrom(known, step));
     const left = stepsIn(content).filter((step) => !takeFrom(brought, step));

@@ -69,6 +69,16 @@ const said: readonly (readonly [DesignStep, string])[] = [
   [{ do: 'remove', form, place }, '删除 颜色'],
   [
     {
+      do: 'bring-back',
+      form,
+      place: 'fields/local_tone',
+      content: { name: 'local_tone', kind: 'text', label: label('色调') },
+    },
+    '恢复显示 色调',
+  ],
+  [{ do: 'remove', form, place: 'fields/local_tone' }, '删除 色调'],
+  [
+    {
       do: 'add-part',
       form,
       part: 'views',

@@ -65,6 +65,8 @@ export function labelsAdded(step: DesignStep): PlaceLabels {
     }
     case 'add-option':
       return Object.fromEntries(ofOptions(`fields/${step.field}`, [step.content]));
+    case 'bring-back':
+      return labelsOfBrought(step);
     case 'set-print':
       return { [`prints/${step.name}`]: step.content.label };
     case 'set-report':
@@ -72,6 +74,21 @@ export function labelsAdded(step: DesignStep): PlaceLabels {
     default:
       return {};
   }
+}
+
+/** Of what is there again, by what the step brings of it. */
+function labelsOfBrought({ place, content }: DesignStep & { readonly do: 'bring-back' }): PlaceLabels {
+  if (!content) return {};
+  if (place === '') {
+    const whole = content as Partial<FormSource>;
+    return Object.fromEntries([
+      ...labelled('', whole.label),
+      ...brought(whole.fields, ''),
+      ...broughtParts(whole),
+    ]);
+  }
+  const { label, message } = content as { readonly label?: Label; readonly message?: Label };
+  return Object.fromEntries(labelled(place, label ?? message));
 }
 
 /** Of what is of no form: parameters by their addresses, folders of the menu by their paths. */
