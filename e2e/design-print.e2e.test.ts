@@ -83,8 +83,10 @@ inBrowser(
 
       await page.getByText(/步改动已保存/).waitFor();
       const pdf = page.waitForResponse((answer) => answer.url().includes('/api/design/print'));
+      const saved = page.waitForEvent('download');
       await page.locator('gj-print-preview').getByRole('button', { name: 'PDF' }).click();
       expect((await pdf).headers()['content-type']).toBe('application/pdf');
+      expect((await saved).suggestedFilename()).toBe('内部传阅单 样例.pdf');
 
       await page.getByRole('button', { name: '发布…' }).click();
       const go = page.getByRole('button', { name: '发布', exact: true });

@@ -6,9 +6,10 @@ import type { PrintSource } from '../../../metadata/print-source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { downloadFile } from '../../kit/download-text.ts';
 import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { language } from '../../session/i18n.ts';
+import { language, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { previewBarStyles, spokenSegments } from '../preview/preview-bar.ts';
@@ -89,17 +90,19 @@ export class GjPrintPreview extends withProperties(GjElement, {
   async #openPdf(): Promise<void> {
     const { value: drawn } = this.#drawing;
     if (!drawn) return;
-    // Opened by the click itself: browsers keep back what opens later.
-    const page = window.open('', '_blank');
     try {
       const pdf = await session.api.file('POST /api/design/print', { body: drawn.tree });
-      const address = URL.createObjectURL(pdf);
-      if (page) page.location.href = address;
-      setTimeout(() => URL.revokeObjectURL(address), 60_000);
+      downloadFile(this.#fileName, pdf);
     } catch (failure) {
-      page?.close();
       notifyFailure(failure);
     }
+  }
+
+  /** What is printed of it: the template, and the record or that it is a sample. */
+  get #fileName(): string {
+    const record = this.#records.value?.find(({ id }) => id === this.record)?.text;
+    const name = `${say(this.print.label) || say(this.form.label)} ${record ?? msg('样例', { id: 'print-sample' })}`;
+    return `${name.replaceAll(/[\\/:*?"<>|]/g, '-').trim()}.pdf`;
   }
 
   /** The sheet on its ground, as wide as there is room for. */
@@ -128,7 +131,7 @@ export class GjPrintPreview extends withProperties(GjElement, {
         ${spokenSegments(this.spoken, (one) => {
           this.spoken = one;
         })}
-        <button ?disabled=${!this.#drawing.value} @click=${() => this.#openPdf()}>${icon('file', 14)}PDF</button>
+        <button ?disabled=${!this.#drawing.value} @click=${() => this.#openPdf()}>${icon('download', 14)}PDF</button>
       </div>${
         failed
           ? html`<gj-state .failure=${failed.failure} @retry=${() => failed.load()}></gj-state>`

@@ -80,6 +80,7 @@ export const texts = {
   'print-restored': str`The template of ${0} is used again`,
   'print-right': 'Right',
   'print-rows': 'Entries',
+  'print-sample': 'sample',
   'print-sample-branch': 'A branch',
   'print-show-problem': 'Show',
   'print-shows': 'Field',
