@@ -32,14 +32,14 @@ export function render(
 }
 
 /**
- * `; did you mean "customer"?`, to stand behind a sentence about a name that is not known; empty when none is near.
+ * `; did you mean “customer”?`, to stand behind a sentence about a name that is not known; empty when none is near.
  *
  * @example
- * didYouMean(['customer'], 'en') //=> '; did you mean "customer"?'
+ * didYouMean(['customer'], 'en') //=> '; did you mean “customer”?'
  */
 export function didYouMean(near: Json | undefined, language: Language): string {
   if (!Array.isArray(near) || near.length === 0) return '';
-  const names = near.map((name) => ({ zh: `“${name}”`, en: `"${name}"` })[language]);
+  const names = near.map((name) => `“${name}”`);
   return {
     zh: `；您要的是${names.join('或')}吗？`,
     en: `; did you mean ${names.join(' or ')}?`,

@@ -351,9 +351,9 @@ describe('what is wrong with a formula', () => {
     );
     const said = issues.map(({ code, params }) => render(messages, code, params, 'en'));
     expect(said).toEqual([
-      'Character 1: there is no function “rond”; did you mean "round"?',
+      'Character 1: there is no function “rond”; did you mean “round”?',
       'Character 11: this must be a number, but is a text',
-      'Character 28: “blu” is not one of the options; did you mean "blue"?',
+      'Character 28: “blu” is not one of the options; did you mean “blue”?',
       'Character 19: this must be a number, but is yes or no',
     ]);
   });

@@ -44,8 +44,8 @@ describe('sentences', () => {
   });
 
   it.each([
-    [['customer'], '; did you mean "customer"?', '；您要的是“customer”吗？'],
-    [['a', 'b'], '; did you mean "a" or "b"?', '；您要的是“a”或“b”吗？'],
+    [['customer'], '; did you mean “customer”?', '；您要的是“customer”吗？'],
+    [['a', 'b'], '; did you mean “a” or “b”?', '；您要的是“a”或“b”吗？'],
     [[], '', ''],
   ])('about an unknown name ask whether %j was meant', (near, en, zh) => {
     const params = { form: 'x', near };

@@ -98,7 +98,7 @@ describe('the command line', () => {
       ['docter'],
       {},
       2,
-      /no command "docter"; did you mean "guiju doctor"\?/,
+      /no command “docter”; did you mean “guiju doctor”\?/,
     ],
     [
       'says so in Chinese where the terminal is',
@@ -114,7 +114,7 @@ describe('the command line', () => {
       ['export', 'x', '--fromat', 'csv'],
       {},
       2,
-      /--fromat; did you mean "--format"/,
+      /--fromat; did you mean “--format”/,
     ],
     ['wants a value', ['export', 'note', '--out'], {}, 2, /--out[\s\S]*Usage: guiju export/],
     ['wants its words', ['import', 'note'], {}, 2, /guiju import <form> <file>/],

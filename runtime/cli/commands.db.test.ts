@@ -158,7 +158,7 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['user', 'add', 'bert', '--password', 'elevenchars'])).err).toContain('12');
     expect((await run(['user', 'password', 'anna'], { types: 'another long one' })).code).toBe(0);
     expect((await run(['user', 'password', 'ana'], { types: 'another long one' })).err).toBe(
-      'There is no user ana; did you mean "anna"?',
+      'There is no user ana; did you mean “anna”?',
     );
     expect((await run(['user', 'disable', 'anna'])).out).toContain('anna was disabled');
     const { json: users } = await json(['user', 'list']);
@@ -184,10 +184,10 @@ describeOnDatabases('every command', (database) => {
       'There is no role nope; available: administrator, configurator, parameters, reader',
     );
     expect((await run(['user', 'add', 'carl', '--org', 'rot'], { types })).err).toContain(
-      'did you mean "root"',
+      'did you mean “root”',
     );
     expect((await run(['user', 'role', 'bert'])).code).toBe(2);
-    expect((await run(['user', 'role', 'bert', '--role', 'raeder'])).err).toContain('did you mean "reader"');
+    expect((await run(['user', 'role', 'bert', '--role', 'raeder'])).err).toContain('did you mean “reader”');
     expect((await run(['user', 'role', 'bert', '--role', 'reader'])).out).toBe(
       'bert now has the role reader in organisation root',
     );
@@ -280,7 +280,7 @@ describeOnDatabases('every command', (database) => {
     expect((await json(['import', 'note', csv])).json).toMatchObject({ created: 0, unchanged: 2 });
     await writeFile(csv, 'number,bdoy\nA,one\n');
     expect((await run(['import', 'note', csv])).err).toBe(
-      '! Unknown column "bdoy" on the sheet "note" was not imported; did you mean "body"?',
+      '! Unknown column “bdoy” on the sheet “note” was not imported; did you mean “body”?',
     );
     await writeFile(csv, 'number,body,phone,amount\nA,uno,789,x\nC,three,,3\n');
     const wrong = await json(['import', 'note', csv]);
@@ -290,7 +290,7 @@ describeOnDatabases('every command', (database) => {
     });
     expect(wrong.err).toContain('row 2, column 4');
     expect(await readdir(folder)).toContain('notes-Problems.csv');
-    expect((await run(['import', 'notte', csv])).err).toBe('There is no form notte; did you mean "note"?');
+    expect((await run(['import', 'notte', csv])).err).toBe('There is no form notte; did you mean “note”?');
     expect((await run(['import', 'note', csv, '--org', 'nowhere'])).err).toContain('no organisation nowhere');
   });
 
@@ -333,7 +333,7 @@ describeOnDatabases('every command', (database) => {
       await exported('--org', 'ALPHA', '--filter', '{"fact":"number","operator":"equal","value":"A"}'),
     ).toBe(0);
     const wrong = await run(['export', 'note', '--filter', '{"fact":"amuont","operator":"isEmpty"}']);
-    expect([wrong.code, wrong.err]).toMatchObject([1, expect.stringContaining('did you mean "amount"')]);
+    expect([wrong.code, wrong.err]).toMatchObject([1, expect.stringContaining('did you mean “amount”')]);
   });
 
   it('apply makes computed fields of records that were there before them, and refresh what is missing', async () => {
@@ -653,7 +653,7 @@ describeOnDatabases('every command', (database) => {
     const seen = await json(['undo', '--dry-run']);
     expect([seen.code, seen.json['hash']]).toEqual([0, expect.any(String)]);
     expect(seen.err).toContain(
-      '1 value in "pin" of "note" will be hidden. They are kept until an administrator deletes them for good (guiju purge)',
+      '1 value in “pin” of “note” will be hidden. They are kept until an administrator deletes them for good (guiju purge)',
     );
     const newest = String(before[0]?.['revision']);
     expect((await json(['undo', newest, '--dry-run'])).json['hash']).toBe(seen.json['hash']);

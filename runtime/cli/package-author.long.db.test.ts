@@ -217,7 +217,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       0,
       [
         expect.stringMatching(/^! .*tasks\/forms\/task\.json#\/fields\/1$/),
-        expect.stringContaining('it is empty in 2 records of "task": T-1, T-3'),
+        expect.stringContaining('it is empty in 2 records of “task”: T-1, T-3'),
       ],
       expect.stringContaining('(fill: task/state)'),
     ]);
@@ -240,7 +240,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       packageOf('sums', { 'forms/sum.json': form('sum', [field('sum', kind, more)]) });
     await run('apply', await sum('decimal', { precision: 12, scale: 2 }));
     const { out } = await run('plan', await sum('text', { length: 60 }));
-    expect(out).toContain('Convert "sum" of "sum" from decimal(12,2) to text(60)');
+    expect(out).toContain('Convert “sum” of “sum” from decimal(12,2) to text(60)');
   });
 
   it.each([
@@ -248,11 +248,11 @@ describeOnDatabases('whoever writes packages', (database) => {
       'an unknown command',
       ['expotr', 'note'],
       2,
-      'There is no command "expotr"; did you mean "guiju export"?',
+      'There is no command “expotr”; did you mean “guiju export”?',
     ],
     ['too few words', ['export'], 2, 'guiju export <form>'],
     ['an option that is not there', ['plan', '.', '--hard'], 2, 'There is no option --hard'],
-    ['a form that is not there', ['export', 'plase'], 1, 'There is no form plase; did you mean "place"?'],
+    ['a form that is not there', ['export', 'plase'], 1, 'There is no form plase; did you mean “place”?'],
     ['a file that is not there', ['import', 'place', '/nowhere.csv'], 1, 'There is no /nowhere.csv'],
   ])('gets one JSON document for %s, too', async (_says, argv, code, message) => {
     const ran = await run(...argv, '--json');

@@ -97,7 +97,7 @@ function misread(error: unknown, command: Command, language: Language): string {
       zh: `选项 ${about} 的用法不对`,
       en: `The option ${about} cannot be used like this`,
     },
-    ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: { zh: `多余的“${about}”`, en: `"${about}" is not expected here` },
+    ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL: { zh: `多余的“${about}”`, en: `“${about}” is not expected here` },
   };
   return said[code]?.[language] ?? message;
 }
@@ -119,6 +119,6 @@ function unknownCommand(name: string, language: Language): string {
   );
   return {
     zh: `没有命令“${name}”${asked || '。'}\n\`guiju --help\` 列出所有命令。`,
-    en: `There is no command "${name}"${asked || '.'}\n\`guiju --help\` lists all commands.`,
+    en: `There is no command “${name}”${asked || '.'}\n\`guiju --help\` lists all commands.`,
   }[language];
 }

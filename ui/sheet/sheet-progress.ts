@@ -8,6 +8,6 @@ export function sheetProgress(text: string, job: Job | null): TemplateResult {
   return html`<div class="stack-2 above-4 below-4">
     <p role="status">${text} ${total > 0 ? html`<span class="muted">${job?.done ?? 0} / ${total}</span>` : nothing}</p>
     <progress class="fills" aria-label=${text} max="1" value=${total > 0 ? Number(job?.progress ?? 0) : nothing}></progress>
-    <p class="small muted">${msg('可以关闭这个窗口，结果会出现在右上角的任务里。', { id: 'import-goes-on' })}</p>
+    <p class="small muted">${msg('可以离开，结果会出现在右上角的任务里。', { id: 'import-goes-on' })}</p>
   </div>`;
 }

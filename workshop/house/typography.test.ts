@@ -56,6 +56,7 @@ describe('texts that people read', () => {
     ['half-width brackets', { zh: '天(含)' }, 'brackets of half width around Chinese'],
     ['nested quotes', { zh: '“按“税号””' }, 'quotes inside quotes of the same kind'],
     ['straight quotes', { zh: '选"是"' }, 'straight quotes around Chinese'],
+    ['straight quotes of a name', { en: '"{label}" is not set' }, 'straight quotes around a name'],
     ['dots', { zh: '正在...' }, 'three dots'],
     ['hyphens', { zh: '发票云--基础资料' }, 'hyphens for a dash'],
     ['letters that stick', { zh: '支持Excel 导入' }, 'no space between Chinese and letters or digits'],

@@ -42,6 +42,8 @@ const rules: readonly Rule[] = [
     wrong: new RegExp(`${han}[A-Za-z0-9]|[A-Za-z0-9%]${han}`),
     sentences: true,
   },
+  // What a file says, `"server": "…"`, is spelt as it is there.
+  { says: 'straight quotes around a name', of: 'en', wrong: /(?<!: )"\{\}"/ },
   { says: 'Chinese punctuation in English', of: 'en', wrong: /[，。：；？！（）、]/ },
   { says: 'a blank before punctuation', of: 'en', wrong: / [,;:?!](?:\s|$)/ },
   { says: 'two blanks', of: 'en', wrong: /\S {2}\S/ },

@@ -49,7 +49,7 @@ describeOnDatabases('hosts that were listed before they were judged', (under) =>
     const problems = (issues as JsonObject[]).map(({ severity, message }) => [severity, message]);
     expect(problems).toContainEqual([
       'warning',
-      '2 records of "Allowed host" violate a new rule (A listed host can be called): hooks.example.com:8443, *. They are kept as they are, but can be saved again only once corrected',
+      '2 records of “Allowed host” violate a new rule (A listed host can be called): hooks.example.com:8443, *. They are kept as they are, but can be saved again only once corrected',
     ]);
     expect(await listed()).toEqual(before);
     for (const { id, host, revision } of before) {

@@ -38,7 +38,7 @@ export async function init({ words, options, terminal, environment }: CommandCon
     terminal.warn(
       {
         zh: `“${wanted}”不能作包名：请用 --name 给出一个（小写字母、数字和连字符，字母开头）`,
-        en: `"${wanted}" cannot be a package name: specify one with --name (lower-case letters, digits and hyphens, starting with a letter)`,
+        en: `“${wanted}” cannot be a package name: specify one with --name (lower-case letters, digits and hyphens, starting with a letter)`,
       }[language],
     );
     return exit.usage;

@@ -4,11 +4,11 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const configMessages: Readonly<Record<string, Label>> = {
   'config-port': {
     zh: 'PORT 应为 0 到 65535 的整数，现为“{value}”',
-    en: 'PORT must be a whole number from 0 to 65535; it is "{value}"',
+    en: 'PORT must be a whole number from 0 to 65535; it is “{value}”',
   },
   'config-log-level': {
     zh: 'LOG_LEVEL 只能是 {levels} 之一，现为“{value}”',
-    en: 'LOG_LEVEL must be one of {levels}; it is "{value}"',
+    en: 'LOG_LEVEL must be one of {levels}; it is “{value}”',
   },
   'config-database-url': {
     zh: 'DATABASE_URL 应形如 mysql://用户:密码@主机:3306/库名，多个主机用逗号隔开；不设置则使用 SQLite',
@@ -33,7 +33,7 @@ export const configMessages: Readonly<Record<string, Label>> = {
   },
   'config-url': {
     zh: 'GUIJU_URL 应为 http(s) 地址，现为“{value}”',
-    en: 'GUIJU_URL must be an http or https address; it is "{value}"',
+    en: 'GUIJU_URL must be an http or https address; it is “{value}”',
   },
   'config-address-user': {
     zh: '{setting} 的地址不含用户名和密码：请去掉“@”及其之前的部分；{instead}',
@@ -41,47 +41,47 @@ export const configMessages: Readonly<Record<string, Label>> = {
   },
   'config-map': {
     zh: '{setting} 须为地图网址，其中 {lat} 和 {lon} 代表坐标，{address} 代表地址，如 https://map.example.com/?q={lat},{lon}；现为“{value}”',
-    en: '{setting} must be the address of a map containing {lat} and {lon}, or {address}, such as https://map.example.com/?q={lat},{lon}; it is "{value}"',
+    en: '{setting} must be the address of a map containing {lat} and {lon}, or {address}, such as https://map.example.com/?q={lat},{lon}; it is “{value}”',
   },
   'config-hosts': {
     zh: '{setting} 须为主机和端口，如 hooks.example.com:443, erp.corp.example:8080 private，现为“{value}”',
-    en: '{setting} must list hosts with ports, such as hooks.example.com:443, erp.corp.example:8080 private; it is "{value}"',
+    en: '{setting} must list hosts with ports, such as hooks.example.com:443, erp.corp.example:8080 private; it is “{value}”',
   },
   'config-registry': {
     zh: 'GUIJU_REGISTRY 应为 npm 仓库的 http(s) 地址，不含用户名和密码（令牌用 GUIJU_REGISTRY_TOKEN），现为“{value}”',
-    en: 'GUIJU_REGISTRY must be the http or https address of an npm registry, without user name and password (put the token into GUIJU_REGISTRY_TOKEN); it is "{value}"',
+    en: 'GUIJU_REGISTRY must be the http or https address of an npm registry, without user name and password (put the token into GUIJU_REGISTRY_TOKEN); it is “{value}”',
   },
   'config-files': {
     zh: 'GUIJU_FILES 应为 S3 协议的存储桶地址，如 https://s3.example.com/guiju?region=cn-north-1，并用 GUIJU_FILES_KEY 和 GUIJU_FILES_SECRET 给出密钥；现为“{value}”',
-    en: 'GUIJU_FILES must be the address of a bucket with the S3 protocol, such as https://s3.example.com/guiju?region=eu-west-1, with its key in GUIJU_FILES_KEY and GUIJU_FILES_SECRET; it is "{value}"',
+    en: 'GUIJU_FILES must be the address of a bucket with the S3 protocol, such as https://s3.example.com/guiju?region=eu-west-1, with its key in GUIJU_FILES_KEY and GUIJU_FILES_SECRET; it is “{value}”',
   },
   'config-scanner': {
     zh: 'GUIJU_SCANNER 应为 clamd 的地址，如 clamd://127.0.0.1:3310 或 clamd:///run/clamav/clamd.ctl；现为“{value}”',
-    en: 'GUIJU_SCANNER must be the address of clamd, such as clamd://127.0.0.1:3310 or clamd:///run/clamav/clamd.ctl; it is "{value}"',
+    en: 'GUIJU_SCANNER must be the address of clamd, such as clamd://127.0.0.1:3310 or clamd:///run/clamav/clamd.ctl; it is “{value}”',
   },
   'config-switch': {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',
-    en: '{setting} must be 0 or 1; it is "{value}"',
+    en: '{setting} must be 0 or 1; it is “{value}”',
   },
   'config-read-seconds': {
     zh: 'GUIJU_READ_SECONDS 应为 1 到 9999 的整数（秒），现为“{value}”',
-    en: 'GUIJU_READ_SECONDS must be a whole number of seconds from 1 to 9999; it is "{value}"',
+    en: 'GUIJU_READ_SECONDS must be a whole number of seconds from 1 to 9999; it is “{value}”',
   },
   'config-choice': {
     zh: '{setting} 应为下列之一：{choices}；现为“{value}”',
-    en: '{setting} must be one of {choices}; it is "{value}"',
+    en: '{setting} must be one of {choices}; it is “{value}”',
   },
   'config-share': {
     zh: '{setting} 应为 0 到 1 之间的数，现为“{value}”',
-    en: '{setting} must be a number from 0 to 1; it is "{value}"',
+    en: '{setting} must be a number from 0 to 1; it is “{value}”',
   },
   'config-node': {
     zh: 'GUIJU_NODE 应为 1 到 64 个字母、数字、点、下划线、冒号、@ 或连字符，现为“{value}”',
-    en: 'GUIJU_NODE must be 1 to 64 letters, digits, dots, underscores, colons, at signs or hyphens; it is "{value}"',
+    en: 'GUIJU_NODE must be 1 to 64 letters, digits, dots, underscores, colons, at signs or hyphens; it is “{value}”',
   },
   'config-count': {
     zh: '{setting} 应为 0 到 {most} 的整数，现为“{value}”',
-    en: '{setting} must be a whole number from 0 to {most}; it is "{value}"',
+    en: '{setting} must be a whole number from 0 to {most}; it is “{value}”',
   },
   'config-file': {
     zh: 'GUIJU_CONFIG 指定的 {file} 应为一个 JSON 对象：{"PORT": 8787, …}',

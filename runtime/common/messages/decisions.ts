@@ -4,7 +4,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const decisionMessages: Readonly<Record<string, Label>> = {
   'decision-unknown': {
     zh: '没有名为“{decision}”的决策',
-    en: 'There is no decision called "{decision}"',
+    en: 'There is no decision called “{decision}”',
   },
   'decision-input-wrong': {
     zh: '提交的内容有 {count} 处问题；请改正后再试',
@@ -36,10 +36,10 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
   },
   'decision-design-broken': {
     zh: '设计“{name}”还有错误，先在设计器里改正再试算',
-    en: 'The design "{name}" has errors: correct them in the designer first',
+    en: 'The design “{name}” has errors: correct them in the designer first',
   },
   'decision-trial-designs': {
     zh: '这个变更集要与设计“{name}”一起发布，不能同时试用另一个设计',
-    en: 'The change set is to be published with the design "{name}", so no other design can be tried with it',
+    en: 'The change set is to be published with the design “{name}”, so no other design can be tried with it',
   },
 };

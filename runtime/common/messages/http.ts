@@ -40,9 +40,9 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'organisation-forbidden': {
     zh: '没有编号为“{org}”的组织，或您不能代表它操作',
-    en: 'There is no organisation "{org}", or you may not act for it',
+    en: 'There is no organisation “{org}”, or you may not act for it',
   },
-  'form-unknown': { zh: '没有名为“{form}”的表单', en: 'There is no form "{form}"' },
+  'form-unknown': { zh: '没有名为“{form}”的表单', en: 'There is no form “{form}”' },
   'record-unknown': {
     zh: '没有这条记录，或者您无权查看',
     en: 'There is no such record, or you may not see it',
@@ -53,7 +53,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'This address does not take {method}; it takes {allowed}',
   },
   'parameters-wrong': { zh: '查询参数有误', en: 'Query parameters are wrong' },
-  'unknown-parameter': { zh: '不认识的查询参数“{name}”', en: 'Unknown query parameter "{name}"' },
+  'unknown-parameter': { zh: '不认识的查询参数“{name}”', en: 'Unknown query parameter “{name}”' },
   'multipart-parts': {
     zh: '一次最多随记录发送 {most} 个文件；请先上传，再写进记录',
     en: 'At most {most} files may come with a record: upload them before, and name them in it',
@@ -72,14 +72,14 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'parameter-twice': {
     zh: '查询参数“{name}”只能出现一次',
-    en: 'Query parameter "{name}" may be given only once',
+    en: 'Query parameter “{name}” may be given only once',
   },
   'parameter-number': {
     zh: '“{name}”应为 {least} 到 {most} 的整数',
-    en: '"{name}" has to be a whole number from {least} to {most}',
+    en: '“{name}” has to be a whole number from {least} to {most}',
   },
-  'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '"{name}" has to be true or false' },
-  'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '"{name}" has to be one of: {choices}' },
+  'parameter-switch': { zh: '“{name}”应为 true 或 false', en: '“{name}” has to be true or false' },
+  'parameter-choice': { zh: '“{name}”应为下列之一：{choices}', en: '“{name}” has to be one of: {choices}' },
   'parameter-uses': {
     zh: 'uses 应写成 1:form,2:none 这样：工作表从 0 数，用途为 form、entries 或 none，以逗号分隔',
     en: '`uses` has to be written as in 1:form,2:none: sheets counted from 0, each with form, entries or none',
@@ -96,14 +96,14 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '“mended”应为 JSON 列表，每项依次为表、行、列和内容；行和列从 1 开始，最多 {most} 项',
     en: '`mended` has to be JSON: [[sheet, row, column, "text"], …], rows and columns from 1, at most {most}',
   },
-  'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter "{name}" is needed' },
+  'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter “{name}” is needed' },
   'parameter-time': {
     zh: '“{name}”应为带时区的 RFC 3339 时间，如 2026-01-31T08:30:00Z',
-    en: '"{name}" has to be an RFC 3339 time with its zone, such as 2026-01-31T08:30:00Z',
+    en: '“{name}” has to be an RFC 3339 time with its zone, such as 2026-01-31T08:30:00Z',
   },
   'operator-unknown': {
     zh: '不认识的比较“{operator}”，可用：{choices}',
-    en: 'Unknown comparison "{operator}"; known are {choices}',
+    en: 'Unknown comparison “{operator}”; known are {choices}',
   },
   'body-wrong': { zh: '请求体有误', en: 'The body is wrong' },
   'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit|byte|bytes}' },
@@ -264,11 +264,11 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
   'members-at-top': {
     zh: '这个接口没有“{name}”：其中的成员直接写在请求体中',
-    en: 'There is no "{name}" here: this call takes its members at the top of the body',
+    en: 'There is no “{name}” here: this call takes its members at the top of the body',
   },
   'parameter-long': {
     zh: '“{name}”最多 {most} 个字符',
-    en: '"{name}" has at most {most|character|characters}',
+    en: '“{name}” has at most {most|character|characters}',
   },
   'token-reads-only': {
     zh: '这个令牌只能读取：它的范围里没有“修改”',

@@ -24,7 +24,7 @@ export const matchSteps: Readonly<Record<string, Label>> = {
 
 /** The refusals, notes and names of matching over HTTP; why rules lose stands in `rules/match/messages.ts`. */
 export const matchingMessages: Readonly<Record<string, Label>> = {
-  'match-none': { zh: '表单“{form}”没有匹配条件', en: 'The form "{form}" has no match' },
+  'match-none': { zh: '表单“{form}”没有匹配条件', en: 'The form “{form}” has no match' },
   'match-facts-wrong': { zh: '要匹配的数据有 {count} 处问题', en: 'The facts have {count|problem|problems}' },
   'match-candidate-wrong': {
     zh: '要检查的规则有 {count} 处问题',
@@ -59,7 +59,7 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
   'match-rule-needed': { zh: '请用 id 或 number 指明规则', en: 'Name the rule by id or number' },
   'match-facts-form': {
     zh: '应为匹配所用单据的表单“{form}”',
-    en: 'It has to be the form the match is about, "{form}"',
+    en: 'It has to be the form the match is about, “{form}”',
   },
   'match-unsaid': { zh: '条件不满足', en: 'Its condition is not met' },
   'rule-shadowed-unseen': {

@@ -72,7 +72,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'limit-wrong': {
     zh: '--{name} 应为正数，现为“{value}”',
-    en: '--{name} has to be a positive number; it is "{value}"',
+    en: '--{name} has to be a positive number; it is “{value}”',
   },
   'backup-format': {
     zh: '备份 {file} 的格式为 {format}（由版本 {server} 生成），这里只认识 {known}；请先升级',
@@ -134,7 +134,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'host-wrong': {
     zh: 'HOST “{host}”不是这台机器的地址；不设置则监听所有地址',
-    en: 'HOST "{host}" is no address of this machine; without it every address is listened on',
+    en: 'HOST “{host}” is no address of this machine; without it every address is listened on',
   },
   'port-taken': {
     zh: '端口 {port} 已被占用或不允许使用；请用 --port 或 PORT 换一个',

@@ -258,7 +258,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'form-name-wrong': {
     zh: '“{name}”不能作表单名：请用小写字母、数字和连字符，字母开头，如 hotel-room',
-    en: '"{name}" cannot be used as a form name: use lower-case letters, digits and hyphens, starting with a letter, such as hotel-room',
+    en: '“{name}” cannot be used as a form name: use lower-case letters, digits and hyphens, starting with a letter, such as hotel-room',
   },
   'key-file-there': {
     zh: '{file} 已存在，不会被覆盖：请换一个文件名',

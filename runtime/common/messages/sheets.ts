@@ -166,7 +166,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-entries-unknown': {
     zh: '表单没有名为“{entries}”的分录',
-    en: 'The form has no entries called "{entries}"',
+    en: 'The form has no entries called “{entries}”',
   },
   'sheet-none-there': {
     zh: '文件只有 {sheets} 张工作表，没有第 {sheet} 张；请改正 columns',
@@ -174,7 +174,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-column-none': {
     zh: '没有名为“{column}”的列；请改正 columns',
-    en: 'There is no column called "{column}"; correct `columns`',
+    en: 'There is no column called “{column}”; correct `columns`',
   },
   'workbook-no-rows': {
     zh: '文件里没有数据：请在第一行写列名，下面写数据',
@@ -182,11 +182,11 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-key-missing': {
     zh: '工作表“{sheet}”缺少列：{columns}',
-    en: 'The sheet "{sheet}" is missing the columns: {columns}',
+    en: 'The sheet “{sheet}” is missing the columns: {columns}',
   },
   'sheet-column-unknown': {
     zh: '工作表“{sheet}”中不认识的列“{column}”未导入',
-    en: 'Unknown column "{column}" on the sheet "{sheet}" was not imported',
+    en: 'Unknown column “{column}” on the sheet “{sheet}” was not imported',
   },
   'sheet-column-unused': {
     zh: '列“{column}”不能导入：由系统填写、只读，或您无权填写。文件中这一列的内容没有采用',
@@ -194,11 +194,11 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-column-twice': {
     zh: '工作表“{sheet}”中的列“{column}”出现了两次，只读第一列',
-    en: 'The column "{column}" appears twice on the sheet "{sheet}"; only the first is read',
+    en: 'The column “{column}” appears twice on the sheet “{sheet}”; only the first is read',
   },
   'sheet-unknown': {
     zh: '不认识的工作表“{sheet}”未导入',
-    en: 'Unknown sheet "{sheet}" was not imported',
+    en: 'Unknown sheet “{sheet}” was not imported',
   },
   'sheet-key-blank': {
     zh: '这一行没有说明属于哪条记录',
@@ -210,7 +210,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-name-several': {
     zh: '有几条记录都叫“{name}”，请填写编号：{numbers}',
-    en: 'Several records are named "{name}"; enter the number instead: {numbers}',
+    en: 'Several records are named “{name}”; enter the number instead: {numbers}',
   },
   'sheet-name-differs': {
     zh: '“{text}”说的是两条不同的记录：{number} 是“{title}”，“{name}”是 {other}',
@@ -222,7 +222,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-record-foreign': {
     zh: '这条记录属于组织“{org}”，您不能修改它',
-    en: 'This record belongs to the organisation "{org}", so you may not change it',
+    en: 'This record belongs to the organisation “{org}”, so you may not change it',
   },
   'sheet-record-unknown': {
     zh: '没有这条记录；要新建，请在记录的工作表中写一行',
@@ -234,11 +234,11 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-number-automatic': {
     zh: '编号由系统生成，没有编号为“{number}”的记录；新建时请留空，有分录时写 *1、*2 等临时编号',
-    en: 'Numbers are assigned by the system, and no record has the number "{number}"; leave it empty to create a record, or enter *1, *2 … if it has entries',
+    en: 'Numbers are assigned by the system, and no record has the number “{number}”; leave it empty to create a record, or enter *1, *2 … if it has entries',
   },
   'sheet-org-unknown': {
     zh: '没有编号为“{org}”的组织，或您不能代表它操作',
-    en: 'There is no organisation "{org}", or you may not act for it',
+    en: 'There is no organisation “{org}”, or you may not act for it',
   },
   'sheet-import-forbidden': {
     zh: '您没有为这个组织导入的权限',
@@ -250,7 +250,7 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
   },
   'sheet-upper-unknown': {
     zh: '找不到上级行“{row}”',
-    en: 'There is no parent row "{row}"',
+    en: 'There is no parent row “{row}”',
   },
   'sheet-cell-error': {
     zh: '单元格的公式出错（{text}），请改正公式或填入值',

@@ -24,7 +24,7 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'field-dropped': {
     zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
-    en: 'The field "{label}" ({field}) was removed: its value is kept, but no longer shown',
+    en: 'The field “{label}” ({field}) was removed: its value is kept, but no longer shown',
   },
   'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count|check|checks}' },
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },

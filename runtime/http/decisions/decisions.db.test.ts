@@ -184,7 +184,7 @@ describeOnDatabases('decisions over HTTP', (under) => {
     expect(listed(shape.body, 'errors')).toMatchObject([{ path: '/input/by' }]);
     const nobody = await ask('spilt', { input: {} }, { 'accept-language': 'en' });
     expect([nobody.status, nobody.body['code'], nobody.body['detail']]).toEqual([
-      ...[404, 'decision-unknown', 'There is no decision called "spilt"; did you mean "split"?'],
+      ...[404, 'decision-unknown', 'There is no decision called “spilt”; did you mean “split”?'],
     ]);
     const two = await ask('plan', { applications: [application()], ids: [] });
     expect(two.status).toBe(400);

@@ -445,9 +445,9 @@ describeOnDatabases('a design', (under) => {
         .filter(({ code }) => code === 'role-unknown' || code === 'role-unknown-often')
         .map(({ form, pointer, message }) => [form, pointer, message]),
     ).toEqual([
-      ['thing', expect.any(String), expect.stringMatching(/^3 fields refer to the role "ghost"/)],
-      ['thing', expect.any(String), expect.stringMatching(/"a\/b", which does not exist/)],
-      ['thing', expect.any(String), expect.stringMatching(/"draftr".*did you mean "drafter"/)],
+      ['thing', expect.any(String), expect.stringMatching(/^3 fields refer to the role “ghost”/)],
+      ['thing', expect.any(String), expect.stringMatching(/“a\/b”, which does not exist/)],
+      ['thing', expect.any(String), expect.stringMatching(/“draftr”.*did you mean “drafter”/)],
     ]);
     await admin.ask('DELETE', `/api/design/drafts/${lost}?anyway=true`);
     const id = await admin.begin();
@@ -466,11 +466,11 @@ describeOnDatabases('a design', (under) => {
     expect(roles.map(({ code, message }) => [code, message])).toEqual([
       [
         'role-none',
-        '"title" of "thing": the role "all other roles" will not see it, and the API will not return it to this role',
+        '“title” of “thing”: the role “all other roles” will not see it, and the API will not return it to this role',
       ],
-      ['role-edit', expect.stringContaining('"ann"')],
-      ['role-read', expect.stringContaining('"rate"')],
-      ['role-none', expect.stringContaining('"drafter"')],
+      ['role-edit', expect.stringContaining('“ann”')],
+      ['role-read', expect.stringContaining('“rate”')],
+      ['role-none', expect.stringContaining('“drafter”')],
     ]);
     const hash = plan.body['hash'] ?? '';
     const refused = await ann.ask('POST', '/api/design/publish', { design: id, hash });

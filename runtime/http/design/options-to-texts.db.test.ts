@@ -143,14 +143,14 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     const named = said.filter((one) => one.includes('with their names'));
     expect(named.map((one) => one.split('. Several')[0]).toSorted()).toEqual([
       expect.stringMatching(
-        /^Replace 2 option codes in "carried" of "Tint" with their names: (g → 绿|r → 红) \(1\), (g → 绿|r → 红) \(1\)$/,
+        /^Replace 2 option codes in “carried” of “Tint” with their names: (g → 绿|r → 红) \(1\), (g → 绿|r → 红) \(1\)$/,
       ),
-      expect.stringMatching(/2 option codes in "choiceOf" of "Tint" with their names: .*r → 红 \(1\)/),
+      expect.stringMatching(/2 option codes in “choiceOf” of “Tint” with their names: .*r → 红 \(1\)/),
       expect.stringMatching(
-        /2 option codes in "formOf" of "Tint" with their names: .*tint → Tint（中文） \(1\)/,
+        /2 option codes in “formOf” of “Tint” with their names: .*tint → Tint（中文） \(1\)/,
       ),
-      expect.stringMatching(/3 option codes in "choicesOf" of "Tint" with their names: .*b → r \(1\)/),
-      expect.stringMatching(/3 option codes in "choicesOf" of "lines" with their names: /),
+      expect.stringMatching(/3 option codes in “choicesOf” of “Tint” with their names: .*b → r \(1\)/),
+      expect.stringMatching(/3 option codes in “choicesOf” of “lines” with their names: /),
     ]);
     await ann.publish(id);
     for (const at of [0, 1])

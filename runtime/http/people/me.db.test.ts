@@ -89,7 +89,7 @@ describeOnDatabases('one’s own', (database) => {
     ] as const) {
       const refused = await house.ask(method, path, { as: plain, headers: { 'accept-language': 'en' } });
       expect([refused.status, refused.at('/code')]).toEqual([403, 'token-not-administering']);
-      expect(refused.at('/detail')).toContain('its scopes do not include "Administer"');
+      expect(refused.at('/detail')).toContain('its scopes do not include “Administer”');
     }
     expect((await house.ask('GET', '/api/audit', { as: full })).status).toBe(200);
   });

@@ -331,7 +331,7 @@ describeOnDatabases('reports', (under) => {
     [
       'a field that is not there',
       { groups: [{ field: 'aera' }], values: [{ of: 'count' }] },
-      ['/groups/0/field unknown-field: There is no field “aera”; did you mean "area"?'],
+      ['/groups/0/field unknown-field: There is no field “aera”; did you mean “area”?'],
     ],
     [
       'one that no list can be asked for by its value',

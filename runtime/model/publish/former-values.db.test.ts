@@ -223,12 +223,12 @@ describeOnDatabases('a publish whose package says what former values mean', (dat
       .filter(({ kind }) => kind === 'fill-column')
       .map(({ message }) => String(message).split('. History')[0]);
     expect(found.toSorted()).toEqual([
-      'Convert 1 former value in "State" of "Note" to today’s values: draft → open (1)',
-      'Convert 2 former values in "outcome" of "Ruling" to today’s values: draft → open (2)',
+      'Convert 1 former value in “State” of “Note” to today’s values: draft → open (1)',
+      'Convert 2 former values in “outcome” of “Ruling” to today’s values: draft → open (2)',
       expect.stringMatching(
-        /^Convert 2 former values in "state" of "Lines.*" to today’s values: sent → open \(1\), void → ∅ \(1\)$/,
+        /^Convert 2 former values in “state” of “Lines.*” to today’s values: sent → open \(1\), void → ∅ \(1\)$/,
       ),
-      'Convert 3 former values in "state" of "Paper" to today’s values: draft → open (1), sent → open (1), void → ∅ (1)',
+      'Convert 3 former values in “state” of “Paper” to today’s values: draft → open (1), sent → open (1), void → ∅ (1)',
     ]);
     // A value that no step translates stays, and is named.
     const issues = plan.body['issues'] as JsonObject[];

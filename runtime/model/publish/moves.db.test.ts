@@ -173,12 +173,12 @@ describeOnDatabases('values that a package moves', (database) => {
     const plan = await on.plan(next);
     const answered = (plan['changes'] as JsonObject[]).filter(({ kind }) => kind === 'move-values');
     expect(answered.map(({ message }) => String(message).split('. History')[0])).toEqual([
-      'Move values in 3 rows of "person": name → first + last (2), street + town → address (2), code → series + serial (3), state → lines.state, amount → lines.sum, owner → lines.owner (3)',
-      'Move values in 2 rows of "parts": full → one + two (2)',
+      'Move values in 3 rows of “person”: name → first + last (2), street + town → address (2), code → series + serial (3), state → lines.state, amount → lines.sum, owner → lines.owner (3)',
+      'Move values in 2 rows of “parts”: full → one + two (2)',
     ]);
     const issues = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'values-not-split');
     expect(issues.map(({ message }) => message)).toEqual([
-      expect.stringContaining('1 value of "name" of "person" cannot be split as the step defines'),
+      expect.stringContaining('1 value of “name” of “person” cannot be split as the step defines'),
       expect.stringContaining('B (AB-12)'),
       expect.stringContaining('A (z)'),
     ]);
@@ -193,7 +193,7 @@ describeOnDatabases('values that a package moves', (database) => {
     const left = (plan['issues'] as JsonObject[]).filter(({ code }) => code === 'conditions-outdated');
     expect(left).toMatchObject([{ params: { count: 1, numbers: ['R3'] } }]);
     expect(views[0]?.['message']).toMatch(
-      /^2 saved lists of "person" filter by what is removed \(name, full\)/,
+      /^2 saved lists of “person” filter by what is removed \(name, full\)/,
     );
   });
 

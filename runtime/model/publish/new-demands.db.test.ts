@@ -218,7 +218,7 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
     const [when] = said(issues, 'records-unfilled-when') as [{ params: JsonObject; message: string }];
     expect(numbers(when.params)).toEqual(['FULL']);
     expect(when.message).toMatch(
-      /^"sometimes" is required under a condition, .* in 1 record of .* that meet it: FULL/,
+      /^“sometimes” is required under a condition, .* in 1 record of .* that meet it: FULL/,
     );
     expect(body['hash']).not.toBeNull();
     const { files } = await plan(fields);

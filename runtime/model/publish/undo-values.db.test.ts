@@ -280,7 +280,7 @@ for (const { title, cases, replaces } of publishes)
       const planned = await plan();
       const changes = (planned['changes'] as JsonObject[]).map(({ message }) => String(message));
       expect(changes.filter((message) => message.startsWith('Restore'))).not.toEqual([]);
-      if (replaces) expect(changes).toContain('Restore 3 values of "held" of "case0"');
+      if (replaces) expect(changes).toContain('Restore 3 values of “held” of “case0”');
       expect(JSON.stringify(planned['issues'])).not.toContain('migrations/');
     });
 
@@ -327,7 +327,7 @@ for (const { title, cases, replaces } of publishes)
       expect(warned.map(({ form: of, message }) => [of, message])).toEqual([
         [
           nameOf(joined),
-          `1 record of "${nameOf(joined)}" changed after the undo: address will be filled in again from their current values, replacing what was there before the undo: R0`,
+          `1 record of “${nameOf(joined)}” changed after the undo: address will be filled in again from their current values, replacing what was there before the undo: R0`,
         ],
       ]);
       await redo();
@@ -354,7 +354,7 @@ for (const { title, cases, replaces } of publishes)
       expect(kept.map(({ form: of }) => of)).toEqual(cases.map((_, at) => nameOf(at)));
       expect(kept[0]).toMatchObject({
         message:
-          '"held" of "case0": 1 value was changed after that publish and will keep the current value, such as R4 (2026-03-03)',
+          '“held” of “case0”: 1 value was changed after that publish and will keep the current value, such as R4 (2026-03-03)',
       });
       await undo();
       for (const [at, one] of cases.entries()) {

@@ -71,7 +71,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     expect(planned['hidden']).toEqual(['note']);
     expect(codes(planned)).toContain('records-hidden-form');
     expect(said(planned)).toContain(
-      '1 record of "Note" will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the form is restored',
+      '1 record of “Note” will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the form is restored',
     );
     expect((await node.ask('GET', records)).status).toBe(404);
     const [gone] = await publishes();
@@ -99,7 +99,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     const planned = await undo();
     expect(codes(planned)).toContain('values-hidden');
     expect(said(planned)).toContain(
-      '1 value in "mood" of "Note" will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the field is restored',
+      '1 value in “mood” of “Note” will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the field is restored',
     );
     expect(await shape()).toEqual(before);
     await other.tenant.follow();
@@ -288,7 +288,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     expect(codes(body)).toEqual(expect.arrayContaining(['undo-rewritten', 'data-left']));
     expect(codes(body)).not.toContain('undo-steps');
     expect(said(body)).toContain(
-      '"Note": 1 record is no longer included in a package: one. Unchanged and unused records are deleted (and restored if the package is restored); the others are kept and marked',
+      '“Note”: 1 record is no longer included in a package: one. Unchanged and unused records are deleted (and restored if the package is restored); the others are kept and marked',
     );
     // As one that a server made before any noted what values were.
     await node.tenant.database.run('DELETE FROM gj_reshape');

@@ -284,8 +284,8 @@ describeOnDatabases('an import', (database) => {
     const near = csv('number,name,category\r\nR5,x,办公用\r\nR6,y,旅费\r\n');
     const response = (await world.import('item', near))['details'] as JsonObject;
     expect((response['problems'] as readonly JsonObject[]).map(({ message }) => message)).toEqual([
-      expect.stringMatching(/办公用.*did you mean "办公用品"\?/),
-      expect.stringMatching(/旅费.*did you mean "差旅费"\?/),
+      expect.stringMatching(/办公用.*did you mean “办公用品”\?/),
+      expect.stringMatching(/旅费.*did you mean “差旅费”\?/),
     ]);
     // The meaning that the caller gives a text, by name or number, is taken, tried and imported alike; nothing else is.
     const nearly = (response['problems'] as readonly JsonObject[]).map((one) => one['nearly'] as JsonObject);

@@ -68,7 +68,7 @@ export const texts = {
   checks: 'Checks',
   'data-version': 'Revision of the data',
   details: 'Details',
-  'did-other': str`did "${0}" to`,
+  'did-other': str`did “${0}” to`,
   'find-form': 'Find a form',
   'end-tokens': 'Changing the password does not affect tokens. Which of them should be revoked as well?',
   'end-tokens-of-other':

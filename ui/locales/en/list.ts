@@ -68,7 +68,7 @@ export const texts = {
   'import-count': str`Import ${0}`,
   'import-from-excel': 'Import from Excel',
   'filters-unread': str`The filter “${0}” in the link is not known and has no effect`,
-  'import-goes-on': 'You may close this window; the result appears under jobs at the top right.',
+  'import-goes-on': 'You may leave; the result appears under jobs at the top right.',
   'import-help':
     'The file is checked first; nothing is written until you confirm. Records found by their key fields are updated, all others are created.',
   'import-not-undone': str`An import of more than ${0} records cannot be undone as a whole; each record can be restored from its history.`,

@@ -135,8 +135,8 @@ describeOnDatabases('a choice that becomes a reference', (database) => {
     const sentences = (plan['changes'] as JsonObject[])
       .filter(({ kind }) => kind === 'fill-column')
       .map(({ message }) => String(message).split('. History')[0]);
-    const state = sentences.find((one) => one?.includes('in "state" of "paper"')) ?? '';
-    expect(state).toMatch(/^Convert 4 former values in "state" of "paper" to today’s values: /);
+    const state = sentences.find((one) => one?.includes('in “state” of “paper”')) ?? '';
+    expect(state).toMatch(/^Convert 4 former values in “state” of “paper” to today’s values: /);
     for (const value of ['draft → S1', 'S1 → S1', 'S2 → S2', 'void → ∅'])
       expect(state).toContain(`${value} (1)`);
     await on.apply(next);

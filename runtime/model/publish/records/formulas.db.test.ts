@@ -216,7 +216,7 @@ describeOnDatabases('records whose fields are made by formulas', (database) => {
     };
     expect(await warnings('rank * 2')).toEqual([]);
     expect(await warnings('rank * price')).toEqual([
-      '"worth" of "Note" is calculated from price, which 2 roles cannot see, so they will not see it either: clerk, guard',
+      '“worth” of “Note” is calculated from price, which 2 roles cannot see, so they will not see it either: clerk, guard',
     ]);
     expect(await warnings('price * 3')).toEqual([]);
   });

@@ -143,7 +143,7 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     expect(plan.body['issues']).toContainEqual(
       expect.objectContaining({
         code: 'records-not-remade',
-        message: expect.stringMatching(/^1 record of "leaflet" .*: L1 \(BRANCH\)\./),
+        message: expect.stringMatching(/^1 record of “leaflet” .*: L1 \(BRANCH\)\./),
       }),
     );
     const hash = plan.body['hash'] ?? null;
@@ -224,11 +224,11 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     const said = (plan.body['issues'] as JsonObject[]).map(({ code, message }) => [code, message]);
     expect(said).toContainEqual([
       'records-not-tried',
-      'Of 1107 records of "leaflet", only the 1001 oldest and newest were tried. The job lists any others that cannot be saved',
+      'Of 1107 records of “leaflet”, only the 1001 oldest and newest were tried. The job lists any others that cannot be saved',
     ]);
     expect(said).toContainEqual([
       'records-not-remade',
-      expect.stringMatching(/^\d+ records? of "leaflet" .*LARGE/),
+      expect.stringMatching(/^\d+ records? of “leaflet” .*LARGE/),
     ]);
   });
 });
