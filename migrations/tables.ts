@@ -322,6 +322,15 @@ export interface LearnedRow {
   readonly laid_at: number | null;
 }
 
+/** How far something was thinned. */
+export interface ThinningRow {
+  readonly what: 'history';
+  /** The revision from which on it is whole. */
+  readonly whole_from: number;
+  /** What is before was thinned until here. */
+  readonly done_to: number;
+}
+
 /** That somebody reads a parameter. */
 export interface ReaderRow {
   /** `others`: those at this place who had no room. `since`: when all this was first written down. */
@@ -392,5 +401,6 @@ export interface PlatformTables extends DesignTables, ContentTables, OwnTables, 
   readonly gj_search: SearchRow;
   readonly gj_learned: LearnedRow;
   readonly gj_reader: ReaderRow;
+  readonly gj_thinning: ThinningRow;
   readonly gj_lease: LeaseRow;
 }
