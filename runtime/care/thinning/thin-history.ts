@@ -1,4 +1,5 @@
-import type { ReshapeRow } from '../../../migrations/package-tables.ts';
+import { append } from '../../../metadata/common/append.ts';
+import type { ReshapeRow } from '../../../migrations/rows/package-tables.ts';
 import type { CommitRow, HistoryRow } from '../../../migrations/tables.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import type { Connection, Database } from '../../database/database.ts';
@@ -90,7 +91,7 @@ async function thinPage(database: Database, done: number, from: number) {
   return transact(database, async (tx) => {
     const gone: number[] = [];
     for (const { form, record, revision } of newest.values())
-      gone.push(...(await thinRecord(tx, form, record, Number(revision))));
+      append(gone, await thinRecord(tx, form, record, Number(revision)));
     await deleteCommits(tx, gone, from);
     await advance(tx, done, reached);
     return { gone: gone.length, done: reached };
