@@ -54,7 +54,11 @@ const version = object({
 /** A version of a record. */
 export type Version = TypeOf<typeof version>;
 
-export const versions = object({ items: list(version), next: maybe(integer()) });
+export const versions = object({
+  items: list(version),
+  next: maybe(integer()),
+  thinned: flag({ description: 'There were earlier versions, which the retention settings no longer keep' }),
+});
 /** Of those with many or long versions, the newest: who wants more asks for those before `next`. */
 export type Versions = TypeOf<typeof versions>;
 

@@ -19,6 +19,7 @@ const durableTables: {
   gj_history: ['revision'],
   gj_commit: ['last_revision'],
   gj_publish: ['revision', 'package'],
+  gj_thinning: ['what'],
   gj_undo: ['revision'],
   gj_reshape: ['revision', 'path'],
   gj_replaced: ['path', 'column_name', 'row_id'],

@@ -272,7 +272,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'token-reads-only': {
     zh: '这个令牌只能读取：它的范围里没有“修改”',
-    en: 'This token may only read: its scopes do not include "Write"',
+    en: 'This token may only read: its scopes do not include “Write”',
   },
   'scope-not-held': {
     zh: '令牌不能有“{scope}”：它的用户现在没有这个权限',
@@ -284,7 +284,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   },
   'token-not-administering': {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',
-    en: 'This token may not administer the platform: its scopes do not include "Administer"',
+    en: 'This token may not administer the platform: its scopes do not include “Administer”',
   },
   'own-full': {
     zh: '每人最多保存 {most} 个，请先删除不用的',

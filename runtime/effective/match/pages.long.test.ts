@@ -109,7 +109,7 @@ it.each<readonly [string, JsonObject]>([
     expect(answer.map(({ index }) => index)).toEqual(answer.map((_, at) => at));
     from += answer.length;
     if (next !== undefined) expect(next).toBe(answer.length);
-    return { items: answer, next };
+    return { items: answer, next: next === undefined ? undefined : from };
   });
   expect(all.map(({ status }) => status)).toEqual(many.map((_, at) => (at === 7 ? 422 : 200)));
   expect(answers).toBeGreaterThan(1);

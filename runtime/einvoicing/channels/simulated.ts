@@ -1,5 +1,5 @@
 import type { Label } from '../../../metadata/common/label.ts';
-import type { SimulatedRow } from '../../../migrations/issuing-tables.ts';
+import type { SimulatedRow } from '../../../migrations/rows/issuing-tables.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';

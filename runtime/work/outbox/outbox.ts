@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { OutboxRow } from '../../../migrations/issuing-tables.ts';
+import type { OutboxRow } from '../../../migrations/rows/issuing-tables.ts';
 import type { Connection } from '../../database/connection.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { derivedId } from '../../storage/store/record/derived-id.ts';
