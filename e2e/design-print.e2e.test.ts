@@ -157,7 +157,7 @@ inBrowser('pictures of a record are laid out', (site) => {
       }
       expect(await axeNow(page)).toEqual([]);
       await panel(page)
-        .getByLabel(/^(图片来自|Picture from)$/)
+        .getByLabel(/^(图片来源|Picture from)$/)
         .selectOption('');
       await sheet(page).locator('figure img').waitFor({ state: 'detached' });
       await panel(page)
