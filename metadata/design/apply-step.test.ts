@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fieldName, samples } from '../../workshop/kind-samples.ts';
 import type { JsonObject } from '../common/json.ts';
-import { isMigrationFile } from '../common/migration-file.ts';
 import { kinds } from '../kinds/index.ts';
 import { placedBlocks } from '../model/layers/blocks.ts';
+import { isMigrationFile } from '../model/layers/migration-file.ts';
 import { changed } from '../model/sample.suite.ts';
 import type { BlockSource, FieldSource, FormSource } from '../source.ts';
 import { copyOfForm } from './copy-form.ts';

@@ -1,7 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import { listed, valueAt } from '../common/json-path.ts';
 import type { Label } from '../common/label.ts';
-import { isMigrationFile } from '../common/migration-file.ts';
+import { isMigrationFile } from '../model/layers/migration-file.ts';
 import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
 import { idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';

@@ -1,6 +1,6 @@
 import type { Json } from '../../common/json.ts';
 import { listed, valueAt, withItem, withValue } from '../../common/json-path.ts';
-import { isMigrationFile } from '../../common/migration-file.ts';
+import { isMigrationFile } from '../../model/layers/migration-file.ts';
 import { isVersion, nextVersion } from '../../model/layers/versions.ts';
 import type { StepSource } from '../../step-source.ts';
 import type { Editing } from './editing.ts';

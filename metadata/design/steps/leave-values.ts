@@ -1,9 +1,9 @@
 import { isObject, type Json, type JsonObject } from '../../common/json.ts';
 import { listed, valueAt } from '../../common/json-path.ts';
-import { isMigrationFile } from '../../common/migration-file.ts';
 import { isKept, keepsPlain } from '../../kinds/common/kept-value.ts';
 import { loneField } from '../../kinds/common/lone-field.ts';
 import { kinds } from '../../kinds/index.ts';
+import { isMigrationFile } from '../../model/layers/migration-file.ts';
 import type { Editing } from './editing.ts';
 import { changeSteps } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';

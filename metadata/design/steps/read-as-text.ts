@@ -1,11 +1,11 @@
 import type { Json } from '../../common/json.ts';
 import { listed, valueAt } from '../../common/json-path.ts';
 import type { Language } from '../../common/label.ts';
-import { isMigrationFile } from '../../common/migration-file.ts';
 import type { Kind } from '../../field.ts';
 import { holdsSeveral, holdsText, takesText } from '../../kinds/common/holds-text.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
+import { isMigrationFile } from '../../model/layers/migration-file.ts';
 import type { Editing } from './editing.ts';
 import { addStep, leaveSteps, publishedField } from './layer-migrations.ts';
 

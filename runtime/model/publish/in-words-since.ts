@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { isMigrationFile } from '../../../metadata/common/migration-file.ts';
 import type { FormerTexts } from '../../../metadata/field.ts';
 import { versionInWords, wereOptions } from '../../../metadata/former-values.ts';
+import { isMigrationFile } from '../../../metadata/model/layers/migration-file.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { PublishRow } from '../../../migrations/tables.ts';
 import type { Connection } from '../../database/database.ts';

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { isMigrationFile } from '../../../metadata/common/migration-file.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import { mergeLayers } from '../../../metadata/merge/merge-layers.ts';
+import { isMigrationFile } from '../../../metadata/model/layers/migration-file.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { signedWith } from '../packages/signature.ts';
 

@@ -203,8 +203,8 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     await expect
       .poll(async () => (await node.ask('GET', `/api/jobs/${job}`)).body['status'], { timeout: 20_000 })
       .toBe('done');
-    const { body: told } = await node.ask('GET', `/api/jobs/${job}`);
-    expect(told['name']).toBe('检查安装：orders 1.4.0');
+    const { body: begun } = await node.ask('GET', `/api/jobs/${job}`);
+    expect(begun['name']).toBe('检查安装：orders 1.4.0');
     await node.ask('POST', '/api/forms/order/records', { number: 'since', channel: 'web' });
     const seen = await planned(node, { rehearsal: job });
     expect(seen).toMatchObject({ rehearsal: { state: 'done', job }, cases: { over: 'records' } });

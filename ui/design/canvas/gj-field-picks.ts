@@ -10,7 +10,7 @@ import { typedLike } from '../../session/typed-like.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
-import '../forms/gj-form-pick.ts';
+import '../../fields/gj-form-pick.ts';
 import { design } from '../work/design-data.ts';
 
 /** Fields of one of these forms, to be picked. Tells `change` with them. */

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import './gj-form-pick.ts';
+import '../../fields/gj-form-pick.ts';
 import { html, type LitElement } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
@@ -78,7 +78,8 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
         control: ({
           value,
           change,
-        }) => html`<div class="text-field"><span aria-hidden="true">${msg('复制来源', { id: 'design-form-copied' })}<span class="in-error"> *</span></span><gj-form-pick label=${msg('复制来源', { id: 'design-form-copied' })}
+        }) => html`<div class="text-field"><span aria-hidden="true">${msg('复制来源', { id: 'design-form-copied' })}<span
+          class="in-error"> *</span></span><gj-form-pick label=${msg('复制来源', { id: 'design-form-copied' })}
           .forms=${drawn.lines} .value=${value} placeholder=${msg('（请选择）', { id: 'design-choose' })}
           @pick=${({ detail }: CustomEvent<string>) => change(detail)}></gj-form-pick></div>`,
         when: isCopied,

@@ -220,7 +220,8 @@ export class GjFreshField extends withProperties(GjElement, {
       ${
         becomes && reads
           ? html`<label class="text-field"><span>${msg('已有的值转为哪种语言的名称', { id: 'design-kind-language' })}</span>
-              <select class="plain" @change=${(event: Event) => this.#tell({ reads: (event.target as HTMLSelectElement).value as Language })}>
+              <select class="plain"
+                  @change=${(event: Event) => this.#tell({ reads: (event.target as HTMLSelectElement).value as Language })}>
                 <option value="zh" ?selected=${tongue === 'zh'}>${msg('中文名称', { id: 'design-form-zh' })}</option>
                 <option value="en" ?selected=${tongue === 'en'}>${msg('英文名称', { id: 'design-form-en' })}</option>
               </select></label>

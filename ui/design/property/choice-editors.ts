@@ -15,15 +15,14 @@ import type { PropertyWords } from '../../../metadata/property/words/property-wo
 import { fitsView } from '../../../metadata/report/view-fits.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { searchedBy, whereFits } from '../../../metadata/where-fits.ts';
+import type { PickedForm } from '../../fields/gj-form-pick.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { say } from '../../session/i18n.ts';
-import type { PickedForm } from '../forms/gj-form-pick.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { Ordered } from './gj-order-editor.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-order-editor.ts';
-import '../forms/gj-form-pick.ts';
 
 interface Choice {
   readonly value: string;
@@ -175,17 +174,14 @@ function lockWord(action: string): string {
     : msg('更改管控策略', { id: 'design-lock-sharing' });
 }
 
-/** A form, found in a list of all of them by typing. */
-export function formEditor(ask: PropertyAsk): TemplateResult {
-  return html`<gj-form-pick class="wide" label=${ask.label} .forms=${ask.lines} .value=${String(ask.state.value ?? '')}
-    placeholder=${msg('（请选择）', { id: 'design-choose' })} ?readonly=${ask.readonly}
-    @pick=${({ detail }: CustomEvent<string>) => ask.set(detail || undefined)}></gj-form-pick>`;
-}
-
 /** Forms in an order, found in a list of all of them. */
 export function formsEditor(ask: PropertyAsk): TemplateResult {
-  const items = ask.lines.map(({ id, label }) => ({ key: id, text: say(label) }));
-  return order(ask, listOf(ask.state.value), items, ask.lines);
+  return order(
+    ask,
+    listOf(ask.state.value),
+    ask.lines.map(({ id, label }) => ({ key: id, text: say(label) })),
+    ask.lines,
+  );
 }
 
 export function fieldEditor(ask: PropertyAsk): TemplateResult {
@@ -357,8 +353,8 @@ function order(
     const key = one.replace(/^-/, '');
     if (!known.has(key)) known.set(key, { key, text: nameIn(ask.form, key) });
   }
-  return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} .forms=${forms} ?readonly=${ask.readonly}
-    ?sorts=${['list/sort', 'sort', 'match/order'].includes(ask.state.property)}
+  return html`<gj-order-editor label=${ask.label} .items=${[...known.values()]} .value=${value} .forms=${forms}
+    ?readonly=${ask.readonly} ?sorts=${['list/sort', 'sort', 'match/order'].includes(ask.state.property)}
     @order=${({ detail }: CustomEvent<readonly string[]>) => ask.set([...detail])}></gj-order-editor>`;
 }
 
@@ -385,7 +381,7 @@ export function menuEditor(ask: PropertyAsk): TemplateResult {
   const choices = ask.menu
     .map((folder) => ({ value: folder.path, text: whole(folder.path) }))
     .toSorted((a, b) => a.text.localeCompare(b.text));
-  return html`${select(
+  return select(
     ask,
     path,
     [
@@ -393,7 +389,7 @@ export function menuEditor(ask: PropertyAsk): TemplateResult {
       ...choices,
     ],
     (next) => ask.set(next === '' ? undefined : { ...stated(), path: next }),
-  )}`;
+  );
 }
 
 function listOf(value: Json | undefined): readonly string[] {

@@ -1,12 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { PickedForm } from '../../fields/gj-form-pick.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { shared } from '../../theme/shared.ts';
-import type { PickedForm } from '../forms/gj-form-pick.ts';
-import '../forms/gj-form-pick.ts';
+import '../../fields/gj-form-pick.ts';
 
 export interface Ordered {
   readonly key: string;

@@ -17,7 +17,6 @@ import { carryEditor } from './carry-editor.ts';
 import {
   fieldEditor,
   fieldsEditor,
-  formEditor,
   formsEditor,
   menuEditor,
   oneOfEditor,
@@ -27,6 +26,7 @@ import {
 } from './choice-editors.ts';
 import { currencyEditor } from './currency-editor.ts';
 import { defaultEditor } from './default-editor.ts';
+import { formEditor } from './form-editor.ts';
 import { imageEditor } from './image-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';

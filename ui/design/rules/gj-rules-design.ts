@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import '../forms/gj-form-pick.ts';
+import '../../fields/gj-form-pick.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
 import type { Json } from '../../../metadata/common/json.ts';
@@ -265,7 +265,8 @@ export class GjRulesDesign extends withProperties(GjElement, {
         <p class="small"><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <gj-form-pick adds label=${label} placeholder=${`${label}…`} .forms=${others}
-        @pick=${({ detail }: CustomEvent<string>) => void this.#try(() => this.#addMatch(detail))}></gj-form-pick></h2><p class="small muted">${matchHelp()}</p></section>`;
+        @pick=${({ detail }: CustomEvent<string>) => void this.#try(() => this.#addMatch(detail))}></gj-form-pick></h2>
+      <p class="small muted">${matchHelp()}</p></section>`;
   }
 
   async #addMatch(facts: string): Promise<void> {

@@ -2,7 +2,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
-import { suitsField } from '../../../metadata/property/suits-field.ts';
+import { suitsField } from '../../../metadata/model/layers/suits-field.ts';
 import { placeSegments, propertySegments, thingsAt } from '../../../metadata/property/target-place.ts';
 import {
   chartWords,

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import '../forms/gj-form-pick.ts';
+import '../../fields/gj-form-pick.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ProposedColumn, ProposedSheet } from '../../../metadata/design/workbook/proposal.ts';
 import { tellsApart } from '../../../metadata/design/workbook/tells-apart.ts';

@@ -227,7 +227,8 @@ export class WorkbookPage extends withProperties(GjElement, {
       }: CustomEvent<FormHome>) => workbook.chooseHome(detail)}></gj-form-home>`;
     const isUnseen = this.asked && unseenIn(proposal).includes(sheet);
     return html`<section class="card" aria-label=${heading}><h2>${heading}</h2><div class="form gridded high gap-2-3">
-        ${formFields(proposal, sheet, isUnseen ? unsaid() : undefined)}${sheet.use === 'records' ? [home, this.#strictness(sheet)] : nothing}</div></section>`;
+        ${formFields(proposal, sheet, isUnseen ? unsaid() : undefined)}
+        ${sheet.use === 'records' ? [home, this.#strictness(sheet)] : nothing}</div></section>`;
   }
 
   /** The forms as they will be; of what is none yet, the last that was one. */

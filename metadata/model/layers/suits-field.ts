@@ -1,8 +1,8 @@
-import type { Json } from '../common/json.ts';
-import type { Kind } from '../field.ts';
-import { defaultFormula } from '../formula/default-formula.ts';
-import { loneField } from '../kinds/common/lone-field.ts';
-import type { FieldSource } from './field.ts';
+import type { Json } from '../../common/json.ts';
+import type { Kind } from '../../field.ts';
+import { defaultFormula } from '../../formula/default-formula.ts';
+import { loneField } from '../../kinds/common/lone-field.ts';
+import type { FieldSource } from '../../property/field.ts';
 
 /** A field as the layers left it, and where it stands. */
 export interface StatedField {

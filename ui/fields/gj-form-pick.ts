@@ -2,15 +2,15 @@ import '@vaadin/combo-box/vaadin-combo-box.js';
 import type { ComboBox } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html } from 'lit';
-import type { Label } from '../../../metadata/common/label.ts';
-import { GjElement } from '../../kit/base/gj-element.ts';
-import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
-import { say } from '../../session/i18n.ts';
-import { pinyinOf } from '../../session/pinyin-of.ts';
-import { session } from '../../session/session.ts';
-import { typedLike } from '../../session/typed-like.ts';
-import { filling } from '../../theme/hosts.ts';
-import { shared } from '../../theme/shared.ts';
+import type { Label } from '../../metadata/common/label.ts';
+import { GjElement } from '../kit/base/gj-element.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
+import { say } from '../session/i18n.ts';
+import { pinyinOf } from '../session/pinyin-of.ts';
+import { session } from '../session/session.ts';
+import { typedLike } from '../session/typed-like.ts';
+import { filling } from '../theme/hosts.ts';
+import { shared } from '../theme/shared.ts';
 
 /** A form that can be picked; its id is what is told. */
 export interface PickedForm {
