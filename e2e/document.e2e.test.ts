@@ -25,7 +25,7 @@ inBrowser(
       await button('保存').click();
       await page.getByText('已保存').waitFor();
       await button('提交').click();
-      await notices.getByText('已完成').waitFor();
+      await notices.getByText(/^已提交：/).waitFor();
       expect(await notices.filter({ hasText: '不能提交' }).count()).toBe(0);
 
       await button('审核').press('Enter');

@@ -16,6 +16,7 @@ import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { printLack } from '../model/print-lack.ts';
 import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
@@ -27,6 +28,7 @@ import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { ownActions, whyNot } from './form/record-blocks.ts';
+import { takesBack } from './form/takes-back.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -229,15 +231,16 @@ export class GjRecordHead extends withProperties(GjElement, {
   get #own(): readonly Action[] {
     const { editor } = this;
     return ownActions(editor)
-      .toSorted((a, b) => rank(a) - rank(b))
-      .map(({ name, label, when, confirm }, at) => ({
+      .toSorted((a, b) => rank(a, editor.form) - rank(b, editor.form))
+      .map((action, at) => [action, at === 0 && rank(action, editor.form) === 0] as const)
+      .map(([{ name, label, when }, isNext], at) => ({
         key: `action:${name}`,
         text: say(label),
         disabled: editor.dirty,
         ...whyNot(editor, name),
         kept: at === 0 && when !== undefined,
-        // What has to be confirmed is nothing that one does next as a matter of course.
-        primary: this.reading && at === 0 && when !== undefined && confirm === undefined,
+        // What has to be confirmed, or takes back, is nothing that one does next as a matter of course.
+        primary: this.reading && isNext,
       }));
   }
 
@@ -324,10 +327,10 @@ export class GjRecordHead extends withProperties(GjElement, {
       .map((action) => ({ key: `basket:${action}`, text: words[action], icon: 'basket' }));
   }
 }
-/** What the state asks for comes first, what has to be confirmed after that, and what is always offered last. */
-function rank({ when, confirm }: Pick<ActionSource, 'when' | 'confirm'>): number {
-  if (when === undefined) return 2;
-  return confirm === undefined ? 0 : 1;
+/** What the state asks for comes first, what has to be confirmed or takes back after that, what is always offered last. */
+function rank(action: ActionSource, form: Pick<FormModel, 'byId'>): number {
+  if (action.when === undefined) return 2;
+  return action.confirm === undefined && !action.asksReason && !takesBack(action, form) ? 0 : 1;
 }
 
 customElements.define('gj-record-head', GjRecordHead);

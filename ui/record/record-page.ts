@@ -25,6 +25,7 @@ import type { GjFormLayout } from './form/gj-form-layout.ts';
 import './form/gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
+import './gj-record-reason.ts';
 import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
@@ -361,6 +362,12 @@ export class RecordPage extends withProperties(GjElement, {
       <div class="page grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${this.#news.shown()}
         ${this.#typing.shown()}
+        ${
+          editor.base && editor.base.revision > 0 && editor.form.actions.some(({ asksReason }) => asksReason)
+            ? html`<gj-record-reason form=${editor.form.name} record=${editor.base.id}
+                revision=${editor.base.revision}></gj-record-reason>`
+            : nothing
+        }
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
         <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}

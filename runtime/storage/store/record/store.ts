@@ -28,6 +28,7 @@ import type { Call, View } from '../../../call/call.ts';
 import type { Action, Rights } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
 import type { Connection } from '../../../database/connection.ts';
+import type { DoneAction } from '../history/last-action.ts';
 import type { Stored } from './stored.ts';
 import type { ToAct, TransactionScope } from './transaction-scope.ts';
 
@@ -54,6 +55,7 @@ export interface PairsReport {
 }
 
 export type { View } from '../../../call/call.ts';
+export type { DoneAction } from '../history/last-action.ts';
 export type { BatchItem, BatchResult, Version, Versions, WireRecord };
 
 export interface ListQuery {
@@ -290,6 +292,8 @@ export interface Store {
     rights: readonly Action[],
   ): Promise<readonly Action[]>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
+  /** By record the last action of its form that was done to it; whoever asks has seen that he may read them. */
+  lastActions(call: Call, form: Form, ids: readonly string[]): Promise<ReadonlyMap<string, DoneAction>>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;
   /** `ifMatch` is 0 where the record is gone. */
