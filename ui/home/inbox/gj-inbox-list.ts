@@ -150,7 +150,7 @@ export class GjInboxList extends withProperties(GjElement, {
   #decisions(item: InboxItem): readonly TemplateResult[] {
     return item.decisions.map(
       (decision, at) =>
-        html`<button class=${at === 0 && !decision.asksReason && !decision.confirm ? 'small primary' : 'small'}
+        html`<button class=${at === 0 && isPlain(decision) ? 'small primary' : 'small'}
           data-decision=${decision.action} @click=${() => this.#decide(item, decision)}>${decision.label}</button>`,
     );
   }
@@ -170,9 +170,10 @@ export class GjInboxList extends withProperties(GjElement, {
     return nothing;
   }
 
-  /** Where it is decided here, the title leads to the record. */
+  /** Where one goes on from here, the title leads to the record. */
   #remedy({ remedy, decisions }: InboxItem): TemplateResult | typeof nothing {
-    return remedy && (this.short || decisions.length === 0)
+    const isDecided = !this.short && decisions.some(isPlain);
+    return remedy && !isDecided
       ? html`<a class="button small" href=${remedy.path}>${remedy.label}</a>`
       : nothing;
   }
@@ -284,10 +285,14 @@ export class GjInboxList extends withProperties(GjElement, {
     if (key === 'e') void this.#leave(item, done);
     else if (key === 's') this.#putOff(item, row.querySelector('.offered'));
     else if (key === 'a') void assign(this, item);
-    else if (key === 'y' && item.decisions[0]) void this.#decide(item, item.decisions[0]);
+    else if (key === 'y' && item.decisions[0] && isPlain(item.decisions[0]))
+      void this.#decide(item, item.decisions[0]);
     else if (key === 'r' && item.remedy) void router.go(item.remedy.path);
     else return false;
     return true;
   }
 }
+/** Whether it goes on without another question, which is what one does as a matter of course. */
+const isPlain = ({ asksReason, confirm }: InboxDecision) => !asksReason && confirm === null;
+
 customElements.define('gj-inbox-list', GjInboxList);
