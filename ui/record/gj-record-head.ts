@@ -230,18 +230,26 @@ export class GjRecordHead extends withProperties(GjElement, {
    */
   get #own(): readonly Action[] {
     const { editor } = this;
-    return ownActions(editor)
-      .toSorted((a, b) => rank(a, editor.form) - rank(b, editor.form))
-      .map((action, at) => [action, at === 0 && rank(action, editor.form) === 0] as const)
-      .map(([{ name, label, when }, isNext], at) => ({
+    const { form, base } = editor;
+    const own = ownActions(editor).toSorted((a, b) => rank(a, form) - rank(b, form));
+    // Of one that is not saved yet, only what comes next is offered.
+    const offered = base ? own : own.filter((action) => rank(action, form) === 0).slice(0, 1);
+    return offered.map((action, at) => {
+      const { name, label, when } = action;
+      const isNext = rank(action, form) === 0;
+      const saves = isNext && (editor.dirty || !base);
+      return {
         key: `action:${name}`,
         text: say(label),
-        disabled: editor.dirty,
+        ...(saves && { help: msg('先保存，再执行', { id: 'saves-first' }) }),
+        // What goes on saves first what was typed; all else waits until it is saved.
+        disabled: editor.busy || (editor.dirty && !isNext),
         ...whyNot(editor, name),
         kept: at === 0 && when !== undefined,
         // What has to be confirmed, or takes back, is nothing that one does next as a matter of course.
-        primary: this.reading && isNext,
-      }));
+        primary: this.reading && at === 0 && isNext,
+      };
+    });
   }
 
   /** From reading to writing, and back. */

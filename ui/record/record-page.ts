@@ -313,8 +313,11 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what.startsWith('basket:'))
       await this.#acts.putInBasket(editor, what.slice('basket:'.length) as StateAction);
     else if (what.startsWith('print:')) openPrint(editor, what.slice('print:'.length));
-    else if (what.startsWith('action:')) await this.#acts.act(editor, what.slice('action:'.length));
-    else if (what === 'enable' || what === 'disable') await this.#acts.perform(editor, what);
+    else if (what.startsWith('action:')) {
+      // One press: what was typed is saved, and what is wrong with it is told where it stands.
+      const isSaved = editor.base !== null && !editor.dirty && !this.#saving.has(editor);
+      if (isSaved || (await this.#save())) await this.#acts.act(editor, what.slice('action:'.length));
+    } else if (what === 'enable' || what === 'disable') await this.#acts.perform(editor, what);
     else {
       const part = recordOverlays(this.domains).find(({ item }) => item().key === what);
       this.overlay = part

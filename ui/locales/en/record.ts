@@ -4,6 +4,7 @@ import { str } from '@lit/localize';
 export const texts = {
   'action-reason-hint': 'Kept in the history and shown to the submitter',
   'disabled-one': str`Disabled: ${0}`,
+  'saves-first': 'Saves first, then does it',
   'enabled-one': str`Enabled: ${0}`,
   'add-field': 'Add a field',
   'add-field-to': str`Add a field: ${0}`,
