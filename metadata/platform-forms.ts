@@ -214,6 +214,8 @@ export type TenantSettings = {
   readonly approvalForms?: readonly TenantSettingsApprovalForms[] | null;
   readonly approvalDanger?: boolean | null;
   readonly approvalDesigns?: boolean | null;
+  readonly historyMonths?: number | null;
+  readonly auditMonths?: number | null;
   readonly registry?: string | null;
   readonly registryToken?: string | null;
 };

@@ -191,6 +191,14 @@ export const trailActions: TrailActions = {
     name: { zh: '新建令牌', en: 'Token created' },
     did: { zh: '新建了访问令牌', en: 'made the access token' },
   },
+  'history-thinned': {
+    name: { zh: '清理历史', en: 'History deleted' },
+    did: { zh: '按保存期限清理了历史版本', en: 'deleted former versions, as the retention settings say' },
+  },
+  'audit-thinned': {
+    name: { zh: '清理日志', en: 'Audit trail deleted' },
+    did: { zh: '按保存期限清理了操作日志', en: 'deleted audit entries, as the retention settings say' },
+  },
   'token-revoked': {
     name: { zh: '吊销令牌', en: 'Token revoked' },
     did: { zh: '吊销了访问令牌', en: 'revoked the access token' },

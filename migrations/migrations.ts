@@ -35,4 +35,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0024-inbox': () => import('./0024-inbox.ts'),
     '0025-replaced': () => import('./0025-replaced.ts'),
     '0026-session-origins': () => import('./0026-session-origins.ts'),
+    '0027-thinning.additive': () => import('./0027-thinning.ts'),
   };

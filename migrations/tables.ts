@@ -1,8 +1,16 @@
-import type { LeaseRow, NodeRow } from './common/node-tables.ts';
-import type { OwnTables } from './common/own-tables.ts';
-import type { ContentTables } from './content-tables.ts';
-import type { DesignTables } from './design-tables.ts';
-import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
+import type { ContentTables } from './rows/content-tables.ts';
+import type { DesignTables } from './rows/design-tables.ts';
+import type { IssuingTables } from './rows/issuing-tables.ts';
+import type { LeaseRow, NodeRow } from './rows/node-tables.ts';
+import type { OwnTables } from './rows/own-tables.ts';
+import type {
+  PackedRow,
+  PromotedRow,
+  ReplacedRow,
+  ReshapeRow,
+  TrustedKeyRow,
+} from './rows/package-tables.ts';
+import type { LearnedRow, SearchRow } from './rows/search-tables.ts';
 
 /**
  * Rows of the platform's own tables, as drivers answer them. Instants are epoch milliseconds, JSON
@@ -282,43 +290,13 @@ export interface ArchiveChunkRow {
   readonly content: Uint8Array;
 }
 
-/** An index of a form's texts; what it says can always be made anew from the form's rows. */
-export interface SearchRow {
-  /** Of its own tables. */
-  readonly name: string;
-  readonly form: string;
-  /**
-   * `filling`: beside running work; `ready`: as new as `revision`; `stale`: as `ready`, to be replaced; `broken`:
-   * not to be asked; `retired`: nobody asks it any more.
-   */
-  readonly phase: 'filling' | 'ready' | 'stale' | 'broken' | 'retired';
-  /** JSON array of the columns whose texts are in it. */
-  readonly texts: string;
-  /** Filling: the last record that was put into it. */
-  readonly place: string;
-  /** Everything written until then is in it, once it was filled. */
-  readonly revision: number;
-  /** How many documents there were when `common` was found. */
-  readonly sampled: number;
-  /** JSON: the share of documents, in per cent, of each gram that many have. */
-  readonly common: string;
-  /** When it came into its phase. */
-  readonly at: number;
-}
-
-/** An index of a form's table that people would have needed, or that was laid because they did. */
-export interface LearnedRow {
-  readonly form: string;
-  /** Its columns by ids: `status`, `-amount,number`. */
-  readonly sought: string;
-  /** Milliseconds people waited for want of it. */
-  readonly cost: number;
-  /** How often they did. */
-  readonly times: number;
-  /** When it was last used or missed. */
-  readonly last_at: number;
-  /** Null: it is not there. */
-  readonly laid_at: number | null;
+/** How far something was thinned. */
+export interface ThinningRow {
+  readonly what: 'history';
+  /** The revision from which on it is whole. */
+  readonly whole_from: number;
+  /** What is before was thinned until here. */
+  readonly done_to: number;
 }
 
 /** That somebody reads a parameter. */
@@ -346,7 +324,7 @@ export interface ReaderRow {
 }
 
 /** By table name; Kysely's database type, too. */
-export interface PlatformTables extends DesignTables, ContentTables, OwnTables {
+export interface PlatformTables extends DesignTables, ContentTables, OwnTables, IssuingTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;
@@ -391,5 +369,6 @@ export interface PlatformTables extends DesignTables, ContentTables, OwnTables {
   readonly gj_search: SearchRow;
   readonly gj_learned: LearnedRow;
   readonly gj_reader: ReaderRow;
+  readonly gj_thinning: ThinningRow;
   readonly gj_lease: LeaseRow;
 }

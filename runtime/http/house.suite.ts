@@ -229,6 +229,7 @@ export async function openHouse(
     newId,
     follow: following.follow,
     watching: watchingOf(),
+    historyBegins: async () => 0,
     changes: async (since, limit) => {
       const rows = await database.all<ChangeRow>(
         `SELECT ${changeColumns} FROM gj_history WHERE revision > ? ORDER BY revision LIMIT ${limit}`,

@@ -15,6 +15,7 @@ import { createStreams } from '../http/pipeline/streams.ts';
 import type { Readers } from '../params/readers/readers.ts';
 import { wholeCommits } from '../storage/store/commit/record-commit.ts';
 import { type ChangeRow, changeColumns, readChange } from '../storage/store/history/history.ts';
+import { historyBegins } from '../storage/store/history/history-begins.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Pictures } from '../work/pictures/create-pictures.ts';
 import { createSmallPictures } from '../work/pictures/small-pictures.ts';
@@ -83,6 +84,7 @@ export function createHost({
       return true;
     },
     catchUp: tenant.follow,
+    historyBegins: () => historyBegins(database),
     async changes(since, limit) {
       const rows = await wholeCommits<ChangeRow>(database, changeColumns, since, limit);
       return rows.map(readChange);

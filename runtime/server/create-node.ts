@@ -5,6 +5,8 @@ import { openDoors } from '../access/egress/open-doors.ts';
 import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
+import { createThinning } from '../care/thinning/create-thinning.ts';
+import { sweepExpired } from '../care/thinning/sweep-expired.ts';
 import { broughtBy, type DomainNode } from '../domain.ts';
 import type { TryCases } from '../effective/changes/cases-under.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
@@ -61,7 +63,6 @@ import { createHost } from './create-host.ts';
 import { modelReports } from './model-reports.ts';
 import { openInbox } from './open-inbox.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
-import { sweepExpired } from './sweep-expired.ts';
 import { watchDatabase } from './watch-database.ts';
 
 export function createNode(parts: NodeParts): ServingNode {
@@ -260,6 +261,7 @@ export function createNode(parts: NodeParts): ServingNode {
     promotion: tenant.promotion,
     tryStored: storedCases.runAll,
   });
+  const thinning = createThinning({ ...tenant, store: kept, record: gate.audit.record });
   const { registries, newer } = openRegistries({
     database,
     vault,
@@ -354,6 +356,7 @@ export function createNode(parts: NodeParts): ServingNode {
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
     { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
+    { name: 'thinning', every: 600_000, run: whole(thinning.run) },
     { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },
     { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
     ...open.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),

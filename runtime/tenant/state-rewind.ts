@@ -9,6 +9,7 @@ import { sinceTooOld } from '../params/watch/since-too-old.ts';
 import { type Position, type WatchState, watchState } from '../params/watch/watch-state.ts';
 import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
 import type { WriteEvent } from '../storage/store/commit/planned-write.ts';
+import { historyBegins } from '../storage/store/history/history-begins.ts';
 import { newestRevision } from '../storage/store/record/revisions.ts';
 import { type Organisations, organisationForm } from './organisations.ts';
 
@@ -95,7 +96,7 @@ export async function positionAt(reader: Connection, revision: number): Promise<
     'SELECT last_revision AS last, at FROM gj_commit WHERE last_revision <= ? ORDER BY last_revision DESC LIMIT 1',
     [revision],
   );
-  if (!row) throw sinceTooOld({ since: revision });
+  if (!row || revision < (await historyBegins(reader))) throw sinceTooOld({ since: revision });
   return { revision: Number(row.last), instant: Number(row.at) };
 }
 

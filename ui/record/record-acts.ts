@@ -29,8 +29,11 @@ export interface ActsHost extends GjElement {
 export class RecordActs {
   readonly #host: ActsHost;
 
-  constructor(host: ActsHost) {
+  readonly #save: () => Promise<boolean>;
+
+  constructor(host: ActsHost, save: () => Promise<boolean>) {
     this.#host = host;
+    this.#save = save;
   }
 
   /** The form is another one since a publish: the page follows, what was typed stays. */
@@ -55,7 +58,10 @@ export class RecordActs {
     if (first) await this.#host.jump(first.path);
   }
 
+  /** In one press: what was typed is saved before, and what is wrong with it is told where it stands. */
   async act(editor: RecordEditor, name: string): Promise<void> {
+    const isSaved = editor.base !== null && !editor.dirty && !editor.busy;
+    if (!isSaved && !(await this.#save())) return;
     const action = editor.form.actions.find((one) => one.name === name);
     const isAsked = action && (action.confirm || action.asksReason);
     if (!isAsked || deskFor(this.#host.domains, action.capability)) await this.perform(editor, name);

@@ -25,7 +25,6 @@ import type { GjFormLayout } from './form/gj-form-layout.ts';
 import './form/gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
-import './gj-record-reason.ts';
 import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
 import './gj-record-stopped.ts';
@@ -77,7 +76,7 @@ export class RecordPage extends withProperties(GjElement, {
   readonly #news = new RecordNews(this);
   readonly #quiet = new FirstQuiet(this);
   readonly #typing = new UnsavedTyping(this);
-  readonly #acts = new RecordActs(this);
+  readonly #acts = new RecordActs(this, () => this.#save());
   readonly #led = new LedTo(this, (path) => this.jump(path));
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();
@@ -313,11 +312,8 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what.startsWith('basket:'))
       await this.#acts.putInBasket(editor, what.slice('basket:'.length) as StateAction);
     else if (what.startsWith('print:')) openPrint(editor, what.slice('print:'.length));
-    else if (what.startsWith('action:')) {
-      // One press: what was typed is saved, and what is wrong with it is told where it stands.
-      const isSaved = editor.base !== null && !editor.dirty && !this.#saving.has(editor);
-      if (isSaved || (await this.#save())) await this.#acts.act(editor, what.slice('action:'.length));
-    } else if (what === 'enable' || what === 'disable') await this.#acts.perform(editor, what);
+    else if (what.startsWith('action:')) await this.#acts.act(editor, what.slice('action:'.length));
+    else if (what === 'enable' || what === 'disable') await this.#acts.perform(editor, what);
     else {
       const part = recordOverlays(this.domains).find(({ item }) => item().key === what);
       this.overlay = part
@@ -365,12 +361,6 @@ export class RecordPage extends withProperties(GjElement, {
       <div class="page grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${this.#news.shown()}
         ${this.#typing.shown()}
-        ${
-          editor.base && editor.base.revision > 0 && editor.form.actions.some(({ asksReason }) => asksReason)
-            ? html`<gj-record-reason form=${editor.form.name} record=${editor.base.id}
-                revision=${editor.base.revision}></gj-record-reason>`
-            : nothing
-        }
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
         <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}

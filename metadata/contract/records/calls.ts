@@ -170,7 +170,7 @@ export const records = {
     tag,
     summary: {
       zh: '最近一次执行的操作若要求说明原因（如退回）：原因、执行人和时间；否则为 null',
-      en: 'The reason given with the last action done to a record, if that action asks for one (such as sending it back), by whom and when; null otherwise',
+      en: 'The reason given with the last action done to a record, if that action asks for one (such as sending it back), by whom and when; null where it asks for none',
     },
     answer: object({ given: maybe(named('GivenReason', givenReason)) }),
   }),

@@ -61,7 +61,11 @@ export const givenReason = object(
 /** A reason with which a record was sent on. */
 export type GivenReason = TypeOf<typeof givenReason>;
 
-export const versions = object({ items: list(version), next: maybe(integer()) });
+export const versions = object({
+  items: list(version),
+  next: maybe(integer()),
+  thinned: flag({ description: 'There were earlier versions, which the retention settings no longer keep' }),
+});
 /** Of those with many or long versions, the newest: who wants more asks for those before `next`. */
 export type Versions = TypeOf<typeof versions>;
 

@@ -1,12 +1,13 @@
 import type { Json } from '../../common/json.ts';
-import type { Label } from '../../common/label.ts';
 import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName } from './form-of-proposal.ts';
 import { JoinedSurvey } from './joined-survey.ts';
+import { labelled } from './labelled.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isOfDocuments, isTitle, type Named, stemOf } from './propose-column.ts';
 import { columnAt, relateSheets, type SheetRelations, titled } from './relate-sheets.ts';
+import { isOwnTitle } from './sheet-keys.ts';
 import { recordSheet, type SaidUses, type SheetPart } from './sheet-uses.ts';
 import { type Measures, measures, type Strictness } from './strictness.ts';
 import type { SheetProfile, Survey } from './survey.ts';
@@ -147,10 +148,11 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
     why: because,
   } = isKey ? keyKind(profile, measure) : columnKind(profile, measure, found);
   const isFilled = sheet.rows > 0 && filled === sheet.rows;
-  const isAsked =
-    measure.required === 'all' || (measure.required === 'names' && (isCode(heading) || isTitle(heading)));
-  const required = isFilled && (isKey || isAsked) && kind !== 'boolean';
   const isUnique = isFilled && distinct === filled && filled > 1;
+  const isAsked =
+    measure.required === 'all' ||
+    (measure.required === 'names' && (isCode(heading) ? isUnique : isTitleOf(heading, sheet, part)));
+  const required = isFilled && (isKey || isAsked) && kind !== 'boolean';
   const isOfRecords = part.use === 'records' || part.use === 'form';
   const unique = !isKey && isOfRecords && isUnique && isCode(heading) && kind === 'text';
   const left = relations.left.get(at);
@@ -170,6 +172,12 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
       ...(unique ? [{ code: 'workbook-unique', params: {} }] : []),
     ],
   };
+}
+
+/** Whether a heading says what a record of the sheet is called, and not what something else is that it names. */
+function isTitleOf(heading: string, { name, columns }: SheetProfile, { key }: SheetPart): boolean {
+  const keyed = columns.find(({ place }) => place === key)?.heading ?? '';
+  return isTitle(heading) && isOwnTitle(heading, { title: name, key: keyed });
 }
 
 /** Finds the column beside it that names the record which this one is taken from. */
@@ -227,9 +235,4 @@ function keyKind(profile: ColumnProfile, measure: Measures): ReturnType<typeof c
 /** Returns what needs nothing but itself: options would have to be named. */
 function plainKind({ kind, props }: Pick<ProposedColumn, 'kind' | 'props'>) {
   return kind === 'choice' ? { kind: 'text', props: { length: 200 } } : { kind, props };
-}
-
-/** In both languages as it stands there, until somebody says it otherwise. */
-function labelled(text: string): Label {
-  return { zh: text, en: text };
 }

@@ -90,6 +90,14 @@ describe('a workbook proposes', () => {
         [true, false],
       ],
     ]);
+    const bought = [
+      ['物品编码', '物品名称', '供应商编码', '供应商名称'],
+      ['A1', '甲', 'S1', '联想'],
+      ['A2', '乙', 'S1', '联想'],
+      ['A3', '丙', 'S2', '华为'],
+    ];
+    const asked = proposalOf([sheet('Sheet1', bought)]).sheets[0]?.columns.map(({ required }) => required);
+    expect(asked).toEqual([true, true, false, false]);
     const { form } = formOfProposal(proposalOf([sheet('Things', rows)]));
     expect(form.unique?.map(({ fields }) => fields)).toEqual([['number'], ['']]);
   });

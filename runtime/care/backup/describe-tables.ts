@@ -19,6 +19,7 @@ const durableTables: {
   gj_history: ['revision'],
   gj_commit: ['last_revision'],
   gj_publish: ['revision', 'package'],
+  gj_thinning: ['what'],
   gj_undo: ['revision'],
   gj_reshape: ['revision', 'path'],
   gj_replaced: ['path', 'column_name', 'row_id'],
@@ -52,6 +53,12 @@ const durableTables: {
   gj_promoted: ['package'],
   gj_learned: ['form', 'sought'],
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
+  gj_outbox: ['revision', 'part'],
+  gj_outbox_reader: ['name'],
+  gj_credit: ['org', 'business_type', 'role', 'period'],
+  gj_simulated: ['request'],
+  // Of a state that may be weeks old nothing is done by itself because it was missed: it counts from now on.
+  gj_schedule: null,
   // A link that was withdrawn would hold again where an older state is restored.
   gj_file_link: null,
   gj_design_present: null,
@@ -68,6 +75,11 @@ const durableTables: {
 /** The platform's own tables that a backup keeps, with the columns that order them. */
 export const archivedTables: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries(durableTables).flatMap(([name, key]) => (key ? [[name, key] as const] : [])),
+);
+
+/** Those that it leaves out. */
+export const leftOut: ReadonlySet<string> = new Set(
+  Object.entries(durableTables).flatMap(([name, key]) => (key ? [] : [name])),
 );
 
 /** Columns of the platform's own that keep bytes, by table. */

@@ -23,6 +23,7 @@ import { notePackage, openTestNode, type TestNode } from '../../server/test-node
 import { planTables } from '../../storage/tables/plan-tables.ts';
 import { sealOf } from './archive.ts';
 import { backup } from './backup.ts';
+import { archivedTables, leftOut } from './describe-tables.ts';
 import { markRestore, setAside } from './own-tables.ts';
 import { restore } from './restore.ts';
 
@@ -84,6 +85,16 @@ const guests = installedFrom(
     ],
   ]),
 );
+
+/** What is kept beside the records of somebody who issues. */
+const besideRecords = [
+  "INSERT INTO gj_credit (org, business_type, role, period, used) VALUES ('root', 'sale', '', '2026-08', '855.42')",
+  `INSERT INTO gj_outbox (revision, part, kind, form, record, document, org, at, payload)
+   VALUES (1, 0, 'invoice-issued', 'invoice', 'i', 'd', 'root', 1, '{"number":"24512000000000000017"}')`,
+  "INSERT INTO gj_outbox_reader (name, revision, part) VALUES ('mails', 1, 0)",
+  `INSERT INTO gj_simulated (request, seller, number, state, at, content)
+   VALUES ('r', 's', '24512000000000000017', 'issued', 1, '{}')`,
+];
 
 const text = fc
   .string({ unit: 'binary', maxLength: 50 })
@@ -208,6 +219,32 @@ describe('a backup', () => {
     expect(a[0]).toContain('"reshaped__2"');
     expect(a.join('\n')).toContain('columns:note');
     expect(a.join()).not.toContain('gj_session');
+  });
+
+  it('keeps every table of the platform, or leaves it out on purpose', async () => {
+    const { database } = await fresh('sqlite');
+    await migrate(database, 'test');
+    const found = [...(await database.schema.read(database)).keys()].filter((name) => name.startsWith('gj_'));
+    const known = [...archivedTables.keys(), ...leftOut, 'gj_migration', 'gj_migration_lock'];
+    expect(found.sort()).toEqual(known.sort());
+  });
+
+  it('keeps the credit that is used, what others are still to be told, and what a channel knows', async () => {
+    const lite = await fresh('sqlite');
+    await restore(lite.database, original, options);
+    for (const sql of besideRecords) await lite.database.run(sql);
+    await backup(lite.database, file('beside.gz'), options);
+    const { database } = await fresh('mariadb');
+    await restore(database, file('beside.gz'), options);
+    const of = (sql: string) => database.all<Record<string, unknown>>(sql);
+    expect(await of('SELECT org, period, used FROM gj_credit')).toEqual([
+      { org: 'root', period: '2026-08', used: '855.42' },
+    ]);
+    expect(await of('SELECT kind, payload FROM gj_outbox')).toEqual([
+      { kind: 'invoice-issued', payload: '{"number":"24512000000000000017"}' },
+    ]);
+    expect(await of('SELECT name FROM gj_outbox_reader')).toEqual([{ name: 'mails' }]);
+    expect(await of('SELECT state FROM gj_simulated')).toEqual([{ state: 'issued' }]);
   });
 
   it('is served at once: the same answers, new revisions after the old ones, tables as the model wants them', async () => {

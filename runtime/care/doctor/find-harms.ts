@@ -14,6 +14,7 @@ import { createInWordsSince } from '../../model/publish/in-words-since.ts';
 import { allHolders } from '../../storage/store/commit/assignments.ts';
 import { historyColumns, readEvent } from '../../storage/store/commit/history-row.ts';
 import { noteOf } from '../../storage/store/commit/sharing-note.ts';
+import { historyBegins } from '../../storage/store/history/history-begins.ts';
 import { type Difference, differences } from '../../storage/store/record/changed-paths.ts';
 import { fitStored } from '../../storage/store/record/fit-stored.ts';
 import { byCount, padded } from '../../storage/store/record/insert.ts';
@@ -126,9 +127,12 @@ export async function* findHarms(searched: Searched, served: ServedNow): AsyncGe
   const { database, model } = searched;
   yield* await harmedRevision(database);
   yield* harmedCommits(database, served.zone);
+  // A server that never started here has thinned nothing.
+  const isThinned = (await database.schema.read(database)).has('gj_thinning');
+  const begins = isThinned ? await historyBegins(database) : 0;
   for (const form of model.formsById.values()) {
     try {
-      yield* harmsOf(searched, served, recordLayout(form, served.table(form), database.dialect));
+      yield* harmsOf(searched, served, begins, recordLayout(form, served.table(form), database.dialect));
     } catch (error) {
       // Its table is not what the model wants, which is told elsewhere.
       if (error instanceof DatabaseError && error.code !== 'other') throw error;
@@ -145,10 +149,12 @@ export async function* findHarms(searched: Searched, served: ServedNow): AsyncGe
 async function* harmsOf(
   { database, vault, at }: Searched,
   served: ServedNow,
+  begins: number,
   layout: RecordLayout,
 ): AsyncGenerator<Harm> {
   const inWordsSince = createInWordsSince(database);
-  const against: Against = { reader: database, layout, vault, zone: served.zone, at, inWordsSince };
+  const { zone } = served;
+  const against: Against = { reader: database, layout, vault, zone, at, begins, inWordsSince };
   const series = seriesOf(database, layout);
   const trees = treesOf(layout);
   for await (const page of readablePages(database, layout)) {

@@ -22,6 +22,8 @@ export interface Against {
   readonly vault: Vault | null;
   readonly zone: string;
   readonly at: number;
+  /** The revision from which on history is whole. */
+  readonly begins: number;
   /** Versions with texts for what were options then. */
   readonly inWordsSince: InWordsSince;
 }
@@ -122,7 +124,7 @@ export async function* lostRows(against: Against, onDeleted: (stored: Stored) =>
       } else if (version.stored) onDeleted(version.stored);
     for (const row of await historyRows(
       reader,
-      known.map(({ first }) => Number(first)),
+      known.map(({ first }) => Number(first)).filter((first) => first > against.begins),
     )) {
       if (row.operation !== 'create')
         yield {

@@ -230,6 +230,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
     en: 'The last publish (revision {revision}) permanently deleted data and cannot be undone: restore the data from a backup',
   },
+  'undo-too-old': {
+    zh: '版本 {revision} 的发布早于历史的保存期限，改动前的值已删除，不能撤销：请用新的设计改回',
+    en: 'The publish of revision {revision} is older than the history that is kept, and the values it replaced were deleted, so it cannot be undone: change it back in a new design',
+  },
   'undo-steps': {
     zh: '这次发布是较早版本的服务器做的，当时没有记下改动前的值：它改过的值保持现在的样子',
     en: 'This publish was made by an earlier version of the server, which did not record the previous values: the values it changed stay as they are now',

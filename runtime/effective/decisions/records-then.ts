@@ -6,8 +6,9 @@ import type { Connection } from '../../database/database.ts';
 import { historyColumns, readEvent } from '../../storage/store/commit/history-row.ts';
 import type { WriteEvent } from '../../storage/store/commit/planned-write.ts';
 import { noteKey, noteOf } from '../../storage/store/commit/sharing-note.ts';
+import { followSharing, noSharing, type SharingThen } from '../../storage/store/commit/sharing-then.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';
-import type { Copies, Copy } from '../../storage/store/sight/copies.ts';
+import type { Copies } from '../../storage/store/sight/copies.ts';
 import type { RecordCache } from './record-cache.ts';
 
 const atOnce = 500;
@@ -15,8 +16,7 @@ const page = `SELECT ${historyColumns} FROM gj_history WHERE form = ? AND revisi
 
 interface RecordThen {
   stored: Stored;
-  readonly assigned: Set<string>;
-  readonly copies: Map<string, Copy>;
+  readonly sharing: SharingThen;
 }
 
 /** The records of a form as they stood with a revision, read out of history from the beginning. */
@@ -39,11 +39,11 @@ export async function recordsThen(
     after = Number(last.revision);
   }
   const records = new Map<string, RuleRecord>();
-  for (const [id, { stored, assigned, copies }] of known) {
-    const seen = [...copies].map(([org, copy]) => [org, apply(form, stored, copy, org)] as const);
+  for (const [id, { stored, sharing }] of known) {
+    const seen = [...sharing.copies].map(([org, copy]) => [org, apply(form, stored, copy, org)] as const);
     records.set(id, {
       record: stored,
-      ...(assigned.size > 0 ? { assigned } : {}),
+      ...(sharing.assigned.size > 0 ? { assigned: new Set(sharing.assigned.keys()) } : {}),
       ...(seen.length > 0 ? { copies: new Map(seen) } : {}),
     });
   }
@@ -55,14 +55,9 @@ function take(known: Map<string, RecordThen>, { record, stored, revision }: Writ
     known.delete(record);
     return;
   }
-  const { given = [], taken = [], copy, held = [], copies = [] } = noteOf(stored) ?? {};
   const { [noteKey]: _, ...plain } = stored;
-  const one = known.get(record) ?? { stored, assigned: new Set<string>(), copies: new Map<string, Copy>() };
+  const one = known.get(record) ?? { stored, sharing: noSharing() };
   one.stored = plain as Stored;
-  for (const { org } of [...held, ...given]) one.assigned.add(org);
-  for (const { org } of taken) one.assigned.delete(org);
-  for (const { org, content } of copies) one.copies.set(org, { content, revision });
-  if (copy?.after) one.copies.set(copy.org, { content: copy.after, revision });
-  else if (copy) one.copies.delete(copy.org);
+  followSharing(one.sharing, noteOf(stored), revision);
   known.set(record, one);
 }

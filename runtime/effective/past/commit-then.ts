@@ -1,5 +1,6 @@
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
+import { historyBegins } from '../../storage/store/history/history-begins.ts';
 
 /** A moment of the past: an instant in milliseconds since 1970, or a revision. */
 export type Moment = { readonly instant: number } | { readonly revision: number };
@@ -59,15 +60,16 @@ async function byRevision(reader: Connection, revision: number): Promise<Row | u
   ]);
 }
 
-/** From which commit on one knows which definitions held. */
+/** From which commit on one knows what held: the first publish that was kept, or where history begins by now. */
 export async function firstKept(reader: Connection): Promise<CommitThen | undefined> {
   const row = await reader.first<{ revision: number | null }>(
     'SELECT MIN(revision) AS revision FROM gj_publish',
   );
   if (row?.revision === null || row === undefined) return undefined;
+  const begins = await historyBegins(reader);
   const commit = await reader.first<Row>(
     `${columns} WHERE last_revision >= ? ORDER BY last_revision LIMIT 1`,
-    [row.revision],
+    [Math.max(Number(row.revision), begins)],
   );
   return commit && { revision: Number(commit.last), at: Number(commit.at) };
 }

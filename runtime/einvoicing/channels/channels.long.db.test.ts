@@ -72,6 +72,12 @@ describeOnDatabases('a node that is killed while a bureau has a bad day', (datab
     expect(status, JSON.stringify(body)).toBe(200);
     return body['items'] as readonly JsonObject[];
   };
+  /** A person's oldest session ends where he has too many, and each node that dies here leaves him one more. */
+  const endDeadSessions = async () => {
+    const { database: opened } = node.tenant;
+    const [first] = await opened.all<{ at: number }>('SELECT MIN(created_at) AS at FROM gj_session');
+    await opened.run('DELETE FROM gj_session WHERE created_at > ?', [Number(first?.at)]);
+  };
   const again = async () => {
     for (const { id } of await pendings('issueStatus=failed'))
       await desk.act('pending-invoice', String(id), 'issue');
@@ -87,6 +93,7 @@ describeOnDatabases('a node that is killed while a bureau has a bad day', (datab
       bureau.setMood({ ...usualMood, ...moods[drawn(moods.length)] });
       expect((await runToItsEnd(dying(database.url, 50 + drawn(900)))).killed).toBe(true);
       await freeLeases(database.url);
+      await endDeadSessions();
       if (drawn(2) === 0) await again();
     }
     bureau.setMood({ ...usualMood });

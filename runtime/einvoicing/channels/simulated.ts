@@ -1,4 +1,5 @@
 import type { Label } from '../../../metadata/common/label.ts';
+import type { SimulatedRow } from '../../../migrations/rows/issuing-tables.ts';
 import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -25,12 +26,7 @@ export interface SimulatedParts {
 /** The amount that the simulated bureau says it allows, as the bureau's own simulation shows it. */
 const simulatedCredit = '999999999.99';
 
-interface Row {
-  readonly number: string;
-  readonly state: string;
-  readonly at: number;
-  readonly content: string;
-}
+type Row = Pick<SimulatedRow, 'number' | 'state' | 'at' | 'content'>;
 
 /**
  * Issues digital invoices that no bureau knows. It keeps them in a table of its own, written by itself and not by

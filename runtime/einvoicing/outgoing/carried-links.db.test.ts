@@ -4,8 +4,8 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { systemCall } from '../../call/system-call.ts';
+import { sweepExpired } from '../../care/thinning/sweep-expired.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
-import { sweepExpired } from '../../server/sweep-expired.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { openSinks, type Sinks } from './sinks.suite.ts';
 

@@ -290,6 +290,21 @@ describeOnDatabases('a form from a workbook', (under) => {
       });
   });
 
+  it('does not refer to records whose numbers are by chance those of what a heading says', async () => {
+    const rows = [
+      ['Item code 物品编码', '供应商编码 Supplier code', '单价（Unit price）'],
+      ['A1', 'T1', 3.5],
+      ['A2', 'T2', 5],
+      ['A3', 'T1', 4.25],
+    ];
+    const { body } = await ask('/api/design/from-workbook', await workbook({ 库存: rows }));
+    expect((body['form'] as JsonObject)['fields']).toMatchObject([
+      { name: 'number', kind: 'text', label: { zh: '物品编码', en: 'Item code' } },
+      { name: 'supplierCode', kind: 'text', label: { zh: '供应商编码', en: 'Supplier code' } },
+      { name: 'unitPrice', label: { zh: '单价', en: 'Unit price' } },
+    ]);
+  });
+
   it('refers to records whose number and name stand in one cell, in force or in the same file', async () => {
     const known = await workbook({
       出库: [

@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FileLink } from '../../../metadata/contract/files/calls.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { sweepExpired } from '../../server/sweep-expired.ts';
+import { sweepExpired } from '../../care/thinning/sweep-expired.ts';
 import { type House, openHouse } from '../house.suite.ts';
 import { bringWhole, uploadIdOf } from './brought-file.suite.ts';
 

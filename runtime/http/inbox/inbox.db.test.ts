@@ -140,9 +140,9 @@ describeOnDatabases('the inbox', (under) => {
     expect((await act('admin', 'send-back', {})).status).toBe(422);
     const back = await act('admin', 'send-back', { reason: 'Wrong buyer' });
     expect(back.status, JSON.stringify(back.body)).toBe(200);
-    const told = await find('writer', /SQ-1/);
-    expect(told).toMatchObject({ kind: 'question', title: 'Invoice application SQ-1 was sent back' });
-    expect(told.reason).toMatch(/: Wrong buyer$/);
+    const again = await find('writer', /SQ-1/);
+    expect(again).toMatchObject({ kind: 'question', title: 'Invoice application SQ-1 was sent back' });
+    expect(again.reason).toMatch(/: Wrong buyer$/);
     expect((await read('approver')).items.map(({ title }) => title).join()).not.toContain('SQ-1');
     expect((await act('writer', 'submit', {})).status).toBe(200);
     expect((await read('writer')).items).toEqual([]);

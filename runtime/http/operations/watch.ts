@@ -9,6 +9,7 @@ import { mayAnywhere, type Rights } from '../../call/rights.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Change } from '../../common/change.ts';
 import { Refusal } from '../../common/refusal.ts';
+import { sinceTooOld } from '../../params/watch/since-too-old.ts';
 import { manages } from '../../storage/store/record/access.ts';
 import { untilKnown } from '../params/until-known.ts';
 import { watchParameters } from '../params/watch-parameters.ts';
@@ -72,6 +73,8 @@ export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       const since = begin(ask);
       const wanted = query.forms === undefined ? null : formsNamed(ask, query.forms);
       await untilKnown(host, since);
+      // Whoever knows nothing yet misses nothing; he who knows something would not hear what was deleted since.
+      if (since > 0 && since < (await host.historyBegins())) throw sinceTooOld({ since });
       return listen(ask, wanted, since);
     }),
   ];

@@ -1,6 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type TrustedKey, trustedKeys } from '../../../metadata/contract/packages/keys.ts';
-import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
+import type { TrustedKeyRow } from '../../../migrations/rows/package-tables.ts';
 import { refusal } from '../../common/refusal.ts';
 import { keyId } from '../../model/packages/signature.ts';
 import { readTrustedKeys, revokeKey, trustKey } from '../../model/packages/trusted-keys.ts';

@@ -81,10 +81,9 @@ export interface Host {
    * answered. Answers how to stop.
    */
   follow(listener: (changes: readonly Change[]) => void): () => void;
-  /**
-   * Changes with revisions in (since, …], oldest first, at most `limit`: history is kept whole, so that none is too old
-   * to tell.
-   */
+  /** The revision from which on history is whole: what went before it, nobody hears of any more. */
+  historyBegins(): Promise<number>;
+  /** Changes with revisions in (since, …], oldest first, at most `limit`. */
   changes(since: number, limit: number): Promise<readonly Change[]>;
   /** The feed of the values that organisations read of parameters, as they change. */
   readonly watching: Watching;

@@ -93,7 +93,7 @@ describeOnDatabases('an action that a form declares for several records', (datab
       if (!one) throw new Error(`no ${number}`);
       return one;
     };
-    const refuse = async (number: string, body: object, headers = {}) => {
+    const refuse = async (number: string, body: JsonObject, headers = {}) => {
       const { id, revision } = await stands(number);
       const ifMatch = { 'if-match': `"${revision}"`, ...headers };
       return house.ask('POST', `${records}/${id}/actions/refuse`, { as: writer, body, headers: ifMatch });

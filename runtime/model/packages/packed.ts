@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../../metadata/common/json.ts';
 import { isDataFile, signatureFile } from '../../../metadata/model/source-files.ts';
-import type { PackedRow } from '../../../migrations/package-tables.ts';
+import type { PackedRow } from '../../../migrations/rows/package-tables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
 import { writeTarball } from '../tarball/write-tarball.ts';

@@ -1,4 +1,4 @@
-import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
+import type { TrustedKeyRow } from '../../../migrations/rows/package-tables.ts';
 import type { Connection } from '../../database/database.ts';
 
 const columns = 'id, public_key, label, added_at, added_by, revoked_at, revoked_by';

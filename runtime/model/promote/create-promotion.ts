@@ -3,7 +3,7 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { ToPromote } from '../../../metadata/contract/packages/keys.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import type { PromotedRow } from '../../../migrations/package-tables.ts';
+import type { PromotedRow } from '../../../migrations/rows/package-tables.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isNewerVersion } from '../../../metadata/model/layers/versions.ts';
 import { signatureFile } from '../../../metadata/model/source-files.ts';
-import type { TrustedKeyRow } from '../../../migrations/package-tables.ts';
+import type { TrustedKeyRow } from '../../../migrations/rows/package-tables.ts';
 import type { Installed } from '../packages/package-store.ts';
 import { keyId, signedWith } from '../packages/signature.ts';
 

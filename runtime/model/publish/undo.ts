@@ -8,6 +8,7 @@ import type { Model } from '../../../metadata/model.ts';
 import type { CommitRow } from '../../../migrations/tables.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
+import { historyBegins } from '../../storage/store/history/history-begins.ts';
 import { desired } from '../../storage/tables/desired.ts';
 import { hiddenPaths, readPhysical } from '../../storage/tables/state.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
@@ -41,6 +42,7 @@ const nothingBefore = refusal('undo-nothing', 409);
 const notNow = refusal('undo-not-now', 409);
 const laterFirst = refusal('undo-later-first', 409);
 const dataIsGone = refusal('undo-purged', 409);
+const tooOld = refusal('undo-too-old', 409);
 
 /**
  * The publish to undo: one that holds, by its revision, or the undo that was made last. Default: the newest that holds
@@ -132,6 +134,8 @@ async function publishToUndo(database: Database, wanted: Wanted): Promise<Publis
   if (revision !== redo && !holding.slice(1).includes(revision)) throw notNow({ revision });
   const [publish] = await readPublishes(database, { before: revision + 1, limit: 1 });
   if (!publish) throw nothingBefore();
+  // The values that it replaced went with the history of then.
+  if (revision < (await historyBegins(database))) throw tooOld({ revision });
   return publish;
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { HowToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { LogAction, LogEntry } from '../../../metadata/design/design-log.ts';
-import type { DesignEntryRow, DesignRow } from '../../../migrations/design-tables.ts';
+import type { DesignEntryRow, DesignRow } from '../../../migrations/rows/design-tables.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import type { Connection } from '../../database/database.ts';
 

@@ -84,7 +84,7 @@ async function named(
 ): Promise<ProposedSheet> {
   const title = key === undefined ? undefined : titleOfSheet(sheet, key);
   const own = key === undefined ? [] : [keyName, ...(title ? ['name'] : []), ...others];
-  const headings = sheet.columns.map(({ heading }) => heading);
+  const headings = sheet.columns.map(({ label }) => label.en);
   const taken = new Set([...givenNames(sheet), ...own]);
   const names = await fieldNames(headings, taken, key === undefined);
   const columns = await Promise.all(

@@ -1,6 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import { type ColumnToLookUp, mostLookedUp } from '../../../metadata/design/workbook/looked-up.ts';
-import { isCode, type Named } from '../../../metadata/design/workbook/propose-column.ts';
+import { isCode, type Named, stemOf } from '../../../metadata/design/workbook/propose-column.ts';
 import { columnAt } from '../../../metadata/design/workbook/relate-sheets.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { namedTogether } from '../../../metadata/numbering/named-together.ts';
@@ -60,11 +60,23 @@ export async function namedRecords(
       };
       const key = columnAt(column.sheet, column.place);
       const before = best.get(key);
-      if (named.found < named.of * shareOf(column)) continue;
+      if (named.found < named.of * shareOf(column) || isByCoincidence(column, named, form)) continue;
       if (!before || rank(named) > rank(before)) best.set(key, named);
     }
   }
   return best;
+}
+
+/**
+ * Whether a few short numbers are those of a form's by coincidence: the heading says that they number something else.
+ * Names are no coincidence.
+ */
+function isByCoincidence(
+  { heading }: ColumnToLookUp,
+  { alike, by }: Named & { readonly alike: boolean },
+  { number }: Form,
+): boolean {
+  return !alike && by === number?.name && isCode(heading) && stemOf(heading) !== '';
 }
 
 /** The one that stands most often. */

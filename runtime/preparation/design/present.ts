@@ -1,5 +1,5 @@
 import type { Present } from '../../../metadata/contract/design/parts.ts';
-import type { DesignPresentRow } from '../../../migrations/design-tables.ts';
+import type { DesignPresentRow } from '../../../migrations/rows/design-tables.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Person } from './design.ts';
 

@@ -1,4 +1,4 @@
-import type { LearnedRow } from '../../../migrations/tables.ts';
+import type { LearnedRow } from '../../../migrations/rows/search-tables.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { Learned } from './decide-indexes.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import type { SearchRow } from '../../../migrations/tables.ts';
+import type { SearchRow } from '../../../migrations/rows/search-tables.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { checkSearch } from '../../care/doctor/examine.ts';
 import { dueWork } from '../indexes/fill-index.ts';

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { SearchRow } from '../../../migrations/tables.ts';
+import type { SearchRow } from '../../../migrations/rows/search-tables.ts';
 import type { Connection } from '../../database/database.ts';
 
 /** An index as it stands in `gj_search`. */

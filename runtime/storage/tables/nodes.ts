@@ -1,4 +1,4 @@
-import type { NodeRow } from '../../../migrations/common/node-tables.ts';
+import type { NodeRow } from '../../../migrations/rows/node-tables.ts';
 import type { NodesServing } from '../../call/nodes-serving.ts';
 import type { Connection, Database, Dialect } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { ReplacedRow, ReshapeRow } from '../../../migrations/package-tables.ts';
+import type { ReplacedRow, ReshapeRow } from '../../../migrations/rows/package-tables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 import { conversion } from './conversion.ts';

@@ -1,7 +1,7 @@
 import { createHmac, hash } from 'node:crypto';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { FileLinkRow } from '../../../migrations/content-tables.ts';
+import type { FileLinkRow } from '../../../migrations/rows/content-tables.ts';
 import type { Audit } from '../../access/auth/audit.ts';
 import { hashToken } from '../../access/auth/secret-token.ts';
 import type { Call, Now, Served } from '../../call/call.ts';

@@ -1,7 +1,7 @@
 import type { Language } from '../../../metadata/common/label.ts';
 import type { FileLink } from '../../../metadata/contract/files/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { FileLinkRow } from '../../../migrations/content-tables.ts';
+import type { FileLinkRow } from '../../../migrations/rows/content-tables.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { hashToken, makeSecretToken } from '../../access/auth/secret-token.ts';
 import type { Call } from '../../call/call.ts';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { OutboxRow } from '../../../migrations/rows/issuing-tables.ts';
 import type { Connection } from '../../database/connection.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { derivedId } from '../../storage/store/record/derived-id.ts';
@@ -44,19 +45,6 @@ interface Place {
   readonly part: number;
 }
 
-interface Row {
-  readonly revision: number;
-  readonly part: number;
-  readonly kind: string;
-  readonly form: string;
-  readonly record: string;
-  readonly document: string;
-  readonly org: string;
-  readonly at: number;
-  /** JSON. */
-  readonly payload: string;
-}
-
 /** Written in the transaction of what it tells: either both are there, or neither. */
 export async function emit(
   { tx, revision }: Pick<TransactionScope, 'tx' | 'revision'>,
@@ -89,7 +77,7 @@ export async function readOutbox(
 ): Promise<readonly OutboxEvent[]> {
   const place = (await placeOf(reader, name)) ?? { revision: 0, part: 0 };
   const { revision, part } = place;
-  const rows = await reader.all<Row>(
+  const rows = await reader.all<OutboxRow>(
     `SELECT revision, part, kind, form, record, document, org, at, payload FROM gj_outbox
      WHERE revision > ? OR (revision = ? AND part > ?) ORDER BY revision, part LIMIT ${limit}`,
     [revision, revision, part],

@@ -38,9 +38,6 @@ export class GjInboxList extends withProperties(GjElement, {
       li:is(:hover, :focus-within) {
         background: var(--gj-head);
       }
-      li:focus-within {
-        box-shadow: inset 3px 0 var(--gj-accent);
-      }
       .acts {
         min-width: max-content;
       }
@@ -79,8 +76,8 @@ export class GjInboxList extends withProperties(GjElement, {
           justify-content: end;
         }
         .acts :is(button, .button) {
-          min-height: 44px;
-          min-width: 44px;
+          min-height: var(--gj-size-44);
+          min-width: var(--gj-size-44);
         }
       }
     `,

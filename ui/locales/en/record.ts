@@ -92,6 +92,7 @@ export const texts = {
   'restore-and-save': 'Restore and save',
   'restore-deleted': 'Restore',
   'restore-this': 'Restore this version',
+  'versions-thinned': 'Earlier versions were deleted, as the retention settings say',
   restored: 'Restored',
   reveal: 'Show what is typed',
   'row-at': str`row ${0}`,

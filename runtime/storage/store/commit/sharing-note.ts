@@ -19,9 +19,17 @@ export interface SharingNote {
     readonly before: JsonObject | null;
     readonly after: JsonObject | null;
   };
-  /** Of a record that goes, or comes back: who held it, and whose copies went along. */
+  /**
+   * Who held it, and whose copies there were: of a record that goes, or comes back, and of a version before which no
+   * other is kept.
+   */
   readonly held?: readonly Passed[];
-  readonly copies?: readonly { readonly org: string; readonly content: JsonObject }[];
+  readonly copies?: readonly {
+    readonly org: string;
+    readonly content: JsonObject;
+    /** In whose words the content is. Default: that of the version. */
+    readonly revision?: number;
+  }[];
 }
 
 /** No field can be called so. */

@@ -21,6 +21,7 @@ import type { HistoryQuery, Version, Versions } from '../record/store.ts';
 import type { Stored, StoredRow } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { reaches } from '../sight/find.ts';
+import { historyBegins } from './history-begins.ts';
 import { type PublishOf, publishesOf } from './publishes-of.ts';
 
 /** Of history, what those who follow are told of; a record, which may be long, only where its sharing changed. */
@@ -110,7 +111,10 @@ export async function readHistory(
     items.push(await parts.answers.labelled(reader, call, (answer) => version(event, older, answer)));
     await pause();
   }
-  return { items, next: oldest ? (events.at(-1)?.revision ?? null) : null };
+  const first = events.at(-1);
+  if (oldest || !first) return { items, next: first?.revision ?? null, thinned: false };
+  const isBeginning = first.operation === 'create' || first.revision > (await historyBegins(reader));
+  return { items, next: null, thinned: !isBeginning };
 
   /** What a publish made of values of the record, which is no version of it. */
   async function byPublish({ event, changes }: PublishOf, then: Stored | null): Promise<Version> {

@@ -1,15 +1,7 @@
 import type { Form } from '../../../../metadata/model.ts';
 import type { HistoryRow } from '../../../../migrations/tables.ts';
 import type { Connection } from '../../../database/database.ts';
-
-/** An action of its form that was done to a record, by whom and why. */
-export interface DoneAction {
-  readonly record: string;
-  readonly action: string;
-  readonly at: string;
-  readonly actor: { readonly id: string; readonly name: string };
-  readonly reason: string | null;
-}
+import type { DoneAction } from '../record/store.ts';
 
 type Row = Pick<HistoryRow, 'record' | 'operation' | 'at' | 'actor' | 'actor_name' | 'reason'>;
 

@@ -28,9 +28,17 @@ import type { Call, View } from '../../../call/call.ts';
 import type { Action, Rights } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
 import type { Connection } from '../../../database/connection.ts';
-import type { DoneAction } from '../history/last-action.ts';
 import type { Stored } from './stored.ts';
 import type { ToAct, TransactionScope } from './transaction-scope.ts';
+
+/** An action of its form that was done to a record, by whom and why. */
+export interface DoneAction {
+  readonly record: string;
+  readonly action: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+}
 
 /** Records and organisations as callers name them: by id, or by number. */
 export interface PairsAsked {
@@ -55,7 +63,6 @@ export interface PairsReport {
 }
 
 export type { View } from '../../../call/call.ts';
-export type { DoneAction } from '../history/last-action.ts';
 export type { BatchItem, BatchResult, Version, Versions, WireRecord };
 
 export interface ListQuery {

@@ -1,7 +1,7 @@
-import type { Database } from '../database/database.ts';
-import { sweepLeases } from '../database/lease.ts';
-import { sweepNodes } from '../storage/tables/nodes.ts';
-import { sweepMarks } from '../work/inbox/marks.ts';
+import type { Database } from '../../database/database.ts';
+import { sweepLeases } from '../../database/lease.ts';
+import { sweepNodes } from '../../storage/tables/nodes.ts';
+import { sweepMarks } from '../../work/inbox/marks.ts';
 
 const expiring = ['gj_idempotency', 'gj_session', 'gj_job_chunk', 'gj_file_link'] as const;
 

@@ -1,0 +1,79 @@
+import { addMonths, firstAt, millisecondsBetween } from '../../../rules/calendar.ts';
+import type { AuditEntry } from '../../access/auth/audit-entry.ts';
+import { settingsForm } from '../../access/auth/policy.ts';
+import type { Call } from '../../call/call.ts';
+import type { Database } from '../../database/database.ts';
+import { LeaseLost } from '../../database/fence.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { thinAudit } from './thin-audit.ts';
+import { thinHistory } from './thin-history.ts';
+import { thinPlans } from './thin-plans.ts';
+
+export interface ThinningParts {
+  readonly database: Database;
+  readonly store: Store;
+  /** Time zone of an organisation. */
+  zone(org: string): string;
+  /** The platform's own, for the root organisation. */
+  systemCall(): Call;
+  record(entry: AuditEntry): Promise<void>;
+}
+
+export interface Thinned {
+  readonly versions: number;
+  readonly entries: number;
+}
+
+/** Milliseconds that a change of the settings is left to be taken back, before anything goes by it. */
+const grace = 24 * 3_600_000;
+
+/**
+ * Deletes what the settings of the tenant no longer want to be kept, a part of it with each run. Without a word in them
+ * history and the audit trail are kept for good.
+ */
+export function createThinning({ database, store, zone, systemCall, record }: ThinningParts) {
+  /** The moment before which something goes, by the months that a setting says; undefined: nothing goes. */
+  function before(call: Call, settings: WireRecord, field: string): number | undefined {
+    const { [field]: months } = settings;
+    if (typeof months !== 'number') return undefined;
+    return firstAt(addMonths(call.now.localDate, -months), '00:00:00', zone(call.org));
+  }
+
+  async function settingsOf(call: Call): Promise<WireRecord | undefined> {
+    const form = call.served.model.formsById.get(settingsForm);
+    if (!form) return undefined;
+    const settings = await store.setting(call, form);
+    const modifiedAt = settings['modifiedAt'];
+    const isFresh =
+      typeof modifiedAt !== 'string' || millisecondsBetween(modifiedAt, call.now.instant) < grace;
+    return isFresh ? undefined : settings;
+  }
+
+  async function tell(action: string, count: number, until: number): Promise<void> {
+    if (count > 0)
+      await record({ action, detail: { records: count, before: new Date(until).toISOString() } });
+  }
+
+  async function thin(): Promise<Thinned> {
+    await thinPlans(database);
+    const call = systemCall();
+    const settings = await settingsOf(call);
+    const [history, audit] = ['historyMonths', 'auditMonths'].map(
+      (field) => settings && before(call, settings, field),
+    );
+    const versions = history === undefined ? 0 : await thinHistory(database, history);
+    await tell('history-thinned', versions, history ?? 0);
+    const entries = audit === undefined ? 0 : await thinAudit(database, audit);
+    await tell('audit-thinned', entries, audit ?? 0);
+    return { versions, entries };
+  }
+
+  return {
+    /** What another node took over meanwhile is left to it. */
+    run: (): Promise<Thinned> =>
+      thin().catch((error: unknown) => {
+        if (error instanceof LeaseLost) return { versions: 0, entries: 0 };
+        throw error;
+      }),
+  };
+}
