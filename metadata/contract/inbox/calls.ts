@@ -24,17 +24,21 @@ const one = `${all}/:id` as const;
 const remedy = object({ label: text(), path: text() });
 
 /** What one decides by: a field of the record as its form shows it in lists. */
-const fact = object({ label: text(), text: text(), amount: flag({ description: 'It is an amount' }) });
+export const inboxFact = object({
+  label: text(),
+  text: text(),
+  amount: flag({ description: 'It is an amount' }),
+});
 
 /** Something that can be done to the record from here. */
-const decision = object({
+export const inboxDecision = object({
   action: text(),
   label: text(),
   asksReason: flag({ description: 'It is done only with a reason' }),
   confirm: maybe(text({ description: 'Asked before it is done' })),
 });
 
-const about = object({
+export const inboxRecord = object({
   form: text(),
   record: text({ format: 'uuid' }),
   revision: integer(),
@@ -50,13 +54,13 @@ export const inboxItem = object({
   kind: oneOf(inboxKinds),
   title: text(),
   reason: maybe(text({ description: 'Why it needs somebody, or from whom it comes' })),
-  facts: list(named('InboxFact', fact), {
+  facts: list(named('InboxFact', inboxFact), {
     description:
       'What one decides by, as the form of the record lists it; empty where it is about no single record',
   }),
   sentBy: maybe(named('Actor', actor), { description: 'Who sent the record on to where it waits' }),
-  about: maybe(named('InboxRecord', about), { description: 'The record that it is about' }),
-  decisions: list(named('InboxDecision', decision), {
+  about: maybe(named('InboxRecord', inboxRecord), { description: 'The record that it is about' }),
+  decisions: list(named('InboxDecision', inboxDecision), {
     description: 'What the caller may do to the record at once, the usual first',
   }),
   path: text({ description: 'The page on which it is seen, below the address of the server' }),
@@ -70,8 +74,8 @@ export const inboxItem = object({
   assignee: maybe(named('Reference', reference), { description: 'Who takes care of it; null: whoever can' }),
   assignedBy: maybe(named('Reference', reference)),
 });
-export type InboxFact = TypeOf<typeof fact>;
-export type InboxDecision = TypeOf<typeof decision>;
+export type InboxFact = TypeOf<typeof inboxFact>;
+export type InboxDecision = TypeOf<typeof inboxDecision>;
 export type InboxItem = TypeOf<typeof inboxItem>;
 
 const counts = object({ open: integer(), assigned: integer(), snoozed: integer(), done: integer() });
