@@ -20,7 +20,7 @@ inBrowser('a discount on the page of an application', (site) => {
     await picture(page, 'discounts-preview-zh');
     await page.keyboard.press('Escape');
     // What is approved is corrected once it was sent back.
-    expect((await desk.act('invoice-application', id, 'send-back')).status).toBe(200);
+    expect((await desk.act('invoice-application', id, 'un-approve')).status).toBe(200);
     await page.reload();
     await page.getByRole('tab', { name: '开票项明细' }).click();
     await page.getByRole('gridcell', { name: '-100.00' }).click();

@@ -25,17 +25,19 @@ inBrowser(
       await button('保存').click();
       await page.getByText('已保存').waitFor();
       await button('提交').click();
-      await notices.getByText('已完成').waitFor();
+      await notices.getByText(/^已提交：/).waitFor();
       expect(await notices.filter({ hasText: '不能提交' }).count()).toBe(0);
 
       await button('审核').press('Enter');
-      await button('反审核').waitFor();
+      await page.locator('gj-record-head').getByText('已审核').waitFor();
       await page.keyboard.press('Enter');
       await settled(page);
       expect(await page.locator('gj-record-head').getByText('已审核').count()).toBe(1);
 
       // What the page says beside a field is not carried to another page.
-      await button('反审核').click();
+      // What takes back stands behind what goes on.
+      await button('更多操作').click();
+      await page.getByRole('menuitem', { name: '反审核' }).click();
       await button('提交').waitFor();
       await page.getByRole('textbox', { name: '购方名称' }).fill('');
       await button('保存').click();
@@ -45,6 +47,36 @@ inBrowser(
       await page.getByRole('link', { name: '开票申请单' }).first().click();
       await page.locator('gj-list-page').waitFor();
       await expect.poll(() => notices.filter({ hasText: '不能提交' }).count()).toBe(0);
+    });
+
+    it('is saved and submitted in one press, a new one too, and what is missing is led to', async () => {
+      const desk = deskAt(site().node);
+      const from = await desk.make('invoice-application', {
+        buyerName: '星河贸易',
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        lines: [serviceLine],
+      });
+      const page = await site().visit({ path: `/forms/invoice-application/new?copy=${from}` });
+      const button = (name: string) => page.getByRole('button', { name, exact: true });
+      const notices = page.locator('gj-notices .notice');
+      const buyer = page.getByRole('textbox', { name: '购方名称' });
+      await button('提交').waitFor();
+      await page
+        .getByRole('tab', { name: /购销方|购方|双方/ })
+        .first()
+        .click();
+      await buyer.fill('');
+      await button('提交').click();
+      await notices.getByText(/不能提交/).waitFor();
+      await buyer.fill('远航物流');
+      await button('提交').click();
+      await notices.getByText(/^已提交：/).waitFor();
+      const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      expect(await desk.read('invoice-application', id)).toMatchObject({
+        auditStatus: 'B',
+        buyerName: '远航物流',
+      });
     });
 
     it('that is submitted is read, and written once it is withdrawn', async () => {

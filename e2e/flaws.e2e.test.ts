@@ -107,7 +107,7 @@ inBrowser('what keeps an invoice from being issued', (site) => {
       await page.close();
     }
     // What is approved is read there; once it was sent back, the same addresses lead to where it is corrected.
-    expect((await desk.act('invoice-application', id, 'send-back')).status).toBe(200);
+    expect((await desk.act('invoice-application', id, 'un-approve')).status).toBe(200);
     for (const [ofItsLine, ofItsField] of addresses) {
       const page = await site().visit();
       await page.goto(ofItsLine);

@@ -90,6 +90,40 @@ inBrowser(
       await page.getByText('没有推迟的事项。').waitFor();
     });
 
+    it('shows what one decides by, and goes on to the next once it is decided', async () => {
+      const page = await site().visit({ path: '/inbox' });
+      const waiting = page.getByRole('region', { name: '待审核' }).getByRole('listitem');
+      const row = waiting.filter({ hasText: 'SQ-ZH-001' });
+      await row.getByText('购方名称').waitFor();
+      await row.getByText('价税合计').waitFor();
+      const count = await waiting.count();
+      const left = async () =>
+        Number(/\d+/.exec((await page.getByText(/^还有 \d+ 项$/).textContent()) ?? '')?.[0]);
+      const before = await left();
+      await row.getByRole('button', { name: '退回' }).click();
+      const dialog = page.locator('gj-form-dialog');
+      await dialog.getByRole('button', { name: '退回' }).click();
+      await dialog.getByRole('alert').first().waitFor();
+      expect(await row.count()).toBe(1);
+      await dialog.getByRole('textbox', { name: '原因' }).fill('购方税号不对');
+      await dialog.getByRole('button', { name: '退回' }).click();
+      await page.getByText('已退回：开票申请单 SQ-ZH-001').waitFor();
+      await expect.poll(() => row.count()).toBe(0);
+      // Whoever sent it has it again, and the next is at hand.
+      const isNext = page.locator('gj-inbox-list a:focus');
+      await expect.poll(() => isNext.count()).toBe(1);
+      if (count > 1) await expect.poll(left).toBeLessThanOrEqual(before);
+      await page.goto(new URL(String(await recordPath()), page.url()).href);
+      await page.getByRole('status').filter({ hasText: '购方税号不对' }).waitFor();
+      expect(await page.locator('gj-record-head button.primary').allTextContents()).not.toContain('反审核');
+    });
+
+    async function recordPath(): Promise<string> {
+      const path = '/api/forms/invoice-application/records?view=manage&number=SQ-ZH-001&fields=number';
+      const [one] = (await site().node.ask('GET', path)).body['items'] as readonly JsonObject[];
+      return `/forms/invoice-application/${String(one?.['id'])}`;
+    }
+
     it('gives an approval to a colleague, who is told from whom it comes', async () => {
       const page = await visit('liu');
       const row = page.getByRole('listitem').filter({ hasText: '审批变更集：夜间调整' });

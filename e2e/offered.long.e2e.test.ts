@@ -55,7 +55,7 @@ const lesser = {
     grant: {
       ...{ actions: ['read'], scope: 'all' },
       moreActions:
-        'approve, send-back, agree, refuse, void-approve, void-send-back, authorise, withdraw-licence',
+        'approve, send-back, un-approve, agree, refuse, void-approve, void-send-back, authorise, withdraw-licence',
     },
   },
 } as const;

@@ -255,27 +255,27 @@ export const kindGroups = {
     file: {
       label: { zh: '文件', en: 'File' },
       help: { zh: '上传的一个文件', en: 'One file that is uploaded' },
-      sample: { zh: '📄 合同.pdf', en: '📄 contract.pdf' },
+      sample: { zh: '合同.pdf', en: 'contract.pdf' },
     },
     files: {
       label: { zh: '多个文件', en: 'Files' },
       help: { zh: '上传的若干文件', en: 'Several files' },
-      sample: { zh: '📄 合同.pdf、附表.xlsx', en: '📄 contract.pdf, annex.xlsx' },
+      sample: { zh: '合同.pdf、附表.xlsx', en: 'contract.pdf, annex.xlsx' },
     },
     image: {
       label: { zh: '图片', en: 'Picture' },
       help: { zh: '一张图片，可拍照上传', en: 'One picture, or a photo taken at once' },
-      sample: { zh: '🖼 营业执照.jpg', en: '🖼 front.jpg' },
+      sample: { zh: '营业执照.jpg', en: 'front.jpg' },
     },
     signature: {
       label: { zh: '签名', en: 'Signature' },
       help: { zh: '手写或输入姓名，保存后不能改', en: 'Drawn or typed; it stays once it is saved' },
-      sample: '✍',
+      sample: { zh: '张三（手写）', en: 'Jane Doe (by hand)' },
     },
     images: {
       label: { zh: '多张图片', en: 'Pictures' },
       help: { zh: '若干图片，可拍照上传', en: 'Several pictures, or photos' },
-      sample: { zh: '🖼 🖼 🖼', en: '🖼 🖼 🖼' },
+      sample: { zh: '正面.jpg、背面.jpg', en: 'front.jpg, back.jpg' },
     },
   },
   rule: {

@@ -3,7 +3,7 @@ import type { Shape } from '../shape/shape.ts';
 import { replace } from './merge.ts';
 import type { Properties, SourceOf } from './property.ts';
 import { always, textChanged } from './reading.ts';
-import { described, object, oneOf, ref } from './schema-words.ts';
+import { described, flag, object, oneOf, ref } from './schema-words.ts';
 import { condition, label, named, read } from './shapes.ts';
 
 const actionChanged = always('action-changed');
@@ -25,6 +25,12 @@ export const actionProperties = {
     merge: replace,
     change: textChanged,
     spoken: textChanged,
+  },
+  asksReason: {
+    schema: flag(
+      'It is done only with a reason, which history keeps and whoever sent the record reads. Default: no.',
+    ),
+    change: actionChanged,
   },
   on: {
     schema: oneOf(['record', 'records', 'form'], 'What it acts on. Default: record.'),

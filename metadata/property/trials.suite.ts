@@ -316,6 +316,7 @@ export const trials = {
     params: [{ fields: { note: 'x' } }, { fields: { note: 'y' } }],
     when: [undefined, holds('note')],
     confirm: [one, two],
+    asksReason: [undefined, true],
     on: [undefined, 'records'],
     source: [undefined, mark],
   } satisfies Trials<typeof actionProperties>,

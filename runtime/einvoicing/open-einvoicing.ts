@@ -136,7 +136,12 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],
-    inbox: [waitingIssues(numbers), waitingApprovals(store), waitingLimits(numbers), waitingMessages(store)],
+    inbox: [
+      waitingIssues(numbers),
+      waitingApprovals(store, zone),
+      waitingLimits(numbers),
+      waitingMessages(store),
+    ],
     answersFor: {
       callback: answersFor(store, 'callback'),
       'invoice-mail': answersFor(store, 'invoice-mail'),

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
+import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import { isPlannedBy } from '../../rules/einvoicing/plan/reads.ts';
 import type { Domain } from '../domain.ts';
 import type { Contribution, OverlayContribution } from '../kit/contribution.ts';
@@ -122,6 +123,12 @@ const recordPages: RecordDomain['recordPages'] = ({ form, base }) =>
         },
       ]
     : [];
+
+/** Whether invoices may become others by a step of a design: what is new, or of other matters, is asked by no plan. */
+function mayChangeInvoices(step: DesignStep): boolean {
+  if (step.do === 'add-form') return false;
+  return !('form' in step) || step.form === issuedForm || isPlannedBy(step.form);
+}
 
 /** The overlay that shows which of the latest applications would come out differently. */
 const recordImpact: OverlayContribution<RecordEditor> = {
@@ -251,7 +258,7 @@ export const einvoicing: Domain = {
   },
   publishCards: [
     {
-      fits: isThere,
+      fits: (steps) => isThere() && steps.some(mayChangeInvoices),
       load: () => import('./impact/gj-design-impact.ts'),
       show: () => html`<section class="card" aria-labelledby="impact"><h2
           id="impact">${msg('受影响的申请单', { id: 'impact-change' })}</h2>

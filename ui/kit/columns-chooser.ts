@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Label } from '../../metadata/common/label.ts';
 import { say } from '../session/i18n.ts';
+import { typedAs } from '../session/pinyin-of.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
@@ -82,8 +83,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
   }
 
   #panel(label: string): TemplateResult {
-    const wanted = this.text.trim().toLowerCase();
-    const found = this.lines().filter((one) => say(one.label).toLowerCase().includes(wanted));
+    const found = this.lines().filter((one) => typedAs(this.text, one.label));
     return html`<div class="inner flex column">
       <div class="pad-2 ruled"><input class="plain" type="search" data-first .value=${this.text} autocomplete="off"
         placeholder=${msg('查找列', { id: 'find-column' })} aria-label=${msg('查找列', { id: 'find-column' })}

@@ -1,22 +1,21 @@
 import { msg, str } from '@lit/localize';
-import { html, type LitElement } from 'lit';
+import type { LitElement } from 'lit';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
-import { openForm } from '../kit/dialog/form-dialog.ts';
+import { askBefore } from '../kit/dialog/ask-before.ts';
 import type { ListedRecord } from '../model/record-list.ts';
 import { plural, say } from '../session/i18n.ts';
 
-/** Shows the sentence that an action declares as its confirmation, and answers whether somebody agrees. */
+/** Asks what an action declares to be asked before, and answers the body it is done with; null: it is not done. */
 export function confirmAction(
   host: LitElement,
-  action: ActionSource,
+  { label, confirm, asksReason }: ActionSource,
   records: readonly ListedRecord[],
-): Promise<boolean> {
-  const label = say(action.label);
-  return openForm(host, {
-    label,
-    before: () => html`<p>${say(action.confirm)}</p>
-      <p class="muted">${plural(msg(str`将对 ${records.length} 条记录执行。`, { id: 'act-on-count' }))}</p>`,
-    act: label,
-    send: async () => {},
+): Promise<JsonObject | null> {
+  return askBefore(host, {
+    label: say(label),
+    question: say(confirm),
+    note: plural(msg(str`将对 ${records.length} 条记录执行。`, { id: 'act-on-count' })),
+    asksReason,
   });
 }

@@ -171,8 +171,11 @@ export class ListPage extends withProperties(GjElement, {
 
   /** Runs an action once somebody agrees to its sentence. */
   async #confirm({ action, records, body }: NonNullable<Outcome['question']>): Promise<void> {
-    if (await confirmAction(this, action, records))
-      await this.#do(records, { name: 'act', declared: action, ...(body && { body }) });
+    const { asksReason, ...plain } = action;
+    // A reason that was given before is not asked for again.
+    const isGiven = body?.['reason'] !== undefined;
+    const said = await confirmAction(this, isGiven ? plain : action, records);
+    if (said) await this.#do(records, { name: 'act', declared: action, body: { ...body, ...said } });
   }
 
   async #undo(undo: () => Promise<number>): Promise<void> {
@@ -189,7 +192,7 @@ export class ListPage extends withProperties(GjElement, {
     const action = this.#data.form?.actions.find(({ name }) => key === `act:${name}`);
     const desk = deskOver(this.domains, action, this.#data, records);
     if (desk) void this.#try(desk);
-    else if (action?.confirm) void this.#confirm({ action, records });
+    else if (action?.confirm || action?.asksReason) void this.#confirm({ action, records });
     else if (action) void this.#do(records, { name: 'act', declared: action });
     else if (key === 'edit' || key === 'print') this.overlay = { name: key, records };
     else if (key === 'assign') void this.#assign(records);

@@ -1,11 +1,14 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import type { JsonObject } from '../../metadata/common/json.ts';
+import type { ActionSource } from '../../metadata/source.ts';
+import { pointerName } from '../fields/common/shown.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
 import { askedIn, type Confirmation } from '../model/asked.ts';
 import { type DeskDomain, deskFor } from '../model/desks.ts';
 import { ApiProblem } from '../session/api.ts';
+import { say } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
@@ -43,7 +46,7 @@ export async function perform(
     const undo = { enable: 'disable', disable: 'enable' }[name];
     notify({
       key,
-      text: msg('已完成', { id: 'done' }),
+      text: doneText(editor, name, declared),
       ...(undo ? { undo: async () => editor.takeBeside(await act(editor, undo)) } : {}),
     });
   } catch (failure) {
@@ -61,6 +64,17 @@ export async function perform(
     }
   }
   return undefined;
+}
+
+/** Says what was done, and to which record. */
+function doneText({ form, base }: RecordEditor, name: string, declared: ActionSource | undefined): string {
+  const named = form.title ?? form.number;
+  const record = [say(form.recordLabel), named ? pointerName(base?.[named.name] ?? null) : '']
+    .join(' ')
+    .trim();
+  if (name === 'enable') return msg(str`已启用：${record}`, { id: 'enabled-one' });
+  if (name === 'disable') return msg(str`已禁用：${record}`, { id: 'disabled-one' });
+  return msg(str`已${say(declared?.label)}：${record}`, { id: 'acted-one' });
 }
 
 /** Deletes it and goes to the list; answers what refers to it, where that is what stands in the way. */

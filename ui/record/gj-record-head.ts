@@ -16,6 +16,7 @@ import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereForm } from '../kit/where-form.ts';
+import type { FormModel } from '../model/form-model.ts';
 import { printLack } from '../model/print-lack.ts';
 import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
@@ -27,6 +28,7 @@ import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { ownActions, whyNot } from './form/record-blocks.ts';
+import { takesBack } from './form/takes-back.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -228,17 +230,26 @@ export class GjRecordHead extends withProperties(GjElement, {
    */
   get #own(): readonly Action[] {
     const { editor } = this;
-    return ownActions(editor)
-      .toSorted((a, b) => rank(a) - rank(b))
-      .map(({ name, label, when, confirm }, at) => ({
+    const { form, base } = editor;
+    const own = ownActions(editor).toSorted((a, b) => rank(a, form) - rank(b, form));
+    // Of one that is not saved yet, only what comes next is offered.
+    const offered = base ? own : own.filter((action) => rank(action, form) === 0).slice(0, 1);
+    return offered.map((action, at) => {
+      const { name, label, when } = action;
+      const isNext = rank(action, form) === 0;
+      const saves = isNext && (editor.dirty || !base);
+      return {
         key: `action:${name}`,
         text: say(label),
-        disabled: editor.dirty,
+        ...(saves && { help: msg('先保存，再执行', { id: 'saves-first' }) }),
+        // What goes on saves first what was typed; all else waits until it is saved.
+        disabled: editor.busy || (editor.dirty && !isNext),
         ...whyNot(editor, name),
         kept: at === 0 && when !== undefined,
-        // What has to be confirmed is nothing that one does next as a matter of course.
-        primary: this.reading && at === 0 && when !== undefined && confirm === undefined,
-      }));
+        // What has to be confirmed, or takes back, is nothing that one does next as a matter of course.
+        primary: this.reading && at === 0 && isNext,
+      };
+    });
   }
 
   /** From reading to writing, and back. */
@@ -324,10 +335,10 @@ export class GjRecordHead extends withProperties(GjElement, {
       .map((action) => ({ key: `basket:${action}`, text: words[action], icon: 'basket' }));
   }
 }
-/** What the state asks for comes first, what has to be confirmed after that, and what is always offered last. */
-function rank({ when, confirm }: Pick<ActionSource, 'when' | 'confirm'>): number {
-  if (when === undefined) return 2;
-  return confirm === undefined ? 0 : 1;
+/** What the state asks for comes first, what has to be confirmed or takes back after that, what is always offered last. */
+function rank(action: ActionSource, form: Pick<FormModel, 'byId'>): number {
+  if (action.when === undefined) return 2;
+  return action.confirm === undefined && !action.asksReason && !takesBack(action, form) ? 0 : 1;
 }
 
 customElements.define('gj-record-head', GjRecordHead);

@@ -6,8 +6,9 @@ import { noteStyles } from '../kit/styles/note-styles.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import './gj-record-reason.ts';
 
-/** Says why a record as it stands may not be changed, to whoever could change it otherwise. */
+/** Says why a record came back, and why as it stands it may not be changed, to whoever could change it otherwise. */
 export class GjRecordLocked extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   turn: given(0),
@@ -15,10 +16,18 @@ export class GjRecordLocked extends withProperties(GjElement, {
   static override styles = [shared, noteStyles];
 
   override render() {
+    const { base, form } = this.editor;
     const obstacle = this.editor.mayEdit ? this.editor.obstacle('edit') : undefined;
-    return obstacle && 'because' in obstacle
-      ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
-      : nothing;
+    const mayCome = base && base.revision > 0 && form.actions.some(({ asksReason }) => asksReason);
+    return html`${
+      mayCome
+        ? html`<gj-record-reason form=${form.name} record=${base.id} revision=${base.revision}></gj-record-reason>`
+        : nothing
+    }${
+      obstacle && 'because' in obstacle
+        ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
+        : nothing
+    }`;
   }
 }
 customElements.define('gj-record-locked', GjRecordLocked);

@@ -1,10 +1,9 @@
 import { msg } from '@lit/localize';
-import { html } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import type { GjElement } from '../kit/base/gj-element.ts';
-import { openForm } from '../kit/dialog/form-dialog.ts';
+import { askBefore } from '../kit/dialog/ask-before.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
 import { deskFor } from '../model/desks.ts';
@@ -30,8 +29,11 @@ export interface ActsHost extends GjElement {
 export class RecordActs {
   readonly #host: ActsHost;
 
-  constructor(host: ActsHost) {
+  readonly #save: () => Promise<boolean>;
+
+  constructor(host: ActsHost, save: () => Promise<boolean>) {
     this.#host = host;
+    this.#save = save;
   }
 
   /** The form is another one since a publish: the page follows, what was typed stays. */
@@ -56,22 +58,23 @@ export class RecordActs {
     if (first) await this.#host.jump(first.path);
   }
 
+  /** In one press: what was typed is saved before, and what is wrong with it is told where it stands. */
   async act(editor: RecordEditor, name: string): Promise<void> {
+    const isSaved = editor.base !== null && !editor.dirty && !editor.busy;
+    if (!isSaved && !(await this.#save())) return;
     const action = editor.form.actions.find((one) => one.name === name);
-    if (!action?.confirm || deskFor(this.#host.domains, action.capability)) await this.perform(editor, name);
+    const isAsked = action && (action.confirm || action.asksReason);
+    if (!isAsked || deskFor(this.#host.domains, action.capability)) await this.perform(editor, name);
     else await this.#agree(editor, action, say(action.confirm));
   }
 
   /** Asks the question of an action, and does the action once somebody agrees. */
   async #agree(editor: RecordEditor, action: ActionSource, text: string, body?: JsonObject): Promise<void> {
-    const label = say(action.label);
-    const isAgreed = await openForm(this.#host, {
-      label,
-      before: () => html`<p>${text}</p>`,
-      act: label,
-      send: async () => {},
-    });
-    if (isAgreed) await this.perform(editor, action.name, body);
+    const { label, asksReason } = action;
+    const isGiven = body?.['reason'] !== undefined;
+    const asked = { label: say(label), question: text, asksReason: asksReason && !isGiven };
+    const said = await askBefore(this.#host, asked);
+    if (said) await this.perform(editor, action.name, body || asksReason ? { ...body, ...said } : undefined);
   }
 
   async perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {

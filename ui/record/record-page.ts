@@ -76,7 +76,7 @@ export class RecordPage extends withProperties(GjElement, {
   readonly #news = new RecordNews(this);
   readonly #quiet = new FirstQuiet(this);
   readonly #typing = new UnsavedTyping(this);
-  readonly #acts = new RecordActs(this);
+  readonly #acts = new RecordActs(this, () => this.#save());
   readonly #led = new LedTo(this, (path) => this.jump(path));
   /** Tabs that were seen stay on the page: what is typed there and no value yet stays with them. */
   readonly #visited = new Set<string>();

@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { loadSyllables } from '../../runtime/common/syllables.ts';
-import { pinyinOf } from './pinyin-of.ts';
+import { pinyinOf, typedAs } from './pinyin-of.ts';
 
 it.each([
   ['复制此页链接', 'fu zhi ci ye lian jie'],
@@ -10,6 +10,20 @@ it.each([
   ['Copy link', 'copy link'],
   ['', ''],
 ])('“%s” is typed “%s”', (text, typed) => expect(pinyinOf(text)).toBe(typed));
+
+it.each([
+  ['', true],
+  ['  ', true],
+  ['名称', true],
+  ['gfmc', true],
+  ['mingcheng', true],
+  ['NAME', true],
+  ['销方', false],
+  ['xiaofang', false],
+  ['seller', false],
+])('whoever types “%s” means the name of the buyer: %s', (typed, means) =>
+  expect(typedAs(typed, { zh: '购方名称', en: 'Buyer name' })).toBe(means),
+);
 
 it('spells nearly all characters of the product as the dictionary of the server does', async () => {
   const syllables = await loadSyllables();

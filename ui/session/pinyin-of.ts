@@ -1,3 +1,6 @@
+import type { Label } from '../../metadata/common/label.ts';
+import { typedLike } from './typed-like.ts';
+
 /**
  * The first character of each syllable, in the order in which browsers sort Chinese: what stands between one and the
  * next is read as the one. It takes the place of a dictionary of a hundred times its size.
@@ -71,4 +74,16 @@ function spelt(character: string): string {
     else to = middle - 1;
   }
   return syllables[from]?.letters ?? '';
+}
+
+/**
+ * Whether somebody who types this may mean what is called so, in either language or by pinyin; nothing means all.
+ *
+ * @example
+ * typedAs('gfmc', { zh: '购方名称', en: 'Buyer name' }) //=> true
+ * typedAs('buyer', { zh: '购方名称', en: 'Buyer name' }) //=> true
+ * typedAs('seller', { zh: '购方名称', en: 'Buyer name' }) //=> false
+ */
+export function typedAs(typed: string, { zh, en }: Label): boolean {
+  return typed.trim() === '' || typedLike(typed, [zh, en], pinyinOf(zh)) > 0;
 }

@@ -14,7 +14,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
-import { reference } from '../common/shared.ts';
+import { actor, reference } from '../common/shared.ts';
 
 const tag = 'inbox';
 const all = '/api/inbox';
@@ -22,6 +22,28 @@ const one = `${all}/:id` as const;
 
 /** The way to a page, below the address of the server, and what one does there. */
 const remedy = object({ label: text(), path: text() });
+
+/** What one decides by: a field of the record as its form shows it in lists. */
+export const inboxFact = object({
+  label: text(),
+  text: text(),
+  amount: flag({ description: 'It is an amount' }),
+});
+
+/** Something that can be done to the record from here. */
+export const inboxDecision = object({
+  action: text(),
+  label: text(),
+  asksReason: flag({ description: 'It is done only with a reason' }),
+  confirm: maybe(text({ description: 'Asked before it is done' })),
+});
+
+export const inboxRecord = object({
+  form: text(),
+  record: text({ format: 'uuid' }),
+  revision: integer(),
+  name: text({ description: 'The form and the name of the record, in words' }),
+});
 
 /** Something that needs somebody, in the words of whoever reads it. */
 export const inboxItem = object({
@@ -32,6 +54,15 @@ export const inboxItem = object({
   kind: oneOf(inboxKinds),
   title: text(),
   reason: maybe(text({ description: 'Why it needs somebody, or from whom it comes' })),
+  facts: list(named('InboxFact', inboxFact), {
+    description:
+      'What one decides by, as the form of the record lists it; empty where it is about no single record',
+  }),
+  sentBy: maybe(named('Actor', actor), { description: 'Who sent the record on to where it waits' }),
+  about: maybe(named('InboxRecord', inboxRecord), { description: 'The record that it is about' }),
+  decisions: list(named('InboxDecision', inboxDecision), {
+    description: 'What the caller may do to the record at once, the usual first',
+  }),
   path: text({ description: 'The page on which it is seen, below the address of the server' }),
   remedy: maybe(remedy, { description: 'The action that mends it; null: one looks at it' }),
   count: integer({ description: 'Of how many it speaks' }),
@@ -43,6 +74,8 @@ export const inboxItem = object({
   assignee: maybe(named('Reference', reference), { description: 'Who takes care of it; null: whoever can' }),
   assignedBy: maybe(named('Reference', reference)),
 });
+export type InboxFact = TypeOf<typeof inboxFact>;
+export type InboxDecision = TypeOf<typeof inboxDecision>;
 export type InboxItem = TypeOf<typeof inboxItem>;
 
 const counts = object({ open: integer(), assigned: integer(), snoozed: integer(), done: integer() });

@@ -23,6 +23,11 @@ const organisation = either([text(), object(allOptional({ id: text(), number: te
 export const actionBody = typed<JsonObject>(
   object(
     allOptional({
+      reason: text({
+        maxLength: 500,
+        description:
+          'Why it is done: wanted by actions that ask for a reason, kept in the history of the record. The header Guiju-Reason says the same',
+      }),
       sharing: text({ description: 'change-sharing: how it is shared from now on' }),
       org: {
         ...organisation,

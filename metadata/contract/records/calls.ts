@@ -1,4 +1,4 @@
-import { list, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import { list, maybe, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import * as listing from '../common/listing.ts';
 import { cursor, limit, page, search } from '../common/paging.ts';
@@ -7,6 +7,7 @@ import { actionBody, previewed } from './actions.ts';
 import { batchAnswered, batchAsked } from './batch.ts';
 import {
   deletedRecord,
+  givenReason,
   listedRecord,
   record,
   savedRecord,
@@ -160,6 +161,18 @@ export const records = {
     summary: { zh: '历史版本', en: 'Versions of a record' },
     query: { before: listing.before, limit },
     answer: versions,
+  }),
+  reason: call({
+    method: 'GET',
+    path: `${one}/reason`,
+    access: { form: 'read' },
+    operation: 'givenReason',
+    tag,
+    summary: {
+      zh: '最近一次执行的操作若要求说明原因（如退回）：原因、执行人和时间；否则为 null',
+      en: 'The reason given with the last action done to a record, if that action asks for one (such as sending it back), by whom and when; null where it asks for none',
+    },
+    answer: object({ given: maybe(named('GivenReason', givenReason)) }),
   }),
   restore: call({
     method: 'POST',

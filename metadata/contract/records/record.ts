@@ -54,6 +54,13 @@ const version = object({
 /** A version of a record. */
 export type Version = TypeOf<typeof version>;
 
+export const givenReason = object(
+  { action: text(), label: text(), reason: text(), at: instant(), actor: named('Actor', actor) },
+  { description: 'An action that asks for a reason, and the one it was done with' },
+);
+/** A reason with which a record was sent on. */
+export type GivenReason = TypeOf<typeof givenReason>;
+
 export const versions = object({
   items: list(version),
   next: maybe(integer()),

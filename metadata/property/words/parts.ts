@@ -68,6 +68,14 @@ export const actionWords: Readonly<Record<DesignedIn<typeof actionProperties>, P
     label: { zh: '先问一句', en: 'Ask first' },
     inSentence: { zh: '确认语', en: 'what is confirmed' },
   },
+  asksReason: {
+    label: { zh: '必须说明原因', en: 'Asks for a reason' },
+    help: {
+      zh: '执行时必须填写原因，原因保存在历史中，提交人能看到',
+      en: 'A reason has to be given; the history keeps it, and whoever submitted the record reads it',
+    },
+    inSentence: { zh: '是否须说明原因', en: 'whether it asks for a reason' },
+  },
   on: { label: { zh: '对什么做', en: 'Acts on' } },
 };
 

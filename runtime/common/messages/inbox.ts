@@ -23,6 +23,8 @@ export const inboxMessages = {
 /** What the inbox tells, and by what. */
 export const inboxTexts: Readonly<Record<string, Label>> = {
   'inbox-words': { zh: '{text}', en: '{text}' },
+  'inbox-given-reason': { zh: '{by}：{reason}', en: '{by}: {reason}' },
+  'inbox-record': { zh: '{form} {name}', en: '{form} {name}' },
   'inbox-see-all': { zh: '查看全部', en: 'See all' },
   'inbox-of-jobs': { zh: '后台任务', en: 'Jobs' },
   'inbox-of-change-sets': { zh: '变更', en: 'Changes' },

@@ -90,6 +90,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   'sharing-unknown': { zh: '没有名为“{sharing}”的管控策略', en: 'There is no sharing “{sharing}”' },
   'action-unknown': { zh: '“{form}”没有操作“{action}”', en: '“{form}” has no action “{action}”' },
   'action-params': { zh: '操作的参数有误', en: 'The parameters of the action are wrong' },
+  'action-reason': {
+    zh: '“{action}”须说明原因，请填写',
+    en: '“{action}” needs a reason: enter one',
+  },
   'action-refused': {
     zh: '这条数据现在不能执行“{action}”',
     en: '“{action}” cannot be done to this record now',

@@ -9,7 +9,10 @@ import { equal } from '../issuing/overview-limits.ts';
 const approved = ['invoice-application', 'pending-invoice', 'red-confirmation'] as const;
 
 /** Documents that wait for the caller's approval, and his own that he never submitted. */
-export function waitingApprovals(store: Pick<Store, 'list'>): InboxSource {
+export function waitingApprovals(
+  store: Pick<Store, 'list' | 'lastActions' | 'toAct'>,
+  zone: (org: string) => string,
+): InboxSource {
   return {
     name: 'approval',
     label: { code: 'inbox-of-approvals' },
@@ -27,6 +30,8 @@ export function waitingApprovals(store: Pick<Store, 'list'>): InboxSource {
             code: 'inbox-document-approve',
             more: 'inbox-document-approve-more',
             remedy: { code: 'inbox-document-approve-now' },
+            decisions: ['approve', 'send-back'],
+            zone,
           }),
         );
         const mine: Condition = {
@@ -44,6 +49,8 @@ export function waitingApprovals(store: Pick<Store, 'list'>): InboxSource {
               code: 'inbox-document-draft',
               more: 'inbox-document-draft-more',
               remedy: { code: 'inbox-go-on' },
+              refused: { kind: 'question', code: 'inbox-document-sent-back' },
+              zone,
             },
           ),
         );

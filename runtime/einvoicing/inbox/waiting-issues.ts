@@ -66,7 +66,11 @@ async function failures({ store }: OverviewParts, call: Call, own: OwnNumbers): 
   return [...known, await item({ key: 'failed.else', title }, others, failed.filter)];
 }
 
-async function held({ store }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {
+async function held(
+  { store, zone }: OverviewParts,
+  call: Call,
+  own: OwnNumbers,
+): Promise<readonly Waiting[]> {
   const form = knownForm(call, 'invoice-application');
   if (!form) return [];
   const filter = own.within([equal('billStatus', 'held')]);
@@ -80,12 +84,13 @@ async function held({ store }: OverviewParts, call: Call, own: OwnNumbers): Prom
       code: 'inbox-held',
       more: 'inbox-held-more',
       remedy: { code: 'inbox-held-open' },
+      zone,
     },
   );
 }
 
 async function confirmations(
-  { store }: OverviewParts,
+  { store, zone }: OverviewParts,
   call: Call,
   own: OwnNumbers,
 ): Promise<readonly Waiting[]> {
@@ -106,6 +111,8 @@ async function confirmations(
     remedy: { code: 'inbox-confirmation-open' },
     reason: (record) => (record['answerBy'] ? { code: 'inbox-confirmation-why' } : undefined),
     until: (record) => (typeof record['answerBy'] === 'string' ? record['answerBy'] : null),
+    decisions: ['agree', 'refuse'],
+    zone,
   });
 }
 

@@ -129,7 +129,7 @@ describeOnDatabases('a document that issuing has taken', (database) => {
 
   it.each([
     ['a submitted application', 'withdraw-submission', '已提交的申请单不能修改，请先撤回'],
-    ['an approved application', 'send-back', '已审核的申请单不能修改，请先反审核'],
+    ['an approved application', 'un-approve', '已审核的申请单不能修改，请先反审核'],
   ])('%s says how to get on, and can be changed after %s', async (state, action, because) => {
     const [form = '', id = ''] = ids[state] ?? [];
     const change = async () => {

@@ -6,10 +6,17 @@ import { deskAt, seller, serviceLine } from './desk.suite.ts';
 
 type Verb = (typeof verbs)[number];
 const verbs = [
-  ...(['submit', 'withdraw-submission', 'approve', 'send-back', 'plan'] as const),
+  ...(['submit', 'withdraw-submission', 'approve', 'send-back', 'un-approve', 'plan'] as const),
   ...(['issue', 'void', 'close', 'reopen'] as const),
 ];
-const pendingVerbs = ['submit', 'approve', 'send-back', 'issue'] as const;
+const pendingVerbs = [
+  'submit',
+  'withdraw-submission',
+  'approve',
+  'send-back',
+  'un-approve',
+  'issue',
+] as const;
 type State = readonly [state: string, by: readonly Verb[], may: readonly Verb[], body: JsonObject];
 
 /** The states, how each is reached, and what may be done in it. */
@@ -17,12 +24,13 @@ const states: readonly State[] = [
   ['draft', [], ['submit', 'void', 'close'], {}],
   ['draft from an interface', [], ['submit', 'plan', 'issue', 'void', 'close'], { dataSource: 'api' }],
   ['submitted', ['submit'], ['withdraw-submission', 'approve', 'send-back', 'void', 'close'], {}],
-  ['approved', ['submit', 'approve'], ['send-back', 'plan', 'issue', 'void', 'close'], {}],
+  ['approved', ['submit', 'approve'], ['un-approve', 'plan', 'issue', 'void', 'close'], {}],
   ['withdrawn', ['submit', 'withdraw-submission'], ['submit', 'void', 'close'], {}],
-  ['sent back', ['submit', 'approve', 'send-back'], ['submit', 'void', 'close'], {}],
+  ['sent back', ['submit', 'send-back'], ['submit', 'void', 'close'], {}],
+  ['no longer approved', ['submit', 'approve', 'un-approve'], ['submit', 'void', 'close'], {}],
   ['planned', ['submit', 'approve', 'plan'], ['close'], {}],
-  ['closed', ['submit', 'approve', 'close'], ['send-back', 'void', 'reopen'], {}],
-  ['voided', ['submit', 'approve', 'void'], ['send-back', 'close'], {}],
+  ['closed', ['submit', 'approve', 'close'], ['un-approve', 'void', 'reopen'], {}],
+  ['voided', ['submit', 'approve', 'void'], ['un-approve', 'close'], {}],
 ];
 
 describeOnDatabases('documents', (database) => {
@@ -83,7 +91,7 @@ describeOnDatabases('documents', (database) => {
       'if-match': `"${String(seen['revision'])}"`,
       ...(as ? { authorization: `Bearer ${as}` } : {}),
     };
-    return node.ask('POST', `${records(form)}/${id}/actions/${action}${more}`, {}, headers);
+    return node.ask('POST', `${records(form)}/${id}/actions/${action}${more}`, { reason: '改' }, headers);
   };
   async function reached(by: readonly Verb[], body: JsonObject): Promise<string> {
     const id = await create(body);

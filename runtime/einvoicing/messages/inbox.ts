@@ -17,6 +17,7 @@ export const inboxTexts = {
   'inbox-document-approve-now': { zh: '审核', en: 'Review' },
   'inbox-document-approve-more': { zh: '还有更多{form}待审核', en: 'More {form:inside} to approve' },
   'inbox-document-draft': { zh: '未提交的{form} {name}', en: 'Draft {form:inside} {name}' },
+  'inbox-document-sent-back': { zh: '被退回的{form} {name}', en: '{form} {name} was sent back' },
   'inbox-document-draft-more': { zh: '还有更多未提交的{form}', en: 'More drafts of {form:inside}' },
   'inbox-confirmation': { zh: '处理红字确认单 {name}', en: 'Respond to red confirmation {name}' },
   'inbox-confirmation-more': {

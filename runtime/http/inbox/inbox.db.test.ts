@@ -41,6 +41,7 @@ describeOnDatabases('the inbox', (under) => {
     await office.ask('admin', 'PATCH', second, { email }, { 'if-match': `"${revision}"` });
     await office.hire('guest', []);
     await office.hire('veiled', [], [[form, ['read'], 'approve']], 'NORTH', ['number']);
+    await office.hire('half', [], [[form, ['read'], 'approve']], 'NORTH', ['number', 'auditStatus']);
     await office.settings({ approvalTypes: [{ type: 'limits' }] });
     await deskAt(office.node).simulate();
     await office
@@ -109,7 +110,43 @@ describeOnDatabases('the inbox', (under) => {
     const submitted = await office.ask('writer', 'POST', path, {}, { 'if-match': `"${revision}"` });
     expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
     expect(titles(await read('writer'))).toEqual([]);
-    expect(await find('approver', /SQ-1/)).toMatchObject({ kind: 'approval' });
+    const waiting = await find('approver', /SQ-1/);
+    expect(waiting).toMatchObject({
+      kind: 'approval',
+      sentBy: { name: 'writer' },
+      about: { form: 'invoice-application', record: id },
+      decisions: [{ action: 'approve', label: 'Approve', asksReason: false }],
+    });
+    // What the form lists, by its own labels; and what it comes to; not what all that wait have in common.
+    expect(waiting.facts).toEqual(
+      expect.arrayContaining([
+        { label: 'Buyer name', text: '甲', amount: false },
+        { label: 'Gross amount', text: '113.00', amount: true },
+      ]),
+    );
+    expect(waiting.facts.map(({ label }) => label)).not.toContain('Approval status');
+    const { facts } = await find('half', /SQ-1/);
+    expect(facts, 'of fields that he may not read').toEqual([]);
+  });
+
+  it('has a document again for its author that was sent back, with the reason and from whom it comes', async () => {
+    const item = await find('approver', /SQ-1/);
+    const { record = '' } = item.about ?? {};
+    const act = async (who: string, action: string, body: JsonObject) => {
+      const path = `/api/forms/invoice-application/records/${record}`;
+      const { revision } = (await office.ask('admin', 'GET', `${path}?view=manage`)).body;
+      return office.ask(who, 'POST', `${path}/actions/${action}`, body, { 'if-match': `"${revision}"` });
+    };
+    expect((await act('admin', 'send-back', {})).status).toBe(422);
+    const back = await act('admin', 'send-back', { reason: 'Wrong buyer' });
+    expect(back.status, JSON.stringify(back.body)).toBe(200);
+    const again = await find('writer', /SQ-1/);
+    expect(again).toMatchObject({ kind: 'question', title: 'Invoice application SQ-1 was sent back' });
+    expect(again.reason).toMatch(/: Wrong buyer$/);
+    expect((await read('approver')).items.map(({ title }) => title).join()).not.toContain('SQ-1');
+    expect((await act('writer', 'submit', {})).status).toBe(200);
+    expect((await read('writer')).items).toEqual([]);
+    expect((await find('approver', /SQ-1/)).sentBy?.name).toBe('writer');
   });
 
   it('has a token that ends soon for whoever made it, with the moment of its end', async () => {

@@ -10,6 +10,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { versionUnknown } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
+import { givenReason } from './given-reason.ts';
 import { listed } from './list-query.ts';
 import { readInView } from './read-in-view.ts';
 
@@ -67,6 +68,7 @@ export const recordEndpoints: readonly Endpoint[] = [
   serveCall(records.history, async ({ ask, query }) => ({
     body: await ask.host.store.history(ask.call, ask.form, ask.recordId, query),
   })),
+  serveCall(records.reason, async ({ ask }) => ({ body: { given: await givenReason(ask) } })),
   serveCall(records.restore, async ({ ask }) => {
     const given = ask.param('revision');
     if (!/^\d{1,15}$/.test(given)) throw versionUnknown({ revision: given });

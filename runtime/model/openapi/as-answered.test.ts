@@ -306,6 +306,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         (await call('POST', `${at(made)}/actions/copy`, { number: 'R1-2' }, tag(on))).status,
       ).toBeLessThan(300);
       await call('GET', `${at(made)}/history`);
+      await call('GET', `${at(made)}/reason`);
       await call('GET', `${at(made)}/references`);
       const restore = `${at(made)}/history/${String(made.body['revision'])}/restore`;
       const restored = await call('POST', restore, undefined, tag(on));

@@ -5,14 +5,14 @@ import { designComponents } from '../../../metadata/contract/design/components.t
 import { explained } from '../../../metadata/contract/forms/explained.ts';
 import { describedField, formModel } from '../../../metadata/contract/forms/form-model.ts';
 import { folder, formOutline } from '../../../metadata/contract/forms/outline.ts';
-import { inboxItem } from '../../../metadata/contract/inbox/calls.ts';
+import { inboxDecision, inboxFact, inboxItem, inboxRecord } from '../../../metadata/contract/inbox/calls.ts';
 import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../../metadata/contract/packages/components.ts';
 import { newToken, token } from '../../../metadata/contract/people/credentials.ts';
 import { consequences, organisations } from '../../../metadata/contract/records/actions.ts';
-import { change } from '../../../metadata/contract/records/record.ts';
+import { change, givenReason } from '../../../metadata/contract/records/record.ts';
 import { report } from '../../../metadata/contract/reports/calls.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
 import { printNode, printTree } from '../../../rules/paper/contract.ts';
@@ -43,6 +43,9 @@ const schemas: JsonObject = {
   NewToken: newToken,
   Job: job,
   InboxItem: inboxItem,
+  InboxFact: inboxFact,
+  InboxDecision: inboxDecision,
+  InboxRecord: inboxRecord,
   Found: found,
   SearchAnswer: searchAnswer,
   View: view,
@@ -52,6 +55,7 @@ const schemas: JsonObject = {
   PrintNode: printNode,
   Actor: actor,
   Change: change,
+  GivenReason: givenReason,
   Organisations: organisations,
   Consequences: consequences,
   SentReference: {

@@ -23,6 +23,7 @@ import { createWriter, type Writer, type WriterOptions, type WrittenListener } f
 import { listDeleted } from './history/deleted.ts';
 import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
+import { lastActions } from './history/last-action.ts';
 import { planRestore } from './history/restore.ts';
 import { createList } from './list/list.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
@@ -265,6 +266,7 @@ export function createStore(options: StoreOptions): OpenStore {
       const stored = limited && (await readStored(parts.reader(call), parts.layout(call, form), id));
       return rights.filter((right) => managesRecord(call, form, right, stored || { org }));
     },
+    lastActions: (call, form, ids) => lastActions(parts.reader(call), form, ids),
     history: (call, form, id, query) => readHistory(parts, call, form, id, query),
     deleted: (call, form, query) => listDeleted(parts, call, form, query),
     restore: async (call, form, id, revision, ifMatch) =>

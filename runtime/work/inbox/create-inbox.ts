@@ -225,6 +225,7 @@ interface Marked {
 
 function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): InboxItem {
   const { id, version, kind, title, reason, path, remedy, count = 1, more = false, since, until } = found;
+  const { facts = [], sentBy = null, about = null, decisions = [] } = found;
   const isElse =
     assigned !== undefined &&
     assigned.assignee !== call.user.id &&
@@ -238,6 +239,15 @@ function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): I
     kind,
     title: inWords(call, title),
     reason: reason ? inWords(call, reason) : null,
+    facts,
+    sentBy,
+    about: about && { ...about, name: inWords(call, about.name) },
+    decisions: decisions.map(({ name, label, asksReason = false, confirm }) => ({
+      action: name,
+      label: label[call.language],
+      asksReason,
+      confirm: confirm?.[call.language] ?? null,
+    })),
     path,
     remedy: remedy ? { label: inWords(call, remedy.label), path: remedy.path } : null,
     count,

@@ -1,5 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
+import type { InboxFact } from '../../../metadata/contract/inbox/calls.ts';
 import type { InboxKind } from '../../../metadata/inbox.ts';
+import type { ActionSource } from '../../../metadata/source.ts';
 import type { Call } from '../../call/call.ts';
 
 /** A sentence by its code, said in the language of whoever reads it. */
@@ -16,6 +18,18 @@ export interface Waiting {
   readonly title: Said;
   /** Default: the title says all. */
   readonly reason?: Said | undefined;
+  /** What one decides by. Default: the title and the reason say all. */
+  readonly facts?: readonly InboxFact[];
+  readonly sentBy?: { readonly id: string; readonly name: string };
+  /** The record that it is about. Default: it is about no single one. */
+  readonly about?: {
+    readonly form: string;
+    readonly record: string;
+    readonly revision: number;
+    readonly name: Said;
+  };
+  /** What its reader may do to that record at once. Default: he goes to its page. */
+  readonly decisions?: readonly ActionSource[];
   /** The page on which it is seen, below the address of the server. */
   readonly path: string;
   /** The action that mends it. Default: one looks at it. */

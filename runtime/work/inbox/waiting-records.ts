@@ -1,14 +1,19 @@
 import { textOf } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
+import type { ActionSource } from '../../../metadata/source.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
 import type { Call } from '../../call/call.ts';
 import { type Action, mayAnywhere } from '../../call/rights.ts';
+import { Refusal } from '../../common/refusal.ts';
+import { reasonOf } from '../../storage/store/history/last-action.ts';
 import { askedShape } from '../../storage/store/record/asked-shape.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Said, Waiting } from './inbox-source.ts';
+import { factFields, factNames, factsOf } from './record-facts.ts';
 
 type Lists = Pick<Store, 'list'>;
+type Records = Pick<Store, 'list' | 'lastActions' | 'toAct'>;
 
 /** Records that need somebody who may do something to them. */
 export interface RecordsAsked {
@@ -89,7 +94,7 @@ function nameOf(form: Form, record: WireRecord): string | { zh: string; en: stri
 
 /** One item for each record, and one for those that are too many to be told one by one. */
 export async function eachRecord(
-  store: Lists,
+  store: Records,
   call: Call,
   asked: RecordsAsked,
   saying: {
@@ -102,25 +107,49 @@ export async function eachRecord(
     readonly remedy: Said;
     readonly reason?: (record: WireRecord) => Said | undefined;
     readonly until?: (record: WireRecord) => string | null;
+    /** Names of the form's actions that are offered at once, as far as they can be done now. Default: none. */
+    readonly decisions?: readonly string[];
+    /** How one is told that came back with a reason. Default: as any other. */
+    readonly refused?: { readonly kind: Waiting['kind']; readonly code: string };
+    readonly zone: (org: string) => string;
   },
 ): Promise<readonly Waiting[]> {
   const { form, filter } = asked;
-  const { items, more } = await recordsFor(store, call, asked);
+  const shown = factFields(form, filter);
+  const fields = [...(asked.fields ?? []), ...factNames(form, shown)];
+  const { items, more } = await recordsFor(store, call, { ...asked, fields });
   const label = { ...form.label };
-  const each = items.map((record): Waiting => {
+  const zone = saying.zone(call.org);
+  const ids = items.map(({ id }) => id);
+  const done = await store.lastActions(call, form, ids);
+  const each: Waiting[] = [];
+  for (const record of items) {
     const path = recordPath(form, record);
-    return {
+    const last = done.get(record.id);
+    const given = reasonOf(form, last);
+    const back = given && saying.refused;
+    const by = { by: last?.actor.name ?? '', reason: given?.reason ?? '' };
+    each.push({
       key: `${saying.key}.${record.id}`,
-      kind: saying.kind,
-      title: { code: saying.code, params: { form: label, name: nameOf(form, record) } },
-      reason: saying.reason?.(record),
+      kind: back?.kind ?? saying.kind,
+      title: { code: back?.code ?? saying.code, params: { form: label, name: nameOf(form, record) } },
+      reason: back ? { code: 'inbox-given-reason', params: by } : saying.reason?.(record),
+      facts: factsOf(call, form, shown, { record, zone }),
+      ...(last && !back && { sentBy: last.actor }),
+      about: {
+        form: form.name,
+        record: record.id,
+        revision: record.revision,
+        name: { code: 'inbox-record', params: { form: label, name: nameOf(form, record) } },
+      },
+      decisions: await offered(store, call, form, record, saying.decisions),
       path,
       remedy: { label: saying.remedy, path },
-      since: textOf(record['modifiedAt']),
+      since: last?.at ?? textOf(record['modifiedAt']),
       until: saying.until?.(record) ?? null,
       version: String(record.revision),
-    };
-  });
+    });
+  }
   if (!more) return each;
   const path = listPath(form, filter);
   const others: Waiting = {
@@ -134,4 +163,26 @@ export async function eachRecord(
     version: versionOf(items),
   };
   return [...each, others];
+}
+
+/** Those of these actions that the caller could do to a record as it is now. */
+async function offered(
+  store: Records,
+  call: Call,
+  form: Form,
+  { id, revision: ifMatch }: WireRecord,
+  names: readonly string[] = [],
+): Promise<readonly ActionSource[]> {
+  const able: ActionSource[] = [];
+  for (const name of names) {
+    const declared = form.actions.find((action) => action.name === name);
+    if (!declared) continue;
+    try {
+      await store.toAct(call, form, id, { action: name, ifMatch });
+      able.push(declared);
+    } catch (failure) {
+      if (!(failure instanceof Refusal)) throw failure;
+    }
+  }
+  return able;
 }

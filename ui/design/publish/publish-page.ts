@@ -235,7 +235,7 @@ export class PublishPage extends withProperties(GjElement, {
             : plan
               ? this.#plan(plan)
               : html`<gj-skeleton></gj-skeleton>`
-        }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, undefined))}`;
+        }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, design.steps))}`;
   }
 
   #plan(plan: InstallPlan): TemplateResult {

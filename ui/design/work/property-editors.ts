@@ -195,6 +195,7 @@ export const editors = {
     params: ['kind', 'json'],
     when: ['behaviour', 'condition'],
     confirm: ['words', 'label'],
+    asksReason: ['behaviour', 'flag'],
     on: ['behaviour', 'one-of'],
   } satisfies Readonly<Record<DesignedIn<typeof actionProperties>, Edited>>,
   block: {

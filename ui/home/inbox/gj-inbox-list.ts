@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { InboxItem } from '../../../metadata/contract/inbox/calls.ts';
+import type { InboxDecision, InboxItem } from '../../../metadata/contract/inbox/calls.ts';
 import { inboxKinds } from '../../../metadata/inbox.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -10,15 +10,15 @@ import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
 import { moment } from '../../kit/moment.ts';
 import { router } from '../../session/router.ts';
 import { shared } from '../../theme/shared.ts';
-import { assign, done, reopen, snooze } from './inbox-acts.ts';
+import { assign, decide, done, reopen, snooze } from './inbox-acts.ts';
 import { countOf, kindWords, timeOf } from './inbox-words.ts';
 import { snoozeChoices } from './snooze-until.ts';
 import '../../kit/gj-menu.ts';
 
 /**
  * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where
- * that is mended. By keyboard: ↑ and ↓ or J and K go from one to the next, Enter opens, R leads to what mends it, E is
- * done with it, S puts it off, A gives it to somebody.
+ * that is mended or decided. By keyboard: ↑ and ↓ or J and K go from one to the next, Enter opens, R leads to what mends it, E is
+ * done with it, S puts it off, A gives it to somebody, Y does the first thing that can be decided at once.
  */
 export class GjInboxList extends withProperties(GjElement, {
   items: given<readonly InboxItem[]>(() => []),
@@ -41,6 +41,19 @@ export class GjInboxList extends withProperties(GjElement, {
       .acts {
         min-width: max-content;
       }
+      .facts {
+        display: flex;
+        flex-wrap: wrap;
+        gap: 0 var(--gj-3);
+      }
+      .facts div {
+        display: flex;
+        gap: var(--gj-1);
+        min-width: 0;
+      }
+      .facts dd {
+        margin: 0;
+      }
       .offered {
         opacity: 0;
       }
@@ -57,7 +70,14 @@ export class GjInboxList extends withProperties(GjElement, {
       }
       @media (max-width: 600px) {
         .acts {
-          grid-column: 2;
+          grid-column: 1 / -1;
+          min-width: 0;
+          flex-wrap: wrap;
+          justify-content: end;
+        }
+        .acts :is(button, .button) {
+          min-height: var(--gj-size-44);
+          min-width: var(--gj-size-44);
         }
       }
     `,
@@ -105,12 +125,35 @@ export class GjInboxList extends withProperties(GjElement, {
             : nothing
         }
         ${item.reason ? html`<p class="small muted breaks">${item.reason}</p>` : nothing}
+        ${item.facts.length > 0 ? this.#facts(item) : nothing}
         <p class="small flex wraps gap-half-2">
-          ${time.text ? html`<span class=${time.tone}>${time.text}</span>` : nothing}${this.#who(item)}
+          ${item.sentBy?.name ? html`<span class="muted">${item.sentBy.name}</span>` : nothing}${
+            time.text ? html`<span class=${time.tone}>${time.text}</span>` : nothing
+          }${this.#who(item)}
         </p>
       </div>
       <div class="acts across-close">${this.short ? this.#remedy(item) : this.#acts(item)}</div>
     </li>`;
+  }
+
+  /** What one decides by; the amounts stand out. */
+  #facts({ facts }: InboxItem): TemplateResult {
+    return html`<dl class="facts small flush">${facts.map(
+      ({ label, text: said, amount }) =>
+        html`<div><dt class="muted">${label}</dt><dd class=${amount ? 'bold figures breaks' : 'breaks'}>${said}</dd></div>`,
+    )}</dl>`;
+  }
+
+  #decisions(item: InboxItem): readonly TemplateResult[] {
+    return item.decisions.map(
+      (decision, at) =>
+        html`<button class=${at === 0 && isPlain(decision) ? 'small primary' : 'small'}
+          data-decision=${decision.action} @click=${() => this.#decide(item, decision)}>${decision.label}</button>`,
+    );
+  }
+
+  #decide(item: InboxItem, decision: InboxDecision): Promise<void> {
+    return this.#leave(item, () => decide(this, item, decision));
   }
 
   #who({ state, assignee, assignedBy, snoozedUntil }: InboxItem): TemplateResult | typeof nothing {
@@ -124,8 +167,12 @@ export class GjInboxList extends withProperties(GjElement, {
     return nothing;
   }
 
-  #remedy({ remedy }: InboxItem): TemplateResult | typeof nothing {
-    return remedy ? html`<a class="button small" href=${remedy.path}>${remedy.label}</a>` : nothing;
+  /** Where one goes on from here, the title leads to the record. */
+  #remedy({ remedy, decisions }: InboxItem): TemplateResult | typeof nothing {
+    const isDecided = !this.short && decisions.some(isPlain);
+    return remedy && !isDecided
+      ? html`<a class="button small" href=${remedy.path}>${remedy.label}</a>`
+      : nothing;
   }
 
   #acts(item: InboxItem): TemplateResult {
@@ -137,7 +184,7 @@ export class GjInboxList extends withProperties(GjElement, {
       ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), () => assign(this, item))}
       ${offered('clock', msg('稍后提醒（S）', { id: 'inbox-snooze-key' }), (event) => this.#putOff(item, event.currentTarget))}
       ${offered('check', msg('办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, done))}
-      ${this.#remedy(item)}`;
+      ${this.#decisions(item)}${this.#remedy(item)}`;
   }
 
   get #moments(): readonly MenuItem[] {
@@ -156,12 +203,22 @@ export class GjInboxList extends withProperties(GjElement, {
   };
 
   /** Whoever is done with an item stays where he is: on the next one. */
-  async #leave(item: InboxItem, act: (item: InboxItem) => Promise<void>): Promise<void> {
-    const at = this.items.indexOf(item);
-    const next = this.items[at + 1] ?? this.items[at - 1];
+  async #leave(item: InboxItem, act: (item: InboxItem) => Promise<unknown>): Promise<void> {
+    const shown = this.#shown;
+    const at = shown.findIndex(({ id }) => id === item.id);
+    const next = shown[at + 1] ?? shown[at - 1];
     await act(item);
     await this.updateComplete;
-    if (next) this.#linkOf(next.id)?.focus();
+    const isHere = this.items.some(({ id, version }) => id === item.id && version === item.version);
+    const to = isHere ? item : next;
+    if (to) this.#linkOf(to.id)?.focus();
+  }
+
+  /** The items in the order in which they stand on the page. */
+  get #shown(): readonly InboxItem[] {
+    return this.short
+      ? this.items
+      : inboxKinds.flatMap((kind) => this.items.filter((item) => item.kind === kind));
   }
 
   #linkOf(id: string): HTMLElement | null {
@@ -225,9 +282,14 @@ export class GjInboxList extends withProperties(GjElement, {
     if (key === 'e') void this.#leave(item, done);
     else if (key === 's') this.#putOff(item, row.querySelector('.offered'));
     else if (key === 'a') void assign(this, item);
+    else if (key === 'y' && item.decisions[0] && isPlain(item.decisions[0]))
+      void this.#decide(item, item.decisions[0]);
     else if (key === 'r' && item.remedy) void router.go(item.remedy.path);
     else return false;
     return true;
   }
 }
+/** Whether it goes on without another question, which is what one does as a matter of course. */
+const isPlain = ({ asksReason, confirm }: InboxDecision) => !asksReason && confirm === null;
+
 customElements.define('gj-inbox-list', GjInboxList);

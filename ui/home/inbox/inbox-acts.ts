@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { LitElement } from 'lit';
-import type { InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
+import type { InboxDecision, InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
+import { askBefore } from '../../kit/dialog/ask-before.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { moment } from '../../kit/moment.ts';
@@ -27,6 +28,31 @@ async function marking(item: InboxItem, said: Said, back: Said, text: string): P
   } catch (failure) {
     notify({ key, text: failureText(failure), kind: 'error' });
     // What was refused may have changed since it was seen.
+    await ownInbox.refresh(true);
+  }
+}
+
+/** Does to the record of an item what it waits for; answers whether it was done. */
+export async function decide(host: LitElement, item: InboxItem, decision: InboxDecision): Promise<boolean> {
+  const { about } = item;
+  const { action, label, confirm, asksReason } = decision;
+  if (!about) return false;
+  const asked = confirm || asksReason;
+  const body = asked ? await askBefore(host, { label, question: confirm, note: item.title, asksReason }) : {};
+  if (!body) return false;
+  const key = `inbox ${item.id}`;
+  try {
+    await session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
+      path: { form: about.form, id: about.record, action },
+      body,
+      ifMatch: about.revision,
+    });
+    notify({ key, text: msg(str`已${label}：${about.name}`, { id: 'acted-one' }) });
+    return true;
+  } catch (failure) {
+    notify({ key, text: failureText(failure), kind: 'error' });
+    return false;
+  } finally {
     await ownInbox.refresh(true);
   }
 }

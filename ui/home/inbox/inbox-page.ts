@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Inbox } from '../../../metadata/contract/inbox/calls.ts';
 import { type InboxState, inboxStates } from '../../../metadata/inbox.ts';
@@ -7,7 +7,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import { Loading } from '../../kit/loading.ts';
-import { listed } from '../../session/i18n.ts';
+import { listed, plural } from '../../session/i18n.ts';
 import { ownInbox } from '../../session/inbox.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -91,11 +91,16 @@ export class InboxPage extends withProperties(GjElement, {
               <button class="plain" @click=${() => this.#inbox.load()}>${msg('重试', { id: 'retry' })}</button></p>`
           : nothing
       }
+      ${
+        items.length > 0
+          ? html`<p class="small muted flush" role="status">${plural(msg(str`还有 ${items.length} 项`, { id: 'inbox-left' }))}</p>`
+          : nothing
+      }
       <gj-inbox-list .items=${items} label=${msg('收件箱', { id: 'inbox' })}></gj-inbox-list>
       ${items.length === 0 ? html`<gj-state symbol="check" text=${this.#none}></gj-state>` : nothing}
       ${
         items.length > 0 && this.view === 'open'
-          ? html`<p class="keys small muted">${msg('键盘：↑ ↓ 选择，Enter 打开，R 处理，E 办完，S 推迟，A 交给同事。', { id: 'inbox-keys' })}</p>`
+          ? html`<p class="keys small muted">${msg('键盘：↑ ↓ 或 J K 选择，Enter 打开，Y 审核通过，R 处理，E 办完，S 推迟，A 交给同事。', { id: 'inbox-keys' })}</p>`
           : nothing
       }
     </div>`;

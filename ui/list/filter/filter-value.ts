@@ -1,10 +1,10 @@
 import { msg, str } from '@lit/localize';
 import { uiKind } from '../../fields/kinds/index.ts';
-import { moment } from '../../kit/moment.ts';
 import { language } from '../../session/i18n.ts';
 import { filterShape } from '../state/filter-shape.ts';
 import type { ListField } from '../state/list-field.ts';
 import { endsOf } from '../state/list-filter.ts';
+import { isSpan, spanText } from '../state/spans.ts';
 
 /** Says the values of a quick filter in few words; empty: it has none. */
 export function filterValue(
@@ -27,6 +27,7 @@ export function filterValue(
       return range(...endsOf(first), (value) => typed(field, value));
     case 'days':
     case 'moments':
+      if (isSpan(first)) return spanText(first);
       return range(...endsOf(first), (value) => value);
     default:
       return first;
@@ -64,25 +65,4 @@ function range(from: string, to: string, say: (value: string) => string): string
   if (from === to) return say(from);
   if (from && to) return `${say(from)} – ${say(to)}`;
   return from ? `≥ ${say(from)}` : `≤ ${say(to)}`;
-}
-
-interface Days {
-  readonly text: string;
-  readonly from: string;
-  readonly to: string;
-}
-
-/** Spans of days that people ask for most, up to today. */
-export function recentDays(now: Date): readonly Days[] {
-  const day = (year: number, month: number, date: number) =>
-    moment(new Date(year, month, date).toISOString()).slice(0, 10);
-  const [year, month, date] = [now.getFullYear(), now.getMonth(), now.getDate()];
-  const today = day(year, month, date);
-  return [
-    { text: msg('今天', { id: 'today' }), from: today, to: today },
-    { text: msg('近 7 天', { id: 'last-7-days' }), from: day(year, month, date - 6), to: today },
-    { text: msg('近 30 天', { id: 'last-30-days' }), from: day(year, month, date - 29), to: today },
-    { text: msg('本月', { id: 'this-month' }), from: day(year, month, 1), to: day(year, month + 1, 0) },
-    { text: msg('上月', { id: 'last-month' }), from: day(year, month - 1, 1), to: day(year, month, 0) },
-  ];
 }

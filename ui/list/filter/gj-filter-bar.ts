@@ -13,8 +13,8 @@ import { filterShape, quickField } from '../state/filter-shape.ts';
 import { fieldName, filterFields, type ListField } from '../state/list-field.ts';
 import { isFiltered, type ListState } from '../state/list-state.ts';
 import type { GjFilter } from './gj-filter.ts';
+import './gj-add-filter.ts';
 import './gj-filter.ts';
-import '../../kit/gj-menu.ts';
 
 /**
  * Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor.
@@ -145,9 +145,8 @@ export class GjFilterBar extends withProperties(GjElement, {
       )}
       ${
         others.length > 0
-          ? html`<gj-menu look="square" label=${msg('添加筛选', { id: 'add-filter' })}
-              .items=${others.map(({ name, label }) => ({ key: name, text: say(label) }))}
-              @pick=${(event: CustomEvent<string>) => this.#add(event.detail)}>${icon('add')}</gj-menu>`
+          ? html`<gj-add-filter .fields=${others}
+              @add=${(event: CustomEvent<string>) => this.#add(event.detail)}></gj-add-filter>`
           : nothing
       }
       <span class="inline centred shrinks">

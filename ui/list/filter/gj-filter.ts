@@ -14,7 +14,8 @@ import { shared } from '../../theme/shared.ts';
 import { filterShape } from '../state/filter-shape.ts';
 import type { ListField } from '../state/list-field.ts';
 import { endsOf, rangeOf } from '../state/list-filter.ts';
-import { filterValue, presence, recentDays } from './filter-value.ts';
+import { spans, spanText } from '../state/spans.ts';
+import { filterValue, presence } from './filter-value.ts';
 import type { PickLine } from './gj-pick-list.ts';
 import '../../kit/gj-day.ts';
 import './gj-pick-list.ts';
@@ -222,9 +223,10 @@ export class GjFilter extends withProperties(GjElement, {
         <span class="muted">–</span>
         ${day(msg('到', { id: 'to' }), to, (next) => this.#range(from, next), false)}
       </div>
-      <div class="presets flex wraps gap-1">${recentDays(new Date()).map(
-        ({ text, from, to }) =>
-          html`<button class="slim" @click=${() => this.#range(from, to)}>${text}</button>`,
+      <div class="presets flex wraps gap-1">${spans.map(
+        (span) =>
+          html`<button class="slim" aria-pressed=${this.values[0] === span}
+            @click=${() => this.#tell([span])}>${spanText(span)}</button>`,
       )}</div>
     </div>`;
   }

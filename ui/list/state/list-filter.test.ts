@@ -1,12 +1,13 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
 import { evaluate } from '../../../rules/condition/evaluate.ts';
 import { formOfFields, plainField, reviveForm } from '../../model/form-model.ts';
 import { conditionOf } from './list-filter.ts';
-import { plainState } from './list-state.ts';
+import { plainState, readState, writeState } from './list-state.ts';
+import { spans } from './spans.ts';
 
 const fields = ['number text', 'at datetime', 'day date', 'amount integer'].map((one) => {
   const [name = '', kind = ''] = one.split(' ');
@@ -71,5 +72,47 @@ describe('a range of a list’s quick filter', () => {
 
   it.each(['..', '', 'x..y'])('%j asks nothing of moments', (range) => {
     expect(asked('at', range)).toBeNull();
+  });
+});
+
+describe('a span of days by its word', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  const on = (now: string) => {
+    vi.useFakeTimers();
+    vi.setSystemTime(new Date(now));
+  };
+
+  it.each([
+    ['today', '2026-03-02T08:00', '2026-03-02', '2026-03-02'],
+    ['this-week', '2026-03-01T08:00', '2026-02-23', '2026-03-01'],
+    ['this-week', '2026-03-02T08:00', '2026-03-02', '2026-03-08'],
+    ['last-7-days', '2026-03-02T08:00', '2026-02-24', '2026-03-02'],
+    ['last-30-days', '2026-03-02T08:00', '2026-02-01', '2026-03-02'],
+    ['this-month', '2026-02-28T23:00', '2026-02-01', '2026-02-28'],
+    ['last-month', '2026-01-01T00:30', '2025-12-01', '2025-12-31'],
+    ['last-month', '2026-03-31T12:00', '2026-02-01', '2026-02-28'],
+  ] as const)('%s at %s is from %s to %s', (span, now, from, to) => {
+    on(now);
+    expect(asked('day', span)).toEqual({ fact: 'day', operator: 'between', value: [from, to] });
+  });
+
+  it.each(spans)('%s stands as it is in the address, and means other days in another month', (span) => {
+    on('2026-03-10T08:00');
+    const state = { ...plainState, quick: { day: [span] } };
+    const query = writeState(state, form);
+    expect(query.get('f.day')).toBe(span);
+    const kept = readState(query, form);
+    expect(kept.quick).toEqual({ day: [span] });
+    const before = conditionOf(kept, form);
+    on('2026-04-20T08:00');
+    expect(conditionOf(kept, form)).not.toEqual(before);
+  });
+
+  it('of a moment is whole days where the reader is', async () => {
+    on('2026-03-10T08:00');
+    expect(await finds(asked('at', 'last-month'), { at: wall('2026-02-28T23:59:59.999') })).toBe(true);
+    expect(await finds(asked('at', 'last-month'), { at: wall('2026-03-01T00:00') })).toBe(false);
   });
 });

@@ -3,9 +3,14 @@ import type { FormModel } from '../../model/form-model.ts';
 import { filterShape, quickField } from './filter-shape.ts';
 import type { ListField } from './list-field.ts';
 import type { ListState } from './list-state.ts';
+import { daysOf, isSpan } from './spans.ts';
 
-/** Both ends of a range as it stands in the address: `2026-01-01..2026-02-01`, either may be open. */
+/**
+ * Both ends of a range as it stands in the address: `2026-01-01..2026-02-01`, either may be open; or a span of days by
+ * its word, whose ends are those of today.
+ */
 export function endsOf(value: string | undefined): readonly [string, string] {
+  if (isSpan(value)) return daysOf(value, new Date());
   const [from = '', to = ''] = (value ?? '').split('..');
   return [from, to];
 }

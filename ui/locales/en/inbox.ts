@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** The inbox, and what of it the bell and the first page show. */
 export const texts = {
   inbox: 'Inbox',
+  'acted-one': str`${0} done: ${1}`,
   'inbox-all': str`All ${0}`,
   'inbox-approvals': 'To approve',
   'inbox-assign': 'Assign to a colleague',
@@ -18,8 +19,10 @@ export const texts = {
   'inbox-failures': 'Failed',
   'inbox-from': str`Assigned to you by ${0}`,
   'inbox-given': 'Assigned to others',
-  'inbox-keys': 'Keys: ↑ ↓ move, Enter opens, R resolves, E marks as done, S snoozes, A assigns.',
+  'inbox-keys':
+    'Keys: ↑ ↓ or J K move, Enter opens, Y approves, R resolves, E marks as done, S snoozes, A assigns.',
   'inbox-later': 'Snoozed',
+  'inbox-left': str`{${0}|item|items} left`,
   'inbox-limits': 'Limits',
   'inbox-news': 'News',
   'inbox-nobody': 'Nobody else has the right to deal with this item',

@@ -2,6 +2,10 @@ import { str } from '@lit/localize';
 
 /** A record: its fields, what is wrong with it, history, where it is used, and two people at once. */
 export const texts = {
+  'action-reason-hint': 'Kept in the history and shown to the submitter',
+  'disabled-one': str`Disabled: ${0}`,
+  'saves-first': 'Saves first, then does it',
+  'enabled-one': str`Enabled: ${0}`,
   'add-field': 'Add a field',
   'add-field-to': str`Add a field: ${0}`,
   after: 'After',

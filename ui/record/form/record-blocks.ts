@@ -62,7 +62,8 @@ export function whyNot(editor: RecordEditor, action: string) {
 
 /** The actions that the form declares, as far as they are for the record now. */
 export function ownActions(editor: RecordEditor): readonly ActionSource[] {
-  if (!editor.base) return [];
+  // Before it is saved it is sent on by documents alone, whose states say what comes next.
+  if (!editor.base && (editor.isSetting || editor.form.kind !== 'document')) return [];
   return editor.form.actions.filter(
     ({ name, on }) => on !== 'form' && editor.rights.shows(name, editor) && editor.look?.actions.has(name),
   );
@@ -70,7 +71,7 @@ export function ownActions(editor: RecordEditor): readonly ActionSource[] {
 
 /** The blocks of a group that are shown now: before a field, or behind all of them. */
 export function blocksOf(editor: RecordEditor, group: GroupSource): readonly BlockSource[] {
-  const offered = new Set(ownActions(editor).map(({ name }) => name));
+  const offered = new Set(editor.base ? ownActions(editor).map(({ name }) => name) : []);
   return editor.form.blocks.filter(
     (block) =>
       block.group === group.name &&

@@ -150,7 +150,7 @@ describeOnDatabases('voiding an invoice', (database) => {
     const taking = await desk.act('invoice-application', negative, 'plan');
     expect([taking.status, taking.body['code']]).toEqual([409, 'blue-being-voided']);
     for (const action of ['void-submit', 'void-send-back', 'void-submit'])
-      expect((await desk.act('invoice', invoice, action)).status).toBe(200);
+      expect((await desk.act('invoice', invoice, action, { reason: '已抵扣' })).status).toBe(200);
     await node.node.run('issue');
     expect(asked(number)).toHaveLength(0);
     expect((await desk.act('invoice', invoice, 'void-approve')).status).toBe(200);

@@ -4,6 +4,7 @@ import type { Call } from '../../../call/call.ts';
 import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { BatchItem, BatchResult, Store, WireRecord, Written } from '../record/store.ts';
+import { withReason } from './with-reason.ts';
 
 interface Picked {
   readonly id: string;
@@ -71,7 +72,7 @@ export function each(act: (doing: DoingOne) => Promise<unknown>): Act {
 /** The store, whose actions do what these say, by capability; all others are writes of their records. */
 export function acting(store: Store, acts: () => Readonly<Record<string, Act>>): Store {
   const actOf = (form: Form, name: string): Act | undefined => {
-    const declared = form.actions.find((action) => action.name === name);
+    const declared = declaredOf(form, name);
     return declared && acts()[declared.capability];
   };
   const togetherOf = (form: Form, item: BatchItem | undefined): Together | undefined => {
@@ -80,10 +81,11 @@ export function acting(store: Store, acts: () => Readonly<Record<string, Act>>):
   };
   return {
     ...store,
-    async act(call, form, id, asked) {
+    async act(caller, form, id, asked) {
       const act = actOf(form, asked.action);
-      if (!act) return store.act(call, form, id, asked);
+      if (!act) return store.act(caller, form, id, asked);
       const { action, params, ifMatch } = asked;
+      const call = withReason(caller, declaredOf(form, action), params);
       if ('alone' in act) {
         await store.toAct(call, form, id, { action, ifMatch });
         const record = await store.read(call, form, id, 'manage');
@@ -100,6 +102,10 @@ export function acting(store: Store, acts: () => Readonly<Record<string, Act>>):
       return batchOfActs(store, { call, form, items, togetherOf });
     },
   };
+}
+
+function declaredOf(form: Form, name: string) {
+  return form.actions.find((action) => action.name === name);
 }
 
 function unwritten(record: WireRecord): Written {
@@ -151,7 +157,9 @@ async function batchOfActs(
     const records = ready.map(([, id, ifMatch]) => ({ id, ifMatch }));
     let undone: Undone | undefined;
     const failed = await refusalOf(async () => {
-      if (records.length > 0) undone = await act.together({ call, form, action, records, params });
+      if (records.length === 0) return;
+      const reasoned = withReason(call, declaredOf(form, action), params);
+      undone = await act.together({ call: reasoned, form, action, records, params });
     });
     for (const [index, id] of ready) {
       const refused = failed ?? undone?.get(id);

@@ -6,6 +6,7 @@ import type { Saved } from '../save/save.ts';
 import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
 import { copy } from '../write/copy.ts';
 import { enable, setFields } from '../write/set-fields.ts';
+import { withReason } from './with-reason.ts';
 
 /** The actions that records of every form have. */
 const actions: Readonly<Record<string, StoreAction>> = {
@@ -33,5 +34,5 @@ export function planAction(name: string, asked: ActionCall): Promise<PlannedWrit
   const does = capabilities[declared.capability] ?? asked.parts.formActions[declared.capability];
   // An action that decides over more than one record is done by itself.
   if (!does) throw actionAlone({ action: { ...declared.label } });
-  return does(asked, declared);
+  return does({ ...asked, call: withReason(asked.call, declared, asked.params) }, declared);
 }

@@ -31,6 +31,15 @@ import type { Connection } from '../../../database/connection.ts';
 import type { Stored } from './stored.ts';
 import type { ToAct, TransactionScope } from './transaction-scope.ts';
 
+/** An action of its form that was done to a record, by whom and why. */
+export interface DoneAction {
+  readonly record: string;
+  readonly action: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string };
+  readonly reason: string | null;
+}
+
 /** Records and organisations as callers name them: by id, or by number. */
 export interface PairsAsked {
   readonly records: readonly string[];
@@ -290,6 +299,8 @@ export interface Store {
     rights: readonly Action[],
   ): Promise<readonly Action[]>;
   history(call: Call, form: Form, id: string, query?: HistoryQuery): Promise<Versions>;
+  /** By record the last action of its form that was done to it; whoever asks has seen that he may read them. */
+  lastActions(call: Call, form: Form, ids: readonly string[]): Promise<ReadonlyMap<string, DoneAction>>;
   /** Lists the records that were deleted and are still gone, the last one first. */
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;
   /** `ifMatch` is 0 where the record is gone. */
