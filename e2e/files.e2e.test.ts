@@ -327,7 +327,7 @@ inBrowser('files of a record', (site) => {
     await shown('one', 'two');
     await page.keyboard.press('Escape');
     await bar.getByRole('button', { name: '添加筛选' }).click();
-    await bar.getByRole('searchbox', { name: '查找字段' }).fill('ziduan lx');
+    await bar.getByRole('searchbox', { name: '查找字段' }).fill('files lx');
     await expect
       .poll(() => bar.getByRole('list', { name: '添加筛选' }).getByRole('button').allTextContents())
       .toEqual(['字段 files › 类型']);

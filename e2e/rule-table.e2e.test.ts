@@ -19,6 +19,7 @@ const words = {
       template: '审批规则',
       judged: '规则判断哪个表单',
       about: '配件订单',
+      rulesFor: '新建判断“配件订单”的规则表…',
     },
     ...{
       begin: '开始设计',
@@ -38,6 +39,7 @@ const words = {
     },
     ...{
       about: 'Part order',
+      rulesFor: 'New form of rules that judge “Part order”…',
       begin: 'Start designing',
       more: 'More actions',
       match: 'Matching rules…',
@@ -109,11 +111,18 @@ inBrowser(
         const page = await site().visit({ path: '/design/part-order', language });
         await page.getByRole('searchbox', { name: said.find }).fill(language === 'zh' ? '匹配' : 'rule');
         await page.getByRole('button', { name: said.table, exact: true }).first().click();
-        const why = page.locator('gj-rules-design .match').getByText(said.template);
+        const why = page.locator('gj-rules-design .match p', { hasText: said.template }).first();
         await why.waitFor();
         await settled(page);
         expect(await why.isVisible()).toBe(true);
         await isSound(page, `rule-table-not-${language}`);
+        await page.getByRole('button', { name: said.rulesFor }).click();
+        await page.getByLabel(said.judged).waitFor();
+        expect(await page.getByLabel(said.judged).locator('option:checked').textContent()).toBe(said.about);
+        await isSound(page, `rule-table-for-${language}`);
+        await page.getByRole('button', { name: said.begin, exact: true }).click();
+        await page.waitForURL(/\/design\/(?!part-order)/);
+        await page.locator('gj-design-canvas').waitFor();
       },
     );
   },

@@ -38,15 +38,20 @@ interface Answers {
   readonly home: FormHome | undefined;
 }
 
-/** Asks for a form, empty, from a template or as another one is, and begins it. Answers its name; null: there is none. */
-export async function newForm(host: LitElement, drawn: Drawn): Promise<string | null> {
+/**
+ * Asks for a form, empty, from a template or as another one is, and begins it. Answers its name; null: there is none.
+ * `judged`: id of the form that it has rules for, at first. Default: it has none.
+ */
+export async function newForm(host: LitElement, drawn: Drawn, judged?: string): Promise<string | null> {
   let name: string | null = null;
+  const rules = judged === undefined ? undefined : drawn.templates.find(({ facts }) => facts !== undefined);
   await openForm(host, {
     label: msg('新表单', { id: 'design-new-form' }),
     begins: 'label',
     fields: {
       from: {
         kind: 'ways',
+        start: rules ? 'template' : 'empty',
         label: msg('从哪里开始', { id: 'design-form-from' }),
         choices: [
           { value: 'empty', text: msg('空表单', { id: 'design-form-empty' }) },
@@ -58,7 +63,7 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
       },
       template: own<string>({
         label: msg('模板', { id: 'design-form-template' }),
-        start: '',
+        start: rules?.address ?? '',
         required: true,
         control: ({ value, change }) => html`${templateChoice(drawn.templates, value, change)}`,
         when: isFromTemplate,
@@ -68,6 +73,7 @@ export async function newForm(host: LitElement, drawn: Drawn): Promise<string | 
         label: msg('规则判断哪个表单', { id: 'design-form-facts' }),
         hint: msg('条件用这个表单的字段来写，例如金额大于 1000。', { id: 'design-form-facts-help' }),
         required: true,
+        start: judged ?? '',
         choices: [{ value: '', text: msg('（请选择）', { id: 'design-choose' }) }, ...judgedForms(drawn)],
         when: (values) => templateOf(values, drawn)?.facts !== undefined,
       },

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import '../../fields/gj-form-pick.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
@@ -11,6 +11,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { ownName, partNames, stepsOfMatch } from '../canvas/design-steps.ts';
@@ -262,11 +263,29 @@ export class GjRulesDesign extends withProperties(GjElement, {
     if (lack !== undefined || others.length === 0)
       return html`<section class="card match"><h2 class="below-1">${msg('匹配', { id: 'design-match' })}</h2>
         <p class="small muted">${lack ?? none}</p>
+        ${this.#rulesFor()}
         <p class="small"><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <gj-form-pick adds label=${label} placeholder=${`${label}…`} .forms=${others}
         @pick=${({ detail }: CustomEvent<string>) => void this.#try(() => this.#addMatch(detail))}></gj-form-pick></h2>
       <p class="small muted">${matchHelp()}</p></section>`;
+  }
+
+  /** What cannot be a rule is what rules judge: a form of them is begun from the template. */
+  #rulesFor(): TemplateResult | typeof nothing {
+    const { form, drawn } = this;
+    if (form.kind !== 'document' || !drawn.templates.some(({ facts }) => facts !== undefined)) return nothing;
+    const name = say(form.label);
+    return html`<p><button @click=${() => void this.#try(() => this.#newRules())}>${msg(
+      str`新建判断“${name}”的规则表…`,
+      { id: 'design-new-rules' },
+    )}</button></p>`;
+  }
+
+  async #newRules(): Promise<void> {
+    const { newForm } = await import('../forms/new-form.ts');
+    const name = await newForm(this, this.drawn, this.form.id);
+    if (name) await router.go(`/design/${name}`);
   }
 
   async #addMatch(facts: string): Promise<void> {

@@ -25,6 +25,7 @@ export const texts = {
   'design-match-remove': 'Remove matching',
   'design-match-open': 'Matching rules…',
   'design-match-table': 'Matching rules (rule table)',
+  'design-new-rules': str`New form of rules that judge “${0}”…`,
   'design-match-kind':
     'Only records of master data can become rules: create such a form, or start from the template “Approval rule”',
   'design-match-foreign': 'This form comes with a package, and only the package can add matching to it',
