@@ -205,7 +205,7 @@ inBrowser(
       await page.keyboard.press('Enter');
       await page.getByText('结束后不能再改').waitFor();
       await page.locator('gj-form-dialog').getByRole('button', { name: '结束拜访' }).click();
-      await page.getByText('已完成').waitFor();
+      await page.getByText('已结束拜访').waitFor();
       await expect.poll(() => button.count()).toBe(0);
       expect(
         (await site().node.ask('GET', `/api${path.replace('visit/', 'visit/records/')}`)).body['state'],

@@ -277,7 +277,7 @@ inBrowser(
       await page.getByRole('button', { name: '杭州软件有限公司 的操作' }).click();
       await page.getByRole('menuitem', { name: '禁用' }).click();
       await dialog('禁用“杭州软件有限公司”').getByRole('button', { name: '禁用', exact: true }).click();
-      await page.getByText('已完成').waitFor();
+      await page.getByText(/^已禁用/).waitFor();
       expect((await hangzhou()).enabled).toBe(false);
       await page.getByRole('button', { name: '撤销' }).click();
       await expect.poll(async () => (await hangzhou()).enabled).toBe(true);

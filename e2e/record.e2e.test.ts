@@ -298,7 +298,7 @@ inBrowser(
         const drawer = page.getByRole('dialog', { name: '历史版本' });
         await drawer.waitFor();
         late.resolve();
-        await page.getByText('已完成').waitFor();
+        await page.getByText('已禁用').waitFor();
         expect(await enabled()).toBe(false);
         await page.getByText('撤销', { exact: true }).click();
         await expect.poll(enabled).toBe(true);

@@ -76,7 +76,12 @@ export class OrganisationsPage extends withProperties(GjElement, { text: state('
     await this.#agreed(node, action, async () => {
       await this.#data.able(node.id, action);
       const back = action === 'enable' ? 'disable' : 'enable';
-      notify({ text: msg('已完成', { id: 'done' }), undo: () => this.#data.able(node.id, back) });
+      const { name } = node;
+      const text =
+        action === 'enable'
+          ? msg(str`已启用：${name}`, { id: 'enabled-one' })
+          : msg(str`已禁用：${name}`, { id: 'disabled-one' });
+      notify({ text, undo: () => this.#data.able(node.id, back) });
     });
   }
 
