@@ -165,7 +165,7 @@ inBrowser(
       const invoice = await deskAt(site().node).invoiced({ lines: [serviceLine] });
       const page = await site().visit({
         path: `/forms/invoice/${invoice}`,
-        size: { width: 390, height: 844 },
+        size: { width: 390, height: 480 },
       });
       const stations = page.locator('gj-desk-stations li:has(h3)');
       await stations.nth(2).waitFor();
