@@ -113,11 +113,14 @@ describeOnDatabases('an action that a form declares for several records', (datab
     it.each([
       ['body', { reason: long }, {}, 400, 'schema-long'],
       ['header', {}, { 'guiju-reason': encodeURIComponent(long) }, 422, 'too-long'],
-    ])('is refused in a %s that is longer than history has room for', async (_, body, headers, status, code) => {
-      const answer = await refuse('A', body, headers);
-      expect([answer.status, answer.at('/errors')]).toMatchObject([status, [{ path: '/reason', code }]]);
-      expect(await states()).toEqual(['sent', 'sent', 'sent']);
-    });
+    ])(
+      'is refused in a %s that is longer than history has room for',
+      async (_, body, headers, status, code) => {
+        const answer = await refuse('A', body, headers);
+        expect([answer.status, answer.at('/errors')]).toMatchObject([status, [{ path: '/reason', code }]]);
+        expect(await states()).toEqual(['sent', 'sent', 'sent']);
+      },
+    );
 
     it('is refused in a batch that says more than history has room for', async () => {
       const { id, revision } = await stands('A');
