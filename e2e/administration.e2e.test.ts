@@ -897,7 +897,7 @@ inBrowser(
         const attention = page.getByRole('region', { name: '需要处理' });
         await attention.getByRole('link', { name: '访问令牌“即将到期的令牌”即将到期' }).waitFor();
         expect(await attention.getByText('还早的令牌').count()).toBe(0);
-        await work.getByRole('heading', { name: '没有规则可用的单据' }).waitFor();
+        await work.getByRole('heading', { name: '没有匹配到规则的单据' }).waitFor();
         const line = work
           .getByRole('listitem')
           .filter({ hasText: /最近 \d+ 张中 [1-9]\d* 张/ })

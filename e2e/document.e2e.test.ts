@@ -161,6 +161,31 @@ inBrowser(
       await document.waitFor();
     });
 
+    it('is read on a phone: it alone scrolls, and its way goes down', async () => {
+      const invoice = await deskAt(site().node).invoiced({ lines: [serviceLine] });
+      const page = await site().visit({
+        path: `/forms/invoice/${invoice}`,
+        size: { width: 390, height: 480 },
+      });
+      const stations = page.locator('gj-desk-stations li:has(h3)');
+      await stations.nth(2).waitFor();
+      await page.locator('gj-document-rows table').first().waitFor();
+      await settled(page);
+      expect(
+        await page.locator('main').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
+      ).toBe(0);
+      const boxes = await stations.evaluateAll((all) =>
+        all.map((one) => {
+          const { left, right, top } = one.getBoundingClientRect();
+          const marks = [...one.querySelectorAll('.next')].map((mark) => mark.getBoundingClientRect().right);
+          return { left, top, isWithin: marks.every((mark) => mark <= right) };
+        }),
+      );
+      expect(new Set(boxes.map(({ left }) => left)).size).toBe(1);
+      expect(new Set(boxes.map(({ top }) => top)).size).toBe(boxes.length);
+      expect(boxes.every(({ isWithin }) => isWithin)).toBe(true);
+    });
+
     it('that nobody may change or delete offers neither', async () => {
       const desk = deskAt(site().node);
       const invoice = await desk.invoiced({ lines: [serviceLine] });

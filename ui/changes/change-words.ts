@@ -48,9 +48,14 @@ export function isOpen({ may, state }: ChangeSummary): boolean {
 }
 
 /** Answers the name of a set, or else its reason, or else its number. */
-export function setName({ name, number, reason }: ChangeSummary): string {
-  return name || reason || msg(str`变更集 ${number ?? ''}`, { id: 'change-number' });
+export function setName({ name, number, reason, undoes }: NamedSet): string {
+  const own = name || reason || msg(str`变更集 ${number ?? ''}`, { id: 'change-number' });
+  // It is called as what it undoes; one that undoes a roll back is called so once.
+  return undoes ? msg(str`回滚：${own}`, { id: 'change-undoing' }) : own;
 }
+
+/** What a set is called by. */
+type NamedSet = Pick<ChangeSummary, 'name' | 'number' | 'reason' | 'undoes'>;
 
 /** Answers the number of a set where its name does not say it already. */
 export function numberBeside(set: ChangeSummary): string | null {

@@ -30,7 +30,7 @@ export class GjWorklist extends withProperties(GjElement, {}) {
       }
       ${
         unmatched.length > 0
-          ? html`<h3 class="above-3 small muted regular">${msg('没有规则可用的单据', { id: 'worklist-unmatched' })}</h3>
+          ? html`<h3 class="above-3 small muted regular">${msg('没有匹配到规则的单据', { id: 'worklist-unmatched' })}</h3>
             <ul class="lines parted">${unmatched.map((one) => this.#unmatched(one))}</ul>`
           : nothing
       }

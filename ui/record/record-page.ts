@@ -357,8 +357,8 @@ export class RecordPage extends withProperties(GjElement, {
             this.tab = detail;
           }}></gj-record-tabs>
       </gj-record-head>
-      ${this.#quiet.isCome ? nothing : html`<gj-skeleton class="grows" .outline=${{ cards: [8, 4] }}></gj-skeleton>`}
-      <div class="page grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+      ${this.#quiet.isCome ? nothing : html`<gj-skeleton class="grows shrinks-down clips" .outline=${{ cards: [8, 4] }}></gj-skeleton>`}
+      <div class="page relative grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${this.#news.shown()}
         ${this.#typing.shown()}
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>

@@ -11,6 +11,8 @@ export interface Cast {
   readonly failing: readonly Sale[];
   readonly waiting: readonly Sale[];
   readonly unapproved: readonly Sale[];
+  /** Somebody sent it back. */
+  readonly returned: Sale;
   readonly delayed: Sale;
   /** Blue invoices that are reversed. */
   readonly reversed: Readonly<Record<'plain' | 'entered' | 'asked' | 'ours' | 'urgent' | 'agreed', Sale>>;
@@ -87,7 +89,15 @@ export function castAt(clock: Moments): Cast {
       sale('A1', clock.today(0.85), 'SHENZHEN', '08xdp', { quantity: 3, buyer: 0 }),
       sale('A2', clock.today(0.9), 'BEIJING', '10xdp', { good: 1, quantity: 6, buyer: 14 }),
       sale('A3', clock.before(1, 0.8), 'ZHUHAI', '08xdp', { quantity: 1, buyer: 9 }),
+      sale('A4', clock.today(0.82), 'SHANGHAI', '08xdp', { quantity: 4, buyer: 7, source: 'manual' }),
+      sale('A5', clock.today(0.88), 'HANGZHOU', '10xdp', { quantity: 2, buyer: 13, source: 'manual' }),
+      sale('A6', clock.before(1, 0.7), 'SUZHOU', '08xdp', { quantity: 5, buyer: 10, source: 'manual' }),
     ],
+    returned: sale('A7', clock.before(1, 0.5), 'SHANGHAI', '08xdp', {
+      quantity: 6,
+      buyer: 3,
+      source: 'manual',
+    }),
     delayed: sale('D1', clock.last, 'SHANGHAI', '10xdp', { quantity: 2, buyer: 15, source: 'manual' }),
     reversed: {
       plain: sale('R1', clock.before(5, 0.2), 'HANGZHOU', '10xdp', {

@@ -52,7 +52,7 @@ export interface DeskAt {
   /** Reads a record as it is stored. */
   stored<Id extends Forms>(org: string, form: Id, id: string): Promise<StoredAs<Id>>;
   /** Does an action of a record that is one write. */
-  act(org: string, form: Forms, id: string, action: string): Promise<void>;
+  act(org: string, form: Forms, id: string, action: string, params?: JsonObject): Promise<void>;
   /** Has applications of one seller approved, and makes invoices of them that are issued, or wait. */
   sell(sales: readonly Sale[], push?: 'issue' | 'pending' | 'none'): Promise<readonly string[]>;
   /** Issues pending invoices that wait for somebody to do so. */
@@ -112,11 +112,11 @@ export function deskAt({ given, enterprises, bureau }: DeskParts, caller: Call, 
       const form = requireForm(own, id);
       return taken((transaction) => transaction.read(form, record), own);
     },
-    async act(org, id, record, action) {
+    async act(org, id, record, action, params = {}) {
       const own = call(org);
       const form = requireForm(own, id);
       const { revision } = await store.read(own, form, record, 'manage');
-      await store.act(own, form, record, { action, params: {}, ifMatch: revision });
+      await store.act(own, form, record, { action, params, ifMatch: revision });
     },
     async sell(sales, push = 'issue') {
       const [first] = sales;

@@ -49,11 +49,24 @@ export function foremost(desk: DeskParts, span: Span): readonly Scene[] {
     ),
     ...cast.waiting.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'pending'))),
     ...cast.unapproved.map((sale) => scene(sale.key, sale.at, (at) => at.sell([sale], 'none'))),
+    scene(cast.returned.key, cast.returned.at, (at) => returned(at, cast.returned)),
     ...reds(scene, cast, clock, desk),
     ...voids(scene, cast, clock, desk),
     ...codes(scene, span),
     scene('delayed', clock.last, (at, call) => delayed(desk, at, call, cast.delayed)),
   ];
+}
+
+/** It was submitted, and its approver wants something of it changed. */
+async function returned(at: DeskAt, sale: Sale): Promise<void> {
+  const { org } = sale.seller;
+  for (const id of await at.sell([sale], 'none')) {
+    const { auditStatus } = await at.stored(org, 'invoice-application', id);
+    if (auditStatus === 'B')
+      await at.act(org, 'invoice-application', id, 'send-back', {
+        reason: '数量与送货单不一致，请核对后重新提交',
+      });
+  }
 }
 
 /** It is in today's queue, and waits until tomorrow: its kind of business says so. */

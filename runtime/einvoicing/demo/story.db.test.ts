@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Inbox } from '../../../metadata/contract/inbox/calls.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { makeDemoPeople } from '../../tenant/demo-people.ts';
+import { equal } from '../issuing/overview-limits.ts';
+import { demoPeople } from './people.ts';
 import { rawAnswers, rawIn, rawRecords } from './raw-words.suite.ts';
 import { type Demo, harmsIn, morning, tellStory, unbalanced } from './story.suite.ts';
 
@@ -86,7 +90,12 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
         ...{ '004xdp': 1, '007xdp': 4, '08xdp': 47, '10xdp': 25 },
       },
     ],
-    ['applications that wait for approval', 'invoice-application', 'auditStatus', { B: 4, C: 35, D: 27 }],
+    [
+      'applications that wait for approval',
+      'invoice-application',
+      'auditStatus',
+      { A: 1, B: 7, C: 35, D: 27 },
+    ],
     ['a licence that was withdrawn', 'licence', 'status', { authorised: 9, withdrawn: 1 }],
     ['what was done by itself in the last nights', 'auto-issue-run', 'state', { done: 6 }],
     ['no strategy that was stopped', 'channel-strategy', 'enabled', { true: 2 }],
@@ -118,6 +127,23 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
       credit: ['北京贸易有限公司', 95],
       licences: [[8, 8]],
     });
+  });
+
+  it('has approvals waiting for its approver, and what he sent back for whoever entered it', async () => {
+    const { tenant, node } = demo.node;
+    const password = 'of-the-approver-xyz';
+    const people = demoPeople.filter(({ number }) => number === 'approver');
+    await makeDemoPeople({ tenant, gate: node.gate, randomPassword: () => password }, people);
+    const origin = { address: '::1', agent: null, requestId: 't' };
+    const { token } = await node.gate.signIn('approver', password, origin);
+    const said = await node.app.request('/api/inbox', { headers: { authorization: `Bearer ${token}` } });
+    const { items } = (await said.json()) as Inbox;
+    const approvals = items.filter(({ kind }) => kind === 'approval');
+    const decided = approvals.map(({ decisions }) => decisions.map(({ action }) => action));
+    expect(decided).toEqual(Array(3).fill(['approve', 'send-back']));
+    const [returned] = await demo.all('invoice-application', equal('auditStatus', 'A'));
+    const path = `/api/forms/invoice-application/records/${String(returned?.['id'])}/history`;
+    expect(JSON.stringify((await demo.node.ask('GET', path)).body)).toContain('请核对后重新提交');
   });
 
   it('says of everything that it happened when it did, and of nothing that it has legal effect', async () => {

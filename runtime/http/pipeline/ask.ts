@@ -6,6 +6,7 @@ import type { Principal } from '../../access/auth/gate.ts';
 import type { Call, Once, Served } from '../../call/call.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import type { Connection } from '../../database/database.ts';
+import { withinRoom } from '../../storage/store/act/with-reason.ts';
 import { languageOf, type ReadHeader } from './headers.ts';
 import type { Host } from './host.ts';
 import type { JudgeBody } from './judge-body.ts';
@@ -219,14 +220,14 @@ function requestCall(parts: AskParts, principal: Principal): Call {
     ...(principal.writes ? {} : { readsOnly: true }),
   };
   const reason = request.method === 'GET' ? null : header('guiju-reason');
-  return reason ? { ...call, reason: decoded(reason) } : call;
+  return reason ? { ...call, reason: withinRoom(decoded(reason)) } : call;
 }
 
 /** Headers carry no Chinese: `encodeURIComponent` on the way in, and what was not encoded stays as it is. */
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text).slice(0, 500);
+    return decodeURIComponent(text);
   } catch {
-    return text.slice(0, 500);
+    return text;
   }
 }

@@ -109,6 +109,27 @@ describeOnDatabases('an action that a form declares for several records', (datab
       expect(await states()).toEqual(['sent', 'sent', 'sent']);
     });
 
+    const long = '因'.repeat(501);
+    it.each([
+      ['body', { reason: long }, {}, 400, 'schema-long'],
+      ['header', {}, { 'guiju-reason': encodeURIComponent(long) }, 422, 'too-long'],
+    ])(
+      'is refused in a %s that is longer than history has room for',
+      async (_, body, headers, status, code) => {
+        const answer = await refuse('A', body, headers);
+        expect([answer.status, answer.at('/errors')]).toMatchObject([status, [{ path: '/reason', code }]]);
+        expect(await states()).toEqual(['sent', 'sent', 'sent']);
+      },
+    );
+
+    it('is refused in a batch that says more than history has room for', async () => {
+      const { id, revision } = await stands('A');
+      const item = { op: 'act', id, action: 'refuse', ifMatch: revision, body: { reason: long } };
+      const whole = await house.ask('POST', batch, { as: writer, body: { items: [item] } });
+      expect(whole.at('/errors')).toMatchObject([{ path: '/items/0/body/reason', code: 'too-long' }]);
+      expect(await states()).toEqual(['sent', 'sent', 'sent']);
+    });
+
     it('is refused in a batch at the place of its item', async () => {
       const { id, revision } = await stands('A');
       const item = { op: 'act', id, action: 'refuse', ifMatch: revision };

@@ -49,29 +49,34 @@ export class GjDeskStations extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
+      :host {
+        display: block;
+        container-type: inline-size;
+      }
       ol {
-        gap: var(--gj-2) 0;
+        border: var(--gj-edge);
+        border-radius: var(--gj-radius-l);
       }
       ol > li {
         flex: 1 1 var(--gj-size-180);
         min-width: var(--gj-size-180);
         padding: var(--gj-2) var(--gj-4) var(--gj-2) var(--gj-3);
-        border-block: var(--gj-edge);
-      }
-      ol > li:first-child {
-        border-inline-start: var(--gj-edge);
-        border-radius: var(--gj-radius-l) 0 0 var(--gj-radius-l);
-      }
-      ol > li:last-child {
-        border-inline-end: var(--gj-edge);
-        border-radius: 0 var(--gj-radius-l) var(--gj-radius-l) 0;
-      }
-      ol > li:only-child {
-        border-radius: var(--gj-radius-l);
       }
       .next {
-        inset: var(--gj-2h) calc(-1 * var(--gj-1h)) auto auto;
-        z-index: 1;
+        inset: var(--gj-2h) var(--gj-1) auto auto;
+      }
+      /* One below the other: the way goes down. */
+      @container (max-width: 480px) {
+        ol > li {
+          flex-basis: 100%;
+        }
+        ol > li + li {
+          border-block-start: var(--gj-edge);
+        }
+        .next {
+          inset: auto var(--gj-4) calc(-1 * var(--gj-2)) auto;
+          rotate: 90deg;
+        }
       }
     `,
   ];
@@ -98,11 +103,8 @@ export class GjDeskStations extends withProperties(GjElement, {
     const stations = this.#stations;
     // A document alone is on no way yet.
     if (stations.flatMap(({ records }) => records).length < 2) return nothing;
-    return html`<nav aria-label=${msg('单据流转', { id: 'desk-stations' })}><ol class="flex wraps">${stations.map(
-      (
-        station,
-        at,
-      ) => html`<li class="relative surface"><h3 class="small muted regular">${stationName(station)}</h3>
+    return html`<nav aria-label=${msg('单据流转', { id: 'desk-stations' })}><ol class="flex wraps surface">${stations.map(
+      (station, at) => html`<li class="relative"><h3 class="small muted regular">${stationName(station)}</h3>
         <ul>${this.#shown(station).map(
           (record) => html`<li class="flex wraps centred gap-half-2">${this.#record(station, record)}</li>`,
         )}</ul>

@@ -1,7 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { Remedy } from '../../record/document/failing.ts';
+import { readRecord } from '../../record/editor/record-place.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { listOf } from '../numbers/list-of.ts';
@@ -57,19 +59,51 @@ const causes: Readonly<Record<string, Cause>> = {
  * Where whoever may mends what stopped a pending invoice, with its organisation and kind of business; who else is told whom
  * to ask.
  */
-export function failureRemedies(valueAt: ValueAt): Remedy {
+export async function failureRemedies(valueAt: ValueAt): Promise<Remedy> {
   const code = String(valueAt('failureCode') ?? '');
   if (code === 'channel-not-configured') return { links: channelLinks() };
   const cause = Object.hasOwn(causes, code) ? causes[code] : undefined;
   const form = cause && session.formById(cause.form);
   if (!cause) return { links: [] };
-  if (!form || !(['edit', 'create'] as const).some((action) => session.may(cause.form, action)))
-    return { links: [], ask: askText(form ? say(form.label) : undefined) };
+  if (!form) return { links: [], ask: askText(undefined) };
   const [filter, record] = [cause.filter?.(valueAt), cause.record?.(valueAt)];
+  const id = typeof record === 'string' ? record : undefined;
+  if (!(await mayMend(form, { filter, id }))) return { links: [], ask: askText(say(form.label)) };
   const list = filter ? listOf({ form: form.name, filter }) : `/forms/${form.name}?view=manage`;
-  const place = typeof record === 'string' ? `/forms/${form.name}/${record}?` : `${list}&`;
+  const place = id === undefined ? `${list}&` : `/forms/${form.name}/${id}?`;
   const org = new URLSearchParams({ org: numberOf(valueAt('organisation')) ?? '' });
   return { links: [{ text: cause.text(), href: place + org }] };
+}
+
+/** Records that a failure may hang on and that are asked about. */
+const most = 5;
+
+/** Whether the person may change one of those that it hangs on, where that was created; or make one, where there is none. */
+async function mayMend(
+  form: FormOutline,
+  { filter, id }: { readonly filter: Condition | undefined; readonly id: string | undefined },
+): Promise<boolean> {
+  const mayAnywhere = (action: string) => session.may(form.id, action);
+  if (!mayAnywhere('edit') && !mayAnywhere('create')) return false;
+  const ids = id === undefined ? await found(form, filter) : [id];
+  if (ids.length === 0) return mayAnywhere('create');
+  const may = await Promise.all(
+    ids.map((one) =>
+      readRecord(form.name, one).then(
+        (read) => read.managed && read.may?.has('edit') === true,
+        () => false,
+      ),
+    ),
+  );
+  return may.includes(true);
+}
+
+async function found({ name }: FormOutline, filter: Condition | undefined): Promise<readonly string[]> {
+  const { items } = await session.api.call('GET /api/forms/:form/records', {
+    path: { form: name },
+    query: { view: 'manage', limit: most, ...(filter ? { filter: JSON.stringify(filter) } : {}) },
+  });
+  return items.map(({ id }) => id);
 }
 
 /** Where a channel is set, for what failed because none is. */

@@ -1,7 +1,10 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, type LitElement, nothing } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { openForm } from './form-dialog.ts';
+
+/** Characters of a reason. */
+const longest = 500;
 
 interface Asked {
   /** The action, as its button says it. */
@@ -30,9 +33,9 @@ export async function askBefore(
       reason: {
         kind: 'lines',
         label: msg('原因', { id: 'reason' }),
-        hint: msg('保存在历史中，提交人能看到', { id: 'action-reason-hint' }),
+        hint: msg(str`保存在历史中，提交人能看到；最多 ${longest} 个字符`, { id: 'action-reason-hint' }),
         required: true,
-        most: 500,
+        most: longest,
         when: () => asksReason === true,
       },
     },

@@ -145,6 +145,7 @@ export const texts = {
   'change-left-no-version': 'there is no version to restore',
   'change-left-since': 'changed since',
   'change-undoes': 'What it rolls back',
+  'change-undoing': str`Rollback of ${0}`,
   'change-design': 'Published with design',
   'change-design-again': 'Check again',
   'change-design-help': 'The changes and the design take effect together, or not at all.',

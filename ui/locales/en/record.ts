@@ -2,7 +2,7 @@ import { str } from '@lit/localize';
 
 /** A record: its fields, what is wrong with it, history, where it is used, and two people at once. */
 export const texts = {
-  'action-reason-hint': 'Kept in the history and shown to the submitter',
+  'action-reason-hint': str`Kept in the history and shown to the submitter; at most ${0} characters`,
   'disabled-one': str`Disabled: ${0}`,
   'saves-first': 'Saves first, then does it',
   'enabled-one': str`Enabled: ${0}`,

@@ -8,8 +8,8 @@ export interface RecordFailure {
   readonly reason?: string | null | undefined;
   /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
   readonly action?: string;
-  /** What else there is to be done about its cause. Default: nothing. */
-  readonly remedy?: Remedy;
+  /** Learns what else there is to be done about its cause. Default: nothing. */
+  readonly remedy?: () => Promise<Remedy>;
 }
 
 /** Where the cause of a failure is mended. */
@@ -32,7 +32,7 @@ export interface Failing {
   /** What failed. */
   readonly text: () => string;
   /** Default: nothing else is to be done about it. */
-  readonly remedy?: (valueAt: (id: string) => unknown) => Remedy;
+  readonly remedy?: (valueAt: (id: string) => unknown) => Promise<Remedy>;
 }
 
 /** By id of the form: what failed with a record, by what it says of itself. */
@@ -43,11 +43,12 @@ export function failureBy(failings: Readonly<Record<string, Failing>>) {
     const valueAt = (id: string) => base[form.byId.get(id)?.name ?? id];
     if (!failing.values.includes(String(valueAt(failing.state) ?? ''))) return undefined;
     const reason = valueAt(failing.reason);
+    const { remedy } = failing;
     return {
       text: failing.text(),
       action: failing.action,
       ...(typeof reason === 'string' ? { reason } : {}),
-      ...(failing.remedy ? { remedy: failing.remedy(valueAt) } : {}),
+      ...(remedy ? { remedy: () => remedy(valueAt) } : {}),
     };
   };
 }

@@ -2,12 +2,13 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import { say } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { ownActions } from '../form/record-blocks.ts';
-import type { RecordFailure } from './failing.ts';
+import type { RecordFailure, Remedy } from './failing.ts';
 
 /** What failed with a record, why, and what mends it: an action that can be done now, or a place to go to. Tells `do`. */
 export class GjDocumentFailure extends withProperties(GjElement, {
@@ -32,17 +33,27 @@ export class GjDocumentFailure extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #remedy = new Loading<Remedy, [id: string, revision: number]>(this, {
+    key: () => {
+      const { base } = this.editor;
+      return base && this.failure?.remedy ? [base.id, base.revision] : undefined;
+    },
+    load: async () => (await this.failure?.remedy?.()) ?? { links: [] },
+    behind: true,
+  });
+
   override render() {
     const { editor, failure } = this;
     if (!failure) return nothing;
+    const remedy = this.#remedy.value;
     const action = ownActions(editor).find(({ name }) => name === failure.action);
     return html`<section class="failed card flex wraps centred gap-2-3" role="alert">
       <span class="rigid">${icon('alert', 18)}</span>
       <div class="broad"><b class="bold">${failure.text}</b>
         ${failure.reason ? html`<p class="flush">${failure.reason}</p>` : nothing}
-        ${failure.remedy?.ask ? html`<p class="flush muted">${failure.remedy.ask}</p>` : nothing}</div>
+        ${remedy?.ask ? html`<p class="flush muted">${remedy.ask}</p>` : nothing}</div>
       <div class="toolbar">
-        ${(failure.remedy?.links ?? []).map(({ text, href }) => html`<a href=${href}>${text}</a>`)}
+        ${(remedy?.links ?? []).map(({ text, href }) => html`<a href=${href}>${text}</a>`)}
         ${
           action
             ? html`<button ?disabled=${editor.busy} @click=${() => this.emit('do', `action:${action.name}`)}>${say(action.label)}</button>`
