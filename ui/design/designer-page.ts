@@ -18,7 +18,7 @@ import type { Dropped } from './canvas/drag-over.ts';
 import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
-import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
+import type { GjPlacePanel, PropertySet, SoughtProperty } from './canvas/gj-place-panel.ts';
 import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { type FreshField, freshPlace } from './fresh/fresh-field.ts';
@@ -43,7 +43,6 @@ import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
 import { isOver } from './gj-design-over.ts';
 import { forgetHere, notifyFailure, notifyHere } from './work/design-notices.ts';
-import './gj-design-over.ts';
 import './canvas/gj-design-palette.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
@@ -55,6 +54,7 @@ export class DesignerPage extends withProperties(GjElement, {
   name: text(),
   view: state<DesignView>(() => viewAsked(router.place.query)),
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
+  sought: state<SoughtProperty | null>(() => ({ property: router.place.query.get('property') ?? '' })),
   /** The tab of the form that the canvas shows. */
   tab: state(''),
   /** What stands beside the canvas. */
@@ -279,16 +279,17 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** To the place of a problem, on whichever form it is. */
-  readonly #goto = ({ form, place = '' }: DrawnIssue) => {
+  readonly #goto = (issue: DrawnIssue) => {
+    const { form, place = '', property = '' } = issue;
     const line = design.drawn?.lines.find(({ id }) => id === form);
-    if (!line && design.drawn && form === '')
-      void router.go(addressOfIssue(design.drawn, { form, place }) ?? '/design');
+    const address = design.drawn && addressOfIssue(design.drawn, issue);
+    if (!line && form === '') void router.go(address ?? '/design');
     if (!line) return;
+    this.sought = { property };
     this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
     this.#pending.aside();
-    if (line.name !== this.name)
-      void router.go(`/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`);
+    if (line.name !== this.name && address) void router.go(address);
     else void this.#canvas?.reach(place);
   };
 
@@ -377,7 +378,7 @@ export class DesignerPage extends withProperties(GjElement, {
       return html`${note}<gj-many-picked .form=${form} .places=${picked} @move-to=${this.#moveTo} @take-away=${this.#takeAway}
         @steps=${({ detail }: CustomEvent<readonly DesignStep[]>) => this.#take(...detail)}></gj-many-picked>`;
     const place = this.#place;
-    return html`${note}<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
+    return html`${note}<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .sought=${this.sought} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
       @change-kind=${({ detail }: CustomEvent<string>) => {

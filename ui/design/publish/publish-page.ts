@@ -308,10 +308,11 @@ export class PublishPage extends withProperties(GjElement, {
     const { field } = issue.params;
     const isOfField = issue.form !== undefined && typeof field === 'string';
     if (!drawn || (file === undefined && !isOfField)) return undefined;
-    const { form = '', place = '' } = isOfField
+    const found = isOfField
       ? { form: issue.form, place: `fields/${field}` }
       : placeOfIssue(issue, this.#files.get(file ?? ''));
-    const href = addressOfIssue(drawn, { form, place });
+    const { form = '', place = '' } = found;
+    const href = addressOfIssue(drawn, found);
     if (href === undefined) return undefined;
     const labels = drawn.called[form] ?? {};
     const line = say(drawn.lines.find(({ id }) => id === form)?.label);

@@ -3,13 +3,14 @@ import type { Drawn, DrawnIssue } from './bench-shapes.ts';
 /** Answers the address of the page where an issue is mended; undefined: nobody knows. */
 export function addressOfIssue(
   { lines }: Pick<Drawn, 'lines'>,
-  { form, place = '' }: Pick<DrawnIssue, 'form' | 'place'>,
+  { form, place = '', property = '' }: Pick<DrawnIssue, 'form' | 'place' | 'property'>,
 ): string | undefined {
   if (place.startsWith('params/'))
     return `/design?tab=params&show=${encodeURIComponent(place.slice('params/'.length))}`;
   const line = lines.find(({ id }) => id === form);
   if (!line) return undefined;
-  return `/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`;
+  const query = new URLSearchParams({ ...(place && { show: place }), ...(property && { property }) });
+  return `/design/${line.name}${query.size > 0 ? `?${query}` : ''}`;
 }
 
 /** The template or report that a place is in, with the pointer to what is in it; undefined: it is in none. */
