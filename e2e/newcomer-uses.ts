@@ -10,7 +10,7 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     const { page } = walk;
     await walk.newForm('审批规则', '基础资料');
     await walk.tab('规则');
-    await walk.choose('添加匹配：选择表单', '领用');
+    await walk.pickForm('添加匹配：选择表单', '领用');
     await page.getByRole('button', { name: '移除匹配' }).waitFor();
     await walk.shoot();
     await walk.publish();

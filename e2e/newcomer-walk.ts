@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { Site } from './open-site.ts';
+import { pickForm } from './pick-form.ts';
 import { settled } from './settled.ts';
 
 /** Says how far somebody got: clicks, choices and filled boxes, and how long it took the machine. */
@@ -76,6 +77,11 @@ export class Walk {
   async choose(name: string, label: string): Promise<void> {
     this.count += 1;
     await this.page.getByLabel(name).and(this.page.locator('select')).first().selectOption({ label });
+  }
+
+  pickForm(name: string, typed: string): Promise<void> {
+    this.count += 1;
+    return pickForm(this.page, name, typed);
   }
 
   async type(text: string, key = 'Enter'): Promise<void> {

@@ -216,6 +216,7 @@ export type TenantSettings = {
   readonly approvalDesigns?: boolean | null;
   readonly historyMonths?: number | null;
   readonly auditMonths?: number | null;
+  readonly passingDays?: number | null;
   readonly registry?: string | null;
   readonly registryToken?: string | null;
 };

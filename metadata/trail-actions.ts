@@ -199,6 +199,13 @@ export const trailActions: TrailActions = {
     name: { zh: '清理日志', en: 'Audit trail deleted' },
     did: { zh: '按保存期限清理了操作日志', en: 'deleted audit entries, as the retention settings say' },
   },
+  'passing-thinned': {
+    name: { zh: '清理任务和发送记录', en: 'Jobs and messages deleted' },
+    did: {
+      zh: '按保存期限清理了任务和发送记录',
+      en: 'deleted jobs, runs and sent messages, as the retention settings say',
+    },
+  },
   'token-revoked': {
     name: { zh: '吊销令牌', en: 'Token revoked' },
     did: { zh: '吊销了访问令牌', en: 'revoked the access token' },

@@ -4,6 +4,7 @@ import type { Egress } from './access/egress/egress.ts';
 import type { Targets } from './access/egress/typed-targets.ts';
 import type { Action, AlsoNeeded } from './call/rights.ts';
 import type { FindHarms } from './care/doctor/harm.ts';
+import type { Passing } from './care/thinning/thin-records.ts';
 import type { StandIn } from './common/stand-in.ts';
 import type { Vault } from './common/vault.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
@@ -39,6 +40,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly specialForms?: ByName<SpecialForm>;
   /** The actions that nobody has on records of a form, as they are made of what happened; by id of the form. */
   readonly madeByPlatform?: ByName<readonly Action[]>;
+  /** Which of those are deleted once they ended so long ago as the settings say; by id of the form. */
+  readonly passing?: ByName<Passing>;
   /** Capabilities by which forms may declare actions that are one write of one record. */
   readonly formActions?: ByName<FormAction>;
   /** With what those would be refused of a record, told beforehand to whoever looks at it; by capability. */

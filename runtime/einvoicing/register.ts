@@ -5,7 +5,7 @@ import { runAgain } from './actions/run-again.ts';
 import { sendAgain } from './actions/send-again.ts';
 import { harmedCredit } from './credit/harmed-credit.ts';
 import { demoPeople } from './demo/people.ts';
-import { madeByPlatform } from './issuing/made-by-platform.ts';
+import { madeByPlatform, passing } from './issuing/made-by-platform.ts';
 import { harmedQuota } from './issuing/quota/harmed-quota.ts';
 import { openReds } from './issuing/red/red-sources.ts';
 import { specialDocuments } from './issuing/special-documents.ts';
@@ -28,6 +28,7 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
     settings,
     specialForms: specialDocuments,
     madeByPlatform,
+    passing,
     formActions: {
       'authorise-licence': authorise,
       'withdraw-licence': withdraw,

@@ -25,6 +25,7 @@ export const imaging: Domain = {
   texts: { ...rules.texts, ...inboxTexts },
   specialForms: specialBills,
   madeByPlatform: { 'image-push': ['create', 'copy', 'import'] },
+  passing: { 'image-push': { state: 'state', ended: ['sent', 'kept'] } },
   targets: ({ id }) => (id === 'business-system' ? urlIn('address') : undefined),
   standIns: [
     {

@@ -6,7 +6,6 @@ import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { createThinning } from '../care/thinning/create-thinning.ts';
-import { sweepExpired } from '../care/thinning/sweep-expired.ts';
 import { broughtBy, type DomainNode } from '../domain.ts';
 import type { TryCases } from '../effective/changes/cases-under.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
@@ -53,7 +52,6 @@ import { contract } from '../storage/tables/nodes.ts';
 import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
-import { outboxKept, sweepOutbox } from '../work/outbox/outbox.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
 import { createPrints } from '../work/print/create-prints.ts';
 import { createSchedule } from '../work/schedule/create-schedule.ts';
@@ -261,7 +259,7 @@ export function createNode(parts: NodeParts): ServingNode {
     promotion: tenant.promotion,
     tryStored: storedCases.runAll,
   });
-  const thinning = createThinning({ ...tenant, store: kept, record: gate.audit.record });
+  const thinning = createThinning({ ...parts, ...tenant, store: kept, record: gate.audit.record, clock });
   const { registries, newer } = openRegistries({
     database,
     vault,
@@ -355,10 +353,8 @@ export function createNode(parts: NodeParts): ServingNode {
     { name: 'present', every: 60_000, run: designing.forgetPresent },
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
-    { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
-    { name: 'thinning', every: 600_000, run: whole(thinning.run) },
+    ...thinning.tasks(whole),
     { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },
-    { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
     ...open.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),
   ];
   return {

@@ -32,7 +32,11 @@ describeOnDatabases('the people of the demo', (database) => {
   });
 
   it.each<readonly [number: string, may: readonly string[], mayNot: readonly string[]]>([
-    ['clerk', ['create', 'edit', 'submit', 'issue', 'withdraw-submission'], ['approve', 'send-back', 'un-approve']],
+    [
+      'clerk',
+      ['create', 'edit', 'submit', 'issue', 'withdraw-submission'],
+      ['approve', 'send-back', 'un-approve'],
+    ],
     ['approver', ['read', 'approve', 'send-back', 'un-approve'], ['create', 'edit', 'submit', 'issue']],
     ['manager', ['create', 'edit', 'approve', 'issue', 'assign'], []],
   ])('%s signs in, and may what the role says of applications', async (number, may, mayNot) => {

@@ -126,7 +126,9 @@ export async function* lostRows(against: Against, onDeleted: (stored: Stored) =>
       reader,
       known.map(({ first }) => Number(first)).filter((first) => first > against.begins),
     )) {
-      if (row.operation !== 'create')
+      // Of what passes nothing is left but that it is gone.
+      const isForgotten = row.operation === 'delete' && row.snapshot === null;
+      if (row.operation !== 'create' && !isForgotten)
         yield {
           code: 'doctor-history-headless',
           place: `${form.name} ${row.record} (${Number(row.revision)})`,

@@ -1,13 +1,18 @@
-import { addMonths, firstAt, millisecondsBetween } from '../../../rules/calendar.ts';
+import type { Json } from '../../../metadata/common/json.ts';
+import { addMilliseconds, addMonths, firstAt, millisecondsBetween } from '../../../rules/calendar.ts';
 import type { AuditEntry } from '../../access/auth/audit-entry.ts';
 import { settingsForm } from '../../access/auth/policy.ts';
 import type { Call } from '../../call/call.ts';
 import type { Database } from '../../database/database.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import type { Task } from '../../work/background/run-in-background.ts';
+import { outboxKept, sweepOutbox } from '../../work/outbox/outbox.ts';
+import { sweepExpired } from './sweep-expired.ts';
 import { thinAudit } from './thin-audit.ts';
 import { thinHistory } from './thin-history.ts';
 import { thinPlans } from './thin-plans.ts';
+import { type Passing, thinRecords } from './thin-records.ts';
 
 export interface ThinningParts {
   readonly database: Database;
@@ -17,12 +22,18 @@ export interface ThinningParts {
   /** The platform's own, for the root organisation. */
   systemCall(): Call;
   record(entry: AuditEntry): Promise<void>;
+  /** What each brings that is deleted once it has ended, by id of the form. */
+  readonly domains: readonly { readonly passing?: Readonly<Record<string, Passing>> }[];
+  clock(): number;
 }
 
 export interface Thinned {
   readonly versions: number;
   readonly entries: number;
+  readonly records: number;
 }
+
+const job: Passing = { state: 'status', ended: ['done', 'failed', 'cancelled'] };
 
 /** Milliseconds that a change of the settings is left to be taken back, before anything goes by it. */
 const grace = 24 * 3_600_000;
@@ -31,7 +42,7 @@ const grace = 24 * 3_600_000;
  * Deletes what the settings of the tenant no longer want to be kept, a part of it with each run. Without a word in them
  * history and the audit trail are kept for good.
  */
-export function createThinning({ database, store, zone, systemCall, record }: ThinningParts) {
+export function createThinning({ database, store, zone, systemCall, record, domains, clock }: ThinningParts) {
   /** The moment before which something goes, by the months that a setting says; undefined: nothing goes. */
   function before(call: Call, settings: WireRecord, field: string): number | undefined {
     const { [field]: months } = settings;
@@ -65,15 +76,35 @@ export function createThinning({ database, store, zone, systemCall, record }: Th
     await tell('history-thinned', versions, history ?? 0);
     const entries = audit === undefined ? 0 : await thinAudit(database, audit);
     await tell('audit-thinned', entries, audit ?? 0);
-    return { versions, entries };
+    return { versions, entries, records: await thinPassing(call, settings?.['passingDays']) };
   }
 
+  async function thinPassing(call: Call, days: Json | undefined): Promise<number> {
+    if (typeof days !== 'number') return 0;
+    const before = addMilliseconds(call.now.instant, -days * 24 * 3_600_000);
+    let records = 0;
+    const passing = [{ job }, ...domains.map((domain) => domain.passing ?? {})];
+    for (const [id, one] of passing.flatMap((some) => Object.entries(some))) {
+      const form = call.served.model.formsById.get(id);
+      if (form) records += await thinRecords({ database, store }, call, form, { ...one, before });
+    }
+    await tell('passing-thinned', records, Date.parse(before));
+    return records;
+  }
+
+  /** What another node took over meanwhile is left to it. */
+  const run = (): Promise<Thinned> =>
+    thin().catch((error: unknown) => {
+      if (error instanceof LeaseLost) return { versions: 0, entries: 0, records: 0 };
+      throw error;
+    });
+
   return {
-    /** What another node took over meanwhile is left to it. */
-    run: (): Promise<Thinned> =>
-      thin().catch((error: unknown) => {
-        if (error instanceof LeaseLost) return { versions: 0, entries: 0 };
-        throw error;
-      }),
+    /** `whole`: holds back what needs all the forms until they are there. */
+    tasks: (whole: (run: () => Promise<unknown>) => () => Promise<unknown>): readonly Task[] => [
+      { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
+      { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
+      { name: 'thinning', every: 600_000, run: whole(run) },
+    ],
   };
 }

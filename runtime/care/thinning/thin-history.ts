@@ -15,6 +15,7 @@ import {
   type SharingThen,
   withFormerSharing,
 } from '../../storage/store/commit/sharing-then.ts';
+import { letFilesGo } from '../../storage/store/history/purge-history.ts';
 
 /** Versions that are looked at in one transaction, which others wait for. */
 const atOnce = 50;
@@ -140,6 +141,7 @@ async function thinRecord(
   if (!isGone) await keepSharing(tx, last, versions.slice(0, -1));
   for (const some of inBatches(gone, 200))
     await tx.run(`DELETE FROM gj_history WHERE revision IN (${marks(some)})`, some);
+  if (gone.length > 0) await letFilesGo(tx, form, record);
   return gone;
 }
 

@@ -206,6 +206,43 @@ describeOnDatabases('what the settings no longer want to be kept', (under) => {
     expect(await node.tenant.database.all(steps)).toEqual([]);
   });
 
+  it('is of jobs those that have ended, with their history but for that they are gone', async () => {
+    const { database, store, systemCall } = node.tenant;
+    const form = systemCall().served.model.formsById.get('job');
+    if (!form) throw new Error('no jobs');
+    const jobs = new Map<string, string>();
+    for (const status of ['done', 'failed', 'cancelled', 'waiting'])
+      jobs.set(
+        status,
+        (await store.create(systemCall(), form, { kind: 'other', name: status, status })).record.id,
+      );
+    const left = async () => {
+      const found = await Promise.all(
+        [...jobs].map(async ([status, id]) => {
+          const path = `/api/forms/job/records/${id}?view=manage&org=root`;
+          return (await ask('GET', path)).status === 200 ? status : '';
+        }),
+      );
+      return found.filter(Boolean);
+    };
+    passes(20 * day);
+    await setMonths({ auditMonths: null, passingDays: 30 });
+    passes(8 * day);
+    await node.node.run('thinning');
+    expect(await left()).toEqual(['done', 'failed', 'cancelled', 'waiting']);
+    passes(5 * day);
+    await node.node.run('thinning');
+    expect(await left()).toEqual(['waiting']);
+    const history = await database.all<{ operation: string; snapshot: string | null }>(
+      'SELECT operation, snapshot FROM gj_history WHERE record = ?',
+      [jobs.get('done') ?? ''],
+    );
+    expect(history).toEqual([{ operation: 'delete', snapshot: null }]);
+    const { body } = await ask('GET', '/api/forms/job/deleted?org=root');
+    expect(body['items']).toEqual([]);
+    expect(await doctor()).toEqual([]);
+  });
+
   it('leaves each moment since as it was, who held a record and with which copy included', async () => {
     let serial = 0;
     const { database } = node.tenant;

@@ -1,4 +1,5 @@
 import type { Action } from '../../call/rights.ts';
+import type { Passing } from '../../care/thinning/thin-records.ts';
 
 const making: readonly Action[] = ['create', 'copy', 'import'];
 
@@ -20,4 +21,19 @@ export const madeByPlatform: Readonly<Record<string, readonly Action[]>> = {
   'invoice-file': [...making, 'edit', 'delete'],
   'auto-issue-run': making,
   'automation-run': making,
+};
+
+const run: Passing = { state: 'state', ended: ['done', 'partly', 'failed', 'interrupted', 'missed'] };
+/** What failed, or is unclear, waits for somebody. */
+const message: Passing = { state: 'state', ended: ['sent', 'dropped'] };
+
+/** Those that say no more than what was done, once it is. What counts, or belongs to a document, stays. */
+export const passing: Readonly<Record<string, Passing>> = {
+  callback: message,
+  'invoice-mail': message,
+  'confirmation-mail': message,
+  'invoice-sms': message,
+  'cloud-message': message,
+  'auto-issue-run': run,
+  'automation-run': run,
 };

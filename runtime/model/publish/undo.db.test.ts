@@ -215,6 +215,43 @@ describeOnDatabases('undoing the last publish', (database) => {
     ]).toEqual([...[200, null, true]]);
   });
 
+  it('of a form that moved to another package is refused while what was said of it since would go with it', async () => {
+    const files = (name: string, version: string, more: Record<string, Json>) =>
+      installedFrom(
+        new Map<string, Json>([
+          [
+            'package.json',
+            {
+              ...{ name, version, peerDependencies: { platform: '*' } },
+              guiju: { prefix: name, label: label(name) },
+            },
+          ],
+          ...Object.entries(more),
+        ]),
+      );
+    const form = {
+      ...{ name: 'wish', kind: 'master', sharing: 'everybody', label: label('Wish') },
+      fields: [text('number')],
+    };
+    const extension = { extends: 'wish', fields: [text('local_why', { label: label('Why') })] };
+    await node.publish([files('local', '1.0.0', { 'forms/wish.json': form })]);
+    await node.publish([files('local', '1.1.0', {}), files('taker', '1.0.0', { 'forms/wish.json': form })]);
+    const moved = (await publishes())[0]?.revision ?? null;
+    await node.publish([files('local', '1.2.0', { 'extensions/wish.json': extension })]);
+    const said = (await publishes())[0]?.revision ?? null;
+    const refused = await plan({ publish: moved });
+    expect([refused.status, refused.body['code'], (refused.body['params'] as JsonObject)['later']]).toEqual([
+      ...[409, 'undo-later-first', said],
+    ]);
+    await undo({ publish: said });
+    await undo({ publish: moved });
+    const { body } = await node.ask('GET', '/api/forms/wish');
+    expect([body['package'], (body['fields'] as JsonObject[]).map(({ name }) => name)]).toEqual([
+      'local',
+      ['number'],
+    ]);
+  });
+
   it('is carried out only as it was seen', async () => {
     const { body } = await plan();
     await other.publish([notePackage([text('body'), text('late')], {}, '1.2.0')]);

@@ -111,12 +111,28 @@ async function withoutIt(
   for (const row of later.toReversed()) {
     const isWhole = ![then, row].some(({ files }) => saysUninstalled(files));
     const at = made && former && isWhole ? await read(row) : undefined;
-    const without = made && former && at && takeOut({ before: former, after: made }, at);
+    const left = made && former && at && takeOut({ before: former, after: made }, at);
+    const without = left && !saysTwice(left) ? left : undefined;
     if (without && row === now) return without;
     if (without) break;
     inTheWay = row.revision;
   }
   throw laterFirst({ revision, later: inTheWay });
+}
+
+/**
+ * Whether a package extends a form of its own, of which nothing would come: it had given the form away, and said
+ * something of it since.
+ */
+function saysTwice({ files }: Installed): boolean {
+  const read = (folder: string, member: string) =>
+    [...files].flatMap(([path, content]) =>
+      path.startsWith(folder) && isObject(content) ? [String(content[member] ?? '')] : [],
+    );
+  const extended = new Set(read('extensions/', 'extends'));
+  return [...read('forms/', 'name'), ...read('forms/', 'id')].some(
+    (form) => form !== '' && extended.has(form),
+  );
 }
 
 /** The customer's own layer before its first word, which is there whether it says something or not. */

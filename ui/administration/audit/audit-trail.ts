@@ -48,7 +48,7 @@ export function auditCounts({ action, detail }: TrailEntry): string {
     Record<string, unknown>
   >;
   if (typeof count === 'number') return plural(msg(str`${count} 次`, { id: 'times-count' }));
-  if (['export', 'history-thinned', 'audit-thinned'].includes(action))
+  if (['export', 'history-thinned', 'audit-thinned', 'passing-thinned'].includes(action))
     return typeof records === 'number' ? plural(msg(str`${records} 条`, { id: 'records-count' })) : '';
   if (action !== 'import') return '';
   const parts = [

@@ -78,7 +78,7 @@ function personalPaths(shape: FieldSet, above: string): readonly string[] {
 }
 
 /** Files of the record that stand in no version any more go, whoever else may have the same content. */
-async function letFilesGo(tx: Connection, form: string, record: string): Promise<void> {
+export async function letFilesGo(tx: Connection, form: string, record: string): Promise<void> {
   const files = await tx.all<{ id: string }>('SELECT id FROM gj_file WHERE form = ? AND record = ?', [
     form,
     record,

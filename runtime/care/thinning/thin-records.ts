@@ -1,0 +1,64 @@
+import type { Condition } from '../../../metadata/condition.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { Call } from '../../call/call.ts';
+import { Refusal } from '../../common/refusal.ts';
+import type { Database } from '../../database/database.ts';
+import { transact } from '../../database/database-error.ts';
+import { letFilesGo } from '../../storage/store/history/purge-history.ts';
+import type { Store } from '../../storage/store/record/store.ts';
+
+/** Records of a form that are made of what happened, by the choice that says that nothing more comes of one. */
+export interface Passing {
+  /** Name of the field. */
+  readonly state: string;
+  /** Its values of records that have ended well, or that nobody mends any more. */
+  readonly ended: readonly string[];
+}
+
+/** Records of one run, between which others go on. */
+const most = 200;
+
+/**
+ * Deletes records that have ended and were last changed before an instant, and of their history all but that they were
+ * deleted. One that something refers to stays. Answers how many went; it goes on with its next run.
+ */
+export async function thinRecords(
+  { database, store }: { readonly database: Database; readonly store: Pick<Store, 'list' | 'remove'> },
+  call: Call,
+  form: Form,
+  { state, ended, before }: Passing & { readonly before: string },
+): Promise<number> {
+  const filter: Condition = {
+    all: [
+      { fact: state, operator: 'in', value: [...ended] },
+      { fact: 'modifiedAt', operator: 'lessThan', value: before },
+    ],
+  };
+  const { items } = await store.list(call, form, { view: 'manage', filter, limit: most, fields: [state] });
+  let gone = 0;
+  for (const { id, revision } of items) {
+    try {
+      await store.remove(call, form, id, revision);
+    } catch (error) {
+      // Somebody changed it, or refers to it.
+      if (error instanceof Refusal && error.status < 500) continue;
+      throw error;
+    }
+    await forget(database, form.id, id);
+    gone += 1;
+  }
+  return gone;
+}
+
+async function forget(database: Database, form: string, record: string): Promise<void> {
+  await transact(database, async (tx) => {
+    const last = await tx.first<{ revision: number }>(
+      "SELECT MAX(revision) AS revision FROM gj_history WHERE form = ? AND record = ? AND operation = 'delete'",
+      [form, record],
+    );
+    const at = Number(last?.revision ?? 0);
+    await tx.run('DELETE FROM gj_history WHERE form = ? AND record = ? AND revision < ?', [form, record, at]);
+    await tx.run('UPDATE gj_history SET snapshot = NULL, changed = NULL WHERE revision = ?', [at]);
+    await letFilesGo(tx, form, record);
+  });
+}
