@@ -37,7 +37,7 @@ import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
-import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
+import { addressOfIssue, propertyOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
@@ -280,12 +280,11 @@ export class DesignerPage extends withProperties(GjElement, {
 
   /** To the place of a problem, on whichever form it is. */
   readonly #goto = (issue: DrawnIssue) => {
-    const { form, place = '', property = '' } = issue;
+    const { form, place = '' } = issue;
     const line = design.drawn?.lines.find(({ id }) => id === form);
     const address = design.drawn && addressOfIssue(design.drawn, issue);
-    if (!line && form === '') void router.go(address ?? '/design');
-    if (!line) return;
-    this.sought = { property };
+    if (!line) return form === '' ? void router.go(address ?? '/design') : undefined;
+    this.sought = { property: propertyOfIssue(issue) };
     this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
     this.#pending.aside();
@@ -378,14 +377,14 @@ export class DesignerPage extends withProperties(GjElement, {
       return html`${note}<gj-many-picked .form=${form} .places=${picked} @move-to=${this.#moveTo} @take-away=${this.#takeAway}
         @steps=${({ detail }: CustomEvent<readonly DesignStep[]>) => this.#take(...detail)}></gj-many-picked>`;
     const place = this.#place;
-    return html`${note}<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .sought=${this.sought} .packageName=${this.#work.packageName}
+    return html`${note}<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.#work.packageName}
       @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#set(form, detail)}
       @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(form, place, detail)}
       @change-kind=${({ detail }: CustomEvent<string>) => {
         this.#pending.become(form, detail, place);
       }}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
-      @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens}></gj-place-panel>`;
+      @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens} .sought=${this.sought}></gj-place-panel>`;
   }
 
   #set({ id }: FormModel, change: PropertySet | null): void {

@@ -424,13 +424,13 @@ describeOnDatabases('an import', (database) => {
     const problemsOf = async (query: string) =>
       (((await world.import('item', file, `?dryRun=true&${query}`))['details'] as JsonObject)['problems'] ??
         []) as readonly JsonObject[];
-    const told = (problems: readonly JsonObject[]) =>
+    const placesOf = (problems: readonly JsonObject[]) =>
       problems
         .map(({ row, column, same }) => [row, column, same ?? null])
         .sort(([one, at], [other, more]) => Number(one) - Number(other) || Number(at) - Number(more));
     // What stands alone in its column, whatever stands in others, has nothing that says the same.
     const same = { text: 'Q9', rows: 3 };
-    expect(told(await problemsOf(''))).toEqual([
+    expect(placesOf(await problemsOf(''))).toEqual([
       [2, 3, same],
       [3, 3, same],
       [4, 3, same],

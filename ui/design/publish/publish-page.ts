@@ -308,11 +308,10 @@ export class PublishPage extends withProperties(GjElement, {
     const { field } = issue.params;
     const isOfField = issue.form !== undefined && typeof field === 'string';
     if (!drawn || (file === undefined && !isOfField)) return undefined;
-    const found = isOfField
+    const { form = '', place = '' } = isOfField
       ? { form: issue.form, place: `fields/${field}` }
       : placeOfIssue(issue, this.#files.get(file ?? ''));
-    const { form = '', place = '' } = found;
-    const href = addressOfIssue(drawn, found);
+    const href = addressOfIssue(drawn, { ...issue, form, place });
     if (href === undefined) return undefined;
     const labels = drawn.called[form] ?? {};
     const line = say(drawn.lines.find(({ id }) => id === form)?.label);

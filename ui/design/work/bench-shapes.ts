@@ -23,8 +23,6 @@ export type DrawnIssue = Pick<Issue, 'code' | 'severity' | 'params' | 'package' 
   readonly form?: string;
   /** `fields/rate`, `rules/total`; absent: the form itself. */
   readonly place?: string;
-  /** The property of the form itself. */
-  readonly property?: string;
 };
 
 /** A form in the list of all of them. */

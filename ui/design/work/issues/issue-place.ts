@@ -1,23 +1,14 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject, pointerSegments } from '../../../../metadata/common/json.ts';
 import { askedBy } from '../../../../metadata/property/target-place.ts';
-import { editors } from '../property-editors.ts';
 
 interface IssuePlace {
   readonly form?: string;
   readonly place?: string;
-  /** The property of the form itself. */
-  readonly property?: string;
 }
 
-/** Issues of what a form does not say: their places in its file are those of its name. */
-const unsaid: Readonly<Record<string, string>> = {
-  'sharing-needed': 'sharing/allowed',
-  'sharing-unsaid': 'sharing/allowed',
-};
-
 /** Answers the form, and the field, rule or group of it, that an issue is about. */
-export function placeOfIssue({ code, file, pointer, form }: Issue, content: Json | undefined): IssuePlace {
+export function placeOfIssue({ file, pointer, form }: Issue, content: Json | undefined): IssuePlace {
   if (!isObject(content)) return form === undefined ? {} : { form };
   if (file?.startsWith('params/')) return ofParam(content, pointerSegments(pointer));
   const folder = /^(prints|reports)\//.exec(file ?? '')?.[1];
@@ -26,20 +17,8 @@ export function placeOfIssue({ code, file, pointer, form }: Issue, content: Json
   const about = content['extends'] ?? content['id'] ?? content['name'] ?? form;
   if (typeof about !== 'string' || !file || !/^(forms|extensions)\//.test(file))
     return form === undefined ? {} : { form };
-  const segments = pointerSegments(pointer);
-  const place = placeIn(content, segments);
-  if (place !== undefined) return { form: about, place };
-  const property = unsaid[code] ?? propertyAt(segments.join('/'));
-  return { form: about, ...(property === undefined ? {} : { property }) };
-}
-
-/** The property of a form, as the designer edits it, that a place in the form's file is in, or that has all of it. */
-function propertyAt(path: string): string | undefined {
-  const known = Object.keys(editors.form);
-  return (
-    known.find((name) => path === name || path.startsWith(`${name}/`)) ??
-    known.find((name) => path !== '' && name.startsWith(`${path}/`))
-  );
+  const place = placeIn(content, pointerSegments(pointer));
+  return { form: about, ...(place === undefined ? {} : { place }) };
 }
 
 /** A parameter: of no form. */
