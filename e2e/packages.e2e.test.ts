@@ -166,7 +166,7 @@ inBrowser(
       await page.getByRole('button', { name: '撤销…' }).first().click();
       await page.getByRole('dialog', { name: '撤销发布' }).waitFor();
       const dialog = page.locator('gj-form-dialog');
-      await dialog.getByText('将恢复到这次发布之前').waitFor();
+      await dialog.getByText('将撤销这次发布，之后的发布保留').waitFor();
       await dialog.getByText('这些不再生效').waitFor();
       await isSound(page, 'undo');
       // Where the state changed since, that is told, nothing is written, and the plan is read again.

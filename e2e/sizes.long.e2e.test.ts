@@ -39,7 +39,7 @@ inBrowser(
       ['sign-in', 22, 4],
       ['home', 105, 14],
       ['list', 248, 26],
-      ['record', 312, 62],
+      ['record', 325, 62],
       ['lab', 228, 30],
     ] as const)(
       '%s loads at most %d KB of scripts in %d pieces, 20 of CSS and no font',

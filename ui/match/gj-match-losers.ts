@@ -74,7 +74,7 @@ export class GjMatchLosers extends withProperties(GjElement, {
       ...this.rules.filter(({ place }) => place === null),
     ];
     if (rules.length === 0)
-      return html`<p class="muted">${msg('没有规则可以解释。', { id: 'no-standings' })}</p>${this.#discarded()}`;
+      return html`<p class="muted">${msg('没有接近的规则。', { id: 'no-standings' })}</p>${this.#discarded()}`;
     return html`${table({
       caption: msg('每条规则的结果', { id: 'losers-table' }),
       columns: this.#columns(),

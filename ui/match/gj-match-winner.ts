@@ -44,7 +44,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
     if (!winner) {
       return html`<section class="card toned warn"><header class="toolbar"><span class="in-warn">${icon('alert')}</span>
         <h2 class="larger breaks">${msg('没有规则匹配', { id: 'nobody-won' })}</h2></header>
-        <p class="muted">${msg('下面列出最接近的规则，以及各自没有匹配上的原因。', { id: 'nobody-won-hint' })}</p></section>`;
+        <p class="muted">${msg('没有一条规则的条件全部满足。最接近的规则列在下面，并说明各自差在哪里。', { id: 'nobody-won-hint' })}</p></section>`;
     }
     return html`<section class="card toned ok">
       <header class="toolbar"><span class="in-ok">${icon('check')}</span>

@@ -63,7 +63,7 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
     return html`<p>${
       undoes
         ? msg(str`将恢复到这次撤销之前：${who}`, { id: 'pkg-redo-of' })
-        : msg(str`将恢复到这次发布之前：${who}`, { id: 'pkg-undo-of' })
+        : msg(str`将撤销这次发布，之后的发布保留：${who}`, { id: 'pkg-undo-of' })
     } ${reason ? html`<span class="muted">${reasonWords(reason)}</span>` : nothing}</p>
     <section><h3 class="below-1">${heading} ${
       lines.length > 0 ? html`<span class="small muted">${lines.length}</span>` : nothing

@@ -94,9 +94,10 @@ export const texts = {
   'never-matches': 'Never matches',
   'no-match-here': 'This form has no rules to match.',
   'no-rules': 'No rule took part',
-  'no-standings': 'No rules to explain.',
+  'no-standings': 'No rule comes close.',
   'nobody-won': 'No rule matches',
-  'nobody-won-hint': 'Below are the closest rules, with the reason why each did not match.',
+  'nobody-won-hint':
+    'No rule has all its conditions met. Rules that come close are below, each with what is lacking.',
   'not-indexable': 'Checked one by one',
   'not-so': 'Not true',
   'of-the-other': 'the other:',

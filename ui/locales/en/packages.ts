@@ -253,7 +253,7 @@ export const texts = {
     'Values that this publish changed are again what they were; those changed since stay. Values of fields that are no longer shown stay in the database, and a redo brings them back. It can be redone until something else is published.',
   'pkg-undo-do': 'Undo this publish',
   'pkg-undo-mark': str`Undo of ${0}`,
-  'pkg-undo-of': str`Restores the state before this publish: ${0}`,
+  'pkg-undo-of': str`Takes this publish back and keeps what was published later: ${0}`,
   'pkg-undo-open': 'Undo…',
   'pkg-unfold': str`{${0}|more item|more items}`,
   'pkg-uninstall': 'Uninstall',
