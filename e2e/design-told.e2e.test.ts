@@ -103,3 +103,37 @@ inBrowser('what a designer is told beforehand', (site) => {
     expect(await page.getByText(/去掉了|不再包含/).count()).toBe(0);
   });
 });
+
+inBrowser('what a form does not say as a whole', (site) => {
+  beforeAll(async () => {
+    const content = {
+      name: 'unseen',
+      kind: 'master',
+      label: label('没人看', 'Unseen'),
+      fields: [field('number', 'number', '编号', { pattern: 'U{seq:4}' })],
+    };
+    const steps = [{ do: 'write-file', path: 'forms/unseen.json', content }];
+    const { status, body } = await site().node.ask('POST', '/api/design/drafts', {
+      key: 'unseen-by-anybody',
+      steps,
+    });
+    expect(status, JSON.stringify(body)).toBe(201);
+  });
+
+  it.each([
+    ['zh', '请先修正', '可选的管控策略'],
+    ['en', 'Fix these first', 'Ways of sharing'],
+  ] as const)(
+    'is led to from where one publishes, unfolded and focused: %s',
+    async (language, wrong, property) => {
+      const page = await site().visit({ path: '/design/publish', language });
+      await page.getByRole('region', { name: wrong }).getByRole('button').first().click();
+      await page.waitForURL(/\/design\/unseen\?property=sharing%2Fallowed/);
+      const group = page.getByRole('group', { name: property });
+      await expect
+        .poll(() => group.locator(':focus').count(), { message: 'the first choice has the focus' })
+        .toBe(1);
+      await isSound(page, `design-sharing-sought-${language}`);
+    },
+  );
+});

@@ -2,6 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { deskAt, seller, serviceLine } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { isSound } from './is-sound.ts';
 import { settled } from './settled.ts';
 
 inBrowser(
@@ -107,6 +108,10 @@ inBrowser(
       // What stands above it stands nowhere else.
       for (const label of ['购方名称', '发票种类'])
         expect(await document.getByText(label, { exact: true }).count()).toBe(1);
+      // What the head says, the first group does not repeat.
+      const number = await page.locator('gj-record-head').getByRole('heading', { level: 1 }).innerText();
+      expect(await document.getByText(number, { exact: true }).count()).toBe(0);
+      await isSound(page, 'document-read');
       const story = page.getByRole('complementary', { name: '动态' });
       await expect.poll(() => story.getByRole('listitem').count()).toBe(2);
       // What is empty is folded, and unfolded in its place.
@@ -199,7 +204,7 @@ inBrowser(
       await page.keyboard.press('Escape');
       await page.keyboard.press('e');
       expect(await page.locator('gj-document').count()).toBe(1);
-      await settled(page);
+      await isSound(page, 'document-read-en');
       expect(await axeFindings(page)).toEqual([]);
     });
   },

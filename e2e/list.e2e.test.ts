@@ -7,6 +7,7 @@ import { itLong } from '../workshop/it-long.ts';
 import { axeFindings, axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
+import { isSound } from './is-sound.ts';
 import { settled } from './settled.ts';
 
 const many = 1500;
@@ -799,6 +800,34 @@ inBrowser('a list', (site) => {
     await page.getByText('新增 1 条', { exact: true }).waitFor();
     const { body } = await site().node.ask('GET', '/api/forms/unit/records?view=manage&q=MEND1');
     expect(body['items']).toMatchObject([{ number: 'MEND1', name: '改好的' }]);
+  });
+
+  it('mends all rows of a file that say the same with one press', async () => {
+    const page = await site().visit({ path: '/forms/unit' });
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    const rows = ['ALIKE1,一,没这个', 'ALIKE2,二,没这个', 'ALIKE3,三,没那个', 'ALIKE4,四,没这个'];
+    await page.locator('input[type=file]').setInputFiles({
+      name: '单位.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`编码,名称,基本单位\n${rows.join('\n')}\n`),
+    });
+    await page.getByText('有问题 4 条').waitFor();
+    const all = page.getByRole('button', { name: /行都改为/ });
+    // What stands alone is mended alone; what nothing was typed for is offered nothing.
+    await page.getByRole('textbox', { name: '第 4 行 基本单位改为' }).fill('个');
+    expect(await all.count()).toBe(0);
+    await page.getByRole('textbox', { name: '第 3 行 基本单位改为' }).fill('个');
+    await isSound(page, 'import-mend-all');
+    await page.getByRole('button', { name: '“没这个”的 3 行都改为“个”' }).click();
+    await page.getByText('将新增 4 条').waitFor();
+    const taken = page.getByRole('list', { name: '改用的名称' });
+    await taken.getByText('C 列“没这个” → 个').waitFor();
+    await taken.getByRole('button', { name: 'C 列“没这个” 不改' }).click();
+    await page.getByText('有问题 3 条').waitFor();
+    await page.getByRole('textbox', { name: '第 5 行 基本单位改为' }).fill('个');
+    await all.click();
+    await page.getByRole('button', { name: '导入 4 条' }).click();
+    await page.getByText('新增 4 条', { exact: true }).waitFor();
   });
 
   it('leads from its search box to what was found, by Enter as by the arrow down', async () => {

@@ -18,7 +18,7 @@ import type { Dropped } from './canvas/drag-over.ts';
 import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
-import type { GjPlacePanel, PropertySet } from './canvas/gj-place-panel.ts';
+import type { GjPlacePanel, PropertySet, SoughtProperty } from './canvas/gj-place-panel.ts';
 import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { type FreshField, freshPlace } from './fresh/fresh-field.ts';
@@ -37,13 +37,12 @@ import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { formOfDrawn, lineNamed } from './work/drawn-form.ts';
 import { followDesign } from './work/follow-design.ts';
-import { addressOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
+import { addressOfIssue, propertyOfIssue, viewOf, wrongPlaces } from './work/issue-address.ts';
 import type { RoleSight } from './work/role-sight.ts';
 import '../kit/gj-state.ts';
 import './canvas/gj-design-canvas.ts';
 import { isOver } from './gj-design-over.ts';
 import { forgetHere, notifyFailure, notifyHere } from './work/design-notices.ts';
-import './gj-design-over.ts';
 import './canvas/gj-design-palette.ts';
 import './canvas/gj-many-picked.ts';
 import './canvas/gj-place-panel.ts';
@@ -55,6 +54,7 @@ export class DesignerPage extends withProperties(GjElement, {
   name: text(),
   view: state<DesignView>(() => viewAsked(router.place.query)),
   picked: state<readonly string[]>(() => [router.place.query.get('show') || []].flat()),
+  sought: state<SoughtProperty | null>(() => ({ property: router.place.query.get('property') ?? '' })),
   /** The tab of the form that the canvas shows. */
   tab: state(''),
   /** What stands beside the canvas. */
@@ -279,16 +279,16 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   /** To the place of a problem, on whichever form it is. */
-  readonly #goto = ({ form, place = '' }: DrawnIssue) => {
+  readonly #goto = (issue: DrawnIssue) => {
+    const { form, place = '' } = issue;
     const line = design.drawn?.lines.find(({ id }) => id === form);
-    if (!line && design.drawn && form === '')
-      void router.go(addressOfIssue(design.drawn, { form, place }) ?? '/design');
-    if (!line) return;
+    const address = design.drawn && addressOfIssue(design.drawn, issue);
+    if (!line) return form === '' ? void router.go(address ?? '/design') : undefined;
+    this.sought = { property: propertyOfIssue(issue) };
     this.view = viewOf(place);
     this.picked = place === '' ? [] : [place];
     this.#pending.aside();
-    if (line.name !== this.name)
-      void router.go(`/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`);
+    if (line.name !== this.name && address) void router.go(address);
     else void this.#canvas?.reach(place);
   };
 
@@ -384,7 +384,7 @@ export class DesignerPage extends withProperties(GjElement, {
         this.#pending.become(form, detail, place);
       }}
       @rename=${({ detail }: CustomEvent<string>) => this.#take({ do: 'rename', form: form.id, place, name: detail })}
-      @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens}></gj-place-panel>`;
+      @do=${this.#do} @move-to=${this.#moveTo} @open=${this.#opens} .sought=${this.sought}></gj-place-panel>`;
   }
 
   #set({ id }: FormModel, change: PropertySet | null): void {

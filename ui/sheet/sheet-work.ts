@@ -6,10 +6,11 @@ import { session } from '../session/session.ts';
 /** By id of a form, texts of a file and the name that each was meant to be. */
 export type Meant = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
-/** A cell that reads otherwise than it stands in the file, by the numbers that problems are told with. */
+/** Cells that read otherwise than they stand in the file, by the numbers that problems are told with. */
 export interface Mended {
   readonly sheet: number;
-  readonly row: number;
+  /** A row, or the text of all rows of the column that say it. */
+  readonly where: number | string;
   readonly column: number;
   readonly text: string;
 }
@@ -39,7 +40,7 @@ export class SheetWork extends FollowedJob {
     { dryRun, meant, mended }: ImportOrder,
     once: (begin: () => Promise<Job>) => Promise<Job> = (begin) => begin(),
   ): Promise<void> {
-    const cells = mended.map(({ sheet, row, column, text }) => [sheet, row, column, text]);
+    const cells = mended.map(({ sheet, where, column, text }) => [sheet, where, column, text]);
     const query = {
       dryRun,
       ...(Object.values(meant).some((texts) => Object.keys(texts).length > 0) && {

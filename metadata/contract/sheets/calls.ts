@@ -73,8 +73,8 @@ export const sheets = {
       },
       mended: {
         summary: word(
-          '把文件里的单元格当作改成了这些内容，JSON：[[表, 行, 列, "内容"], …]，数字同任务的 details.problems[]；最多 200 个',
-          'Replacement texts for cells, as JSON: [[sheet, row, column, "text"], …], by the numbers in details.problems[] of the job; at most 200',
+          '把文件里的单元格当作改成了这些内容，JSON：[[表, 行, 列, "内容"], …]，数字同任务的 details.problems[]；行写文字则指该列所有写着它的行，例如任务的 details.problems[].same.text；最多 200 个',
+          'Replacement texts for cells, as JSON: [[sheet, row, column, "text"], …], by the numbers in details.problems[] of the job; a text instead of the row means all rows of the column that say it, such as details.problems[].same.text; at most 200',
         ),
         schema: text(),
       },

@@ -93,8 +93,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: '"meant" has to be JSON: {"id of the form": {"text of the file": "name or number"}}',
   },
   'parameter-mended': {
-    zh: '“mended”应为 JSON 列表，每项依次为表、行、列和内容；行和列从 1 开始，最多 {most} 项',
-    en: '`mended` has to be JSON: [[sheet, row, column, "text"], …], rows and columns from 1, at most {most}',
+    zh: '“mended”应为 JSON 列表，每项依次为表、行、列和内容；行和列从 1 开始，行写文字则指该列所有写着它的行，最多 {most} 项',
+    en: '`mended` has to be JSON: [[sheet, row, column, "text"], …], rows and columns from 1, or instead of a row the text of all rows of the column that say it, at most {most}',
   },
   'parameter-needed': { zh: '缺少查询参数“{name}”', en: 'The query parameter “{name}” is needed' },
   'parameter-time': {

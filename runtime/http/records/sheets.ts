@@ -3,11 +3,12 @@ import { sheets } from '../../../metadata/contract/sheets/calls.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../work/jobs/job.ts';
-import type { MendedCell } from '../../work/sheets/book/mend-cells.ts';
+import type { MendedCell, MendedText } from '../../work/sheets/book/mend-cells.ts';
 import { SheetFailure, type SheetFormat, sheetLimits } from '../../work/sheets/book/sheet.ts';
 import { sheetFormatOf } from '../../work/sheets/book/sheet-kind.ts';
 import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
 import type { ExportRequest } from '../../work/sheets/export-file.ts';
+import type { ImportRequest } from '../../work/sheets/import-file.ts';
 import type { Meant } from '../../work/sheets/name-finder.ts';
 import { openImportedZip } from '../../work/sheets/zip/files-beside.ts';
 import { accepted } from '../jobs/job-answer.ts';
@@ -132,31 +133,34 @@ function meantBy(text = '{}'): Meant {
 }
 
 /** By the numbers that problems are told with, which count from 1. */
-function mendedBy(text: string | undefined): { readonly mended?: readonly MendedCell[] } {
+function mendedBy(text: string | undefined): Pick<ImportRequest, 'mended' | 'alike'> {
   if (text === undefined) return {};
   const said = parsed(text);
-  if (Array.isArray(said) && said.length <= mostMended && said.every(isMended))
-    return {
-      mended: said.map(([sheet, row, column, cell]) => ({
-        sheet,
-        row: row - 1,
-        column: column - 1,
-        text: cell,
-      })),
-    };
+  if (Array.isArray(said) && said.length <= mostMended && said.every(isMended)) {
+    const mended: MendedCell[] = [];
+    const alike: MendedText[] = [];
+    for (const [sheet, where, column, cell] of said) {
+      const place = { sheet, column: column - 1, text: cell };
+      if (typeof where === 'string') alike.push({ ...place, from: where });
+      else mended.push({ ...place, row: where - 1 });
+    }
+    return { mended, alike };
+  }
   throw parametersWrong({}, [{ path: '/mended', code: 'parameter-mended', params: { most: mostMended } }]);
 }
 /** More are mended in the file itself. */
 const mostMended = 200;
 
-type Mended = readonly [sheet: number, row: number, column: number, text: string];
+/** Of one row, or of all rows of the column with such a text. */
+type Mended = readonly [sheet: number, where: number | string, column: number, text: string];
 
 function isMended(said: Json): said is Json & Mended {
   if (!Array.isArray(said) || said.length !== 4) return false;
-  const [sheet, row, column, text] = said;
+  const [sheet, where, column, text] = said;
   // A column beyond those that a sheet may have would be made of empty cells up to there.
   const isThere = Number(column) <= sheetLimits.columns;
-  const counts = [row, column].every((at) => isPlace(at) && at !== 0);
+  const isText = typeof where === 'string' && where.trim() !== '';
+  const counts = [...(isText ? [] : [where]), column].every((at) => isPlace(at) && at !== 0);
   return isPlace(sheet) && counts && isThere && typeof text === 'string';
 }
 

@@ -265,6 +265,7 @@ function detailsOf(
       code: one.problem.code,
       message: { ...problemLabel(one.problem, call.served.model.messages) },
       ...(one.nearly ? { nearly: { ...one.nearly, names: [...one.nearly.names] } } : {}),
+      ...(one.same ? { same: { ...one.same } } : {}),
     })),
     warnings: [
       ...warnings.slice(0, mostListed).map((problem) => ({

@@ -4,8 +4,8 @@ import type { Call } from '../../call/call.ts';
 import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { entriesSheet } from './book/column.ts';
-import type { MendedCell } from './book/mend-cells.ts';
-import type { RowPlace } from './book/protocol.ts';
+import type { CellPlace, MendedCell, MendedText } from './book/mend-cells.ts';
+import type { RowPlace, SameText } from './book/protocol.ts';
 import { SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
 import { givenSheets } from './given-sheets.ts';
@@ -29,6 +29,8 @@ export interface ImportRequest {
   readonly meant?: Meant;
   /** Cells that read otherwise than they stand in the file. Default: none does. */
   readonly mended?: readonly MendedCell[];
+  /** Texts that stand for others in columns of the file. Default: none does. */
+  readonly alike?: readonly MendedText[];
   /** Files that came with it. Default: cells name those that records have. */
   readonly beside?: FilesBeside;
   /** Of the organisation of the call. */
@@ -80,7 +82,11 @@ export async function importFile(
       );
   const [fatal] = sheets.problems;
   if (fatal) throw new SheetFailure(fatal.code, fatal.params);
-  const grouped = await session.ask({ type: 'group', grouping: sheets.grouping });
+  const grouped = await session.ask({
+    type: 'group',
+    grouping: sheets.grouping,
+    ...(request.alike && { alike: request.alike }),
+  });
 
   const run = new ImportRun(store, call, form, {
     key: keyColumns(form, call.rights, call.served.model),
@@ -106,10 +112,27 @@ export async function importFile(
   for await (const _ of run.finish(chunkSize))
     await report({ total, done: total - run.waiting, counts: run.counts });
 
-  const { counts, problems, notes, changes } = run;
+  const { counts, notes, changes } = run;
+  const problems = await withSame(session, run.problems);
   const outcome = { counts, problems, notes, changes, found: sheets.found, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
+}
+
+/** With the text of each cell that others of its column are refused for as well. */
+async function withSame(
+  session: SheetSession,
+  problems: readonly CellProblem[],
+): Promise<readonly CellProblem[]> {
+  const inCells = problems.filter((one): one is CellProblem & CellPlace => one.column !== null);
+  if (inCells.length < 2) return problems;
+  const cells = inCells.map(({ sheet, row, column }) => ({ sheet, row, column }));
+  const texts = await session.ask({ type: 'same-texts', cells });
+  const same = new Map<CellProblem, SameText | null | undefined>(inCells.map((one, at) => [one, texts[at]]));
+  return problems.map((one) => {
+    const found = same.get(one);
+    return found ? { ...one, same: found } : one;
+  });
 }
 
 function rowProblem({ sheet, row }: RowPlace, code: string): CellProblem {

@@ -415,6 +415,53 @@ describeOnDatabases('an import', (database) => {
     expect(nowhere['details']).toMatchObject({ problem: { code: 'sheet-mended-nowhere' } });
   });
 
+  it('mends all cells of a column that say the same in one step, headings and other columns not among them', async () => {
+    await world.create('category', { number: 'A7', name: '差旅' });
+    const file = csv(
+      'number,name,category,also\r\nA1,甲,Q9,\r\nA2,乙, Q9 ,\r\nA3,丙,Q9,\r\nA4,丁,category,\r\nA5,戊,Q8,Q9\r\n',
+    );
+    const saying = (mended: unknown) => `mended=${encodeURIComponent(JSON.stringify(mended))}`;
+    const problemsOf = async (query: string) =>
+      (((await world.import('item', file, `?dryRun=true&${query}`))['details'] as JsonObject)['problems'] ??
+        []) as readonly JsonObject[];
+    const placesOf = (problems: readonly JsonObject[]) =>
+      problems
+        .map(({ row, column, same }) => [row, column, same ?? null])
+        .sort(([one, at], [other, more]) => Number(one) - Number(other) || Number(at) - Number(more));
+    // What stands alone in its column, whatever stands in others, has nothing that says the same.
+    const same = { text: 'Q9', rows: 3 };
+    expect(placesOf(await problemsOf(''))).toEqual([
+      [2, 3, same],
+      [3, 3, same],
+      [4, 3, same],
+      [5, 3, null],
+      [6, 3, null],
+      [6, 4, null],
+    ]);
+    // One cell for itself, all others that say so, and those that they become.
+    const some = saying([
+      [0, 'Q9', 3, 'Q8'],
+      [0, 6, 4, 'A7'],
+      [0, 'category', 3, 'A7'],
+      [0, 'Q8', 3, 'A7'],
+    ]);
+    expect(await problemsOf(some)).toEqual([]);
+    expect(countsOf(await world.import('item', file, `?${some}`))).toEqual({ ...none, created: 5 });
+    const items = await world.all('item');
+    expect(
+      ['A1', 'A2', 'A3', 'A4', 'A5'].map((number) => items.find((one) => one['number'] === number)),
+    ).toMatchObject([
+      { category: { number: 'A7' } },
+      { category: { number: 'A7' } },
+      { category: { number: 'A7' } },
+      { category: { number: 'A7' } },
+      { category: { number: 'A7' }, also: [{ number: 'A7' }] },
+    ]);
+    expect((await world.import('item', file, `?${saying([[0, ' ', 3, 'A7']])}`))['errors']).toMatchObject([
+      { path: '/mended', code: 'parameter-mended' },
+    ]);
+  });
+
   it('neither exports secrets nor empties them, and leaves what is too long for a cell', async () => {
     const panel = { all: [{ fact: 'name', operator: 'equal', value: '长'.repeat(40_000) }] };
     await world.create('item', { number: 'Z1', name: '甲', pin: 'geheim', panel });

@@ -4,7 +4,7 @@ import type { Language } from '../../../metadata/common/label.ts';
 import { toInstant } from '../../../rules/calendar.ts';
 import { cellText, hasFailed, isRounded } from './book/cell-text.ts';
 import { type Column, deleteCode, markedRecord, recordMark, rowCode, upperCode } from './book/column.ts';
-import type { RawRecord } from './book/protocol.ts';
+import type { RawRecord, SameText } from './book/protocol.ts';
 import { type SheetRow, tooLongMark } from './book/sheet.ts';
 import { type FoundSheet, keyOf } from './read-head.ts';
 
@@ -61,6 +61,8 @@ export interface CellProblem {
   readonly about?: string;
   /** The records that a text may have meant that names none. */
   readonly nearly?: Nearly;
+  /** The cell's text, where others of its column are refused with it as well. */
+  readonly same?: SameText;
 }
 
 interface Nearly {

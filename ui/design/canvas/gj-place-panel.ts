@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
@@ -36,6 +36,11 @@ export interface PropertySet {
   readonly typing: boolean;
 }
 
+/** The property that somebody is led to, each time anew; empty: none. */
+export interface SoughtProperty {
+  readonly property: string;
+}
+
 const fieldRoles = onceLoaded(() => import('../property/gj-field-roles.ts'));
 const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'print', 'more'];
 /** The order of sections where only some properties are shown: those of lists matter most. */
@@ -52,6 +57,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   place: text(),
   /** Properties that are shown. Default: all. */
   only: given<ReadonlySet<string> | null>(null),
+  sought: given<SoughtProperty | null>(null),
   packageName: given<(name: string) => string>(() => (name: string) => name),
 }) {
   static override styles = [
@@ -69,6 +75,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   ];
 
   #isWanted = false;
+  #sought = '';
 
   /** Into the first thing that can be typed, as soon as it is known what can be said of the place. */
   override focus(): void {
@@ -76,8 +83,27 @@ export class GjPlacePanel extends withProperties(GjElement, {
     void this.updateComplete.then(() => this.#toFirst());
   }
 
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (changed.has('sought')) this.#sought = this.sought?.property ?? '';
+  }
+
   protected override updated(): void {
     void this.#toFirst();
+    void this.#toSought();
+  }
+
+  async #toSought(): Promise<void> {
+    const all = [...this.renderRoot.querySelectorAll<GjProperty>('gj-property')];
+    const found = all.find(({ ask }) => ask.state.property === this.#sought);
+    if (!found) return;
+    this.#sought = '';
+    const section = found.closest('details');
+    if (section) section.open = true;
+    await found.updateComplete;
+    found.scrollIntoView({ block: 'center' });
+    found.renderRoot
+      .querySelector<HTMLElement>(':is(input, select, textarea, button):not(:disabled)')
+      ?.focus();
   }
 
   async #toFirst(): Promise<void> {

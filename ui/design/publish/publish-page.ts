@@ -311,7 +311,7 @@ export class PublishPage extends withProperties(GjElement, {
     const { form = '', place = '' } = isOfField
       ? { form: issue.form, place: `fields/${field}` }
       : placeOfIssue(issue, this.#files.get(file ?? ''));
-    const href = addressOfIssue(drawn, { form, place });
+    const href = addressOfIssue(drawn, { ...issue, form, place });
     if (href === undefined) return undefined;
     const labels = drawn.called[form] ?? {};
     const line = say(drawn.lines.find(({ id }) => id === form)?.label);

@@ -1,15 +1,40 @@
+import { pointerSegments } from '../../../metadata/common/json.ts';
 import type { Drawn, DrawnIssue } from './bench-shapes.ts';
+import { editors } from './property-editors.ts';
 
 /** Answers the address of the page where an issue is mended; undefined: nobody knows. */
 export function addressOfIssue(
   { lines }: Pick<Drawn, 'lines'>,
-  { form, place = '' }: Pick<DrawnIssue, 'form' | 'place'>,
+  issue: Pick<DrawnIssue, 'code' | 'pointer' | 'form' | 'place'>,
 ): string | undefined {
+  const { form, place = '' } = issue;
   if (place.startsWith('params/'))
     return `/design?tab=params&show=${encodeURIComponent(place.slice('params/'.length))}`;
   const line = lines.find(({ id }) => id === form);
   if (!line) return undefined;
-  return `/design/${line.name}${place ? `?show=${encodeURIComponent(place)}` : ''}`;
+  const property = propertyOfIssue(issue);
+  const query = new URLSearchParams({ ...(place && { show: place }), ...(property && { property }) });
+  return `/design/${line.name}${query.size > 0 ? `?${query}` : ''}`;
+}
+
+/** Issues of what a form does not say: their places in its file are those of its name. */
+const unsaid: Readonly<Record<string, string>> = {
+  'sharing-needed': 'sharing/allowed',
+  'sharing-unsaid': 'sharing/allowed',
+};
+
+/** The property of a form, as the designer edits it, that an issue is about; empty: it is about none. */
+export function propertyOfIssue({
+  code,
+  pointer,
+  place = '',
+}: Pick<DrawnIssue, 'code' | 'pointer' | 'place'>): string {
+  if (place !== '') return '';
+  const path = pointerSegments(pointer).join('/');
+  const known = Object.keys(editors.form);
+  const isIn = (name: string) => path === name || path.startsWith(`${name}/`);
+  const isPart = (name: string) => path !== '' && name.startsWith(`${path}/`);
+  return unsaid[code] ?? known.find(isIn) ?? known.find(isPart) ?? '';
 }
 
 /** The template or report that a place is in, with the pointer to what is in it; undefined: it is in none. */

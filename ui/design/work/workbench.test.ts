@@ -175,6 +175,9 @@ describe('the bench of a design', () => {
     const found = issues.find(({ code }) => code.startsWith('sharing'));
     expect(found && `${found.severity} ${found.code}`).toBe(issue);
     expect(found?.file).toBe(issue && 'forms/fresh.json');
+    // It leads to where that is said, not to the form as a whole.
+    const address = found && addressOfIssue({ lines }, found);
+    expect(address).toBe(issue && '/design/fresh?property=sharing%2Fallowed');
     expect(lines.map(({ name }) => name)).toContain('fresh');
   });
 

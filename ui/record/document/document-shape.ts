@@ -36,6 +36,25 @@ export function listedStates(
     .filter((field) => (uiKind(field).tone?.(record[field.name] ?? null, field) ?? null) !== null);
 }
 
+/** What the head of a page that is read shows: number, title, and how the record stands. */
+function inHead(
+  form: Pick<FormModel, 'fields' | 'list' | 'byId' | 'number' | 'title'>,
+  record: JsonObject,
+): ReadonlySet<Field> {
+  const named = [form.number, form.title].filter((field) => field !== undefined);
+  return new Set([...named, ...statesOf(form, record), ...listedStates(form, record)]);
+}
+
+/** Those of the first group that the head shows: what nobody may write now is not repeated there. */
+export function saidByHead(
+  form: Pick<FormModel, 'fields' | 'list' | 'byId' | 'number' | 'title' | 'layout'>,
+  record: JsonObject,
+  isReadonly: (field: Field) => boolean,
+): readonly Field[] {
+  const first = new Set(form.layout.tabs[0]?.groups[0]?.fields);
+  return [...inHead(form, record)].filter((field) => first.has(field.id) && isReadonly(field));
+}
+
 /**
  * Whether a record is there to be read: a document that nobody may change now, or that went on from where one writes it.
  * Drafts open as the form on which they are written, and so do masters and settings, whoever looks at them.
@@ -75,12 +94,11 @@ export function topOf(
   const amounts = sums
     .toSorted((a, b) => Number(b.emphasis ?? false) - Number(a.emphasis ?? false))
     .slice(0, mostAmounts);
-  const states = new Set([...statesOf(form, record), ...listedStates(form, record)]);
-  const named = new Set([form.number, form.title]);
+  const headed = inHead(form, record);
   const facts = form.list.columns
     .flatMap((id) => form.byId.get(id) ?? [])
     .filter((field) => filled.includes(field) && record[field.name] !== false && isShort(field))
-    .filter((field) => !states.has(field) && !named.has(field))
+    .filter((field) => !headed.has(field))
     .slice(0, mostFacts);
   const lines = filled.filter(({ rows }) => rows?.fields.some(isSummed));
   return { amounts, facts, lines };

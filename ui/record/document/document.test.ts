@@ -5,7 +5,7 @@ import { currencyCode } from '../../../metadata/currency/currency-of.ts';
 import { compile } from '../../../metadata/model/compile.ts';
 import { changed, sourcesOf } from '../../../metadata/model/sample.suite.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { readsAsDocument, topOf } from './document-shape.ts';
+import { readsAsDocument, saidByHead, topOf } from './document-shape.ts';
 import { rowsShape } from './rows-shape.ts';
 import { type StoryEntry, storyOf } from './story.ts';
 
@@ -35,6 +35,34 @@ describe('what stands above a document', () => {
     expect(topOf(order, record, () => true)).toEqual({ amounts: [], facts: [], lines: [] });
     const filled: JsonObject = Object.fromEntries(order.fields.map(({ name }) => [name, '1']));
     expect(topOf(order, filled, () => false)).toEqual({ amounts: [], facts: [], lines: [] });
+  });
+});
+
+describe('the first group of a document', () => {
+  const { number, title } = order;
+  const record: JsonObject = Object.fromEntries(order.fields.map(({ name }) => [name, '1']));
+  const grouped = (first: readonly string[], others: readonly string[]) => ({
+    ...order,
+    layout: {
+      tabs: [
+        {
+          name: 'a',
+          label: order.label,
+          groups: [first, others].map((fields, at) => ({ name: `g${at}`, label: order.label, fields })),
+        },
+      ],
+    },
+  });
+  const ids = order.fields.map(({ id }) => id);
+  const named = [...new Set([number, title])].flatMap((field) => field?.name ?? []);
+  it.each([
+    ['does not repeat what the head shows and nobody may write', ids, [], () => true, named],
+    ['has what may be written, though the head shows it', ids, [], () => false, []],
+    ['alone is spared it: another group says it where it was put', [], ids, () => true, []],
+  ] as const)('%s', (_, first, others, isReadonly, wanted) => {
+    const said = saidByHead(grouped(first, others) as unknown as FormModel, record, isReadonly);
+    expect(said.map(({ name }) => name)).toEqual(wanted);
+    expect(named.length).toBeGreaterThan(0);
   });
 });
 

@@ -11,7 +11,7 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import { plural, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
-import { type DocumentTop, isEmpty, topOf } from './document-shape.ts';
+import { type DocumentTop, isEmpty, saidByHead, topOf } from './document-shape.ts';
 import type { RecordFailure } from './failing.ts';
 import type { GjDocumentPart } from './gj-document-part.ts';
 import type { StoryDomain } from './gj-document-story.ts';
@@ -31,6 +31,8 @@ export class GjDocument extends withProperties(GjElement, {
   failure: given<RecordFailure | undefined>(undefined),
   turn: given(0),
   all: state(false),
+  /** The field that somebody was led to: it stands in its group, though the head shows it. */
+  reached: state(''),
 }) {
   static override styles = [
     shared,
@@ -97,10 +99,13 @@ export class GjDocument extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const { editor } = this;
-    if (changed.has('editor') && changed.get('editor')) this.all = false;
+    if (changed.has('editor') && changed.get('editor')) Object.assign(this, { all: false, reached: '' });
     const isShown = (field: Field) => editor.look?.states.get(field.id)?.visible ?? true;
     this.#top = topOf(editor.form, editor.base ?? {}, isShown);
-    this.#apart = new Set(Object.values(this.#top).flatMap((fields) => fields.map(({ id }: Field) => id)));
+    const isReadonly = (field: Field) => editor.state(field).readonly;
+    const headed = saidByHead(editor.form, editor.base ?? {}, isReadonly);
+    const elsewhere = [...Object.values(this.#top).flat(), ...headed.filter(({ id }) => id !== this.reached)];
+    this.#apart = new Set(elsewhere.map(({ id }) => id));
   }
 
   #do({ detail }: CustomEvent<string>): void {
@@ -117,7 +122,7 @@ export class GjDocument extends withProperties(GjElement, {
       placed.focus();
       return;
     }
-    this.all = true;
+    Object.assign(this, { all: true, reached: id });
     await this.updateComplete;
     for (const part of this.renderRoot.querySelectorAll<GjDocumentPart>('gj-document-part')) {
       part.unfold(id);

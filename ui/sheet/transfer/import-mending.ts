@@ -14,8 +14,8 @@ export const mendingLooks = css`
 `;
 
 /**
- * What somebody says of a file beside what stands in it: names that were meant, and cells that read otherwise. Each
- * change of these is tried before anything is written.
+ * What somebody says of a file beside what stands in it: names that were meant, and cells that read otherwise, one by
+ * one or all of a column that say the same. Each change of these is tried before anything is written.
  */
 export class ImportMending implements Mending {
   /** The result that is shown is that of a trial. */
@@ -60,15 +60,28 @@ export class ImportMending implements Mending {
   mend({ sheet, row, column }: SheetProblem, text: string): void {
     if (column === null) return;
     const typed = new Map(this.#typed);
-    const key = keyOf({ sheet, row, column });
+    const key = keyOf({ sheet, where: row, column });
     if (text === '') typed.delete(key);
-    else typed.set(key, { sheet, row, column, text });
+    else typed.set(key, { sheet, where: row, column, text });
     this.#typed = typed;
     this.#changed();
   }
 
   typed(cell: SheetProblem): string {
-    return this.#typed.get(keyOf(cell))?.text ?? '';
+    const { sheet, row: where, column } = cell;
+    return this.#typed.get(keyOf({ sheet, where, column }))?.text ?? '';
+  }
+
+  /** Tried anew with what was typed, and with this for all rows that say the same; where one was mended, that holds. */
+  mendAll(cell: SheetProblem): void {
+    const { sheet, row, column, same } = cell;
+    const text = this.typed(cell);
+    if (column === null || !same || text === '') return;
+    const typed = new Map(this.#typed);
+    typed.delete(keyOf({ sheet, where: row, column }));
+    const all = { sheet, where: same.text, column, text };
+    this.#typed = typed.set(keyOf(all), all);
+    this.#check();
   }
 
   /** Tried anew with what was typed; of a cell that is mended anew, the last holds. */
@@ -83,7 +96,7 @@ export class ImportMending implements Mending {
     this.#retry();
   }
 
-  get #isTooMuch(): boolean {
+  get isTooMuch(): boolean {
     return new Set([...this.#mended.keys(), ...this.#typed.keys()]).size > mostMended;
   }
 
@@ -104,9 +117,9 @@ export class ImportMending implements Mending {
           () => this.take({ form, text }, null),
         )}</li>`,
     )}${[...this.#mended].map(
-      ([key, { row, column, text }]) =>
-        html`<li class="badge accent">${letters(column)}${row} → ${text}${away(
-          msg(str`${letters(column)}${row} 不改`, { id: 'not-mended' }),
+      ([key, one]) =>
+        html`<li class="badge accent">${whereOf(one)} → ${one.text}${away(
+          msg(str`${whereOf(one)} 不改`, { id: 'not-mended' }),
           () => this.#unmend(key),
         )}</li>`,
     )}</ul>`;
@@ -115,14 +128,24 @@ export class ImportMending implements Mending {
   /** Draws the button that tries the file with what was typed; `anyway`: also where nothing was, as others changed. */
   checkAgain(anyway = false): TemplateResult {
     const { size } = this.#typed;
-    return html`<button ?disabled=${(size === 0 && !anyway) || this.#isTooMuch} @click=${() => this.#check()}>${
-      this.#isTooMuch
+    return html`<button ?disabled=${(size === 0 && !anyway) || this.isTooMuch} @click=${() => this.#check()}>${
+      this.isTooMuch
         ? msg(str`最多改 ${mostMended} 处，其余请在文件中修改`, { id: 'mended-too-many' })
         : msg('重新检查', { id: 'check-again' })
     }${size > 0 ? html` (${size})` : nothing}</button>`;
   }
 }
 
-function keyOf({ sheet, row, column }: Pick<SheetProblem, 'sheet' | 'row' | 'column'>): string {
-  return [sheet, row, column].join(' ');
+/** C2, or the text of all such rows: C “C009”. */
+function whereOf({ where, column }: Mended): string {
+  if (typeof where === 'number') return `${letters(column)}${where}`;
+  return msg(str`${letters(column)} 列“${where}”`, { id: 'mended-alike' });
+}
+
+function keyOf({
+  sheet,
+  where,
+  column,
+}: Omit<Mended, 'text' | 'column'> & Pick<SheetProblem, 'column'>): string {
+  return JSON.stringify([sheet, where, column]);
 }

@@ -19,6 +19,8 @@ export interface SheetProblem {
   readonly about?: string | null;
   /** Records of a form that a text may have meant which names none. */
   readonly nearly?: Spelt & { readonly names: readonly string[] };
+  /** The text of the cell, where others of its column are refused with it as well, and how many rows say it. */
+  readonly same?: { readonly text: string; readonly rows: number };
 }
 
 /** A text of the file that should name a record of a form. */
@@ -38,6 +40,10 @@ export interface Mending {
   readonly mend: (cell: SheetProblem, text: string) => void;
   /** What was typed for a cell, and not tried yet. */
   readonly typed: (cell: SheetProblem) => string;
+  /** What was typed for a cell holds for all rows of its column that say the same. */
+  readonly mendAll: (cell: SheetProblem) => void;
+  /** More was typed and mended than is taken. */
+  readonly isTooMuch: boolean;
 }
 
 /**
@@ -145,9 +151,18 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
 function mendBox(one: SheetProblem, mending: Mending): TemplateResult | typeof nothing {
   if (one.column === null) return nothing;
   const place = [placeOf(one, false), one.columnLabel ? say(one.columnLabel) : letters(one.column)].join(' ');
-  return html`<input class="plain" autocomplete="off" .value=${mending.typed(one)}
+  return html`<div class="stack-2 above-1 below-1"><input class="plain" autocomplete="off" .value=${mending.typed(one)}
     aria-label=${msg(str`${place}改为`, { id: 'mend-cell-at' })}
-    @input=${(event: Event) => mending.mend(one, (event.target as HTMLInputElement).value)} />`;
+    @input=${(event: Event) => mending.mend(one, (event.target as HTMLInputElement).value)} />${offerAll(one, mending)}</div>`;
+}
+
+function offerAll(one: SheetProblem, mending: Mending): TemplateResult | typeof nothing {
+  const text = mending.typed(one);
+  if (!one.same || text === '') return nothing;
+  return html`<button class="slim to-start many-lines" ?disabled=${mending.isTooMuch} @click=${() => mending.mendAll(one)}>${msg(
+    str`“${one.same.text}”的 ${one.same.rows} 行都改为“${text}”`,
+    { id: 'mend-all-alike' },
+  )}</button>`;
 }
 
 /** The names that may have been meant: with one click the file is tried as if it said so. */

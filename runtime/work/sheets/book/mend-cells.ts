@@ -1,12 +1,22 @@
 import type { ReadSheet } from './read-book.ts';
 import { type ReadCell, SheetFailure } from './sheet.ts';
 
-/** Another text in place of what stands in a cell of a file; places from 0. */
-export interface MendedCell {
+/** The place of a cell in a file, from 0. */
+export interface CellPlace {
   readonly sheet: number;
   readonly row: number;
   readonly column: number;
+}
+
+/** Another text in place of what stands in a cell of a file. */
+export interface MendedCell extends CellPlace {
   readonly text: string;
+}
+
+/** Another text in place of one that stands in a column of data, in all rows that say it. */
+export interface MendedText extends Omit<MendedCell, 'row'> {
+  /** As the cells of the file show it. */
+  readonly from: string;
 }
 
 /** Sheets as they would read if these cells had been mended in the file. */

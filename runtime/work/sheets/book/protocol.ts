@@ -3,7 +3,7 @@ import type { BookPreview } from '../../../../metadata/contract/files/calls.ts';
 import type { ColumnPlace, ColumnToLookUp } from '../../../../metadata/design/workbook/looked-up.ts';
 import type { WorkbookProposal } from '../../../../metadata/design/workbook/proposal.ts';
 import type { WorkbookContext } from '../../../../metadata/design/workbook/propose-form.ts';
-import type { MendedCell } from './mend-cells.ts';
+import type { CellPlace, MendedCell, MendedText } from './mend-cells.ts';
 import type { SheetCell, SheetFormat, SheetLimits, SheetRow, WrittenCell } from './sheet.ts';
 
 /** A request to the worker, one at a time; a session holds one file. */
@@ -21,8 +21,14 @@ export type SheetRequest =
   | { readonly type: 'survey' }
   | { readonly type: 'texts'; readonly of: readonly ColumnPlace[] }
   | { readonly type: 'propose'; readonly context: WorkbookContext }
-  | { readonly type: 'group'; readonly grouping: Grouping }
+  | {
+      readonly type: 'group';
+      readonly grouping: Grouping;
+      /** Texts that stand for others in columns, one after the other. Default: none does. */
+      readonly alike?: readonly MendedText[];
+    }
   | { readonly type: 'take'; readonly from: number; readonly count: number }
+  | { readonly type: 'same-texts'; readonly cells: readonly CellPlace[] }
   | { readonly type: 'mark'; readonly marking: Marking }
   | { readonly type: 'begin'; readonly book: Book; readonly format: SheetFormat }
   | { readonly type: 'append'; readonly sheet: number; readonly rows: readonly (readonly WrittenCell[])[] }
@@ -38,6 +44,7 @@ export interface SheetAnswers {
   readonly propose: WorkbookProposal | null;
   readonly group: Grouped;
   readonly take: readonly RawRecord[];
+  readonly 'same-texts': readonly (SameText | null)[];
   readonly mark: Uint8Array<ArrayBuffer>;
   readonly begin: null;
   readonly append: null;
@@ -86,6 +93,12 @@ export interface Grouped {
 export interface RowPlace {
   readonly sheet: number;
   readonly row: number;
+}
+
+/** A text that stands in so many rows of a column. */
+export interface SameText {
+  readonly text: string;
+  readonly rows: number;
 }
 
 export interface RawRecord {

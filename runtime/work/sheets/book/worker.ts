@@ -1,11 +1,12 @@
 import { answerParent } from '../../../common/answer-parent.ts';
+import { alikeCells, sameTexts } from './alike-cells.ts';
 import { shownCell } from './cell-text.ts';
 import { groupRows } from './group-rows.ts';
 import { markBook } from './mark-book.ts';
-import { type MendedCell, mendCells } from './mend-cells.ts';
+import { type MendedCell, type MendedText, mendCells } from './mend-cells.ts';
 import { previewBook } from './preview-book.ts';
 import { beginProposing, type Proposing } from './proposing.ts';
-import type { Book, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
+import type { Book, Grouping, RawRecord, SheetAnswers, SheetReply, SheetRequest } from './protocol.ts';
 import { type ReadSheet, readBook } from './read-book.ts';
 import { SheetFailure, type SheetFormat, type SheetLimits, sheetLimits, type WrittenCell } from './sheet.ts';
 import { own, writeBook } from './write-book.ts';
@@ -23,6 +24,7 @@ interface OpenFile {
  */
 let file: OpenFile | undefined;
 let limits: SheetLimits = sheetLimits;
+let grouping: Grouping = { rows: [] };
 let records: readonly RawRecord[] = [];
 let proposing: Proposing | undefined;
 let writing: { book: Book; format: SheetFormat; rows: (readonly WrittenCell[])[][] } | undefined;
@@ -65,12 +67,16 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
     case 'propose':
       return proposing?.propose(request.context) ?? null;
     case 'group': {
-      const made = groupRows(file?.sheets ?? [], request.grouping);
+      grouping = request.grouping;
+      if (file) file = (request.alike ?? []).reduce(withAlike, file);
+      const made = groupRows(file?.sheets ?? [], grouping);
       records = made.records;
       return made.grouped;
     }
     case 'take':
       return records.slice(request.from, request.from + request.count);
+    case 'same-texts':
+      return sameTexts(file?.sheets ?? [], grouping, request.cells);
     case 'mark':
       if (!file) throw new Error('nothing is open');
       return markBook(file, request.marking, limits);
@@ -87,4 +93,10 @@ async function work(request: SheetRequest): Promise<SheetAnswers[SheetRequest['t
       [file, records, writing, proposing] = [undefined, [], undefined, undefined];
       return null;
   }
+}
+
+/** The file as it reads where a text stands for another, what was mended before included. */
+function withAlike(open: OpenFile, alike: MendedText): OpenFile {
+  const cells = alikeCells(open.sheets, grouping, alike);
+  return { ...open, sheets: mendCells(open.sheets, cells), mended: [...open.mended, ...cells] };
 }
