@@ -295,6 +295,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/forms/:form/deleted': { for: ['history'] },
   'POST /api/forms/:form/records/:id/history/:revision/restore': { for: ['edit'] },
   'GET /api/forms/:form/records/:id/references': { for: ['read'] },
+  'GET /api/forms/:form/records/:id/reason': { for: ['read'] },
   'GET /api/forms/:form/record': { for: ['read'], form: 'other-settings' },
   'PATCH /api/forms/:form/record': { for: ['edit'], form: 'other-settings', json: '422 content-wrong' },
   'PUT /api/forms/:form/record': { for: ['edit'], form: 'other-settings', json: '422 content-wrong' },
