@@ -60,9 +60,9 @@ describeOnDatabases('what nodes know of readers', (under) => {
   };
 
   it('is written and read once a minute, by itself, and no sooner', async () => {
-    // Both have begun to wait: for the readers' minute, for those of what is swept, of files, of who is at a design,
-    // of newer versions, and of new months.
-    const waits = 14;
+    // Both have begun to wait: for the readers' minute, for those of what is swept, of what is no longer kept, of
+    // files, of who is at a design, of newer versions, and of new months.
+    const waits = 16;
     await expect.poll(clock.waiting).toBe(waits);
     for (const [minute, key] of ['most', 'least'].entries()) {
       await read(key);
