@@ -86,3 +86,10 @@ describe('lists to pick from', () => {
     expect(bare.map(({ path }) => path)).toEqual([]);
   });
 });
+
+describe('an element', () => {
+  it('says its classes once: the second list of them is dropped', () => {
+    const twice = found((text) => /<[a-z][\w-]*\b[^<>]*\sclass="[^"<>]*"[^<>]*\sclass="/.test(text), /^$/);
+    expect(twice).toEqual([]);
+  });
+});

@@ -27,12 +27,6 @@ export interface ThinningParts {
   clock(): number;
 }
 
-export interface Thinned {
-  readonly versions: number;
-  readonly entries: number;
-  readonly records: number;
-}
-
 const job: Passing = { state: 'status', ended: ['done', 'failed', 'cancelled'] };
 
 /** Milliseconds that a change of the settings is left to be taken back, before anything goes by it. */
@@ -65,7 +59,7 @@ export function createThinning({ database, store, zone, systemCall, record, doma
       await record({ action, detail: { records: count, before: new Date(until).toISOString() } });
   }
 
-  async function thin(): Promise<Thinned> {
+  async function thin(): Promise<void> {
     await thinPlans(database);
     const call = systemCall();
     const settings = await settingsOf(call);
@@ -76,11 +70,11 @@ export function createThinning({ database, store, zone, systemCall, record, doma
     await tell('history-thinned', versions, history ?? 0);
     const entries = audit === undefined ? 0 : await thinAudit(database, audit);
     await tell('audit-thinned', entries, audit ?? 0);
-    return { versions, entries, records: await thinPassing(call, settings?.['passingDays']) };
+    await thinPassing(call, settings?.['passingDays']);
   }
 
-  async function thinPassing(call: Call, days: Json | undefined): Promise<number> {
-    if (typeof days !== 'number') return 0;
+  async function thinPassing(call: Call, days: Json | undefined): Promise<void> {
+    if (typeof days !== 'number') return;
     const before = addMilliseconds(call.now.instant, -days * 24 * 3_600_000);
     let records = 0;
     const passing = [{ job }, ...domains.map((domain) => domain.passing ?? {})];
@@ -89,14 +83,12 @@ export function createThinning({ database, store, zone, systemCall, record, doma
       if (form) records += await thinRecords({ database, store }, call, form, { ...one, before });
     }
     await tell('passing-thinned', records, Date.parse(before));
-    return records;
   }
 
   /** What another node took over meanwhile is left to it. */
-  const run = (): Promise<Thinned> =>
+  const run = (): Promise<void> =>
     thin().catch((error: unknown) => {
-      if (error instanceof LeaseLost) return { versions: 0, entries: 0, records: 0 };
-      throw error;
+      if (!(error instanceof LeaseLost)) throw error;
     });
 
   return {

@@ -40,8 +40,8 @@ export class GjFormHome extends withProperties(GjElement, {
     const now = home === null ? nowhere : 'fresh' in home ? fresh : home.path;
     const option = (value: string, words: string) =>
       html`<option value=${value} .selected=${value === now}>${words}</option>`;
-    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select class="plain"
-        class="fills" @change=${(event: Event) => this.#pick(event)}>
+    return html`<label class="text-field"><span>${msg('菜单位置', { id: 'design-menu' })}</span><select
+        class="plain fills" @change=${(event: Event) => this.#pick(event)}>
         ${homes(drawn).map(({ path, text: way }) => option(path, way))}
         ${option(
           fresh,

@@ -133,8 +133,7 @@ export function moveBar(moves: Moves): TemplateResult {
   const label = msg('移动所选明细', { id: 'desk-split-tools' });
   return html`<div class="flex wraps centred gap-2-3" role="toolbar" aria-label=${label}>
     <span class="muted">${plural(msg(str`已选 ${count} 行`, { id: 'desk-split-picked' }))}</span>
-    <label class="inline centred gap-2">${msg('移到', { id: 'desk-split-to' })} <select class="plain"
-      class="plain wide-as-text"
+    <label class="inline centred gap-2">${msg('移到', { id: 'desk-split-to' })} <select class="plain wide-as-text"
       ?disabled=${count === 0}
       @change=${(event: Event) => change({ target: Number(textOf(event)) })}
     >${[...places, invoices].map(
@@ -145,8 +144,7 @@ export function moveBar(moves: Moves): TemplateResult {
             : msg(str`发票 ${at + 1}`, { id: 'desk-split-invoice' })
         }</option>`,
     )}</select></label>
-    <label class="inline centred gap-2">${msg('移动', { id: 'desk-split-what' })} <select class="plain"
-      class="plain wide-as-text"
+    <label class="inline centred gap-2">${msg('移动', { id: 'desk-split-what' })} <select class="plain wide-as-text"
       ?disabled=${count === 0}
       @change=${(event: Event) => change({ partOf: parts.find((one) => one === textOf(event)) ?? 'all' })}
     >${parts.map(
