@@ -168,6 +168,8 @@ export const kindGroups = {
       help: { zh: '打勾的开关', en: 'A switch' },
       sample: '☑',
       example: true,
+      // What nobody ticked is “no” and is found as “no”; without a default it is empty, which is neither.
+      starting: { default: false },
     },
     rating: {
       label: { zh: '评分', en: 'Rating' },

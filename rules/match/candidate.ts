@@ -1,6 +1,7 @@
 import { compare as compareDecimals, parseDecimal } from '../../metadata/common/decimal.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Label } from '../../metadata/common/label.ts';
 import { everybodys } from '../../metadata/common/sharing-strategies.ts';
 import type { Comparison, Field } from '../../metadata/field.ts';
 import type { SharingStrategy } from '../../metadata/source.ts';
@@ -59,21 +60,28 @@ export interface OrderKey {
   readonly by: string;
   readonly descending: boolean;
   readonly comparison: Comparison;
+  /** What the field is called. Default: it is none. */
+  readonly label?: Label;
+  /** It is the number of records, which tells them apart: nobody means anything by it. Default: it weighs. */
+  readonly names?: true;
 }
 
 /**
- * The order as a model states it, `-` is descending. The id comes last even where it is not said, so no two
+ * The order as a model states it, `-` is descending; `number` is the field that names records. The id comes last even where it is not said, so no two
  * candidates rank the same.
  */
 export function orderOf(
   stated: readonly string[],
   fieldOf: (path: string) => Field | undefined,
+  number?: Field,
 ): readonly OrderKey[] {
   const keys = stated.map((entry): OrderKey => {
     const descending = entry.startsWith('-');
     const by = descending ? entry.slice(1) : entry;
     const field = fieldOf(by);
-    return { by, descending, comparison: field?.kind.comparison(field) ?? 'text' };
+    const comparison = field?.kind.comparison(field) ?? 'text';
+    const names = field !== undefined && field === number;
+    return { by, descending, comparison, ...(field && { label: field.label }), ...(names && { names }) };
   });
   const last: OrderKey = { by: 'id', descending: false, comparison: 'text' };
   return keys.some((key) => key.by === 'id') ? keys : [...keys, last];

@@ -58,7 +58,7 @@ export function matchForm(form: Form, facts: Scope): MatchForm | null {
     const field = form.byId.get(first);
     return second === undefined ? field : field?.rows?.byId.get(second);
   };
-  const order = orderOf(match.order, fieldOf);
+  const order = orderOf(match.order, fieldOf, form.number);
   const asked = order.map((key) => key.by).filter((by) => !builtIn.has(by));
   const rows = match.entries === undefined ? null : `${match.entries}.`;
   const sharingOf = ({ sharing }: StoredRule): SharingStrategy | null =>

@@ -105,8 +105,8 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'Part of the condition is met by no option of “{fact}”, only if “{fact}” is empty',
   },
   'rule-overlaps': {
-    zh: '与规则 {others} 优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match at the same time as {others}, with the same priority and a different result; the time of the last change decides',
+    zh: '与规则 {others} 优先级相同、结果不同，且可能同时匹配，{decides}决定先后',
+    en: 'May match at the same time as {others}, with the same priority and a different result; {decides}',
   },
   'rule-not-indexable': {
     zh: '条件中没有必须成立的“等于”或“属于”，每次匹配都要判断它；这样的规则多了会变慢',

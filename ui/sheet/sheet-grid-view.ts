@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { explainMark, whoOf } from '../fields/explain/explain-mark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
@@ -158,7 +158,7 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
   let shown: unknown = '';
   if (state.visible) {
     if (flaw) shown = flaw.text || '!';
-    else if (kind.cell === 'toggle') shown = row ? box(value === true, off) : '';
+    else if (kind.cell === 'toggle') shown = row ? box(value, off) : '';
     else if (value !== null) shown = shownIn(value, ask.model.fieldIn(index, field));
   }
   return html`<div role="gridcell" aria-colindex=${col + 2}
@@ -169,10 +169,15 @@ function cellOf(ask: GridAsk, index: number, row: JsonObject | undefined, col: n
     >${shown}</div>`;
 }
 
-function box(checked: boolean, off: boolean): TemplateResult {
-  const said = checked ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+/** A dash where neither was said, as on a page. */
+function box(value: Json, off: boolean): TemplateResult {
+  const isUnsaid = value === null;
+  const checked = value === true;
+  let said = checked ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
+  if (isUnsaid) said = msg('未填：既不是“是”，也不是“否”', { id: 'yes-no-unsaid' });
+  const mark = isUnsaid ? '–' : nothing;
   return html`<span
       class="box gridded central relative edged-strong ${checked ? 'on' : 'surface'} ${off ? 'pale' : ''}" data-box>${
-        checked ? icon('check', 11) : nothing
+        checked ? icon('check', 11) : mark
       }<span class="sr-only">${said}</span></span>`;
 }

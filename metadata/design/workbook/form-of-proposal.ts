@@ -1,5 +1,6 @@
 import type { Json } from '../../common/json.ts';
 import { formulaWords } from '../../formula/formula.ts';
+import { kindWords } from '../../kinds/words.ts';
 import { ownAlone } from '../../model/sharing-needed.ts';
 import type { FieldSource, FormSource, UniqueSource } from '../../source.ts';
 import type { ProposedColumn, ProposedSheet, WorkbookProposal } from './proposal.ts';
@@ -177,7 +178,15 @@ function carriedFrom(
 }
 
 function fieldOf({ label, kind, props, required }: ProposedColumn, name: string): FieldSource {
-  return { name, kind, label, ...(props as Record<string, Json>), ...(required && { required: true }) };
+  const begun = kindWords[kind]?.starting?.['default'];
+  return {
+    name,
+    kind,
+    label,
+    ...(begun !== undefined && { default: begun }),
+    ...(props as Record<string, Json>),
+    ...(required && { required: true }),
+  };
 }
 
 /** Its formula by the names of fields; undefined: a column that it reads becomes no field. */

@@ -13,7 +13,7 @@ import { type Pause, Slices, thorough } from '../slices.ts';
 import type { Snapshot } from '../snapshot.ts';
 import { isForSomebody } from './audience.ts';
 import { canHold } from './can-hold.ts';
-import { overlapping } from './overlapping.ts';
+import { decidesWhenEqual, overlapping } from './overlapping.ts';
 import { closedOptions } from './representatives.ts';
 import { alikeIn, type ResultPaths } from './results.ts';
 import { type Shadowing, shadowing } from './shadowing.ts';
@@ -109,7 +109,8 @@ export async function analyse(snapshot: Snapshot, options: AnalyseOptions): Prom
     const others = await overlapping({ ...looking, alike, before, most: named + 1 }, rank, node);
     if (others.length > 0) {
       const ids = others.map((one) => one.id);
-      say('rule-overlaps', { others: ids.slice(0, named), more: ids.length > named });
+      const decides = { ...decidesWhenEqual(snapshot.order) };
+      say('rule-overlaps', { others: ids.slice(0, named), more: ids.length > named, decides });
     }
   }
   return findings;

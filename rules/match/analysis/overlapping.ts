@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { test } from '../../condition/closure.ts';
 import type { Compiled, Node } from '../../condition/compiled.ts';
 import type { CallFacts } from '../../condition/facts.ts';
@@ -57,13 +58,30 @@ export async function overlapping(looking: Looking, rank: number, node: Node): P
   return found;
 }
 
-/** Equal in all that comes before time and id; null where nothing does: then the order itself is by time. */
+/**
+ * Equal in all that comes before number, time and id; null where nothing does: then the order itself is by one of these.
+ */
 function equalIn(order: readonly OrderKey[], compare: Snapshot['steps']['compare']) {
-  const end = order.findIndex((key) => key.by === 'modifiedAt' || key.by === 'id');
-  const keys = order.slice(0, end < 0 ? order.length : end);
+  const keys = order.slice(0, endOf(order));
   if (keys.length === 0) return null;
   return (a: Candidate | undefined, b: Candidate): boolean =>
     a !== undefined && compare({ ...a, id: b.id }, b, keys) === 0;
+}
+
+/** The place of the first key that does no more than tell rules apart. */
+function endOf(order: readonly OrderKey[]): number {
+  const end = order.findIndex(({ by, names }) => names || by === 'modifiedAt' || by === 'id');
+  return end < 0 ? order.length : end;
+}
+
+/** What decides between two that overlap, in words. */
+export function decidesWhenEqual(order: readonly OrderKey[]): Label {
+  const key = order[endOf(order)];
+  if (key?.label)
+    return { zh: `只由“${key.label.zh}”的顺序`, en: `only the order of “${key.label.en}” decides` };
+  return key?.by === 'modifiedAt'
+    ? { zh: '由修改时间等', en: 'the time of the last change decides' }
+    : { zh: '由创建的先后', en: 'the order in which they were created decides' };
 }
 
 /** There are many such pairs, and one that is found is found soon. */

@@ -79,12 +79,12 @@ export const matchingMessages: Readonly<Record<string, Label>> = {
     en: 'If {facts} is filled in, other rules match first; this rule can win only if {facts} is empty',
   },
   'rule-overlaps-unseen': {
-    zh: '与其他规则优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match at the same time as other rules, with the same priority and a different result; the time of the last change decides',
+    zh: '与其他规则优先级相同、结果不同，且可能同时匹配，{decides}决定先后',
+    en: 'May match at the same time as other rules, with the same priority and a different result; {decides}',
   },
   'rule-overlaps-more': {
-    zh: '与规则 {others} 等优先级相同、结果不同，且可能同时匹配，由修改时间等决定先后',
-    en: 'May match at the same time as {others} and other rules, with the same priority and a different result; the time of the last change decides',
+    zh: '与规则 {others} 等优先级相同、结果不同，且可能同时匹配，{decides}决定先后',
+    en: 'May match at the same time as {others} and other rules, with the same priority and a different result; {decides}',
   },
   'package-unknown': {
     zh: '没有安装包 {package}：请先安装它，或核对包名',

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { all, is, openWorld, type World } from './world.suite.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
+import { all, is, openWorld, ordersPackage, type World } from './world.suite.ts';
 
 const amount = (operator: string, value: Json) => ({ fact: 'amount', operator, value }) as Condition;
 const kinds = (operator: string) => ({ fact: 'kind', operator, value: ['plain', 'special'] }) as Condition;
@@ -82,6 +83,63 @@ describeOnDatabases('what several rules mean together', (database) => {
   });
   const sides = (number: string) =>
     number === 'A' ? { here: '甲', there: '乙' } : { here: '乙', there: '甲' };
+
+  it('names who overlaps where nothing but the number decides between them, and says so', async () => {
+    const label = (zh: string, en: string) => ({ zh, en });
+    const content = {
+      name: 'guide',
+      kind: 'document',
+      label: label('指引', 'Guide'),
+      fields: [
+        { name: 'number', kind: 'number', pattern: 'G{seq:3}', label: label('编号', 'Number') },
+        { name: 'priority', kind: 'integer', label: label('优先级', 'Priority') },
+        { name: 'condition', kind: 'condition', facts: 'order', label: label('条件', 'Condition') },
+        { name: 'outcome', kind: 'text', length: 20, label: label('结果', 'Outcome') },
+      ],
+      match: { facts: 'order', order: ['priority', 'number'], result: ['number', 'outcome'] },
+    };
+    const guides = installedFrom(
+      new Map<string, Json>([
+        [
+          'package.json',
+          {
+            name: 'guides',
+            version: '1.0.0',
+            peerDependencies: { platform: '*', orders: '*' },
+            guiju: { prefix: 'gd', label: label('指引', 'Guides') },
+          },
+        ],
+        ['forms/guide.json', content],
+      ]),
+    );
+    await world.publish([ordersPackage(), guides]);
+    for (const [priority, outcome] of [
+      [1, '甲'],
+      [1, '乙'],
+      [2, '丙'],
+    ] as const)
+      await world.make('guide', {
+        priority,
+        outcome,
+        condition: amount('greaterThan', String(priority)) as unknown as Json,
+      });
+    const said = async (language: string) => {
+      const { body } = await world.ask(
+        ...(['POST', '/api/forms/guide/match/analysis', {}, { 'accept-language': language }] as const),
+      );
+      return (body['items'] as JsonObject[])
+        .filter(({ code }) => code === 'rule-overlaps')
+        .map(({ number, reason }) => `${number}: ${reason}`)
+        .sort();
+    };
+    expect(await said('zh')).toEqual([
+      'G001: 与规则 G002 优先级相同、结果不同，且可能同时匹配，只由“编号”的顺序决定先后',
+      'G002: 与规则 G001 优先级相同、结果不同，且可能同时匹配，只由“编号”的顺序决定先后',
+    ]);
+    expect((await said('en'))[0]).toBe(
+      'G001: May match at the same time as G002, with the same priority and a different result; only the order of “Number” decides',
+    );
+  });
 
   describe('where none holds', () => {
     const gaps = async (form: string, language = 'zh', org = 'root') => {

@@ -87,6 +87,8 @@ describeOnDatabases('a form from a workbook', (under) => {
       ],
       ['mingXi', 'entries'],
     ]);
+    const flag = (form['fields'] as JsonObject[]).find(({ name }) => name === 'jiaJi');
+    expect(flag).toMatchObject({ default: false });
     expect(form).toMatchObject({ name: 'ding-dan', kind: 'document', label: { zh: '订单' } });
     const { sheets } = body['proposal'] as {
       sheets: { columns: { heading: string; why: JsonObject[] }[] }[];

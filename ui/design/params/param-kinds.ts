@@ -15,9 +15,11 @@ export function valueOfKind(
   options: readonly OptionSource[] = [],
 ): JsonObject & { readonly kind: string } {
   const asks = kinds.get(kind)?.requires ?? [];
+  // What a parameter is where nobody sets it, it says beside its value.
+  const { default: _, ...starting } = kindWords[kind]?.starting ?? {};
   return {
     kind,
-    ...kindWords[kind]?.starting,
+    ...starting,
     ...(asks.includes('options') ? { options: options as never } : {}),
   };
 }

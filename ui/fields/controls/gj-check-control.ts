@@ -1,9 +1,10 @@
 import '@vaadin/checkbox/vaadin-checkbox.js';
+import { msg } from '@lit/localize';
 import type { Checkbox } from '@vaadin/checkbox';
-import { css, html } from 'lit';
+import { css, html, nothing } from 'lit';
 import { GjControl } from '../gj-control.ts';
 
-/** Yes or no, with its label beside it. */
+/** Yes or no, with its label beside it; a dash where neither was said. */
 export class GjCheckControl extends GjControl {
   static override styles = [
     ...GjControl.styles,
@@ -13,7 +14,7 @@ export class GjCheckControl extends GjControl {
         align-content: center;
         --vaadin-checkbox-background: var(--gj-surface);
       }
-      vaadin-checkbox[checked] {
+      :is(vaadin-checkbox[checked], vaadin-checkbox[indeterminate]) {
         --vaadin-checkbox-background: var(--gj-accent-filled);
         --vaadin-checkbox-border-color: var(--gj-accent-filled);
         --vaadin-checkbox-checkmark-color: var(--gj-on-accent);
@@ -33,7 +34,9 @@ export class GjCheckControl extends GjControl {
 
   override render() {
     const { ask } = this;
-    return html`<vaadin-checkbox id=${ask.id} .checked=${ask.value === true} .label=${ask.label}
+    const isUnsaid = ask.value === null || ask.value === undefined;
+    return html`<vaadin-checkbox id=${ask.id} .checked=${ask.value === true} .indeterminate=${isUnsaid} .label=${ask.label}
+        title=${isUnsaid ? msg('未填：既不是“是”，也不是“否”', { id: 'yes-no-unsaid' }) : nothing}
         .manualValidation=${true} ?disabled=${ask.readonly} ?invalid=${ask.invalid}
         @checked-changed=${(event: CustomEvent<{ value: boolean }>) => {
           const { checked } = event.currentTarget as Checkbox;

@@ -40,4 +40,5 @@ export const texts = {
   unreachable: 'The server cannot be reached.',
   user: 'User',
   yes: 'Yes',
+  'yes-no-unsaid': 'Not set: neither yes nor no',
 };

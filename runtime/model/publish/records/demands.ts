@@ -4,12 +4,13 @@ import { formerValuesOf } from '../../../../metadata/former-values.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import type { RecordChecks } from '../../../../metadata/record-check.ts';
 import { factsIn } from './claim-changes.ts';
+import { hasDefault } from './unfilled-fields.ts';
 
 /** Something a form asks of its records, as a plan tells of those that do not fulfil it. */
 export interface Demand {
   /** `required lines.rate`, `rule total`: what breaks it is known by the same. */
   readonly key: string;
-  readonly sort: 'required' | 'value' | 'pick' | 'fits' | 'shown' | 'rule' | 'twins';
+  readonly sort: 'required' | 'empty' | 'value' | 'pick' | 'fits' | 'shown' | 'rule' | 'twins';
   /** JSON Pointer into the form. */
   readonly pointer: string;
   /** Of the field, or what the rule says. */
@@ -28,11 +29,12 @@ export function newDemands(former: Form, form: Form, before: Model, after: Model
   const had = fieldsIn(former);
   return demandsOf(form, after).filter(({ key, said, sort, field }) => {
     // A field that is new has no values to be wrong.
-    if (sort !== 'required' && sort !== 'rule' && sort !== 'twins' && !had.has(field?.path ?? ''))
-      return false;
+    if (!ofNewFields.has(sort) && !had.has(field?.path ?? '')) return false;
     return !known.has(`${key} ${said}`);
   });
 }
+
+const ofNewFields: ReadonlySet<Demand['sort']> = new Set(['required', 'empty', 'rule', 'twins']);
 
 interface Said extends Demand {
   /** All that decides it. */
@@ -65,6 +67,9 @@ function* ofField(form: Form, field: Field, kinds: Kinds): Generator<Said> {
   });
   if (required !== false)
     yield demand('required', '/required', required, shownBy(form, field), kinds(required, field.visible));
+  const hidden = field.visible === false;
+  if (required === false && !kind.derived && !hidden && isSaidByDefault(field))
+    yield demand('empty', '/default', field.default);
   const given = !field.rows && !field.inner && !kind.derived && !kind.secret && field.target === undefined;
   if (given) {
     const stated = Object.entries(props).filter(([name]) => name !== 'pick' && name !== 'forced');
@@ -111,6 +116,11 @@ function* ofRules(form: Form, checks: RecordChecks, kinds: Kinds): Generator<Sai
       said: JSON.stringify([fields, where ?? null, across ?? null, kinds(where), emptyCounts ?? false]),
     };
   }
+}
+
+/** A yes or no that begins as one of them: an empty one is neither, and no condition on either finds it. */
+function isSaidByDefault(field: Field): boolean {
+  return field.kind.comparison(field) === 'boolean' && hasDefault(field);
 }
 
 /** By what a field is shown: nobody has to fill in what is not. */

@@ -137,4 +137,34 @@ describeOnDatabases('a publish that fills in what it comes to require', (databas
       { number: 'HALF' },
     ]);
   });
+
+  it('offers it for a yes or no that begins as one: empty it is neither, and no filter finds it', async () => {
+    const flag = { name: 'urgent', kind: 'boolean', label: { zh: '加急', en: 'Urgent' }, default: false };
+    const fields = whole.map((field) =>
+      field['name'] === 'lines' ? { ...field, fields: [...(field['fields'] as JsonObject[]), flag] } : field,
+    );
+    const body = filesOf(papersPackage([...fields, flag]));
+    const plan = await post('plan', body);
+    expect(plan.body['offers']).toMatchObject([
+      { fill: 'paper/lines.urgent', records: 1, message: expect.stringContaining('No') },
+      { fill: 'paper/urgent', records: 2, default: false },
+    ]);
+    expect((plan.body['issues'] as JsonObject[]).map(({ code }) => code)).toContain('records-empty');
+    const urgent = async () => {
+      const filter = encodeURIComponent(JSON.stringify({ fact: 'urgent', operator: 'equal', value: false }));
+      const { body: found } = await node.ask('GET', `${path}?filter=${filter}`);
+      return (found['items'] as JsonObject[]).map(({ number }) => number);
+    };
+    const applied = await post('apply', { ...body, hash: plan.body['hash'] ?? null, fill: ['paper/urgent'] });
+    expect(applied.status, JSON.stringify(applied.body)).toBe(200);
+    expect(await finished(applied.body['job'] ?? null)).toMatchObject({
+      status: 'done',
+      updated: 2,
+      failed: 0,
+    });
+    expect(await urgent()).toEqual(expect.arrayContaining(['EMPTY', 'HALF']));
+    expect((await post('plan', body)).body['offers']).toEqual([]);
+    const late = await node.ask('POST', path, { number: 'LATE', lines: [{ code: 'a' }] });
+    expect(late.body).toMatchObject({ urgent: false, lines: [{ urgent: false }] });
+  });
 });

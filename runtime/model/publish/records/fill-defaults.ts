@@ -22,8 +22,8 @@ import { brokenRecords } from './try-demands.ts';
 import { defaultFor, hasDefault } from './unfilled-fields.ts';
 
 /**
- * A required field whose default records that leave it empty can be given: `invoice/lines.rate`; or a form whose records
- * are computed anew.
+ * A required field, or a yes or no, whose default records that leave it empty can be given: `invoice/lines.rate`; or a
+ * form whose records are computed anew.
  */
 type Fill = string;
 
@@ -40,7 +40,9 @@ function fillable(fill: Fill, model: Call['served']['model']) {
   const cut = fill.indexOf('/');
   const form = model.formsById.get(fill.slice(0, cut));
   if (!form) return undefined;
-  const demand = demandsOf(form, model).find(({ key }) => key === `required ${fill.slice(cut + 1)}`);
+  const path = fill.slice(cut + 1);
+  const keys = [`required ${path}`, `empty ${path}`];
+  const demand = demandsOf(form, model).find(({ key }) => keys.includes(key));
   return demand?.field && hasDefault(demand.field) ? { form, demand } : undefined;
 }
 
@@ -277,9 +279,12 @@ const bodyWrong = refusal('publish-body', 400);
 /** Lists what a publish could do for the records there are, if somebody wants it: answered with `fill`. */
 export function offersIn(issues: readonly Issue[], language: Language): readonly PublishOffer[] {
   return issues.flatMap(({ form = '', params }) => {
-    const { fill, count, field, default: value } = params;
+    const { fill, count, field, default: value, word } = params;
     if (typeof fill !== 'string') return [];
-    const spoken = { ...params, default: typeof value === 'string' ? value : JSON.stringify(value) };
+    const spoken = {
+      ...params,
+      default: word ?? (typeof value === 'string' ? value : JSON.stringify(value)),
+    };
     const message = sentence('fill-offered', spoken, language, new Map());
     return [{ fill, form, field: String(field), records: Number(count), default: value ?? null, message }];
   });

@@ -111,10 +111,13 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   const values = new Set(
     demands.filter(({ sort }) => sort === 'value').map(({ field }) => field?.path ?? ''),
   );
-  const judged = demands.some(({ sort }) => sort !== 'value' && sort !== 'shown');
+  const empties = new Set(
+    demands.filter(({ sort }) => sort === 'empty').map(({ field }) => field?.path ?? ''),
+  );
+  const judged = demands.some(({ sort }) => !unjudged.has(sort));
   const hides = demands.some(({ sort }) => sort === 'shown');
   const brokenBy = async (record: Stored, targets: ReturnType<typeof createTargets>) => {
-    const problems = [...valueProblems(form, record, values, '')];
+    const problems = [...valueProblems(form, record, values, ''), ...emptyFields(form, record, empties, '')];
     if (judged || hides || saving) {
       if (behaviour.references.size > 0) await targets.load(form, record, behaviour.references);
       const context = {
@@ -174,6 +177,9 @@ export async function* brokenRecords(question: DemandsQuestion): AsyncGenerator<
   }
 }
 
+/** What no behaviour of a record tells. */
+const unjudged: ReadonlySet<Demand['sort']> = new Set(['value', 'empty', 'shown']);
+
 /** Number of typed texts that a sentence names. */
 const mostNamed = 10;
 
@@ -222,6 +228,24 @@ function* valueProblems(
   }
 }
 
+/** Fields that are neither one thing nor the other, where something is said for whoever says nothing. */
+function* emptyFields(
+  shape: FieldSet,
+  row: StoredRow,
+  paths: ReadonlySet<string>,
+  above: string,
+): Generator<Problem> {
+  if (paths.size === 0) return;
+  for (const field of shape.fields) {
+    const value = row[field.id] ?? null;
+    const path = `${above}/${field.name}`;
+    if (field.rows && value !== null) {
+      for (const [at, inner] of rowsOf(value).entries())
+        yield* emptyFields(field.rows, inner, paths, `${path}/${at}`);
+    } else if (value === null && paths.has(field.path)) yield { path, code: 'empty', params: {} };
+  }
+}
+
 function problemsOf(field: Field, value: Json, path: string): readonly Problem[] {
   const read = field.kind.read(field.kind.write(value, field), field);
   return read.ok ? [] : read.problems.map((problem) => ({ ...problem, path: path + problem.path }));
@@ -234,7 +258,7 @@ function keyOf(form: Form, { path, code, params }: Problem): string {
   if (code === 'not-unique') return `twins ${String(params?.['rule'])}`;
   const field = fieldAt(form, path);
   if (code === 'hidden-emptied') return `shown ${field?.path}`;
-  if (code === 'required') return `required ${field?.path}`;
+  if (code === 'required' || code === 'empty') return `${code} ${field?.path}`;
   if (code === 'option-not-offered' || code === 'reference-not-offered') return `pick ${field?.path}`;
   if (field?.kind.fits && fitCodes.has(code)) return `fits ${field.path}`;
   return `value ${field?.path}`;
@@ -257,6 +281,7 @@ export function fieldAt(form: Form, pointer: string): Field | undefined {
 
 const codes: Readonly<Record<Demand['sort'], string>> = {
   required: 'records-unfilled',
+  empty: 'records-empty',
   value: 'records-out-of-bounds',
   pick: 'records-not-offered',
   fits: 'records-not-offered',
@@ -285,8 +310,8 @@ function issueOf(
       ...found.params(),
       label: { ...label },
       ...(field ? { field: field.path } : {}),
-      ...(field && sort === 'required' && hasDefault(field)
-        ? { fill: `${form.id}/${field.path}`, default: saidDefault(field) }
+      ...(field && (sort === 'required' || sort === 'empty') && hasDefault(field)
+        ? { fill: `${form.id}/${field.path}`, default: saidDefault(field), ...inWords(field) }
         : {}),
       ...(isNew ? strangers(form, field, removed) : {}),
       ...(removed.length > 0 && !isNew
@@ -317,4 +342,11 @@ function hadOptions(was: Form, path: string): boolean {
 function saidDefault(field: Field): Json {
   const { default: said = null, kind } = field;
   return typeof said === 'object' && said !== null && 'fact' in said ? said : kind.write(said, field);
+}
+
+/** A value as people read it; of a field that it is taken from nothing is known beforehand. */
+function inWords(field: Field): { readonly word?: JsonObject } {
+  const { default: said = null, kind } = field;
+  if (typeof said === 'object') return {};
+  return { word: { zh: kind.format(said, field, 'zh'), en: kind.format(said, field, 'en') } };
 }
