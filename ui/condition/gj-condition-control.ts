@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Condition } from '../../metadata/condition.ts';
+import { emptyCondition } from '../fields/empty-condition.ts';
 import { GjControl } from '../fields/gj-control.ts';
 import { icon } from '../kit/base/icons.ts';
 import { state, withProperties } from '../kit/base/with-properties.ts';
@@ -68,7 +69,7 @@ export class GjConditionControl extends withProperties(GjControl, { failed: stat
         <div class="rest breaks">
           ${
             ask.value === null
-              ? html`<span class="muted">${msg('没有条件', { id: 'no-condition' })}</span>`
+              ? html`<span class="muted">${emptyCondition(ask.form, ask.field) ?? msg('没有条件', { id: 'no-condition' })}</span>`
               : html`<gj-condition-sentence .value=${ask.value} .facts=${this.#about}></gj-condition-sentence>`
           }
         </div>

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
-import { isSummedColumn } from './summed-column.ts';
+import { isSummedColumn, mayBeSummed } from './summed-column.ts';
 
 const field = (name: string, kind: string, zh: string, props: JsonObject = {}): Field =>
   ({ id: name, name, label: { zh, en: name }, kind: kinds.get(kind), props }) as unknown as Field;
@@ -81,4 +81,25 @@ it.each<readonly [what: string, fields: readonly Field[], summed: readonly strin
   ['nothing of what is made of itself', [made('loop', '环', { formula: 'loop + 1' })], []],
 ])('adds up %s', (_what, fields, summed) => {
   expect(fields.filter((one) => isSummedColumn(one, fields)).map(({ id }) => id)).toEqual(summed);
+});
+
+it('records are added up by what they count, not by where they stand, when they were or what one of it costs', () => {
+  const whole = (name: string, zh: string) => field(name, 'integer', zh);
+  const all = [
+    ...[whole('people', '人数'), whole('days', '天数'), net, quantity, whole('orders', '订单数量')],
+    ...[whole('orderQuantity', '数量'), field('orderAmount', 'integer', '订单金额')],
+  ];
+  const none = [
+    ...[
+      whole('priority', '优先'),
+      whole('a', '优先级（小者先）'),
+      whole('sort_order', '乙'),
+      whole('b', '排序'),
+    ],
+    ...[whole('lineNo', '丙'), whole('fiscalYear', '丁'), whole('c', '会计年度'), whole('d', '名次')],
+    ...[price, rate, field('stars', 'rating', '评分')],
+  ];
+  expect([...all, ...none].filter((one) => mayBeSummed(one))).toEqual(all);
+  const step = { ...whole('step', '步'), path: 'step' };
+  expect([mayBeSummed(step), mayBeSummed(step, ['-step', 'id'])]).toEqual([true, false]);
 });

@@ -26,6 +26,21 @@ function isCalled({ name, label }: Field, words: RegExp): boolean {
   return [spelt, label?.zh ?? '', label?.en ?? ''].some((text) => words.test(text));
 }
 
+/** What says by number where something stands or when it is. Only the last word of a name says what it is. */
+const placeWords =
+  /(?:优先级?|[顺次]序|排序|[序行编]号|层级|级别|等级|名次|排名|版本|年份|年度|年龄|年限|月份|期间|期次|\b(?:priority|rank|ranking|order|sequence|seq|number|no|level|grade|version|position|index|year|month|period|age))\s*(?:[（(].*)?$/i;
+
+/**
+ * Tells whether records can be added up by a number at all: not by prices and rates, nor by whole numbers that say a place
+ * in an order or a time: ratings, the order of rules and what is called so.
+ */
+export function mayBeSummed(field: Field, order: readonly string[] = []): boolean {
+  if (!isNumber(field) || isRate(field)) return false;
+  const { kind } = field.inner ?? field;
+  if (kind.name === 'rating' || order.includes(field.path) || order.includes(`-${field.path}`)) return false;
+  return kind.name !== 'integer' || !isCalled(field, placeWords) || isCalled(field, quantityWords);
+}
+
 const unitWords = /单位$|\bunits?\b/i;
 
 /**

@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../metadata/contract/reports/calls.ts';
 import { mostReported } from '../../metadata/report-source.ts';
-import { unitBeside } from '../fields/summed-column.ts';
+import { mayBeSummed, unitBeside } from '../fields/summed-column.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -24,13 +24,13 @@ const wanted = new Set<string>();
 const turns = new WeakMap<RecordList, number>();
 let turn = 0;
 
-/** The number columns that can be added up; shares of something are not, nor what each record counts in a unit of its own. */
+/** The number columns that can be added up; not what each record counts in a unit of its own. */
 function summable(form: FormModel, columns: readonly string[]): readonly string[] {
   const numbers = new Set(drawable(form, 'chart', 'value').map(({ name }) => name));
   return columns
     .filter((name) => {
       const field = form.byName.get(name);
-      if (!field || !numbers.has(name) || field.kind.name === 'percent') return false;
+      if (!field || !numbers.has(name) || !mayBeSummed(field, form.match?.order)) return false;
       return unitBeside(field, form.fields) === undefined;
     })
     .slice(0, mostReported.values);

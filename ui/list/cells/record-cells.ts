@@ -5,6 +5,7 @@ import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency
 import { recordFace } from '../../fields/common/record-face.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { spread } from '../../fields/common/spread.ts';
+import { emptyCondition } from '../../fields/empty-condition.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { marked } from '../../fields/marked.ts';
 import { moment } from '../../kit/moment.ts';
@@ -89,7 +90,7 @@ export function cellOf(
   { opens, look = 'blocks ellipsis' }: { readonly opens: boolean; readonly look?: string },
 ): TemplateResult {
   const value = record[name] ?? null;
-  const content = value === null || value === '' ? notComputed(name, record) : kept(form, name, record);
+  const content = value === null || value === '' ? ofNothing(form, name, record) : kept(form, name, record);
   const title = typeof content === 'string' && content !== '' ? content : nothing;
   const strong = form.byName.get(name)?.emphasis ? 'bold' : 'calm';
   if (!opens) return html`<span class="${strong} ${look}" title=${title}>${content}</span>`;
@@ -101,6 +102,13 @@ export function cellOf(
       ? html` <span class="own in-accent" title=${own} aria-label=${own} role="img">●</span>`
       : nothing
   }</span>`;
+}
+
+/** Where nothing is kept: what that means, if it means something. */
+function ofNothing(form: FormModel, name: string, record: ListedRecord): string | TemplateResult {
+  const field = form.byName.get(name);
+  const meant = field && emptyCondition(form, field);
+  return meant === undefined ? notComputed(name, record) : html`<span class="muted">${meant}</span>`;
 }
 
 /** Says of a value that was too much for a page of many that it is not empty by itself; else nothing. */

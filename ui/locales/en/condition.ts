@@ -14,9 +14,11 @@ export const texts = {
   'compared-with': 'Compare with',
   comparing: 'Comparing with the other rules…',
   condition: 'Condition',
+  'condition-always': 'Always applies',
   'condition-fails': 'The condition is not met.',
   'condition-hint':
     'A condition is a field, a comparison and a value. Conditions can be grouped and negated; lines can be checked row by row, counted or summed.',
+  'condition-never': 'Never applies',
   'condition-holds': 'The condition is met',
   'condition-json': 'Condition (JSON)',
   'condition-number': str`Condition ${0}`,
