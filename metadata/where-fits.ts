@@ -4,6 +4,10 @@ import { isSortable, isVirtual } from './virtual.ts';
 /** The tests of which fields can stand at each place of a form's list and of its keys. */
 export const whereFits = {
   columns: isPlain,
+  /** Of the fields of a list that nobody chose: values on one line, not long texts, files or lists of them. */
+  proposed: (field: Field): boolean =>
+    isPlain(field) &&
+    (field.kind.sortable || field.kind.points !== undefined || 'options' in field.kind.properties),
   filters: (field: Field): boolean => isPlain(field) && !isVirtual(field),
   sort: isSortable,
   search: (field: Field): boolean => searchedBy(field) !== undefined,

@@ -18,7 +18,9 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
   const number = kept(shape.byName.get('number'));
   const title =
     source.title === undefined ? (kept(shape.byName.get('name')) ?? number) : shape.byId.get(source.title);
-  const { menu, sharing, match } = source;
+  const { menu, sharing } = source;
+  const layout = completeLayout(source.layout, shape.fields);
+  const match = source.match && completeMatch(source.match, shape, number, title);
   return {
     ...shape,
     ...plainOf(formProperties, source),
@@ -31,9 +33,9 @@ export function buildForm(layered: LayeredForm, builder: FieldBuilder): Form {
     ...(title ? { title } : {}),
     ...(number ? { number } : {}),
     key: source.key ?? (number ? [number.id] : []),
-    layout: completeLayout(source.layout, shape.fields),
-    list: completeList(source.list, shape, number, title),
-    ...(match ? { match: completeMatch(match, shape, number, title) } : {}),
+    layout,
+    list: completeList(source.list, { ...shape, layout, ...(match && { match }) }, number, title),
+    ...(match ? { match } : {}),
     hash: '',
     source: marks(source.source),
   };
@@ -45,24 +47,37 @@ function listLabelOf({ source, said }: LayeredForm): Label {
   return renamed ? source.label : (source.listLabel ?? source.label);
 }
 
+/** As many as fit, with those that say who owns a record. */
 const proposedColumns = 6;
 
 function completeList(
   list: ListSource | undefined,
-  shape: FieldSet,
+  shape: FieldSet & Pick<Form, 'layout' | 'match'>,
   number: Field | undefined,
   title: Field | undefined,
 ): Required<ListSource> {
-  const first = ids(number, title);
-  const plain = shape.fields
-    .filter((field) => whereFits.sort(field) && !field.hidden)
-    .map((field) => field.id);
   return {
-    columns: list?.columns ?? [...new Set([...first, ...plain])].slice(0, proposedColumns),
+    columns: list?.columns ?? proposed(shape, number, title),
     filters: list?.filters ?? [],
     sort: list?.sort ?? (number ? [number.id] : ['-modifiedAt']),
     search: list?.search ?? ids(...[number, title].filter((field) => field && searchedBy(field) === 'text')),
   };
+}
+
+/** The number and the name, then what reads well on one line, as people see it on a page. */
+function proposed(
+  shape: FieldSet & Pick<Form, 'layout' | 'match'>,
+  number: Field | undefined,
+  title: Field | undefined,
+): readonly string[] {
+  const placed = shape.layout.tabs.flatMap(({ groups }) => groups.flatMap(({ fields }) => fields));
+  const all = [...placed, ...shape.fields.map(({ id }) => id)];
+  const plain = all.filter((id) => {
+    const field = shape.byId.get(id);
+    if (!field || field.hidden || field.dropped) return false;
+    return whereFits.proposed(field) || field.id === shape.match?.condition;
+  });
+  return [...new Set([...ids(number, title), ...plain])].slice(0, proposedColumns);
 }
 
 type CompiledMatch = NonNullable<Form['match']>;

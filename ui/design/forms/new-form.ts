@@ -210,7 +210,6 @@ function empty({ kind: asked, seen }: Answers, name: string, label: Label): Form
     label,
     ...(sharing && { sharing }),
     fields: kind === 'setting' ? [plain] : [number, plain],
-    ...(kind === 'setting' ? {} : { list: { columns: ['number', 'name'] } }),
   };
 }
 
