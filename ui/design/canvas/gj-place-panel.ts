@@ -14,6 +14,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { GjProperty } from '../property/gj-property.ts';
+import { held } from '../property/held.ts';
 import { panelStyles } from '../property/panel-styles.ts';
 import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
 import { inOrderLately, propertyLately, valueLately } from '../property/undrawn.ts';
@@ -322,7 +323,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
           typing: false,
         } satisfies PropertySet);
       };
-      return html`<label class="switch"><input type="checkbox" .checked=${isIn} @change=${change} />${label}</label>`;
+      return html`<label class="switch"><input type="checkbox" ${held(isIn)} @change=${change} />${label}</label>`;
     };
     const isUnique = unique.find(({ fields }) => fields.length === 1 && fields[0] === id);
     if (!isUnique && !whereFits.unique(field)) return nothing;
@@ -330,7 +331,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
       'columns',
       msg('列表里的一列', { id: 'design-in-list' }),
     )}${one('filters', msg('快捷筛选', { id: 'design-list-filters' }))}${one('search', msg('参与搜索', { id: 'design-in-search' }))}
-      <label class="switch"><input type="checkbox" .checked=${isUnique !== undefined}
+      <label class="switch"><input type="checkbox" ${held(isUnique !== undefined)}
           @change=${() =>
             this.emit(
               'do',

@@ -3,6 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { isObject } from '../../../metadata/common/json.ts';
 import { formsOf } from '../../../metadata/kinds/common/pointed.ts';
 import { say } from '../../session/i18n.ts';
+import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
 /** A field of the record that a reference points at, filled in when it is picked. */
@@ -11,7 +12,7 @@ export function carryEditor(ask: PropertyAsk): TemplateResult {
     String((isObject(ask.state.value) ? ask.state.value[name] : undefined) ?? unsaid);
   const from = stated('from');
   const references = ask.form.fields.filter((field) => !field.inner && formsOf(field).length > 0);
-  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly} @change=${(
+  return html`<select class="plain" aria-label=${ask.label} ${held(from)} ?disabled=${ask.readonly} @change=${(
     event: Event,
   ) => {
     const next = (event.target as HTMLSelectElement).value;

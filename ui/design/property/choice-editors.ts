@@ -21,6 +21,7 @@ import { sharingLabel } from '../../model/sharing-label.ts';
 import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { Ordered } from './gj-order-editor.ts';
+import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-order-editor.ts';
 
@@ -37,7 +38,7 @@ function select(
 ): TemplateResult {
   // The chosen text may be longer than the panel is wide.
   const title = choices.find((one) => one.value === value)?.text ?? '';
-  return html`<select class="plain" aria-label=${ask.label} title=${title} ?disabled=${ask.readonly}
+  return html`<select class="plain" aria-label=${ask.label} title=${title} ${held(value)} ?disabled=${ask.readonly}
     @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>${choices.map(
       (one) => html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`,
     )}</select>`;
@@ -61,7 +62,7 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
     ({
       value,
       text,
-    }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(value)} ?disabled=${ask.readonly}
+    }) => html`<label class="switch"><input type="checkbox" ${held(picked.includes(value))} ?disabled=${ask.readonly}
       @change=${(event: Event) => {
         const rest = listOf(ask.state.value).filter((one) => one !== value);
         const next = (event.target as HTMLInputElement).checked ? [...rest, value] : rest;

@@ -5,6 +5,7 @@ import { isCurrency } from '../../../metadata/currency/currencies.ts';
 import type { Field, FieldSet } from '../../../metadata/field.ts';
 import { say } from '../../session/i18n.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
 interface Choice {
@@ -21,7 +22,7 @@ export function currencyEditor(ask: PropertyAsk): TemplateResult {
   const strange = isKnown ? [] : [{ value, text: value }];
   const option = (one: Choice) =>
     html`<option value=${one.value} .selected=${one.value === value}>${one.text}</option>`;
-  return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+  return html`<select class="plain" aria-label=${ask.label} ${held(value)} ?disabled=${ask.readonly}
     @change=${(event: Event) => ask.set((event.target as HTMLSelectElement).value || undefined)}>
     <option value="" .selected=${value === ''}>${msg('（不说明币种）', { id: 'design-currency-none' })}</option>
     ${strange.map(option)}

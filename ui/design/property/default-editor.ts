@@ -5,6 +5,7 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { defaultFormula } from '../../../metadata/formula/default-formula.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
+import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-formula-editor.ts';
 
@@ -45,7 +46,7 @@ export function defaultEditor(ask: PropertyAsk, field: Field): TemplateResult {
   return html`${
     ways.length === 1
       ? nothing
-      : html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+      : html`<select class="plain" aria-label=${ask.label} ${held(chosen)} ?disabled=${ask.readonly}
           @change=${(event: Event) => take((event.target as HTMLSelectElement).value)}>
           ${ways.map(([name = '', text = '']) => html`<option value=${name} .selected=${name === chosen}>${text}</option>`)}</select>`
   }${chosen === '' ? html`${until(controlOf(ask, field, value), nothing)}` : nothing}${

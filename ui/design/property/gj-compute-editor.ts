@@ -12,6 +12,7 @@ import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import type { Ordered } from './gj-order-editor.ts';
+import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-order-editor.ts';
 
@@ -91,7 +92,7 @@ export class GjComputeEditor extends withProperties(GjElement, {
     const items = this.#offered(op);
     const keys = of.map((one) => (typeof one === 'string' ? one : JSON.stringify(one)));
     const label = computeFields();
-    return html`<select class="plain" aria-label=${ask.label} ?disabled=${ask.readonly}
+    return html`<select class="plain" aria-label=${ask.label} ${held(op)} ?disabled=${ask.readonly}
       @change=${(event: Event) => this.#choose((event.target as HTMLSelectElement).value as Op)}>${computeOps.map(
         (one) => html`<option value=${one} .selected=${one === op}>${opWord(one)}</option>`,
       )}</select>

@@ -5,6 +5,7 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { held } from './held.ts';
 import { knownRoles } from './known-roles.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 
@@ -27,7 +28,7 @@ export class GjRolesEditor extends withProperties(GjElement, { ask: given<Proper
         ({
           number,
           text,
-        }) => html`<label class="switch"><input type="checkbox" .checked=${picked.includes(number)}
+        }) => html`<label class="switch"><input type="checkbox" ${held(picked.includes(number))}
           ?disabled=${ask.readonly} @change=${(event: Event) => {
             const rest = pickedOf(ask).filter((one) => one !== number);
             const next = (event.target as HTMLInputElement).checked ? [...rest, number] : rest;

@@ -4,6 +4,7 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import { labelPair } from '../words/label-pair.ts';
 import { typedText } from '../words/typed-text.ts';
+import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
 const typed = (event: Event) => (event.target as HTMLInputElement | HTMLTextAreaElement).value;
@@ -56,6 +57,6 @@ function isWhole({ form, place }: PropertyAsk, isBound: boolean): boolean {
 
 export function flagEditor(ask: PropertyAsk, unsaid: boolean): TemplateResult {
   const isOn = (ask.state.value ?? unsaid) === true;
-  return html`<label class="switch"><input type="checkbox" .checked=${isOn} ?disabled=${ask.readonly}
+  return html`<label class="switch"><input type="checkbox" ${held(isOn)} ?disabled=${ask.readonly}
     @change=${(event: Event) => ask.set((event.target as HTMLInputElement).checked)} />${ask.label}</label>`;
 }

@@ -4,6 +4,9 @@ import { type Notice, notify } from '../../kit/gj-notices.ts';
 import { say } from '../../session/i18n.ts';
 import type { Refused } from './drawing.ts';
 
+/** Tells `refused` whenever steps are: whatever shows what somebody clicked shows again what holds. */
+export const refusals = new EventTarget();
+
 let takeBacks: readonly (() => void)[] = [];
 
 /** Tells something of what is designed: it goes with the page, as nobody could make sense of it elsewhere. */
@@ -22,6 +25,7 @@ export function notifyRefused(refused: readonly Refused[]): void {
     text: why.join(' ') || msg('操作失败，请重试。', { id: 'not-succeeded' }),
     kind: 'error',
   });
+  refusals.dispatchEvent(new Event('refused'));
 }
 
 /** Another form, another view of it, or another page is opened. */
