@@ -1,7 +1,9 @@
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { systemMembers } from '../../metadata/system-members.ts';
 import type { Pick, RecordPicks } from '../model/record-picks.ts';
 import { say } from '../session/i18n.ts';
 import { recordFace } from './common/record-face.ts';
+import { pointerName } from './common/shown.ts';
 import { uiKind } from './kinds/index.ts';
 
 /** Of a list's cell, which its width includes, left and right. */
@@ -16,6 +18,7 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     const kind = uiKind(field);
     return (kind.showAlone ?? kind.show)(value, field);
   });
+  if (picks.tellsOwner) more.push(pointerName(record?.['org'] ?? null));
   const called = name ?? text ?? '';
   const face = record ? recordFace(picks.form, record) : nothing;
   const first = face === nothing ? called : html`${face}${called}`;
@@ -26,11 +29,8 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
 export function pickHeads(picks: RecordPicks): TemplateResult {
   const { number, title, byId } = picks.form;
   const fields = [number, title, ...picks.columns.map((id) => byId.get(id))];
-  return line(
-    fields.map((field) => say(field?.label)),
-    picks,
-    () => '',
-  );
+  const owner = picks.tellsOwner ? [say(systemMembers.org.label)] : [];
+  return line([...fields.map((field) => say(field?.label)), ...owner], picks, () => '');
 }
 
 function line(
@@ -45,6 +45,7 @@ function line(
     if (kind?.whole) return `${kind.width - padding}px`;
     return kind && (kind.align || kind.width < 100) ? '64px' : 'minmax(0,2fr)';
   });
+  if (picks.tellsOwner) widths.push('minmax(0,2fr)');
   // A phone has room for what it is called, not for what else is told of it.
   const phone = innerWidth <= 600;
   const columns = phone ? 'minmax(0,2fr) minmax(0,3fr)' : `148px minmax(0,3fr) ${widths.join(' ')}`;

@@ -36,6 +36,11 @@ export class RecordPicks {
     this.#disabled = disabled;
   }
 
+  /** Whether it is told whose a record is: what one manages are those of other organisations, too. */
+  get tellsOwner(): boolean {
+    return this.#view === 'manage' && this.form.sharing !== undefined && session.organisations.length > 1;
+  }
+
   /** Ids of the columns a picker shows beside number and name. */
   get columns(): readonly string[] {
     const { form } = this;
@@ -43,7 +48,7 @@ export class RecordPicks {
       const field = form.byId.get(id);
       return field && !field.rows && field !== form.title && field !== form.number && field.kind.sortable;
     });
-    return plain.slice(0, 2);
+    return plain.slice(0, this.tellsOwner ? 1 : 2);
   }
 
   /** One page, and how many there are at least. */
@@ -77,7 +82,7 @@ export class RecordPicks {
       query: {
         view: this.#view,
         limit,
-        fields: [...new Set([...fields, ...more, 'enabled'])].join(','),
+        fields: [...new Set([...fields, ...more, 'enabled', ...(this.tellsOwner ? ['org'] : [])])].join(','),
         ...(q && { q }),
         ...how,
         ...this.#filter(offered),

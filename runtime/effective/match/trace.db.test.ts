@@ -42,7 +42,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
   it('tells the funnel: how many were left after each step', async () => {
     const { funnel } = await trace(true, english);
     expect(funnel).toEqual([
-      { step: 'all', label: 'all rules', left: 9 },
+      { step: 'all', label: 'all rules, with disabled ones and those of other organisations', left: 9 },
       { step: 'eligible', label: 'usable by the organisation, and in force', left: 6 },
       { step: 'facts', label: 'Channel', facts: ['channel'], left: 4 },
       { step: 'facts', label: 'Amount', facts: ['amount'], left: 3 },

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
+import { pointerName } from '../../fields/common/shown.ts';
 import { focusDrawn } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -44,10 +45,13 @@ export class GjRecordPicks extends withProperties(GjElement, {
   async #search(target: string, sought: string): Promise<readonly PickLine[]> {
     const name = session.formById(target)?.name ?? target;
     this.#picks ??= new RecordPicks(await forms.get(name), this.view, true);
+    const { tellsOwner } = this.#picks;
     const { items } = await this.#picks.page(sought, undefined, 0, 50);
-    const lines = items.map((item) =>
-      line(item.id, item.number, item.name, item.record['enabled'] === false),
-    );
+    const lines = items.map(({ id, number, name, record }) => {
+      const owner = tellsOwner ? [pointerName(record['org'] ?? null)] : [];
+      const disabled = record['enabled'] === false ? [msg('禁用', { id: 'disabled' })] : [];
+      return line(id, number, name, [...owner, ...disabled]);
+    });
     // The picked records stay in sight, as long as nobody looks for something else.
     return sought === '' ? [...(await this.#missing(lines)), ...lines] : lines;
   }
@@ -75,12 +79,14 @@ export class GjRecordPicks extends withProperties(GjElement, {
   }
 }
 
-function line(id: string, number: string | null, name: string | null, disabled = false): PickLine {
+function line(
+  id: string,
+  number: string | null,
+  name: string | null,
+  beside: readonly string[] = [],
+): PickLine {
   const text = name ?? number ?? nameless();
-  const more = [
-    ...(number && number !== text ? [number] : []),
-    ...(disabled ? [msg('禁用', { id: 'disabled' })] : []),
-  ].join(' · ');
+  const more = [...(number && number !== text ? [number] : []), ...beside].join(' · ');
   return { value: id, text, ...(more ? { more } : {}) };
 }
 customElements.define('gj-record-picks', GjRecordPicks);
