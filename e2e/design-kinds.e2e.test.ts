@@ -74,8 +74,12 @@ inBrowser(
       const page = await site().visit({ path: '/design/dk-order' });
       const due = await choose(page, '交货期', 'date');
       await due.getByText('已有的值按新类型读取').waitFor();
+      // At once, and not only when it is published.
+      await due.getByText('4 行的值不符合新类型，发布前要改为其他值或清空：').waitFor();
+      await due.getByText('月底', { exact: true }).waitFor();
       await isSound(page, 'design-kind-date');
       await become(due);
+      await page.locator('gj-notices').getByText('4 行的值不符合新类型').waitFor();
       const price = await choose(page, '价格', 'money');
       await price.getByText('已有的值保持不变').waitFor();
       await price.getByText('币种', { exact: true }).waitFor();
@@ -91,7 +95,10 @@ inBrowser(
       await become(empty);
 
       await page.getByRole('button', { name: '发布…' }).click();
-      await page.getByText('有 4 行的值放不进新的类型或长度', { exact: false }).waitFor();
+      const misfits = page.locator('li', { hasText: '有 4 行的值放不进新的类型或长度' });
+      await misfits.waitFor();
+      // Each is told once.
+      expect(await misfits.first().innerText()).not.toContain('，如');
       await isSound(page, 'design-kind-plan');
       await page.getByRole('button', { name: '改为其他值或清空…' }).click();
       const dialog = page.locator('gj-form-dialog');

@@ -1,3 +1,4 @@
+import { fits, parseDecimal } from '../../common/decimal.ts';
 import type { Json } from '../../common/json.ts';
 import type { Field, Kind } from '../../field.ts';
 import { loneField } from './lone-field.ts';
@@ -20,4 +21,17 @@ export function isKept(text: string, field: Field): boolean {
     const read = field.kind.read(value, field);
     return read.ok && String(read.value) === text;
   });
+}
+
+/** Tells whether a text that is stored becomes a value of the field once that is what its column keeps. */
+export function readsStored(text: string, field: Field): boolean {
+  const column = field.kind.column(field);
+  const spelt = column?.type === 'text' ? text : text.trim();
+  if (column?.type === 'integer') return /^-?\d+$/.test(spelt) && isKept(String(Number(spelt)), field);
+  if (column?.type === 'datetime') return field.kind.read(spelt, field).ok;
+  if (column?.type !== 'decimal') return isKept(spelt, field);
+  const decimal = parseDecimal(spelt);
+  return (
+    decimal !== null && fits(decimal, column.precision, column.scale) && field.kind.read(decimal, field).ok
+  );
 }

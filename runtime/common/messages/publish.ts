@@ -10,7 +10,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”按条件必填，“{form}”中符合条件而没有填的有 {count} 条：{numbers}；它们照旧保留，填上后才能再保存',
     en: '“{label}” is required under a condition, and it is empty in {count|record|records} of “{form}” that meet it: {numbers}. These records are kept as they are, but can be saved again only once it is filled in',
   },
-  'records-empty': {
+  'values-unsaid': {
     zh: '“{label}”新记录默认为“{word}”，而“{form}”中有 {count} 条为空：{numbers}；为空既不是“是”也不是“否”，按“是”或“否”筛选、按条件判断都不会匹配它们，可在发布时填入“{word}”',
     en: 'New records begin with “{label}” as “{word}”, but it is empty in {count|record|records} of “{form}”: {numbers}. Empty is neither yes nor no, so filters and conditions on either do not match them. Fill in “{word}” when you publish',
   },

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { holdsText } from '../../../metadata/kinds/common/holds-text.ts';
+import { readsStored } from '../../../metadata/kinds/common/kept-value.ts';
 import { type KindOutcome, kindOutcome, kindOutcomes } from '../../../metadata/kinds/common/kind-change.ts';
 import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
@@ -115,4 +116,40 @@ it('tells texts that are read from texts that stay', () => {
     toSecret: 'unfit',
     toComputed: 'made',
   });
+});
+
+const texts = [
+  ...[
+    '',
+    ' ',
+    'x',
+    '下周',
+    '7',
+    ' 7 ',
+    '-7',
+    '007',
+    '1.50',
+    '1,5',
+    '12345678901234567890',
+    '99999999999999.999',
+  ],
+  ...['2026-05-01', '2026-5-3', '2026-13-01', '2026/05/01', '08:30:00', '8:30', 'true', '是', '1'],
+  ...['2026-05-01T08:30:00Z', 'a@example.com'],
+];
+
+it('a text is told to fit another kind where its table takes it', () => {
+  const from = columnContent(fields.get('text')!)!;
+  const read = [...kinds.values()].filter((kind) => {
+    const to = fields.get(kind.name)!;
+    return kindOutcome(fields.get('text')!, to) === 'read' && columnContent(to)?.column.type !== 'text';
+  });
+  expect(read.length).toBeGreaterThan(5);
+  for (const kind of read) {
+    const to = fields.get(kind.name)!;
+    const { convert } = conversion(from, columnContent(to)!, 'UTC');
+    const fitting = texts.filter(
+      (text) => convert(text) !== undefined && kind.read(kind.write(convert(text)!, to), to).ok,
+    );
+    expect([kind.name, texts.filter((text) => readsStored(text, to))]).toEqual([kind.name, fitting]);
+  }
 });

@@ -11,7 +11,7 @@ import { listed, plural, say } from '../../session/i18n.ts';
 import { mayDesign, session } from '../../session/session.ts';
 import type { TableChange } from './package-data.ts';
 import { riskBadge } from './package-words.ts';
-import { unfitRows } from './unfit-rows.ts';
+import { unfitMessage, unfitRows } from './unfit-rows.ts';
 
 /** A part of a plan with its heading; nothing where there is nothing to say. */
 export function section(
@@ -57,14 +57,14 @@ export function issueLines(
   if (issues.length === 0) return nothing;
   const sorted = issues.toSorted((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'));
   return html`<ul class="lines">${sorted.map((issue) => {
-    const { severity, message, package: owner, file, pointer } = issue;
+    const { severity, package: owner, file, pointer } = issue;
     const spot = spotOf?.(issue);
     const act = actOf?.(issue);
     return html`<li>
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${
         severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })
       }</span>
-      <span class="grow">${message}${unfitRows(issue)} ${toPlace(issue)}</span>
+      <span class="grow">${unfitMessage(issue)}${unfitRows(issue)} ${toPlace(issue)}</span>
       ${act ? html`<button @click=${act.act}>${act.text}</button>` : nothing}
       ${
         spot

@@ -1,7 +1,9 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
-import { nameless } from '../../session/i18n.ts';
+import { nameless, plural, say } from '../../session/i18n.ts';
 
 interface UnfitRow {
   /** Address of the record. */
@@ -12,11 +14,32 @@ interface UnfitRow {
 
 const shown = 20;
 
+/** What is wrong, without examples where the records themselves stand below. */
+export function unfitMessage(issue: PlanIssue): string {
+  if (linkedRows(issue).length === 0) return issue.message;
+  const { label, field, count } = issue.params as unknown as UnfitParams;
+  const [form, named] = [say(label), say(field)];
+  return plural(
+    msg(str`“${form}”的“${named}”不能这样更改：有 ${count} 行的值放不进新的类型或长度`, {
+      id: 'pkg-unfit-rows',
+    }),
+  );
+}
+
+interface UnfitParams {
+  readonly label: Label;
+  readonly field: Label;
+  readonly count: number;
+}
+
+function linkedRows({ code, params: { rows } }: PlanIssue): readonly UnfitRow[] {
+  if (code !== 'tables-unfit-rows' || !Array.isArray(rows)) return [];
+  return (rows as readonly UnfitRow[]).filter(({ link }) => link !== undefined).slice(0, shown);
+}
+
 /** The records whose values do not fit, each with the way to it: there it is mended. */
-export function unfitRows({ code, params }: PlanIssue): TemplateResult | typeof nothing {
-  const { rows } = params;
-  if (code !== 'tables-unfit-rows' || !Array.isArray(rows)) return nothing;
-  const linked = (rows as readonly UnfitRow[]).filter(({ link }) => link !== undefined).slice(0, shown);
+export function unfitRows(issue: PlanIssue): TemplateResult | typeof nothing {
+  const linked = linkedRows(issue);
   if (linked.length === 0) return nothing;
   return html`<ul class="small marked">${linked.map(
     ({ link, number, value }) =>

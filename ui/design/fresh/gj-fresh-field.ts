@@ -26,6 +26,7 @@ import { fieldAtPath } from '../work/canvas-moves.ts';
 import { type FreshField, goneWith, missingOf, type Refusal } from './fresh-field.ts';
 import { type StoredText, storedTexts } from './stored-texts.ts';
 import { storedValues } from './stored-values.ts';
+import { unfitNote, unfitTexts } from './unfit-texts.ts';
 import '../property/gj-options-editor.ts';
 import '../property/gj-property.ts';
 
@@ -42,7 +43,7 @@ export class GjFreshField extends withProperties(GjElement, {
   tried: state(false),
   /** What is wrong with the formula that is typed just now. */
   flaw: state(''),
-  /** The texts that records hold where the field is about to offer options. */
+  /** The texts that records hold of a field that is about to be of another kind. */
   stored: state<readonly StoredText[]>(() => []),
 }) {
   static override styles = [
@@ -87,7 +88,7 @@ export class GjFreshField extends withProperties(GjElement, {
   async #learnStored(): Promise<void> {
     const { changes, kind } = this.fresh;
     this.stored = [];
-    if (changes === undefined || !('options' in (kinds.get(kind)?.properties ?? {}))) return;
+    if (changes === undefined) return;
     const stored = await storedTexts(this.form, changes);
     if (this.fresh.changes === changes && this.fresh.kind === kind) this.stored = stored;
   }
@@ -212,6 +213,7 @@ export class GjFreshField extends withProperties(GjElement, {
     };
     const outcome = kindOutcome(field, lone);
     return html`<p class="small outcome" role="note">${outcomeText(outcome)}</p>
+      ${unfitNote(unfitTexts(this.form, this.fresh, this.stored))}
       ${
         gone.length > 0
           ? html`<p class="small" role="note">${msg(str`新类型不使用这些设置，将移除：${names}`, { id: 'design-kind-drops' })}</p>`

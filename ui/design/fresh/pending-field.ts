@@ -11,6 +11,8 @@ import { notifyHere } from '../work/design-notices.ts';
 import { type FreshField, firstLabel, type Refusal } from './fresh-field.ts';
 import { freshAs, freshAt, freshOf, freshOfKind, movedTo } from './fresh-place.ts';
 import { type Steps, stepsOfFresh } from './fresh-steps.ts';
+import { storedTexts } from './stored-texts.ts';
+import { notifyUnfit, unfitTexts } from './unfit-texts.ts';
 import './gj-fresh-field.ts';
 
 /** The column that rows began with makes room for the first that somebody wanted. */
@@ -154,11 +156,14 @@ export class PendingField implements ReactiveController {
     this.#is(fresh, true);
     try {
       const made = await stepsOfFresh(form, fresh);
+      const stored = fresh.changes === undefined ? [] : await storedTexts(form, fresh.changes);
+      const unfit = unfitTexts(form, fresh, stored);
       if ('refused' in made) this.#refused = made.refused.map(refusalOf);
       else {
         this.leave();
         await take(made);
         if (made.steps.some((step) => step.do === 'remove')) notifyStopgapLeft();
+        notifyUnfit(this.#host, form, fresh.changes ?? '', unfit);
       }
     } catch (failure) {
       this.#is(fresh, true);

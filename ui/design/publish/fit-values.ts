@@ -35,20 +35,22 @@ interface UnfitField {
   readonly stays: boolean;
 }
 
+/** Values that the column of the new kind has no room for. */
+export const unfitRowsCode = 'tables-unfit-rows';
 /** Texts that are none of the options that a field has now: they stay where nothing is said of them. */
 const notAnOption = 'records-no-option';
 
 /** Tells whether the issue is about stored values that the design may change or give up. */
 export function mayFit({ code, params, package: owner }: PlanIssue): boolean {
   return (
-    (code === 'tables-unfit-rows' || code === notAnOption) &&
+    (code === unfitRowsCode || code === notAnOption) &&
     typeof params['path'] === 'string' &&
     owner !== undefined
   );
 }
 
 /** Says what the design may do about such values. */
-export function fitWords({ code }: PlanIssue): string {
+export function fitWords(code: string): string {
   return code === notAnOption
     ? msg('改为选项…', { id: 'fit-open-option' })
     : msg('改为其他值或清空…', { id: 'fit-open' });
@@ -58,16 +60,31 @@ export function fitWords({ code }: PlanIssue): string {
  * Asks what becomes of stored values that do not fit: another value each, or none. Answers whether it was said; the plan
  * is another one then.
  */
-export async function fitValues(host: LitElement, { code, params }: PlanIssue): Promise<boolean> {
-  const [form = '', ...ids] = String(params['path']).split('/');
-  const path = ids.join('.');
-  const source = sourceAt(await design.drawing.fieldsOf(form), path);
-  if (!source) return false;
+export function fitValues(host: LitElement, { code, params }: PlanIssue): Promise<boolean> {
   const held = (Array.isArray(params['held'])
     ? params['held']
     : []) as readonly unknown[] as readonly HeldValue[];
+  const count = Number(params['count'] ?? 0);
+  return fitHeld(host, { code, path: String(params['path']), held, count });
+}
+
+interface Held {
+  readonly code: string;
+  /** `order/lines/rate`. */
+  readonly path: string;
+  readonly held: readonly HeldValue[];
+  /** Rows, those with values that are not named among them. */
+  readonly count: number;
+}
+
+/** The same of values that are known already. */
+export async function fitHeld(host: LitElement, { code, path: at, held, count }: Held): Promise<boolean> {
+  const [form = '', ...ids] = at.split('/');
+  const path = ids.join('.');
+  const source = sourceAt(await design.drawing.fieldsOf(form), path);
+  if (!source) return false;
   const stays = code === notAnOption;
-  const unfit = { form, path, source, held, stays, count: Number(params['count'] ?? 0) };
+  const unfit = { form, path, source, held, stays, count };
   const { label } = source;
   return openForm(host, {
     label: msg(str`“${say(label)}”中不符合新类型的值`, { id: 'fit-values' }),

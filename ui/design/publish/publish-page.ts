@@ -320,7 +320,7 @@ export class PublishPage extends withProperties(GjElement, {
   };
 
   readonly #actOf = (issue: PlanIssue) =>
-    mayFit(issue) ? { text: fitWords(issue), act: () => void this.#fit(issue) } : undefined;
+    mayFit(issue) ? { text: fitWords(issue.code), act: () => void this.#fit(issue) } : undefined;
 
   async #fit(issue: PlanIssue): Promise<void> {
     if (await fitValues(this, issue)) await this.#start();

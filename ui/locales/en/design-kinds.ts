@@ -29,6 +29,8 @@ export const texts = {
   'fit-empty-others': 'Empty those that are left blank; history keeps the former values',
   'fit-do': 'Apply',
   'fit-count': str`The new type cannot store the values of {${0}|row|rows}.`,
+  'design-unfit-texts': str`The values of {${0}|row|rows} do not fit the new type. Change or empty them before you publish:`,
+  'design-unfit-left': str`The values of {${0}|row|rows} do not fit the new type. Change or empty them before you publish`,
   'fit-most': str`These are the {${0}|most frequent one|most frequent ones}; the values of {${1}|row|rows} more are not listed.`,
   'fit-each': 'Give each a value that fits, or leave it blank to empty it.',
   'fit-each-option': 'Choose an option for each; without one it stays as it is.',

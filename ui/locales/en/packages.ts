@@ -77,6 +77,7 @@ export const texts = {
     '.tgz files, or the folder of a package; several at once if you like. You see the plan first; nothing changes until you confirm.',
   'pkg-dropped-kept': str`${0} ${1}: no longer part of the package; kept because it was used or changed`,
   'pkg-dropped-taken': str`${0} ${1}: no longer part of the new version and never used; it will be deleted`,
+  'pkg-unfit-rows': str`“${1}” of “${0}” cannot be changed like this: the values in {${2}|row|rows} do not fit its new type or size`,
   'pkg-error': 'Error',
   'pkg-expected': 'Expected',
   'pkg-fact-answered': str`{${0}|question|questions} answered`,

@@ -149,7 +149,7 @@ describeOnDatabases('a publish that fills in what it comes to require', (databas
       { fill: 'paper/lines.urgent', records: 1, message: expect.stringContaining('No') },
       { fill: 'paper/urgent', records: 2, default: false },
     ]);
-    expect((plan.body['issues'] as JsonObject[]).map(({ code }) => code)).toContain('records-empty');
+    expect((plan.body['issues'] as JsonObject[]).map(({ code }) => code)).toContain('values-unsaid');
     const urgent = async () => {
       const filter = encodeURIComponent(JSON.stringify({ fact: 'urgent', operator: 'equal', value: false }));
       const { body: found } = await node.ask('GET', `${path}?filter=${filter}`);

@@ -281,7 +281,7 @@ export function fieldAt(form: Form, pointer: string): Field | undefined {
 
 const codes: Readonly<Record<Demand['sort'], string>> = {
   required: 'records-unfilled',
-  empty: 'records-empty',
+  empty: 'values-unsaid',
   value: 'records-out-of-bounds',
   pick: 'records-not-offered',
   fits: 'records-not-offered',
