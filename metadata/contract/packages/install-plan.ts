@@ -205,7 +205,15 @@ export const installPlan = object({
       differences: integer(),
       moves: integer(),
       own: integer(),
-      cases: object({ passed: integer(), failed: integer(), newlyFailing: integer() }),
+      cases: object({
+        passed: integer(),
+        failed: integer(),
+        newlyFailing: integer(),
+        unseen: integer({
+          description:
+            'Not tried: the plan adds what none of them can see, so they come to what they come to now',
+        }),
+      }),
     },
     { additionalProperties: true },
   ),

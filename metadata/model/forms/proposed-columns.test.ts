@@ -23,7 +23,7 @@ function columnsOf(fields: readonly Json[], more: Content = {}): readonly string
 
 const named = [field('number', 'text'), field('name', 'text')];
 
-it.each<readonly [what: string, fields: readonly Json[], columns: readonly string[], more?: Content]>([
+it.each<readonly [what: string, fields: readonly Json[], columns: readonly string[], more: Content]>([
   [
     'values on one line, records pointed at and options too; not long texts, files, lists of rows and secrets',
     [
@@ -33,11 +33,13 @@ it.each<readonly [what: string, fields: readonly Json[], columns: readonly strin
       field('lines', 'entries', { fields: [field('code', 'text')] }),
     ],
     ['number', 'name', 'other', 'tags', 'done'],
+    {},
   ],
   [
     'no more than fit, and no hidden ones',
     [...named, field('h', 'text', { hidden: true }), ...[...'abcdef'].map((name) => field(name, 'date'))],
     ['number', 'name', 'a', 'b', 'c', 'd'],
+    {},
   ],
   [
     'in the order of the page',

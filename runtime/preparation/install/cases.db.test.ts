@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { designer } from '../../http/design/designing.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { field, installsOn, label } from './world.suite.ts';
 
@@ -181,6 +182,61 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     expect(body['items']).toMatchObject([{ number: 'N2' }]);
     // The same answer is not asked for twice.
     expect(await on.plan(packages)).toMatchObject({ questions: [], packages: [{ action: 'none' }] });
+  });
+
+  it('tries nothing where the customer adds what no case can see, and everything where one could', async () => {
+    const admin = designer(node);
+    const ext = (more: JsonObject, form = 'order') =>
+      [`extensions/${form}.json`, { extends: form, ...more } as Json] as const;
+    const sheet = {
+      name: 'sheet',
+      kind: 'document',
+      sharing: 'everybody',
+      label: label('Sheet'),
+      fields: [field('number', 'text')],
+    };
+    const named = { ...field('local_note', 'text') };
+    for (const [what, files, isTried] of [
+      ['a field that nothing reads', [ext({ fields: [named] })], false],
+      [
+        'a form, and how a list looks',
+        [['forms/sheet.json', sheet], ext({ set: { 'list/columns': ['number'] } })],
+        false,
+      ],
+      ['a field of rules', [ext({ fields: [named] }, 'rule')], false],
+      [
+        'a field that a default reads',
+        [ext({ fields: [named], set: { 'fields/channel/default': { fact: 'local_note' } } })],
+        true,
+      ],
+      ['another label', [ext({ set: { 'fields/channel/label': label('Way') } })], true],
+      [
+        'a check',
+        [
+          ext({
+            rules: [
+              {
+                name: 'local_never',
+                message: label('No'),
+                fields: ['channel'],
+                check: { fact: 'channel', operator: 'isNotEmpty' },
+              },
+            ],
+          }),
+        ],
+        true,
+      ],
+    ] as readonly (readonly [string, readonly (readonly [string, Json])[], boolean])[]) {
+      const design = await admin.begin();
+      const steps = files.map(([path, content]) => ({ do: 'write-file', path, content }) as const);
+      expect((await admin.take(design, 0, steps)).status).toBe(200);
+      const plan = (await node.ask('POST', '/api/design/plan', { design })).body;
+      expect([what, plan['issues']]).toEqual([what, []]);
+      expect([what, plan['rehearsal'] !== null]).toEqual([what, isTried]);
+      expect(plan['summary']).toMatchObject({ cases: { unseen: isTried ? 0 : 2 } });
+      expect([what, typeof plan['hash'] === 'string' || isTried]).toEqual([what, true]);
+      await node.ask('DELETE', `/api/design/drafts/${design}`);
+    }
   });
 
   it('goes on as a job where it takes long; whichever node is asked next knows what came of it', async () => {

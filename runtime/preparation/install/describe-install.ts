@@ -73,6 +73,7 @@ export function describeInstall(
         passed: counted(rehearsal?.after, 'passed'),
         failed: counted(rehearsal?.after, 'failed'),
         newlyFailing: rehearsal?.newlyFailing.length ?? 0,
+        unseen: plan.unseenBy,
       },
     },
     packages: plan.offered.map((one) => packageOf(one, plan.before, model)),

@@ -14,6 +14,7 @@ import type { Promotion } from '../../model/promote/create-promotion.ts';
 import { isPublishable, type Publication } from '../../model/publish/publication.ts';
 import type { OpenPublisher } from '../../model/publish/publisher.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
+import { casesIn } from '../cases/placed-case.ts';
 import { mergeInstalled } from './merge-installed.ts';
 import type { Brought, Carried } from './merge-promoted.ts';
 import { type OwnDifference, ownDifferences } from './own-differences.ts';
@@ -22,6 +23,7 @@ import type { Rehearsals, Rehearsed } from './rehearsals.ts';
 import { isCasesAlone, rehearseCases, type TryStored } from './rehearse-cases.ts';
 import { type Rehearsal, rehearseInstall, type Tell } from './rehearse-install.ts';
 import { type Differing, type Moving, tellDifferences } from './tell-differences.ts';
+import { isUnseenByCases } from './unseen-by-cases.ts';
 import { type WhoSaid, whoSaid } from './who-said.ts';
 import { needing } from './with-needs.ts';
 
@@ -75,6 +77,8 @@ export interface InstallPlan {
   readonly rehearsed?: Rehearsed;
   /** The outcome of the rehearsal. */
   readonly rehearsal?: Rehearsal;
+  /** Cases that are sure to come to the end they come to now, so that they are not tried. */
+  readonly unseenBy: number;
   /** About records that packages bring: as many as the rehearsal met. */
   readonly recordQuestions: readonly RecordQuestion[];
   /** Records and values that come from another system. Absent: no package brings any. */
@@ -146,7 +150,24 @@ async function planOnce(
     requirements: unmet.length,
   };
   const isDecided = unanswered(merged.questions) + Object.values(asked).reduce((a, b) => a + b, 0) === 0;
-  const rehearsed = await rehearse(parts, before, publication, packages, { ...asking, isDecided, how });
+  const { model } = publication.compiled;
+  const isUnseen =
+    model !== undefined &&
+    !parts.isBroken() &&
+    publication.changed.length > 0 &&
+    isUnseenByCases({
+      ...differing,
+      former: served().model,
+      model,
+      changed: publication.changed.map(({ name }) => name),
+      decisions: parts.edition.domains.flatMap((one) => one.decisions),
+    });
+  const rehearsed = await rehearse(parts, before, publication, packages, {
+    ...asking,
+    isDecided,
+    isUnseen,
+    how,
+  });
   const rehearsal = rehearsed?.state === 'done' ? rehearsed.outcome : undefined;
   const recordQuestions = rehearsal?.data.questions ?? [];
   const open: OpenPoints = {
@@ -174,6 +195,7 @@ async function planOnce(
     ),
     secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
     rows: await rowsOf(database, publication),
+    unseenBy: isUnseen ? casesIn(model).length : 0,
     ...(rehearsed && { rehearsed }),
     ...(rehearsal && { rehearsal }),
     ...(isClean && { hash: hashOf(publication.hash, merged, rehearsal, acceptCases) }),
@@ -195,6 +217,8 @@ function hashOf(
 }
 
 interface Trying extends Asking {
+  /** No case can come to another end. */
+  readonly isUnseen: boolean;
   /** Nothing else has to be decided first. */
   readonly isDecided: boolean;
   readonly how: HowToInstall;
@@ -206,11 +230,12 @@ async function rehearse(
   before: readonly Installed[],
   publication: Publication,
   packages: readonly Installed[],
-  { isDecided, how, call, patience, onStep, onlyKnown }: Trying,
+  { isDecided, how, call, patience, onStep, onlyKnown, isUnseen }: Trying,
 ): Promise<Rehearsed | undefined> {
   const { model } = publication.compiled;
   if (parts.isBroken() || !model || publication.changed.length === 0) return undefined;
   const former = parts.served().model;
+  if (isUnseen) return undefined;
   const isQuiet = model.cases.length === 0 && sameData(model.data, former.data);
   if (isQuiet && !(await matchesOtherwise(parts, former, model))) return undefined;
   if (!isDecided || !isPublishable(publication)) return { state: 'waiting', job: null };

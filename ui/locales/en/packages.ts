@@ -43,8 +43,8 @@ export const texts = {
   'pkg-case-passed': 'passes',
   'pkg-case-skipped': 'skipped',
   'pkg-cases': str`{${0}|case|cases}`,
-  'pkg-cases-before':
-    'The failing cases already failed before, for instance because no demo data is loaded; this publish does not affect them.',
+  'pkg-cases-before': str`{${0}|more case|more cases} failed before as well, for instance because no demo data is loaded; this publish does not affect them.`,
+  'pkg-cases-still': str`{${0}|case|cases} still pass.`,
   'pkg-cases-head': 'Test cases',
   'pkg-cases-over-packages': 'Too many records: tested with the packages’ own data only.',
   'pkg-cases-over-records': 'Tested on a copy, with your records.',
@@ -90,6 +90,7 @@ export const texts = {
   'pkg-fact-moves': str`{${0}|part moves|parts move} to another package unchanged`,
   'pkg-fact-nothing-lost': 'No data is lost',
   'pkg-fact-own': str`{${0}|local difference|local differences}`,
+  'pkg-fact-unseen': str`{${0}|case is|cases are} not affected`,
   'pkg-fact-passed': str`{${0}|case|cases} pass`,
   'pkg-fact-questions': str`{${0}|question|questions} to be answered`,
   'pkg-fact-records': str`{${0}|record is|records are} included`,

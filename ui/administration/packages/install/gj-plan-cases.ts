@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../../metadata/common/json.ts';
+import { sameData } from '../../../../metadata/common/same-data.ts';
 import type { ChangedCase, InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
 import { withheldLine } from '../../../condition/facts/withheld-line.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
@@ -41,6 +42,14 @@ export class GjPlanCases extends withProperties(GjElement, {
   override render() {
     const { before, after, changed, over, withheld } = this.cases;
     const failing = this.newlyFailing;
+    const copied = html`<p class="small muted">${
+      over === 'records'
+        ? msg('在一份数据副本上试运行，用的是您的记录。', { id: 'pkg-cases-over-records' })
+        : msg('记录太多，只用包自带的数据试运行。', { id: 'pkg-cases-over-packages' })
+    }</p>`;
+    if (sameData(before, after) && changed.length + withheld === 0)
+      return html`<p>${plural(msg(str`${after.passed} 个用例仍然通过。`, { id: 'pkg-cases-still' }))}</p>
+        ${this.#asBefore(after.failed)}${copied}`;
     return html`${table({
       caption: msg('用例', { id: 'pkg-case' }),
       columns: [
@@ -53,7 +62,6 @@ export class GjPlanCases extends withProperties(GjElement, {
         {
           label: msg('不通过', { id: 'pkg-case-failed' }),
           align: 'end',
-          // A case that failed before is no fault of this plan.
           look: ({ counts }) => (counts === after && failing > 0 ? 'problem' : ''),
           cell: ({ counts }) => counts.failed,
         },
@@ -69,16 +77,7 @@ export class GjPlanCases extends withProperties(GjElement, {
       ],
       wide: true,
     })}
-      <p class="small muted">${
-        over === 'records'
-          ? msg('在一份数据副本上试运行，用的是您的记录。', { id: 'pkg-cases-over-records' })
-          : msg('记录太多，只用包自带的数据试运行。', { id: 'pkg-cases-over-packages' })
-      }</p>
-      ${
-        before.failed > 0 && failing === 0
-          ? html`<p class="small muted">${msg('不通过的用例在此之前就不通过（例如没有载入演示数据），与这次发布无关。', { id: 'pkg-cases-before' })}</p>`
-          : nothing
-      }
+      ${copied}${this.#asBefore(after.failed - failing)}
       ${changed.map((one) => this.#changed(one))}
       ${withheldLine(withheld)}
       ${
@@ -90,6 +89,16 @@ export class GjPlanCases extends withProperties(GjElement, {
                 this.emit('accept-cases', (event.target as HTMLInputElement).value)} /></label>`
           : nothing
       }`;
+  }
+
+  /** A case that failed before is no fault of this plan. */
+  #asBefore(failed: number): TemplateResult | typeof nothing {
+    if (failed <= 0) return nothing;
+    return html`<p class="small muted">${plural(
+      msg(str`另有 ${failed} 个用例在此之前就不通过（例如没有载入演示数据），与这次发布无关。`, {
+        id: 'pkg-cases-before',
+      }),
+    )}</p>`;
   }
 
   #changed({ package: owner, name, before, after, expected, actual, problems }: ChangedCase): TemplateResult {

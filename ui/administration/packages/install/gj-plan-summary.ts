@@ -193,6 +193,13 @@ function factsOf({
           text: plural(msg(str`${summary.cases.passed} 个用例通过`, { id: 'pkg-fact-passed' })),
         }
       : nothing,
+    summary.cases.unseen > 0
+      ? {
+          tone: 'ok',
+          at: 'differences',
+          text: plural(msg(str`${summary.cases.unseen} 个用例不受影响`, { id: 'pkg-fact-unseen' })),
+        }
+      : nothing,
     records !== null && records.created + records.changed > 0
       ? {
           tone: 'plain',
