@@ -14,10 +14,13 @@ export class GjCheckControl extends GjControl {
         align-content: center;
         --vaadin-checkbox-background: var(--gj-surface);
       }
-      :is(vaadin-checkbox[checked], vaadin-checkbox[indeterminate]) {
+      vaadin-checkbox[checked] {
         --vaadin-checkbox-background: var(--gj-accent-filled);
         --vaadin-checkbox-border-color: var(--gj-accent-filled);
         --vaadin-checkbox-checkmark-color: var(--gj-on-accent);
+      }
+      vaadin-checkbox[indeterminate] {
+        --vaadin-checkbox-checkmark-color: var(--gj-muted);
       }
       /* The mark is drawn on an em space, which the fonts of some systems have no width for. */
       vaadin-checkbox::part(checkbox)::after {
