@@ -1,3 +1,4 @@
+import { append } from '../common/append.ts';
 import type { Issue } from '../common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import { listed, valueAt } from '../common/json-path.ts';
@@ -38,7 +39,7 @@ export function shipOnto(
       for (const step of stepsOf(id, content, layered)) {
         const applied = applyStep(files, step, world);
         if (applied.ok) files = new Map(applied.files);
-        else refused.push(...applied.issues);
+        else append(refused, applied.issues);
       }
     } else if (path === 'package.json') files.set(path, withManifest(held, content));
     else if (path === 'CHANGELOG.md') files.set(path, held === undefined ? content : `${content}\n${held}`);

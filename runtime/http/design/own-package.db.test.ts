@@ -47,8 +47,9 @@ describeOnDatabases('a package that was made here', (under) => {
   afterAll(() => node.close());
 
   it('is where its forms are designed', async () => {
-    const told = await sources();
-    expect(told.filter(({ designed }) => designed).map(({ name }) => name)).toEqual(['acme-desk']);
+    expect((await sources()).filter(({ designed }) => designed).map(({ name }) => name)).toEqual([
+      'acme-desk',
+    ]);
     const { body: names } = await ann.ask('POST', '/api/design/names', {
       texts: ['Colour'],
       form: 'mine-set',
@@ -140,8 +141,8 @@ describeOnDatabases('a package that was made here', (under) => {
       const answer = await ann.ask('PUT', `/api/packages/${name}/designed`, { here: true });
       expect([answer.status, answer.body['code']]).toEqual([status, code]);
     }
-    const told = async (name: string) => (await ann.ask('GET', `/api/packages/${name}`)).body['designed'];
-    expect([await told('platform'), await told('shop'), await told('acme-desk')]).toEqual([
+    const saidOf = async (name: string) => (await ann.ask('GET', `/api/packages/${name}`)).body['designed'];
+    expect([await saidOf('platform'), await saidOf('shop'), await saidOf('acme-desk')]).toEqual([
       null,
       false,
       true,
