@@ -36,6 +36,8 @@ export class PackagePage extends withProperties(GjElement, {
   name: text(),
   view: state<View>(() => 'brings' as View),
   tried: state<CasesRun | null>(null),
+  /** As it was just ticked. */
+  here: state<boolean | null>(null),
 }) {
   static override styles = [
     shared,
@@ -167,8 +169,8 @@ export class PackagePage extends withProperties(GjElement, {
 
   /** Where its forms are designed: made here, they are a part of it; what somebody else makes is only adjusted. */
   #designed(isHere: boolean): TemplateResult {
-    return html`<label class="flex centred gap-1h"><input type="checkbox" .checked=${live(isHere)}
-        ?disabled=${this.#designing.busy} @change=${() => this.#designing.run(() => this.#design(!isHere))} />${msg(
+    return html`<label class="flex centred gap-1h"><input type="checkbox" .checked=${live(this.here ?? isHere)}
+        ?disabled=${this.#designing.busy} @change=${() => this.#design(!isHere)} />${msg(
           '在本系统设计：对它的表单的改动写进包里，并升一个版本',
           { id: 'pkg-designed-here' },
         )}</label>
@@ -180,9 +182,13 @@ export class PackagePage extends withProperties(GjElement, {
   }
 
   async #design(here: boolean): Promise<void> {
-    const path = { name: this.name };
-    await session.api.call('PUT /api/packages/:name/designed', { path, body: { here } });
-    await this.#page.load();
+    this.here = here;
+    await this.#designing.run(async () => {
+      const path = { name: this.name };
+      await session.api.call('PUT /api/packages/:name/designed', { path, body: { here } });
+      await this.#page.load();
+    });
+    this.here = null;
   }
 
   #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {

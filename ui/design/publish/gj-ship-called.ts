@@ -45,6 +45,10 @@ export class GjShipCalled extends withProperties(GjElement, {
       small {
         font-size: inherit;
       }
+      .text-field input[readonly] {
+        background: none;
+        color: var(--gj-muted);
+      }
       .text-field input[aria-invalid='true'] {
         border-color: var(--gj-error);
       }

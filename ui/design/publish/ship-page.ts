@@ -166,7 +166,7 @@ export class ShipPage extends withProperties(GjElement, {
   #onto(onto: readonly ShipOnto[]): TemplateResult | typeof nothing {
     if (onto.length === 0) return nothing;
     const choices = [null, ...onto];
-    return html`<div class="flex wraps gap-3" role="radiogroup" aria-labelledby="called">${choices.map(
+    return html`<div class="flex wraps gap-3 above-3" role="radiogroup" aria-labelledby="called">${choices.map(
       (one) => html`<label class="flex centred gap-1h"><input type="radio" name="onto"
         .checked=${this.said.onto === (one?.name ?? '')} @change=${() => this.#goInto(one)} />${
           one
@@ -252,7 +252,7 @@ export class ShipPage extends withProperties(GjElement, {
         '以后在设计里修改它的表单，改动直接写进这个包，并升一个版本；新建的表单先在本地，可以再做进新版本。',
         { id: 'ship-goes-on' },
       )}</p>
-      <p class="chips"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
+      <p class="chips above-3"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
         <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)}
             download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
   }
