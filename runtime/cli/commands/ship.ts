@@ -41,7 +41,7 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
           en: 'for example: guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
         }[language],
   );
-  if (onto.length > 0)
+  if (places.length > 0 && onto.length > 0)
     say(
       {
         zh: `在这里做的包，用它的名称就是做新版本：${onto.map(({ name, version }) => `${name} ${version}`).join('、')}`,
