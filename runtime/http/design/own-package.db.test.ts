@@ -149,6 +149,28 @@ describeOnDatabases('a package that was made here', (under) => {
     ]);
   });
 
+  it('is not taken back before what was designed in it since', async () => {
+    await published([{ do: 'add-form', content: formOf('taken') }]);
+    await ship({ ...asPackage, name: 'acme-back', prefix: 'back', places: ['taken'] });
+    await published([{ do: 'add-field', form: 'taken', content: text('later') as never }]);
+    const all = async () => (await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[];
+    const [design, making] = await all();
+    const undo = async (one: JsonObject | undefined) => {
+      const publish = one?.['revision'] ?? null;
+      const { body: plan } = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
+      return ann.ask('POST', '/api/publishes/undo', { publish, hash: plan['hash'] ?? '' });
+    };
+    expect((await undo(making)).body).toMatchObject({ status: 409, code: 'undo-later-first' });
+    expect((await undo(design)).status).toBe(200);
+    expect(await source('acme-back')).toMatchObject({ version: '1.0.0' });
+    expect((await undo(making)).status).toBe(200);
+    expect(await form('taken')).toMatchObject({ package: 'local' });
+    expect(await source('acme-back')).toBeUndefined();
+    // Made again, it is designed in it again.
+    expect((await undo((await all()).find(({ offers }) => offers === 'redo'))).status).toBe(200);
+    expect(await source('acme-back')).toMatchObject({ version: '1.0.0', designed: true });
+  });
+
   it('takes steps that were waiting while it was made', async () => {
     await published([{ do: 'add-form', content: formOf('waiting') }]);
     const id = await ann.begin();
