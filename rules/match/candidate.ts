@@ -67,8 +67,8 @@ export interface OrderKey {
 }
 
 /**
- * The order as a model states it, `-` is descending; `number` is the field that names records. The id comes last even where it is not said, so no two
- * candidates rank the same.
+ * The order as a model states it, `-` is descending; `number` is the field that names records. The id comes last even
+ * where it is not said, so no two candidates rank the same.
  */
 export function orderOf(
   stated: readonly string[],

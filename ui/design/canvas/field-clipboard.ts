@@ -7,8 +7,8 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { typesAt } from '../../kit/base/types-at.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
+import { sourceAt } from '../steps/copied-fields.ts';
 import { design } from '../work/design-data.ts';
-import { sourceAt } from './copied-fields.ts';
 
 /** The member by which a text on the clipboard is known to be fields. */
 const mark = 'guijuFields';

@@ -13,7 +13,7 @@ import { own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { table } from '../../kit/table/table.ts';
 import { language, plural, say } from '../../session/i18n.ts';
-import { sourceAt } from '../canvas/copied-fields.ts';
+import { sourceAt } from '../steps/copied-fields.ts';
 import { design } from '../work/design-data.ts';
 
 /** A stored value that does not fit, and in how many rows it stands. */
