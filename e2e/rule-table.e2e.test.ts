@@ -98,6 +98,11 @@ inBrowser(
         const { body } = await node.ask('POST', `/api/forms/${name}/match`, { facts });
         const winners = (body['items'] as JsonObject[]).map(({ winner }) => (winner as JsonObject)['number']);
         expect(winners).toEqual(['SPGZ0001', 'SPGZ0002']);
+        const list = await site().visit({ path: `/forms/${name}`, language });
+        // The rule without a condition says what it does; priorities come to nothing together.
+        await list.getByText(language === 'zh' ? '始终适用' : 'Always applies', { exact: true }).waitFor();
+        const totals = list.getByRole('button', { name: language === 'zh' ? '合计' : 'Totals', exact: true });
+        expect(await totals.count()).toBe(0);
         await page.locator('gj-notices').getByRole('link', { name: said.tester }).click();
         await page.waitForURL(/\/match\//);
         await isSound(page, `rule-table-tester-${language}`);

@@ -18,7 +18,6 @@ export const texts = {
   'condition-fails': 'The condition is not met.',
   'condition-hint':
     'A condition is a field, a comparison and a value. Conditions can be grouped and negated; lines can be checked row by row, counted or summed.',
-  'condition-never': 'Never applies',
   'condition-holds': 'The condition is met',
   'condition-json': 'Condition (JSON)',
   'condition-number': str`Condition ${0}`,
