@@ -9,6 +9,7 @@ import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
+import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
@@ -57,6 +58,7 @@ interface CompiledState {
 export class Workbench {
   readonly #sources: ReadonlyMap<string, PackageSource>;
   readonly #mine: ReadonlySet<string>;
+  readonly #isMine = (layer: string) => this.#mine.has(layer);
   readonly #dropped: ReadonlyMap<string, readonly DroppedSource[]>;
   readonly #worlds = new Map<string, DesignWorld>();
   /** Files as they are before the first step and after each. */
@@ -137,7 +139,6 @@ export class Workbench {
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
-    const isMine = (layer: string) => this.#mine.has(layer);
     return {
       at: this.#steps.length,
       stale: model === null,
@@ -150,15 +151,15 @@ export class Workbench {
       form: form && known ? this.#form(form, known, as ?? null) : null,
       prints:
         id !== undefined && files === 'prints'
-          ? drawnPrints(this.#compile().sources, { form: id, isMine })
+          ? drawnPrints(this.#compile().sources, { form: id, isMine: this.#isMine })
           : [],
       reports:
         id !== undefined && files === 'reports'
-          ? drawnReports(this.#compile().sources, { form: id, isMine })
+          ? drawnReports(this.#compile().sources, { form: id, isMine: this.#isMine })
           : [],
       place,
       properties: id === undefined ? [] : this.#properties(layers, id, place),
-      ...this.#params(param, isMine),
+      ...this.#params(param),
     };
   }
 
@@ -178,10 +179,10 @@ export class Workbench {
     );
   }
 
-  #params(param: string | undefined, isMine: (layer: string) => boolean): Pick<Drawn, 'params' | 'param'> {
+  #params(param: string | undefined): Pick<Drawn, 'params' | 'param'> {
     if (param === undefined) return { params: [], param: null };
     const { sources } = this.#compile();
-    const asked = { sources, begun: [...this.#sources.values()], steps: this.#steps, isMine };
+    const asked = { sources, begun: [...this.#sources.values()], steps: this.#steps, isMine: this.#isMine };
     return { params: paramLines(asked), param: param === '' ? null : drawnParam(asked, param) };
   }
 
@@ -234,7 +235,7 @@ export class Workbench {
       form: layered,
       files: this.#now.get(layer) ?? new Map(),
       world: this.#world(layer),
-      isMine: (owner) => this.#mine.has(owner),
+      isMine: this.#isMine,
       worded: (issue) => this.#worded(issue),
     });
   }
@@ -280,8 +281,8 @@ export class Workbench {
     }
     const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory, ...judging });
     const { model, layers } = compiled;
-    const twice = model ? sameLabels(model, layers, (name) => this.#mine.has(name)) : [];
-    const all = [...issues, ...compiled.issues, ...twice];
+    const own = model ? [sameLabels, leansAbove].flatMap((find) => find(model, layers, this.#isMine)) : [];
+    const all = [...issues, ...compiled.issues, ...own];
     return { state, compiled, issues: all, sources: [...sources.values()] };
   }
 
@@ -293,8 +294,7 @@ export class Workbench {
 
   /** Also of a form whose file is wrong: whoever is to mend it sees what he said. */
   #properties(layers: Compiled['layers'], form: string, place: string): Drawn['properties'] {
-    const isMine = (layer: string) => this.#mine.has(layer);
-    const states = propertiesAt(layers.has(form) ? layers : this.#heldForms, { form, place }, isMine);
+    const states = propertiesAt(layers.has(form) ? layers : this.#heldForms, { form, place }, this.#isMine);
     if (this.#stale === null) return states;
     return states.map((state) => ({ ...state, value: valueWith(this.#steps, form, state) }));
   }
