@@ -242,7 +242,7 @@ function* emptyFields(
     if (field.rows && value !== null) {
       for (const [at, inner] of rowsOf(value).entries())
         yield* emptyFields(field.rows, inner, paths, `${path}/${at}`);
-    } else if (value === null && paths.has(field.path)) yield { path, code: 'empty', params: {} };
+    } else if (value === null && paths.has(field.path)) yield { path, code: codes.empty, params: {} };
   }
 }
 
@@ -258,7 +258,8 @@ function keyOf(form: Form, { path, code, params }: Problem): string {
   if (code === 'not-unique') return `twins ${String(params?.['rule'])}`;
   const field = fieldAt(form, path);
   if (code === 'hidden-emptied') return `shown ${field?.path}`;
-  if (code === 'required' || code === 'empty') return `${code} ${field?.path}`;
+  if (code === 'required') return `required ${field?.path}`;
+  if (code === codes.empty) return `empty ${field?.path}`;
   if (code === 'option-not-offered' || code === 'reference-not-offered') return `pick ${field?.path}`;
   if (field?.kind.fits && fitCodes.has(code)) return `fits ${field.path}`;
   return `value ${field?.path}`;
