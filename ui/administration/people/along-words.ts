@@ -11,7 +11,7 @@ export function comesWithText({ value }: OptionSource, actions: Rights['actions'
   const giver = giverOf(value, actions);
   return giver
     ? msg(str`随“${say(giver.label)}”给出`, { id: 'right-comes-with' })
-    : msg('随任一权限给出', { id: 'right-comes-with-any' });
+    : msg('随“自有操作”给出', { id: 'right-comes-with-own' });
 }
 
 /** Says in a sentence which rights come with others, and how they are taken away. */
@@ -21,7 +21,7 @@ export function alongText({ actions, along }: Rights): string {
     const rights = listed(given.map(({ label }) => say(label)));
     return giver
       ? msg(str`“${say(giver.label)}”会一并给出${rights}`, { id: 'right-brings' })
-      : msg(str`任一权限会一并给出${rights}`, { id: 'right-any-brings' });
+      : msg(str`“自有操作”会一并给出${rights}`, { id: 'right-own-brings' });
   });
   const said = clauses.join(language() === 'zh' ? '；' : '; ');
   return msg(str`${said}。不需要的，在右边的列中取消。`, { id: 'rights-along' });
