@@ -149,7 +149,7 @@ inBrowser(
       await page.getByText('来自仓库').waitFor();
       await isSound(page, 'packages-wait');
       await page.getByRole('button', { name: '升级到 1.1.0…' }).click();
-      await page.getByRole('heading', { level: 1, name: '安装 Shop 1.1.0' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '升级 Shop 1.0.0 → 1.1.0' }).waitFor();
       await picture(page, 'plan-from-registry-first');
       const apply = page.getByRole('button', { name: '按此计划升级' });
       await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);

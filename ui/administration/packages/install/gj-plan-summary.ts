@@ -94,6 +94,8 @@ function factsOf({
   records,
   moves = [],
 }: InstallPlan): readonly Fact[] {
+  // What a trial may still find otherwise is not ticked before it is over.
+  const isTried = rehearsal === null || rehearsal.state === 'done';
   const facts: (Fact | typeof nothing)[] = [
     summary.own
       ? {
@@ -125,7 +127,7 @@ function factsOf({
           ),
         }
       : nothing,
-    summary.lost === 0 && summary.emptied + open.errors > 0
+    summary.lost === 0 && (summary.emptied + open.errors > 0 || !isTried)
       ? nothing
       : summary.lost === 0
         ? { text: msg('不丢失任何数据', { id: 'pkg-fact-nothing-lost' }), tone: 'ok', at: 'tables' }
@@ -174,11 +176,13 @@ function factsOf({
           at: 'issues',
           text: plural(msg(str`${summary.stricter} 项校验更严`, { id: 'pkg-fact-stricter' })),
         }
-      : {
-          text: msg('已有数据都符合新的校验', { id: 'pkg-fact-no-stricter' }),
-          tone: 'ok',
-          at: 'differences',
-        },
+      : isTried
+        ? {
+            text: msg('已有数据都符合新的校验', { id: 'pkg-fact-no-stricter' }),
+            tone: 'ok',
+            at: 'differences',
+          }
+        : nothing,
     open.cases > 0
       ? {
           tone: 'error',
