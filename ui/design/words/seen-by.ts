@@ -2,6 +2,8 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
+import { sharingLabel } from '../../model/sharing-label.ts';
+import { listed } from '../../session/i18n.ts';
 import { seenPicture } from './seen-picture.ts';
 
 /** The readers of a form's records, as chosen when the form is made; empty: nobody chose yet. */
@@ -17,6 +19,26 @@ export function sharingOf(kind: Kind, seen: SeenBy): FormSource['sharing'] {
   return { allowed: said === 'own' ? ['private'] : [...sharingStrategies], default: 'private' };
 }
 
+/** Says who sees records that are shared so, and how it would be chosen; empty where no choice comes to the same. */
+export function seenOf(sharing: FormSource['sharing'] | null): {
+  readonly seen: SeenBy;
+  readonly text: string;
+} {
+  if (sharing === undefined || sharing === null || sharing === 'everybody')
+    return { seen: 'everybody', text: seenTexts.everybody() };
+  const { allowed } = sharing;
+  if (allowed.length === 1 && allowed[0] === 'private') return { seen: 'own', text: seenTexts.own() };
+  if (sharingStrategies.every((way) => allowed.includes(way)))
+    return { seen: 'given', text: seenTexts.given() };
+  return { seen: '', text: listed(allowed.map(sharingLabel)) };
+}
+
+const seenTexts: Readonly<Record<Exclude<SeenBy, ''>, () => string>> = {
+  own: () => msg('只有创建数据的组织', { id: 'design-seen-own' }),
+  given: () => msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' }),
+  everybody: () => msg('所有组织', { id: 'design-seen-everybody' }),
+};
+
 /** Answers the sentence for somebody who makes a master and has not chosen its readers. */
 export function unsaid(): string {
   return msg('请先选择谁能看到数据。', { id: 'design-seen-unsaid' });
@@ -28,7 +50,7 @@ interface SeenBeside {
    * What holds where nothing is chosen. Default: of documents the organisation that made them; of masters nothing, it is
    * asked.
    */
-  readonly like?: string | undefined;
+  readonly like?: { readonly seen: SeenBy; readonly text: string } | undefined;
   /** Why it is not right so. Default: it is. */
   readonly wrong?: string | undefined;
 }
@@ -40,16 +62,15 @@ export function seenByField(
   { like, wrong = '' }: SeenBeside = {},
 ): TemplateResult | typeof nothing {
   if (kind === 'setting') return seenPicture('setting');
-  const first = like ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
+  const first = like?.text ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
   const asks = like === undefined && first !== undefined;
   const star = asks ? html`<span class="in-error" aria-hidden="true"> *</span>` : nothing;
   const shown = seen === '' && first === undefined ? 'own' : seen;
   const options: readonly (readonly [SeenBy, string])[] = [
     ...(first === undefined ? [] : [['', first] as const]),
-    ['own', msg('只有创建数据的组织', { id: 'design-seen-own' })],
-    ['given', msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' })],
-    ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
+    ...(['own', 'given', 'everybody'] as const).map((one) => [one, seenTexts[one]()] as const),
   ];
+  const drawn = shown === '' ? (like?.seen ?? '') : shown;
   const named = html`${msg('谁能看到数据', { id: 'design-seen-by' })}${star}`;
   return html`<div class="spans"><label class="text-field"><span>${named}</span><select class="plain" name="seen" aria-required=${asks || nothing}
     aria-invalid=${wrong === '' ? nothing : 'true'} @change=${(event: Event) =>
@@ -57,5 +78,5 @@ export function seenByField(
       ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
     )}</select></label>${
       wrong === '' ? nothing : html`<p class="problem small above-half" role="alert">${wrong}</p>`
-    }${shown === '' ? nothing : seenPicture(shown)}</div>`;
+    }${drawn === '' ? nothing : seenPicture(drawn)}</div>`;
 }
