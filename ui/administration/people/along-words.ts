@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { comingWith } from '../../../metadata/coming-rights.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
-import { language, listed, say } from '../../session/i18n.ts';
+import { language, listed, say, within } from '../../session/i18n.ts';
 import type { Role } from './role-data.ts';
 
 type Rights = Pick<Role, 'actions' | 'along'>;
@@ -18,7 +18,7 @@ export function comesWithText({ value }: OptionSource, actions: Rights['actions'
 export function alongText({ actions, along }: Rights): string {
   const byGiver = Map.groupBy(along, ({ value }) => giverOf(value, actions));
   const clauses = [...byGiver].map(([giver, given]) => {
-    const rights = listed(given.map(({ label }) => say(label)));
+    const rights = listed(given.map(({ label }) => within(label)));
     return giver
       ? msg(str`“${say(giver.label)}”会一并给出${rights}`, { id: 'right-brings' })
       : msg(str`“自有操作”会一并给出${rights}`, { id: 'right-own-brings' });

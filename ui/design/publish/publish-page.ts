@@ -238,7 +238,7 @@ export class PublishPage extends withProperties(GjElement, {
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
               ? this.#plan(plan)
-              : html`<gj-skeleton></gj-skeleton>`
+              : html`<section class="card"><gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton></section>`
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, design.steps))}`;
   }
 
@@ -341,7 +341,7 @@ export class PublishPage extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="steps"><h2
         id="steps">${msg('这次的改动', { id: 'design-steps' })} <span class="small muted">${steps.length}</span></h2>
       <details ?open=${lines <= 12}><summary>${msg('逐步查看', { id: 'design-steps-each' })}</summary>
-      ${drawn ? stepLines(steps, drawn, this.#data.plan, this.#inForce) : html`<gj-skeleton></gj-skeleton>`}</details></section>`;
+      ${drawn ? stepLines(steps, drawn, this.#data.plan, this.#inForce) : html`<gj-skeleton .outline=${{ rows: 4 }}></gj-skeleton>`}</details></section>`;
   }
 
   async #undo(revision: number): Promise<void> {

@@ -117,7 +117,8 @@ export class InstallPage extends GjElement {
       return html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>
         <gj-package-sources
             @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
-    if (!plan) return html`<gj-skeleton></gj-skeleton>`;
+    if (!plan)
+      return html`<section class="card"><gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton></section>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`;
   }
@@ -134,7 +135,7 @@ export class InstallPage extends GjElement {
         return html`<li><a href=${packageAddress(name)}>${planned?.label ? say(planned.label) : name}</a>
           <span>${versions(planned ?? { from: null, version })}</span></li>`;
       })}</ul>
-      <p><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
+      <p class="chips"><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
         <a class="button" href="/packages?tab=history">${msg('发布历史（可撤销）', { id: 'pkg-to-history' })}</a></p></section>`;
   }
 }
