@@ -138,7 +138,7 @@ export class DesignPage extends withProperties(GjElement, {
     return html`<gj-page-head heading=${msg('表单设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
         ${designStands(drawn, (issue) => this.#goto(drawn, issue))}
         <gj-tabs slot="tabs" .tabs=${[
-          { key: 'forms', text: msg('表单', { id: 'design-tab-form' }) },
+          { key: 'forms', text: msg('表单', { id: 'forms' }) },
           {
             key: 'params',
             text: msg('参数', { id: 'design-tab-params' }),
@@ -178,17 +178,15 @@ export class DesignPage extends withProperties(GjElement, {
       },
     ];
     const primary = count === 0;
-    if (this.view === 'params')
-      return [
-        { key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary },
-        ...turns,
-        publish,
-      ];
-    return [
-      { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary },
-      { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
-      publish,
-    ];
+    const begins: readonly Action[] =
+      this.view === 'params'
+        ? [{ key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary }, ...turns]
+        : [
+            { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary },
+            { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
+          ];
+    // What is to be done first stands first: where there is little room, the last ones are folded.
+    return primary ? [...begins, publish] : [publish, ...begins];
   }
 
   #goto(drawn: Drawn, issue: DrawnIssue): void {

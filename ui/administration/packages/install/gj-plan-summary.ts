@@ -62,6 +62,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
 
   override render() {
     const { packages } = this.plan;
+    const facts = factsOf(this.plan);
     return html`<ul class="packages chips" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
       ({ name, label, version, from, action }) => html`<li><b class="larger">${label ? say(label) : name}</b>
         ${
@@ -75,8 +76,12 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
-    <ul class="facts chips"
-        aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
+    ${
+      facts.length === 0
+        ? nothing
+        : html`<ul class="facts chips"
+            aria-label=${msg('摘要', { id: 'pkg-summary' })}>${facts.map((fact) => this.#fact(fact))}</ul>`
+    }`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {
