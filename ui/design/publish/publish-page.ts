@@ -79,7 +79,8 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #moved = () => this.requestUpdate();
   /** What the steps call otherwise, as it is called in force. */
   #inForce: LabelsInForce = {};
-  #files: ReadonlyMap<string, Json> = new Map();
+  /** Of the layers that are designed. */
+  #files: ReadonlyMap<string, ReadonlyMap<string, Json>> = new Map();
   /** Ids of the forms that are changed by what is published. */
   #changed: readonly string[] = [];
   #turn = 0;
@@ -104,7 +105,10 @@ export class PublishPage extends withProperties(GjElement, {
     await design.look({});
     await design.settle();
     this.#inForce = await labelsInForce(design.steps);
-    this.#files = new Map(await design.drawing.filesOf('local'));
+    const layers = design.drawing.layers.map(
+      async (name) => [name, new Map(await design.drawing.filesOf(name))] as const,
+    );
+    this.#files = new Map(await Promise.all(layers));
     const { head } = design;
     if (head && design.steps.length > 0)
       await this.#data.start([
@@ -308,13 +312,14 @@ export class PublishPage extends withProperties(GjElement, {
   /** In the designer, where the design itself is what is mended. */
   readonly #spotOf = (issue: PlanIssue) => {
     const { drawn } = design;
-    const file = issue.package === 'local' ? issue.file : undefined;
+    const files = this.#files.get(issue.package ?? '');
+    const file = files && issue.file;
     const { field } = issue.params;
     const isOfField = issue.form !== undefined && typeof field === 'string';
     if (!drawn || (file === undefined && !isOfField)) return undefined;
     const { form = '', place = '' } = isOfField
       ? { form: issue.form, place: `fields/${field}` }
-      : placeOfIssue(issue, this.#files.get(file ?? ''));
+      : placeOfIssue(issue, files?.get(file ?? ''));
     const href = addressOfIssue(drawn, { ...issue, form, place });
     if (href === undefined) return undefined;
     const labels = drawn.called[form] ?? {};
