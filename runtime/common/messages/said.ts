@@ -49,11 +49,11 @@ export const saidTexts: Readonly<Record<string, Label>> = {
   },
   'said-sharing-given': {
     zh: '新组织自动得到“{form}”中自由分配和逐级分配的数据',
-    en: 'new organisations get the records of “{form}” that are assigned freely or level by level',
+    en: 'new organisations automatically get the records of “{form}” that are assigned freely or level by level',
   },
   'said-sharing-not-given': {
     zh: '新组织不再自动得到“{form}”的数据',
-    en: 'new organisations no longer get the records of “{form}” by themselves',
+    en: 'new organisations no longer get the records of “{form}” automatically',
   },
   'said-menu': { zh: '菜单：{names}', en: 'menu: {names}' },
 };

@@ -42,7 +42,8 @@ function valuesSaid(
   { part, name, change, what, come = [], gone = [] }: FormDifference,
   forms: readonly (Form | undefined)[],
 ): { readonly code: string; readonly params: JsonObject } | undefined {
-  if (part !== 'field' || isWhole(change) || what.join() !== 'enum' || come.length + gone.length === 0) return undefined;
+  if (part !== 'field' || isWhole(change) || what.join() !== 'enum' || come.length + gone.length === 0)
+    return undefined;
   const labels = new Map(forms.flatMap((form) => (form ? labelsOfValues(form, name) : [])));
   const called = (value: string): Json => {
     const label = labels.get(value);

@@ -88,7 +88,7 @@ function inWords(one: Difference, telling: Telling): string {
   const moves = other && movedWords[one.rule];
   if (moves) return say(moves, { form: called, package: other[language] });
   const shared = sharingWords(one, called);
-  if (shared) return say(shared.code, shared.params);
+  if (shared) return say(shared.says, shared.params);
   const target = form && targetOf(one);
   if (target && !(likeOwn.test(one.rule) && target.after === true)) {
     const name = targetWords(form, target.at, language);
@@ -227,7 +227,7 @@ function labelsOf(form: Form, target: string): readonly Label[] {
 /** Says what roles may do with a field, by those whose right became another one. */
 function rolesWords(name: string, [before, after]: readonly [JsonObject, JsonObject], say: Say): string {
   const roles = rolesSaid(before as FieldRoles, after as FieldRoles);
-  return say('said-roles', { name, roles: roles.map(({ code, params }) => say(code, params)) });
+  return say('said-roles', { name, roles: roles.map(({ says, params }) => say(says, params)) });
 }
 
 /** A tab or group, by its name. */

@@ -5,9 +5,9 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Difference } from '../../../metadata/property/difference.ts';
 import { strategies } from '../../../rules/sharing/index.ts';
 
-/** A sentence of messages: its code and what is put into it. */
+/** A sentence of messages, by its code, and what is put into it. */
 interface Said {
-  readonly code: string;
+  readonly says: string;
   readonly params: JsonObject;
 }
 
@@ -25,12 +25,12 @@ export function sharingWords({ rule, before, after }: Difference, form: string):
       const ways = rule === 'sharing-widened' ? more.difference(less) : less.difference(more);
       return ways.size === 0
         ? undefined
-        : { code: `said-${rule}`, params: { form, ways: [...ways].map(meant) } };
+        : { says: `said-${rule}`, params: { form, ways: [...ways].map(meant) } };
     }
     case 'default':
-      return { code: 'said-sharing-default', params: { form, before: called(was), after: called(is) } };
+      return { says: 'said-sharing-default', params: { form, before: called(was), after: called(is) } };
     case 'autoAssign':
-      return { code: is === true ? 'said-sharing-given' : 'said-sharing-not-given', params: { form } };
+      return { says: is === true ? 'said-sharing-given' : 'said-sharing-not-given', params: { form } };
     default:
       return undefined;
   }
@@ -68,6 +68,6 @@ export function rolesSaid(before: FieldRoles, after: FieldRoles): readonly Said[
   const changed = Object.keys({ ...before, ...after }).filter((role) => before[role] !== after[role]);
   return changed.map((key): Said => {
     const role = key === otherRoles ? { zh: '（其他）', en: '(all others)' } : numberOfRole(key);
-    return { code: `said-role-${after[key] ?? 'usual'}`, params: { role } };
+    return { says: `said-role-${after[key] ?? 'usual'}`, params: { role } };
   });
 }

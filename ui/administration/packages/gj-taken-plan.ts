@@ -45,7 +45,14 @@ export class GjTakenPlan extends withProperties(GjElement, {
           : nothing
       }
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
-      ${part(publish ? msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }) : msg('卸载的影响', { id: 'pkg-uninstall-means' }), issueLines(publish ? issues.filter(({ code }) => !technical.has(code)) : issues))}
+      ${
+        publish
+          ? part(
+              msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }),
+              issueLines(issues.filter(({ code }) => !technical.has(code))),
+            )
+          : part(msg('卸载的影响', { id: 'pkg-uninstall-means' }), issueLines(issues))
+      }
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
         publish && hash !== null && isLossless

@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
+import { type SharingStrategy, sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { listed } from '../../session/i18n.ts';
@@ -16,8 +16,13 @@ export function sharingOf(kind: Kind, seen: SeenBy): FormSource['sharing'] {
   const said = seen === '' && kind === 'document' ? 'own' : seen;
   if (kind === 'setting' || said === '') return undefined;
   if (said === 'everybody') return 'everybody';
-  return { allowed: said === 'own' ? ['private'] : [...sharingStrategies], default: 'private' };
+  return { allowed: [...waysOf[said]], default: 'private' };
 }
+
+const waysOf: Readonly<Record<'own' | 'given', readonly SharingStrategy[]>> = {
+  own: ['private'],
+  given: sharingStrategies,
+};
 
 /** Says who sees records that are shared so, and how it would be chosen; empty where no choice comes to the same. */
 export function seenOf(sharing: FormSource['sharing'] | null): {
@@ -27,10 +32,10 @@ export function seenOf(sharing: FormSource['sharing'] | null): {
   if (sharing === undefined || sharing === null || sharing === 'everybody')
     return { seen: 'everybody', text: seenTexts.everybody() };
   const { allowed } = sharing;
-  if (allowed.length === 1 && allowed[0] === 'private') return { seen: 'own', text: seenTexts.own() };
-  if (sharingStrategies.every((way) => allowed.includes(way)))
-    return { seen: 'given', text: seenTexts.given() };
-  return { seen: '', text: listed(allowed.map(sharingLabel)) };
+  const seen = (['own', 'given'] as const).find(
+    (one) => new Set(allowed).symmetricDifference(new Set(waysOf[one])).size === 0,
+  );
+  return seen ? { seen, text: seenTexts[seen]() } : { seen: '', text: listed(allowed.map(sharingLabel)) };
 }
 
 const seenTexts: Readonly<Record<Exclude<SeenBy, ''>, () => string>> = {

@@ -175,13 +175,13 @@ describe('what is called otherwise', () => {
       'rules/one': label('不能改'),
     },
   };
-  const told = steps.map((step, at) => {
+  const lines = steps.map((step, at) => {
     const former = formerLabel(step, steps.slice(0, at), inForce);
     return stepInside(step, null, former);
   });
 
   it('is told with what it was called, by an earlier step or in force', () => {
-    expect(told).toEqual([
+    expect(lines).toEqual([
       '“颜色”改称“色”',
       '“色”改称“底色”',
       '“红”改称“红色”',
