@@ -180,7 +180,10 @@ export class DesignPage extends withProperties(GjElement, {
     const primary = count === 0;
     const begins: readonly Action[] =
       this.view === 'params'
-        ? [{ key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary }, ...turns]
+        ? [
+            { key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary },
+            ...turns,
+          ]
         : [
             { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary },
             { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
