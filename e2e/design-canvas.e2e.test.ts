@@ -102,6 +102,9 @@ inBrowser(
         await tile(page, language === 'zh' ? '标题' : 'title').waitFor();
         await settled(page);
         expect(await cutElements(page)).toEqual([]);
+        // What is long scrolls in its own place: the page around it does not.
+        const beyond = await page.locator('main').evaluate((main) => main.scrollHeight - main.clientHeight);
+        expect(beyond).toBe(0);
         expect(await axeNow(page)).toEqual([]);
         await picture(page, `canvas-${how.join('-')}`);
         const places = await page

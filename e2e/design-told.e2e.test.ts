@@ -122,7 +122,7 @@ inBrowser('what a form does not say as a whole', (site) => {
 
   it.each([
     ['zh', '请先修正', '可选的管控策略'],
-    ['en', 'Fix these first', 'Ways of sharing'],
+    ['en', 'Fix these first', 'Sharing policies to choose from'],
   ] as const)(
     'is led to from where one publishes, unfolded and focused: %s',
     async (language, wrong, property) => {

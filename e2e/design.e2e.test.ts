@@ -356,7 +356,7 @@ inBrowser(
 
       await page.getByRole('button', { name: '更多' }).click();
       await page.getByRole('menuitem', { name: '保存点与历史…' }).click();
-      const lines = page.locator('gj-design-over li', { hasText: '改“规格型号（全称）”的名称' });
+      const lines = page.locator('gj-design-over li', { hasText: '“规格型号”改称“规格型号（全称）”' });
       await expect.poll(() => lines.count()).toBe(1);
       await picture(page, 'design-history');
       await page.keyboard.press('Escape');

@@ -685,7 +685,7 @@ inBrowser('a list', (site) => {
       const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
       const second = wrong.filter({ hasText: 'NR2 克' });
       await second.getByText(/千克（标淮）.*“千克（标准）”/).waitFor();
-      await second.getByRole('button', { name: '改用“千克（标准）”' }).click();
+      await second.getByRole('button', { name: '2 处都改用“千克（标准）”' }).click();
       // The name holds for every row with the same text.
       await page.getByText('将新增 3 条').waitFor();
       const taken = page.getByRole('list', { name: '改用的名称' });

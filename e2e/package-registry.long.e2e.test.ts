@@ -99,7 +99,7 @@ inBrowser(
       await page.getByRole('button', { name: '看安装计划' }).click();
       await page.getByRole('heading', { level: 1, name: '安装 Shop 1.0.0' }).waitFor();
       // Nobody waits for a rehearsal: the plan is there before, and how far it is, is seen.
-      await page.getByRole('progressbar', { name: '试运行' }).waitFor();
+      await page.locator('gj-plan-summary').getByText('Shop').waitFor();
       await picture(page, 'rehearsal');
       const apply = page.getByRole('button', { name: '按此计划安装' });
       await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);
@@ -148,11 +148,22 @@ inBrowser(
       const page = await site().visit({ path: '/packages' });
       await page.getByText('来自仓库').waitFor();
       await isSound(page, 'packages-wait');
+      // The trial goes on until the page hears of its end.
+      const trial = Promise.withResolvers<void>();
+      await page.route('**/api/jobs/*', async (route) => {
+        await trial.promise;
+        await route.continue();
+      });
       await page.getByRole('button', { name: '升级到 1.1.0…' }).click();
-      await page.getByRole('heading', { level: 1, name: '安装 Shop 1.1.0' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '升级 Shop 1.0.0 → 1.1.0' }).waitFor();
+      await page.locator('gj-plan-summary').getByText('Shop').waitFor();
+      const verdicts = () => page.getByRole('button', { name: /不丢失任何数据|符合新的校验/ }).count();
+      expect(await verdicts()).toBe(0);
+      trial.resolve();
       await picture(page, 'plan-from-registry-first');
       const apply = page.getByRole('button', { name: '按此计划升级' });
       await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);
+      expect(await verdicts()).toBe(2);
       await isSound(page, 'plan-from-registry');
     });
 

@@ -72,7 +72,7 @@ inBrowser(
       await isSound(page, 'install-plan');
       await page.getByRole('button', { name: '按此计划安装' }).click();
       await page.getByRole('heading', { name: /安装完成/ }).waitFor();
-      await page.getByRole('link', { name: 'shop' }).click();
+      await page.getByRole('link', { name: 'Shop' }).click();
       await page.getByRole('heading', { level: 1, name: 'Shop' }).waitFor();
       await page.getByRole('link', { name: '商品' }).waitFor();
       await isSound(page, 'package-brings');
@@ -88,7 +88,7 @@ inBrowser(
       });
       const page = await site().visit({ path: '/install' });
       await choose(page, second());
-      const head = page.getByRole('heading', { level: 1, name: '安装 Shop 2.0.0' });
+      const head = page.getByRole('heading', { level: 1, name: '升级 Shop 1.0.0 → 2.0.0' });
       await head.waitFor();
       const apply = page.getByRole('button', { name: '按此计划升级' });
       expect(await apply.isDisabled()).toBe(true);
@@ -111,7 +111,10 @@ inBrowser(
       await isSound(page, 'upgrade-answered');
       await apply.focus();
       await page.keyboard.press('Enter');
-      await page.getByRole('heading', { name: /安装完成/ }).waitFor();
+      await page.getByRole('heading', { name: /升级完成/ }).waitFor();
+      await page.getByRole('heading', { level: 1, name: '已升级 Shop 1.0.0 → 2.0.0' }).waitFor();
+      expect(await page.title()).toMatch(/^已升级 Shop 1\.0\.0 → 2\.0\.0 · /);
+      expect(await page.getByRole('link', { name: 'Shop' }).getAttribute('href')).toBe('/packages/shop');
       const { body } = await site().node.ask('GET', '/api/forms/thing');
       const fields = body['fields'] as JsonObject[];
       const named = (name: string) => fields.find((one) => one['name'] === name) ?? {};
@@ -203,9 +206,10 @@ inBrowser(
       await node.ask('POST', '/api/forms/thing/records', { number: 'T1', title: '一' });
       const page = await site().visit({ path: '/packages/shop' });
       await page.getByRole('button', { name: '卸载…' }).click();
-      await page.getByRole('dialog', { name: '卸载 shop' }).waitFor();
+      await page.getByRole('dialog', { name: /^卸载“Shop” 2\.\d\.\d$/ }).waitFor();
       const dialog = page.locator('gj-form-dialog');
-      await dialog.getByText('依赖它').waitFor();
+      await dialog.getByRole('heading', { name: '卸载的影响' }).waitFor();
+      await dialog.getByText('它的表单、菜单和规则停用，数据归档并隐藏').waitFor();
       await isSound(page, 'uninstall');
       await dialog.getByRole('button', { name: '卸载', exact: true }).click();
       await page.getByRole('tab', { name: '归档', selected: true }).waitFor();
@@ -263,7 +267,7 @@ inBrowser(
       await page.getByRole('link', { name: '安装或升级' }).click();
       await page.locator('input[name=file]').setInputFiles(await packed(shop('1.0.1', { name: '商品' })));
       await page.getByRole('button', { name: '按此计划升级' }).click();
-      await page.getByRole('heading', { name: /安装完成/ }).waitFor();
+      await page.getByRole('heading', { name: /升级完成/ }).waitFor();
       await page.goto(`${site().url}/forms/thing`);
       await page.getByRole('heading', { level: 1, name: '商品' }).waitFor();
       // Chromium tells of every call that was refused meanwhile.

@@ -107,6 +107,25 @@ describe('the sheet', () => {
     expect(await page.evaluate('found')).toMatchObject([{ cells: ['1/day'] }, { cells: [], sentence: null }]);
   });
 
+  it.each([0, 1, 3])('with %i rows is as high as they are: nothing of it is scrolled to', async (rows) => {
+    const page = await site.visit();
+    await show(page, rows);
+    const beyond = () =>
+      page.locator('gj-sheet .scroller').evaluate((one) => one.scrollHeight - one.clientHeight);
+    await press(page, ...times(rows, 'ArrowDown'));
+    expect(await beyond()).toBe(0);
+    if (rows === 0) return;
+    // What is wrong in the last row is read above it, where nothing is below.
+    await press(page, 'ArrowUp', ...times(8, 'ArrowRight'));
+    await page.keyboard.type('2027-02-30');
+    await press(page, 'Enter', 'ArrowUp');
+    const bubble = page.locator('gj-sheet #bubble');
+    await expect.poll(() => bubble.isVisible()).toBe(true);
+    const [box, frame] = [await bubble.boundingBox(), await page.locator('gj-sheet .scroller').boundingBox()];
+    expect(box && frame && box.y >= frame.y && box.y + box.height <= frame.y + frame.height).toBe(true);
+    expect(await beyond()).toBe(0);
+  });
+
   it('begins a row by typing below the last one', async () => {
     const page = await site.visit();
     await show(page, 2);

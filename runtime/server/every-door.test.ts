@@ -279,6 +279,37 @@ describe('every door of a server', () => {
     expect(await asked('sends-not')).toEqual(['forbidden', false]);
   });
 
+  it('does nothing to any record for whoever may only look at it, whatever its form calls that', async () => {
+    await user('looks', [[{ form: '*', actions: ['read'], scope: 'all' }]]);
+    const as = tokens.get('looks') ?? '';
+    const forms = (await done('GET', '/api/forms', undefined, as))['forms'] as readonly JsonObject[];
+    const tried: string[] = [];
+    for (const { name: form } of forms) {
+      const { can, actions: declared = [] } = await done('GET', `/api/forms/${form}`, undefined, as);
+      const beside = (can as readonly string[]).filter((one) => !['read', 'print', 'report'].includes(one));
+      expect([form, beside]).toEqual([form, []]);
+      const own = (declared as readonly JsonObject[]).map(({ name }) => String(name));
+      for (const action of [...new Set([...Object.keys(actions), ...own])]) {
+        const path = `/api/forms/${form}/records/${nobodys}/actions/${action}`;
+        const { status } = await ask('POST', path, { as, body: '{}' });
+        expect([form, action, [403, 404].includes(status)]).toEqual([form, action, true]);
+        tried.push(action);
+      }
+    }
+    expect(tried).toContain('send-again');
+  }, 60_000);
+
+  it('lets nobody send again by a second role that only looks', async () => {
+    const row = { form: 'invoice-mail', moreActions: 'send-again', actions: ['read'], withheld: ['send'] };
+    await user(
+      'twice',
+      [[{ ...row, scope: 'own' }], [{ form: '*', actions: ['read'], scope: 'own' }]],
+      ['NORTH', 'NORTH'],
+    );
+    const again = `/api/forms/invoice-mail/records/${nobodys}/actions/send-again`;
+    expect((await ask('POST', again, { as: tokens.get('twice') ?? '', body: '{}' })).code).toBe('forbidden');
+  });
+
   it('does not act for an organisation that is not the caller’s, nor tell whether there is one', async () => {
     const as = tokens.get('all-but-read') ?? '';
     for (const route of needing((door) => door.for !== 'anybody')) {

@@ -124,7 +124,7 @@ export class DesignPage extends withProperties(GjElement, {
     const { drawn, failure } = design;
     if (!drawn && failure !== null)
       return html`<gj-state .failure=${failure} @retry=${() => this.#ask()}></gj-state>`;
-    if (!drawn) return html`<gj-skeleton></gj-skeleton>`;
+    if (!drawn) return html`<gj-skeleton class="pad-3" .outline=${{ rows: 14 }}></gj-skeleton>`;
     const count = design.steps.length;
     const actions = this.#actions(count);
     const ship = { key: 'ship', text: msg('生成元数据包…', { id: 'ship-from' }), icon: 'download' as const };
@@ -138,7 +138,7 @@ export class DesignPage extends withProperties(GjElement, {
     return html`<gj-page-head heading=${msg('表单设计', { id: 'design' })} .actions=${actions} .more=${more} @act=${this.#act}>
         ${designStands(drawn, (issue) => this.#goto(drawn, issue))}
         <gj-tabs slot="tabs" .tabs=${[
-          { key: 'forms', text: msg('表单', { id: 'design-tab-form' }) },
+          { key: 'forms', text: msg('表单', { id: 'forms' }) },
           {
             key: 'params',
             text: msg('参数', { id: 'design-tab-params' }),
@@ -178,17 +178,18 @@ export class DesignPage extends withProperties(GjElement, {
       },
     ];
     const primary = count === 0;
-    if (this.view === 'params')
-      return [
-        { key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary },
-        ...turns,
-        publish,
-      ];
-    return [
-      { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary },
-      { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
-      publish,
-    ];
+    const begins: readonly Action[] =
+      this.view === 'params'
+        ? [
+            { key: 'new-param', text: msg('新参数', { id: 'design-new-param' }), icon: 'add', primary },
+            ...turns,
+          ]
+        : [
+            { key: 'new', text: msg('新表单', { id: 'design-new-form' }), icon: 'add', primary },
+            { key: 'workbook', text: msg('从 Excel 新建…', { id: 'workbook-from' }), icon: 'upload' },
+          ];
+    // What is to be done first stands first: where there is little room, the last ones are folded.
+    return primary ? [...begins, publish] : [publish, ...begins];
   }
 
   #goto(drawn: Drawn, issue: DrawnIssue): void {

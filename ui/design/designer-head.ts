@@ -25,7 +25,7 @@ const title = () => msg('表单设计', { id: 'design' });
 
 /** Draws the page before the form is there. */
 export function designerWaiting(): TemplateResult {
-  return html`<gj-page-head class="flush" heading=${title()}></gj-page-head><gj-skeleton></gj-skeleton>`;
+  return html`<gj-page-head class="flush" heading=${title()}></gj-page-head><gj-skeleton .outline=${{ cards: [8, 6, 4] }}></gj-skeleton>`;
 }
 
 /** Draws the page where no form has the name that was asked for. */

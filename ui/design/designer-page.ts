@@ -255,7 +255,7 @@ export class DesignerPage extends withProperties(GjElement, {
   };
 
   #look(view: DesignView, place = ''): void {
-    this.view = view;
+    [this.view, this.sought] = [view, null];
     this.#pending.aside();
     if (view !== 'form' && view !== 'list' && view !== 'json') this.picked = [place].filter(Boolean);
     router.rewrite(new URLSearchParams(view === 'form' ? {} : { tab: view }));
@@ -285,7 +285,7 @@ export class DesignerPage extends withProperties(GjElement, {
     const address = design.drawn && addressOfIssue(design.drawn, issue);
     if (!line) return form === '' ? void router.go(address ?? '/design') : undefined;
     this.sought = { property: propertyOfIssue(issue) };
-    this.view = viewOf(place);
+    this.view = viewOf(place, this.sought.property);
     this.picked = place === '' ? [] : [place];
     this.#pending.aside();
     if (line.name !== this.name && address) void router.go(address);
@@ -299,6 +299,7 @@ export class DesignerPage extends withProperties(GjElement, {
       form,
       drawn,
       work: this.#work,
+      sought: this.sought,
       place: isOfFiles(this.view) ? (this.picked[0] ?? '') : this.#place,
       open: (place) => {
         this.picked = place === '' ? [] : [place];

@@ -13,6 +13,7 @@ import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
+import { formerLabel, labelsInForce } from './words/former-labels.ts';
 import { namingSets, readNaming } from './words/naming-sets.ts';
 import { stepWords } from './words/step-words.ts';
 import { valueWords } from './words/value-words.ts';
@@ -77,6 +78,14 @@ export class GjDesignOver extends withProperties(GjElement, {
   readonly #designs = new Loading(this, {
     key: () => this.over === 'designs' || undefined,
     load: readDesigns,
+  });
+
+  /** What the steps call otherwise, as it is called in force. */
+  readonly #inForce = new Loading(this, {
+    key: () => (this.over === 'points' ? design.log.length : undefined),
+    load: () => labelsInForce(design.steps),
+    keeps: true,
+    behind: true,
   });
 
   override connectedCallback(): void {
@@ -197,7 +206,17 @@ export class GjDesignOver extends withProperties(GjElement, {
   }
 
   #points(): TemplateResult {
-    const shown = historyOf(design.log).toReversed();
+    const shown = historyOf(design.log);
+    const taken = shown.flatMap(({ n, does, isActive }) =>
+      isActive && does.do === 'take' ? [{ n, step: does.step }] : [],
+    );
+    const inForce = this.#inForce.value ?? {};
+    const worded = ({ n, does }: LogEntry) => {
+      if (does.do === 'point') return does.name;
+      if (does.do !== 'take') return '';
+      const earlier = taken.filter((one) => one.n < n).map(({ step }) => step);
+      return stepWords(does.step, design.drawn, formerLabel(does.step, earlier, inForce));
+    };
     const name = msg('保存点名称', { id: 'design-point-name' });
     return html`<gj-dialog drawer label=${msg('保存点与历史', { id: 'design-points-title' })} plain>
       <form class="flex gap-2" @submit=${(event: Event) => {
@@ -212,13 +231,13 @@ export class GjDesignOver extends withProperties(GjElement, {
         this.point = (event.target as HTMLInputElement).value;
       }} /><button>${icon('pin', 14)}${msg('新建保存点', { id: 'design-point-now' })}</button></form>
       ${shown.length === 0 ? html`<p class="muted">${msg('还没有改动。', { id: 'design-no-steps' })}</p>` : nothing}
-      <ol class="gridded">${shown.map((entry) => this.#entry(entry, entry.isActive))}</ol></gj-dialog>`;
+      <ol class="gridded">${shown
+        .toReversed()
+        .map((entry) => this.#entry(entry, worded(entry), entry.isActive))}</ol></gj-dialog>`;
   }
 
-  #entry({ n, by, at, does }: LogEntry, isActive: boolean): TemplateResult {
+  #entry({ n, by, at, does }: LogEntry, what: string, isActive: boolean): TemplateResult {
     const isPoint = does.do === 'point';
-    const what =
-      does.do === 'point' ? does.name : does.do === 'take' ? stepWords(does.step, design.drawn) : '';
     return html`<li
         class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span
         class="what rest breaks">${what}</span>

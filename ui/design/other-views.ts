@@ -3,7 +3,7 @@ import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { FormModel } from '../model/form-model.ts';
 import type { DesignerWork } from './canvas/designer-work.ts';
-import type { PropertySet } from './canvas/gj-place-panel.ts';
+import type { PropertySet, SoughtProperty } from './canvas/gj-place-panel.ts';
 import type { DesignView } from './designer-head.ts';
 import { later } from './later-views.ts';
 import type { Drawn } from './work/bench-shapes.ts';
@@ -17,6 +17,8 @@ interface ViewAsk {
   readonly work: DesignerWork;
   /** The place that is picked in it. */
   readonly place: string;
+  /** The property of the form that is to be reached. */
+  readonly sought: SoughtProperty | null;
   open(place: string): void;
   set(change: PropertySet): void;
   /** Begins a field of this kind. */
@@ -39,7 +41,7 @@ export function viewAsked(query: URLSearchParams): DesignView {
 /** Draws what is designed of a form beside what stands on it. */
 export function otherView(
   view: Exclude<DesignView, 'form'>,
-  { form, drawn, work, place, open, set, begin, beside }: ViewAsk,
+  { form, drawn, work, place, sought, open, set, begin, beside }: ViewAsk,
 ): TemplateResult {
   void later[view]();
   const opens = ({ detail }: CustomEvent<string>) => open(detail);
@@ -50,7 +52,7 @@ export function otherView(
           .drawn=${drawn}></gj-design-json>${besideView('beside', beside)}</div>`;
     case 'list':
       return html`<gj-list-design class="grows shrinks-down scrolls" .form=${form} .drawn=${drawn}
-        .packageName=${work.packageName} @set-property=${sets}></gj-list-design>`;
+        .packageName=${work.packageName} .sought=${sought} @set-property=${sets}></gj-list-design>`;
     case 'views':
       return html`<gj-views-design class="grows shrinks-down" .form=${form} .drawn=${drawn} .work=${work} place=${place}
         @open=${opens} @set-property=${sets}

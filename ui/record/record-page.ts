@@ -350,7 +350,7 @@ export class RecordPage extends withProperties(GjElement, {
     const tabs = reading ? [] : this.#tabs;
     if (!reading) this.#visited.add(this.#tab);
     return html`
-      <gj-record-head class="rigid" .editor=${editor} .domains=${this.domains} .turn=${this.turn}
+      <gj-record-head class="rigid clips guttered" .editor=${editor} .domains=${this.domains} .turn=${this.turn}
         .reading=${reading} .editing=${!reading && readsAsDocument(editor)} @do=${this.#do}>
         <gj-record-tabs slot="tabs" .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
           @tab=${({ detail }: CustomEvent<string>) => {
@@ -358,7 +358,7 @@ export class RecordPage extends withProperties(GjElement, {
           }}></gj-record-tabs>
       </gj-record-head>
       ${this.#quiet.isCome ? nothing : html`<gj-skeleton class="grows shrinks-down clips" .outline=${{ cards: [8, 4] }}></gj-skeleton>`}
-      <div class="page relative grows shrinks-down scrolls" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
+      <div class="page relative grows shrinks-down scrolls guttered" ?hidden=${!this.#quiet.isCome} id="tab-panel" role=${tabs.length > 1 ? 'tabpanel' : nothing}>
         ${this.#news.shown()}
         ${this.#typing.shown()}
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>

@@ -7,6 +7,9 @@ import { cellLabel } from './model/sheet-speech.ts';
 import { gutter, rowHeight, type SheetViewport } from './model/sheet-viewport.ts';
 import type { SheetDesk } from './sheet-desk.ts';
 
+const handleSize = 8;
+/** A bubble with one line of text. */
+const lineOfBubble = 28;
 const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
 
 /** The layer over the cells: the marked range, the range that filling goes to, the input, and the problem of the cell. */
@@ -22,7 +25,12 @@ export function overView(
   const one = range.top === range.bottom && range.left === range.right;
   const height = marked ? (marked.bottom - marked.top + 1) * rowHeight : 0;
   const frozen = viewport.isFrozen(cell.col);
+  // What lies over the cells ends where they do: beyond their last row it would be scrolled to.
+  const bottom = viewport.canvasHeight(model.lines);
   const corner = viewport.left(range.right) + viewport.widthOf(range.right) - 5;
+  const end = Math.min(viewport.top(range.bottom) + rowHeight - 5, bottom - handleSize);
+  const below = viewport.top(cell.row) + rowHeight + 2;
+  const isRaised = below + lineOfBubble > bottom;
   const fixed = viewport.isFrozen(range.right);
   const isEnd = field !== undefined && uiKind(field).align === 'end';
   const problem = choices.isOpen ? '' : found;
@@ -54,14 +62,18 @@ export function overView(
     ${
       mayFill
         ? html`<div class="handle ${fixed ? 'pinned' : ''}" data-handle aria-hidden="true"
-            style="left:${corner}px;${down(viewport.top(range.bottom) + rowHeight - 5)}"></div>`
+            style="left:${corner}px;${down(end)}"></div>`
         : nothing
     }
     ${
       problem
         ? html`<div id="bubble"
-            class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''}"
-            style="left:${viewport.left(cell.col)}px;${down(viewport.top(cell.row) + rowHeight + 2)}">${problem}</div>`
+            class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''} ${
+              isRaised ? 'raised' : ''
+            }"
+            style="left:${viewport.left(cell.col)}px;${
+              isRaised ? `transform:translateY(calc(${viewport.top(cell.row) - 2}px - 100%))` : down(below)
+            }">${problem}</div>`
         : nothing
     }
   </div>`;

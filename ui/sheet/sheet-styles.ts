@@ -171,6 +171,10 @@ const own = css`
     max-width: var(--gj-size-320);
     box-shadow: var(--gj-shadow);
   }
+  /* Above the only row there is room for one line. */
+  .over > .bubble.raised {
+    max-width: var(--gj-size-560);
+  }
 `;
 
 /** Measures of sheet-viewport.ts: rows and head are 28 px, the column of row numbers 46. */

@@ -177,6 +177,10 @@ export const layout = css`
   .scrolls {
     overflow: auto;
   }
+  /* A head and what scrolls below it leave the same room for its bar: their edges are one. */
+  .guttered {
+    scrollbar-gutter: stable;
+  }
   .scrolls-across {
     overflow-x: auto;
   }

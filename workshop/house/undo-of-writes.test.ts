@@ -77,7 +77,8 @@ const without: Readonly<Record<string, string>> = {
     'lies in a design, which has undo of its own, or was published, which is undone as any publish',
   'station-brought': 'what is with its bill is in approval, and is sent back from there',
   'demo-loaded': 'is a group of companies with a year of documents',
-  'pkg-installed': 'is undone under Publishes, where what that means is shown first',
+  'ui/administration/packages/install/install-page.ts':
+    'is undone under Publishes, where what that means is shown first',
   'pkg-uninstalled': 'is brought back from its archive, to which the page goes',
   'ui/list/views/drawn-records.ts': 'is the way back',
   'ui/list/gj-list-sheet.ts': 'tells with whom what is typed was merged, before it is saved',

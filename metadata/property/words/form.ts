@@ -54,12 +54,12 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     inSentence: { zh: '快速新建的字段', en: 'fields of a quick new record' },
   },
   'sharing/allowed': {
-    label: { zh: '可选的管控策略', en: 'Ways of sharing' },
-    inSentence: { zh: '可选的管控策略', en: 'ways of sharing' },
+    label: { zh: '可选的管控策略', en: 'Sharing policies to choose from' },
+    inSentence: { zh: '可选的管控策略', en: 'sharing policies to choose from' },
   },
   'sharing/default': {
-    label: { zh: '默认管控策略', en: 'Default way of sharing' },
-    inSentence: { zh: '默认值', en: 'default' },
+    label: { zh: '默认管控策略', en: 'Default sharing policy' },
+    inSentence: { zh: '默认管控策略', en: 'default sharing policy' },
   },
   'sharing/autoAssign': {
     label: { zh: '新组织自动得到', en: 'New organisations get it' },

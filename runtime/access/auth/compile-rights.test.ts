@@ -189,13 +189,15 @@ describe('what comes with another right', () => {
   const may = (of: string, grant: Partial<Grant>) =>
     names.filter((name) => where(rights(held('north', [grant])).scope(form(of), name)).length > 0);
   it.each<[string, string, Partial<Grant>, readonly string[]]>([
-    ['reading is printing, and sending again', 'item', { actions: ['read'] }, ['print', 'send']],
-    ['exporting is sharing links', 'item', { actions: ['export'] }, ['link', 'send']],
+    ['reading is printing', 'item', { actions: ['read'], moreActions: [] }, ['print']],
+    ['exporting is sharing links', 'item', { actions: ['export'], moreActions: [] }, ['link']],
+    ['an action of the form is sending again', 'item', { actions: [], moreActions: ['approve'] }, ['send']],
+    ['so is everything', 'item', { actions: ['all'] }, names],
     [
       'but not what is withheld',
       'item',
-      { actions: ['read', 'export'], withheld: ['print', 'link'] },
-      ['send'],
+      { actions: ['read', 'export'], moreActions: ['*'], withheld: ['print', 'send'] },
+      ['link'],
     ],
     ['nor what a form itself calls so', 'letter', { actions: ['read', 'export'], moreActions: [] }, []],
     ['which is given by its name', 'letter', { actions: ['read'], moreActions: ['send'] }, ['send']],

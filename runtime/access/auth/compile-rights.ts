@@ -287,8 +287,9 @@ function allows(grant: Grant, form: Form, action: Action): boolean {
   const declared = form.actions.some(({ name }) => name === action);
   // What a form calls so itself is given as its other actions are: it may do far more than print or send again.
   const along = !declared && Object.hasOwn(comingWith, action) ? comingWith[action] : undefined;
-  if (along !== undefined)
-    return !withheld.includes(action) && (along === null || allows(grant, form, along));
+  if (along === null)
+    return !withheld.includes(action) && (moreActions.length > 0 || actions.includes('all'));
+  if (along !== undefined) return !withheld.includes(action) && allows(grant, form, along);
   // To agree to what others change is given by its name: whoever may do everything may not therefore agree to it.
   if (actions.includes(action)) return true;
   if (actions.includes('all')) return action !== 'approve-changes';

@@ -9,7 +9,7 @@ export const apiTexts: Readonly<Record<string, Label>> = {
     en: 'The path of “{form}” changes from {before} to {after}',
   },
   'api-form-narrowed': { zh: '“{form}”要求更严：{what}', en: '“{form}” is stricter: {what}' },
-  'api-form-widened': { zh: '“{form}”放宽：{what}', en: '“{form}” is looser: {what}' },
+  'api-form-widened': { zh: '“{form}”要求更宽：{what}', en: '“{form}” asks for less: {what}' },
   'api-form-changed': { zh: '“{form}”变了：{what}', en: '“{form}” has changed: {what}' },
   'api-calls-added': { zh: '“{form}”新增接口：{name}', en: '“{form}” has a new call: {name}' },
   'api-calls-removed': { zh: '“{form}”不再有接口：{name}', en: '“{form}” no longer has the call: {name}' },
@@ -41,7 +41,22 @@ export const apiTexts: Readonly<Record<string, Label>> = {
     zh: '“{form}”的 {name} 要求更严：{what}',
     en: '{name} of “{form}” is stricter: {what}',
   },
-  'api-field-widened': { zh: '“{form}”的 {name} 放宽：{what}', en: '{name} of “{form}” is looser: {what}' },
+  'api-field-widened': {
+    zh: '“{form}”的 {name} 要求更宽：{what}',
+    en: '{name} of “{form}” asks for less: {what}',
+  },
+  'api-field-takes': {
+    zh: '“{form}”的 {name} 还接受 {come}',
+    en: '{name} of “{form}” now also takes {come}',
+  },
+  'api-field-refuses': {
+    zh: '“{form}”的 {name} 不再接受 {gone}',
+    en: '{name} of “{form}” no longer takes {gone}',
+  },
+  'api-field-takes-others': {
+    zh: '“{form}”的 {name} 不再接受 {gone}，还接受 {come}',
+    en: '{name} of “{form}” no longer takes {gone}, but takes {come}',
+  },
   'api-field-changed': {
     zh: '“{form}”的 {name} 变了：{what}',
     en: '{name} of “{form}” has changed: {what}',

@@ -43,16 +43,16 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       { do: 'set', form: 'thing', target: 'fields/rate/roles/clerk', value: 'none' },
     ],
     [
-      '东西 · rate（中文）的角色 clerk 的权限：none',
-      '东西 · 题目的名称：题目',
-      '东西的名称：东西',
-      '东西 · colour（中文） · 赤的名称：赤',
+      '“东西 · rate（中文）”现在：角色 clerk 看不到',
+      '东西：“title（中文）”改称“题目”',
+      '“thing（中文）”改称“东西”',
+      '东西 · colour（中文）：“red（中文）”改称“赤”',
     ],
     [
-      'what role clerk may do of Stuff · rate: none',
-      'label of Stuff · Heading: Heading',
-      'label of Stuff: Stuff',
-      'label of Stuff · colour · Crimson: Crimson',
+      '“Stuff · rate” now: role clerk cannot see it',
+      'Stuff: “title” is renamed “Heading”',
+      '“thing” is renamed “Stuff”',
+      'Stuff · colour: “red” is renamed “Crimson”',
     ],
   ],
   [
@@ -62,12 +62,12 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       { do: 'set', form: 'thing', target: 'list/columns', value: ['number', 'local_channel', 'title'] },
     ],
     [
-      'thing（中文） · 名目的名称由 题目 改为 名目',
+      'thing（中文）：“题目”改称“名目”',
       'thing（中文）的名称恢复为下层的值（原为 东西）',
       'thing（中文）的列：加：local_channel（中文）；顺序：number（中文）、local_channel（中文）、名目',
     ],
     [
-      'label of thing · Caption: Caption, was Heading',
+      'thing: “Heading” is renamed “Caption”',
       'label of thing is again as in the layer below; it was Stuff',
       'columns of thing: adds: local_channel; order: number, local_channel, Caption',
     ],
@@ -96,7 +96,41 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       { do: 'change-kind', form: 'thing', field: 'local_channel', kind: 'choices' },
     ],
     ['thing（中文）：“rate（中文）”被隐藏', 'thing（中文）：“local_channel（中文）”由单选改为多选'],
-    ['thing: “rate” is hidden', 'thing: “local_channel” becomes Choices, was Choice'],
+    ['thing: “rate” is hidden', 'thing: “local_channel” changes from “Choice” to “Choices”'],
+  ],
+  [
+    [
+      {
+        do: 'add-form',
+        content: {
+          ...field('depot', 'master'),
+          sharing: { allowed: ['private', 'global'], default: 'private' },
+          fields: [rent],
+        } as never,
+      },
+    ],
+    ['新增表单“depot（中文）”'],
+    ['form “depot” is added'],
+  ],
+  [
+    [
+      { do: 'set', form: 'depot', target: 'sharing/allowed', value: ['private', 'scope'] },
+      { do: 'set', form: 'depot', target: 'sharing/default', value: 'scope' },
+      { do: 'set', form: 'depot', target: 'fields/rent/roles/clerk', value: 'read' },
+      { do: 'set', form: 'depot', target: 'fields/rent/roles/*', value: 'none' },
+    ],
+    [
+      '“depot（中文）”的数据不能再这样共享：“全局共享”（所有组织都可以使用）',
+      '“depot（中文）”的数据还可以这样共享：“管控范围内共享”（创建组织和它的全部下级都可以使用）',
+      '“depot（中文）”的新数据，管控策略由“私有”改为“管控范围内共享”',
+      'depot（中文）：“rent（中文）”现在：角色 clerk 只能查看、角色（其他）看不到',
+    ],
+    [
+      'records of “depot” can no longer be shared so: “Global” (all organisations may use it)',
+      'records of “depot” may now also be shared so: “Within the control scope” (the organisation that created it and all organisations below may use it)',
+      'new records of “depot” start with the sharing policy “Within the control scope”, no longer “Private”',
+      'depot: “rent” now: role clerk can only view it, role (all others) cannot see it',
+    ],
   ],
   [
     [{ do: 'hide', form: 'store', place: 'fields/rent' }],

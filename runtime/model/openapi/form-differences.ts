@@ -25,6 +25,10 @@ export interface FormDifference {
    * In what it differs: words of JSON Schema (`required`, `maxLength`), properties (`target`), ways to compare (`gte`).
    */
   readonly what: readonly string[];
+  /** Of a list of values, those that it takes besides. Default: none. */
+  readonly come?: readonly string[];
+  /** Of a list of values, those that it takes no longer. Default: none. */
+  readonly gone?: readonly string[];
   readonly breaks: boolean;
 }
 
@@ -62,8 +66,9 @@ function differencesOf(
   if (!was || !is) return [whole(was ? 'removed' : 'added', was !== undefined)];
   const records = new Map<string, FormDifference>();
   for (const { place, change, breaks } of compareDocuments(documentOf(was, rights), documentOf(is, rights))) {
-    const { part, name, what } = placeOf(place);
-    const more = { form, part, name, change, what: what === '' ? [] : [what], breaks };
+    const { part, name, what, value } = placeOf(place);
+    const side = value === undefined ? {} : { [change === 'widened' ? 'come' : 'gone']: [value] };
+    const more = { form, part, name, change, what: what === '' ? [] : [what], ...side, breaks };
     const known = records.get(`${part} ${name}`);
     records.set(`${part} ${name}`, known ? together(known, more) : more);
   }
@@ -126,8 +131,17 @@ function ofFilters(
 function together(a: FormDifference, b: FormDifference): FormDifference {
   const gravity = ['removed', 'added', 'renamed', 'changed', 'narrowed', 'widened'];
   const [graver] = [a, b].toSorted((x, y) => gravity.indexOf(x.change) - gravity.indexOf(y.change));
-  const what = [...new Set([...a.what, ...b.what])];
-  return { ...a, change: (graver ?? a).change, what, breaks: a.breaks || b.breaks };
+  const both = (one: readonly string[] = [], other: readonly string[] = []) => [
+    ...new Set([...one, ...other]),
+  ];
+  return {
+    ...a,
+    change: (graver ?? a).change,
+    what: both(a.what, b.what),
+    come: both(a.come, b.come),
+    gone: both(a.gone, b.gone),
+    breaks: a.breaks || b.breaks,
+  };
 }
 
 /** Schemas of a form, called alike whatever the form is called. */
@@ -140,14 +154,21 @@ function documentOf(form: Form, rights: Rights) {
 
 const sides = new Set(['form', 'write', 'change', 'listed', 'read']);
 
+interface SchemaPlace extends Pick<FormDifference, 'part' | 'name'> {
+  readonly what: string;
+  /** The value that a list takes besides, or no longer. Default: it is about no list. */
+  readonly value?: string;
+}
+
 /** `/components/schemas/form.lines.write/properties/amount/maxLength` is `maxLength` of `lines.amount`. */
-function placeOf(place: string): Pick<FormDifference, 'part' | 'name'> & { readonly what: string } {
+function placeOf(place: string): SchemaPlace {
   const [schema = '', ...rest] = place
     .split('/')
     .slice(3)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   const path = schema.split('.').filter((step) => !sides.has(step));
   let what = '';
+  let value: string | undefined;
   for (let at = 0; at < rest.length; at++) {
     const step = rest[at] ?? '';
     if (step === beyondSchema) {
@@ -164,8 +185,12 @@ function placeOf(place: string): Pick<FormDifference, 'part' | 'name'> & { reado
       // One of several ways to say a value: that it comes or goes, or what is other of it.
       at++;
       if (at === rest.length - 1 && what === '') what = 'type';
-    } else if (step !== 'items' && what === '') what = step;
+    } else if (step !== 'items' && what === '') {
+      what = step;
+      if (step === 'enum') value = rest[at + 1];
+    }
   }
   const name = path.join('.');
-  return { part: name === '' ? 'form' : 'field', name, what };
+  const part = name === '' ? 'form' : 'field';
+  return { part, name, what, ...(value !== undefined && { value }) };
 }

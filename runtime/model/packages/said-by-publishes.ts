@@ -8,7 +8,8 @@ import type { Difference } from '../../../metadata/property/difference.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
-import { saysUninstalled, sourcesOf } from './former-sources.ts';
+import { installedThen, saysUninstalled, sourcesOf } from './former-sources.ts';
+import { labelBelow } from './label-below.ts';
 import { aroundPublish, type PublishedFiles } from './publishes.ts';
 
 /** The differences that one publish made in a package. */
@@ -19,6 +20,13 @@ export interface SaidOtherwise {
   readonly forms: ReadonlyMap<string, Label>;
   /** By the ids of forms the package that they moved to in the same publish, or came back from. */
   readonly moved: ReadonlyMap<string, Label>;
+  /** What packages below call what it calls otherwise for the first time, by `labelKey`. */
+  readonly below: ReadonlyMap<string, Label>;
+}
+
+/** Names the label of something of a form: by the form's id and the label's target. */
+export function labelKey(form: string, target: string): string {
+  return `${form} ${target}`;
 }
 
 /**
@@ -47,16 +55,46 @@ export async function readSaidOtherwise(
     if (!(before && holds) && then.package !== localPackage) continue;
     const [was, is] = await bothSources(reader, before ?? nothing(then), holds ? then : nothing(then));
     if (!was || !is) continue;
+    const differences = await drain(compareInSteps(was, is));
     found.push({
       package: then.package,
-      differences: await drain(compareInSteps(was, is)),
+      differences,
       moved,
+      below: await labelsBelow(reader, revision, then.package, differences),
       forms: new Map(
         [...was.forms, ...is.forms].map(({ content: { id, name, label } }) => [id ?? name, label]),
       ),
     });
   }
   return found;
+}
+
+/** What the other packages called what this one calls otherwise from this publish on. */
+async function labelsBelow(
+  reader: Connection,
+  revision: number,
+  name: string,
+  differences: readonly Difference[],
+): Promise<ReadonlyMap<string, Label>> {
+  const asked = differences.flatMap(({ place, before, after }) => {
+    const [was, is] = [before, after].map((side) => (isObject(side) ? side : {}));
+    const targets = 'zh' in (is ?? {}) ? ['label'] : Object.keys(is ?? {});
+    const isFirst = (target: string) => (target === 'label' ? !('zh' in (was ?? {})) : was?.[target] == null);
+    return targets.flatMap((target) =>
+      /(^|\/)label$/.test(target) && isFirst(target) ? [{ form: place, target }] : [],
+    );
+  });
+  if (asked.length === 0) return new Map();
+  const sources = (await installedThen(reader, revision)).flatMap((one) => {
+    const { source } = one.name === name ? {} : readSourceFiles(one.files);
+    return source ?? [];
+  });
+  return new Map(
+    asked.flatMap(({ form, target }) => {
+      const label = labelBelow(sources, form, target);
+      return label ? [[labelKey(form, target), label] as const] : [];
+    }),
+  );
 }
 
 /** The forms of packages that came or went, with what each package is called. */

@@ -45,6 +45,7 @@ const room: JsonObject = {
   actions: [clean],
   fields: Object.values(fields),
 };
+const options = (...values: readonly string[]) => values.map((value) => ({ value, label: label(value) }));
 const without = (name: keyof typeof fields) =>
   Object.values({ ...fields, [name]: undefined }).filter(Boolean);
 const becoming = (name: keyof typeof fields, next: JsonObject, more: JsonObject = {}): JsonObject => ({
@@ -119,6 +120,21 @@ it.each([
     ],
   ],
   [
+    'an option besides',
+    becoming('state', { ...fields.state, options: options('free', 'taken', 'closed') }),
+    ['state of “Room” now also takes closed (closed)'],
+  ],
+  [
+    'an option less',
+    becoming('state', { ...fields.state, options: options('free') }),
+    ['! state of “Room” no longer takes taken (taken)'],
+  ],
+  [
+    'other options',
+    becoming('state', { ...fields.state, options: options('free', 'closed') }),
+    ['! state of “Room” no longer takes taken (taken), but takes closed (closed)'],
+  ],
+  [
     'another form referred to',
     becoming('owner', field('owner', 'reference', { form: 'organisation' })),
     ['! owner of “Room” has changed: form it refers to'],
@@ -149,6 +165,20 @@ it.each([
   ],
 ] as const)('callers are told of %s', async (_name, change, lines) => {
   expect(await linesOf({ ...room, ...(change as JsonObject) }, 'en')).toEqual(lines);
+});
+
+it('tells callers which ways of sharing there are besides, by what people call them', async () => {
+  const sharing = (...allowed: readonly string[]) => ({
+    sharing: { allowed: [...allowed], default: 'private' },
+  });
+  const [was, is] = [
+    await modelOf({ ...room, ...sharing('private', 'global') }),
+    await modelOf({ ...room, ...sharing('private', 'scope') }),
+  ];
+  const found = await formDifferences(was, is, platformRights);
+  expect(found.map((one) => apiLine(one, was, is, 'en').message)).toEqual([
+    'sharing of “Room” no longer takes global (Global), but takes scope (Within the control scope)',
+  ]);
 });
 
 it('says it in Chinese, and that a whole form goes', async () => {

@@ -85,7 +85,9 @@ export function describeInstall(
       message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
     })),
     own: plan.own.slice(0, mostOwn).map((one) => describeOwn(one, language, after)),
-    differences: plan.differences.map((one) => describeDifference(one, language, after)),
+    differences: plan.differences.map((one) =>
+      describeDifference(one, language, { model: after, former: model }),
+    ),
     moves: describeMoves(plan, language, after),
     secrets: plan.secrets.map((id) => ({ id, code: secretAsked, message: say(secretAsked, { id }) })),
     questions: [

@@ -1,3 +1,4 @@
+import type { FieldRoles } from '../../../metadata/common/field-roles.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { SaidLine } from '../../../metadata/contract/packages/publishes.ts';
@@ -7,9 +8,10 @@ import type { Form, Model } from '../../../metadata/model.ts';
 import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import { targetSegments } from '../../../metadata/property/target-place.ts';
 import { sentence } from '../../common/messages/index.ts';
-import type { SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
+import { labelKey, type SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';
 import { propertyOf } from './value-words.ts';
+import { rolesSaid, sharingWords } from './who-may-words.ts';
 
 type Say = (code: string, params: JsonObject) => string;
 
@@ -19,6 +21,8 @@ interface Telling {
   /** The labels of forms that the model does not have. */
   readonly forms: SaidOtherwise['forms'];
   readonly moved: SaidOtherwise['moved'];
+  /** What something was called before a layer called it otherwise for the first time. */
+  readonly below: (form: string, target: string) => Label | undefined;
 }
 
 const none: ReadonlyMap<string, Label> = new Map();
@@ -28,9 +32,17 @@ const movedWords: Readonly<Record<string, string>> = {
   'form-added': 'said-moved-from',
 };
 
-/** One difference in words that stand alone: which form, which field, what it was. */
-export function differenceWords(one: Difference, language: Language, model: Model): string {
-  return inWords(one, { language, model, forms: none, moved: none });
+/** One difference in words that stand alone: which form, which field, what it was in the model in force. */
+export function differenceWords(
+  one: Difference,
+  language: Language,
+  { model, former }: { readonly model: Model; readonly former: Model },
+): string {
+  const below = (id: string, target: string) => {
+    const form = former.formsById.get(id);
+    return form && labelsOf(form, target).at(-1);
+  };
+  return inWords(one, { language, model, forms: none, moved: none, below });
 }
 
 const texts: ReadonlyMap<string, Label> = new Map();
@@ -53,7 +65,8 @@ export function saidLines(
       if (said.package === localPackage && unsaid.test(one.rule)) continue;
       const { forms } = said;
       const moved = said.package === localPackage ? said.moved : none;
-      const message = inWords(one, { language, model, forms, moved });
+      const below = (id: string, target: string) => said.below.get(labelKey(id, target));
+      const message = inWords(one, { language, model, forms, moved, below });
       const [id = ''] = one.place.split('/');
       const form = model.formsById.has(id) || forms.has(id) ? id : null;
       const { grade } = meaningOf(one);
@@ -74,20 +87,34 @@ function inWords(one: Difference, telling: Telling): string {
   const other = inside.length === 0 ? telling.moved.get(id) : undefined;
   const moves = other && movedWords[one.rule];
   if (moves) return say(moves, { form: called, package: other[language] });
+  const shared = sharingWords(one, called);
+  if (shared) return say(shared.says, shared.params);
   const target = form && targetOf(one);
   if (target && !(likeOwn.test(one.rule) && target.after === true)) {
     const name = targetWords(form, target.at, language);
-    const property = wordOf(target.at, say, language);
+    const [, role] = /^fields\/[^/]+\/roles\/(.+)$/.exec(target.at) ?? [];
+    if (role !== undefined)
+      return rolesWords(name, [{ [role]: target.before }, { [role]: target.after }], say);
+    const property = propertyOf({ target: target.at }, { language });
     const [before, after] = [target.before, target.after].map((value) =>
       shownAt(value, language, { form: form.id, target: target.at }, telling.model),
     ) as [string, string];
     if (one.rule === 'said-no-more') return say('said-as-below', { name, property, before });
+    const renamed = /(^|\/)label$/.test(target.at) && renamedWords(target, form, telling);
+    if (renamed) return renamed;
     return say(target.before === null ? 'said-anew' : 'said-instead', { name, property, before, after });
   }
+  const [was, is] = [one.before, one.after].map((side) => (isObject(side) ? side['roles'] : undefined));
   const plain =
-    one.rule === 'kind-changed'
-      ? kindSentence(one, say, language)
-      : differenceSentence(target ? ofTarget(one, form, target.at) : named(one, called), language);
+    /^roles-/.test(one.rule) && (isObject(was) || isObject(is))
+      ? rolesWords(
+          one.label?.[language] ?? one.place,
+          [isObject(was) ? was : {}, isObject(is) ? is : {}],
+          say,
+        )
+      : one.rule === 'kind-changed'
+        ? kindSentence(one, say, language)
+        : differenceSentence(target ? ofTarget(one, form, target.at) : named(one, called), language);
   const options = isObject(one.after) ? one.after['options'] : undefined;
   const whole =
     typeof options === 'number' ? say('said-with-options', { said: plain, count: options }) : plain;
@@ -96,6 +123,27 @@ function inWords(one: Difference, telling: Telling): string {
   // Of an option its field, of a field of rows those rows.
   const within = form && inside.length > 1 ? form.byId.get(inside[0] ?? '')?.label[language] : undefined;
   return say('said-of-form', { form: [called, within].filter(Boolean).join(' · '), said: whole });
+}
+
+/** Says what something was called and is called now; undefined: in this language it is called the same, or nobody knows. */
+function renamedWords(
+  { at, before, after }: { readonly at: string; readonly before: Json; readonly after: Json },
+  form: Form,
+  { language, below }: Telling,
+): string | undefined {
+  const [was, is] = [before ?? below(form.id, at), after].map((side) =>
+    isObject(side) ? (side as Json as Label) : undefined,
+  );
+  if (!was || !is || was[language] === is[language]) return undefined;
+  const said = differenceSentence({ rule: 'called-otherwise', place: at, before: was, after: is }, language);
+  if (at === 'label') return said;
+  const within = labelsOf(form, at).slice(0, -1);
+  return sentence(
+    'said-of-form',
+    { form: within.map((label) => label[language]).join(' · '), said },
+    language,
+    texts,
+  );
 }
 
 const listing: Readonly<Record<Language, string>> = { zh: '、', en: ', ' };
@@ -176,14 +224,10 @@ function labelsOf(form: Form, target: string): readonly Label[] {
   return all.flatMap((label) => (label ? [label] : []));
 }
 
-/** Words a property as people call it; of a role it is what that may. */
-function wordOf(
-  target: string,
-  say: (code: string, params: JsonObject) => string,
-  language: Language,
-): string {
-  const [, role] = /^fields\/[^/]+\/roles\/(.+)$/.exec(target) ?? [];
-  return role === undefined ? propertyOf({ target }, { language }) : say('said-role', { role });
+/** Says what roles may do with a field, by those whose right became another one. */
+function rolesWords(name: string, [before, after]: readonly [JsonObject, JsonObject], say: Say): string {
+  const roles = rolesSaid(before as FieldRoles, after as FieldRoles);
+  return say('said-roles', { name, roles: roles.map(({ says, params }) => say(says, params)) });
 }
 
 /** A tab or group, by its name. */

@@ -105,11 +105,11 @@ function formAt(model: Model, id: string) {
 export function describeDifference(
   { package: owner, difference, records }: Differing,
   language: Language,
-  model: Model,
+  models: { readonly model: Model; readonly former: Model },
 ): PlanDifference {
   const { rule, place, label } = difference;
   const { grade, concerns } = meaningOf(difference);
-  const form = formAt(model, place.split('/')[0] ?? '');
+  const form = formAt(models.model, place.split('/')[0] ?? '');
   return {
     package: owner,
     rule,
@@ -119,6 +119,6 @@ export function describeDifference(
     records,
     form: form?.id ?? null,
     label: label ?? null,
-    message: differenceWords(difference, language, model),
+    message: differenceWords(difference, language, models),
   };
 }

@@ -254,6 +254,10 @@ function detailsOf(
   call: Call,
   { counts, problems, found, warnings, notes, changes }: ImportOutcome,
 ): JsonObject {
+  const meant = Map.groupBy(
+    problems.flatMap(({ nearly }) => nearly ?? []),
+    nearlyKey,
+  );
   return {
     counts: { ...counts },
     ...(changes?.length && { changes: changes.map((one) => ({ ...one })) }),
@@ -264,7 +268,13 @@ function detailsOf(
       ...labelsOf(one, found),
       code: one.problem.code,
       message: { ...problemLabel(one.problem, call.served.model.messages) },
-      ...(one.nearly ? { nearly: { ...one.nearly, names: [...one.nearly.names] } } : {}),
+      ...(one.nearly && {
+        nearly: {
+          ...one.nearly,
+          names: [...one.nearly.names],
+          places: meant.get(nearlyKey(one.nearly))?.length ?? 1,
+        },
+      }),
       ...(one.same ? { same: { ...one.same } } : {}),
     })),
     warnings: [
@@ -284,6 +294,11 @@ function detailsOf(
       })),
     ],
   };
+}
+
+/** What is taken for a text holds wherever the file names a record of the form by it. */
+function nearlyKey({ form, text }: NonNullable<CellProblem['nearly']>): string {
+  return JSON.stringify([form, text]);
 }
 
 /** Sheet, column and record as people know them, in every language: whoever looks later may read another. */

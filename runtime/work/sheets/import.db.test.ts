@@ -281,6 +281,15 @@ describeOnDatabases('an import', (database) => {
         sheetLabel: { zh: 'item' },
       },
     ]);
+    const several = csv('number,name,category,also\r\nR7,x,办公用,旅费\r\nR8,y,办公用,\r\nR9,z,,办公用\r\n');
+    const found = (await world.import('item', several, '?dryRun=true'))['details'] as JsonObject;
+    const places = (found['problems'] as readonly JsonObject[]).map((one) => one['nearly'] as JsonObject);
+    expect(places.map(({ text, places: count }) => [text, count])).toEqual([
+      ['办公用', 3],
+      ['旅费', 1],
+      ['办公用', 3],
+      ['办公用', 3],
+    ]);
     const near = csv('number,name,category\r\nR5,x,办公用\r\nR6,y,旅费\r\n');
     const response = (await world.import('item', near))['details'] as JsonObject;
     expect((response['problems'] as readonly JsonObject[]).map(({ message }) => message)).toEqual([
@@ -290,8 +299,8 @@ describeOnDatabases('an import', (database) => {
     // The meaning that the caller gives a text, by name or number, is taken, tried and imported alike; nothing else is.
     const nearly = (response['problems'] as readonly JsonObject[]).map((one) => one['nearly'] as JsonObject);
     expect(nearly).toEqual([
-      { form: 'category', text: '办公用', names: ['办公用品'] },
-      { form: 'category', text: '旅费', names: ['差旅费'] },
+      { form: 'category', text: '办公用', names: ['办公用品'], places: 1 },
+      { form: 'category', text: '旅费', names: ['差旅费'], places: 1 },
     ]);
     const saying = (meant: unknown) => `meant=${encodeURIComponent(JSON.stringify(meant))}`;
     const first = saying({ category: { 办公用: '办公用品' } });

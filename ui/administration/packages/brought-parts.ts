@@ -54,9 +54,7 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       msg('规则', { id: 'pkg-part-rules' }),
       one.rules,
       ({ message, name, formLabel, form, severity }) => [
-        html`${
-          severity === 'warning' ? nothing : html`<span class="muted">${icon('shield', 14)}</span>`
-        } ${named(message, name)}`,
+        html`<span class="muted">${icon(severity === 'warning' ? 'alert' : 'shield', 14)}</span> ${named(message, name)}`,
         named(formLabel, form),
       ],
     ),

@@ -6,13 +6,17 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
-import { localPackage, type TakenPlan } from './package-data.ts';
+import { type LeavingPackage, localPackage, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { issueLines, tableLines } from './plan-sections.ts';
 
 /** The plan of undoing or redoing a publish, or of uninstalling a package, as people read it before they agree. */
-export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPlan>() }) {
+export class GjTakenPlan extends withProperties(GjElement, {
+  plan: given<TakenPlan>(),
+  /** The package that is uninstalled; null: a publish is taken back. */
+  leaves: given<LeavingPackage | null>(null),
+}) {
   static override styles = [shared, packagesStyles];
 
   override render() {
@@ -21,19 +25,34 @@ export class GjTakenPlan extends withProperties(GjElement, { plan: given<TakenPl
       content === nothing ? nothing : html`<section><h3 class="below-1">${heading}</h3>${content}</section>`;
     // Changes of the customer's layer are told line by line, so it is left out of the lists of packages.
     const [restored, left] = [packages, leaving].map((all) =>
-      all.filter(({ name }) => name !== localPackage),
+      all.filter(({ name }) => name !== localPackage && name !== this.leaves?.name),
     );
     const isLossless = changes.every(({ risk }) => risk !== 'lossy');
     return html`<div class="stack">
-      ${publish ? this.#about(publish) : html`<p>${msg('数据会归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`}
+      ${publish ? this.#about(publish) : html`<p>${msg('它的表单、菜单和规则停用，数据归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`}
       ${
         publish && restored && restored.length > 0
           ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>`
           : nothing
       }
-      ${left && left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
+      ${
+        left && left.length > 0
+          ? html`<p>${
+              publish
+                ? msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })
+                : msg(str`一并停用：${versioned(left)}`, { id: 'pkg-leaves-along' })
+            }</p>`
+          : nothing
+      }
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
-      ${part(msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }), issueLines(publish ? issues.filter(({ code }) => !technical.has(code)) : issues))}
+      ${
+        publish
+          ? part(
+              msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }),
+              issueLines(issues.filter(({ code }) => !technical.has(code))),
+            )
+          : part(msg('卸载的影响', { id: 'pkg-uninstall-means' }), issueLines(issues))
+      }
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
         publish && hash !== null && isLossless

@@ -66,7 +66,8 @@ export class PackagePage extends withProperties(GjElement, {
   async #act(key: string): Promise<void> {
     if (key === 'uninstall') {
       const { uninstall } = await import('./take-back.ts');
-      if (!(await uninstall(this, this.name))) return;
+      const { value } = this.#page;
+      if (!value || !(await uninstall(this, value))) return;
       notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
       await router.go('/packages?tab=archives');
     } else if (key === 'download')

@@ -4,8 +4,9 @@ import type { PublishSaid } from '../../../metadata/contract/packages/publishes.
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { ApiProblem } from '../../session/api.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-import type { TakenPlan } from './package-data.ts';
+import type { LeavingPackage, TakenPlan } from './package-data.ts';
 import { planUndo } from './plan-undo.ts';
 import './gj-publish-progress.ts';
 import './gj-taken-plan.ts';
@@ -17,15 +18,19 @@ import './gj-taken-plan.ts';
 interface Taking {
   readonly label: string;
   readonly act: string;
+  /** The package that is uninstalled. Default: a publish is taken back. */
+  readonly leaves?: LeavingPackage;
   readonly danger?: boolean;
   plan(signal: AbortSignal): Promise<TakenPlan>;
   go(hash: string): Promise<unknown>;
 }
 
 /** Uninstalls a package, once somebody has read what hangs on it; answers whether it was. */
-export function uninstall(host: LitElement, name: string): Promise<boolean> {
+export function uninstall(host: LitElement, leaves: LeavingPackage): Promise<boolean> {
+  const { name, version } = leaves;
   return take(host, {
-    label: msg(str`卸载 ${name}`, { id: 'pkg-uninstall-of' }),
+    label: msg(str`卸载“${say(leaves.label)}” ${version}`, { id: 'pkg-uninstall-of' }),
+    leaves,
     act: msg('卸载', { id: 'pkg-uninstall' }),
     danger: true,
     plan: (signal) =>
@@ -46,7 +51,7 @@ export function takeBack(host: LitElement | null, publish: PublishSaid): Promise
   });
 }
 
-function take(host: LitElement | null, { plan, go, ...words }: Taking): Promise<boolean> {
+function take(host: LitElement | null, { plan, go, leaves, ...words }: Taking): Promise<boolean> {
   let looks = 0;
   return openForm(host, {
     ...words,
@@ -54,7 +59,7 @@ function take(host: LitElement | null, { plan, go, ...words }: Taking): Promise<
     look: {
       of: () => looks,
       load: (_, signal) => plan(signal),
-      shown: (found) => html`<gj-taken-plan .plan=${found}></gj-taken-plan>`,
+      shown: (found) => html`<gj-taken-plan .plan=${found} .leaves=${leaves ?? null}></gj-taken-plan>`,
     },
     may: (_, found) => typeof found?.hash === 'string',
     during: () => html`<gj-publish-progress></gj-publish-progress>`,

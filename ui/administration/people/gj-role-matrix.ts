@@ -275,10 +275,10 @@ function roomOfDetails(): TemplateResult {
   return html`<span class="room" aria-hidden="true">${words.map((word) => html`<button class="plain" disabled>${word}</button>`)}</span>`;
 }
 
-/** Whether a grant gives the action with which another one comes, or anything where that is enough. */
+/** Whether a grant gives the action with which another one comes, or one of the form’s own where that is enough. */
 function comesWith(action: string, { actions, moreActions }: Grant): boolean {
   const along = comingWith[action] ?? null;
-  if (along === null) return actions.length > 0 || moreActions !== null;
+  if (along === null) return actions.includes(all) || moreActions !== null;
   return actions.includes(all) || actions.includes(along);
 }
 

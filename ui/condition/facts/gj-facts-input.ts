@@ -11,7 +11,7 @@ import { Doing } from '../../kit/doing.ts';
 import { readJson } from '../../kit/read-json.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { Pick } from '../../model/record-picks.ts';
-import { plural, say } from '../../session/i18n.ts';
+import { plural, within } from '../../session/i18n.ts';
 import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { OfferedFact } from './facts-offered.ts';
@@ -213,7 +213,7 @@ export class GjFactsInput extends withProperties(GjElement, {
           : nothing
       }
       <gj-fact-picker class="add relative shrinks" .form=${form} .offered=${addable} .label=${msg('添加字段', { id: 'add-field' })}
-        .placeholder=${msg(str`添加${say(form.label)}的字段`, { id: 'add-field-of' })}
+        .placeholder=${msg(str`添加${within(form.label)}的字段`, { id: 'add-field-of' })}
         @pick=${(event: CustomEvent<string>) => {
           this.added = [...this.added, event.detail];
         }}></gj-fact-picker>`;

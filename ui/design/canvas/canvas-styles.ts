@@ -5,6 +5,8 @@ export const canvasStyles = css`
   :host {
     --gj-out-of-sight: auto;
     display: block;
+    /* What is heard alone of it scrolls with it, and makes the page around it no longer. */
+    position: relative;
     container-type: inline-size;
     padding: var(--gj-3);
     background: var(--gj-background);

@@ -13,6 +13,7 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
+import type { SoughtProperty } from './gj-place-panel.ts';
 import './gj-place-panel.ts';
 
 const ofLists: ReadonlySet<string> = new Set([
@@ -28,6 +29,8 @@ export class GjListDesign extends withProperties(GjElement, {
   form: given<FormModel>(),
   drawn: given<Drawn>(),
   packageName: given<(name: string) => string>(() => (name: string) => name),
+  /** The property that is to be reached. */
+  sought: given<SoughtProperty | null>(null),
   records: state<readonly JsonObject[]>(() => []),
 }) {
   static override styles = [
@@ -89,7 +92,7 @@ export class GjListDesign extends withProperties(GjElement, {
       return [{ name: id, label: memberLabel(id) }];
     });
     return html`<gj-place-panel class="surface" .form=${form} .drawn=${drawn} place="" .only=${ofLists}
-        .packageName=${this.packageName}
+        .packageName=${this.packageName} .sought=${this.sought}
         @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}></gj-place-panel>
       <section class="sample stack-2 packed shrinks pad-3" aria-label=${msg('列表预览', { id: 'design-list-sample' })}>
         <div class="filters">${form.list.filters.map(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Drawn, FormLine } from '../work/bench-shapes.ts';
-import { homeOf } from './form-home.ts';
+import { homeOf, homes } from './form-home.ts';
 
 const label = (en: string) => ({ zh: en, en });
 const form = (id: string, path: string, more: Partial<FormLine> = {}) =>
@@ -51,4 +51,12 @@ describe('a new form stands in the menu', () => {
   ])('%s', (_, all, kind, recent, expected) => {
     expect(home(all, kind, ...recent)).toEqual(expected);
   });
+});
+
+it('each place where a new form may stand is one that can be chosen, by what people call it', () => {
+  const all = [...lines, form('memo', 'local', { package: 'local' })];
+  const offered = homes({ menu, lines: all } as unknown as Drawn);
+  expect(home(all, 'master', 'memo')).toEqual({ path: 'local' });
+  expect(offered.find(({ path }) => path === 'local')?.text).toBe('本地调整');
+  expect(homes({ menu, lines } as unknown as Drawn).map(({ path }) => path)).not.toContain('local');
 });

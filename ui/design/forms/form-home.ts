@@ -33,14 +33,19 @@ export function homeOf(
 
 /** Folders from top to bottom, each by its whole way. */
 export function homes({ menu, lines }: Drawn): readonly { readonly path: string; readonly text: string }[] {
-  return menuLines(menu, lines).flatMap(({ folder }) =>
-    folder ? [{ path: folder.path, text: wayOf(menu, folder.path) }] : [],
-  );
+  const all = menuLines(menu, lines);
+  const declared = all.flatMap(({ folder }) => (folder ? [folder.path] : []));
+  // One's own forms have a folder, though nobody declared it.
+  const own = all.some((line) => line.in === localPackage) && !declared.includes(localPackage);
+  return [...(own ? [localPackage] : []), ...declared].map((path) => ({ path, text: wayOf(menu, path) }));
 }
 
 /** A folder with those it lies in, as people call them. */
 export function wayOf(menu: Drawn['menu'], path: string): string {
-  const named = new Map(menu.map((folder) => [folder.path, say(folder.label)]));
+  const named = new Map([
+    [localPackage, msg('本地调整', { id: 'pkg-local' })],
+    ...menu.map((folder) => [folder.path, say(folder.label)] as const),
+  ]);
   const parts = path.split('/');
   return parts.map((_, at) => named.get(parts.slice(0, at + 1).join('/')) ?? parts[at]).join(' / ');
 }

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import '../../fields/gj-form-pick.ts';
 import { html, type LitElement } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
@@ -9,10 +9,11 @@ import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { say } from '../../session/i18n.ts';
 import { recentForms } from '../../session/recent.ts';
+import { session } from '../../session/session.ts';
 import { takeTogether } from '../steps/take-together.ts';
 import { labelField, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';
-import { type SeenBy, seenByField, sharingOf } from '../words/seen-by.ts';
+import { type SeenBy, seenByField, seenOf, sharingOf } from '../words/seen-by.ts';
 import type { Drawn, FormTemplate } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { type FormHome, formNames, homeOf, madeHome, wrongName } from './form-home.ts';
@@ -112,7 +113,7 @@ export async function newForm(host: LitElement, drawn: Drawn, judged?: string): 
         control: ({ value, values, change }) =>
           html`${
             isBegunFrom(values)
-              ? seenByField('master', value, change, { like: likeOf(values) })
+              ? seenByField(begunKind(values, drawn), value, change, { like: likeOf(values, drawn) })
               : seenByField(values['kind'] as NewKind, value, change)
           }`,
       }),
@@ -169,11 +170,31 @@ function templateOf(values: DialogValues, { templates }: Drawn): FormTemplate | 
   return isFromTemplate(values) ? templates.find(({ address }) => address === values['template']) : undefined;
 }
 
-/** Answers the words for the readers of a form that is begun from another, where nobody chose any. */
-function likeOf(values: DialogValues): string {
-  return isCopied(values)
-    ? msg('与被复制的表单相同', { id: 'design-seen-copied' })
-    : msg('与模板相同', { id: 'design-seen-template' });
+/** Of settings each organisation has its own: nobody chooses who sees them. */
+function begunKind(values: DialogValues, drawn: Drawn): NewKind {
+  const copied = drawn.lines.find(({ id }) => id === values['copied']);
+  const kind = isCopied(values) ? copied?.kind : templateOf(values, drawn)?.kind;
+  return kind === 'setting' ? 'setting' : 'master';
+}
+
+/** Says who sees the records of the form that is begun from, where nobody chose any. */
+function likeOf(values: DialogValues, drawn: Drawn): ReturnType<typeof seenOf> {
+  const template = templateOf(values, drawn);
+  const copied = session.formById(String(values['copied']));
+  if (template) {
+    const { seen, text } = seenOf(template.sharing);
+    return { seen, text: msg(str`与模板相同：${text}`, { id: 'design-seen-template' }) };
+  }
+  if (isCopied(values) && copied) {
+    const { seen, text } = seenOf(copied.sharing);
+    return { seen, text: msg(str`与“${say(copied.label)}”相同：${text}`, { id: 'design-seen-like' }) };
+  }
+  return {
+    seen: '',
+    text: isCopied(values)
+      ? msg('与被复制的表单相同', { id: 'design-seen-copied' })
+      : msg('（先选择模板）', { id: 'design-seen-no-template' }),
+  };
 }
 
 /** Answers the place of the form in the menu: the chosen one, else beside the form it copies, or beside its like. */

@@ -198,7 +198,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const next = kinds.get(kind);
     if (!field || !next) return nothing;
     const gone = goneWith(this.drawn.properties, changes, { former: field.kind, next });
-    const names = listed(gone.map((one) => propertyWords(one, `fields/${changes}`).label));
+    const names = listed(gone.map((one) => propertyWords(one, `fields/${changes}`).inSentence));
     const becomes = gone.includes('options') && next.points === undefined;
     const tongue = this.fresh.reads ?? language();
     const reads = (field.options ?? []).some(({ label }) => takesText(next, label[tongue]));

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { say } from '../../session/i18n.ts';
+import { formerLabel, type LabelsInForce } from '../words/former-labels.ts';
 import { stepInside, stepWords } from '../words/step-words.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 
@@ -28,14 +29,18 @@ export function stepLines(
   steps: readonly DesignStep[],
   drawn: Drawn,
   plan: PlanOfForms | null,
+  inForce: LabelsInForce,
 ): TemplateResult {
   const fresh = newForms(steps, drawn);
+  const former = (step: DesignStep) => formerLabel(step, steps.slice(0, steps.indexOf(step)), inForce);
   return html`<ul class="lines">${stepsInLines(steps, drawn).map((step) => {
     const id = formOf(step);
-    if (!fresh.has(id)) return html`<li>${stepWords(step, drawn)}</li>`;
+    if (!fresh.has(id)) return html`<li>${stepWords(step, drawn, former(step))}</li>`;
     const form = say(drawn.lines.find((line) => line.id === id)?.label);
     const inside = [
-      ...steps.filter((one) => one !== step && formOf(one) === id).map((one) => stepInside(one, drawn)),
+      ...steps
+        .filter((one) => one !== step && formOf(one) === id)
+        .map((one) => stepInside(one, drawn, former(one))),
       ...(plan?.changes ?? []).flatMap(({ creates, message }) => (creates === id ? message : [])),
       ...(plan?.api ?? []).flatMap((line) => (line.form === id ? line.message : [])),
     ];

@@ -21,6 +21,7 @@ import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { type LabelsInForce, labelsInForce } from '../words/former-labels.ts';
 import { namingSets } from '../words/naming-sets.ts';
 import { placeCalled, stepWords } from '../words/step-words.ts';
 import { valueWords } from '../words/value-words.ts';
@@ -76,6 +77,8 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #data = new PlanData(this, designDoor);
   readonly #choosing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
+  /** What the steps call otherwise, as it is called in force. */
+  #inForce: LabelsInForce = {};
   /** Of the layers that are designed. */
   #files: ReadonlyMap<string, ReadonlyMap<string, Json>> = new Map();
   /** Ids of the forms that are changed by what is published. */
@@ -101,6 +104,7 @@ export class PublishPage extends withProperties(GjElement, {
     if (wanted !== null) await this.#choosing.run(() => design.choose(wanted));
     await design.look({});
     await design.settle();
+    this.#inForce = await labelsInForce(design.steps);
     const layers = design.drawing.layers.map(
       async (name) => [name, new Map(await design.drawing.filesOf(name))] as const,
     );
@@ -238,7 +242,7 @@ export class PublishPage extends withProperties(GjElement, {
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
               ? this.#plan(plan)
-              : html`<gj-skeleton></gj-skeleton>`
+              : html`<section class="card"><gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton></section>`
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, design.steps))}`;
   }
 
@@ -342,7 +346,7 @@ export class PublishPage extends withProperties(GjElement, {
     return html`<section class="card" aria-labelledby="steps"><h2
         id="steps">${msg('这次的改动', { id: 'design-steps' })} <span class="small muted">${steps.length}</span></h2>
       <details ?open=${lines <= 12}><summary>${msg('逐步查看', { id: 'design-steps-each' })}</summary>
-      ${drawn ? stepLines(steps, drawn, this.#data.plan) : html`<gj-skeleton></gj-skeleton>`}</details></section>`;
+      ${drawn ? stepLines(steps, drawn, this.#data.plan, this.#inForce) : html`<gj-skeleton .outline=${{ rows: 4 }}></gj-skeleton>`}</details></section>`;
   }
 
   async #undo(revision: number): Promise<void> {

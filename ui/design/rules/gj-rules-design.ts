@@ -61,6 +61,12 @@ export class GjRulesDesign extends withProperties(GjElement, {
       h2 span {
         flex: 1;
       }
+      h2 button {
+        font-weight: 400;
+      }
+      .match gj-form-pick {
+        width: var(--gj-size-280);
+      }
       li > button.line {
         padding: var(--gj-1h) var(--gj-2);
         border-color: transparent;

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import { type DialogValues, own } from '../../kit/dialog/dialog-form.ts';
 import { language } from '../../session/i18n.ts';
@@ -25,7 +25,7 @@ export function labelPair(pair: LabelPair): TemplateResult {
 }
 
 /** The same as two fields of a dialog, each with its name above. */
-export function labelFields(label: Label, put: (label: Label) => void): TemplateResult {
+export function labelFields(label: Label, put: (label: Label) => void, isRequired = false): TemplateResult {
   const shown = labelShown(label);
   const typing = labelTyping(label);
   const named = {
@@ -33,9 +33,12 @@ export function labelFields(label: Label, put: (label: Label) => void): Template
     en: msg('英文名称', { id: 'design-form-en' }),
   };
   return html`${readersFirst().map(
-    (
-      tongue,
-    ) => html`<label class="text-field"><span>${named[tongue]}</span><input class="label" lang=${tongue} autocomplete="off"
+    (tongue) => html`<label class="text-field"><span>${named[tongue]}${
+      isRequired && tongue === language()
+        ? html`<span class="in-error" aria-hidden="true"> *</span>`
+        : nothing
+    }</span><input class="label" lang=${tongue} autocomplete="off"
+      aria-required=${isRequired && tongue === language() ? 'true' : nothing}
       ${typedText(shown[tongue])} placeholder=${hintOf(shown, tongue)}
       @input=${(event: Event) => put(typing((event.target as HTMLInputElement).value, tongue))} /></label>`,
   )}`;
@@ -54,7 +57,7 @@ export function labelField(usually: (values: DialogValues) => Label | undefined 
     isEmpty: (label, values) => isUnsaid(label) && usually(values) === undefined,
     control: ({ value, values, change }) => {
       const shown = isUnsaid(value) ? (usually(values) ?? value) : value;
-      return html`<div class="stack-2" style="grid-template-columns:1fr 1fr">${labelFields(shown, change)}</div>`;
+      return html`<div class="stack-2" style="grid-template-columns:1fr 1fr">${labelFields(shown, change, usually(values) === undefined)}</div>`;
     },
   });
 }

@@ -1,11 +1,14 @@
 import { msg } from '@lit/localize';
 import { thingsAt } from '../../../metadata/property/target-place.ts';
+import type { PropertyWords as Words } from '../../../metadata/property/words/property-words.ts';
 import { wordsOf } from '../../../metadata/property/words/words-at.ts';
-import { say } from '../../session/i18n.ts';
+import { language, say, within } from '../../session/i18n.ts';
 import { type Editor, editorsOf, type Section } from '../work/property-editors.ts';
 
 interface PropertyWords {
   readonly label: string;
+  /** As it is written inside a sentence. */
+  readonly inSentence: string;
   readonly help?: string;
   readonly editor: Editor;
   readonly section: Section;
@@ -16,15 +19,24 @@ export function propertyWords(property: string, place: string): PropertyWords {
   const [part = ''] = place.split('/');
   // The rights of a role carry the role's name; whoever shows them knows it.
   if (part === 'fields' && property.startsWith('roles/'))
-    return { label: property.slice('roles/'.length), editor: 'one-of', section: 'roles' };
+    return { ...bothWays(property.slice('roles/'.length)), editor: 'one-of', section: 'roles' };
   const words = wordsOf(thingsAt(place), property);
   const [section, editor] = editorsOf(thingsAt(place), property) ?? ['more', 'json'];
   return {
-    label: words ? say(words.label) : property,
+    ...(words ? { label: say(words.label), inSentence: inSentence(words) } : bothWays(property)),
     ...(words?.help && { help: say(words.help) }),
     editor,
     section,
   };
+}
+
+function bothWays(name: string): Pick<PropertyWords, 'label' | 'inSentence'> {
+  return { label: name, inSentence: name };
+}
+
+/** In Chinese as it is called everywhere: only English writes it otherwise. */
+function inSentence({ label, inSentence: own }: Words): string {
+  return (language() === 'en' && say(own)) || within(label);
 }
 
 export function sectionWords(section: Section): string {

@@ -1,7 +1,9 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
+import { type SharingStrategy, sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
+import { sharingLabel } from '../../model/sharing-label.ts';
+import { listed } from '../../session/i18n.ts';
 import { seenPicture } from './seen-picture.ts';
 
 /** The readers of a form's records, as chosen when the form is made; empty: nobody chose yet. */
@@ -14,8 +16,33 @@ export function sharingOf(kind: Kind, seen: SeenBy): FormSource['sharing'] {
   const said = seen === '' && kind === 'document' ? 'own' : seen;
   if (kind === 'setting' || said === '') return undefined;
   if (said === 'everybody') return 'everybody';
-  return { allowed: said === 'own' ? ['private'] : [...sharingStrategies], default: 'private' };
+  return { allowed: [...waysOf[said]], default: 'private' };
 }
+
+const waysOf: Readonly<Record<'own' | 'given', readonly SharingStrategy[]>> = {
+  own: ['private'],
+  given: sharingStrategies,
+};
+
+/** Says who sees records that are shared so, and how it would be chosen; empty where no choice comes to the same. */
+export function seenOf(sharing: FormSource['sharing'] | null): {
+  readonly seen: SeenBy;
+  readonly text: string;
+} {
+  if (sharing === undefined || sharing === null || sharing === 'everybody')
+    return { seen: 'everybody', text: seenTexts.everybody() };
+  const { allowed } = sharing;
+  const seen = (['own', 'given'] as const).find(
+    (one) => new Set(allowed).symmetricDifference(new Set(waysOf[one])).size === 0,
+  );
+  return seen ? { seen, text: seenTexts[seen]() } : { seen: '', text: listed(allowed.map(sharingLabel)) };
+}
+
+const seenTexts: Readonly<Record<Exclude<SeenBy, ''>, () => string>> = {
+  own: () => msg('只有创建数据的组织', { id: 'design-seen-own' }),
+  given: () => msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' }),
+  everybody: () => msg('所有组织', { id: 'design-seen-everybody' }),
+};
 
 /** Answers the sentence for somebody who makes a master and has not chosen its readers. */
 export function unsaid(): string {
@@ -28,7 +55,7 @@ interface SeenBeside {
    * What holds where nothing is chosen. Default: of documents the organisation that made them; of masters nothing, it is
    * asked.
    */
-  readonly like?: string | undefined;
+  readonly like?: { readonly seen: SeenBy; readonly text: string } | undefined;
   /** Why it is not right so. Default: it is. */
   readonly wrong?: string | undefined;
 }
@@ -40,16 +67,15 @@ export function seenByField(
   { like, wrong = '' }: SeenBeside = {},
 ): TemplateResult | typeof nothing {
   if (kind === 'setting') return seenPicture('setting');
-  const first = like ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
+  const first = like?.text ?? (kind === 'document' ? undefined : msg('（请选择）', { id: 'design-choose' }));
   const asks = like === undefined && first !== undefined;
   const star = asks ? html`<span class="in-error" aria-hidden="true"> *</span>` : nothing;
   const shown = seen === '' && first === undefined ? 'own' : seen;
   const options: readonly (readonly [SeenBy, string])[] = [
     ...(first === undefined ? [] : [['', first] as const]),
-    ['own', msg('只有创建数据的组织', { id: 'design-seen-own' })],
-    ['given', msg('创建数据的组织，以及分配到的组织', { id: 'design-seen-given' })],
-    ['everybody', msg('所有组织', { id: 'design-seen-everybody' })],
+    ...(['own', 'given', 'everybody'] as const).map((one) => [one, seenTexts[one]()] as const),
   ];
+  const drawn = shown === '' ? (like?.seen ?? '') : shown;
   const named = html`${msg('谁能看到数据', { id: 'design-seen-by' })}${star}`;
   return html`<div class="spans"><label class="text-field"><span>${named}</span><select class="plain" name="seen" aria-required=${asks || nothing}
     aria-invalid=${wrong === '' ? nothing : 'true'} @change=${(event: Event) =>
@@ -57,5 +83,5 @@ export function seenByField(
       ([value, text]) => html`<option value=${value} ?selected=${value === shown}>${text}</option>`,
     )}</select></label>${
       wrong === '' ? nothing : html`<p class="problem small above-half" role="alert">${wrong}</p>`
-    }${shown === '' ? nothing : seenPicture(shown)}</div>`;
+    }${drawn === '' ? nothing : seenPicture(drawn)}</div>`;
 }

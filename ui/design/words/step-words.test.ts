@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
@@ -6,7 +6,8 @@ import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
 import { imaging } from '../../../rules/imaging/register.ts';
 import { Workbench } from '../work/workbench.ts';
-import { stepWords } from './step-words.ts';
+import { formerLabel } from './former-labels.ts';
+import { stepInside, stepWords } from './step-words.ts';
 
 const known = knownTo([einvoicing, imaging]);
 
@@ -150,6 +151,55 @@ it('a step is told as people call what it is about, also when that is gone at la
   expect(said.map(([step]) => stepWords(step, drawn))).toEqual(
     said.map(([, words]) => `${called} · ${words}`),
   );
+});
+
+describe('what is called otherwise', () => {
+  const called = (target: string, text: string): DesignStep => ({
+    do: 'set',
+    form,
+    target,
+    value: label(text),
+  });
+  const steps = [
+    called(`${place}/label`, '色'),
+    called(`${place}/label`, '底色'),
+    called(`${place}/options/r/label`, '红色'),
+    called('label', '货品'),
+    called('rules/one/message', '不能再改'),
+  ];
+  const inForce = {
+    [form]: {
+      '': label('商品'),
+      [place]: label('颜色'),
+      [`${place}/options/r`]: label('红'),
+      'rules/one': label('不能改'),
+    },
+  };
+  const lines = steps.map((step, at) => {
+    const former = formerLabel(step, steps.slice(0, at), inForce);
+    return stepInside(step, null, former);
+  });
+
+  it('is told with what it was called, by an earlier step or in force', () => {
+    expect(lines).toEqual([
+      '“颜色”改称“色”',
+      '“色”改称“底色”',
+      '“红”改称“红色”',
+      '“商品”改称“货品”',
+      '“不能改”改称“不能再改”',
+    ]);
+  });
+
+  it('but where nobody knows what it was called, or it is called the same in this language', () => {
+    const [first] = steps;
+    if (!first) throw new Error('there is a step');
+    expect(stepInside(first, null)).toBe('改“local_colour”的名称');
+    const same = formerLabel(first, [], { [form]: { [place]: { zh: '色', en: 'Colour' } } });
+    expect(stepInside(first, null, same)).toBe('改“local_colour”的名称');
+    expect(formerLabel({ do: 'set', form, target: `${place}/help`, value: label('x') }, steps, inForce)).toBe(
+      undefined,
+    );
+  });
 });
 
 it('so is a step about the menu, about parameters, and about a form that is gone again', () => {

@@ -1,22 +1,29 @@
 import { msg, str } from '@lit/localize';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { askedBy, optionAt } from '../../../metadata/property/target-place.ts';
 import { listed, say } from '../../session/i18n.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import type { PlaceLabels } from '../work/place-labels.ts';
+import { labelGiven } from './former-labels.ts';
 import { kindWords } from './kind-words.ts';
 import { propertyWords } from './property-words.ts';
 
-/** Says what a step did, for the history of the design: places and properties as people call them. */
-export function stepWords(step: DesignStep, drawn: Drawn | null): string {
+/**
+ * Says what a step did, for the history of the design: places and properties as people call them; of something that is
+ * called otherwise with what it was called.
+ */
+export function stepWords(step: DesignStep, drawn: Drawn | null, former?: Label): string {
   const form = 'form' in step ? step.form : '';
   const where = say(drawn?.lines.find(({ id }) => id === form)?.label) || say(drawn?.called[form]?.['']);
-  return [where, stepInside(step, drawn)].filter(Boolean).join(' · ');
+  return [where, stepInside(step, drawn, former)].filter(Boolean).join(' · ');
 }
 
 /** The same where one knows of which form it is. */
-export function stepInside(step: DesignStep, drawn: Drawn | null): string {
+export function stepInside(step: DesignStep, drawn: Drawn | null, former?: Label): string {
+  const [was, is] = [say(former), say(labelGiven(step))];
+  if (was !== '' && is !== '' && was !== is) return msg(str`“${was}”改称“${is}”`, { id: 'design-did-call' });
   return said(step, drawn?.called['form' in step ? step.form : ''] ?? {});
 }
 
@@ -104,7 +111,7 @@ function placeOfOptions(path: string): string {
 function propertySaid(step: DesignStep & { readonly do: 'set' | 'reset' }, labels: PlaceLabels): string {
   const { target } = step;
   const { place, property: path } = askedBy(target);
-  const property = propertyWords(path.join('/'), place).label;
+  const property = propertyWords(path.join('/'), place).inSentence;
   if (place === '')
     return step.do === 'set'
       ? msg(str`改${property}`, { id: 'design-did-set' })

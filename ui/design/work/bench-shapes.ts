@@ -135,6 +135,8 @@ export type FormTemplate = {
   readonly kind: FormKind;
   readonly label: Label;
   readonly help: Label | null;
+  /** Who sees records of it. Default: everybody. */
+  readonly sharing?: FormSource['sharing'];
   /** Of rules: id of the form whose records they judge, until another is chosen. Default: it is no form of rules. */
   readonly facts?: string;
 };

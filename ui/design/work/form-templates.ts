@@ -4,9 +4,10 @@ import type { BegunAs, FormTemplate } from './bench-shapes.ts';
 /** The templates that packages bring, in the order of the packages. */
 export function templatesOf(sources: readonly PackageSource[]): readonly FormTemplate[] {
   return sources.flatMap(({ manifest, templates = [] }) =>
-    templates.map(({ content: { name, kind, label, help = null, match } }): FormTemplate => {
+    templates.map(({ content: { name, kind, label, help = null, sharing, match } }): FormTemplate => {
       const address = `${manifest.name}/${name}`;
-      return { address, kind, label, help, ...(match && { facts: match.facts }) };
+      const more = { ...(sharing && { sharing }), ...(match && { facts: match.facts }) };
+      return { address, kind, label, help, ...more };
     }),
   );
 }

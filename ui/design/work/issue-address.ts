@@ -13,7 +13,12 @@ export function addressOfIssue(
   const line = lines.find(({ id }) => id === form);
   if (!line) return undefined;
   const property = propertyOfIssue(issue);
-  const query = new URLSearchParams({ ...(place && { show: place }), ...(property && { property }) });
+  const tab = viewOf(place, property) === 'list' ? { tab: 'list' } : {};
+  const query = new URLSearchParams({
+    ...(place && { show: place }),
+    ...tab,
+    ...(property && { property }),
+  });
   return `/design/${line.name}${query.size > 0 ? `?${query}` : ''}`;
 }
 
@@ -30,7 +35,10 @@ export function propertyOfIssue({
   place = '',
 }: Pick<DrawnIssue, 'code' | 'pointer' | 'place'>): string {
   if (place !== '') return '';
-  const path = pointerSegments(pointer).join('/');
+  // A layer says it of a form of others by its target.
+  const path = pointerSegments(pointer)
+    .join('/')
+    .replace(/^(set|overrules)\//, '');
   const known = Object.keys(editors.form);
   const isIn = (name: string) => path === name || path.startsWith(`${name}/`);
   const isPart = (name: string) => path !== '' && name.startsWith(`${path}/`);
@@ -48,8 +56,12 @@ export function fileAt(
   return { name, pointer };
 }
 
-/** The view of the designer in which a place is designed. */
-export function viewOf(place: string): 'form' | 'views' | 'rules' | 'prints' | 'reports' {
+/** The view of the designer in which a place is designed, or a property of the form itself. */
+export function viewOf(
+  place: string,
+  property = '',
+): 'form' | 'list' | 'views' | 'rules' | 'prints' | 'reports' {
+  if (property.startsWith('list/')) return 'list';
   for (const view of ['prints', 'reports', 'views'] as const) if (place.startsWith(`${view}/`)) return view;
   return isAmongRules(place) ? 'rules' : 'form';
 }

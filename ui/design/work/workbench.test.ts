@@ -182,6 +182,27 @@ describe('the bench of a design', () => {
     expect(lines.map(({ name }) => name)).toContain('fresh');
   });
 
+  it.each(['columns', 'filters', 'sort', 'search'])('leads what is wrong of its %s to the list', (part) => {
+    const at = bench();
+    const fields = [{ name: 'number', kind: 'text', length: 40, required: true, label: label('编码') }];
+    const own = { name: 'fresh', kind: 'master', sharing: 'everybody', label: label('新'), fields };
+    const steps: readonly DesignStep[] = [
+      {
+        do: 'write-file',
+        path: 'forms/fresh.json',
+        content: { ...own, list: { columns: ['number'], [part]: ['nothing'] } },
+      },
+      { do: 'set', form: 'order', target: `list/${part}`, value: ['nothing'] },
+    ];
+    expect(at.take(0, steps)).toEqual([]);
+    const { issues, lines } = at.draw({ form: 'fresh' });
+    const errors = issues.filter(({ severity }) => severity === 'error');
+    const addresses = errors.map((issue) => addressOfIssue({ lines }, issue));
+    expect(new Set(addresses)).toEqual(
+      new Set(['fresh', 'order'].map((name) => `/design/${name}?tab=list&property=list%2F${part}`)),
+    );
+  });
+
   it('tells the properties of a form whose file is wrong as they were said, so that they can be mended', () => {
     const at = bench();
     const content = {

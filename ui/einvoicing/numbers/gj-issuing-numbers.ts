@@ -139,7 +139,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
     return html`<div>${listedBars(msg('本月已开发票', { id: 'numbers-month' }), cut ? bars.slice(0, mostTypes) : bars)}
       ${
         cut
-          ? html`<button class="plain small" @click=${() => {
+          ? html`<button class="plain small unpadded" @click=${() => {
               this.whole = true;
             }}>${plural(msg(str`其余 ${rest} 种`, { id: 'numbers-month-rest' }))}</button>`
           : nothing

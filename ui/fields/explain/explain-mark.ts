@@ -48,6 +48,8 @@ export function mayExplain(): boolean {
 
 export const explainStyles = css`
   .who {
+    display: inline-block;
+    vertical-align: text-bottom;
     width: var(--gj-size-14);
     height: var(--gj-size-14);
     opacity: 0;

@@ -6,6 +6,10 @@ export const chartStyles = css`
     position: relative;
     min-width: 0;
   }
+  /* Its words end where the picture does. */
+  button.plain.slim {
+    margin-inline-end: calc(-1 * var(--gj-2));
+  }
   .plot {
     position: relative;
   }

@@ -67,7 +67,7 @@ export class GjFormDialog extends withProperties(GjElement, {
   async #begin(): Promise<void> {
     await this.#dialog?.updateComplete;
     const first = this.form.begins ?? this.#asked[0]?.[0];
-    if (first !== undefined) this.#focus(first);
+    if (first !== undefined) await this.#focus(first);
     else if (!this.form.danger) this.#button?.focus();
   }
 
@@ -84,13 +84,15 @@ export class GjFormDialog extends withProperties(GjElement, {
     return this.renderRoot.querySelector('.sends');
   }
 
-  #focus(name: string): void {
+  /** With what is said below it: the dialog's foot lies over neither. */
+  async #focus(name: string): Promise<void> {
     const field = this.renderRoot.querySelector(`[data-field=${name}]`);
     const control =
       field?.querySelector<HTMLElement>('input:checked') ??
       field?.querySelector<HTMLElement>('input, select, textarea, gj-day, gj-form-pick, [tabindex]');
-    void focusDrawn(control ?? (field?.firstElementChild as HTMLElement | null));
+    await focusDrawn(control ?? (field?.firstElementChild as HTMLElement | null));
     if (control instanceof HTMLInputElement && control.type === 'text') control.select();
+    field?.scrollIntoView({ block: 'nearest' });
   }
 
   #change(name: string, value: unknown): void {
@@ -144,7 +146,7 @@ export class GjFormDialog extends withProperties(GjElement, {
     if (failure instanceof ApiProblem) this.wrong = problemsAt(form.fields ?? {}, failure).at;
     await this.updateComplete;
     const first = this.#asked.find(([name]) => name in this.wrong);
-    if (first) this.#focus(first[0]);
+    if (first) await this.#focus(first[0]);
     else this.renderRoot.querySelector('#failed')?.scrollIntoView({ block: 'nearest' });
   }
 

@@ -9,7 +9,7 @@ import type { MenuItem } from '../../kit/gj-menu.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
 import { type ListedRecord, RecordList } from '../../model/record-list.ts';
-import { say } from '../../session/i18n.ts';
+import { within } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { recordName } from '../cells/record-cells.ts';
 import type { GroupValue } from '../state/group-fields.ts';
@@ -288,7 +288,7 @@ export class GjBoard extends DrawnRecords {
 
   #sumOf({ key }: BoardColumn): TemplateResult | typeof nothing {
     const sum = this.#sums.texts.get(key);
-    const of = say(listField(this.form, this.drawing.value ?? '')?.label);
+    const of = within(listField(this.form, this.drawing.value ?? '')?.label);
     const words = msg(str`${of} 合计：${sum ?? ''}`, { id: 'board-sum' });
     return sum === undefined
       ? nothing

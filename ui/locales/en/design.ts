@@ -73,9 +73,10 @@ export const texts = {
   'design-did-remove-param': 'Remove parameter',
   'design-did-rename': 'Rename',
   'design-did-reset': str`Reset ${0}`,
-  'design-did-reset-of': str`Reset ${1} of “${0}”`,
+  'design-did-call': str`“${0}” is renamed “${1}”`,
+  'design-did-reset-of': str`Reset “${0}”: ${1}`,
   'design-did-set': str`Change ${0}`,
-  'design-did-set-of': str`Change ${1} of “${0}”`,
+  'design-did-set-of': str`Change “${0}”: ${1}`,
   'design-did-set-menu': 'Change menu',
   'design-did-set-param': 'Change parameter',
   'design-did-write-file': 'Edit JSON',
@@ -109,7 +110,9 @@ export const texts = {
   'design-form-facts-help':
     'Conditions are written with the fields of this form, for example: amount greater than 1,000.',
   'design-form-template': 'Template',
-  'design-seen-template': 'Same as the template',
+  'design-seen-like': str`As of “${0}”: ${1}`,
+  'design-seen-no-template': '(choose a template first)',
+  'design-seen-template': str`As in the template: ${0}`,
   'design-form-help': 'Edit fields, layout, list and rules of this form',
   'design-form-kind': 'Type',
   'design-form-kind-help':

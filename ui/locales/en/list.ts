@@ -213,4 +213,5 @@ export const texts = {
   'group-by': 'Group by',
   'group-none': 'No groups',
   'take-meant': str`Use “${0}”`,
+  'take-meant-all': str`Use “${1}” in all ${0} places`,
 };

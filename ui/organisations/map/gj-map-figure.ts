@@ -4,7 +4,7 @@ import { isMeasured, reportField } from '../../../metadata/report/report-fields.
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { say } from '../../session/i18n.ts';
+import { within } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { FigureAsked } from './ask-figures.ts';
@@ -29,7 +29,7 @@ export class GjMapFigure extends withProperties(GjElement, {
         <option value="" .selected=${asked.sum === ''}>${msg('记录数', { id: 'map-count' })}</option>
         ${fields.map(
           ({ id, label }) =>
-            html`<option value=${id} .selected=${asked.sum === id}>${msg(str`合计 ${say(label)}`, { id: 'map-sum' })}</option>`,
+            html`<option value=${id} .selected=${asked.sum === id}>${msg(str`合计 ${within(label)}`, { id: 'map-sum' })}</option>`,
         )}
       </select>
       ${
@@ -46,7 +46,7 @@ export class GjMapFigure extends withProperties(GjElement, {
               .filter(({ id }) => id !== asked.sum)
               .map(
                 ({ id, label }) =>
-                  html`<option value=${id} .selected=${asked.whole === id}>${msg(str`占 ${say(label)}`, { id: 'map-share-of' })}</option>`,
+                  html`<option value=${id} .selected=${asked.whole === id}>${msg(str`占 ${within(label)}`, { id: 'map-share-of' })}</option>`,
               )}
           </select>`
       }`;

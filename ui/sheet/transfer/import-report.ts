@@ -18,7 +18,11 @@ export interface SheetProblem {
   readonly columnLabel?: Label | null;
   readonly about?: string | null;
   /** Records of a form that a text may have meant which names none. */
-  readonly nearly?: Spelt & { readonly names: readonly string[] };
+  readonly nearly?: Spelt & {
+    readonly names: readonly string[];
+    /** In how many cells the text stands for a record of the form; jobs of former versions do not say it. */
+    readonly places?: number;
+  };
   /** The text of the cell, where others of its column are refused with it as well, and how many rows say it. */
   readonly same?: { readonly text: string; readonly rows: number };
 }
@@ -165,12 +169,16 @@ function offerAll(one: SheetProblem, mending: Mending): TemplateResult | typeof 
   )}</button>`;
 }
 
-/** The names that may have been meant: with one click the file is tried as if it said so. */
+/** The names that may have been meant: with one click the file is tried as if it said so, wherever it says the same. */
 function offers({ nearly }: SheetProblem, mending: Mending): readonly TemplateResult[] {
   return (nearly?.names ?? []).map(
     (name) =>
       html`<button class="slim"
-          @click=${() => nearly && mending.take(nearly, name)}>${msg(str`改用“${name}”`, { id: 'take-meant' })}</button>`,
+          @click=${() => nearly && mending.take(nearly, name)}>${
+            nearly?.places !== undefined && nearly.places > 1
+              ? msg(str`${nearly.places} 处都改用“${name}”`, { id: 'take-meant-all' })
+              : msg(str`改用“${name}”`, { id: 'take-meant' })
+          }</button>`,
   );
 }
 

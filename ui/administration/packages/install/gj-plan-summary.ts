@@ -62,6 +62,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
 
   override render() {
     const { packages } = this.plan;
+    const facts = factsOf(this.plan);
     return html`<ul class="packages chips" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
       ({ name, label, version, from, action }) => html`<li><b class="larger">${label ? say(label) : name}</b>
         ${
@@ -75,8 +76,12 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
-    <ul class="facts chips"
-        aria-label=${msg('摘要', { id: 'pkg-summary' })}>${factsOf(this.plan).map((fact) => this.#fact(fact))}</ul>`;
+    ${
+      facts.length === 0
+        ? nothing
+        : html`<ul class="facts chips"
+            aria-label=${msg('摘要', { id: 'pkg-summary' })}>${facts.map((fact) => this.#fact(fact))}</ul>`
+    }`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {
@@ -94,6 +99,8 @@ function factsOf({
   records,
   moves = [],
 }: InstallPlan): readonly Fact[] {
+  // What a trial may still find otherwise is not ticked before it is over.
+  const isTried = rehearsal === null || rehearsal.state === 'done';
   const facts: (Fact | typeof nothing)[] = [
     summary.own
       ? {
@@ -125,7 +132,7 @@ function factsOf({
           ),
         }
       : nothing,
-    summary.lost === 0 && summary.emptied + open.errors > 0
+    summary.lost === 0 && (summary.emptied + open.errors > 0 || !isTried)
       ? nothing
       : summary.lost === 0
         ? { text: msg('不丢失任何数据', { id: 'pkg-fact-nothing-lost' }), tone: 'ok', at: 'tables' }
@@ -174,11 +181,13 @@ function factsOf({
           at: 'issues',
           text: plural(msg(str`${summary.stricter} 项校验更严`, { id: 'pkg-fact-stricter' })),
         }
-      : {
-          text: msg('已有数据都符合新的校验', { id: 'pkg-fact-no-stricter' }),
-          tone: 'ok',
-          at: 'differences',
-        },
+      : isTried
+        ? {
+            text: msg('已有数据都符合新的校验', { id: 'pkg-fact-no-stricter' }),
+            tone: 'ok',
+            at: 'differences',
+          }
+        : nothing,
     open.cases > 0
       ? {
           tone: 'error',

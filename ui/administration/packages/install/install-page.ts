@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
+import type { Published } from '../../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../../kit/base/failure-text.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
@@ -55,7 +56,8 @@ export class InstallPage extends GjElement {
 
   /** Guards against leaving while answers stand that would have to be given again. */
   protected override updated(): void {
-    const { decisions, done, applying } = this.#data;
+    const { decisions, done, applying, plan } = this.#data;
+    this.emitUp('record-name', plan ? heading(plan, done !== null) : '');
     const holds = applying || (done === null && Object.keys(decisions.answers).length > 0);
     router.guard(holds ? () => this.#mayLeave() : null);
   }
@@ -73,7 +75,7 @@ export class InstallPage extends GjElement {
 
   async #apply(): Promise<void> {
     await this.#data.apply();
-    if (this.#data.done) notify({ text: msg('安装完成', { id: 'pkg-installed' }) });
+    if (this.#data.done) notify({ text: heading(this.#data.plan, true) });
   }
 
   override render() {
@@ -93,7 +95,7 @@ export class InstallPage extends GjElement {
             { key: 'again', text: msg('换一个包', { id: 'pkg-other' }), disabled: applying },
           ];
     const act = ({ detail }: CustomEvent<string>) => (detail === 'apply' ? this.#apply() : data.start([]));
-    return html`<gj-page-head heading=${heading(plan)} .actions=${actions} @act=${act}>
+    return html`<gj-page-head heading=${heading(plan, done !== null)} .actions=${actions} @act=${act}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
             href="/packages">${msg('元数据包', { id: 'packages' })}</a></nav>
         ${
@@ -107,7 +109,7 @@ export class InstallPage extends GjElement {
 
   #content(): TemplateResult {
     const { sources, plan, failure, done, applying } = this.#data;
-    if (done) return this.#done(done.packages);
+    if (done) return this.#done(done.packages, plan);
     if (sources.length === 0)
       return html`<gj-package-sources
           @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
@@ -115,18 +117,25 @@ export class InstallPage extends GjElement {
       return html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>
         <gj-package-sources
             @sources=${({ detail }: CustomEvent<readonly Source[]>) => this.#data.start(detail)}></gj-package-sources>`;
-    if (!plan) return html`<gj-skeleton></gj-skeleton>`;
+    if (!plan)
+      return html`<section class="card"><gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton></section>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-plan .data=${this.#data} .turn=${++this.#turn}></gj-plan>`;
   }
 
-  #done(packages: readonly { readonly name: string; readonly version: string }[]): TemplateResult {
-    return html`<section class="card done stack-2" role="status"><h2
-        class="ok in-ok">${icon('check')}${msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })}</h2>
-      <ul class="lines">${packages.map(
-        ({ name, version }) => html`<li><a href=${packageAddress(name)}>${name}</a> ${version}</li>`,
-      )}</ul>
-      <p><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
+  #done(packages: Published['packages'], plan: InstallPlan | null): TemplateResult {
+    const isUpgrade = plan?.packages.some(({ action }) => action === 'upgrade');
+    return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${
+      isUpgrade
+        ? msg('升级完成，所有页面已经用上新的模型。', { id: 'pkg-done-upgrade' })
+        : msg('安装完成，所有页面已经用上新的模型。', { id: 'pkg-done' })
+    }</h2>
+      <ul class="lines">${packages.map(({ name, version }) => {
+        const planned = plan?.packages.find((one) => one.name === name);
+        return html`<li><a href=${packageAddress(name)}>${planned?.label ? say(planned.label) : name}</a>
+          <span>${versions(planned ?? { from: null, version })}</span></li>`;
+      })}</ul>
+      <p class="chips"><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
         <a class="button" href="/packages?tab=history">${msg('发布历史（可撤销）', { id: 'pkg-to-history' })}</a></p></section>`;
   }
 }
@@ -137,13 +146,33 @@ function isNothing({ packages, changes, offers, secrets = [] }: InstallPlan): bo
   return isSame && changes.length + offers.length + secrets.length === 0;
 }
 
-function heading(plan: InstallPlan | null): string {
+type Planned = InstallPlan['packages'][number];
+
+/** `1.0.0 → 2.0.0`, where another version stood there. */
+function versions({ from, version }: Pick<Planned, 'from' | 'version'>): string {
+  return from === null || from === version ? version : `${from} → ${version}`;
+}
+
+/** Says what is to be done with which packages, or was done. */
+function heading(plan: InstallPlan | null, isDone: boolean): string {
   const [first, ...others] = plan?.packages ?? [];
   if (!first) return msg('安装包', { id: 'pkg-install' });
   const name = first.label ? say(first.label) : first.name;
-  return others.length === 0
-    ? msg(str`安装 ${name} ${first.version}`, { id: 'pkg-install-one' })
-    : plural(msg(str`安装 ${name} 等 ${others.length + 1} 个包`, { id: 'pkg-install-many' }));
+  const count = others.length + 1;
+  const version = versions(first);
+  if (others.length > 0)
+    return plural(
+      isDone
+        ? msg(str`已安装 ${name} 等 ${count} 个包`, { id: 'pkg-installed-many' })
+        : msg(str`安装 ${name} 等 ${count} 个包`, { id: 'pkg-install-many' }),
+    );
+  if (first.action === 'upgrade')
+    return isDone
+      ? msg(str`已升级 ${name} ${version}`, { id: 'pkg-upgraded-one' })
+      : msg(str`升级 ${name} ${version}`, { id: 'pkg-upgrade-one' });
+  return isDone
+    ? msg(str`已安装 ${name} ${version}`, { id: 'pkg-installed-one' })
+    : msg(str`安装 ${name} ${version}`, { id: 'pkg-install-one' });
 }
 
 function applyText(plan: InstallPlan | null): string {
