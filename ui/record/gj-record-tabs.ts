@@ -4,6 +4,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
+import { neededWords } from './editor/needed-words.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import '../kit/gj-tabs.ts';
 
@@ -34,6 +35,10 @@ export class GjRecordTabs extends withProperties(GjElement, {
       key: name,
       text: say(label),
       marked: groups.some(({ fields }) => fields.some((id) => wrong.has(id))),
+      needed: neededWords(
+        this.editor,
+        groups.flatMap(({ fields }) => fields.flatMap((id) => this.editor.form.byId.get(id) ?? [])),
+      ),
     }));
     return html`<gj-tabs .tabs=${tabs} .tab=${this.tab}></gj-tabs>`;
   }

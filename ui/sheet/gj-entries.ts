@@ -8,6 +8,7 @@ import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { Phone } from '../kit/base/phone.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
+import { neededMark, neededStyles } from '../kit/needed-mark.ts';
 import type { RecordEditor } from '../record/editor/record-editor.ts';
 import { isGiven } from '../record/editor/record-sending.ts';
 import { say } from '../session/i18n.ts';
@@ -41,6 +42,7 @@ export class GjEntries extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    neededStyles,
     css`
       header {
         position: sticky;
@@ -166,7 +168,9 @@ export class GjEntries extends withProperties(GjElement, {
     return html`
       <header class="across below-1">
         <h2 id="title">${ask.label}${
-          ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing
+          ask.required && !ask.readonly
+            ? html` <span class="problem" aria-hidden="true">*</span>`
+            : html` ${neededMark(ask.needed)}`
         }</h2>
       </header>
       ${

@@ -8,6 +8,7 @@ import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
 import type { Obstacle } from '../../../rules/behaviour/locks.ts';
+import type { Needed } from '../../../rules/behaviour/needed.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import { inOneGo } from '../../../rules/formula/steps.ts';
@@ -29,6 +30,7 @@ export interface Look {
   readonly sections: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
+  readonly needed: Needed;
   /** What is shown among the fields, by name. */
   readonly blocks: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -199,6 +201,7 @@ export class RecordLive {
       sections: behaviour.sections(record, context),
       folded: behaviour.folded(record, context),
       actions: behaviour.actions(record, context),
+      needed: behaviour.needed(record, context),
       blocks: behaviour.blocks(record, context),
       problems,
       warnings,

@@ -6,10 +6,12 @@ import type { BlockSource, GroupSource, TabSource } from '../../../metadata/sour
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { neededMark, neededStyles } from '../../kit/needed-mark.ts';
 import { say } from '../../session/i18n.ts';
 import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { fold, isFolded } from '../editor/folded-groups.ts';
+import { neededWords } from '../editor/needed-words.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import type { Finding } from '../editor/record-findings.ts';
 import { platformFields } from '../editor/record-platform-fields.ts';
@@ -50,6 +52,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     shared,
     stacked,
     blockStyles,
+    neededStyles,
     css`
       section {
         min-width: 0;
@@ -185,11 +188,20 @@ export class GjFormLayout extends withProperties(GjElement, {
     const help = say(tab?.help);
     return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${
       help ? html`<p class="flush small muted">${help}</p>` : nothing
-    }${repeat(
+    }${this.#legend()}${repeat(
       this.#groups,
       ({ name }) => name,
       (group, at) => this.#group(group, first && at === 0, findings),
     )}</div>`;
+  }
+
+  /** What the marks beside labels say. */
+  #legend(): TemplateResult | typeof nothing {
+    const ids = this.#groups.flatMap(({ fields }) => fields);
+    const fields = ids.flatMap((id) => this.editor.form.byId.get(id) ?? []);
+    const words = neededWords(this.editor, fields);
+    if (words === undefined) return nothing;
+    return html`<p class="flush small muted flex centred gap-1" aria-hidden="true">${neededMark(words)}${words}</p>`;
   }
 
   #group(
