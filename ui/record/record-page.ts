@@ -380,8 +380,7 @@ export class RecordPage extends withProperties(GjElement, {
             html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn}
                 ?titled=${tabs.length > 1} ?hidden=${name !== this.#tab} @do=${this.#do}></gj-form-layout>`,
         )}
-        ${reading ? nothing : uses}
-        ${reading ? nothing : uses}
+        ${reading ? nothing : html`<div class="above-3">${uses}</div>`}
       </div>
       ${
         this.overlay

@@ -149,6 +149,37 @@ describeOnDatabases('the inbox', (under) => {
     expect((await find('approver', /SQ-1/)).sentBy?.name).toBe('writer');
   });
 
+  it('has whatever else waits for approval: red-letter information forms, and invoices that are to be voided', async () => {
+    const desk = deskAt(office.node);
+    const blue = await desk.invoiced({ invoiceType: '007xdp', lines: [line] });
+    const { number } = await desk.read('invoice', blue);
+    expect((await desk.act('invoice', blue, 'void')).status).toBe(200);
+    const asked = await find('admin', /Submit voiding/);
+    expect(asked).toMatchObject({
+      kind: 'unfinished',
+      title: `Submit voiding: invoice ${number}`,
+      decisions: [{ action: 'void-submit', label: 'Submit voiding' }],
+    });
+    expect((await desk.act('invoice', blue, 'void-submit')).status).toBe(200);
+    expect(await find('admin', /Approve voiding/)).toMatchObject({
+      kind: 'approval',
+      title: `Approve voiding invoice ${number}`,
+      decisions: [
+        { action: 'void-approve', asksReason: false },
+        { action: 'void-send-back', asksReason: true },
+      ],
+    });
+    const about = { applicant: 'seller', redReason: 'return', invoiceType: '004', lines: [line] };
+    const id = await desk.make('red-information', { number: 'HZXX-1', ...about });
+    expect((await desk.act('red-information', id, 'submit')).status).toBe(200);
+    expect(await find('admin', /HZXX-1/)).toMatchObject({
+      kind: 'approval',
+      title: 'Approve red-letter information form HZXX-1',
+      decisions: [{ action: 'approve' }, { action: 'send-back' }],
+    });
+    expect(titles(await read('approver')).join()).not.toMatch(/HZXX-1|voiding/);
+  });
+
   it('has a token that ends soon for whoever made it, with the moment of its end', async () => {
     const expiresOn = '2026-05-20';
     await office.ask('guest', 'POST', '/api/me/tokens', { name: 'BI', scopes: ['read'], expiresOn });
