@@ -74,3 +74,37 @@ function plainly({ when }: ActionSource): readonly Leaf[] {
   const all: readonly Condition[] = when === undefined ? [] : 'all' in when ? when.all : [when];
   return all.filter((one): one is Leaf => 'fact' in one && !one.fact.startsWith('$') && !isObject(one.value));
 }
+
+/**
+ * Whether whoever did an action may take it back at once: it sets values, and from there the form lets records be moved on
+ * by hand. What nothing leads away from has begun something that nobody stops.
+ */
+export function canTakeBack(action: ActionSource, { actions }: Pick<Form, 'actions'>): boolean {
+  const sets = setBy(action);
+  if (action.capability !== 'set-fields' || Object.keys(sets).length === 0) return false;
+  return actions.some((one) => leadsAway(one, action) && plainly(one).every((leaf) => holdsOf(leaf, sets)));
+}
+
+/** Whether an action by hand sets what another one has set. */
+export function leadsAway(one: ActionSource, action: ActionSource): boolean {
+  const sets = setBy(action);
+  return one !== action && Object.keys(setBy(one)).some((id) => id in sets);
+}
+
+/** Whether what was set is as a condition asks; of what was not nobody knows, and it may be so. */
+function holdsOf({ fact, operator, value }: Leaf, sets: Readonly<Record<string, Json>>): boolean {
+  if (!(fact in sets)) return true;
+  const now = sets[fact] ?? null;
+  switch (operator) {
+    case 'equal':
+      return now === value;
+    case 'notEqual':
+      return now !== value;
+    case 'in':
+      return Array.isArray(value) && value.includes(now);
+    case 'isEmpty':
+      return now === null;
+    default:
+      return now !== null;
+  }
+}

@@ -149,6 +149,44 @@ describeOnDatabases('the inbox', (under) => {
     expect((await find('approver', /SQ-1/)).sentBy?.name).toBe('writer');
   });
 
+  describe('a decision is taken back by whoever made it', () => {
+    const acted = async (who: string, { about }: InboxItem, action: string, body: JsonObject) => {
+      const path = `/api/forms/${about?.form}/records/${about?.record}`;
+      const { revision } = (await office.ask('admin', 'GET', `${path}?view=manage`)).body;
+      return office.ask(who, 'POST', `${path}/actions/${action}`, body, { 'if-match': `"${revision}"` });
+    };
+    const back = { takeBack: true };
+    const kept = (answer: { status: number; body: JsonObject }) => [answer.status, answer.body['code']];
+
+    it.each([
+      ['approve', {}],
+      ['send-back', { reason: 'Wrong day' }],
+    ])('%s, and it waits as before, sent by whom it was', async (action, said) => {
+      const item = await find('approver', /SQ-1/);
+      expect(item.decisions[0]).toMatchObject({ action: 'approve', undoable: true });
+      const who = action === 'approve' ? 'approver' : 'admin';
+      expect((await acted(who, item, action, said)).status).toBe(200);
+      expect((await read('approver')).items.map(({ title }) => title).join()).not.toContain('SQ-1');
+      const other = who === 'admin' ? 'approver' : 'second';
+      expect((await acted(other, item, action, back)).status, 'another').toBeGreaterThanOrEqual(403);
+      const taken = await acted(who, item, action, back);
+      expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+      expect(await find('approver', /SQ-1/)).toMatchObject({ kind: 'approval', sentBy: { name: 'writer' } });
+      expect((await read('writer')).items).toEqual([]);
+      expect(kept(await acted(who, item, action, back)), 'twice').toEqual([409, 'action-kept']);
+    });
+
+    it('not once time has passed, nor once something else was done', async () => {
+      const item = await find('approver', /SQ-1/);
+      expect((await acted('approver', item, 'approve', {})).status).toBe(200);
+      now += soon + 1000;
+      expect(kept(await acted('approver', item, 'approve', back))).toEqual([409, 'action-kept']);
+      expect((await acted('admin', item, 'un-approve', {})).status).toBe(200);
+      expect(kept(await acted('approver', item, 'approve', back))).toEqual([409, 'action-kept']);
+      expect((await acted('writer', item, 'submit', {})).status).toBe(200);
+    });
+  });
+
   it('has whatever else waits for approval: red-letter information forms, and invoices that are to be voided', async () => {
     const desk = deskAt(office.node);
     const blue = await desk.invoiced({ invoiceType: '007xdp', lines: [line] });
@@ -165,8 +203,8 @@ describeOnDatabases('the inbox', (under) => {
       kind: 'approval',
       title: `Approve voiding invoice ${number}`,
       decisions: [
-        { action: 'void-approve', asksReason: false },
-        { action: 'void-send-back', asksReason: true },
+        { action: 'void-approve', asksReason: false, undoable: false },
+        { action: 'void-send-back', asksReason: true, undoable: true },
       ],
     });
     const about = { applicant: 'seller', redReason: 'return', invoiceType: '004', lines: [line] };
