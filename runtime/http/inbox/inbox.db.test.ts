@@ -218,6 +218,13 @@ describeOnDatabases('the inbox', (under) => {
     expect(titles(await read('approver')).join()).not.toMatch(/HZXX-1|voiding/);
   });
 
+  it('has what runs out for whoever may get more of it, and for nobody who only sees it', async () => {
+    const forms = ['cloud-authorisation', 'quota-account', 'business-control'];
+    await office.hire('looker', [], forms.map((form) => [form, ['read']]));
+    expect(titles(await read('admin')).join()).toContain('issuing licences');
+    expect(titles(await read('looker'))).toEqual([]);
+  });
+
   it('has a token that ends soon for whoever made it, with the moment of its end', async () => {
     const expiresOn = '2026-05-20';
     await office.ask('guest', 'POST', '/api/me/tokens', { name: 'BI', scopes: ['read'], expiresOn });
