@@ -26,6 +26,7 @@ import { definesOtherwise, storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
 import { tryDemands } from './try-demands.ts';
 import { unfilledFields } from './unfilled-fields.ts';
+import { splitActions } from './split-actions.ts';
 import { unknownRoles } from './unknown-roles.ts';
 import { unsavedRecords } from './unsaved-records.ts';
 import { withheldValues } from './withheld-values.ts';
@@ -106,6 +107,7 @@ export async function judgeRecords(
   if (roles) {
     const layout = recordLayout(roles, served.table(roles), dialect);
     append(issues, await unknownRoles({ reader: database, former, model, layout }));
+    append(issues, await splitActions({ reader: database, former, model, layout }));
     append(issues, await withheldValues({ reader: database, former, model, layout }));
   }
   const views = model.formsById.get(viewForm);
