@@ -167,6 +167,10 @@ export const trailActions: TrailActions = {
     name: { zh: '卸载包', en: 'Package uninstalled' },
     did: { zh: '卸载了包', en: 'uninstalled the package' },
   },
+  'package-designed': {
+    name: { zh: '更改包的设计位置', en: 'Where a package is designed changed' },
+    did: { zh: '更改了在哪里设计包', en: 'changed where a package is designed:' },
+  },
   'archive-dropped': {
     name: { zh: '删除归档', en: 'Archive deleted' },
     did: { zh: '删除了归档：', en: 'deleted the archive of' },

@@ -36,4 +36,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0025-replaced': () => import('./0025-replaced.ts'),
     '0026-session-origins': () => import('./0026-session-origins.ts'),
     '0027-thinning.additive': () => import('./0027-thinning.ts'),
+    '0028-designed.additive': () => import('./0028-designed.ts'),
   };

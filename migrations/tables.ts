@@ -122,6 +122,8 @@ export interface PackageRow {
   readonly revision: number;
   readonly at: number;
   readonly state: 'installed' | 'uninstalled';
+  /** 1: what is designed of its forms is written into it. */
+  readonly designed: number | null;
 }
 
 export interface PackageSourceRow {

@@ -14,6 +14,10 @@ export const pageMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
     en: '“{label}” is the name of two fields ({others}), so users cannot tell them apart: rename one',
   },
+  'leans-above': {
+    zh: '“{form}”还在本地调整里，包“{package}”带到别的系统会缺少它：把它也做进这个包的新版本',
+    en: '“{form}” is still a local change, and another system that gets the package “{package}” will miss it: put it into a new version of the package, too',
+  },
   'block-needs': {
     zh: '页面上的“{name}”缺少“{property}”：标题和说明要有文字，链接要有文字和地址，按钮要有操作',
     en: '“{name}” on the page is missing “{property}”: headings and notes need a text, links a text and an address, buttons an action',

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../common/json.ts';
 import type { PackageSource } from '../source.ts';
+import { leansAbove } from './checks/leans-above.ts';
 import { sameLabels } from './checks/same-labels.ts';
 import { compile } from './compile.ts';
 import { readSourceFiles } from './source-files.ts';
@@ -72,3 +73,35 @@ function found(fields: readonly JsonObject[], more: JsonObject = {}) {
     pointer,
   ]);
 }
+
+it.each<[string, JsonObject, readonly string[]]>([
+  ['a reference', field('to', { kind: 'reference', form: 'mine' }), ['/fields/0/form']],
+  [
+    'one among several',
+    field('to', { kind: 'any-reference', forms: ['sheet', 'mine'] }),
+    ['/fields/0/forms'],
+  ],
+  [
+    'one of rows',
+    { ...field('rows', { kind: 'entries' }), fields: [field('to', { kind: 'references', form: 'mine' })] },
+    ['/fields/0/fields/0/form'],
+  ],
+  ['none to what it has itself', field('to', { kind: 'reference', form: 'sheet' }), []],
+])('tells of %s to a form that only the customer has', (_what, first, places) => {
+  const package_ = (name: string, form: JsonObject) =>
+    new Map<string, Json>([
+      ['package.json', { name, version: '1.0.0', guiju: { prefix: name, label: total } }],
+      [`forms/${String(form['name'])}.json`, { kind: 'master', label: total, sharing: 'everybody', ...form }],
+    ]);
+  const number = field('number');
+  const files = [
+    package_('own', { name: 'sheet', fields: [first, number] }),
+    package_('local', { name: 'mine', fields: [number, field('to', { kind: 'reference', form: 'mine' })] }),
+  ];
+  const { model, layers } = compile(files.map((one) => readSourceFiles(one).source as PackageSource));
+  const found = (own: string) => (model ? leansAbove(model, layers, (name) => name === own) : []);
+  expect(found('own').map(({ code, pointer }) => [code, pointer])).toEqual(
+    places.map((at) => ['leans-above', at]),
+  );
+  expect(found('another')).toEqual([]);
+});

@@ -122,6 +122,15 @@ describeOnDatabases('guiju install', (database) => {
     expect(packages[0]?.files.get('package.json')).toMatchObject({
       guiju: { prefix: 'acme', adopts: ['local'], label: { zh: '叫法', en: 'Words' } },
     });
+    // By the same name its next version is made.
+    const more = folderOf('local', layer('local', { 'fields/rate/help': label('More') }));
+    expect((await run(['apply', more])).code).toBe(0);
+    expect((await run(['ship'])).out).toMatch(/\npackages made here, [^\n]*: acme-words 1\.0\.0$/);
+    const next = await run(['ship', 'acme-words', '--json', '--yes']);
+    expect([next.code, next.err]).toEqual([0, '']);
+    expect((await run(['export', 'acme-words', '--out', file, '--json'])).json).toMatchObject({
+      version: '1.1.0',
+    });
   });
 
   it.each<[string, () => readonly string[], RegExp]>([

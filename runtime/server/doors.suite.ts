@@ -229,6 +229,11 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/design/ship': { for: 'administrators' },
   'POST /api/design/ship/plan': { for: 'administrators', json: '400 body-wrong' },
   'POST /api/design/ship': { for: 'administrators', json: '400 body-wrong' },
+  'PUT /api/packages/:name/designed': {
+    for: 'administrators',
+    json: '400 body-wrong',
+    madeUp: '400 body-wrong',
+  },
   'GET /api/design/tell': { for: 'designers' },
   'POST /api/design/tell': { for: 'designers', json: '400 body-wrong' },
   'POST /api/design/plan': { for: 'designers', json: '400 body-wrong' },

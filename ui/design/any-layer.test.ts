@@ -98,6 +98,7 @@ describe('whatever a layer says', () => {
     name,
     version: '1.0.0',
     own: name === 'local',
+    designed: false,
     prefix: name,
     files: files as JsonObject,
   }));

@@ -73,7 +73,12 @@ export const designNames = closed(
         description: 'Id of the form that gets them: its names are taken, and others’ are marked',
       }),
     ),
-    layer: optional(text({ description: 'Package that gets them. Default: local' })),
+    layer: optional(
+      text({
+        description:
+          'Package that gets them. Default: that of the form where it is designed in it, else local',
+      }),
+    ),
     taken: optional(list(text(), { maxItems: 5000 })),
   },
   { examples: [{ texts: ['到账方式'], form: 'unit' }] },

@@ -152,6 +152,7 @@ const designPackage = object({
   version: text(),
   prefix: text(),
   own: flag({ description: 'Whether it may be written here' }),
+  designed: flag({ description: 'Whether what is designed of its forms is written into it' }),
   files: anyObject({ description: 'By path; without records, and without cases of others' }),
   dropped: list(typed<DroppedSource>(anyObject())),
 });

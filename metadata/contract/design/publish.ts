@@ -39,7 +39,11 @@ export type DesignToPublish = Pick<TypeOf<typeof planDesign>, 'design' | 'overwr
 export type HowToPublish = Omit<TypeOf<typeof planDesign>, 'design' | 'hash'>;
 
 const ofShip = {
-  name: text({ minLength: 1, maxLength: 1000, description: 'npm’s name of the package' }),
+  name: text({
+    minLength: 1,
+    maxLength: 1000,
+    description: 'npm’s name of the package; of one that is designed here a new version is made',
+  }),
   version: text({ minLength: 1, maxLength: 1000, description: 'semver' }),
   prefix: text({
     minLength: 1,
@@ -75,6 +79,16 @@ export const shipPlace = object({
 });
 /** A part of the customer's layer that can go into a package. */
 export type ShipOffer = TypeOf<typeof shipPlace>;
+
+const shipOnto = object({
+  name: text(),
+  version: text({ description: 'As it is in service' }),
+  next: text({ description: 'Version that is proposed' }),
+  prefix: text(),
+  label,
+});
+/** A package that is made here, and may get more in a new version. */
+export type ShipOnto = TypeOf<typeof shipOnto>;
 
 export const rejectDesign = closed(
   { reason: optional(text({ maxLength: 500 })) },
@@ -252,7 +266,10 @@ export const shipping = {
       zh: '本地层里可以做成包的内容：表单、字段、规则、参数',
       en: 'The local changes that can become a package: forms, fields, rules, parameters',
     },
-    answer: object({ places: list(named('ShipPlace', shipPlace)) }),
+    answer: object({
+      places: list(named('ShipPlace', shipPlace)),
+      onto: list(shipOnto, { description: 'Packages made here that may get more, in a new version' }),
+    }),
   }),
   plan: call({
     method: 'POST',

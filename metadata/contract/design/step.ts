@@ -122,7 +122,11 @@ export const designStep = typed<DesignStep>({
     additionalProperties: false,
     properties: {
       do: { const: name },
-      layer: { ...text, description: 'Package that is written; that of the design by default' },
+      layer: {
+        ...text,
+        description:
+          'Package that is written. Default: the one that has the form, where it is designed in it; else that of the design',
+      },
       typed: {
         type: 'string',
         minLength: 1,

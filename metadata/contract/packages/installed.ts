@@ -2,6 +2,7 @@ import {
   allOptional,
   anyObject,
   anything,
+  closed,
   dictionary,
   either,
   flag,
@@ -128,6 +129,12 @@ export const packagePage = object({
   ...outline,
   ...about,
   ...content,
+  designed: maybe(
+    flag({
+      description:
+        'Whether what is designed of its forms is written into it. Null: it never is, as somebody else answers for it',
+    }),
+  ),
   versions: list(packageVersion, { description: 'The newest first' }),
   keys: list(named('TrustedKey', trustedKey), {
     description: 'The key it is signed with, where that is or was trusted',
@@ -231,6 +238,19 @@ export const packages = {
     },
     answer: text({ format: 'binary' }),
     type: 'application/gzip',
+  }),
+  designed: call({
+    method: 'PUT',
+    path: `${one}/designed`,
+    access: 'administers',
+    operation: 'designPackage',
+    tag,
+    summary: {
+      zh: '以后在设计里对这个包的表单所做的修改写进包里，还是写进本地调整',
+      en: 'Whether what is designed of its forms from now on is written into the package, or into the local changes',
+    },
+    body: closed({ here: flag() }),
+    answer: object({ designed: flag() }),
   }),
   test: call({
     method: 'POST',

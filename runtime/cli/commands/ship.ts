@@ -20,7 +20,7 @@ export function ship(context: CommandContext): Promise<number> {
 
 async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Call): Promise<number> {
   const { language, say, result } = terminal;
-  const places = await opened.shipping.offer(call);
+  const { places, onto } = await opened.shipping.offer(call);
   if (places.length > 0)
     say(
       {
@@ -41,7 +41,14 @@ async function listPlaces(opened: Opened, { terminal }: CommandContext, call: Ca
           en: 'for example: guiju ship acme-sales --label 销售 --label-en Sales --dry-run',
         }[language],
   );
-  result({ places });
+  if (places.length > 0 && onto.length > 0)
+    say(
+      {
+        zh: `在这里做的包，用它的名称就是做新版本：${onto.map(({ name, version }) => `${name} ${version}`).join('、')}`,
+        en: `packages made here, of which a new version is made by their name: ${onto.map(({ name, version }) => `${name} ${version}`).join(', ')}`,
+      }[language],
+    );
+  result({ places, onto });
   return exit.done;
 }
 
@@ -78,16 +85,18 @@ async function wantedOf(
     const said = options[option];
     return typeof said === 'string' ? said : undefined;
   };
-  const zh = text('label') ?? name;
+  const { places, onto } = await opened.shipping.offer(call);
+  const known = onto.find((one) => one.name === name);
+  const zh = text('label') ?? known?.label.zh ?? name;
   const notes = text('notes');
   const [prefix = name] = name.replace(/^@[^/]*\//, '').split(/[^a-z0-9]/);
   const named = text('places')?.split(',');
   return {
     name,
-    version: text('version') ?? '1.0.0',
-    prefix: text('prefix') ?? prefix,
-    label: { zh, en: text('label-en') ?? zh },
-    places: named ?? (await opened.shipping.offer(call)).map(({ place }) => place),
+    version: text('version') ?? known?.next ?? '1.0.0',
+    prefix: text('prefix') ?? known?.prefix ?? prefix,
+    label: { zh, en: text('label-en') ?? known?.label.en ?? zh },
+    places: named ?? places.map(({ place }) => place),
     ...(notes !== undefined && { notes }),
   };
 }

@@ -149,6 +149,14 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '包“{package}”已用了这个名称或前缀：请换一个',
     en: 'The package “{package}” already uses that name or prefix: choose another',
   },
+  'ship-older': {
+    zh: '包“{package}”现在是 {version}：请填写更新的版本',
+    en: 'The package “{package}” is at {version}: enter a newer version',
+  },
+  'ship-prefix': {
+    zh: '包“{package}”的前缀是“{prefix}”，新版本不能更改：请保留',
+    en: 'The prefix of the package “{package}” is “{prefix}”, which a new version cannot change: keep it',
+  },
   'ship-leans': {
     zh: '所选内容要用到本地的表单“{form}”：请也选上它（{place}）',
     en: 'The selection refers to the local form “{form}”: select that, too ({place})',

@@ -308,6 +308,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     zh: '没有配置包仓库：请用环境变量 GUIJU_REGISTRY，或在系统设置中填写“包仓库”',
     en: 'No package registry is configured: set GUIJU_REGISTRY, or enter one in Settings',
   },
+  'package-foreign': {
+    zh: '包“{package}”由别人提供，不能在这里设计：请在设计里修改，改动会留在本地调整',
+    en: 'The package “{package}” belongs to another provider and cannot be designed here: change its forms in the designer, and the changes stay local',
+  },
   'registry-package-unknown': {
     zh: '包仓库 {url} 中没有 {name}：请核对名字',
     en: 'The registry {url} has no package {name}: check the spelling',

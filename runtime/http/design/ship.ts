@@ -8,7 +8,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 /** A package of one's own is made of the customer's layer, and lies below it from then on. */
 export function shipEndpoints(packaging: Shipping, refills: Refills): readonly Endpoint[] {
   return [
-    serveCall(shipping.offer, async ({ ask }) => ({ body: { places: await packaging.offer(ask.call) } })),
+    serveCall(shipping.offer, async ({ ask }) => ({ body: await packaging.offer(ask.call) })),
     serveCall(shipping.plan, async ({ ask, body }) => {
       const { name, version, prefix, label, notes, places, hash: _, ...how } = await body();
       const wanted = { name, version, prefix, label, places, ...(notes !== undefined && { notes }) };

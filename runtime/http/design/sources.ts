@@ -1,3 +1,4 @@
+import { hashOf } from '../../../metadata/common/hash.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { designing } from '../../../metadata/contract/design/calls.ts';
 import { prefixOf } from '../../../metadata/design/steps/design-world.ts';
@@ -17,7 +18,7 @@ import { serveCall } from '../pipeline/serve-call.ts';
 export function designSourceEndpoints(designs: Designs, known: Known): readonly Endpoint[] {
   return [
     serveCall(designing.sources, async ({ ask: { call } }) => {
-      const { revision, installed } = await designs.ground(call);
+      const { revision, stamp, installed, designed } = await designs.ground(call);
       const packages = installed.map(({ name, version, files, dropped = [] }) => {
         const own = isOwn(name, installed);
         // Records are many, and nothing that is designed hangs on them. A file with cases that the caller may not
@@ -32,19 +33,21 @@ export function designSourceEndpoints(designs: Designs, known: Known): readonly 
           name,
           version,
           own,
+          designed: designed.includes(name),
           dropped,
           files: Object.fromEntries(wanted),
           prefix: prefixOf(files.get('package.json'), localPackage),
         };
       });
-      return { body: { revision, packages, known }, etag: revision };
+      return { body: { revision, packages, known }, etag: hashOf(stamp) };
     }),
     serveCall(designing.names, async ({ ask, body }) => {
-      const { texts, of = 'field', form: id, layer = localPackage, taken = [] } = await body();
+      const { texts, of = 'field', form: id, layer: wanted, taken = [] } = await body();
       const { model } = ask.served;
       const form = id === undefined ? undefined : model.formsById.get(id);
+      const { installed, designed } = await designs.ground(ask.call);
+      const layer = wanted ?? designed.find((name) => name === form?.package) ?? localPackage;
       const isForeign = form !== undefined && form.package !== layer;
-      const { installed } = await designs.ground(ask.call);
       const inUse = { package: installed.map(({ name }) => name), prefix: prefixesOf(installed) };
       const manifest = installed.find(({ name }) => name === layer)?.files.get('package.json');
       const names = await proposeNames(texts, {

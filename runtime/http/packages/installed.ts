@@ -3,16 +3,18 @@ import {
   type PackageOutline,
   packages,
 } from '../../../metadata/contract/packages/installed.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Manifest } from '../../../metadata/source.ts';
 import type { Served } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import { dataItems } from '../../model/packages/order-data.ts';
-import { readInstalled } from '../../model/packages/package-store.ts';
+import { readDesigned, readInstalled, writeDesigned } from '../../model/packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { readTrustedKeys } from '../../model/packages/trusted-keys.ts';
 import { type WaitingUpgrade, waitingWith } from '../../model/packages/waiting-upgrades.ts';
 import type { NewerVersions } from '../../model/registry/newer-versions.ts';
+import { isOwn } from '../../preparation/design/layers.ts';
 import { aboutInstalled } from '../../preparation/install/about-installed.ts';
 import { packageContent } from '../../preparation/install/package-content.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -21,6 +23,8 @@ import { demo } from './demo.ts';
 import { keyAnswer } from './trusted-keys.ts';
 
 const packageUnknown = refusal('package-unknown', 404);
+/** Somebody else answers for it. */
+const packageForeign = refusal('package-foreign', 409);
 
 /** Makes the calls that tell which packages are installed, and which wait. */
 export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly Endpoint[] => [
@@ -48,10 +52,25 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
       body: {
         ...item,
         ...packageContent(installed, served.model),
+        designed:
+          isOwn(name, [installed]) && name !== localPackage ? (await readDesigned(reader)).has(name) : null,
         versions,
         keys: keys.map(keyAnswer),
       },
     };
+  }),
+  serveCall(packages.designed, async ({ ask, body }) => {
+    const { here } = await body();
+    const name = ask.param('name');
+    const { database, audit } = ask.host;
+    const installed = (await readInstalled(database)).filter((one) => one.name === name);
+    if (installed.length === 0) throw packageUnknown({ package: name });
+    if (name === localPackage || !isOwn(name, installed)) throw packageForeign({ package: name });
+    await writeDesigned(database, name, here);
+    const { call, requestId } = ask;
+    const detail = { here, requestId };
+    await audit.record({ action: 'package-designed', actor: call.user, org: call.org, target: name, detail });
+    return { body: { designed: here } };
   }),
   serveCall(packages.waiting, async ({ ask }) => {
     const name = ask.param('name');

@@ -761,6 +761,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
 
     it('of packages that leave, and come back', async () => {
       const leaving = await call('POST', '/api/publishes/uninstall/plan', { package: 'orders' });
+      await call('PUT', '/api/packages/orders/designed', { here: false });
       const left = await call('DELETE', `/api/packages/orders?hash=${String(leaving.body['hash'])}`);
       await call('GET', '/api/archives');
       const archive = `/api/archives/${String(left.body['archive'])}`;

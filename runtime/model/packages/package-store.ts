@@ -29,6 +29,8 @@ export interface Installed {
   readonly answers?: Answers;
   /** Of one that was taken out of service: the part of the customer's own layer about its forms. Default: none. */
   readonly aside?: Readonly<Record<string, Json>>;
+  /** It is made here: what is designed of its forms is written into it from now on. Default: that stays as it is. */
+  readonly madeHere?: true;
 }
 
 /** Beside a package's own files, which have no such names: no path is empty, and none has a question mark. */
@@ -59,8 +61,8 @@ async function readInState(
   connection: Connection,
   state: PackageRow['state'],
 ): Promise<readonly Installed[]> {
-  const packages = await connection.all<PackageRow>(
-    'select name, version, revision, at, state from gj_package where state = ? order by name',
+  const packages = await connection.all<Pick<PackageRow, 'name' | 'version'>>(
+    'select name, version from gj_package where state = ? order by name',
     [state],
   );
   const rows = await connection.all<PackageSourceRow>(
@@ -146,6 +148,18 @@ function together(
   });
 }
 
+/** Packages whose forms are designed in them, and not in the layer above. */
+export async function readDesigned(connection: Connection): Promise<ReadonlySet<string>> {
+  const rows = await connection.all<Pick<PackageRow, 'name'>>(
+    "select name from gj_package where designed = 1 and state = 'installed' order by name",
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+export async function writeDesigned(tx: Connection, name: string, isHere: boolean): Promise<void> {
+  await tx.run('update gj_package set designed = ? where name = ?', [isHere ? 1 : 0, name]);
+}
+
 /** A package as it is stored: path and text of each file, and of what stands beside them. */
 function storedFiles({
   files,
@@ -185,11 +199,12 @@ export async function writeInstalled(
     "update gj_package set version = ?, revision = ?, at = ?, state = 'installed' where name = ?",
     [version, revision, at, name],
   );
-  if (changes > 0) return;
-  await tx.run(
-    "insert into gj_package (name, version, revision, at, state) values (?, ?, ?, ?, 'installed')",
-    [name, version, revision, at],
-  );
+  if (changes === 0)
+    await tx.run(
+      "insert into gj_package (name, version, revision, at, state) values (?, ?, ?, ?, 'installed')",
+      [name, version, revision, at],
+    );
+  if (installed.madeHere) await writeDesigned(tx, name, true);
 }
 
 /** Packages hold no more; their sources stay, for whoever installs them again. */

@@ -1,5 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject } from '../../../metadata/common/json.ts';
+import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { ownAlone, sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import type { DroppedSource, SharingSource } from '../../../metadata/source.ts';
@@ -53,8 +54,9 @@ export async function judgeNew(
   const ofTemplates = compiled.model ? await judgeTemplates(given, others, edition) : [];
   const names = new Set(given.map(({ name }) => name));
   const { model, layers } = compiled;
-  const twice = model ? sameLabels(model, layers, (name) => names.has(name)) : [];
-  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...twice, ...ofTemplates] };
+  const isNew = (name: string) => names.has(name);
+  const own = model ? [sameLabels, leansAbove].flatMap((find) => find(model, layers, isNew)) : [];
+  return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...own, ...ofTemplates] };
 }
 
 /** Leaves out warnings of a compile about forms that are asked already to say who sees their records. */

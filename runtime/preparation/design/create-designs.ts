@@ -202,7 +202,7 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
     const files = new Map(layers);
     const problems: Problem[] = [];
     for (const [at, step] of steps.entries()) {
-      const layer = step.layer ?? design.layer;
+      const layer = now.layerOf(design, step, files);
       const before = files.get(layer) ?? now.files(layer);
       refuseWithoutRight(call, step, layer, before);
       const taken = applyInLayer(before, step, now.world(layer));

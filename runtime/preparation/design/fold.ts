@@ -24,7 +24,7 @@ export type Fold = (design: Design, log: readonly LogEntry[], ground: Ground) =>
 
 interface CachedFold {
   readonly entries: number;
-  readonly revision: number;
+  readonly stamp: string;
   readonly folded: Folded;
 }
 
@@ -36,7 +36,7 @@ export function createFold(): Fold {
   const known = new BoundedMap<string, CachedFold>(mostKnown);
   return async (design, log, ground) => {
     const before = known.get(design.id);
-    const more = before && before.revision === ground.revision ? log.slice(before.entries) : undefined;
+    const more = before && before.stamp === ground.stamp ? log.slice(before.entries) : undefined;
     const goesOn =
       before &&
       before.entries <= log.length &&
@@ -44,7 +44,7 @@ export function createFold(): Fold {
     const steps = goesOn ? stepsOf(more ?? []) : stepsOf(log);
     const begin: Folded = goesOn ? before.folded : { layers: new Map(), steps: [], refused: [] };
     const folded = await folding(design, steps, begin, ground);
-    known.set(design.id, { entries: log.length, revision: ground.revision, folded });
+    known.set(design.id, { entries: log.length, stamp: ground.stamp, folded });
     return folded;
   };
 }
@@ -59,7 +59,7 @@ async function folding(
   const refused = [...begin.refused];
   const { breathe } = createSlices();
   for (const { n, step } of steps) {
-    const layer = step.layer ?? design.layer;
+    const layer = ground.layerOf(design, step, layers);
     const taken = applyInLayer(layers.get(layer) ?? ground.files(layer), step, ground.world(layer));
     if (taken.ok) layers.set(layer, taken.files);
     else refused.push({ n, issues: taken.issues });

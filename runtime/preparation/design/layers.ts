@@ -1,4 +1,6 @@
 import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
+import { layerOfStep } from '../../../metadata/design/layer-of-step.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
@@ -7,17 +9,24 @@ import { wellFormed } from '../../../metadata/model/structure.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
-import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
+import { type Installed, readDesigned, readInstalled } from '../../model/packages/package-store.ts';
+import type { Design } from './design.ts';
 
 /** The installed packages, as designs stand on them. */
 export interface Ground {
   /** Of the model in service. */
   readonly revision: number;
+  /** Changes with the model, and with where forms are designed. */
+  readonly stamp: string;
   readonly installed: readonly Installed[];
   readonly sources: readonly PackageSource[];
+  /** Packages of one's own whose forms are designed in them. */
+  readonly designed: readonly string[];
   world(layer: string): DesignWorld;
   /** A layer's files as they are in service; none: it says nothing yet. */
   files(layer: string): LayerFiles;
+  /** The layer that a step is written into, upon those that steps before it made. */
+  layerOf(design: Pick<Design, 'layer'>, step: DesignStep, layers?: ReadonlyMap<string, LayerFiles>): string;
 }
 
 /** Packages that come with the server are theirs who make it. */
@@ -30,15 +39,17 @@ export function isOwn(name: string, installed: readonly Installed[]): boolean {
   return found !== undefined && !shipped.has(name) && !found.files.has(signatureFile);
 }
 
-/** Read once for each model that is in service. */
+/** Read once for each model that is in service, and for where its forms are designed. */
 export function createGrounds(served: () => number): (connection: Connection) => Promise<Ground> {
   let known: Promise<Ground> | undefined;
-  let revision = -1;
-  return (connection) => {
+  let stamp = '';
+  return async (connection) => {
+    const designed = [...(await readDesigned(connection))];
     const now = served();
-    if (!known || now !== revision) {
-      revision = now;
-      known = readGround(connection, now);
+    const next = JSON.stringify([now, designed]);
+    if (!known || next !== stamp) {
+      stamp = next;
+      known = readGround(connection, { revision: now, stamp, designed });
       known.catch(() => {
         known = undefined;
       });
@@ -47,7 +58,10 @@ export function createGrounds(served: () => number): (connection: Connection) =>
   };
 }
 
-async function readGround(connection: Connection, revision: number): Promise<Ground> {
+async function readGround(
+  connection: Connection,
+  { designed, ...at }: Pick<Ground, 'revision' | 'stamp' | 'designed'>,
+): Promise<Ground> {
   const installed = await readInstalled(connection);
   const slices = createSlices();
   const read: PackageSource[] = [];
@@ -58,15 +72,20 @@ async function readGround(connection: Connection, revision: number): Promise<Gro
   }
   const { packages: sources } = await slices.drain(wellFormed(read, new Report()));
   const worlds = new Map<string, DesignWorld>();
+  const files = (layer: string) => installed.find(({ name }) => name === layer)?.files ?? new Map();
+  const written = designed.filter((name) => isOwn(name, installed));
   return {
-    revision,
+    ...at,
     installed,
     sources,
+    designed: written,
     world(layer) {
       const world = worlds.get(layer) ?? designWorld(sources, layer);
       worlds.set(layer, world);
       return world;
     },
-    files: (layer) => installed.find(({ name }) => name === layer)?.files ?? new Map(),
+    files,
+    layerOf: ({ layer: own }, step, layers) =>
+      layerOfStep(step, { own, designed: written, files: (layer) => layers?.get(layer) ?? files(layer) }),
   };
 }

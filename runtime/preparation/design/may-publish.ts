@@ -12,7 +12,7 @@ export function refuseUnlessMayPublish(
   { design, folded, ground }: { readonly design: Design; readonly folded: Folded; readonly ground: Ground },
 ): void {
   for (const { step } of folded.steps) {
-    const layer = step.layer ?? design.layer;
+    const layer = ground.layerOf(design, step, folded.layers);
     const files = folded.layers.get(layer) ?? ground.files(layer);
     const place = placesOf(step, layer, files, served.model).find((one) => !rights.designs('publish', one));
     if (place) throw designForbidden({ target: place.form ?? place.menu ?? layer });

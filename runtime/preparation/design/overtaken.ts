@@ -22,8 +22,10 @@ export async function findOvertaken(
   const found = new Map<string, Overtaken>();
   for (const { n, step } of steps) {
     if (step.do !== 'set' && step.do !== 'reset') continue;
-    const layer = step.layer ?? design.layer;
-    const before = then.find(({ name }) => name === layer)?.files ?? new Map<string, Json>();
+    const layer = ground.layerOf(design, step);
+    const filesThen = (wanted: string) => then.find(({ name }) => name === wanted)?.files;
+    // What became a package since was the design's own then.
+    const before = filesThen(layer) ?? filesThen(design.layer) ?? new Map<string, Json>();
     const { place, property } = askedBy(step.target);
     const said = (files: Iterable<readonly [string, Json]>) =>
       saidIn(files, { form: step.form, place }).said.get(property.join('/')) ?? null;

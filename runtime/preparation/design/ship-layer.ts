@@ -1,14 +1,17 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { valueAt } from '../../../metadata/common/json-path.ts';
 import { labelOf, wordOf } from '../../../metadata/common/read.ts';
-import type { ShipOffer, ToShip } from '../../../metadata/contract/design/publish.ts';
+import type { ShipOffer, ShipOnto, ToShip } from '../../../metadata/contract/design/publish.ts';
 import type { HowToInstall } from '../../../metadata/contract/packages/install.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
+import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { foldersOf, type ShipAs, type Shipped, shipLayer } from '../../../metadata/design/ship.ts';
 import { formsNamedIn } from '../../../metadata/design/ship-needs.ts';
+import { shipOnto } from '../../../metadata/design/ship-onto.ts';
 import { placesToShip, type ShipPlace } from '../../../metadata/design/ship-places.ts';
-import { prefixOf } from '../../../metadata/design/steps/design-world.ts';
+import { formWith, prefixOf } from '../../../metadata/design/steps/design-world.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import { isVersion } from '../../../metadata/model/layers/versions.ts';
+import { isNewerVersion, isVersion, nextVersion } from '../../../metadata/model/layers/versions.ts';
 import type { Model } from '../../../metadata/model.ts';
 import { isPackageName, isPrefix } from '../../../metadata/names.ts';
 import type { Call } from '../../call/call.ts';
@@ -17,11 +20,11 @@ import { installedFrom } from '../../model/publish/publisher.ts';
 import type { InstallDone, Installer } from '../install/create-installer.ts';
 import type { Designs } from './create-designs.ts';
 import type { Ground } from './layers.ts';
-import { shipLeans, shipTaken, shipUnknown, shipWrong } from './refusals.ts';
+import { designStep, shipLeans, shipTaken, shipUnknown, shipWrong } from './refusals.ts';
 
 export interface Shipping {
-  /** Everything that can be taken, in words. */
-  offer(call: Call): Promise<readonly ShipOffer[]>;
+  /** Everything that can be taken, in words, and the packages that are made here and may get it. */
+  offer(call: Call): Promise<{ readonly places: readonly ShipOffer[]; readonly onto: readonly ShipOnto[] }>;
   /** The package that it comes to, and what is left of the layer. */
   packages(call: Call, wanted: ToShip): Promise<readonly Installed[]>;
   plan(call: Call, wanted: ToShip, how: HowToInstall): Promise<InstallPlan>;
@@ -41,15 +44,17 @@ export function createShipping({
   return {
     async offer(call) {
       const { model } = call.served;
-      const found = (await designs.ground(call)).files(localPackage);
+      const ground = await designs.ground(call);
+      const found = ground.files(localPackage);
       // In the order of their names, however they came together.
       const files = new Map([...found].sort(([one], [other]) => (one < other ? -1 : 1)));
-      return placesToShip(files).map((place) => {
+      const places = placesToShip(files).map((place) => {
         const folders = foldersOf(files, place).flatMap((one) =>
           isObject(one) ? (labelOf(one['label']) ?? []) : [],
         );
         return { place, ...saidOf(place, model), ...(folders.length > 0 && { folders }) };
       });
+      return { places, onto: ground.designed.flatMap((name) => ontoOf(ground, name)) };
     },
     packages: made,
     plan: async (call, wanted, how) => installer.plan(call, await made(call, wanted), how),
@@ -57,14 +62,26 @@ export function createShipping({
   };
 }
 
+function ontoOf({ installed }: Ground, wanted: string): readonly ShipOnto[] {
+  return installed
+    .filter(({ name }) => name === wanted)
+    .map(({ name, version, files }) => {
+      const manifest = files.get('package.json');
+      const label = labelOf(valueAt(manifest, ['guiju', 'label'])) ?? plain(name);
+      return { name, version, next: nextVersion(version, 'minor'), prefix: prefixOf(manifest, name), label };
+    });
+}
+
 function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): readonly Installed[] {
   const { installed } = ground;
-  refuseName(installed, as);
+  const [onto] = ground.designed.includes(as.name) ? ontoOf(ground, as.name) : [];
+  if (onto) refuseVersion(onto, as);
+  else refuseName(installed, as);
   const shipped = shipLayer(ground.files(localPackage), places, as);
   const [unknown] = shipped.unknown;
   if (unknown !== undefined)
     throw shipUnknown({ place: unknown }, [wrong('/places', 'ship-unknown', { place: unknown })]);
-  const peers = needsOf(shipped, installed, model);
+  const peers = needsOf(shipped, { installed, into: as.name }, model);
   const manifest = shipped.files.get('package.json');
   if (!isObject(manifest)) throw new Error('a package that is made has a manifest');
   const files = new Map<string, Json>([
@@ -72,7 +89,42 @@ function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): rea
     ['package.json', { ...manifest, ...(Object.keys(peers).length > 0 && { peerDependencies: peers }) }],
   ]);
   const local = installed.find(({ name }) => name === localPackage);
-  return [installedFrom(files), { ...local, ...installedFrom(shipped.left) }];
+  const left = { ...local, ...installedFrom(shipped.left) };
+  if (onto) return [installedFrom(withMore(ground, onto.name, files)), left];
+  return [{ ...installedFrom(files), madeHere: true }, left];
+}
+
+/** The package with what comes to it; of its own forms the layer above may have said what only other words say there. */
+function withMore(ground: Ground, name: string, taken: LayerFiles): LayerFiles {
+  const world = ground.world(name);
+  const above = ground.sources.find(({ manifest }) => manifest.name === localPackage);
+  const packages = [...world.packages, ...(world.begun ? [world.begun] : [])];
+  const { files, refused } = shipOnto(taken, {
+    files: ground.files(name),
+    world,
+    form: (id) => formWith({ ...world, packages }, above, id),
+  });
+  if (refused.length > 0)
+    throw designStep(
+      { count: refused.length },
+      refused.map(({ code, params }) => wrong('/places', code, params)),
+    );
+  return files;
+}
+
+/** A version of a package that is there is a newer one, and keeps its mark. */
+function refuseVersion(onto: ShipOnto, { version, prefix }: ShipAs): void {
+  const { name: named, version: than } = onto;
+  const flaws = [
+    ...(isVersion(version) ? [] : [wrong('/version', 'not-a-version', { version })]),
+    ...(isVersion(version) && !isNewerVersion(version, than)
+      ? [wrong('/version', 'ship-older', { package: named, version: than })]
+      : []),
+    ...(prefix === onto.prefix
+      ? []
+      : [wrong('/prefix', 'ship-prefix', { package: named, prefix: onto.prefix })]),
+  ];
+  if (flaws.length > 0) throw shipWrong({}, flaws);
 }
 
 /** All of it at once, each at its place. */
@@ -100,7 +152,7 @@ function wrong(path: string, code: string, params: JsonObject) {
 /** Packages whose forms are spoken of, from the versions on that are here; a form that stays cannot be one of them. */
 function needsOf(
   { files, left }: Shipped,
-  installed: readonly Installed[],
+  { installed, into }: { readonly installed: readonly Installed[]; readonly into: string },
   { formsById }: Model,
 ): JsonObject {
   const staying = new Set(placesToShip(left));
@@ -114,7 +166,7 @@ function needsOf(
       continue;
     }
     const owner = installed.find(({ name }) => name === form.package);
-    if (owner) peers[owner.name] = `>=${owner.version}`;
+    if (owner && owner.name !== into) peers[owner.name] = `>=${owner.version}`;
   }
   return peers;
 }

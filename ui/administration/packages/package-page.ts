@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
 import type {
   CasesRun,
   PackagePage as PackageAnswer,
@@ -14,6 +15,7 @@ import { notify } from '../../kit/gj-notices.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import { Loading } from '../../kit/loading.ts';
 import { table } from '../../kit/table/table.ts';
+import { download } from '../../session/download.ts';
 import { language, listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -34,6 +36,8 @@ export class PackagePage extends withProperties(GjElement, {
   name: text(),
   view: state<View>(() => 'brings' as View),
   tried: state<CasesRun | null>(null),
+  /** As it was just ticked. */
+  here: state<boolean | null>(null),
 }) {
   static override styles = [
     shared,
@@ -52,6 +56,7 @@ export class PackagePage extends withProperties(GjElement, {
     load: (name, signal) => session.api.call('GET /api/packages/:name', { path: { name }, signal }),
   });
   readonly #trying = new Doing(this, { notifies: true });
+  readonly #designing = new Doing(this, { notifies: true });
 
   protected override updated(): void {
     const { value } = this.#page;
@@ -64,7 +69,9 @@ export class PackagePage extends withProperties(GjElement, {
       if (!(await uninstall(this, this.name))) return;
       notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
       await router.go('/packages?tab=archives');
-    } else if (key === 'test') {
+    } else if (key === 'download')
+      download(session.api.url(`/api/packages/${encodeURIComponent(this.name)}.tgz`));
+    else if (key === 'test') {
       this.tried = null;
       await this.#trying.run(async () => {
         this.tried = await session.api.call('POST /api/packages/:name/test', { path: { name: this.name } });
@@ -94,6 +101,15 @@ export class PackagePage extends withProperties(GjElement, {
             },
           ]
         : []),
+      ...(one.name === localPackage
+        ? []
+        : [
+            {
+              key: 'download',
+              text: msg('下载 .tgz', { id: 'pkg-download-file' }),
+              icon: 'download' as const,
+            },
+          ]),
       ...(mayGo
         ? [{ key: 'uninstall', text: msg('卸载…', { id: 'pkg-uninstall-open' }), danger: true }]
         : []),
@@ -141,9 +157,38 @@ export class PackagePage extends withProperties(GjElement, {
         <dl>
           <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
           <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
+          ${
+            one.designed === null
+              ? nothing
+              : html`<dt>${msg('设计', { id: 'design-package' })}</dt><dd>${this.#designed(one.designed)}</dd>`
+          }
           ${one.others.length > 0 ? html`<dt>${msg('被哪些包依赖', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
         </dl></section>
       ${broughtParts(one)}`;
+  }
+
+  /** Where its forms are designed: made here, they are a part of it; what somebody else makes is only adjusted. */
+  #designed(isHere: boolean): TemplateResult {
+    return html`<label class="flex centred gap-1h"><input type="checkbox" .checked=${live(this.here ?? isHere)}
+        ?disabled=${this.#designing.busy} @change=${() => this.#design(!isHere)} />${msg(
+          '在本系统设计：对它的表单的改动写进包里，并升一个版本',
+          { id: 'pkg-designed-here' },
+        )}</label>
+      <p class="small muted">${
+        isHere
+          ? msg('不勾选时，改动留在本地调整，包升级后仍然有效。', { id: 'pkg-designed-else' })
+          : msg('现在对它的表单的改动留在本地调整，包升级后仍然有效。', { id: 'pkg-designed-local' })
+      }</p>`;
+  }
+
+  async #design(here: boolean): Promise<void> {
+    this.here = here;
+    await this.#designing.run(async () => {
+      const path = { name: this.name };
+      await session.api.call('PUT /api/packages/:name/designed', { path, body: { here } });
+      await this.#page.load();
+    });
+    this.here = null;
   }
 
   #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {

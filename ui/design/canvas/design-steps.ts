@@ -86,17 +86,16 @@ export function stepsOfMatch(form: FormModel, facts: string, prefix: string): re
   const known = form.fields.find(
     ({ kind, props, hidden }) => kind.about === 'facts' && props['facts'] === facts && !hidden,
   );
-  const base = prefix === '' ? 'condition' : ownName(form, 'condition', prefix);
-  const name = freeName(base, new Set(form.byId.keys()));
+  const name = freeName(ownName('condition', prefix), new Set(form.byId.keys()));
   const content = { name, kind: 'condition', facts, label: { zh: '匹配条件', en: 'Match condition' } };
   const field: DesignStep = { do: 'add-field', form: form.id, content };
   const match = { facts, condition: known?.id ?? name };
   return [...(known ? [] : [field]), { do: 'set', form: form.id, target: 'match', value: match }];
 }
 
-/** Answers a name with the prefix that one's layer puts in front of names on forms of others. */
-export function ownName(form: FormModel, base: string, prefix: string): string {
-  return form.package === 'local' ? base : `${prefix}_${base}`;
+/** Answers a name with the prefix that one's layer puts in front of names on forms of others; empty: the form is one's own. */
+export function ownName(base: string, prefix: string): string {
+  return prefix === '' ? base : `${prefix}_${base}`;
 }
 
 /** Names of parts that stand on a form, so that a new one is called otherwise. */
@@ -114,7 +113,7 @@ export function newPart(
 ): { readonly step: DesignStep; readonly place: string } {
   const taken = new Set(partNames(form));
   const named = (base: string) => {
-    const name = freeName(ownName(form, base, prefix), taken);
+    const name = freeName(ownName(base, prefix), taken);
     taken.add(name);
     return name;
   };

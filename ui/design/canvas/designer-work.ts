@@ -37,8 +37,9 @@ export class DesignerWork {
     return form;
   }
 
-  /** The prefix that the layer puts in front of names on forms of others. */
+  /** The prefix that the layer puts in front of names on forms of others; empty: it owns the form. */
   get prefix(): string {
+    if (design.drawing.isOurs(this.#form.package)) return '';
     return design.packages.find(({ name }) => name === 'local')?.prefix ?? 'local';
   }
 
@@ -53,7 +54,8 @@ export class DesignerWork {
   /** Fields are hidden; blocks of this layer go, those of others are shown no more. */
   stepsOfTaking(places: readonly string[]): readonly DesignStep[] {
     const form = this.#form;
-    const isOwn = (place: string) => form.package === 'local' || place.startsWith(`blocks/${this.prefix}_`);
+    const { prefix } = this;
+    const isOwn = (place: string) => prefix === '' || place.startsWith(`blocks/${prefix}_`);
     return places.flatMap((place): readonly DesignStep[] => {
       if (place.startsWith('fields/')) return [{ do: 'hide', form: form.id, place }];
       if (!place.startsWith('blocks/')) return [];
@@ -105,7 +107,7 @@ export class DesignerWork {
     const steps = inside.map((place): DesignStep => ({ do: 'place', form, place, ...within }));
     if (outside.length === 0) return { steps };
     const own = outside.map((place) => fieldAtPath(this.#form, place.replace(/^fields\//, '')));
-    if (own.some((field) => field?.package !== 'local' || field.path.includes('.')))
+    if (own.some((field) => !design.drawing.isOurs(field?.package ?? '') || field?.path.includes('.')))
       return { steps, flaw: msg('只有自己加的字段可以移进自己加的明细。', { id: 'design-not-into-rows' }) };
     const fields = own.flatMap((field) => field?.id ?? []);
     return { steps: [...steps, { do: 'move-into-rows', form, fields, into: rows }] };
@@ -121,7 +123,7 @@ export class DesignerWork {
     const paths = places.map((place) => place.replace(/^fields\//, ''));
     const live = session.formById(form.id);
     const published = live && (await forms.get(live.name));
-    if (paths.some((path) => fieldAtPath(form, path)?.package !== 'local'))
+    if (paths.some((path) => !design.drawing.isOurs(fieldAtPath(form, path)?.package ?? '')))
       return { steps, flaw: msg('只有自己加的字段可以移出明细。', { id: 'design-not-out-of-others' }) };
     if (published && paths.some((path) => fieldAtPath(published, path)))
       return {
@@ -133,10 +135,11 @@ export class DesignerWork {
     const sources = await design.drawing.fieldsOf(form.id);
     const taken = new Set(form.byId.keys());
     const { group, before } = to;
+    const start = ownName('', this.prefix);
     const moved = paths.flatMap((path): readonly DesignStep[] => {
       const source = sourceAt(sources, path);
       if (!source) return [];
-      const name = freeName(ownName(form, source.name.replace(`${this.prefix}_`, ''), this.prefix), taken);
+      const name = freeName(ownName(source.name.replace(start, ''), this.prefix), taken);
       taken.add(name);
       const where = {
         ...(group === undefined ? {} : { group }),
@@ -199,7 +202,7 @@ export class DesignerWork {
     }
     if (what === 'unique') {
       const base = `unique${path.charAt(0).toUpperCase()}${path.slice(1)}`.replaceAll('_', '');
-      const name = freeName(ownName(form, base, this.prefix), partNames(form));
+      const name = freeName(ownName(base, this.prefix), partNames(form));
       return {
         steps: [{ do: 'add-part', form: form.id, part: 'unique', content: { name, fields: [path] } }],
       };

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -19,6 +20,8 @@ export class GjDesignJson extends withProperties(GjElement, {
   drawn: given<Drawn>(),
   /** The one file that is shown. Default: all of the layer, to choose from. */
   only: text(),
+  /** The package that has it. Default: the one that the form is designed in. */
+  layer: text(),
   files: state<Files>(() => new Map<string, Json>()),
   path: state(''),
 }) {
@@ -92,11 +95,17 @@ export class GjDesignJson extends withProperties(GjElement, {
   }
 
   async #learn(): Promise<void> {
-    this.files = new Map(await design.drawing.filesOf('local'));
+    this.files = new Map(await design.drawing.filesOf(this.#layer));
     if (this.only !== '') this.path = this.only;
     else if (!this.files.has(this.path)) this.path = this.#own() ?? [...this.files.keys()][0] ?? '';
     await this.updateComplete;
     this.#show();
+  }
+
+  get #layer(): string {
+    if (this.layer !== '') return this.layer;
+    const { package: owner } = this.form;
+    return design.drawing.isOurs(owner) ? owner : localPackage;
   }
 
   /** The file that speaks of the form that is designed. */
@@ -140,7 +149,7 @@ export class GjDesignJson extends withProperties(GjElement, {
 
   #flaws() {
     return this.drawn.issues
-      .filter(({ package: owner, file }) => owner === 'local' && file === this.path)
+      .filter(({ package: owner, file }) => owner === this.#layer && file === this.path)
       .map(({ pointer, severity, message }) => ({ pointer, severity, message: say(message) }));
   }
 
@@ -150,7 +159,9 @@ export class GjDesignJson extends withProperties(GjElement, {
     if (content === undefined) return;
     if (JSON.stringify(content) === JSON.stringify(this.#said.at(-1))) return;
     this.#said.push(content);
-    void design.take({ do: 'write-file', path: this.path, content }, { typing: true });
+    const layer = this.#layer;
+    const where = layer === localPackage ? {} : { layer };
+    void design.take({ do: 'write-file', path: this.path, content, ...where }, { typing: true });
   }
 
   override render() {

@@ -186,7 +186,7 @@ export class GjFormJson extends withProperties(GjElement, {
     return (this.#effective?.lines ?? []).map(({ pointer, said }) => ({
       pointer,
       text: said.map(this.packageName).join(' → '),
-      own: said.at(-1) === 'local',
+      own: design.drawing.isOurs(said.at(-1) ?? ''),
     }));
   }
 

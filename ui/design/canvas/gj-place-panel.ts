@@ -21,6 +21,7 @@ import { kindIcon, kindWords } from '../words/kind-words.ts';
 import { propertyWords, sectionWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { design } from '../work/design-data.ts';
 import type { Section } from '../work/property-editors.ts';
 import { withColumns } from './column-place.ts';
 import { moveSelect } from './move-select.ts';
@@ -276,7 +277,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
   #options(state: PropertyState, label: string): TemplateResult {
     const options = Array.isArray(state.value) ? state.value : [];
     const ours = state.said
-      .filter((one) => one.package === 'local')
+      .filter((one) => design.drawing.isOurs(one.package))
       .flatMap(({ value }) => optionValues(value));
     const own = state.may === 'own' ? options.map(({ value }) => value) : ours;
     const sorted = inOrderLately(

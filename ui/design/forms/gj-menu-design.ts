@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isObject } from '../../../metadata/common/json.ts';
+import { listed, valueAt } from '../../../metadata/common/json-path.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Manifest } from '../../../metadata/manifest.ts';
@@ -82,16 +83,17 @@ export class GjMenuDesign extends withProperties(GjElement, {
   }
 
   async #learn(): Promise<void> {
-    const manifest = new Map(await design.drawing.filesOf('local')).get('package.json');
-    const guiju = isObject(manifest) ? manifest['guiju'] : undefined;
-    const menu = isObject(guiju) ? guiju['menu'] : undefined;
-    const paths = Array.isArray(menu) ? menu.map((one) => (isObject(one) ? String(one['path']) : '')) : [];
+    const files = await Promise.all(design.drawing.layers.map((name) => design.drawing.filesOf(name)));
+    const paths = files.flatMap((own) => {
+      const menu = valueAt(new Map(own).get('package.json'), ['guiju', 'menu']);
+      return listed(menu).map((one) => (isObject(one) ? String(one['path']) : ''));
+    });
     const { packages } = design;
     const manifests = new Map(
       packages.map(({ name, files }) => [name, files['package.json'] as Manifest | undefined]),
     );
     const others = packages
-      .filter(({ own }) => !own)
+      .filter(({ name }) => !design.drawing.isOurs(name))
       .flatMap(({ name }) => manifests.get(name)?.guiju.menu?.map(({ path }) => path) ?? []);
     const local = msg('本地调整', { id: 'design-local' });
     this.labels = new Map([

@@ -59,7 +59,7 @@ async function stopgaps(form: FormModel, { in: rows = '' }: FreshField): Promise
   const columns = fieldAtPath(form, rows)?.rows?.fields ?? [];
   const [only, ...others] = columns;
   const isStopgap = only && others.length === 0 && sameData(only.label, firstLabel);
-  if (!isStopgap || only.kind.name !== 'text' || only.package !== 'local') return [];
+  if (!isStopgap || only.kind.name !== 'text' || !design.drawing.isOurs(only.package)) return [];
   const live = session.formById(form.id);
   const published = live && (await forms.get(live.name));
   if (published && fieldAtPath(published, only.path)) return [];

@@ -45,7 +45,7 @@ const manifest = { name: 'local', version: '1.0.0', guiju: { prefix: 'local', la
 const packages = [
   ...Object.entries(sample).map(([name, files]) => ({ name, files: files as JsonObject })),
   { name: 'local', files: { ...local, 'package.json': manifest } as JsonObject },
-].map((one) => ({ ...one, version: '1.0.0', own: one.name === 'local', prefix: one.name }));
+].map((one) => ({ ...one, version: '1.0.0', own: one.name === 'local', designed: false, prefix: one.name }));
 
 function typing(form: string) {
   const bench = new Workbench({ packages, known: knownTo([]) });

@@ -199,7 +199,8 @@ export class GjPrintsDesign extends withProperties(GjElement, {
     if (this.asJson) void json();
     return html`<div class="flex column shrinks shrinks-down">${
       this.asJson && isOwn
-        ? html`<gj-design-json class="grows shrinks-down" .form=${this.form} .drawn=${this.drawn} only=${line.file}></gj-design-json>`
+        ? html`<gj-design-json class="grows shrinks-down" .form=${this.form} .drawn=${this.drawn}
+            layer=${line.package} only=${line.file}></gj-design-json>`
         : nothing
     }${
       content

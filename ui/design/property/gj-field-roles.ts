@@ -11,6 +11,7 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import type { PropertyState } from '../work/bench-shapes.ts';
+import { design } from '../work/design-data.ts';
 import { sees } from '../work/role-sight.ts';
 import { type KnownRole, knownRoles, sightOf } from './known-roles.ts';
 import type { PropertyAsk } from './property-ask.ts';
@@ -68,7 +69,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
         target: `fields/${this.field.path}/${property}`,
         value: undefined,
         said: [],
-        may: first?.may === 'own' || first?.owner === 'local' ? 'own' : 'set',
+        may: first?.may === 'own' || design.drawing.isOurs(first?.owner ?? '') ? 'own' : 'set',
         owner: first?.owner ?? '',
       }
     );
@@ -100,7 +101,7 @@ export class GjFieldRoles extends withProperties(GjElement, {
     const { value, may, said, ...state } = this.#state(from);
     if (to === '' || value === undefined) return;
     this.ask(this.#state(to), to).set(value);
-    if (may === 'own' || said.at(-1)?.package === 'local')
+    if (may === 'own' || design.drawing.isOurs(said.at(-1)?.package ?? ''))
       this.ask({ ...state, value, may, said }, from).set(undefined);
   }
 

@@ -12,6 +12,7 @@ import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { propertyWords } from '../words/property-words.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { design } from '../work/design-data.ts';
 import type { Editor } from '../work/property-editors.ts';
 import { carryEditor } from './carry-editor.ts';
 import {
@@ -53,7 +54,6 @@ const whenUnsaid: Readonly<Record<string, boolean>> = {
 export class GjProperty extends withProperties(GjElement, {
   ask: given<PropertyAsk>(),
   /** Layer that is designed. */
-  layer: given<string>('local'),
   packageName: given<(name: string) => string>(() => (name: string) => name),
   flaw: state(''),
   about: state<FormModel | null>(null),
@@ -138,10 +138,11 @@ export class GjProperty extends withProperties(GjElement, {
 
   /** Draws the layers that state the property, and whether this one may take its word back or cannot change it. */
   #layers(): TemplateResult | typeof nothing {
-    const { ask, layer } = this;
+    const { ask } = this;
     const { said, may } = ask.state;
-    const isOurs = said.length > 1 && said.at(-1)?.package === layer;
-    const isOnlyOurs = may !== 'own' && said.length === 1 && said[0]?.package === layer;
+    const isLastOurs = design.drawing.isOurs(said.at(-1)?.package ?? '');
+    const isOurs = isLastOurs && said.length > 1;
+    const isOnlyOurs = isLastOurs && said.length === 1 && may !== 'own';
     const closed = may === 'locked' || may === 'owner';
     if (said.length === 0 && !closed) return nothing;
     const title = msg(str`${ask.label}：来源`, { id: 'design-who-said' });
@@ -155,7 +156,7 @@ export class GjProperty extends withProperties(GjElement, {
       <ul class="said gridded gap-1h pad-3 smaller to-start">${said.map(
         (
           one,
-        ) => html`<li><span class="dot ${one.package === layer ? 'ours' : ''}"></span> <b>${this.packageName(one.package)}</b>
+        ) => html`<li><span class="dot ${design.drawing.isOurs(one.package) ? 'ours' : ''}"></span> <b>${this.packageName(one.package)}</b>
           <div class="value breaks">${shortly(one.value)}</div></li>`,
       )}</ul>
       ${closed ? html`<p class="locked muted smaller to-start">${this.#why(may)}</p>` : nothing}

@@ -9,7 +9,9 @@ import { proposedNames } from '../words/proposed-names.ts';
 import { typedText } from '../words/typed-text.ts';
 import { type ShipFlaws, type ShipSaid, unsaid } from './ship-said.ts';
 
-type Text = Exclude<keyof ShipSaid, 'label'>;
+type Text = Exclude<keyof ShipSaid, 'label' | 'onto'>;
+/** What a new version keeps. */
+const kept: ReadonlySet<Text> = new Set(['name', 'prefix']);
 
 const typingPause = 300;
 
@@ -42,6 +44,10 @@ export class GjShipCalled extends withProperties(GjElement, {
       }
       small {
         font-size: inherit;
+      }
+      .text-field input[readonly] {
+        background: none;
+        color: var(--gj-muted);
       }
       .text-field input[aria-invalid='true'] {
         border-color: var(--gj-error);
@@ -82,7 +88,8 @@ export class GjShipCalled extends withProperties(GjElement, {
   #text(name: Exclude<Text, 'notes'>, label: string, help = ''): TemplateResult {
     const flaw = this.flaws[name];
     return html`<label class="text-field"><span>${label}</span>
-      <input autocomplete="off" spellcheck="false" aria-invalid=${flaw !== undefined || nothing}
+      <input autocomplete="off" spellcheck="false" ?readonly=${this.said.onto !== '' && kept.has(name)}
+        aria-invalid=${flaw !== undefined || nothing}
         aria-describedby=${`${name}-more`} ${typedText(this.said[name])}
         @input=${(event: Event) => this.#say({ [name]: typed(event) })} />
       <span class="blocks" id=${`${name}-more`}>${
@@ -107,7 +114,7 @@ export class GjShipCalled extends withProperties(GjElement, {
   }
 
   async #propose(label: Label): Promise<void> {
-    if (label.zh.trim() === '') return;
+    if (label.zh.trim() === '' || this.said.onto !== '') return;
     const [names, prefixes] = await Promise.all(
       (['package', 'prefix'] as const).map((of) => proposedNames([label], { of }).catch(() => [])),
     );

@@ -76,7 +76,8 @@ export class PublishPage extends withProperties(GjElement, {
   readonly #data = new PlanData(this, designDoor);
   readonly #choosing = new Doing(this);
   readonly #moved = () => this.requestUpdate();
-  #files: ReadonlyMap<string, Json> = new Map();
+  /** Of the layers that are designed. */
+  #files: ReadonlyMap<string, ReadonlyMap<string, Json>> = new Map();
   /** Ids of the forms that are changed by what is published. */
   #changed: readonly string[] = [];
   #turn = 0;
@@ -100,7 +101,10 @@ export class PublishPage extends withProperties(GjElement, {
     if (wanted !== null) await this.#choosing.run(() => design.choose(wanted));
     await design.look({});
     await design.settle();
-    this.#files = new Map(await design.drawing.filesOf('local'));
+    const layers = design.drawing.layers.map(
+      async (name) => [name, new Map(await design.drawing.filesOf(name))] as const,
+    );
+    this.#files = new Map(await Promise.all(layers));
     const { head } = design;
     if (head && design.steps.length > 0)
       await this.#data.start([
@@ -304,13 +308,14 @@ export class PublishPage extends withProperties(GjElement, {
   /** In the designer, where the design itself is what is mended. */
   readonly #spotOf = (issue: PlanIssue) => {
     const { drawn } = design;
-    const file = issue.package === 'local' ? issue.file : undefined;
+    const files = this.#files.get(issue.package ?? '');
+    const file = files && issue.file;
     const { field } = issue.params;
     const isOfField = issue.form !== undefined && typeof field === 'string';
     if (!drawn || (file === undefined && !isOfField)) return undefined;
     const { form = '', place = '' } = isOfField
       ? { form: issue.form, place: `fields/${field}` }
-      : placeOfIssue(issue, this.#files.get(file ?? ''));
+      : placeOfIssue(issue, files?.get(file ?? ''));
     const href = addressOfIssue(drawn, { ...issue, form, place });
     if (href === undefined) return undefined;
     const labels = drawn.called[form] ?? {};

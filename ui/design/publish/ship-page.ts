@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ShipOffer, ToShip } from '../../../metadata/contract/design/publish.ts';
+import type { ShipOffer, ShipOnto, ToShip } from '../../../metadata/contract/design/publish.ts';
 import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
 import { planningText } from '../../administration/packages/install/planning-text.ts';
 import { packageAddress } from '../../administration/packages/package-data.ts';
@@ -24,6 +24,11 @@ import '../../kit/gj-state.ts';
 import '../../administration/packages/install/gj-plan.ts';
 import '../../administration/packages/gj-publish-progress.ts';
 import './gj-ship-called.ts';
+
+interface Offered {
+  readonly places: readonly ShipOffer[];
+  readonly onto: readonly ShipOnto[];
+}
 
 const shipDoor: PlanDoor<ToShip> = {
   plan: ([sent], how, signal) =>
@@ -115,9 +120,10 @@ export class ShipPage extends withProperties(GjElement, {
   override render() {
     const { plan, busy, applying, done, failure } = this.#data;
     const isPlanned = plan !== null || busy || failure !== null;
+    const isNext = this.said.onto !== '';
     const ship: Action = {
       key: 'apply',
-      text: msg('生成元数据包', { id: 'ship-do' }),
+      text: isNext ? msg('生成新版本', { id: 'ship-next-do' }) : msg('生成元数据包', { id: 'ship-do' }),
       icon: 'check',
       primary: true,
       disabled: busy || applying || !plan?.hash,
@@ -145,20 +151,43 @@ export class ShipPage extends withProperties(GjElement, {
         : plan
           ? html`<gj-plan .data=${this.#data} .turn=${++this.#turn} .spotOf=${noSpot}></gj-plan>`
           : html`<gj-skeleton></gj-skeleton>`;
-    return html`${this.#offered.shown(({ places }) => this.#choosing(places), { outline: { cards: [6, 8] } })}`;
+    return html`${this.#offered.shown((offer) => this.#choosing(offer), { outline: { cards: [6, 8] } })}`;
   }
 
-  #choosing(places: readonly ShipOffer[]): TemplateResult {
+  #choosing({ places, onto }: Offered): TemplateResult {
     if (places.length === 0)
       return html`<gj-state symbol="box"
           text=${msg('还没有可以生成元数据包的内容。请先在设计中新建或修改表单并发布。', { id: 'ship-empty' })}><a
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
-    return html`${this.#called()}${this.#chosen(places)}`;
+    return html`${this.#called(onto)}${this.#chosen(places)}`;
   }
 
-  #called(): TemplateResult {
+  /** A new package, or the next version of one that is made here. */
+  #onto(onto: readonly ShipOnto[]): TemplateResult | typeof nothing {
+    if (onto.length === 0) return nothing;
+    const choices = [null, ...onto];
+    return html`<div class="flex wraps gap-3 above-3" role="radiogroup" aria-labelledby="called">${choices.map(
+      (one) => html`<label class="flex centred gap-1h"><input type="radio" name="onto"
+        .checked=${this.said.onto === (one?.name ?? '')} @change=${() => this.#goInto(one)} />${
+          one
+            ? msg(str`“${say(one.label)}”的新版本（现在 ${one.version}）`, { id: 'ship-onto' })
+            : msg('新的包', { id: 'ship-new' })
+        }</label>`,
+    )}</div>`;
+  }
+
+  #goInto(one: ShipOnto | null): void {
+    this.flaws = {};
+    const { notes } = this.said;
+    this.said = one
+      ? { label: one.label, name: one.name, prefix: one.prefix, onto: one.name, version: one.next, notes }
+      : { ...unsaid, notes };
+  }
+
+  #called(onto: readonly ShipOnto[]): TemplateResult {
     return html`<section class="card" aria-labelledby="called"><h2 id="called">${msg('包', { id: 'ship-package' })}</h2>
       <p class="small muted">${msg('数据、标识和接口名称都不变；以后可以像其他包一样升级、导出、带到别的系统。', { id: 'ship-help' })}</p>
+      ${this.#onto(onto)}
       <gj-ship-called class="above-3" .said=${this.said} .flaws=${this.flaws} @said=${({
         detail,
       }: CustomEvent<ShipSaid>) => {
@@ -214,11 +243,16 @@ export class ShipPage extends withProperties(GjElement, {
   #done(): TemplateResult {
     const name = this.said.name.trim();
     const called = say(this.said.label);
-    return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${msg(
-      str`包“${called}”已生成，数据和接口不变。`,
-      { id: 'ship-done' },
-    )}</h2>
-      <p class="chips"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
+    const made =
+      this.said.onto === ''
+        ? msg(str`包“${called}”已生成，数据和接口不变。`, { id: 'ship-done' })
+        : msg(str`包“${called}”已是 ${this.said.version}，数据和接口不变。`, { id: 'ship-next-done' });
+    return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${made}</h2>
+      <p class="small muted">${msg(
+        '以后在设计里修改它的表单，改动直接写进这个包，并升一个版本；新建的表单先在本地，可以再做进新版本。',
+        { id: 'ship-goes-on' },
+      )}</p>
+      <p class="chips above-3"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>
         <a class="button" href=${session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)}
             download>${icon('download', 14)}${msg('下载 .tgz', { id: 'ship-download' })}</a></p></section>`;
   }

@@ -4,6 +4,8 @@ import { ApiProblem } from '../../session/api.ts';
 
 /** The name and version of a package that is made here, as they were typed. */
 export interface ShipSaid {
+  /** Name of the package that gets a new version; empty: it is a new one. */
+  readonly onto: string;
   readonly label: Label;
   readonly name: string;
   readonly prefix: string;
@@ -12,6 +14,7 @@ export interface ShipSaid {
 }
 
 export const unsaid: ShipSaid = {
+  onto: '',
   label: { zh: '', en: '' },
   name: '',
   prefix: '',

@@ -4,7 +4,6 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { until } from 'lit/directives/until.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -100,7 +99,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
   }
 
   #named(base: string): string {
-    return freeName(ownName(this.form, base, this.work.prefix), partNames(this.form));
+    return freeName(ownName(base, this.work.prefix), partNames(this.form));
   }
 
   async #add(step: DesignStep, place: string): Promise<void> {
@@ -238,10 +237,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             title=${msg('移除匹配', { id: 'design-match-remove' })}
             @click=${() =>
               this.#try(() =>
-                design.take({
-                  ...{ do: 'reset', form: form.id, target: 'match' },
-                  ...(form.package === localPackage ? {} : { layer: form.package }),
-                }),
+                design.take({ do: 'reset', form: form.id, target: 'match' }),
               )}>${icon('trash', 14)}</button>`
             : nothing
         }</h2>
@@ -290,10 +286,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
 
   async #addMatch(facts: string): Promise<void> {
     const { form, work } = this;
-    // The match is its owner’s to say, and so is the field that it asks.
-    const isLocal = form.package === localPackage;
-    const steps = stepsOfMatch(form, facts, isLocal ? work.prefix : '');
-    await takeTogether(isLocal ? steps : steps.map((step) => ({ ...step, layer: form.package })));
+    await takeTogether(stepsOfMatch(form, facts, work.prefix));
   }
 
   #ruleWords({ name, when, check }: RuleSource): TemplateResult {

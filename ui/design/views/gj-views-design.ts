@@ -106,7 +106,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
 
   async #add(kind: ViewKind): Promise<void> {
     const { form } = this;
-    const name = freeName(ownName(form, kind, this.work.prefix), partNames(form));
+    const name = freeName(ownName(kind, this.work.prefix), partNames(form));
     const { needs, uses } = fieldsOfViews[kind];
     const first = uses
       .filter((property) => needs.includes(property) || property === 'picture')

@@ -15,6 +15,7 @@ const packages = Object.entries(sample).map(([name, files]) => ({
   name,
   version: '1.0.0',
   own: name === 'local',
+  designed: false,
   prefix: name,
   files: files as JsonObject,
 }));

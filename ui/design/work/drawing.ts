@@ -2,6 +2,7 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { forms } from '../../model/forms.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import { BenchDoor } from './bench-door.ts';
@@ -13,6 +14,8 @@ export type Refused = BenchAnswers['draw']['refused'][number];
 /** The drawing of a design with its steps, made by a worker that goes on from the steps it has. */
 export class Drawing {
   drawn: Drawn | null = null;
+  /** Packages that steps are written into: the customer's layer, and those that are made here. */
+  layers: readonly string[] = [localPackage];
   /** The parts that are to be drawn. */
   asked: DrawQuestion = {};
   #bench: BenchDoor | null = null;
@@ -32,6 +35,10 @@ export class Drawing {
     this.#refuse = refuse;
   }
 
+  isOurs(name: string): boolean {
+    return this.layers.includes(name);
+  }
+
   /** The steps that the drawing does not tell yet. */
   get undrawn(): readonly DesignStep[] {
     const steps = this.#steps();
@@ -47,6 +54,8 @@ export class Drawing {
   /** Gives the worker the packages that the design builds on from now on. */
   async open(sources: DesignSources): Promise<void> {
     this.#taken = [];
+    const here = sources.packages.flatMap(({ name, designed }) => (designed ? [name] : []));
+    this.layers = [localPackage, ...here];
     this.#bench ??= new BenchDoor();
     const checks = (await forms.recordChecks()).map(({ find: _, ...stated }) => stated);
     await this.#bench.ask({ do: 'open', sources, checks });

@@ -2,7 +2,7 @@ import { isObject, type JsonSchema } from '../../../metadata/common/json.ts';
 import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
 import { describeForm } from '../../../metadata/describe/describe-form.ts';
-import { localPackage, orderPackages } from '../../../metadata/model/layers/order.ts';
+import { orderPackages } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
 import type { Field, Form, Model } from '../../../metadata/model.ts';
 import { judge } from '../../../metadata/schema/judge.ts';
@@ -13,19 +13,24 @@ import { parametersAsked } from '../../../rules/params/parameter-door.ts';
 import type { DrawnOfForm, DrawnPrint, DrawnReport } from './bench-shapes.ts';
 
 /** The print templates of a form as they are written, right or wrong: who speaks last of a name has the word. */
-export function drawnPrints(sources: readonly PackageSource[], form: string): readonly DrawnPrint[] {
-  return drawn(sources, ({ prints }) => prints, form, printSchema);
+export function drawnPrints(sources: readonly PackageSource[], asked: OfForm): readonly DrawnPrint[] {
+  return drawn(sources, ({ prints }) => prints, asked, printSchema);
 }
 
 /** Its reports, in the same way. */
-export function drawnReports(sources: readonly PackageSource[], form: string): readonly DrawnReport[] {
-  return drawn(sources, ({ reports }) => reports, form, reportSchema);
+export function drawnReports(sources: readonly PackageSource[], asked: OfForm): readonly DrawnReport[] {
+  return drawn(sources, ({ reports }) => reports, asked, reportSchema);
+}
+
+interface OfForm {
+  readonly form: string;
+  readonly isMine: (layer: string) => boolean;
 }
 
 function drawn<T extends { readonly form: string; readonly name: string }>(
   sources: readonly PackageSource[],
   filesOf: (source: PackageSource) => readonly SourceFile<T>[] | undefined,
-  form: string,
+  { form, isMine }: OfForm,
   schema: JsonSchema,
 ): readonly DrawnOfForm<T>[] {
   const found = new Map<string, DrawnOfForm<T>>();
@@ -38,7 +43,7 @@ function drawn<T extends { readonly form: string; readonly name: string }>(
       found.set(name, {
         name,
         package: owner,
-        file: owner === localPackage ? file : '',
+        file: isMine(owner) ? file : '',
         ...(before !== undefined && before !== owner && { replaces: before }),
         content: judge(schema, content as never).length === 0 ? content : null,
       });

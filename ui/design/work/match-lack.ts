@@ -3,10 +3,9 @@ import type { FormModel } from '../../model/form-model.ts';
 import type { Drawn } from './bench-shapes.ts';
 import { design } from './design-data.ts';
 
-/** Whether the layer that is designed owns the form. */
+/** Whether one of the layers that are designed owns the form. */
 export function isOwnForm({ id }: FormModel, { lines }: Drawn): boolean {
-  const owner = lines.find((line) => line.id === id)?.package;
-  return design.packages.find(({ name }) => name === owner)?.own ?? owner === 'local';
+  return design.drawing.isOurs(lines.find((line) => line.id === id)?.package ?? '');
 }
 
 /** Says why records of a form cannot become rules that documents are matched with; undefined: they can, or are. */

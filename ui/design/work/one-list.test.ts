@@ -16,6 +16,7 @@ function drawnWith(changes: readonly Change[]) {
     name,
     version: '1.0.0',
     own: name === 'shop',
+    designed: name === 'shop',
     prefix: name,
     files,
   }));

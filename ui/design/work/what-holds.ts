@@ -8,6 +8,7 @@ import {
   withValue,
 } from '../../../metadata/common/json-path.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
+import { layerOfStep } from '../../../metadata/design/layer-of-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { DesignWorld } from '../../../metadata/design/steps/design-world.ts';
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
@@ -149,15 +150,22 @@ function byPlace(a: JsonPath, b: JsonPath): number {
 interface TakeOptions {
   readonly world: (layer: string) => DesignWorld;
   readonly worded: (issue: Issue) => DrawnIssue;
+  /** Packages whose forms are designed in them. */
+  readonly designed: readonly string[];
 }
 
 /** The layers after each of the steps, and the steps that could not be taken, after which they are as before. */
-export function takeSteps(begun: Layers, steps: readonly DesignStep[], { world, worded }: TakeOptions) {
+export function takeSteps(
+  begun: Layers,
+  steps: readonly DesignStep[],
+  { world, worded, designed }: TakeOptions,
+) {
   const refused: Refused[] = [];
   let layers = begun;
   const states = steps.map((step) => {
-    const layer = step.layer ?? localPackage;
-    const taken = applyStep(layers.get(layer) ?? new Map(), step, world(layer));
+    const files = (layer: string) => layers.get(layer) ?? new Map();
+    const layer = layerOfStep(step, { own: localPackage, designed, files });
+    const taken = applyStep(files(layer), step, world(layer));
     if (!taken.ok) refused.push({ step, issues: taken.issues.map(worded) });
     else layers = new Map([...layers, [layer, taken.files]]);
     return layers;

@@ -1,5 +1,5 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import { menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
@@ -9,11 +9,11 @@ import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
+import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import { sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
@@ -32,6 +32,7 @@ import type {
 import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
+import { asPublished } from './issues/as-published.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
 import { wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
@@ -57,6 +58,7 @@ interface CompiledState {
 export class Workbench {
   readonly #sources: ReadonlyMap<string, PackageSource>;
   readonly #mine: ReadonlySet<string>;
+  readonly #isMine = (layer: string) => this.#mine.has(layer);
   readonly #dropped: ReadonlyMap<string, readonly DroppedSource[]>;
   readonly #worlds = new Map<string, DesignWorld>();
   /** Files as they are before the first step and after each. */
@@ -79,7 +81,10 @@ export class Workbench {
     this.#known = known;
     this.#conditions = new ConditionJudge(checks);
     const files = new Map(packages.map((one) => [one.name, filesOf(one.files)]));
-    this.#mine = new Set([localPackage, ...packages.flatMap(({ name, own }) => (own ? [name] : []))]);
+    this.#mine = new Set([
+      localPackage,
+      ...packages.flatMap(({ name, designed }) => (designed ? [name] : [])),
+    ]);
     this.#dropped = new Map(packages.map(({ name, dropped = [] }) => [name, dropped]));
     const read = [...files].map(
       ([name, own]) => [name, this.#withDropped(name, readSourceFiles(own)).source] as const,
@@ -115,6 +120,7 @@ export class Workbench {
     const how = {
       world: (layer: string) => this.#world(layer),
       worded: (issue: Issue) => this.#worded(issue),
+      designed: this.#designed,
     };
     return takeSteps(state, steps, how);
   }
@@ -133,22 +139,27 @@ export class Workbench {
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
-    const isMine = (layer: string) => this.#mine.has(layer);
     return {
       at: this.#steps.length,
       stale: model === null,
-      issues: issues.map((issue) => this.#worded(this.#asPublished(issue, state))),
+      issues: issues.map((issue) => this.#worded(asPublished(issue, state, this.#sources.values()))),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       templates: templatesOf(this.#compile().sources),
       menu: known?.menu ?? [],
       known: this.#known,
       called: known ? this.#called(known) : {},
       form: form && known ? this.#form(form, known, as ?? null) : null,
-      prints: id !== undefined && files === 'prints' ? drawnPrints(this.#compile().sources, id) : [],
-      reports: id !== undefined && files === 'reports' ? drawnReports(this.#compile().sources, id) : [],
+      prints:
+        id !== undefined && files === 'prints'
+          ? drawnPrints(this.#compile().sources, { form: id, isMine: this.#isMine })
+          : [],
+      reports:
+        id !== undefined && files === 'reports'
+          ? drawnReports(this.#compile().sources, { form: id, isMine: this.#isMine })
+          : [],
       place,
       properties: id === undefined ? [] : this.#properties(layers, id, place),
-      ...this.#params(param, isMine),
+      ...this.#params(param),
     };
   }
 
@@ -168,10 +179,10 @@ export class Workbench {
     );
   }
 
-  #params(param: string | undefined, isMine: (layer: string) => boolean): Pick<Drawn, 'params' | 'param'> {
+  #params(param: string | undefined): Pick<Drawn, 'params' | 'param'> {
     if (param === undefined) return { params: [], param: null };
     const { sources } = this.#compile();
-    const asked = { sources, begun: [...this.#sources.values()], steps: this.#steps, isMine };
+    const asked = { sources, begun: [...this.#sources.values()], steps: this.#steps, isMine: this.#isMine };
     return { params: paramLines(asked), param: param === '' ? null : drawnParam(asked, param) };
   }
 
@@ -218,13 +229,20 @@ export class Workbench {
   typed(asked: TypedQuestion): TypedAnswer {
     const layered = this.#compile().compiled.layers.get(asked.form);
     if (!layered) return { steps: [], flaws: [] };
+    const owner = layered.place.package;
+    const layer = this.#mine.has(owner) ? owner : localPackage;
     return typedAnswer(asked, {
       form: layered,
-      files: this.#now.get(localPackage) ?? new Map(),
-      world: this.#world(localPackage),
-      isMine: (owner) => this.#mine.has(owner),
+      files: this.#now.get(layer) ?? new Map(),
+      world: this.#world(layer),
+      isMine: this.#isMine,
       worded: (issue) => this.#worded(issue),
     });
+  }
+
+  /** Packages that are made here. */
+  get #designed(): readonly string[] {
+    return [...this.#mine].filter((name) => name !== localPackage);
   }
 
   get #now(): Layers {
@@ -263,21 +281,9 @@ export class Workbench {
     }
     const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory, ...judging });
     const { model, layers } = compiled;
-    const twice = model ? sameLabels(model, layers, (name) => this.#mine.has(name)) : [];
-    const all = [...issues, ...compiled.issues, ...twice];
+    const own = model ? [sameLabels, leansAbove].flatMap((find) => find(model, layers, this.#isMine)) : [];
+    const all = [...issues, ...compiled.issues, ...own];
     return { state, compiled, issues: all, sources: [...sources.values()] };
-  }
-
-  /** A new master that does not say who sees its records is not published, so it is asked where it is made. */
-  #asPublished(issue: Issue, state: Layers): Issue {
-    if (issue.code !== 'sharing-unsaid') return issue;
-    const form = state.get(issue.package ?? '')?.get(issue.file ?? '');
-    if (!isObject(form ?? null) || (form as JsonObject)['kind'] !== 'master') return issue;
-    const { id, name } = form as JsonObject;
-    const isThere = [...this.#sources.values()].some(({ forms }) =>
-      forms.some(({ content }) => (content.id ?? content.name) === (id ?? name)),
-    );
-    return isThere ? issue : sharingNeeded(String(name ?? ''), issue);
   }
 
   #hold(model: Model, state: Layers, forms: Compiled['layers']): void {
@@ -288,8 +294,7 @@ export class Workbench {
 
   /** Also of a form whose file is wrong: whoever is to mend it sees what he said. */
   #properties(layers: Compiled['layers'], form: string, place: string): Drawn['properties'] {
-    const isMine = (layer: string) => this.#mine.has(layer);
-    const states = propertiesAt(layers.has(form) ? layers : this.#heldForms, { form, place }, isMine);
+    const states = propertiesAt(layers.has(form) ? layers : this.#heldForms, { form, place }, this.#isMine);
     if (this.#stale === null) return states;
     return states.map((state) => ({ ...state, value: valueWith(this.#steps, form, state) }));
   }

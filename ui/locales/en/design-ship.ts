@@ -12,12 +12,18 @@ export const texts = {
     'There is nothing to make a package of yet. Create or change a form in the designer, publish it, and come back.',
   'ship-folders': str`With the menu folder “${0}”`,
   'ship-from': 'Create a package…',
+  'ship-goes-on':
+    'Changes to its forms in the designer now go straight into this package, as a new version; new forms begin in the local changes and can be put into a later version.',
   'ship-help':
     'Data, ids and API names stay the same; from then on it is upgraded, exported and moved like any other package.',
   'ship-name': 'Package name',
   'ship-name-help': 'Lower-case letters, digits and -; unique',
+  'ship-new': 'A new package',
+  'ship-next-do': 'Create new version',
+  'ship-next-done': str`The package “${0}” is now ${1}; data and API are unchanged.`,
   'ship-none-chosen': 'Choose at least one.',
   'ship-notes': 'Release notes',
+  'ship-onto': str`New version of “${0}” (now ${1})`,
   'ship-open': 'See the package',
   'ship-package': 'Package',
   'ship-places': 'What goes into it',

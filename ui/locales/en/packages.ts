@@ -235,6 +235,14 @@ export const texts = {
   'pkg-take-ours': 'Keep all of ours',
   'pkg-take-proposed': 'All as suggested',
   'pkg-take-theirs': 'Use all of theirs',
+  'pkg-designed-else':
+    'Unticked, changes stay in the local changes and go on working after the package is upgraded.',
+  'pkg-designed-here':
+    'Designed in this system: changes to its forms are written into the package, as a new version',
+  'pkg-designed-local':
+    'Changes to its forms now stay in the local changes and go on working after the package is upgraded.',
+  'pkg-download-file': 'Download .tgz',
+  'design-package': 'Design',
   'pkg-test': 'Run cases',
   'pkg-to-history': 'Publish history (can be undone)',
   'pkg-trying': 'Trying the change on a copy…',

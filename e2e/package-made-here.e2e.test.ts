@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
+import { inBrowser } from './browser.ts';
+import { isSound } from './is-sound.ts';
+import { Walk } from './newcomer-walk.ts';
+import { picture } from './picture.ts';
+
+inBrowser(
+  'a package that is made here',
+  (site) => {
+    const source = async (name: string) => {
+      const { body } = await site().node.ask('GET', '/api/design/sources');
+      return (body['packages'] as readonly JsonObject[]).find((one) => one['name'] === name);
+    };
+    const packageOf = async (form: string) =>
+      (await site().node.ask('GET', `/api/forms/${form}`)).body['package'];
+
+    it('is designed on in the same pages, and each publish is a version of it', async () => {
+      const walk = await Walk.begin(site(), 'package-made-here');
+      const { page } = walk;
+      await walk.newForm('领用');
+      await walk.add('整数', '数量');
+      await walk.publish();
+      await page.goto(new URL('/design/ship', page.url()).href);
+      await page.getByRole('checkbox', { name: '全部' }).check();
+      await walk.fill('中文名称', '仓库');
+      await walk.press('预览');
+      const ship = page.getByRole('button', { name: '生成元数据包', exact: true });
+      await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
+      await walk.press('生成元数据包');
+      await page.getByText('包“仓库”已生成').waitFor({ timeout: 60_000 });
+      await picture(page, 'package-made');
+      const form = await walk.formNamed('领用');
+      const name = String(await packageOf(form));
+      expect(name).not.toBe('local');
+
+      // What only its owner may do is done as before: a field is called otherwise in calls, or goes.
+      await page.goto(new URL('/', page.url()).href);
+      await walk.design('领用');
+      await walk.add('单行文字', '用途');
+      await walk.click(walk.tile('数量'));
+      await page.keyboard.press('Delete');
+      await walk.tile('数量').waitFor({ state: 'detached' });
+      await walk.publish();
+      expect(await source(name)).toMatchObject({ version: '2.0.0', designed: true });
+      expect(JSON.stringify((await source('local'))?.['files'])).not.toContain('用途');
+    });
+
+    it('gets a form in a new version, and is handed on as a file', async () => {
+      const walk = await Walk.begin(site(), 'package-next');
+      const { page } = walk;
+      await walk.newForm('归还');
+      await walk.add('整数', '数量');
+      await walk.publish();
+      await page.goto(new URL('/design/ship', page.url()).href);
+      await page.getByRole('radio', { name: /“仓库”的新版本/ }).check();
+      expect(await page.getByLabel('版本', { exact: true }).inputValue()).toBe('2.1.0');
+      expect(await page.getByLabel('包名').getAttribute('readonly')).not.toBeNull();
+      await page.getByRole('checkbox', { name: '归还' }).check();
+      await isSound(page, 'package-next');
+      await picture(page, 'package-next');
+      await walk.press('预览');
+      const ship = page.getByRole('button', { name: '生成新版本', exact: true });
+      await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
+      await walk.press('生成新版本');
+      await page.getByText('包“仓库”已是 2.1.0').waitFor({ timeout: 60_000 });
+      await walk.follow('查看这个包');
+      const name = String(await packageOf(await walk.formNamed('归还')));
+      expect(await source(name)).toMatchObject({ version: '2.1.0' });
+      const here = page.getByRole('checkbox', { name: /在本系统设计/ });
+      expect(await here.isChecked()).toBe(true);
+      await isSound(page, 'package-page');
+      await picture(page, 'package-page');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '下载 .tgz' }).click(),
+      ]);
+      expect(file.suggestedFilename()).toBe(`${name}-2.1.0.tgz`);
+      await here.click();
+      await expect.poll(async () => (await source(name))?.['designed']).toBe(false);
+    });
+  },
+  { story: true },
+);

@@ -1,0 +1,196 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
+import { type Does, everyStep, examples, formOf, text } from './every-step.suite.ts';
+
+const asPackage = { name: 'acme-desk', version: '1.0.0', prefix: 'acme', label: label('Desk') };
+/** What is no part of a form, or a form that is new, stays with the customer until he takes it along. */
+const stays: ReadonlySet<Does> = new Set([
+  ...(['add-form', 'add-menu', 'set-menu', 'remove-menu'] as const),
+  ...(['add-param', 'set-param', 'remove-param', 'write-file', 'remove-file'] as const),
+]);
+
+describeOnDatabases('a package that was made here', (under) => {
+  let node: TestNode;
+  let ann: Designer;
+  const published = async (steps: Parameters<Designer['take']>[2], wanted?: JsonObject) => {
+    const id = await ann.begin(wanted);
+    const taken = await ann.take(id, 0, steps);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+    return ann.publish(id);
+  };
+  const sources = async () =>
+    (await ann.ask('GET', '/api/design/sources')).body['packages'] as readonly JsonObject[];
+  const source = async (name: string) => (await sources()).find((one) => one['name'] === name);
+  const form = async (name: string) => (await ann.ask('GET', `/api/forms/${name}`)).body;
+  const ship = async (body: JsonObject) => {
+    const { body: plan } = await ann.ask('POST', '/api/design/ship/plan', body);
+    expect(plan['hash'], JSON.stringify(plan)).toEqual(expect.any(String));
+    const done = await ann.ask('POST', '/api/design/ship', { ...body, hash: plan['hash'] ?? '' });
+    expect(done.status, JSON.stringify(done.body)).toBe(200);
+    return plan;
+  };
+
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+    ann = designer(node);
+    await published(
+      everyStep.flatMap((does) =>
+        ['here', 'mine'].map((where) => ({ do: 'add-form', content: formOf(`${where}-${does}`) }) as const),
+      ),
+    );
+    await ship({ ...asPackage, places: everyStep.map((does) => `mine-${does}`) });
+  }, 120_000);
+  afterAll(() => node.close());
+
+  it('is where its forms are designed', async () => {
+    expect((await sources()).filter(({ designed }) => designed).map(({ name }) => name)).toEqual([
+      'acme-desk',
+    ]);
+    const { body: names } = await ann.ask('POST', '/api/design/names', {
+      texts: ['Colour'],
+      form: 'mine-set',
+    });
+    expect(names).toEqual({ names: ['colour'] });
+  });
+
+  it.each(everyStep)('%s comes to the same in it as in the customer’s layer', async (does) => {
+    const [here, mine] = [examples[does](`here-${does}`), examples[does](`mine-${does}`)];
+    const version = (await source('acme-desk'))?.['version'];
+    if (stays.has(does)) {
+      // Folders and parameters are one for both.
+      if (mine.on) await published(mine.on);
+      await published(mine.steps);
+      expect((await source('acme-desk'))?.['version']).toBe(version);
+      return;
+    }
+    await published([...(here.on ?? []), ...here.steps]);
+    const before = (await source('local'))?.['files'];
+    if (mine.on) await published(mine.on);
+    await published(mine.steps);
+    expect((await source('local'))?.['files']).toEqual(before);
+    expect((await source('acme-desk'))?.['version']).not.toBe(version);
+    expect(asHere(await form(`mine-${does}`))).toEqual(asHere(await form(`here-${does}`)));
+  });
+
+  it('gets more in a new version, also what the customer’s layer says of its forms', async () => {
+    await ann.ask('PUT', '/api/packages/acme-desk/designed', { here: false });
+    expect((await source('acme-desk'))?.['designed']).toBe(false);
+    // Kept apart now, as of anybody’s package.
+    const kept = await published([
+      { do: 'add-form', content: formOf('late-form') },
+      { do: 'add-field', form: 'mine-set', content: text('local_more') as never, before: 'code' },
+      { do: 'set', form: 'mine-set', target: 'fields/code/label', value: label('Sign') },
+      { do: 'set', form: 'mine-set', target: 'list/columns', value: ['number', 'code', 'local_more'] },
+      {
+        ...{ do: 'add-option', form: 'mine-set', field: 'state' },
+        content: { value: 'local_void', label: label('Void') },
+      },
+      { do: 'add-field', form: 'thing', content: field('local_size', 'integer') as never },
+    ]);
+    expect(kept['packages']).toMatchObject([{ name: 'local' }]);
+    await ann.ask('PUT', '/api/packages/acme-desk/designed', { here: true });
+    // What the layer above said already it goes on saying; all else goes into the package.
+    await published([
+      { do: 'set', form: 'mine-set', target: 'fields/code/label', value: label('Signs') },
+      { do: 'set', form: 'mine-set', target: 'fields/local_more/label', value: label('More') },
+    ]);
+    expect(labelsOf(await form('mine-set'))).toMatchObject({ code: 'Signs', local_more: 'More' });
+    const model = await form('mine-set');
+    const { onto } = (await ann.ask('GET', '/api/design/ship')).body;
+    const [offered] = onto as readonly JsonObject[];
+    expect(offered).toMatchObject({ name: 'acme-desk', prefix: 'acme', label: label('Desk') });
+    const next = { ...asPackage, version: String(offered?.['next']), notes: 'More of it.' };
+    const places = ['late-form', 'mine-set', 'thing'];
+    for (const [body, code] of [
+      [{ ...next, version: '1.0.0' }, 'ship-older'],
+      [{ ...next, prefix: 'other' }, 'ship-prefix'],
+      [{ ...next, version: 'two' }, 'not-a-version'],
+    ] as const) {
+      const refused = await ann.ask('POST', '/api/design/ship/plan', { ...body, places });
+      expect(refused.body['errors'], JSON.stringify(refused.body)).toMatchObject([{ code }]);
+    }
+    await ship({ ...next, places });
+    expect(asHere(await form('mine-set'))).toEqual(asHere(model));
+    expect((await form('late-form'))['package']).toBe('acme-desk');
+    const { version, files } = (await source('acme-desk')) ?? {};
+    expect(version).toBe(next.version);
+    expect(Object.keys(files as JsonObject).filter((path) => path.startsWith('extensions/'))).toEqual([
+      'extensions/thing.json',
+    ]);
+    const local = JSON.stringify((await source('local'))?.['files']);
+    expect(['late-form', 'local_more', 'local_size'].filter((name) => local.includes(name))).toEqual([]);
+    // And is designed in it as before.
+    await published([
+      { do: 'set', form: 'mine-set', target: 'fields/code/label', value: label('Mark') },
+      { do: 'rename', form: 'mine-set', place: 'fields/local_more', name: 'more' },
+    ]);
+    expect(labelsOf(await form('mine-set'))).toMatchObject({ code: 'Mark', more: 'More' });
+    expect((await source('local'))?.['files']).toEqual(JSON.parse(local));
+  });
+
+  it('is designed elsewhere where somebody else answers for it, and says so', async () => {
+    for (const [name, status, code] of [
+      ['platform', 409, 'package-foreign'],
+      ['local', 409, 'package-foreign'],
+      ['nothing', 404, 'package-unknown'],
+    ] as const) {
+      const answer = await ann.ask('PUT', `/api/packages/${name}/designed`, { here: true });
+      expect([answer.status, answer.body['code']]).toEqual([status, code]);
+    }
+    const saidOf = async (name: string) => (await ann.ask('GET', `/api/packages/${name}`)).body['designed'];
+    expect([await saidOf('platform'), await saidOf('shop'), await saidOf('acme-desk')]).toEqual([
+      null,
+      false,
+      true,
+    ]);
+  });
+
+  it('is not taken back before what was designed in it since', async () => {
+    await published([{ do: 'add-form', content: formOf('taken') }]);
+    await ship({ ...asPackage, name: 'acme-back', prefix: 'back', places: ['taken'] });
+    await published([{ do: 'add-field', form: 'taken', content: text('later') as never }]);
+    const all = async () => (await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[];
+    const [design, making] = await all();
+    const undo = async (one: JsonObject | undefined) => {
+      const publish = one?.['revision'] ?? null;
+      const { body: plan } = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
+      return ann.ask('POST', '/api/publishes/undo', { publish, hash: plan['hash'] ?? '' });
+    };
+    expect((await undo(making)).body).toMatchObject({ status: 409, code: 'undo-later-first' });
+    expect((await undo(design)).status).toBe(200);
+    expect(await source('acme-back')).toMatchObject({ version: '1.0.0' });
+    expect((await undo(making)).status).toBe(200);
+    expect(await form('taken')).toMatchObject({ package: 'local' });
+    expect(await source('acme-back')).toBeUndefined();
+    // Made again, it is designed in it again.
+    expect((await undo((await all()).find(({ offers }) => offers === 'redo'))).status).toBe(200);
+    expect(await source('acme-back')).toMatchObject({ version: '1.0.0', designed: true });
+  });
+
+  it('takes steps that were waiting while it was made', async () => {
+    await published([{ do: 'add-form', content: formOf('waiting') }]);
+    const id = await ann.begin();
+    await ann.take(id, 0, [{ do: 'add-field', form: 'waiting', content: text('extra') as never }]);
+    await ship({ ...asPackage, name: 'acme-wait', prefix: 'wait', places: ['waiting'] });
+    const { packages } = await ann.publish(id);
+    expect(packages).toMatchObject([{ name: 'acme-wait', version: '1.1.0' }]);
+    expect(labelsOf(await form('waiting'))).toHaveProperty('extra');
+  });
+});
+
+function labelsOf(form: JsonObject): JsonObject {
+  const all = form['fields'] as readonly JsonObject[];
+  return Object.fromEntries(all.map(({ name, label }) => [String(name), (label as JsonObject)['en'] ?? '']));
+}
+
+/** A form as it is told, called as its twin, but for who brought it. */
+function asHere(body: JsonObject): Json {
+  const text = JSON.stringify(body, (member, value: Json) =>
+    ['package', 'hash', 'revision', 'physical'].includes(member) ? undefined : value,
+  );
+  return JSON.parse(text.replaceAll('mine-', 'here-').replaceAll('"acme-desk"', '"local"')) as Json;
+}
