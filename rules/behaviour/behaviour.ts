@@ -31,8 +31,7 @@ import { untouchedPlaces } from './following.ts';
 import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
-import { type Obstacle, obstacleTo } from './locks.ts';
-import { type Needed, neededBy } from './needed.ts';
+import { type Needed, neededBy, type Obstacle, obstacleTo } from './locks.ts';
 import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 

@@ -3,7 +3,7 @@ import { css, html } from 'lit';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { given, text, withProperties } from './base/with-properties.ts';
-import { neededMark, neededStyles } from './needed-mark.ts';
+import { neededMark, neededStyles } from './base/needed-mark.ts';
 
 export interface Tab {
   readonly key: string;

@@ -4,7 +4,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { neededWords } from './editor/needed-words.ts';
+import { neededWords } from './form/needed-words.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import '../kit/gj-tabs.ts';
 

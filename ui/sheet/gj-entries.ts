@@ -8,7 +8,7 @@ import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { Phone } from '../kit/base/phone.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
-import { neededMark, neededStyles } from '../kit/needed-mark.ts';
+import { neededMark, neededStyles } from '../kit/base/needed-mark.ts';
 import type { RecordEditor } from '../record/editor/record-editor.ts';
 import { isGiven } from '../record/editor/record-sending.ts';
 import { say } from '../session/i18n.ts';

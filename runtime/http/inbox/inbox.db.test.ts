@@ -220,7 +220,11 @@ describeOnDatabases('the inbox', (under) => {
 
   it('has what runs out for whoever may get more of it, and for nobody who only sees it', async () => {
     const forms = ['cloud-authorisation', 'quota-account', 'business-control'];
-    await office.hire('looker', [], forms.map((form) => [form, ['read']]));
+    await office.hire(
+      'looker',
+      [],
+      forms.map((form) => [form, ['read']]),
+    );
     expect(titles(await read('admin')).join()).toContain('issuing licences');
     expect(titles(await read('looker'))).toEqual([]);
   });

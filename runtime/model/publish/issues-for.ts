@@ -35,8 +35,7 @@ export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): r
   };
   return issues.flatMap((issue) => {
     const { code, params } = issue;
-    if (ofRoles.has(code))
-      return reads('role') ? [issue] : [];
+    if (ofRoles.has(code)) return reads('role') ? [issue] : [];
     const { type, name = issue.form } = params;
     const isParameter = typeof type === 'string' && 'key' in params;
     const isOpen = isParameter

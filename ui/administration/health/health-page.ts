@@ -50,11 +50,14 @@ export class HealthPage extends GjElement {
 
   /** Those of which something is indexed, as far as one may see them. */
   readonly #models = new Loading<ReadonlyMap<string, FormModel>, string>(this, {
-    key: () => [...new Set(this.#health.value?.learned.map(({ form }) => form))].sort().join(' ') || undefined,
+    key: () =>
+      [...new Set(this.#health.value?.learned.map(({ form }) => form))].sort().join(' ') || undefined,
     load: async (names) => {
       const seen = names.split(' ').filter((name) => session.form(name));
       const found = seen.map(async (name) => [name, await forms.get(name)] as const);
-      return new Map((await Promise.allSettled(found)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])));
+      return new Map(
+        (await Promise.allSettled(found)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      );
     },
   });
 

@@ -158,10 +158,7 @@ function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>):
     : msg(str`撤销：${what}`, { id: 'pkg-undo-mark' });
 }
 
-function change(
-  { name, version, before }: PublishSaid['packages'][number],
-  label: string,
-): TemplateResult {
+function change({ name, version, before }: PublishSaid['packages'][number], label: string): TemplateResult {
   if (version === null)
     return html`${label} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
   const isLocal = name === localPackage;

@@ -3,10 +3,10 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { Agree } from '../../model/agree.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { plural, say } from '../../session/i18n.ts';
-import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { BulkAction, BulkLine } from './bulk.ts';
 
 /** With the first action: a list that is only read does not load it. */

@@ -6,12 +6,12 @@ import type { BlockSource, GroupSource, TabSource } from '../../../metadata/sour
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
-import { neededMark, neededStyles } from '../../kit/needed-mark.ts';
+import { neededMark, neededStyles } from '../../kit/base/needed-mark.ts';
 import { say } from '../../session/i18n.ts';
 import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { fold, isFolded } from '../editor/folded-groups.ts';
-import { neededWords } from '../editor/needed-words.ts';
+import { neededWords } from './needed-words.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import type { Finding } from '../editor/record-findings.ts';
 import { platformFields } from '../editor/record-platform-fields.ts';

@@ -8,11 +8,11 @@ import type { GjControl } from '../../fields/gj-control.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
-import { neededMark, neededStyles } from '../../kit/needed-mark.ts';
+import { neededMark, neededStyles } from '../../kit/base/needed-mark.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { limitedField } from '../editor/file-limits.ts';
-import { neededWords } from '../editor/needed-words.ts';
+import { neededWords } from './needed-words.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type Finding, unsavedRecord } from '../editor/record-findings.ts';
 

@@ -30,7 +30,11 @@ describeOnDatabases('an action that was split', (database) => {
       ['other', 'agree'],
     ] as const) {
       const grants = [{ form: 'thing', actions: ['read'], moreActions: actions, scope: 'own' }];
-      const made = await node.ask('POST', '/api/forms/role/records', { number, name: `Role ${number}`, grants });
+      const made = await node.ask('POST', '/api/forms/role/records', {
+        number,
+        name: `Role ${number}`,
+        grants,
+      });
       expect(made.status, JSON.stringify(made.body)).toBe(201);
     }
   });
@@ -43,7 +47,12 @@ describeOnDatabases('an action that was split', (database) => {
   const back = act('back', ['sent'], 'draft', 'Send back');
 
   it('names the roles that list it and not what came of it', async () => {
-    const issues = await said(agree, back, act('reopen', ['agreed'], 'draft'), act('recall', ['sent'], 'draft'));
+    const issues = await said(
+      agree,
+      back,
+      act('reopen', ['agreed'], 'draft'),
+      act('recall', ['sent'], 'draft'),
+    );
     expect(issues.map(({ message, severity }) => [severity, message])).toEqual(
       ['reopen', 'recall'].map((name) => [
         'warning',

@@ -1,5 +1,5 @@
-import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Issue } from '../../../../metadata/common/issue.ts';
+import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
@@ -99,7 +99,12 @@ async function rolesListing({ reader, layout }: RolesQuestion): Promise<readonly
   if (!grants) return [];
   const [form, actions, record] = ['form', 'moreActions', 'record'].map((id) => column(grants, id).name);
   const [id, name, number] = ['id', 'name', 'number'].map((one) => column(layout, one).name);
-  const rows = await reader.all<{ form: string; actions: string | null; name: string | null; number: string }>(
+  const rows = await reader.all<{
+    form: string;
+    actions: string | null;
+    name: string | null;
+    number: string;
+  }>(
     `SELECT g.${form} AS form, g.${actions} AS actions, r.${name} AS name, r.${number} AS number
       FROM ${grants.table} g JOIN ${layout.table} r ON r.${id} = g.${record} ORDER BY r.${number}`,
   );

@@ -24,7 +24,7 @@ export async function lastActions(
   const sql = `SELECT record, operation, at, actor, actor_name, reason FROM gj_history
     WHERE form = ? AND record = ? AND operation IN (${places}, 'take-back') ORDER BY revision DESC LIMIT ${most}`;
   for (const id of records) {
-    const row = standing(await reader.all<Row>(sql, [form.id, id, ...names]));
+    const row = lastKept(await reader.all<Row>(sql, [form.id, id, ...names]));
     if (row)
       found.set(id, {
         record: id,
@@ -38,7 +38,7 @@ export async function lastActions(
 }
 
 /** The first, the newest being first, that none before it took back. */
-function standing(rows: readonly Row[]): Row | undefined {
+function lastKept(rows: readonly Row[]): Row | undefined {
   let back = 0;
   for (const row of rows) {
     if (row.operation === 'take-back') back += 1;

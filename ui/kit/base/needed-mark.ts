@@ -6,7 +6,8 @@ export const neededStyles = css`
     flex: none;
     width: var(--gj-1h);
     height: var(--gj-1h);
-    border: 1.5px solid var(--gj-accent);
+    border: var(--gj-edge);
+    border-color: var(--gj-accent);
     border-radius: 50%;
   }
 `;
