@@ -2,8 +2,8 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
-import { given, text, withProperties } from './base/with-properties.ts';
 import { neededMark, neededStyles } from './base/needed-mark.ts';
+import { given, text, withProperties } from './base/with-properties.ts';
 
 export interface Tab {
   readonly key: string;

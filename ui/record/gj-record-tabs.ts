@@ -4,8 +4,8 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { neededWords } from './form/needed-words.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import { neededWords } from './form/needed-words.ts';
 import '../kit/gj-tabs.ts';
 
 /** The tabs of a form; one alone is not shown. Those with something wrong in them carry a mark. Tells `tab`. */

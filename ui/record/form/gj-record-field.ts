@@ -7,14 +7,14 @@ import { explainMark, explainStyles, keyAsks, whoOf } from '../../fields/explain
 import type { GjControl } from '../../fields/gj-control.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { neededMark, neededStyles } from '../../kit/base/needed-mark.ts';
+import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { limitedField } from '../editor/file-limits.ts';
-import { neededWords } from './needed-words.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type Finding, unsavedRecord } from '../editor/record-findings.ts';
+import { neededWords } from './needed-words.ts';
 
 /**
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's

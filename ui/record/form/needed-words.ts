@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { Field } from '../../../metadata/field.ts';
 import { listed, within } from '../../session/i18n.ts';
-import { ownActions } from './record-blocks.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
+import { ownActions } from './record-blocks.ts';
 
 /** For which of the actions that the person is offered a field has to be filled in; undefined: for none. */
 export function neededWords(editor: RecordEditor, fields: readonly Field[]): string | undefined {
