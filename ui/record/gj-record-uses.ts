@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { References, ReferringForm } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
@@ -64,11 +64,10 @@ export class GjRecordUses extends withProperties(GjElement, {
     const outline = session.form(use.form);
     const name = say(outline?.listLabel) || use.form;
     const count = use.more ? `${use.count}+` : String(use.count);
-    const inside = html`${formMark(outline, 14)}<span class="name grows ellipsis">${name}</span><span
-      class="muted">${count}</span>`;
+    const inside = html`${formMark(outline, 14)}<span class="name grows ellipsis">${name}</span>
+      <span class="muted">${count}</span>`;
     if (!outline) return html`<li class="flex centred gap-1h">${inside}</li>`;
-    return html`<li><a class="flex centred gap-1h" href=${this.#address(use)}
-      aria-label=${msg(str`${name}：${count} 条`, { id: 'record-uses-of' })}>${inside}</a></li>`;
+    return html`<li><a class="flex centred gap-1h" href=${this.#address(use)}>${inside}</a></li>`;
   }
 
   /** A single one is gone to at once. */

@@ -96,7 +96,6 @@ export const texts = {
   'versions-thinned': 'Earlier versions were deleted, as the retention settings say',
   'record-uses': 'Used by',
   'record-uses-all': 'See each',
-  'record-uses-of': str`${0}: ${1}`,
   restored: 'Restored',
   reveal: 'Show what is typed',
   'row-at': str`row ${0}`,
