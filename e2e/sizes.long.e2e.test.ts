@@ -38,8 +38,8 @@ inBrowser(
     it.each([
       ['sign-in', 22, 4],
       ['home', 105, 14],
-      ['list', 248, 26],
-      ['record', 325, 62],
+      ['list', 246, 26],
+      ['record', 314, 62],
       ['lab', 228, 30],
     ] as const)(
       '%s loads at most %d KB of scripts in %d pieces, 20 of CSS and no font',

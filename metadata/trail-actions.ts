@@ -28,6 +28,10 @@ export const trailActions: TrailActions = {
     name: { zh: '被拒绝', en: 'Refused' },
     did: { zh: '没有权限，被拒绝：', en: 'was refused:' },
   },
+  'take-back': {
+    name: { zh: '撤销操作', en: 'Undone' },
+    did: { zh: '撤销了刚才的操作：', en: 'undid what was just done to' },
+  },
   'file-link-made': {
     name: { zh: '生成文件链接', en: 'Made a link to a file' },
     did: { zh: '生成了限时链接：', en: 'made a link for a while to' },

@@ -41,7 +41,7 @@ export const chunkGroups = [
         'common/civil',
         'ui/match/(?:rule-findings|match-run)',
         'ui/session/guide',
-        'ui/model/report/report-cells',
+        'ui/model/(?:report/report-cells|lands-in|asked|print-lack)',
         'ui/einvoicing/(?:common/einvoicing-api|numbers/limit-bars)',
       ].join('|'),
     ),
@@ -71,9 +71,15 @@ export const chunkGroups = [
   // What a list, a board and a report ask alike.
   {
     name: 'asking',
-    test: /ui[\\/]list[\\/](?:state|filter|views[\\/]view-)|list-question|columns-chooser|group-fields|sharing-(?:union|calls)/,
+    test: /ui[\\/]list[\\/](?:state[\\/](?!bulk)|filter|views[\\/]view-)|list-question|columns-chooser|group-fields/,
     minShareCount: 2,
     priority: 0.9,
+  },
+  // Small parts that every record is drawn by, and others use as well.
+  {
+    name: 'record-parts',
+    test: /ui[\\/]record[\\/](?:editor[\\/](?:span-of|record-platform-fields|record-findings)|versions[\\/]record-actions)/,
+    priority: 0.94,
   },
   // Sums want decimals, which pages without any do not fetch.
   { name: 'table', test: /ui[\\/]kit[\\/]table[\\/](?!summed)/, minShareCount: 3, priority: 1.5 },

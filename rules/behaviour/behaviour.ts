@@ -31,7 +31,7 @@ import { untouchedPlaces } from './following.ts';
 import { appearingDefaults, type WithoutHidden, withoutHidden } from './hidden-values.ts';
 import { hasTwins, inspectRecord } from './inspect.ts';
 import { isGiven, isVisible } from './inspect-fields.ts';
-import { type Obstacle, obstacleTo } from './locks.ts';
+import { type Needed, neededBy, type Obstacle, obstacleTo } from './locks.ts';
 import { type Only, partsAt } from './record-parts.ts';
 import { claimsOf, type UniqueClaim } from './unique-claims.ts';
 
@@ -99,6 +99,8 @@ export interface Behaviour {
   obstacle(action: string, record: JsonObject, context: Context): Promise<Obstacle | undefined>;
   /** The same at once, for a page. */
   obstacleNow(action: string, record: JsonObject, context: Context): Obstacle | undefined;
+  /** Finds the fields that actions need which the record offers, and saving it does not: a page marks them. */
+  needed(record: JsonObject, context: Context): Needed;
   /** Tells whether an action is offered, by json-rules-engine. */
   offers(action: string, record: JsonObject, context: Context): Promise<boolean>;
   /** By id of the number fields that have some: the name of the series whose condition holds first. */
@@ -179,6 +181,7 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
     obstacle: (action, record, context) => answerByEngine(obstacleTo(rules, action, topOf(record), context)),
     obstacleNow: (action, record, context) =>
       answerByClosures(obstacleTo(rules, action, topOf(record), context)),
+    needed: (record, context) => answerByClosures(neededBy(rules, record, context)),
     offers: (action, record, context) => {
       const top = topOf(record);
       return answerByEngine(holds(rules.actions.get(action) ?? false, factsOf(top, top, context)));

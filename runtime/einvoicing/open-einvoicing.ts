@@ -17,7 +17,6 @@ import { scanningEndpoints } from './http/scanning.ts';
 import { scheduleEndpoints } from './http/schedule.ts';
 import { taxCodeEndpoints } from './http/tax-codes.ts';
 import { titleEndpoints } from './http/titles.ts';
-import { waitingApprovals } from './inbox/waiting-approvals.ts';
 import { waitingIssues } from './inbox/waiting-issues.ts';
 import { waitingLimits } from './inbox/waiting-limits.ts';
 import { waitingMessages } from './inbox/waiting-messages.ts';
@@ -136,12 +135,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       ...scheduleEndpoints({ list: node.upcoming }),
       ...archiveEndpoints({ store, contents, zone, jobs: node.jobs }),
     ],
-    inbox: [
-      waitingIssues(numbers),
-      waitingApprovals(store, zone),
-      waitingLimits(numbers),
-      waitingMessages(store),
-    ],
+    inbox: [waitingIssues(numbers), waitingLimits(numbers), waitingMessages(store)],
     answersFor: {
       callback: answersFor(store, 'callback'),
       'invoice-mail': answersFor(store, 'invoice-mail'),

@@ -6,6 +6,7 @@ import { waitingPackages } from '../model/registry/waiting-packages.ts';
 import type { Store } from '../storage/store/record/store.ts';
 import { createInbox, type InboxDoor, type InboxParts } from '../work/inbox/create-inbox.ts';
 import type { InboxSource } from '../work/inbox/inbox-source.ts';
+import { waitingApprovals } from '../work/inbox/waiting-approvals.ts';
 import { waitingHosts } from '../work/inbox/waiting-hosts.ts';
 import { waitingTokens } from '../work/inbox/waiting-tokens.ts';
 import { waitingJobs } from '../work/jobs/waiting-jobs.ts';
@@ -30,6 +31,7 @@ export function openInbox({
 }: PlatformSources): InboxDoor {
   const { store } = parts;
   const sources = [
+    waitingApprovals(store, zone),
     ...domains.flatMap(({ inbox = [] }) => inbox),
     waitingSets(changeSets),
     designs,

@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html } from 'lit';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
+import { neededMark, neededStyles } from './base/needed-mark.ts';
 import { given, text, withProperties } from './base/with-properties.ts';
 
 export interface Tab {
@@ -9,6 +10,8 @@ export interface Tab {
   readonly text: string;
   /** Something in it is wrong. Default: nothing is. */
   readonly marked?: boolean;
+  /** Says what something in it is needed for. Default: nothing. */
+  readonly needed?: string | undefined;
 }
 
 /** Tabs, by mouse or by arrows, Home and End. Tells `tab` with the key of another. */
@@ -19,6 +22,7 @@ export class GjTabs extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    neededStyles,
     css`
       .tabs {
         margin-inline-start: calc(-1 * var(--gj-2h));
@@ -60,10 +64,11 @@ export class GjTabs extends withProperties(GjElement, {
             key,
             text: name,
             marked,
+            needed,
           }) => html`<button class="tab" role="tab" id="tab-${key}" aria-selected=${key === this.tab}
           tabindex=${key === this.tab ? 0 : -1} @click=${() => this.emitUp('tab', key)}>
           ${name}
-          ${marked ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : nothing}
+          ${marked ? html`<span class="dot in-error" role="img" aria-label=${msg('有错误', { id: 'has-errors' })}></span>` : neededMark(needed)}
         </button>`,
         )}</div>`;
   }

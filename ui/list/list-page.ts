@@ -4,6 +4,7 @@ import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { SavedView } from '../../metadata/contract/own/calls.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
+import { onceLoaded } from '../kit/base/once-loaded.ts';
 import { Phone } from '../kit/base/phone.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { notify } from '../kit/gj-notices.ts';
@@ -34,12 +35,14 @@ import { isFiltered, type ListState, orderOf } from './state/list-state.ts';
 import { takeAlong } from './take-along.ts';
 import { askViewName } from './view-name.ts';
 import './filter/gj-filter-bar.ts';
-import './gj-list-picked.ts';
 import { placedColumns } from './state/list-columns.ts';
 import './gj-list-none.ts';
 import './gj-record-grid.ts';
 import '../kit/gj-state.ts';
 import './gj-view-tabs.ts';
+
+/** With the first row that somebody picks. */
+const loadPicked = onceLoaded(() => import('./gj-list-picked.ts'));
 
 /** Records of a form: found, ordered, opened, and changed by the many. What is asked stands in the address. */
 export class ListPage extends withProperties(GjElement, {
@@ -365,6 +368,7 @@ export class ListPage extends withProperties(GjElement, {
     const { list, picked } = this.#data;
     const records = this.#actions.progress ? [] : [...picked.values()];
     const isAll = picked.size >= (list?.loaded ?? 0) && picked.size < mostPicked;
+    if (picked.size > 0) void loadPicked();
     return html`<gj-list-picked class="surface" .form=${form} .domains=${this.domains} .records=${records}
       ?more=${isAll && list?.complete === false}
       @act=${({ detail }: CustomEvent<string>) => this.#act(detail, records)}

@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { canTakeBack } from '../../metadata/approvals.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import { pointerName } from '../fields/common/shown.ts';
@@ -43,12 +44,11 @@ export async function perform(
     const isAble = name === 'enable' || name === 'disable';
     if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return undefined;
     await editor.takeBeside(await act(editor, name, body));
-    const undo = { enable: 'disable', disable: 'enable' }[name];
-    notify({
-      key,
-      text: doneText(editor, name, declared),
-      ...(undo ? { undo: async () => editor.takeBeside(await act(editor, undo)) } : {}),
-    });
+    const back = { enable: 'disable', disable: 'enable' }[name];
+    const isTaken = declared !== undefined && canTakeBack(declared, editor.form);
+    const undo = async () =>
+      editor.takeBeside(back ? await act(editor, back) : await act(editor, name, { takeBack: true }));
+    notify({ key, text: doneText(editor, name, declared), ...((back || isTaken) && { undo }) });
   } catch (failure) {
     const asked = failure instanceof ApiProblem ? askedIn(failure.body) : undefined;
     if (asked) return asked;

@@ -5,6 +5,7 @@ import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import { neededWords } from './form/needed-words.ts';
 import '../kit/gj-tabs.ts';
 
 /** The tabs of a form; one alone is not shown. Those with something wrong in them carry a mark. Tells `tab`. */
@@ -34,6 +35,10 @@ export class GjRecordTabs extends withProperties(GjElement, {
       key: name,
       text: say(label),
       marked: groups.some(({ fields }) => fields.some((id) => wrong.has(id))),
+      needed: neededWords(
+        this.editor,
+        groups.flatMap(({ fields }) => fields.flatMap((id) => this.editor.form.byId.get(id) ?? [])),
+      ),
     }));
     return html`<gj-tabs .tabs=${tabs} .tab=${this.tab}></gj-tabs>`;
   }

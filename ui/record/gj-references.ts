@@ -14,7 +14,7 @@ import { nameless, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { readReferrers } from './versions/record-actions.ts';
+import { readReferences } from './versions/record-actions.ts';
 import '../kit/dialog/gj-dialog.ts';
 
 /** The records that refer to this one, form by form, each with a link. `given` are those a refused deletion named. */
@@ -24,7 +24,9 @@ export class GjReferences extends withProperties(GjElement, {
 }) {
   static override styles = shared;
 
-  readonly #items = new Loading(this, { load: async () => this.given ?? readReferrers(this.editor) });
+  readonly #items = new Loading(this, {
+    load: async () => this.given ?? (await readReferences(this.editor)).items,
+  });
   /** Forms whose fields are named. */
   readonly #models = new Loading<ReadonlyMap<string, FormModel>, readonly Referrer[]>(this, {
     key: () => this.#items.value,

@@ -27,7 +27,6 @@ import './gj-record-head.ts';
 import './gj-record-locked.ts';
 import './gj-record-overlays.ts';
 import './gj-record-problems.ts';
-import './gj-record-stopped.ts';
 import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
@@ -38,6 +37,7 @@ import { notSent } from './not-sent.ts';
 import { openPrint } from './open-print.ts';
 import type { StateAction } from './put-record-in-basket.ts';
 import { RecordActs } from './record-acts.ts';
+import { recordStopped, recordUses } from './record-around.ts';
 import { failureOf, type RecordDomain, recordOverlays } from './record-domain.ts';
 import { recordKey, tabBeside } from './record-keys.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
@@ -349,6 +349,7 @@ export class RecordPage extends withProperties(GjElement, {
       });
     const tabs = reading ? [] : this.#tabs;
     if (!reading) this.#visited.add(this.#tab);
+    const uses = recordUses(editor, this.#quiet.isCome, (event) => void this.#do(event));
     return html`
       <gj-record-head class="rigid clips guttered" .editor=${editor} .domains=${this.domains} .turn=${this.turn}
         .reading=${reading} .editing=${!reading && readsAsDocument(editor)} @do=${this.#do}>
@@ -366,15 +367,10 @@ export class RecordPage extends withProperties(GjElement, {
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.jump(detail)}></gj-record-problems>
         ${this.#panels(editor)}
-        ${
-          editor.base && editor.form.match && editor.form.can.has('match')
-            ? html`<gj-record-stopped form=${editor.form.name} record=${editor.base.id}
-                revision=${editor.base.revision}></gj-record-stopped>`
-            : nothing
-        }
+        ${recordStopped(editor)}
         ${
           reading
-            ? html`<gj-document .editor=${editor} .domains=${this.domains} .failure=${failureOf(this.domains, editor)} .turn=${this.turn} @do=${this.#do}></gj-document>`
+            ? html`<gj-document .editor=${editor} .domains=${this.domains} .failure=${failureOf(this.domains, editor)} .turn=${this.turn} @do=${this.#do}>${uses}</gj-document>`
             : nothing
         }
         ${repeat(
@@ -384,6 +380,7 @@ export class RecordPage extends withProperties(GjElement, {
             html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn}
                 ?titled=${tabs.length > 1} ?hidden=${name !== this.#tab} @do=${this.#do}></gj-form-layout>`,
         )}
+        ${reading ? nothing : html`<div class="above-3">${uses}</div>`}
       </div>
       ${
         this.overlay

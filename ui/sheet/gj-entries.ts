@@ -6,6 +6,7 @@ import type { Field } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
+import { neededMark, neededStyles } from '../kit/base/needed-mark.ts';
 import { Phone } from '../kit/base/phone.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { RecordEditor } from '../record/editor/record-editor.ts';
@@ -41,6 +42,7 @@ export class GjEntries extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    neededStyles,
     css`
       header {
         position: sticky;
@@ -166,7 +168,9 @@ export class GjEntries extends withProperties(GjElement, {
     return html`
       <header class="across below-1">
         <h2 id="title">${ask.label}${
-          ask.required && !ask.readonly ? html` <span class="problem" aria-hidden="true">*</span>` : nothing
+          ask.required && !ask.readonly
+            ? html` <span class="problem" aria-hidden="true">*</span>`
+            : html` ${neededMark(ask.needed)}`
         }</h2>
       </header>
       ${

@@ -57,8 +57,6 @@ const without: Readonly<Record<string, string>> = {
   copied: 'is on the clipboard, nothing was written',
   'file-link-copied': 'is on the clipboard, nothing was written',
   'published-copied': 'is on the clipboard, nothing was written',
-  'acted-one':
-    'is what a form declares, which may have gone on to others: it declares what takes it back, too',
   'design-copied-fields': 'is on the clipboard, nothing was written',
   'tell-nobody': 'nobody was told',
   'tell-all-begun': 'people have read it by now',

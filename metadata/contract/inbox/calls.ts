@@ -34,6 +34,7 @@ export const inboxFact = object({
 export const inboxDecision = object({
   action: text(),
   label: text(),
+  undoable: flag({ description: 'Whether the caller may take it back within ten minutes: body takeBack' }),
   asksReason: flag({ description: 'It is done only with a reason' }),
   confirm: maybe(text({ description: 'Asked before it is done' })),
 });

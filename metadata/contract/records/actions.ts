@@ -28,6 +28,10 @@ export const actionBody = typed<JsonObject>(
         description:
           'Why it is done: wanted by actions that ask for a reason, kept in the history of the record. The header Guiju-Reason says the same',
       }),
+      takeBack: flag({
+        description:
+          'Of an action that sets fields: takes it back, for whoever did it within the last ten minutes, where nothing was done to the record since',
+      }),
       sharing: text({ description: 'change-sharing: how it is shared from now on' }),
       org: {
         ...organisation,

@@ -1,5 +1,6 @@
-import { list, maybe, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import { flag, integer, list, maybe, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
+import { condition } from '../common/condition.ts';
 import * as listing from '../common/listing.ts';
 import { cursor, limit, page, search } from '../common/paging.ts';
 import { manyValues, maybeText, recordValues } from '../common/shared.ts';
@@ -29,6 +30,18 @@ const referrer = object({
   field: text({ description: 'Path of the field that points here' }),
 });
 export type Referrer = TypeOf<typeof referrer>;
+
+/** A form whose records point at another, and the condition by which its list shows them. */
+const referringForm = object({
+  form: text(),
+  count: integer({ minimum: 1, description: 'How many of its records are listed' }),
+  more: flag({ description: 'More of them point here than are listed' }),
+  filter: condition,
+});
+export type ReferringForm = TypeOf<typeof referringForm>;
+
+const references = object({ items: list(referrer), forms: list(referringForm) });
+export type References = TypeOf<typeof references>;
 
 /** The views of a record that one may ask for, the preferred one first. */
 const viewsOfOne = ['use', 'manage', 'use,manage', 'manage,use'] as const;
@@ -195,7 +208,7 @@ export const records = {
     operation: 'references',
     tag,
     summary: { zh: '被哪些记录引用', en: 'Where a record is used' },
-    answer: object({ items: list(referrer) }),
+    answer: references,
   }),
   deleted: call({
     method: 'GET',

@@ -1527,6 +1527,9 @@ export type PendingInvoiceSources = {
 export type PendingInvoiceBlueUses = {
   readonly id?: string;
   readonly revision?: number;
+  readonly invoiceNo?: string | null;
+  readonly lineNo?: number | null;
+  readonly itemName?: string | null;
   readonly lineId?: string | null;
   readonly quantity?: string | null;
   readonly amount?: string | null;

@@ -166,6 +166,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '“{form}”的“{field}”：角色“{role}”可以查看，能修改表单的还可以修改它',
     en: '“{field}” of “{form}”: the role “{role}” can view it, and edit it if it may edit the form',
   },
+  'action-split': {
+    zh: '“{form}”：原来的操作“{former}”中，“{action}”成为单独的操作；角色 {roles} 列有原操作，升级后不再能“{action}”，需要的请在角色的权限中勾选',
+    en: '“{form}”: “{action}” was part of the action “{former}” and is separate now. Roles that list the former action can no longer do it: {roles}. Add it to those that need it',
+  },
   'role-unknown': {
     zh: '“{form}”的“{field}”说到角色“{role}”，但没有这个角色：这句话对谁也不起作用',
     en: '“{field}” of “{form}” refers to the role “{role}”, which does not exist: it has no effect',

@@ -94,6 +94,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '“{action}”须说明原因，请填写',
     en: '“{action}” needs a reason: enter one',
   },
+  'action-kept': {
+    zh: '“{action}”不能再撤销：只有本人在十分钟内、此后没有变化时才能撤销；请打开该数据，用其中的操作处理',
+    en: '“{action}” can no longer be undone: only the person who did it can, within ten minutes and before anything else happens. Open the record and use its actions instead',
+  },
   'action-refused': {
     zh: '这条数据现在不能执行“{action}”',
     en: '“{action}” cannot be done to this record now',

@@ -1,6 +1,8 @@
 import { compare, mul, sub } from '../../../metadata/common/decimal.ts';
 import { monthOf } from '../../../rules/calendar.ts';
 import type { Credit, Overview, QuotaUsed } from '../../../rules/einvoicing/contract/overview.ts';
+import type { Call } from '../../call/call.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
 import { type OpenNumbers, OwnNumbers } from '../issuing/overview.ts';
 import { creditOf, licencesOf, quotaOf } from '../issuing/overview-limits.ts';
@@ -8,7 +10,14 @@ import { creditOf, licencesOf, quotaOf } from '../issuing/overview-limits.ts';
 /** From this part on credit and licences are told. */
 const nearEnd = '0.95';
 
-/** Quota, credit and licences of which little is left. */
+/** What somebody does who mends it, by id of the form; whoever may do none of it is told by nobody to do so. */
+const mending = {
+  'quota-account': ['edit', 'return-quota'],
+  'business-control': ['edit'],
+  'cloud-authorisation': ['edit', 'sync-licences'],
+} as const;
+
+/** Quota, credit and licences of which little is left, for whoever may do something about it. */
 export function waitingLimits(open: OpenNumbers): InboxSource {
   return {
     name: 'limit',
@@ -17,13 +26,24 @@ export function waitingLimits(open: OpenNumbers): InboxSource {
     async ask(call) {
       const parts = open(call);
       const { places } = new OwnNumbers(parts, call);
+      const { localDate } = call.now;
+      const [quota, credit, licences] = [
+        mayMend(call, 'quota-account') ? await quotaOf(parts, call, places) : [],
+        mayMend(call, 'business-control') ? await creditOf(parts, call, places) : [],
+        mayMend(call, 'cloud-authorisation') ? await licencesOf(parts, call) : [],
+      ];
       return [
-        ...(await quotaOf(parts, call, places)).flatMap(quotaItem),
-        ...(await creditOf(parts, call, places)).flatMap((credit) => creditItems(credit, call.now.localDate)),
-        ...(await licencesOf(parts, call)).flatMap(licenceItem),
+        ...quota.flatMap(quotaItem),
+        ...credit.flatMap((one) => creditItems(one, localDate)),
+        ...licences.flatMap(licenceItem),
       ];
     },
   };
+}
+
+function mayMend({ served, rights }: Call, id: keyof typeof mending): boolean {
+  const form = served.model.formsById.get(id);
+  return form !== undefined && mending[id].some((action) => mayAnywhere(rights, form, action));
 }
 
 function quotaItem({ account, organisation, share, left, runsOutOn }: QuotaUsed): readonly Waiting[] {

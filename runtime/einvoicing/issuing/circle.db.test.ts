@@ -344,6 +344,7 @@ describeOnDatabases('from an application to its invoice', (database) => {
     expect(red).toMatchObject({
       requestId: null,
       lines: [{ price: '32258.064516', quantity: '-0.31', amount: '-10000' }],
+      blueUses: [{ invoiceNo: blue['number'], lineNo: 1, itemName: '咨询费', amount: '10000' }],
     });
     for (const action of ['submit', 'approve', 'issue'])
       expect((await act('pending-invoice', String(red['id']), action)).status, action).toBe(200);

@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { computedProblems } from '../../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../../rules/einvoicing/check-business/check-business.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
@@ -37,6 +37,8 @@ export async function submitApplication(
 ): Promise<void> {
   const { store } = parts;
   const parameter = parameterTexts(call);
+  const { fields } = form.actions.find(({ name }) => name === action)?.params ?? {};
+  const becoming: JsonObject = isObject(fields) ? fields : { auditStatus: 'B' };
   const most = Number(parameter('sim_originalbill_config', 'submit_limit_count') ?? 100);
   if (records.length > most) throw tooManyApplications({ count: records.length, most });
   const found: StoredAs<'invoice-application'>[] = [];
@@ -51,7 +53,7 @@ export async function submitApplication(
       const current = await transaction.read(form, seen.id);
       if (current.revision !== seen.revision)
         await store.toAct(call, form, seen.id, { action, ifMatch: seen.revision });
-      await transaction.change(form, current, { auditStatus: submittedAs(current) }, action);
+      await transaction.change(form, current, { ...becoming, ...approved(current) }, action);
     }
     return {};
   });
@@ -85,10 +87,12 @@ export async function submitApplication(
     return types && id ? store.read(asPlatform(call, org), types, id, 'manage') : null;
   }
 
-  function submittedAs({ dataSource, org }: StoredAs<'invoice-application'>): string {
+  function approved({ dataSource, org }: StoredAs<'invoice-application'>): JsonObject {
     const own = parameterTexts(call, org);
     const isPushed = dataSource === 'api' || dataSource === 'import';
-    return isPushed && own('sim_not_approval_required', 'sim_original_bill') === 'D' ? 'D' : 'B';
+    return isPushed && own('sim_not_approval_required', 'sim_original_bill') === 'D'
+      ? { auditStatus: 'D' }
+      : {};
   }
 }
 

@@ -3,7 +3,6 @@ import type { Label } from '../../../metadata/common/label.ts';
 /** What the inbox tells of issuing. */
 export const inboxTexts = {
   'inbox-of-issuing': { zh: '开票', en: 'Issuing' },
-  'inbox-of-approvals': { zh: '单据审核', en: 'Documents to approve' },
   'inbox-of-limits': { zh: '额度与许可', en: 'Limits and licences' },
   'inbox-of-messages': { zh: '发送失败的消息', en: 'Messages that failed' },
   'inbox-issue-failed': { zh: '开票失败：{why}', en: 'Issuing failed: {why}' },
@@ -13,12 +12,6 @@ export const inboxTexts = {
   'inbox-held': { zh: '申请单已挂起：{name}', en: 'Application on hold: {name}' },
   'inbox-held-more': { zh: '还有更多挂起的申请单', en: 'More applications are on hold' },
   'inbox-held-open': { zh: '处理', en: 'Resolve' },
-  'inbox-document-approve': { zh: '审核{form} {name}', en: 'Approve {form:inside} {name}' },
-  'inbox-document-approve-now': { zh: '审核', en: 'Review' },
-  'inbox-document-approve-more': { zh: '还有更多{form}待审核', en: 'More {form:inside} to approve' },
-  'inbox-document-draft': { zh: '未提交的{form} {name}', en: 'Draft {form:inside} {name}' },
-  'inbox-document-sent-back': { zh: '被退回的{form} {name}', en: '{form} {name} was sent back' },
-  'inbox-document-draft-more': { zh: '还有更多未提交的{form}', en: 'More drafts of {form:inside}' },
   'inbox-confirmation': { zh: '处理红字确认单 {name}', en: 'Respond to red confirmation {name}' },
   'inbox-confirmation-more': {
     zh: '还有更多红字确认单等我方处理',

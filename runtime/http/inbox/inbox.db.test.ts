@@ -149,6 +149,86 @@ describeOnDatabases('the inbox', (under) => {
     expect((await find('approver', /SQ-1/)).sentBy?.name).toBe('writer');
   });
 
+  describe('a decision is taken back by whoever made it', () => {
+    const acted = async (who: string, { about }: InboxItem, action: string, body: JsonObject) => {
+      const path = `/api/forms/${about?.form}/records/${about?.record}`;
+      const { revision } = (await office.ask('admin', 'GET', `${path}?view=manage`)).body;
+      return office.ask(who, 'POST', `${path}/actions/${action}`, body, { 'if-match': `"${revision}"` });
+    };
+    const back = { takeBack: true };
+    const kept = (answer: { status: number; body: JsonObject }) => [answer.status, answer.body['code']];
+
+    it.each([
+      ['approve', {}],
+      ['send-back', { reason: 'Wrong day' }],
+    ])('%s, and it waits as before, sent by whom it was', async (action, said) => {
+      const item = await find('approver', /SQ-1/);
+      expect(item.decisions[0]).toMatchObject({ action: 'approve', undoable: true });
+      const who = action === 'approve' ? 'approver' : 'admin';
+      expect((await acted(who, item, action, said)).status).toBe(200);
+      expect((await read('approver')).items.map(({ title }) => title).join()).not.toContain('SQ-1');
+      const other = who === 'admin' ? 'approver' : 'second';
+      expect((await acted(other, item, action, back)).status, 'another').toBeGreaterThanOrEqual(403);
+      const taken = await acted(who, item, action, back);
+      expect(taken.status, JSON.stringify(taken.body)).toBe(200);
+      expect(await find('approver', /SQ-1/)).toMatchObject({ kind: 'approval', sentBy: { name: 'writer' } });
+      expect((await read('writer')).items).toEqual([]);
+      expect(kept(await acted(who, item, action, back)), 'twice').toEqual([409, 'action-kept']);
+    });
+
+    it('not once time has passed, nor once something else was done', async () => {
+      const item = await find('approver', /SQ-1/);
+      expect((await acted('approver', item, 'approve', {})).status).toBe(200);
+      now += soon + 1000;
+      expect(kept(await acted('approver', item, 'approve', back))).toEqual([409, 'action-kept']);
+      expect((await acted('admin', item, 'un-approve', {})).status).toBe(200);
+      expect(kept(await acted('approver', item, 'approve', back))).toEqual([409, 'action-kept']);
+      expect((await acted('writer', item, 'submit', {})).status).toBe(200);
+    });
+  });
+
+  it('has whatever else waits for approval: red-letter information forms, and invoices that are to be voided', async () => {
+    const desk = deskAt(office.node);
+    const blue = await desk.invoiced({ invoiceType: '007xdp', lines: [line] });
+    const { number } = await desk.read('invoice', blue);
+    expect((await desk.act('invoice', blue, 'void')).status).toBe(200);
+    const asked = await find('admin', /Submit voiding/);
+    expect(asked).toMatchObject({
+      kind: 'unfinished',
+      title: `Submit voiding: invoice ${number}`,
+      decisions: [{ action: 'void-submit', label: 'Submit voiding' }],
+    });
+    expect((await desk.act('invoice', blue, 'void-submit')).status).toBe(200);
+    expect(await find('admin', /Approve voiding/)).toMatchObject({
+      kind: 'approval',
+      title: `Approve voiding invoice ${number}`,
+      decisions: [
+        { action: 'void-approve', asksReason: false, undoable: false },
+        { action: 'void-send-back', asksReason: true, undoable: true },
+      ],
+    });
+    const about = { applicant: 'seller', redReason: 'return', invoiceType: '004', lines: [line] };
+    const id = await desk.make('red-information', { number: 'HZXX-1', ...about });
+    expect((await desk.act('red-information', id, 'submit')).status).toBe(200);
+    expect(await find('admin', /HZXX-1/)).toMatchObject({
+      kind: 'approval',
+      title: 'Approve red-letter information form HZXX-1',
+      decisions: [{ action: 'approve' }, { action: 'send-back' }],
+    });
+    expect(titles(await read('approver')).join()).not.toMatch(/HZXX-1|voiding/);
+  });
+
+  it('has what runs out for whoever may get more of it, and for nobody who only sees it', async () => {
+    const forms = ['cloud-authorisation', 'quota-account', 'business-control'];
+    await office.hire(
+      'looker',
+      [],
+      forms.map((form) => [form, ['read']]),
+    );
+    expect(titles(await read('admin')).join()).toContain('issuing licences');
+    expect(titles(await read('looker'))).toEqual([]);
+  });
+
   it('has a token that ends soon for whoever made it, with the moment of its end', async () => {
     const expiresOn = '2026-05-20';
     await office.ask('guest', 'POST', '/api/me/tokens', { name: 'BI', scopes: ['read'], expiresOn });

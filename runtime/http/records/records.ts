@@ -79,7 +79,7 @@ export const recordEndpoints: readonly Endpoint[] = [
     );
   }),
   serveCall(records.references, async ({ ask }) => ({
-    body: { items: await ask.host.store.references(ask.call, ask.form, ask.recordId) },
+    body: await ask.host.store.references(ask.call, ask.form, ask.recordId),
   })),
 ];
 

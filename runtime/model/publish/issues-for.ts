@@ -13,6 +13,14 @@ const naming: ReadonlySet<string> = new Set(['numbers', 'owners', 'examples', 'r
 /** Issues about change sets and programs, which no right on a parameter opens: whose they are is another's affair. */
 const ofOthers: ReadonlySet<string> = new Set(['params-in-sets', 'params-read']);
 
+/** Issues about roles, which are told to whoever may read those. */
+const ofRoles: ReadonlySet<string> = new Set([
+  'action-split',
+  'role-unknown',
+  'role-unknown-often',
+  'view-role-unknown',
+]);
+
 /**
  * Answers the issues of a plan, which judges as the system, as the caller may know them. Names in them of records,
  * values and roles are told to whoever may read all of those; to others how many there are, and which roles there are
@@ -27,8 +35,7 @@ export function issuesFor({ rights, served }: Call, issues: readonly Issue[]): r
   };
   return issues.flatMap((issue) => {
     const { code, params } = issue;
-    if (code === 'role-unknown' || code === 'role-unknown-often' || code === 'view-role-unknown')
-      return reads('role') ? [issue] : [];
+    if (ofRoles.has(code)) return reads('role') ? [issue] : [];
     const { type, name = issue.form } = params;
     const isParameter = typeof type === 'string' && 'key' in params;
     const isOpen = isParameter

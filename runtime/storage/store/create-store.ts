@@ -273,7 +273,8 @@ export function createStore(options: StoreOptions): OpenStore {
       written(call, form, (reader) => planRestore(parts, reader, { call, form, id, revision, ifMatch })),
     async references(call, form, id) {
       await findToSee(database, call, parts.layout(call, form), id);
-      return (await findReferrers(parts.reader(call), call, layouts, form, id)).seen;
+      const { seen, forms } = await findReferrers(parts.reader(call), call, layouts, form, id);
+      return { items: seen, forms };
     },
     assign: (call, form, asked) => assignRecords(parts, call, form, asked),
     withdraw: (call, form, asked) => withdrawRecords(parts, call, form, asked),

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
+import { canTakeBack } from '../../../metadata/approvals.ts';
 import { append } from '../../../metadata/common/append.ts';
-import type { Inbox, InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
+import type { Inbox, InboxDecision, InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
 import { type InboxState, inboxKinds } from '../../../metadata/inbox.ts';
+import type { Form } from '../../../metadata/model.ts';
+import type { ActionSource } from '../../../metadata/source.ts';
 import { addMilliseconds, millisecondsBetween } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
@@ -226,6 +229,7 @@ interface Marked {
 function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): InboxItem {
   const { id, version, kind, title, reason, path, remedy, count = 1, more = false, since, until } = found;
   const { facts = [], sentBy = null, about = null, decisions = [] } = found;
+  const form = about ? call.served.model.forms.get(about.form) : undefined;
   const isElse =
     assigned !== undefined &&
     assigned.assignee !== call.user.id &&
@@ -242,12 +246,7 @@ function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): I
     facts,
     sentBy,
     about: about && { ...about, name: inWords(call, about.name) },
-    decisions: decisions.map(({ name, label, asksReason = false, confirm }) => ({
-      action: name,
-      label: label[call.language],
-      asksReason,
-      confirm: confirm?.[call.language] ?? null,
-    })),
+    decisions: decisions.map((decision) => decided(call, form, decision)),
     path,
     remedy: remedy ? { label: inWords(call, remedy.label), path: remedy.path } : null,
     count,
@@ -258,6 +257,17 @@ function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): I
     snoozedUntil: isLater ? new Date(mark?.until ?? 0).toISOString() : null,
     assignee: named(assigned?.assignee),
     assignedBy: named(assigned?.assigned_by),
+  };
+}
+
+function decided({ language }: Call, form: Form | undefined, decision: ActionSource): InboxDecision {
+  const { name, label, asksReason = false, confirm } = decision;
+  return {
+    action: name,
+    label: label[language],
+    undoable: form !== undefined && canTakeBack(decision, form),
+    asksReason,
+    confirm: confirm?.[language] ?? null,
   };
 }
 

@@ -100,8 +100,10 @@ export async function eachRecord(
   saying: {
     readonly key: string;
     readonly kind: Waiting['kind'];
-    /** With `form` and `name` of the record. */
+    /** With `form` and `name` of the record, and with `params`. */
     readonly code: string;
+    /** What titles say beside the form and the name. Default: nothing. */
+    readonly params?: Said['params'];
     /** With `form`: that there are more. */
     readonly more: string;
     readonly remedy: Said;
@@ -132,7 +134,10 @@ export async function eachRecord(
     each.push({
       key: `${saying.key}.${record.id}`,
       kind: back?.kind ?? saying.kind,
-      title: { code: back?.code ?? saying.code, params: { form: label, name: nameOf(form, record) } },
+      title: {
+        code: back?.code ?? saying.code,
+        params: { ...saying.params, form: label, name: nameOf(form, record) },
+      },
       reason: back ? { code: 'inbox-given-reason', params: by } : saying.reason?.(record),
       facts: factsOf(call, form, shown, { record, zone }),
       ...(last && !back && { sentBy: last.actor }),
@@ -155,7 +160,7 @@ export async function eachRecord(
   const others: Waiting = {
     key: `${saying.key}.more`,
     kind: saying.kind,
-    title: { code: saying.more, params: { form: { ...form.listLabel } } },
+    title: { code: saying.more, params: { ...saying.params, form: { ...form.listLabel } } },
     path,
     remedy: { label: { code: 'inbox-see-all' }, path },
     more: true,

@@ -5,12 +5,15 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
-import { plural, say } from '../../session/i18n.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
 import { daySpark, dayTotal } from './health-day.ts';
+import { indexWords } from './index-words.ts';
 import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
 
@@ -45,6 +48,19 @@ export class HealthPage extends GjElement {
     load: readUpgrades,
   });
 
+  /** Those of which something is indexed, as far as one may see them. */
+  readonly #models = new Loading<ReadonlyMap<string, FormModel>, string>(this, {
+    key: () =>
+      [...new Set(this.#health.value?.learned.map(({ form }) => form))].sort().join(' ') || undefined,
+    load: async (names) => {
+      const seen = names.split(' ').filter((name) => session.form(name));
+      const found = seen.map(async (name) => [name, await forms.get(name)] as const);
+      return new Map(
+        (await Promise.allSettled(found)).flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])),
+      );
+    },
+  });
+
   /** A page that nobody sees asks nothing. */
   async #look(signal: AbortSignal): Promise<Health> {
     const { value } = this.#health;
@@ -63,8 +79,8 @@ export class HealthPage extends GjElement {
 
   #parts(health: Health): TemplateResult {
     const { value: upgrades } = this.#upgrades;
-    const parts = [checks, servers, members, numbers, answers, learned, searched];
-    return html`<div class="columns">${parts.map((part) => part(health))}${
+    const before = [checks, servers, members, numbers, answers];
+    return html`<div class="columns">${before.map((part) => part(health))}${learned(health, this.#models.value)}${searched(health)}${
       upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
     }</div>`;
   }
@@ -255,8 +271,11 @@ function answers({ answers: own, numbers: all, day }: Health): TemplateResult {
   </section>`;
 }
 
-/** Draws the indexes that lists laid for themselves, or wait to lay. */
-function learned({ learned: indexes }: Health): TemplateResult {
+/** Draws the indexes that lists laid for themselves, or wait to lay, each by the fields that it is of. */
+function learned(
+  { learned: indexes }: Health,
+  models: ReadonlyMap<string, FormModel> = new Map(),
+): TemplateResult {
   const states: Readonly<Record<string, string>> = {
     laid: msg('已建立', { id: 'index-laid' }),
     room: msg('等待空位', { id: 'index-room' }),
@@ -271,7 +290,7 @@ function learned({ learned: indexes }: Health): TemplateResult {
           ? line(msg('目前不需要', { id: 'no-learned-indexes' }), '—')
           : indexes.map(({ form, columns, state }) =>
               line(
-                plural(msg(str`${formName(form)}（${columnsIn(columns)} 列）`, { id: 'index-of-columns' })),
+                html`${formName(form)}<br /><span class="small muted">${indexWords(columns, models.get(form))}</span>`,
                 states[state] ?? state,
               ),
             )
@@ -318,12 +337,7 @@ function formName(name: string): string {
   return form ? say(form.listLabel) : msg('其他表单', { id: 'index-of-other' });
 }
 
-/** Those by which an index goes; what it carries besides stands behind a semicolon. */
-function columnsIn(columns: string): number {
-  return (columns.split(';')[0] ?? '').split(',').length;
-}
-
-function line(name: string, value: string | TemplateResult): TemplateResult {
+function line(name: string | TemplateResult, value: string | TemplateResult): TemplateResult {
   return html`<dt>${name}</dt><dd>${value}</dd>`;
 }
 customElements.define('gj-health-page', HealthPage);

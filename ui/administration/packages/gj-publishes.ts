@@ -6,10 +6,11 @@ import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
+import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
-import { plural } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
@@ -40,6 +41,14 @@ export class GjPublishes extends withProperties(GjElement, {
   ];
   readonly #list = GrowingList.of(this, 'GET /api/publishes');
   readonly #reading = new Doing(this, { notifies: true });
+
+  /** What packages are called; one that is no longer installed has its name alone. */
+  readonly #labels = new Loading<ReadonlyMap<string, string>>(this, {
+    load: async () => {
+      const { items } = await session.api.call('GET /api/packages');
+      return new Map(items.map(({ name, label }) => [name, say(label)]));
+    },
+  });
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -93,7 +102,7 @@ export class GjPublishes extends withProperties(GjElement, {
     return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
       ${packages.map(
         (each) =>
-          html`<div>${change(each)} ${
+          html`<div>${change(each, this.#labels.value?.get(each.name) ?? each.name)} ${
             isGone
               ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>`
               : nothing
@@ -149,11 +158,11 @@ function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>):
     : msg(str`撤销：${what}`, { id: 'pkg-undo-mark' });
 }
 
-function change({ name, version, before }: PublishSaid['packages'][number]): TemplateResult {
+function change({ name, version, before }: PublishSaid['packages'][number], label: string): TemplateResult {
   if (version === null)
-    return html`${name} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
+    return html`${label} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
   const isLocal = name === localPackage;
-  const link = html`<a href=${packageAddress(name)}>${isLocal ? versionedName(name, version) : name}</a>`;
+  const link = html`<a href=${packageAddress(name)} title=${name}>${isLocal ? versionedName(name, version) : label}</a>`;
   if (isLocal) return link;
   if (before === null)
     return html`${link} ${version} <span class="muted">${msg('新装', { id: 'pkg-action-install' })}</span>`;

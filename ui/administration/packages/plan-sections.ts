@@ -76,8 +76,10 @@ export function issueLines(
   })}</ul>`;
 }
 
-/** To the field in the designer that names a role nobody has. */
+/** To the roles that lack an action, or to the field in the designer that names a role nobody has. */
 function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
+  if (code === 'action-split')
+    return html`<a href="/forms/role?view=manage">${msg('去修改', { id: 'pkg-issue-mend' })}</a>`;
   if (!code.startsWith('role-unknown') || !mayDesign()) return nothing;
   const show = encodeURIComponent(`fields/${String(params['path'])}`);
   return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去修改', { id: 'pkg-issue-mend' })}</a>`;

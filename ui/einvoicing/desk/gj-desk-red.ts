@@ -174,7 +174,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   #informedShown(): TemplateResult {
-    return html`<p role="status">${msg('已生成红字信息表；取得税局编号后，在信息表上开具红字发票。', { id: 'desk-red-informed' })}</p>
+    return html`<p role="status">${msg(str`已生成发票 ${this.#blue.value?.invoice.number ?? ''} 的红字信息表；取得税局编号后，在信息表上开具红字发票。`, { id: 'desk-red-informed' })}</p>
       <ul>${this.informed.map(
         ({ id, number }) => html`<li><a href="/forms/red-information/${id}">${number}</a></li>`,
       )}</ul>`;
@@ -182,7 +182,7 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   #done(made: readonly RedMade[]): TemplateResult {
     if (this.informed.length > 0) return this.#informedShown();
-    return html`<p role="status">${msg('已生成红字待开发票，原蓝票的剩余金额已占用。', { id: 'desk-red-made' })}</p>
+    return html`<p role="status">${msg(str`已生成红字待开发票，原蓝票 ${this.#blue.value?.invoice.number ?? ''} 的剩余金额已占用。`, { id: 'desk-red-made' })}</p>
       <ul>${made.map(({ id, number }) => html`<li><a href="/forms/${stationForms.pending}/${id}">${number}</a></li>`)}</ul>
       ${
         made.every(({ approved }) => approved)

@@ -60,9 +60,8 @@ export const texts = {
   'desk-red-invoice': 'Red invoice',
   'desk-red-left': 'Remaining',
   'desk-red-lines': 'Lines that can be reversed',
-  'desk-red-informed':
-    'Red-letter information form created. Once the tax bureau has numbered it, issue the red invoice from there.',
-  'desk-red-made': 'Red pending invoice created; the amount is reserved on the original.',
+  'desk-red-informed': str`Red-letter information form of invoice ${0} created. Once the tax bureau has numbered it, issue the red invoice from there.`,
+  'desk-red-made': str`Red pending invoice created; the amount is reserved on invoice ${0}.`,
   'desk-red-make': 'Create red pending invoice',
   'desk-red-most': str`${0} at most`,
   'desk-red-none': 'Clear',

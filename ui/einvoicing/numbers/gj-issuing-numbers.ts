@@ -10,6 +10,7 @@ import type { NamedCell } from '../../kit/chart/chart-data.ts';
 import type { ListedBar } from '../../kit/chart/gj-bar-list.ts';
 import { moment } from '../../kit/moment.ts';
 import { plural, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { drawings } from '../drawings.ts';
 import { IssuingNumbers } from './issuing-numbers.ts';
@@ -68,7 +69,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
   override render() {
     const { overview } = this.#numbers;
     if (!overview) return nothing;
-    const { tiles, month, quota, credit, licences } = overview;
+    const { tiles, month, quota, credit } = overview;
+    const licences = maySteerLicences() ? overview.licences : [];
     const any = [tiles, month, quota, credit, licences].some(({ length }) => length > 0);
     if (!any) return nothing;
     const whose =
@@ -167,7 +169,8 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
   /** Of what there is only so much, and how much of it is taken. */
   #limits(): TemplateResult | typeof nothing {
     const { overview } = this.#numbers;
-    const bars = overview ? limitBars(overview) : [];
+    const { licences = [] } = overview ?? {};
+    const bars = overview ? limitBars({ ...overview, licences: maySteerLicences() ? licences : [] }) : [];
     return bars.length === 0 ? nothing : listedBars(msg('额度与许可', { id: 'numbers-credit' }), bars);
   }
 
@@ -210,5 +213,9 @@ function toneOf({ key, count }: Tile): string {
   };
   return `bold ${tones[key] ?? ''}`;
 }
+
+/** Licences are those of the whole system: whoever can get no others is shown none. */
+const maySteerLicences = () =>
+  session.may('cloud-authorisation', 'edit') || session.may('cloud-authorisation', 'sync-licences');
 
 customElements.define('gj-issuing-numbers', GjIssuingNumbers);

@@ -100,6 +100,8 @@ export interface ControlAsk {
   /** It is part of what one reads: nothing around it looks like a control. Default: it is part of what one fills in. */
   readonly reading?: true;
   readonly required: boolean;
+  /** Says what its record is not done to without a value, though it is saved. Default: nothing. */
+  readonly needed?: string;
   readonly invalid: boolean;
   /** A sentence that says what is wrong with the value, told below the control. Default: nothing. */
   readonly problem?: string;

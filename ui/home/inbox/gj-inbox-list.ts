@@ -5,15 +5,20 @@ import type { InboxDecision, InboxItem } from '../../../metadata/contract/inbox/
 import { inboxKinds } from '../../../metadata/inbox.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
 import { moment } from '../../kit/moment.ts';
 import { router } from '../../session/router.ts';
 import { shared } from '../../theme/shared.ts';
-import { assign, decide, done, reopen, snooze } from './inbox-acts.ts';
 import { countOf, kindWords, timeOf } from './inbox-words.ts';
 import { snoozeChoices } from './snooze-until.ts';
 import '../../kit/gj-menu.ts';
+
+/** With the first thing that is done: whoever only looks loads none of it. */
+const loadActs = onceLoaded(() => import('./inbox-acts.ts'));
+
+const isDone = async (item: InboxItem) => (await loadActs()).done(item);
 
 /**
  * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where
@@ -153,7 +158,7 @@ export class GjInboxList extends withProperties(GjElement, {
   }
 
   #decide(item: InboxItem, decision: InboxDecision): Promise<void> {
-    return this.#leave(item, () => decide(this, item, decision));
+    return this.#leave(item, async () => (await loadActs()).decide(this, item, decision));
   }
 
   #who({ state, assignee, assignedBy, snoozedUntil }: InboxItem): TemplateResult | typeof nothing {
@@ -177,13 +182,13 @@ export class GjInboxList extends withProperties(GjElement, {
 
   #acts(item: InboxItem): TemplateResult {
     if (item.state !== 'open')
-      return html`<button class="plain" @click=${() => reopen(item)}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
+      return html`<button class="plain" @click=${async () => (await loadActs()).reopen(item)}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
     const offered = (symbol: 'assign' | 'clock' | 'check', label: string, act: (event: Event) => unknown) =>
       html`<button class="square offered" aria-label=${label} title=${label} @click=${act}>${icon(symbol)}</button>`;
     return html`
-      ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), () => assign(this, item))}
+      ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), async () => (await loadActs()).assign(this, item))}
       ${offered('clock', msg('稍后提醒（S）', { id: 'inbox-snooze-key' }), (event) => this.#putOff(item, event.currentTarget))}
-      ${offered('check', msg('办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, done))}
+      ${offered('check', msg('办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, isDone))}
       ${this.#decisions(item)}${this.#remedy(item)}`;
   }
 
@@ -199,7 +204,7 @@ export class GjInboxList extends withProperties(GjElement, {
   readonly #picked = ({ detail }: CustomEvent<string>): void => {
     const item = this.#later;
     const choice = snoozeChoices(new Date()).find(({ key }) => key === detail);
-    if (item && choice) void this.#leave(item, () => snooze(item, choice.until));
+    if (item && choice) void this.#leave(item, async () => (await loadActs()).snooze(item, choice.until));
   };
 
   /** Whoever is done with an item stays where he is: on the next one. */
@@ -279,9 +284,9 @@ export class GjInboxList extends withProperties(GjElement, {
   /** Answers whether the key is for something. */
   #does(key: string, item: InboxItem, row: HTMLElement): boolean {
     if (this.short || item.state !== 'open') return false;
-    if (key === 'e') void this.#leave(item, done);
+    if (key === 'e') void this.#leave(item, isDone);
     else if (key === 's') this.#putOff(item, row.querySelector('.offered'));
-    else if (key === 'a') void assign(this, item);
+    else if (key === 'a') void loadActs().then(({ assign }) => assign(this, item));
     else if (key === 'y' && item.decisions[0] && isPlain(item.decisions[0]))
       void this.#decide(item, item.decisions[0]);
     else if (key === 'r' && item.remedy) void router.go(item.remedy.path);

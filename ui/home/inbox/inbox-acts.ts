@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import type { LitElement } from 'lit';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { InboxDecision, InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { askBefore } from '../../kit/dialog/ask-before.ts';
@@ -35,19 +36,28 @@ async function marking(item: InboxItem, said: Said, back: Said, text: string): P
 /** Does to the record of an item what it waits for; answers whether it was done. */
 export async function decide(host: LitElement, item: InboxItem, decision: InboxDecision): Promise<boolean> {
   const { about } = item;
-  const { action, label, confirm, asksReason } = decision;
+  const { action, label, confirm, asksReason, undoable } = decision;
   if (!about) return false;
   const asked = confirm || asksReason;
   const body = asked ? await askBefore(host, { label, question: confirm, note: item.title, asksReason }) : {};
   if (!body) return false;
   const key = `inbox ${item.id}`;
   try {
-    await session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
-      path: { form: about.form, id: about.record, action },
-      body,
-      ifMatch: about.revision,
-    });
-    notify({ key, text: msg(str`已${label}：${about.name}`, { id: 'acted-one' }) });
+    const path = { form: about.form, id: about.record, action };
+    const act = (said: JsonObject, ifMatch: number) =>
+      session.api.call('POST /api/forms/:form/records/:id/actions/:action', { path, body: said, ifMatch });
+    const { revision } = await act(body, about.revision);
+    const text = msg(str`已${label}：${about.name}`, { id: 'acted-one' });
+    const undo = async () => {
+      try {
+        await act({ takeBack: true }, revision);
+      } catch (failure) {
+        notify({ key, text: failureText(failure), kind: 'error' });
+      } finally {
+        await ownInbox.refresh(true);
+      }
+    };
+    notify({ key, text, ...(undoable && { undo }) });
     return true;
   } catch (failure) {
     notify({ key, text: failureText(failure), kind: 'error' });

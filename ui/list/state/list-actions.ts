@@ -3,10 +3,14 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
+import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import type { Agree } from '../../model/agree.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { plural, say } from '../../session/i18n.ts';
-import { type BulkAction, type BulkLine, doToMany, putBack, restoreAll, valuesBefore } from './bulk.ts';
+import type { BulkAction, BulkLine } from './bulk.ts';
+
+/** With the first action: a list that is only read does not load it. */
+const loadBulk = onceLoaded(() => import('./bulk.ts'));
 
 /** An action on picked records, kept so that it can be tried again for those it failed for. */
 export type ListAction =
@@ -74,6 +78,7 @@ async function outcomeOf(
   action: ListAction,
   report: (done: number) => void,
 ): Promise<Outcome> {
+  const { doToMany, putBack, restoreAll, valuesBefore } = await loadBulk();
   if (action.name === 'act') {
     const { declared, body } = action;
     const asked = { op: 'act', action: declared.name, ...(body ? { body } : {}) } as const;
@@ -98,6 +103,7 @@ async function undone(form: string, lines: readonly BulkLine[], back: BulkAction
   const records = lines.flatMap(({ record, wrong, revision }) =>
     wrong === null ? [{ ...record, revision: revision ?? record.revision }] : [],
   );
+  const { doToMany } = await loadBulk();
   const results = await doToMany(form, records, back, () => {});
   return results.filter(({ wrong }) => wrong !== null).length;
 }

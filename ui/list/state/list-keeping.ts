@@ -5,7 +5,7 @@ import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { printLack } from '../../model/print-lack.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
-import { canBeAssigned } from '../../organisations/sharing/sharing-union.ts';
+import { canBeAssigned } from '../../organisations/sharing/can-be-assigned.ts';
 import { rulesAbout } from '../../session/handed-documents.ts';
 import { say } from '../../session/i18n.ts';
 import { recordLinks } from '../../session/record-links.ts';

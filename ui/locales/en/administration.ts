@@ -216,7 +216,6 @@ export const texts = {
   'no-learned-indexes': 'None needed yet',
   'index-laid': 'in place',
   'index-room': 'waiting for room',
-  'index-of-columns': str`${0} ({${1}|column|columns})`,
   'index-of-other': 'Other form',
   'index-failed': 'could not be created, will be retried',
   'index-seen': 'being watched',

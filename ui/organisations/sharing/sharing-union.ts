@@ -1,8 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Pointer } from '../../../metadata/contract/common/shared.ts';
-import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { PairAnswer, Usable } from '../../../rules/sharing/contract.ts';
-import { strategy } from '../../../rules/sharing/index.ts';
 import { Loading } from '../../kit/loading.ts';
 import { session } from '../../session/session.ts';
 import { holdingsOf, withdrawFrom } from './sharing-calls.ts';
@@ -72,11 +70,6 @@ async function readUnion(
   return [...found.values()].sort(
     (a, b) => b.uses.length - a.uses.length || (a.org.number ?? '').localeCompare(b.org.number ?? ''),
   );
-}
-
-/** Answers whether records shared in this way are assigned at all. */
-export function canBeAssigned(sharing: SharingStrategy | undefined): boolean {
-  return sharing === undefined || strategy(sharing).assigner !== null;
 }
 
 /**

@@ -173,7 +173,10 @@ export class GjDocument extends withProperties(GjElement, {
           )}
           ${this.#rest()}
         </div>
-        <gj-document-story .editor=${editor} .domains=${this.domains} .turn=${turn} @do=${this.#do}></gj-document-story>
+        <div class="stack">
+          <gj-document-story .editor=${editor} .domains=${this.domains} .turn=${turn} @do=${this.#do}></gj-document-story>
+          <slot name="beside"></slot>
+        </div>
       </div>`;
   }
 

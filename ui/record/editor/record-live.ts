@@ -7,7 +7,7 @@ import type { Affected, Change } from '../../../rules/behaviour/affected.ts';
 import { textDoor } from '../../../rules/behaviour/asked-parameters.ts';
 import type { FieldState } from '../../../rules/behaviour/behaviour.ts';
 import type { Context } from '../../../rules/behaviour/context.ts';
-import type { Obstacle } from '../../../rules/behaviour/locks.ts';
+import type { Needed, Obstacle } from '../../../rules/behaviour/locks.ts';
 import type { Only } from '../../../rules/behaviour/record-parts.ts';
 import type { CallFacts } from '../../../rules/condition/facts.ts';
 import { inOneGo } from '../../../rules/formula/steps.ts';
@@ -29,6 +29,7 @@ export interface Look {
   readonly sections: ReadonlySet<string>;
   readonly folded: ReadonlySet<string>;
   readonly actions: ReadonlySet<string>;
+  readonly needed: Needed;
   /** What is shown among the fields, by name. */
   readonly blocks: ReadonlySet<string>;
   readonly problems: readonly Problem[];
@@ -199,6 +200,7 @@ export class RecordLive {
       sections: behaviour.sections(record, context),
       folded: behaviour.folded(record, context),
       actions: behaviour.actions(record, context),
+      needed: behaviour.needed(record, context),
       blocks: behaviour.blocks(record, context),
       problems,
       warnings,

@@ -5,6 +5,7 @@ import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { neededMark, neededStyles } from '../../kit/base/needed-mark.ts';
 import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
 import { say } from '../../session/i18n.ts';
 import { stacked } from '../../theme/hosts.ts';
@@ -15,6 +16,7 @@ import type { Finding } from '../editor/record-findings.ts';
 import { platformFields } from '../editor/record-platform-fields.ts';
 import { spanOf } from '../editor/span-of.ts';
 import type { GjRecordField } from './gj-record-field.ts';
+import { neededWords } from './needed-words.ts';
 import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
 import './gj-record-field.ts';
 
@@ -50,6 +52,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     shared,
     stacked,
     blockStyles,
+    neededStyles,
     css`
       section {
         min-width: 0;
@@ -185,11 +188,20 @@ export class GjFormLayout extends withProperties(GjElement, {
     const help = say(tab?.help);
     return html`<div class=${this.bare ? 'bare' : ''} style="display:contents">${
       help ? html`<p class="flush small muted">${help}</p>` : nothing
-    }${repeat(
+    }${this.#legend()}${repeat(
       this.#groups,
       ({ name }) => name,
       (group, at) => this.#group(group, first && at === 0, findings),
     )}</div>`;
+  }
+
+  /** What the marks beside labels say. */
+  #legend(): TemplateResult | typeof nothing {
+    const ids = this.#groups.flatMap(({ fields }) => fields);
+    const fields = ids.flatMap((id) => this.editor.form.byId.get(id) ?? []);
+    const words = neededWords(this.editor, fields);
+    if (words === undefined) return nothing;
+    return html`<p class="flush small muted flex centred gap-1" aria-hidden="true">${neededMark(words)}${words}</p>`;
   }
 
   #group(

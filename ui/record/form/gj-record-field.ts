@@ -7,12 +7,14 @@ import { explainMark, explainStyles, keyAsks, whoOf } from '../../fields/explain
 import type { GjControl } from '../../fields/gj-control.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { neededMark, neededStyles } from '../../kit/base/needed-mark.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { limitedField } from '../editor/file-limits.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type Finding, unsavedRecord } from '../editor/record-findings.ts';
+import { neededWords } from './needed-words.ts';
 
 /**
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
@@ -33,6 +35,7 @@ export class GjRecordField extends withProperties(GjElement, {
   static override styles = [
     shared,
     explainStyles,
+    neededStyles,
     css`
       /* Label, control and what is said below: each in a line of its own with those of the fields beside it. */
       :host {
@@ -186,6 +189,7 @@ export class GjRecordField extends withProperties(GjElement, {
       invalid: own.length > 0,
       problem: own.map(({ text }) => text).join(' '),
       ...offered,
+      ...this.#needed(),
       ...this.#chosen(),
       unsaved: (value) => ({
         ...unsavedRecord(editor.edited, field.name, value),
@@ -202,6 +206,11 @@ export class GjRecordField extends withProperties(GjElement, {
   #typed(): Pick<ControlAsk, 'typed'> {
     const text = this.editor.flaws.get(`/${this.field.name}`)?.text;
     return text === undefined ? {} : { typed: text };
+  }
+
+  #needed(): Pick<ControlAsk, 'needed'> {
+    const needed = neededWords(this.editor, [this.field]);
+    return needed === undefined ? {} : { needed };
   }
 
   #chosen(): Pick<ControlAsk, 'chosenForm'> {
@@ -249,10 +258,10 @@ export class GjRecordField extends withProperties(GjElement, {
     `;
   }
 
-  #label({ label, required, readonly }: ControlAsk, shown: boolean): TemplateResult {
+  #label({ label, required, readonly, needed }: ControlAsk, shown: boolean): TemplateResult {
     return html`<div class="label small flex centred gap-1 ${this.field.emphasis ? 'bold' : 'muted'}">
       <span aria-hidden="true">${label}</span>
-      ${required && !readonly ? html`<span class="star in-error" aria-hidden="true">*</span>` : nothing}
+      ${required && !readonly ? html`<span class="star in-error" aria-hidden="true">*</span>` : neededMark(needed)}
       ${this.#help(label, shown)}
       ${explainMark(this.#place)}
     </div>`;

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Referrer } from '../../../metadata/contract/records/calls.ts';
+import type { References } from '../../../metadata/contract/records/calls.ts';
 import type { SavedRecord, Version, Versions } from '../../../metadata/contract/records/record.ts';
 import { session } from '../../session/session.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
@@ -16,10 +16,8 @@ export function readVersions(editor: RecordEditor, before?: number | null): Prom
   return session.api.call('GET /api/forms/:form/records/:id/history', { path: pathOf(editor), query });
 }
 
-export async function readReferrers(editor: RecordEditor): Promise<readonly Referrer[]> {
-  const path = pathOf(editor);
-  const { items } = await session.api.call('GET /api/forms/:form/records/:id/references', { path });
-  return items;
+export function readReferences(editor: RecordEditor): Promise<References> {
+  return session.api.call('GET /api/forms/:form/records/:id/references', { path: pathOf(editor) });
 }
 
 /** `ifMatch` is the revision of the record as it was read; 0: it is known to be gone. */

@@ -74,6 +74,7 @@ describeOnDatabases('a negative application', (database) => {
 
   it('names the invoice it is taken back from, and gives it back when it is deleted', async () => {
     const blue = await desk.invoiced({ buyerName: '甲', lines: [sold('2')] });
+    const { number } = await desk.read('invoice', blue);
     const id = await back('甲', '1');
     const [red] = await plan(id);
     expect(red).toMatchObject({
@@ -82,7 +83,7 @@ describeOnDatabases('a negative application', (database) => {
       blueInvoice: { id: blue },
       gross: '-113',
       lines: [{ itemName: '笔', quantity: '-1', price: '100', amount: '-100', tax: '-13' }],
-      blueUses: [{ amount: '100', quantity: '1' }],
+      blueUses: [{ invoiceNo: number, lineNo: 1, itemName: '笔', amount: '100', quantity: '1' }],
       redConfirmation: { id: expect.any(String) },
       sources: [{ quantity: '-1', gross: '-113' }],
     });

@@ -17,7 +17,7 @@ import { noteUse } from './blue-use.ts';
 import { blueLineOf, newConfirmation, usableConfirmation } from './confirmation-for.ts';
 import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
 import { personsOfRed } from './persons-of-red.ts';
-import { type BlueRow, type BlueUse, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
+import { type BlueRow, type BlueUse, namedUses, remainingOfRow, withBlueUses } from './uses-of-blue.ts';
 
 /** Part of a line that is reversed; without an amount all that remains of it. */
 export interface LineAsked {
@@ -151,9 +151,13 @@ export async function makeRed(
       blueInvoice: { id: blue.id },
       ...(confirmation ? { redConfirmation: { id: confirmation } } : {}),
       ...(given === null ? {} : { redInformation: { id: given } }),
-      ...bodyOf(forms.pending, {
-        blueUses: red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
-      }),
+      ...bodyOf(
+        forms.pending,
+        namedUses(
+          current,
+          red.map(({ use: { row, ...use } }) => ({ lineId: row, ...use })),
+        ),
+      ),
       issueOperator: { id: operator },
     });
     const uses = red.map(({ use }) => use);

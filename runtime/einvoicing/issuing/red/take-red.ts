@@ -3,12 +3,13 @@ import type { PendingInvoice } from '../../../../rules/einvoicing/plan/plan.ts';
 import { idOf } from '../../../../rules/einvoicing/plan/taking.ts';
 import type { Call } from '../../../call/call.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
+import { bodyOf } from '../documents/body-of.ts';
 import { type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import { Moved } from '../documents/moved.ts';
 import { blueBeingVoided } from '../documents/refusals.ts';
 import { isFree, newConfirmation, usableConfirmation } from './confirmation-for.ts';
 import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
-import { blueUsesIn, usesFit, withBlueUses } from './uses-of-blue.ts';
+import { blueUsesIn, namedUses, usesFit, withBlueUses } from './uses-of-blue.ts';
 
 /**
  * Takes for a planned red invoice its part of the blue one and of the confirmation, which is its own from now on; where
@@ -38,7 +39,10 @@ export async function takeRed(
   const reason = pending.redReason ?? 'return';
   const made = known ?? (await newConfirmation(transaction, { forms, blue, document: pending, reason, org }));
   await transaction.change(forms.invoice, blue, withBlueUses(blue, uses, { allowance }), 'red');
-  return made === null ? {} : { redConfirmation: { id: made } };
+  return {
+    ...bodyOf(forms.pending, namedUses(blue, pending.blueUses)),
+    ...(made === null ? {} : { redConfirmation: { id: made } }),
+  };
 }
 
 async function requireNumbered(

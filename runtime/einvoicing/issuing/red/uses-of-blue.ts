@@ -1,4 +1,5 @@
 import { add, compare, negate, sign, sub, sum } from '../../../../metadata/common/decimal.ts';
+import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { deductionLeft } from '../../../../rules/einvoicing/common/deduction.ts';
 import type { Forms } from '../../../../rules/einvoicing/forms/forms.ts';
 import type { Call } from '../../../call/call.ts';
@@ -200,4 +201,18 @@ export function blueUsesIn({ blueUses }: Pick<Forms['pending-invoice'], 'blueUse
     deduction: deduction ?? null,
     amount: amount ?? '0',
   }));
+}
+
+/** The uses, each with the line of the blue invoice as people know it. */
+export function namedUses(
+  { lines }: StoredAs<'invoice'>,
+  uses: Forms['pending-invoice']['blueUses'],
+): JsonObject {
+  const rows = new Map((lines ?? []).map((row, at) => [row.id, { row, at }]));
+  const named = (uses ?? []).map((use) => {
+    const found = rows.get(use.lineId ?? '');
+    const { lineNo, itemName } = found?.row ?? {};
+    return { ...use, lineNo: lineNo ?? (found ? found.at + 1 : null), itemName: itemName ?? null };
+  });
+  return { blueUses: named };
 }

@@ -21,6 +21,7 @@ import { physicalLayout } from './physical-layout.ts';
 import { readersLeft } from './readers-left.ts';
 import { remadeIn } from './remake-records.ts';
 import type { Rewrites } from './rewrites.ts';
+import { splitActions } from './split-actions.ts';
 import { asksOtherwise, type StoredConditions, storedConditions } from './stored-conditions.ts';
 import { definesOtherwise, storedParameters } from './stored-parameters.ts';
 import { storedViews, viewForm } from './stored-views.ts';
@@ -106,6 +107,7 @@ export async function judgeRecords(
   if (roles) {
     const layout = recordLayout(roles, served.table(roles), dialect);
     append(issues, await unknownRoles({ reader: database, former, model, layout }));
+    append(issues, await splitActions({ reader: database, former, model, layout }));
     append(issues, await withheldValues({ reader: database, former, model, layout }));
   }
   const views = model.formsById.get(viewForm);

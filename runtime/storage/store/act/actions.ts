@@ -6,6 +6,7 @@ import type { Saved } from '../save/save.ts';
 import { changeSharing, transferRecord } from '../sharing/plan-sharing.ts';
 import { copy } from '../write/copy.ts';
 import { enable, setFields } from '../write/set-fields.ts';
+import { takeBack } from './take-back.ts';
 import { withReason } from './with-reason.ts';
 
 /** The actions that records of every form have. */
@@ -21,7 +22,8 @@ const actions: Readonly<Record<string, StoreAction>> = {
 
 /** The capabilities by which forms may declare actions, whatever domains there are. */
 const capabilities: Readonly<Record<string, FormAction>> = {
-  'set-fields': setFields,
+  'set-fields': (asked, action) =>
+    asked.params['takeBack'] === true ? takeBack(asked, action) : setFields(asked, action),
 };
 
 /** Plans an action by its name: those that every form has come first, then those that the form declares. */
@@ -34,5 +36,7 @@ export function planAction(name: string, asked: ActionCall): Promise<PlannedWrit
   const does = capabilities[declared.capability] ?? asked.parts.formActions[declared.capability];
   // An action that decides over more than one record is done by itself.
   if (!does) throw actionAlone({ action: { ...declared.label } });
-  return does({ ...asked, call: withReason(asked.call, declared, asked.params) }, declared);
+  const isBack = asked.params['takeBack'] === true;
+  const call = isBack ? asked.call : withReason(asked.call, declared, asked.params);
+  return does({ ...asked, call }, declared);
 }

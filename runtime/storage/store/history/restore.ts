@@ -196,7 +196,7 @@ function restoredRow(
 }
 
 /** All it refers to must still be there. */
-function again(form: Form, next: Stored): Input {
+export function again(form: Form, next: Stored): Input {
   const picks: Pick[] = [];
   const note = (shape: FieldSet, part: StoredRow, path: string) => {
     for (const field of shape.fields) {

@@ -43,7 +43,17 @@ describeOnDatabases('a record', (under) => {
         (referrers as { form: string; id: string; field: string }[])
           .map((one) => [one.form, one.id, one.field])
           .sort();
-      expect(list(await shop.store.references(shop.call(), form('category'), category.id))).toEqual(expected);
+      const used = await shop.store.references(shop.call(), form('category'), category.id);
+      expect(list(used.items)).toEqual(expected);
+      // The list that each form is said to be shown by shows just these.
+      const listed = used.forms.map(async ({ form: name, count, more, filter }) => {
+        const { items } = await shop.store.list(shop.call(), form(name), { view: 'manage', filter });
+        return [name, count, more, items.map(({ id }) => id).sort()];
+      });
+      expect((await Promise.all(listed)).sort()).toEqual([
+        ['category', 1, false, [below.id]],
+        ['item', 3, false, [header.id, several.id, row.id].sort()],
+      ]);
       const refusal = await refused(shop.store.remove(shop.call(), form('category'), category.id));
       expect([refusal.status, refusal.code, refusal.params['count']]).toEqual([409, 'still-referred', 4]);
       expect(list(refusal.more['referrers'])).toEqual(expected);
@@ -71,7 +81,10 @@ describeOnDatabases('a record', (under) => {
         shop.call(shop.orgs.SOUTH),
       );
       const north = shop.as(shop.orgs.NORTH, { form: '*', actions: ['all'] });
-      expect(await shop.store.references(north, form('category'), category.id)).toEqual([]);
+      expect(await shop.store.references(north, form('category'), category.id)).toEqual({
+        items: [],
+        forms: [],
+      });
       const refusal = await refused(shop.store.remove(north, form('category'), category.id));
       expect(refusal.more).toMatchObject({ referrers: [], hidden: 1 });
     });

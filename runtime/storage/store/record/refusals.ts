@@ -41,6 +41,7 @@ export const nothingOwnable = refusal('nothing-ownable', 409);
 export const actionUnknown = refusal('action-unknown', 404);
 export const actionParams = refusal('action-params', 422);
 export const actionRefused = refusal('action-refused', 409);
+export const actionKept = refusal('action-kept', 409);
 export const settingOnly = refusal('setting-only', 405);
 export const versionUnknown = refusal('version-unknown', 404);
 export const busy = refusal('too-busy', 503);

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
 import type { SharingConsequences } from '../../../../metadata/contract/records/actions.ts';
 import type { BatchItem, BatchResult } from '../../../../metadata/contract/records/batch.ts';
-import type { Referrer } from '../../../../metadata/contract/records/calls.ts';
+import type { References } from '../../../../metadata/contract/records/calls.ts';
 import type {
   DeletedRecord,
   Version,
@@ -305,7 +305,7 @@ export interface Store {
   deleted(call: Call, form: Form, query: DeletedQuery): Promise<DeletedPage>;
   /** `ifMatch` is 0 where the record is gone. */
   restore(call: Call, form: Form, id: string, revision: number, ifMatch?: number): Promise<Written>;
-  references(call: Call, form: Form, id: string): Promise<readonly Referrer[]>;
+  references(call: Call, form: Form, id: string): Promise<References>;
   /** The organisation of the call passes records on; one report for each pair. */
   assign(call: Call, form: Form, asked: PairsAsked): Promise<PairsReport>;
   withdraw(call: Call, form: Form, asked: WithdrawAsked): Promise<PairsReport>;

@@ -1,4 +1,5 @@
-import type { Referrer } from '../../../../metadata/contract/records/calls.ts';
+import type { Leaf } from '../../../../metadata/condition.ts';
+import type { Referrer, ReferringForm } from '../../../../metadata/contract/records/calls.ts';
 import { formsOf, pointedText } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
@@ -12,6 +13,7 @@ import { ownFields } from '../record/own-fields.ts';
 import { isLimited } from '../sight/limits.ts';
 import { seenAmong, sightOf } from '../sight/sight.ts';
 import { parameterReferrers } from './parameter-referrers.ts';
+import { ReferringForms } from './referring-forms.ts';
 import { namesOf } from './unique.ts';
 
 /** One place of the model where a form is referred to. */
@@ -28,6 +30,8 @@ interface Place {
 interface Referrers {
   readonly seen: readonly Referrer[];
   readonly hidden: number;
+  /** The forms of those that are seen, each with the list that shows them. */
+  readonly forms: readonly ReferringForm[];
 }
 
 /** Listed for each place; more are there when it is full. */
@@ -41,6 +45,7 @@ export async function findReferrers(
   id: string,
 ): Promise<Referrers> {
   const seen: Referrer[] = [];
+  const uses = new ReferringForms();
   let hidden = 0;
   for (const place of placesOf(call.served.model, form.id)) {
     const { rights } = call;
@@ -62,14 +67,29 @@ export async function findReferrers(
         name: names.name ? row.name : null,
       });
       const path = namesOf(place.form, pointer).slice(1).replaceAll('/', '.');
-      if (readable && (reached ? reached.has(row.id) : maySee(call, place.form, row)))
+      if (readable && (reached ? reached.has(row.id) : maySee(call, place.form, row))) {
         seen.push({ form: place.form.name, id: row.id, ...label, field: path });
-      else hidden += 1;
+        uses.note(row.id, {
+          form: place.form.name,
+          path,
+          asks: asking(place, form, id),
+          isFull: rows.length > mostAPlace,
+        });
+      } else hidden += 1;
     }
   }
   const values = await parameterReferrers(reader, call, layouts, form, id);
   const known = values.filter((one) => one !== null);
-  return { seen: [...seen, ...known], hidden: hidden + values.length - known.length };
+  return { seen: [...seen, ...known], hidden: hidden + values.length - known.length, forms: uses.all };
+}
+
+/** What a list asks of a place, by names: to refer to the record. */
+function asking({ field, entries }: Place, form: Form, id: string): Omit<Leaf, 'fact'> {
+  return {
+    operator: field.kind.comparison(field) === 'list' ? 'contains' : 'equal',
+    value: field.targets ? pointedText({ form: form.name, id }) : id,
+    ...(entries.length > 0 ? { over: 'any' as const } : {}),
+  };
 }
 
 interface Row {
