@@ -37,6 +37,7 @@ inBrowser(
       // What only its owner may do is done as before: a field is called otherwise in calls, or goes.
       await page.goto(new URL('/', page.url()).href);
       await walk.design('领用');
+      await page.getByRole('link', { name: '改动写进包“仓库”' }).waitFor();
       await walk.add('单行文字', '用途');
       await walk.click(walk.tile('数量'));
       await page.keyboard.press('Delete');

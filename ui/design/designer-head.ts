@@ -1,7 +1,11 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import { localPackage } from '../../metadata/model/layers/order.ts';
+import { packageAddress } from '../administration/packages/package-data.ts';
+import { icon } from '../kit/base/icons.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
+import type { DesignerWork } from './canvas/designer-work.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import {
   type Beside,
@@ -11,6 +15,7 @@ import {
   designMenu,
   matchItem,
 } from './work/design-actions.ts';
+import { design } from './work/design-data.ts';
 import type { DesignDomain } from './work/design-domain.ts';
 import { designStands } from './work/design-stands.ts';
 import '../kit/gj-page-head.ts';
@@ -43,13 +48,15 @@ interface Head {
   readonly view: DesignView;
   readonly beside: Beside | null;
   readonly domains: readonly DesignDomain[];
+  readonly work: DesignerWork;
   readonly go: (issue: DrawnIssue) => void;
   readonly act: (event: CustomEvent<string>) => void;
   readonly look: (view: DesignView) => void;
 }
 
 /** Draws the head of the page: where one is, how the design stands, what can be done with it. */
-export function designerHead({ form, drawn, view, beside, domains, go, act, look }: Head): TemplateResult {
+export function designerHead(head: Head): TemplateResult {
+  const { form, drawn, view, beside, domains, work, go, act, look } = head;
   return html`<gj-page-head
     class="flush"
     heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })}
@@ -60,7 +67,7 @@ export function designerHead({ form, drawn, view, beside, domains, go, act, look
     <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
       <a href="/design">${title()}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a>
     </nav>
-    ${designStands(drawn, go)}
+    ${designStands(drawn, go)}${madeHere(form, work)}
     <gj-tabs
       slot="tabs"
       .tabs=${designerTabs(form, drawn)}
@@ -68,4 +75,11 @@ export function designerHead({ form, drawn, view, beside, domains, go, act, look
       @tab=${({ detail }: CustomEvent<DesignView>) => look(detail)}
     ></gj-tabs>
   </gj-page-head>`;
+}
+
+/** The package that the form is a part of, where changes are written into it. */
+function madeHere({ package: owner }: FormModel, work: DesignerWork): TemplateResult | typeof nothing {
+  if (owner === localPackage || !design.drawing.isOurs(owner)) return nothing;
+  const text = msg(str`改动写进包“${work.packageName(owner)}”`, { id: 'design-made-here' });
+  return html`<a slot="stands" class="badge" href=${packageAddress(owner)}>${icon('layers', 12)}${text}</a>`;
 }

@@ -270,8 +270,8 @@ export class DesignerPage extends withProperties(GjElement, {
     const form = this.#form;
     if (!form) return designerWaiting();
     const { view, beside, domains } = this;
-    const look = (to: DesignView) => this.#look(to);
-    return html`${designerHead({ form, drawn, view, beside, domains, go: this.#goto, act: this.#act, look })}
+    const head = { form, drawn, view, beside, domains, work: this.#work, go: this.#goto, act: this.#act };
+    return html`${designerHead({ ...head, look: (to) => this.#look(to) })}
       ${this.#body(form, drawn)}
       <gj-design-over .domains=${this.domains} .over=${this.over} @closed=${() => {
         this.over = null;
@@ -357,10 +357,10 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   #besideAsk(form: FormModel, drawn: Drawn) {
-    const { packageName } = this.#work;
     const as = ({ detail }: CustomEvent<RoleSight | null>) => {
       this.as = detail;
     };
+    const { packageName } = this.#work;
     return { form, drawn, place: this.#place, record: this.#record, packageName, open: this.#opens, as };
   }
 

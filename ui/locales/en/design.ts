@@ -195,6 +195,7 @@ export const texts = {
   'design-not-out-of-rows':
     'Published fields of rows may have several values per record, so they cannot leave the rows. You can make a copy instead.',
   'design-nothing': 'Nothing to publish.',
+  'design-made-here': str`Changes go into the package “${0}”`,
   'design-of': str`Design: ${0}`,
   'design-offline': 'The server cannot be reached; retrying automatically',
   'design-on-form': 'The form',
