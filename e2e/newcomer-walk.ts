@@ -71,7 +71,12 @@ export class Walk {
 
   async fill(name: string, text: string): Promise<void> {
     this.count += 1;
-    await this.page.getByLabel(name, { exact: true }).first().fill(text);
+    // A star that marks what is needed is no part of a name.
+    const named = this.page.getByRole('textbox', { name, exact: true });
+    await named
+      .or(this.page.getByLabel(name, { exact: true }))
+      .first()
+      .fill(text);
   }
 
   async choose(name: string, label: string): Promise<void> {
