@@ -19,13 +19,26 @@ export interface WrittenInto {
 
 /**
  * The layer that a step is written into: the one it names; else the package that is designed here and has what the step
- * is about; else the design's own. What that one brought or said already, it goes on saying: its word stands above.
+ * is about; else the design's own. What that one brought, it goes on saying.
  */
 export function layerOfStep(step: DesignStep, { own, designed, files }: WrittenInto): string {
   if (step.layer !== undefined) return step.layer;
   if (own !== localPackage) return own;
   for (const name of designed) if (has(files(name), step)) return says(files(own), step) ? own : name;
   return own;
+}
+
+/**
+ * The step in its layer. Before a word that goes into a package stands one that takes back what the design's own layer
+ * says of the same: that would stand above it, and nobody would see the new one.
+ */
+export function writtenSteps(step: DesignStep, into: WrittenInto): readonly DesignStep[] {
+  const layer = layerOfStep(step, into);
+  const written = { ...step, layer };
+  if (step.do !== 'set' || layer === into.own || step.layer !== undefined) return [written];
+  const { form, target } = step;
+  const isAbove = [...into.files(into.own).values()].some((content) => saysOf(content, form, target));
+  return isAbove ? [{ do: 'reset', form, target, layer: into.own }, written] : [written];
 }
 
 /** Whether files define what a step is about. */
@@ -58,16 +71,40 @@ function says(files: LayerFiles, step: DesignStep): boolean {
   );
   const brought = new Set(extensions.flatMap(broughtBy));
   if (wordsOf(step).some((word) => brought.has(word))) return true;
-  return 'target' in step && extensions.some((content) => isSaid(content, step.target));
+  if (!('target' in step)) return false;
+  const above = extensions.filter((content) => isSaid(content, step.target));
+  if (step.do !== 'set') return above.length > 0;
+  // Its own word gives way; a list that the target stands in does not, nor what names something of its own.
+  return (
+    above.some((content) => !saysOf(content, form, step.target)) ||
+    textsIn(step.value).some((text) => brought.has(text))
+  );
+}
+
+/** Whether a file says a property of a form, or of a parameter, itself. */
+function saysOf(content: Json, form: string, target: string): boolean {
+  const set = isObject(content) ? content['set'] : undefined;
+  if (!isObject(set)) return false;
+  if (form !== '') return textAt(content, 'extends') === form && Object.hasOwn(set, target);
+  const [, type = '', ...rest] = target.split('/');
+  return textAt(content, 'type') === type && Object.hasOwn(set, rest.join('/'));
+}
+
+function textsIn(value: Json): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) return (value as readonly Json[]).flatMap(textsIn);
+  return isObject(value) ? Object.values(value).flatMap(textsIn) : [];
 }
 
 function saysOfParam(files: LayerFiles, step: DesignStep): boolean {
   const place = paramOf(step);
+  const isOwnWord = (content: Json) => step.do === 'set' && saysOf(content, '', step.target);
   return [...files].some(
     ([path, content]) =>
       place?.key !== undefined &&
       path.startsWith('params/') &&
       textAt(content, 'type') === place.type &&
+      !isOwnWord(content) &&
       isSaid(content, addressOf(step).replace(`params/${place.type}/`, '')),
   );
 }

@@ -93,12 +93,19 @@ describeOnDatabases('a package that was made here', (under) => {
     ]);
     expect(kept['packages']).toMatchObject([{ name: 'local' }]);
     await ann.ask('PUT', '/api/packages/acme-desk/designed', { here: true });
-    // What the layer above said already it goes on saying; all else goes into the package.
+    // A word of the layer above gives way to one of the package; what that layer brought stays its own.
     await published([
       { do: 'set', form: 'mine-set', target: 'fields/code/label', value: label('Signs') },
       { do: 'set', form: 'mine-set', target: 'fields/local_more/label', value: label('More') },
+      { do: 'set', form: 'mine-set', target: 'list/columns', value: ['number', 'local_more', 'code'] },
+      { do: 'set', form: 'mine-set', target: 'list/search', value: ['number', 'local_more'] },
     ]);
     expect(labelsOf(await form('mine-set'))).toMatchObject({ code: 'Signs', local_more: 'More' });
+    expect(JSON.stringify((await source('acme-desk'))?.['files'])).toContain('"Signs"');
+    const above = JSON.stringify((await source('local'))?.['files']);
+    expect(
+      ['Sign', 'More', 'list/columns', 'list/search'].filter((word) => above.includes(`"${word}"`)),
+    ).toEqual(['More', 'list/columns', 'list/search']);
     const model = await form('mine-set');
     const { onto } = (await ann.ask('GET', '/api/design/ship')).body;
     const [offered] = onto as readonly JsonObject[];
@@ -147,6 +154,23 @@ describeOnDatabases('a package that was made here', (under) => {
       false,
       true,
     ]);
+  });
+
+  it('says of a form that it moves there, and back with an undo', async () => {
+    await published([{ do: 'add-form', content: formOf('grown') }]);
+    const { onto } = (await ann.ask('GET', '/api/design/ship')).body;
+    const next = (onto as readonly JsonObject[]).find(({ name }) => name === 'acme-desk')?.['next'];
+    await ship({ ...asPackage, version: String(next), places: ['grown'] });
+    const newest = async () => {
+      const { body } = await ann.ask('GET', '/api/publishes', undefined, { 'accept-language': 'en' });
+      return (body['items'] as readonly JsonObject[])[0] ?? {};
+    };
+    const said = async () => ((await newest())['says'] as JsonObject[]).map(({ message }) => message);
+    expect(await said()).toEqual(['form “grown” moves to the package “Desk” as it is']);
+    const publish = (await newest())['revision'] ?? null;
+    const { body: plan } = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
+    await ann.ask('POST', '/api/publishes/undo', { publish, hash: plan['hash'] ?? '' });
+    expect(await said()).toEqual(['form “grown” moves back from the package “Desk” as it is']);
   });
 
   it('is not taken back before what was designed in it since', async () => {

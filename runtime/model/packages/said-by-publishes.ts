@@ -45,9 +45,9 @@ export async function readSaidOtherwise(
   const moved = await formsOfOthers(
     reader,
     around.flatMap(({ then, before }) => {
-      const holds = !saysUninstalled(then.files);
-      if (!isOfLayer || then.package === localPackage || (before !== null && holds)) return [];
-      return holds ? then : (before ?? []);
+      if (!isOfLayer || then.package === localPackage) return [];
+      if (saysUninstalled(then.files)) return before ?? [];
+      return before === null ? then : [onlyIn(then, before), onlyIn(before, then)];
     }),
   );
   for (const { then, before } of around) {
@@ -119,6 +119,18 @@ async function formsOfOthers(
         : [];
     }),
   );
+}
+
+/** The files of one that another does not have, and who it is. */
+function onlyIn(one: PublishedFiles, other: PublishedFiles): PublishedFiles {
+  const [own, others] = [one, other].map(
+    ({ files }) => JSON.parse(files) as Readonly<Record<string, string>>,
+  );
+  const isAlone = (file: string) => file === 'package.json' || others?.[file] === undefined;
+  return {
+    ...one,
+    files: JSON.stringify(Object.fromEntries(Object.entries(own ?? {}).filter(([file]) => isAlone(file)))),
+  };
 }
 
 function nothing({ package: name, version }: PublishedFiles): PublishedFiles {

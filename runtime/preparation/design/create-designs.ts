@@ -17,7 +17,6 @@ import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { DatabaseError, transact } from '../../database/database-error.ts';
-import { applyInLayer } from './apply-in-layer.ts';
 import {
   appendEntries,
   type Design,
@@ -199,14 +198,14 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
   ): Promise<readonly LogAction[]> {
     refuseForeign(design, steps, now);
     const { layers } = await fold(design, log, now);
-    const files = new Map(layers);
+    let files = layers;
     const problems: Problem[] = [];
     for (const [at, step] of steps.entries()) {
       const layer = now.layerOf(design, step, files);
       const before = files.get(layer) ?? now.files(layer);
       refuseWithoutRight(call, step, layer, before);
-      const taken = applyInLayer(before, step, now.world(layer));
-      if (taken.ok) files.set(layer, taken.files);
+      const taken = now.taken(design, step, files);
+      if (taken.ok) files = taken.layers;
       else for (const { code, params } of taken.issues) problems.push({ path: `/steps/${at}`, code, params });
     }
     if (problems.length > 0) throw designStep({ count: problems.length }, problems);

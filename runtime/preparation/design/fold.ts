@@ -3,7 +3,6 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type LogEntry, stepsOf, type TakenStep } from '../../../metadata/design/design-log.ts';
 import { createSlices } from '../../common/time-slices.ts';
-import { applyInLayer } from './apply-in-layer.ts';
 import type { Design } from './design.ts';
 import type { Ground } from './layers.ts';
 
@@ -55,13 +54,12 @@ async function folding(
   begin: Folded,
   ground: Ground,
 ): Promise<Folded> {
-  const layers = new Map(begin.layers);
+  let { layers } = begin;
   const refused = [...begin.refused];
   const { breathe } = createSlices();
   for (const { n, step } of steps) {
-    const layer = ground.layerOf(design, step, layers);
-    const taken = applyInLayer(layers.get(layer) ?? ground.files(layer), step, ground.world(layer));
-    if (taken.ok) layers.set(layer, taken.files);
+    const taken = ground.taken(design, step, layers);
+    if (taken.ok) layers = taken.layers;
     else refused.push({ n, issues: taken.issues });
     await breathe();
   }

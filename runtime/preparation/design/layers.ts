@@ -1,5 +1,5 @@
-import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
-import { layerOfStep } from '../../../metadata/design/layer-of-step.ts';
+import type { Applied, LayerFiles } from '../../../metadata/design/apply-step.ts';
+import { layerOfStep, type WrittenInto, writtenSteps } from '../../../metadata/design/layer-of-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
@@ -10,6 +10,7 @@ import type { PackageSource } from '../../../metadata/source.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
 import { type Installed, readDesigned, readInstalled } from '../../model/packages/package-store.ts';
+import { applyInLayer } from './apply-in-layer.ts';
 import type { Design } from './design.ts';
 
 /** The installed packages, as designs stand on them. */
@@ -27,7 +28,17 @@ export interface Ground {
   files(layer: string): LayerFiles;
   /** The layer that a step is written into, upon those that steps before it made. */
   layerOf(design: Pick<Design, 'layer'>, step: DesignStep, layers?: ReadonlyMap<string, LayerFiles>): string;
+  /** What a step makes of layers; where it cannot be taken, why. */
+  taken(
+    design: Pick<Design, 'layer'>,
+    step: DesignStep,
+    layers: ReadonlyMap<string, LayerFiles>,
+  ): TakenInLayers;
 }
+
+export type TakenInLayers =
+  | { readonly ok: true; readonly layers: ReadonlyMap<string, LayerFiles> }
+  | Extract<Applied, { readonly ok: false }>;
 
 /** Packages that come with the server are theirs who make it. */
 const shipped: ReadonlySet<string> = new Set(['platform', 'basis', 'tax-codes', 'invoicing', 'imaging']);
@@ -73,19 +84,33 @@ async function readGround(
   const { packages: sources } = await slices.drain(wellFormed(read, new Report()));
   const worlds = new Map<string, DesignWorld>();
   const files = (layer: string) => installed.find(({ name }) => name === layer)?.files ?? new Map();
+  const world = (layer: string) => {
+    const known = worlds.get(layer) ?? designWorld(sources, layer);
+    worlds.set(layer, known);
+    return known;
+  };
+  const into = (own: string, layers?: ReadonlyMap<string, LayerFiles>): WrittenInto => ({
+    own,
+    designed: written,
+    files: (layer) => layers?.get(layer) ?? files(layer),
+  });
   const written = designed.filter((name) => isOwn(name, installed));
   return {
     ...at,
     installed,
     sources,
     designed: written,
-    world(layer) {
-      const world = worlds.get(layer) ?? designWorld(sources, layer);
-      worlds.set(layer, world);
-      return world;
-    },
+    world,
     files,
-    layerOf: ({ layer: own }, step, layers) =>
-      layerOfStep(step, { own, designed: written, files: (layer) => layers?.get(layer) ?? files(layer) }),
+    layerOf: ({ layer: own }, step, layers) => layerOfStep(step, into(own, layers)),
+    taken({ layer: own }, step, begun) {
+      const layers = new Map(begun);
+      for (const { layer = own, ...one } of writtenSteps(step, into(own, layers))) {
+        const taken = applyInLayer(layers.get(layer) ?? files(layer), one as DesignStep, world(layer));
+        if (!taken.ok) return taken;
+        layers.set(layer, taken.files);
+      }
+      return { ok: true, layers };
+    },
   };
 }

@@ -8,7 +8,7 @@ import {
   withValue,
 } from '../../../metadata/common/json-path.ts';
 import { applyStep, type LayerFiles } from '../../../metadata/design/apply-step.ts';
-import { layerOfStep } from '../../../metadata/design/layer-of-step.ts';
+import { writtenSteps } from '../../../metadata/design/layer-of-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { DesignWorld } from '../../../metadata/design/steps/design-world.ts';
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
@@ -164,10 +164,20 @@ export function takeSteps(
   let layers = begun;
   const states = steps.map((step) => {
     const files = (layer: string) => layers.get(layer) ?? new Map();
-    const layer = layerOfStep(step, { own: localPackage, designed, files });
-    const taken = applyStep(files(layer), step, world(layer));
-    if (!taken.ok) refused.push({ step, issues: taken.issues.map(worded) });
-    else layers = new Map([...layers, [layer, taken.files]]);
+    let next = layers;
+    for (const { layer = localPackage, ...one } of writtenSteps(step, {
+      own: localPackage,
+      designed,
+      files,
+    })) {
+      const taken = applyStep(next.get(layer) ?? new Map(), one as DesignStep, world(layer));
+      if (taken.ok) next = new Map([...next, [layer, taken.files]]);
+      else {
+        refused.push({ step, issues: taken.issues.map(worded) });
+        return layers;
+      }
+    }
+    layers = next;
     return layers;
   });
   return { states, refused };
