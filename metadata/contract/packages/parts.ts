@@ -87,7 +87,7 @@ export const publication = {
   leaving: list(versioned, { description: 'Packages that hold no more; their data is kept' }),
   issues,
   changes: list(object({ kind: text(), table: text(), risk, creates, message: text() })),
-  hidden: list(text(), { description: 'Paths whose data stays without being seen' }),
+  hidden: list(text(), { description: 'Paths whose data stays and is seen no more from then on' }),
   offers: list(offer, {
     description: 'What the publish could do for records there are: taken with `fill`',
   }),

@@ -151,7 +151,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'The form “{label}” ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until an administrator deletes it for good (guiju purge)',
   },
   'field-left-out': {
-    zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留到 guiju purge',
+    zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留，直到管理员永久清除（guiju purge）',
     en: '“{field}” ({from}) of “{form}” is removed: it is hidden and no longer returned by the API. Stored conditions can still evaluate it, and its data is kept until an administrator deletes it for good (guiju purge)',
   },
   'role-none': {

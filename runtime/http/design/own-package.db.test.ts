@@ -27,6 +27,8 @@ describeOnDatabases('a package that was made here', (under) => {
   const form = async (name: string) => (await ann.ask('GET', `/api/forms/${name}`)).body;
   const ship = async (body: JsonObject) => {
     const { body: plan } = await ann.ask('POST', '/api/design/ship/plan', body);
+    // What was taken out of sight before is no news.
+    expect(plan['hidden']).toEqual([]);
     expect(plan['hash'], JSON.stringify(plan)).toEqual(expect.any(String));
     const done = await ann.ask('POST', '/api/design/ship', { ...body, hash: plan['hash'] ?? '' });
     expect(done.status, JSON.stringify(done.body)).toBe(200);

@@ -106,13 +106,16 @@ export async function planTables(database: Database, model: Model, options: Plan
     );
   }
   await breathe();
+  const formerSpecs = [...(options.since?.formsById.values() ?? [])].flatMap(tablesOfForm);
+  // What former publishes hid was told then.
+  const hiddenBefore = new Set(options.since ? hiddenPaths(formerSpecs, state.physical) : []);
   changes.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   return freeze({
     hash: planHash(changes),
     changes,
     mends,
     issues,
-    hidden: hiddenPaths(specs, state.physical),
+    hidden: hiddenPaths(specs, state.physical).filter((path) => !hiddenBefore.has(path)),
   });
 }
 

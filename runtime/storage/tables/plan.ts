@@ -16,7 +16,7 @@ export interface Plan {
   readonly mends: number;
   /** Problems of the plan; one with errors is never applied. */
   readonly issues: readonly Issue[];
-  /** Paths that are no longer in the model and whose data is kept until it is purged. */
+  /** Paths that leave the model with this plan and whose data is kept until it is purged. */
   readonly hidden: readonly string[];
 }
 

@@ -125,7 +125,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
       )}</select>
       <label class="across-close"><input type="checkbox" .checked=${this.changed} @change=${() => {
         this.changed = !this.changed;
-      }} />${msg('只看改过的', { id: 'design-only-touched' })}</label></div>`;
+      }} />${msg('只看这个设计里改过的', { id: 'design-only-touched' })}</label></div>`;
   }
 
   #fits(line: ParamLine): boolean {

@@ -201,7 +201,7 @@ export const texts = {
   'design-on-form': 'The form',
   'design-on-record': 'One record',
   'design-on-records': 'Several records',
-  'design-only-touched': 'Changed only',
+  'design-only-touched': 'Changed in this design only',
   'design-op-difference': 'Difference',
   'design-op-product': 'Product',
   'design-op-quotient': 'Quotient',

@@ -13,7 +13,8 @@ import { router } from '../../../session/router.ts';
 import { page } from '../../../theme/hosts.ts';
 import { shared } from '../../../theme/shared.ts';
 import { handedSources } from '../handed-sources.ts';
-import { packageAddress } from '../package-data.ts';
+import { localPackage, packageAddress } from '../package-data.ts';
+import { versionedName } from '../package-words.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import type { Source } from '../plan-types.ts';
 import { PlanData, packagesDoor } from './plan-data.ts';
@@ -132,8 +133,10 @@ export class InstallPage extends GjElement {
     }</h2>
       <ul class="lines">${packages.map(({ name, version }) => {
         const planned = plan?.packages.find((one) => one.name === name);
-        return html`<li><a href=${packageAddress(name)}>${planned?.label ? say(planned.label) : name}</a>
-          <span>${versions(planned ?? { from: null, version })}</span></li>`;
+        const isLocal = name === localPackage;
+        const called = planned?.label ? say(planned.label) : isLocal ? versionedName(name, version) : name;
+        return html`<li><a href=${packageAddress(name)}>${called}</a>
+          ${isLocal ? nothing : html`<span>${versions(planned ?? { from: null, version })}</span>`}</li>`;
       })}</ul>
       <p class="chips"><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
         <a class="button" href="/packages?tab=history">${msg('发布历史（可撤销）', { id: 'pkg-to-history' })}</a></p></section>`;
