@@ -58,6 +58,7 @@ inBrowser(
       expect(await page.getByLabel('版本', { exact: true }).inputValue()).toBe('2.1.0');
       expect(await page.getByLabel('包名').getAttribute('readonly')).not.toBeNull();
       await page.getByRole('checkbox', { name: '归还' }).check();
+      await walk.fill('版本说明', '加上归还。');
       await isSound(page, 'package-next');
       await picture(page, 'package-next');
       await walk.press('预览');
@@ -77,6 +78,10 @@ inBrowser(
         page.getByRole('button', { name: '下载 .tgz' }).click(),
       ]);
       expect(file.suggestedFilename()).toBe(`${name}-2.1.0.tgz`);
+      await walk.tab('版本与来源');
+      await page.getByText('加上归还。').waitFor();
+      await picture(page, 'package-versions');
+      await walk.tab('内容');
       await here.click();
       await expect.poll(async () => (await source(name))?.['designed']).toBe(false);
     });

@@ -97,6 +97,7 @@ export type PackageVersion = TypeOf<typeof packageVersion>;
 
 const content = {
   readme: object({ zh: maybeText, en: maybeText }),
+  changelog: maybe(text({ description: 'What its versions say of themselves, the newest first' })),
   forms: list(object({ id: text(), name: maybeText, label: maybeLabel, kind: text(), fields: integer() })),
   extends: list(
     object({

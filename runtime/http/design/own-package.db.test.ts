@@ -125,6 +125,8 @@ describeOnDatabases('a package that was made here', (under) => {
     await ship({ ...next, places });
     expect(asHere(await form('mine-set'))).toEqual(asHere(model));
     expect((await form('late-form'))['package']).toBe('acme-desk');
+    const { changelog } = (await ann.ask('GET', '/api/packages/acme-desk')).body;
+    expect(changelog).toBe(`# ${next.version}\n\nMore of it.\n`);
     const { version, files } = (await source('acme-desk')) ?? {};
     expect(version).toBe(next.version);
     expect(Object.keys(files as JsonObject).filter((path) => path.startsWith('extensions/'))).toEqual([

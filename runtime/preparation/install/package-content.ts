@@ -27,6 +27,7 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
     }));
   return {
     readme: readmeOf(files),
+    changelog: written(files, /^changelog(\.md|\.txt)?$/i),
     forms: forms.map((form) => ({
       id: idOf(form),
       label: labelOf(form['label']),
@@ -78,10 +79,14 @@ const text = (value: Json | undefined): string => textOf(value) ?? '';
 
 /** Reads the texts for people, in each language as far as there is any; one without a language is for all. */
 function readmeOf(files: Installed['files']): PackageContent['readme'] {
-  const written = (wanted: RegExp): string | null => {
-    const found = [...files].find(([path, content]) => wanted.test(path) && typeof content === 'string');
-    return textOf(found?.[1]);
+  const all = written(files, /^readme(\.md|\.txt)?$/i);
+  return {
+    zh: written(files, /^readme\.zh\.md$/i) ?? all,
+    en: written(files, /^readme\.en\.md$/i) ?? all,
   };
-  const all = written(/^readme(\.md|\.txt)?$/i);
-  return { zh: written(/^readme\.zh\.md$/i) ?? all, en: written(/^readme\.en\.md$/i) ?? all };
+}
+
+function written(files: Installed['files'], wanted: RegExp): string | null {
+  const found = [...files].find(([path, content]) => wanted.test(path) && typeof content === 'string');
+  return textOf(found?.[1]);
 }

@@ -127,7 +127,7 @@ export class PackagePage extends withProperties(GjElement, {
         }
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
           this.view = detail;
-          if (detail === 'readme') void import('../../kit/markdown/gj-readme.ts');
+          if (detail !== 'brings') void import('../../kit/markdown/gj-readme.ts');
         }}></gj-tabs>
       </gj-page-head>
       <div class="stack">${this.#tried()}${this.#shown(one)}</div>`;
@@ -192,7 +192,7 @@ export class PackagePage extends withProperties(GjElement, {
     this.here = null;
   }
 
-  #versions({ versions, signature, keys }: PackageAnswer): TemplateResult {
+  #versions({ versions, signature, keys, changelog }: PackageAnswer): TemplateResult {
     const [key] = keys;
     return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
         <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
@@ -202,6 +202,12 @@ export class PackagePage extends withProperties(GjElement, {
             ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>`
             : nothing
         }</dl></section>
+      ${
+        changelog === null
+          ? nothing
+          : html`<section class="card"><h2>${msg('版本说明', { id: 'pkg-changelog' })}</h2>
+              <gj-readme .text=${changelog}></gj-readme></section>`
+      }
       ${table({
         caption: msg('装过的版本', { id: 'pkg-versions-list' }),
         columns: [

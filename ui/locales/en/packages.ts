@@ -240,6 +240,7 @@ export const texts = {
   'pkg-take-ours': 'Keep all of ours',
   'pkg-take-proposed': 'All as suggested',
   'pkg-take-theirs': 'Use all of theirs',
+  'pkg-changelog': 'Release notes',
   'pkg-designed-else':
     'Unticked, changes stay in the local changes and go on working after the package is upgraded.',
   'pkg-designed-here':
