@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { kinds } from '../metadata/kinds/index.ts';
 import { formOfPairs, type PairGroup, pairField, recordsOfPairs, thing } from '../workshop/kind-pairs.ts';
 import type { Site } from './browser.ts';
+import { pickForm } from './pick-form.ts';
 
 /** The outcome of changing a field's kind, with the value it held. */
 export interface Outcome {
@@ -130,13 +131,9 @@ async function changeKind(page: Page, field: string, target: string): Promise<vo
       if ((await fresh.locator('gj-options-editor li').count()) < 2)
         await fresh.locator('gj-options-editor input.next').fill('甲');
     } else if (property === 'forms') {
-      const next = fresh.locator('gj-order-editor select');
-      if ((await fresh.locator('gj-order-editor li').count()) === 0) await next.selectOption('thing');
-    } else if (property === 'form' || property === 'facts')
-      await fresh
-        .locator('select')
-        .filter({ has: page.locator('option[value=thing]') })
-        .selectOption('thing');
+      if ((await fresh.locator('gj-order-editor li').count()) === 0)
+        await pickForm(fresh.locator('gj-order-editor'), /./, 'thing');
+    } else if (property === 'form' || property === 'facts') await pickForm(fresh, /./, 'thing');
     else if (property === 'from')
       await fresh
         .locator('select')

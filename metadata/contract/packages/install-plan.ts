@@ -59,6 +59,9 @@ const plannedPackage = object({
   action: oneOf(['install', 'upgrade', 'downgrade', 'change', 'none']),
   label: maybeLabel,
   signed: maybe(object({ key: maybeText, whole: flag() })),
+  notes: optional(
+    text({ description: 'What its changelog says that the version in service does not. Absent: nothing' }),
+  ),
 });
 export type PlannedPackage = TypeOf<typeof plannedPackage>;
 

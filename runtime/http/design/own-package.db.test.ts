@@ -122,7 +122,11 @@ describeOnDatabases('a package that was made here', (under) => {
       const refused = await ann.ask('POST', '/api/design/ship/plan', { ...body, places });
       expect(refused.body['errors'], JSON.stringify(refused.body)).toMatchObject([{ code }]);
     }
-    await ship({ ...next, places });
+    const planned = (await ship({ ...next, places }))['packages'] as readonly JsonObject[];
+    expect(planned.map(({ name, notes }) => [name, notes])).toEqual([
+      ['acme-desk', `# ${next.version}\n\nMore of it.`],
+      ['local', undefined],
+    ]);
     expect(asHere(await form('mine-set'))).toEqual(asHere(model));
     expect((await form('late-form'))['package']).toBe('acme-desk');
     const { changelog } = (await ann.ask('GET', '/api/packages/acme-desk')).body;

@@ -23,6 +23,7 @@ import { describe, describeData } from '../../model/publish/publisher.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import { describeMoves } from './describe-moves.ts';
 import { describeOwn } from './own-differences.ts';
+import { newNotes } from './package-content.ts';
 import type { InstallPlan } from './plan-install.ts';
 import { casesFor, matchesFor } from './rehearsal-for.ts';
 import { shownAt } from './shown-at.ts';
@@ -164,7 +165,9 @@ function packageOf(
         : model.packages.some((one) => one.name === name) && sameFiles(known, files)
           ? 'none'
           : 'change';
+  const notes = newNotes(files, known?.files);
   return {
+    ...(notes !== '' && { notes }),
     name,
     version,
     from: known?.version ?? null,

@@ -27,7 +27,7 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
     }));
   return {
     readme: readmeOf(files),
-    changelog: written(files, /^changelog(\.md|\.txt)?$/i),
+    changelog: changelogOf(files),
     forms: forms.map((form) => ({
       id: idOf(form),
       label: labelOf(form['label']),
@@ -84,6 +84,19 @@ function readmeOf(files: Installed['files']): PackageContent['readme'] {
     zh: written(files, /^readme\.zh\.md$/i) ?? all,
     en: written(files, /^readme\.en\.md$/i) ?? all,
   };
+}
+
+function changelogOf(files: Installed['files']): string | null {
+  return written(files, /^changelog(\.md|\.txt)?$/i);
+}
+
+/** What a version says of itself beside what the one before said: its newest entries stand first. */
+export function newNotes(files: Installed['files'], before: Installed['files'] | undefined): string {
+  const [now, then] = [changelogOf(files), before ? changelogOf(before) : null].map(
+    (one) => one?.trim() ?? '',
+  );
+  if (now === undefined || then === undefined || then === '') return now ?? '';
+  return now.endsWith(then) ? now.slice(0, now.length - then.length).trim() : now;
 }
 
 function written(files: Installed['files'], wanted: RegExp): string | null {

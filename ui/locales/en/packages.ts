@@ -241,6 +241,7 @@ export const texts = {
   'pkg-take-proposed': 'All as suggested',
   'pkg-take-theirs': 'Use all of theirs',
   'pkg-changelog': 'Release notes',
+  'pkg-notes-of': str`Release notes of “${0}”`,
   'pkg-designed-else':
     'Unticked, changes stay in the local changes and go on working after the package is upgraded.',
   'pkg-designed-here':

@@ -76,6 +76,13 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
+    ${packages.map(({ name, label, notes }) => {
+      if (notes === undefined) return nothing;
+      void import('../../../kit/markdown/gj-readme.ts');
+      const called = label ? say(label) : name;
+      return html`<section class="above-3"><h2>${msg(str`“${called}”的版本说明`, { id: 'pkg-notes-of' })}</h2>
+        <gj-readme .text=${notes}></gj-readme></section>`;
+    })}
     ${
       facts.length === 0
         ? nothing
