@@ -40,6 +40,15 @@ inBrowser(
       await page.getByRole('link', { name: '改动写进包“仓库”' }).waitFor();
       await walk.add('单行文字', '用途');
       await walk.click(walk.tile('数量'));
+      // Escape closes what stands open, and nothing else.
+      await page.getByRole('button', { name: '名称：来源' }).click();
+      await page.keyboard.press('Escape');
+      await page
+        .getByRole('button', { name: '名称：来源' })
+        .and(page.locator('[aria-expanded=false]'))
+        .waitFor();
+      expect(await page.getByLabel('名称（中文）').first().inputValue()).toBe('数量');
+      await walk.tile('数量').click();
       await page.keyboard.press('Delete');
       await walk.tile('数量').waitFor({ state: 'detached' });
       await walk.publish();

@@ -59,18 +59,21 @@ export class GjPop extends withProperties(Opener, { active: flag(false, { reflec
     requestAnimationFrame(() => this.place());
   }
 
+  /** Whatever has the focus: a panel without controls leaves it on the button. */
+  readonly #escape = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || !this.open) return;
+    event.stopPropagation();
+    this.hide();
+    this.focus();
+  };
+
   override render() {
     return html`
       <button class="opens regular ${this.look}" popovertarget="panel" aria-haspopup="dialog" aria-expanded=${this.open}
         aria-label=${this.label || nothing} title=${this.label || nothing}
-        @click=${this.turn}><slot name="button"></slot></button>
+        @click=${this.turn} @keydown=${this.#escape}><slot name="button"></slot></button>
       <div id="panel" class="fills-phone" popover role="dialog" aria-label=${this.label || nothing} @toggle=${this.toggled}
-        @keydown=${(event: KeyboardEvent) => {
-          if (event.key !== 'Escape') return;
-          event.stopPropagation();
-          this.hide();
-          this.focus();
-        }}><header class="phone-only across apart pad-head ruled"><h2>${this.label}</h2><button class="square"
+        @keydown=${this.#escape}><header class="phone-only across apart pad-head ruled"><h2>${this.label}</h2><button class="square"
             aria-label=${msg('关闭', { id: 'close' })} @click=${() => {
               this.hide();
               this.focus();
