@@ -167,7 +167,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '“{field}” of “{form}”: the role “{role}” can view it, and edit it if it may edit the form',
   },
   'action-split': {
-    zh: '“{form}”：原来的操作“{former}”中，“{action}”成为单独的操作；角色 {roles} 列有原操作，升级后不再能“{action}”，需要的请在角色的权限中勾选',
+    zh: '“{form}”：原来的操作“{former}”中，“{action}”成为单独的操作；角色 {roles} 列有原操作，升级后不再能这样做，需要的请在角色的权限中勾选',
     en: '“{form}”: “{action}” was part of the action “{former}” and is separate now. Roles that list the former action can no longer do it: {roles}. Add it to those that need it',
   },
   'role-unknown': {

@@ -63,11 +63,12 @@ describeOnDatabases('tax codes', (under) => {
     const said = (await sent.json()) as JsonObject;
     expect([sent.status, said]).toMatchObject([202, {}]);
     const { id } = said;
-    const job = await vi.waitFor(async () => {
+    const done = async () => {
       const { body } = await node.ask('GET', `/api/jobs/${String(id)}`);
       expect(body['status']).toBe('done');
       return body;
-    });
+    };
+    const job = await vi.waitFor(done, { timeout: 20_000 });
     expect(job).toMatchObject({ created: 4, updated: 1, details: { problems: [], warnings: [] } });
     const { body } = await node.ask('GET', '/api/forms/tax-category/records?number=1010101010000000000');
     expect((body['items'] as readonly JsonObject[])[0]).toMatchObject({

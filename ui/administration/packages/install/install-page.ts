@@ -164,11 +164,9 @@ function heading(plan: InstallPlan | null, isDone: boolean): string {
   const count = others.length + 1;
   const version = versions(first);
   if (others.length > 0)
-    return plural(
-      isDone
-        ? msg(str`已安装 ${name} 等 ${count} 个包`, { id: 'pkg-installed-many' })
-        : msg(str`安装 ${name} 等 ${count} 个包`, { id: 'pkg-install-many' }),
-    );
+    return isDone
+      ? plural(msg(str`已安装 ${name} 等 ${count} 个包`, { id: 'pkg-installed-many' }))
+      : plural(msg(str`安装 ${name} 等 ${count} 个包`, { id: 'pkg-install-many' }));
   if (first.action === 'upgrade')
     return isDone
       ? msg(str`已升级 ${name} ${version}`, { id: 'pkg-upgraded-one' })
