@@ -124,7 +124,8 @@ export class DesignPage extends withProperties(GjElement, {
     const { drawn, failure } = design;
     if (!drawn && failure !== null)
       return html`<gj-state .failure=${failure} @retry=${() => this.#ask()}></gj-state>`;
-    if (!drawn) return html`<gj-skeleton class="pad-3" .outline=${{ rows: 14 }}></gj-skeleton>`;
+    if (!drawn)
+      return html`<gj-page-head heading=${msg('表单设计', { id: 'design' })}></gj-page-head><gj-skeleton class="pad-3" .outline=${{ rows: 14 }}></gj-skeleton>`;
     const count = design.steps.length;
     const actions = this.#actions(count);
     const ship = { key: 'ship', text: msg('生成元数据包…', { id: 'ship-from' }), icon: 'download' as const };
