@@ -58,7 +58,8 @@ function approvalBy(sendBack: ActionSource, form: Form): Approval | undefined {
   return undefined;
 }
 
-function setBy({ params }: ActionSource): Readonly<Record<string, Json>> {
+/** The values that an action sets, by ids. */
+export function setBy({ params }: Pick<ActionSource, 'params'>): Readonly<Record<string, Json>> {
   const fields = params?.['fields'];
   return isObject(fields) ? fields : {};
 }

@@ -3,7 +3,7 @@ import { listed, valueAt } from '../common/json-path.ts';
 import { localPackage } from '../model/layers/order.ts';
 import { namedParts } from '../property/target-place.ts';
 import { formOfStep } from './place-of-step.ts';
-import { idOf, textAt } from './ship-places.ts';
+import { formsIn, idOf, textAt } from './ship-places.ts';
 import type { DesignStep } from './steps/design-step.ts';
 import type { LayerFiles } from './steps/editing.ts';
 
@@ -45,9 +45,8 @@ export function writtenSteps(step: DesignStep, into: WrittenInto): readonly Desi
 function has(files: LayerFiles, step: DesignStep): boolean {
   if (step.do === 'add-form') return false;
   const form = formOfStep(step);
-  if (form !== undefined && form !== '')
-    return [...files].some(([path, content]) => path.startsWith('forms/') && idOf(content) === form);
-  if (step.do === 'set-menu' || step.do === 'remove-menu') return foldersOf(files).includes(step.path);
+  if (form !== undefined && form !== '') return formsIn(files).has(form);
+  if (step.do === 'set-menu' || step.do === 'remove-menu') return menuPaths(files).includes(step.path);
   const address = paramOf(step);
   return address !== undefined && definesParam(files, address);
 }
@@ -62,7 +61,7 @@ function says(files: LayerFiles, step: DesignStep): boolean {
     return isOfForm(files, 'reports', form, step.name);
   if (step.do === 'set' && step.target === 'menu') {
     const to = textAt(step.value, 'path');
-    if (to === localPackage || foldersOf(files).includes(to)) return true;
+    if (to === localPackage || menuPaths(files).includes(to)) return true;
   }
   const extensions = [...files].flatMap(([path, content]) =>
     path.startsWith('extensions/') && isObject(content) && textAt(content, 'extends') === form
@@ -143,7 +142,7 @@ function isOfForm(files: LayerFiles, folder: string, form: string, name: string)
   );
 }
 
-function foldersOf(files: LayerFiles): readonly string[] {
+function menuPaths(files: LayerFiles): readonly string[] {
   return listed(valueAt(files.get('package.json'), ['guiju', 'menu'])).map((one) => textAt(one, 'path'));
 }
 

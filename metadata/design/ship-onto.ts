@@ -6,9 +6,10 @@ import type { LayeredForm } from '../model/layers/layered.ts';
 import { sourceOf } from '../model/layers/set-property.ts';
 import { isNamedPart, namedParts, targetSegments } from '../property/target-place.ts';
 import { applyStep, type LayerFiles } from './apply-step.ts';
-import { idOf, textAt } from './ship-places.ts';
+import { formsIn, textAt } from './ship-places.ts';
 import type { DesignStep } from './steps/design-step.ts';
 import type { DesignWorld } from './steps/design-world.ts';
+import { freePath } from './steps/editing.ts';
 
 /** The package that gets more, and the ground it stands on. */
 interface Onto {
@@ -26,9 +27,7 @@ export function shipOnto(
   taken: LayerFiles,
   { files: before, world, form }: Onto,
 ): { readonly files: LayerFiles; readonly refused: readonly Issue[] } {
-  const own = new Set(
-    [...before].flatMap(([path, content]) => (path.startsWith('forms/') ? [idOf(content)] : [])),
-  );
+  const own = formsIn(before);
   let files = new Map(before);
   const refused: Issue[] = [];
   for (const [path, content] of taken) {
@@ -103,11 +102,4 @@ function withManifest(before: Json | undefined, next: Json): Json {
 function objectAt(content: Json, member: string): JsonObject {
   const found = valueAt(content, [member]);
   return isObject(found) ? found : {};
-}
-
-function freePath(files: LayerFiles, path: string): string {
-  const [, base = path] = /^(.*)\.json$/.exec(path) ?? [];
-  let free = path;
-  for (let more = 2; files.has(free); more++) free = `${base}-${more}.json`;
-  return free;
 }

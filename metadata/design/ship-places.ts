@@ -15,9 +15,7 @@ export type ShipPlace = string;
 
 /** Lists the places of a layer that can be taken, in the order of its files. */
 export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
-  const own = new Set(
-    [...files].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : [])),
-  );
+  const own = formsIn(files);
   const found: ShipPlace[] = [];
   for (const [path, content] of files) {
     const [whole = '', ...parts] = placesOfFile(path, content);
@@ -49,6 +47,11 @@ function partsOfExtension(content: Json): readonly ShipPlace[] {
     listed(valueAt(content, [part])).map((one) => `${form}/${part}/${textAt(one, 'name')}`),
   );
   return [...fields, ...others];
+}
+
+/** Ids of the forms that files define. */
+export function formsIn(files: LayerFiles): ReadonlySet<string> {
+  return new Set([...files].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : [])));
 }
 
 export function idOf(content: Json): string {

@@ -4,7 +4,7 @@ import type { Label } from '../common/label.ts';
 import { isMigrationFile } from '../model/layers/migration-file.ts';
 import { namedParts } from '../property/target-place.ts';
 import type { LayerFiles } from './apply-step.ts';
-import { idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
+import { formsIn, idOf, placesOfFile, placesToShip, type ShipPlace, textAt } from './ship-places.ts';
 
 /** The name and version of a package that is made of a layer, and how it is told to people. */
 export type ShipAs = {
@@ -58,10 +58,7 @@ export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: S
   const folders = menu.filter(goes);
   if (isObject(manifest))
     left.set('package.json', withGuiju(manifest, { menu: menu.filter((one) => !goes(one)) }));
-  withoutSteps(
-    left,
-    new Set([...taken].flatMap(([path, content]) => (path.startsWith('forms/') ? idOf(content) : []))),
-  );
+  withoutSteps(left, formsIn(taken));
   const header: JsonObject = {
     name: as.name,
     version: as.version,

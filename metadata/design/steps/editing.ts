@@ -82,12 +82,8 @@ export class Editing {
     if (this.read(spot) === undefined && version !== undefined) this.write(spot, `>=${version}`);
   }
 
-  /** A path that no file has. */
   freePath(folder: string, name: string): string {
-    const base = `${folder}/${name.toLowerCase().replace(/[^a-z0-9._-]/g, '-')}`;
-    let file = `${base}.json`;
-    for (let more = 2; this.files.has(file); more++) file = `${base}-${more}.json`;
-    return file;
+    return freePath(this.files, `${folder}/${name.toLowerCase().replace(/[^a-z0-9._-]/g, '-')}.json`);
   }
 
   /** As the form is by now, with what this layer says; undefined where nobody has it. */
@@ -104,4 +100,12 @@ export class Editing {
       if (file.startsWith(folder) && isObject(content) && is(content)) return file;
     return undefined;
   }
+}
+
+/** A path like this one that none of the files has. */
+export function freePath(files: LayerFiles, path: string): string {
+  const [, base = path] = /^(.*)\.json$/.exec(path) ?? [];
+  let free = path;
+  for (let more = 2; files.has(free); more++) free = `${base}-${more}.json`;
+  return free;
 }

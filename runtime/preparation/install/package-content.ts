@@ -92,10 +92,8 @@ function changelogOf(files: Installed['files']): string | null {
 
 /** What a version says of itself beside what the one before said: its newest entries stand first. */
 export function newNotes(files: Installed['files'], before: Installed['files'] | undefined): string {
-  const [now, then] = [changelogOf(files), before ? changelogOf(before) : null].map(
-    (one) => one?.trim() ?? '',
-  );
-  if (now === undefined || then === undefined || then === '') return now ?? '';
+  const now = changelogOf(files)?.trim() ?? '';
+  const then = (before && changelogOf(before)?.trim()) ?? '';
   return now.endsWith(then) ? now.slice(0, now.length - then.length).trim() : now;
 }
 

@@ -60,17 +60,16 @@ export function saidLines(
   model: Model,
 ): readonly SaidLine[] {
   const lines = new Map<string, SaidLine>();
-  const left = all.flatMap((said) =>
-    said.package === localPackage ? said.differences.filter(({ rule }) => movedWords[rule]) : [],
+  // The layer tells where its forms went, or came from.
+  const ofLayer = new Set(
+    all
+      .flatMap(({ package: name, differences }) => (name === localPackage ? differences : []))
+      .flatMap(({ rule, place }) => (movedWords[rule] ? [place] : [])),
   );
-  const ofLayer = new Map(left.map(({ rule, place }) => [place, rule]));
   for (const said of all)
     for (const one of said.differences) {
       if (said.package === localPackage && unsaid.test(one.rule)) continue;
-      // The layer tells where its form went, or came from.
-      const isOther = movedWords[one.rule] && ofLayer.get(one.place) !== one.rule;
-      if (said.package !== localPackage && isOther && said.moved.has(one.place) && ofLayer.has(one.place))
-        continue;
+      if (said.package !== localPackage && movedWords[one.rule] && ofLayer.has(one.place)) continue;
       const { forms } = said;
       const moved = said.package === localPackage ? said.moved : none;
       const below = (id: string, target: string) => said.below.get(labelKey(id, target));

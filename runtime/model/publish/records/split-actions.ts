@@ -1,5 +1,6 @@
+import { setBy } from '../../../../metadata/approvals.ts';
 import type { Issue } from '../../../../metadata/common/issue.ts';
-import { isObject, type Json } from '../../../../metadata/common/json.ts';
+import type { Json } from '../../../../metadata/common/json.ts';
 import type { Condition } from '../../../../metadata/condition.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
@@ -69,11 +70,6 @@ function covers(former: ActionSource, action: ActionSource): boolean {
     const [wide, narrow] = [askedOf(former, field), askedOf(action, field)];
     return narrow.length > 0 && (wide.length === 0 || narrow.every((value) => wide.includes(value)));
   });
-}
-
-function setBy({ params }: ActionSource): Readonly<Record<string, Json>> {
-  const fields = params?.['fields'];
-  return isObject(fields) ? fields : {};
 }
 
 /** The values of a field for which an action is offered; none: it asks for none. */

@@ -1,8 +1,7 @@
-import { leadsAway } from '../../../../metadata/approvals.ts';
-import { isObject } from '../../../../metadata/common/json.ts';
+import { leadsAway, setBy } from '../../../../metadata/approvals.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
 import type { HistoryRow } from '../../../../migrations/tables.ts';
-import { addMilliseconds, millisecondsBetween } from '../../../../rules/calendar.ts';
+import { millisecondsBetween } from '../../../../rules/calendar.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
 import { again } from '../history/restore.ts';
@@ -34,7 +33,7 @@ export async function takeBack(
   const refused = actionKept({ action: { ...action.label } });
   const [done, before] = (await reader.all<HistoryRow>(lastTwo, [form.id, id])).map(readEvent);
   if (done?.operation !== action.name || done.actor?.id !== call.user.id || !before?.stored) throw refused;
-  if (millisecondsBetween(addMilliseconds(done.at, longest), call.now.instant) > 0) throw refused;
+  if (millisecondsBetween(done.at, call.now.instant) > longest) throw refused;
   const rules = await parts.behaviours.of(form, call.served.model);
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);
@@ -44,8 +43,7 @@ export async function takeBack(
   if (!open.includes(true)) throw refused;
   const next = copyRow(stored, form);
   stamp(call, next);
-  const sets = action.params?.['fields'];
-  for (const field of isObject(sets) ? Object.keys(sets) : []) next[field] = before.stored[field] ?? null;
+  for (const field of Object.keys(setBy(action))) next[field] = before.stored[field] ?? null;
   const change = { call, form, before: stored, next, operation: 'take-back' };
   return finish(parts, reader, change, again(form, next));
 }
