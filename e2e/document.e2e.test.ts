@@ -50,6 +50,16 @@ inBrowser(
       await expect.poll(() => notices.filter({ hasText: '不能提交' }).count()).toBe(0);
     });
 
+    it('tells a record how many use it, of however many, and leads to them', async () => {
+      const desk = deskAt(site().node);
+      const id = await desk.make('unit', { number: 'crate', name: '板条箱' });
+      for (let at = 1; at <= 25; at += 1)
+        await desk.make('material', { number: `M${at}`, name: `货 ${at}`, baseUnit: { id } });
+      const page = await site().visit({ path: `/forms/unit/${id}` });
+      await page.locator('gj-record-uses').getByRole('link', { name: /物料\s+25/ }).click();
+      await page.locator('gj-list-foot').getByText(/25 条/).waitFor();
+    });
+
     it('is saved and submitted in one press, a new one too, and what is missing is led to', async () => {
       const desk = deskAt(site().node);
       const from = await desk.make('invoice-application', {
