@@ -108,8 +108,24 @@ inBrowser(
       await page.keyboard.type('贵');
       await page.keyboard.press('Enter');
       await marks.waitFor();
-      await page.locator('gj-form-layout').getByText(/报送.*前须填写/).waitFor();
+      await page
+        .locator('gj-form-layout')
+        .getByText(/报送.*前须填写/)
+        .waitFor();
       await isSound(page, 'needed-in-rows');
+    });
+
+    it('that came from elsewhere is read, and written where somebody asks for its form', async () => {
+      const desk = deskAt(site().node);
+      const id = await desk.make('invoice', {
+        ...{ number: '26319000000000000099', sign: 'blue', issuedAt: '2026-03-01T02:00:00.000Z' },
+        ...{ buyerName: '星河贸易', invoiceType: '10xdp', dataSource: 'api', lines: [serviceLine] },
+      });
+      const page = await site().visit({ path: `/forms/invoice/${id}` });
+      await page.locator('gj-document').getByText('星河贸易').first().waitFor();
+      expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);
+      await page.getByRole('button', { name: '编辑', exact: true }).click();
+      await page.getByRole('textbox', { name: '机器编号' }).waitFor();
     });
 
     it('is saved and submitted in one press, a new one too, and what is missing is led to', async () => {
