@@ -4,6 +4,7 @@ import { msg } from '@lit/localize';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html, type LitElement, nothing } from 'lit';
+import { pickKeys } from '../fields/pick-keys.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
 import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
@@ -64,17 +65,6 @@ export class GjOrgBox extends withProperties(GjElement, {
     } else box.value = session.org?.number ?? '';
   }
 
-  /** Of what was typed there is one only: it is meant. */
-  #enter(event: KeyboardEvent): void {
-    const box = event.currentTarget as ComboBox<OrgLine>;
-    const [only, ...others] = this.#found;
-    if (event.key !== 'Enter' || this.text.trim() === '' || !only || others.length > 0) return;
-    event.preventDefault();
-    event.stopPropagation();
-    box.selectedItem = only;
-    box.close();
-  }
-
   /** Goes on where somebody clicked or typed before it was there. */
   protected override async firstUpdated(): Promise<void> {
     const box = this.renderRoot.querySelector<ComboBox<OrgLine> & LitElement>('vaadin-combo-box');
@@ -108,7 +98,7 @@ export class GjOrgBox extends withProperties(GjElement, {
         this.text = event.detail.value;
       }}
       @change=${this.#choose}
-      @keydown=${{ handleEvent: (event: KeyboardEvent) => this.#enter(event), capture: true }}
+      @keydown=${pickKeys}
       ${comboBoxRenderer<OrgLine>(
         (line) => html`<div style="padding-inline-start:${searching ? 0 : Math.min(line.depth, 8) * 14}px">
           <div>${line.name} <span style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.number}</span></div>

@@ -57,14 +57,6 @@ describe('browser halves of kinds', () => {
   });
 
   it.each([
-    ['boolean', true, '字段'],
-    ['boolean', false, ''],
-  ] as const)('%s %s is told without a label as “%s”, carried as well', (kind, value, expected) => {
-    for (const field of [fieldOf(kind), fieldOf('carry', {}, { inner: fieldOf(kind) })])
-      expect(uiKind(field).showAlone?.(value, field)).toBe(expected);
-  });
-
-  it.each([
     [{ id: 'r', number: 'G1', name: '甲' }, '甲'],
     [{ id: 'r', number: 'G1', name: null }, 'G1'],
     [{ id: 'r', number: null, name: null, withheld: 'elsewhere' }, '另一组织的数据'],

@@ -11,6 +11,7 @@ import { session } from '../session/session.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
+import { pickKeys } from './pick-keys.ts';
 
 /** A form that can be picked; its id is what is told. */
 export interface PickedForm {
@@ -84,7 +85,7 @@ export class GjFormPick extends withProperties(GjElement, {
       @filter-changed=${(event: CustomEvent<{ value: string }>) => {
         this.typed = event.detail.value;
       }}
-      @change=${this.#change}
+      @keydown=${pickKeys} @change=${this.#change}
       ${comboBoxRenderer<Line>(
         ({ id, text: name }) =>
           html`<div>${name} ${

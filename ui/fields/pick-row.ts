@@ -15,8 +15,7 @@ export function pickRow({ number, name, text, record }: Partial<Pick>, picks: Re
     const field = picks.form.byId.get(id);
     const value = field && record?.[field.name];
     if (value === null || value === undefined || !field) return '';
-    const kind = uiKind(field);
-    return (kind.showAlone ?? kind.show)(value, field);
+    return uiKind(field).show(value, field);
   });
   if (picks.tellsOwner) more.push(pointerName(record?.['org'] ?? null));
   const called = name ?? text ?? '';

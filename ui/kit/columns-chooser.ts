@@ -7,6 +7,7 @@ import { typedAs } from '../session/pinyin-of.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
+import { onlyHit } from './base/only-hit.ts';
 import { state, withProperties } from './base/with-properties.ts';
 import './gj-pop.ts';
 
@@ -89,7 +90,12 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         placeholder=${msg('查找列', { id: 'find-column' })} aria-label=${msg('查找列', { id: 'find-column' })}
         @input=${(event: Event) => {
           this.text = (event.target as HTMLInputElement).value;
-        }} /></div>
+        }} @keydown=${onlyHit(
+          () => (this.text.trim() === '' ? [] : found),
+          (one) => {
+            if (!this.isLast || !this.placeOf(one).shown) this.toggle(one.name);
+          },
+        )} /></div>
       <ul class="grows shrinks-down scrolls pad-1" aria-label=${label}>${repeat(
         found,
         ({ name }) => name,

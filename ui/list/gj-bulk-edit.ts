@@ -7,6 +7,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { GjControl } from '../fields/gj-control.ts';
 import { uiKind } from '../fields/kinds/index.ts';
+import { pickKeys } from '../fields/pick-keys.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
@@ -84,7 +85,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
         <div><div class="below-half small muted">${msg('字段', { id: 'field' })}</div>
           <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })}
             item-label-path="text" item-value-path="value"
-            .items=${this.#fields()} .value=${field?.name ?? ''}
+            .items=${this.#fields()} .value=${field?.name ?? ''} @keydown=${pickKeys}
             @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>
         ${field && this.ready ? this.#control(field) : nothing}
       </div>

@@ -5,6 +5,7 @@ import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { madeField } from '../condition/value-field.ts';
+import { pickKeys } from '../fields/pick-keys.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -62,7 +63,7 @@ export class GjMatchBar extends withProperties(GjElement, {
     return html`${this.#questions()}<div class="org rigid"><div class="below-half small muted" aria-hidden="true">${label}</div>
         <vaadin-combo-box class="fills" .accessibleName=${label} .items=${organisations as OwnOrganisation[]}
           item-value-path="number"
-          item-label-path="name" item-id-path="number" .value=${this.org}
+          item-label-path="name" item-id-path="number" .value=${this.org} @keydown=${pickKeys}
           @change=${(event: Event) => {
             event.stopPropagation();
             const box = event.currentTarget as ComboBox;

@@ -3,6 +3,7 @@ import { msg } from '@lit/localize';
 import type { ComboBox, ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html, nothing, type PropertyValues } from 'lit';
+import { pickKeys } from '../../fields/pick-keys.ts';
 import { pickRow, pickStyles } from '../../fields/pick-row.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -50,7 +51,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
       <vaadin-combo-box class="fills" .accessibleName=${label} placeholder=${this.bare ? label : nothing}
         .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
         item-id-path="id" .selectedItem=${this.picked} .pageSize=${50} .manualValidation=${true}
-        ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong}
+        ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong} @keydown=${pickKeys}
         @change=${(event: Event) => {
           event.stopPropagation();
           const { selectedItem } = event.currentTarget as ComboBox<Pick>;

@@ -20,7 +20,6 @@ export function through(
       ...(inner.summed ? { summed: inner.summed } : {}),
       ...(inner.span ? { span: inner.span } : {}),
       ...(inner.load ? { load: inner.load } : {}),
-      ...(inner.showAlone ? { showAlone: inner.showAlone } : {}),
       ...(inner.whole ? { whole: inner.whole } : {}),
       ...(inner.showWhole
         ? { showWhole: (value, field) => inner.showWhole?.(value, field.inner ?? field) ?? '' }

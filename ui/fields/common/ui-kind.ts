@@ -15,8 +15,6 @@ export interface UiKind {
    * elsewhere.
    */
   showKept?(value: Json, record: { readonly form: string; readonly id: string }): TemplateResult;
-  /** Shows a value where no label says what it is of, as in a line of a picker. Default: as with one. */
-  showAlone?(value: Json, field: Field): string;
   /** A value that is cut is of no use: a line of a picker gives it all its room. Default: it may be cut. */
   readonly whole?: true;
   /** All of a value where there is room for it: read-only fields of a record. Default: as it is shown elsewhere. */

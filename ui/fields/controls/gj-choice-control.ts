@@ -5,7 +5,7 @@ import { html } from 'lit';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { type Offered, optionsOffered } from '../common/options-offered.ts';
 import { GjControl } from '../gj-control.ts';
-import { escapeKeeps } from './escape-keeps.ts';
+import { pickKeys } from '../pick-keys.ts';
 
 /** One of several, found by typing. */
 export class GjChoiceControl extends withProperties(GjControl, { wrong: state<string | null>(null) }) {
@@ -40,7 +40,7 @@ export class GjChoiceControl extends withProperties(GjControl, { wrong: state<st
     return html`<vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .items=${this.#items()}
       item-label-path="text" item-value-path="value" item-id-path="value" .allowCustomValue=${true}
       .value=${String(ask.value ?? '')} .manualValidation=${true} .clearButtonVisible=${!ask.required && ask.value !== null}
-      @keydown=${escapeKeeps}
+      @keydown=${pickKeys}
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @change=${(event: Event) => this.#pick((event.currentTarget as ComboBox).value)}
       @custom-value-set=${this.#miss}></vaadin-combo-box>`;

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { manyWords, type Offered, optionsOffered } from '../common/options-offered.ts';
 import { GjControl } from '../gj-control.ts';
-import { escapeKeeps } from './escape-keeps.ts';
+import { pickKeys } from '../pick-keys.ts';
 
 /** Several of several, as chips. */
 export class GjChoicesControl extends GjControl {
@@ -22,7 +22,7 @@ export class GjChoicesControl extends GjControl {
     return html`<vaadin-multi-select-combo-box id=${ask.id} .accessibleName=${ask.label} .items=${items}
       item-label-path="text" item-value-path="value" item-id-path="value" .i18n=${manyWords()}
       .selectedItems=${items.filter(({ value }) => picked.includes(value))} .manualValidation=${true}
-      .autoExpandVertically=${true} .clearButtonVisible=${picked.length > 0} @keydown=${escapeKeeps}
+      .autoExpandVertically=${true} .clearButtonVisible=${picked.length > 0} @keydown=${pickKeys}
       ?required=${ask.required} ?invalid=${Boolean(ask.problem) || ask.invalid} .errorMessage=${ask.problem ?? ''}
       @selected-items-changed=${(event: CustomEvent<{ value: readonly Offered[] }>) => {
         const chosen = new Set(event.detail.value.map(({ value }) => value));

@@ -9,6 +9,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { type FieldPath, fieldPaths, pathText } from '../field-paths.ts';
 import { GjControl } from '../gj-control.ts';
+import { pickKeys } from '../pick-keys.ts';
 import { shapeAbout } from './gj-field-names.ts';
 
 /** An ordered choice of another form's fields: added by a box, moved by buttons or Alt and arrows, taken out. */
@@ -101,7 +102,7 @@ export class GjFieldListControl extends withProperties(GjControl, { shape: state
       }
       <vaadin-combo-box id=${ask.id} .accessibleName=${msg(str`添加字段：${ask.label}`, { id: 'add-field-to' })}
         placeholder=${msg('添加字段', { id: 'add-field' })} .items=${free} item-label-path="text" item-value-path="path"
-        .manualValidation=${true} ?required=${ask.required && picked.length === 0}
+        .manualValidation=${true} @keydown=${pickKeys} ?required=${ask.required && picked.length === 0}
         ?invalid=${Boolean(ask.problem) || ask.invalid} .errorMessage=${ask.problem ?? ''}
         @change=${(event: Event) => {
           const box = event.currentTarget as ComboBox;

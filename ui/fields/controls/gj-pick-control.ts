@@ -12,9 +12,9 @@ import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { within } from '../../session/i18n.ts';
 import { lazily } from '../common/lazily.ts';
 import { pointerName } from '../common/shown.ts';
+import { noRecord, pickKeys } from '../pick-keys.ts';
 import { pickRow } from '../pick-row.ts';
-import { escapeKeeps } from './escape-keeps.ts';
-import { noRecord, PickingControl, pickOf } from './picking-control.ts';
+import { PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 
 /** A record of another form: searched on the server, opened, or made in place. */
@@ -111,7 +111,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
       <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.picks ? this.provide : null}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
-        .clearButtonVisible=${!ask.required && ask.value !== null} @keydown=${escapeKeeps}
+        .clearButtonVisible=${!ask.required && ask.value !== null} @keydown=${pickKeys}
         placeholder=${this.picks || outline ? nothing : msg('填写编码（无权查看列表）', { id: 'pick-by-number' })}
         ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
         @change=${(event: Event) => this.#take((event.currentTarget as ComboBox<Pick>).selectedItem)}

@@ -5,9 +5,9 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 import { type Pick, pointerTo } from '../../model/record-picks.ts';
 import { manyWords } from '../common/options-offered.ts';
+import { noRecord, pickKeys } from '../pick-keys.ts';
 import { pickRow } from '../pick-row.ts';
-import { escapeKeeps } from './escape-keeps.ts';
-import { noRecord, PickingControl, pickOf } from './picking-control.ts';
+import { PickingControl, pickOf } from './picking-control.ts';
 import '../gj-pick-heads.ts';
 
 /** Several records of another form, as chips in the order they were picked. */
@@ -36,7 +36,7 @@ export class GjPicksControl extends PickingControl {
     return html`<vaadin-multi-select-combo-box id=${ask.id} .accessibleName=${ask.label} .i18n=${manyWords()}
       .dataProvider=${this.picks ? this.provide : null} item-label-path="text" item-value-path="id"
       item-id-path="id" .selectedItems=${this.#selected} .pageSize=${50} .manualValidation=${true}
-      .autoExpandVertically=${true} .clearButtonVisible=${this.#selected.length > 0} @keydown=${escapeKeeps}
+      .autoExpandVertically=${true} .clearButtonVisible=${this.#selected.length > 0} @keydown=${pickKeys}
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}
       @selected-items-changed=${this.#take}
       ${multiSelectComboBoxRenderer<Pick>(

@@ -10,6 +10,7 @@ import { type Pick, RecordPicks } from '../../model/record-picks.ts';
 import { session } from '../../session/session.ts';
 import { pointerName } from '../common/shown.ts';
 import { GjControl } from '../gj-control.ts';
+import { noRecord } from '../pick-keys.ts';
 import { pickStyles } from '../pick-row.ts';
 
 /** The base of the pickers of one record and of several: the form that is searched, on the server, page by page. */
@@ -63,9 +64,6 @@ export class PickingControl extends withProperties(GjControl, {
     );
   };
 }
-
-/** Stands for an id; one that is empty would be no choice. */
-export const noRecord = '-';
 
 /** In place of records: there are none that mean what was typed. */
 function nothingFor(sought: string): Pick {

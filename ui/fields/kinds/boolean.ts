@@ -1,5 +1,4 @@
 import { html } from 'lit';
-import { say } from '../../session/i18n.ts';
 import { lazily } from '../common/lazily.ts';
 import { byKind } from '../common/shown.ts';
 import type { UiKind } from '../common/ui-kind.ts';
@@ -7,8 +6,6 @@ import type { UiKind } from '../common/ui-kind.ts';
 export const boolean: UiKind = {
   name: 'boolean',
   show: byKind,
-  // “Yes” by itself would be yes to nothing.
-  showAlone: (value, field) => (value === true ? say(field.label) : ''),
   width: 72,
   labelled: true,
   cell: 'toggle',

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { onlyHit } from '../../kit/base/only-hit.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -87,7 +88,15 @@ export class GjPickList extends withProperties(GjElement, {
       ${
         this.searched || this.lines.length > 8
           ? html`<div class="pad-2 ruled"><input class="plain" type="search" .value=${this.text} autocomplete="off"
-              placeholder=${msg('查找', { id: 'find' })} aria-label=${msg('查找', { id: 'find' })} @keydown=${this.#keys}
+              placeholder=${msg('查找', { id: 'find' })} aria-label=${msg('查找', { id: 'find' })} @keydown=${(
+                event: KeyboardEvent,
+              ) => {
+                onlyHit(
+                  () => (this.text.trim() === '' || this.busy ? [] : shown),
+                  ({ value }) => this.#toggle(value),
+                )(event);
+                this.#keys(event);
+              }}
               @input=${(event: Event) => {
                 this.text = (event.target as HTMLInputElement).value;
                 this.emit('search', this.text);

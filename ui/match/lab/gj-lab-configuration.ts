@@ -5,7 +5,7 @@ import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { html, nothing } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { madeField } from '../../condition/value-field.ts';
-import { escapeKeeps } from '../../fields/controls/escape-keeps.ts';
+import { pickKeys } from '../../fields/pick-keys.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -105,7 +105,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
     if (items.length === 0) return nothing;
     return html`<div><div class="below-half small muted" aria-hidden="true">${label}</div>
       <vaadin-combo-box class="fills" .accessibleName=${label} clear-button-visible item-value-path="id"
-        item-label-path="text" @keydown=${escapeKeeps} .items=${items} .value=${value ?? ''} @change=${(
+        item-label-path="text" @keydown=${pickKeys} .items=${items} .value=${value ?? ''} @change=${(
           event: Event,
         ) => {
           event.stopPropagation();

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { styleMap } from 'lit/directives/style-map.js';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { onlyHit } from '../../kit/base/only-hit.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { rowStyles, treeStyles } from '../../kit/styles/tree-styles.ts';
 import { filling } from '../../theme/hosts.ts';
@@ -57,11 +58,9 @@ export class GjOrgPicker extends withProperties(GjElement, {
     return this.nodes.find((node) => node.id === id)?.parent != null;
   }
 
-  /** The first that has the text itself, and not only something below. */
+  /** The first of them. */
   #found(): TreeRow | undefined {
-    const wanted = this.text.trim().toLowerCase();
-    if (wanted === '') return undefined;
-    return this.#sight.rows.find(({ node }) => `${node.name}\n${node.number}`.toLowerCase().includes(wanted));
+    return this.#hits[0];
   }
 
   #toggle(node: SharingOrg, withBelow: boolean): void {
@@ -96,8 +95,21 @@ export class GjOrgPicker extends withProperties(GjElement, {
     act();
   }
 
-  /** From the search into what was found. */
+  /** Those that have the text themselves, and not only something below. */
+  get #hits(): readonly TreeRow[] {
+    const wanted = this.text.trim().toLowerCase();
+    if (wanted === '') return [];
+    return this.#sight.rows.filter(({ node }) =>
+      `${node.name}\n${node.number}`.toLowerCase().includes(wanted),
+    );
+  }
+
+  /** From the search into what was found, or taken at once where that is one alone. */
   #searchKeys(event: KeyboardEvent): void {
+    onlyHit(
+      () => this.#hits,
+      ({ node }) => this.#toggle(node, this.below),
+    )(event);
     if (event.isComposing || event.key !== 'ArrowDown') return;
     event.preventDefault();
     const found = this.#found();
