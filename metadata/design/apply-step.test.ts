@@ -6,7 +6,7 @@ import { placedBlocks } from '../model/layers/blocks.ts';
 import { isMigrationFile } from '../model/layers/migration-file.ts';
 import { changed } from '../model/sample.suite.ts';
 import type { BlockSource, FieldSource, FormSource } from '../source.ts';
-import { copyOfForm } from './copy-form.ts';
+import { begunAsNew, copyOfForm } from './copy-form.ts';
 import { label, Work } from './design.suite.ts';
 import { proposedName } from './proposed-name.ts';
 import type { DesignStep } from './steps/design-step.ts';
@@ -674,6 +674,17 @@ describe('forms, menus, parameters and files', () => {
     }
     expect(work.wrong()).toEqual([]);
     expect(work.form('my-item').byId.get('colour')?.options).toHaveLength(3);
+  });
+
+  it.each([
+    ['a switch that nobody said anything of is off, as a new one is', {}, false],
+    ['one that begins on stays on', { default: true }, true],
+    ['one that has to be answered begins unanswered', { required: true }, undefined],
+  ])('are copied as new ones begin: %s', (_what, more, begins) => {
+    const flag = { name: 'flag', kind: 'boolean', label: label('Flag'), ...more };
+    expect(begunAsNew(flag).default).toBe(begins);
+    const rows = { name: 'rows', kind: 'entries', label: label('Rows'), fields: [flag] };
+    expect(begunAsNew(rows).fields?.[0]?.default).toBe(begins);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Label } from '../common/label.ts';
+import { kindWords } from '../kinds/words.ts';
 import type { LayeredField, LayeredForm } from '../model/layers/layered.ts';
 import type { FieldSource, FormSource } from '../source.ts';
 
@@ -14,12 +15,27 @@ export type CopyAs = {
 export function copyOfForm({ source, fields }: LayeredForm, { name, label, menu }: CopyAs): FormSource {
   const { id: _, recordLabel: _record, listLabel: _list, source: _source, preset: _preset, ...own } = source;
   const place = menu ?? source.menu;
-  return { ...own, name, label, ...(place && { menu: place }), fields: copiedFields(fields) };
+  const begun = copiedFields(fields).map(begunAsNew);
+  return { ...own, name, label, ...(place && { menu: place }), fields: begun };
 }
 
 /** Fields as they are now, with all that layers said of them. */
 export function copiedFields(fields: readonly LayeredField[]): readonly FieldSource[] {
   return fields.flatMap(copied);
+}
+
+/**
+ * A copied field that begins as a new one of its kind does: a switch that nobody turned is off, and not unsaid as long as
+ * no one looks at it. What has to be filled in stays unsaid.
+ */
+export function begunAsNew(field: FieldSource): FieldSource {
+  const begins = kindWords[field.kind]?.starting?.['default'];
+  const isOpen = field.default === undefined && field.required === undefined && field.carry === undefined;
+  return {
+    ...field,
+    ...(begins !== undefined && isOpen && { default: begins }),
+    ...(field.fields && { fields: field.fields.map(begunAsNew) }),
+  };
 }
 
 /** Copies a field unless its package leaves it out; ids become names where nothing is stored under them yet. */

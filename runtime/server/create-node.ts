@@ -286,6 +286,7 @@ export function createNode(parts: NodeParts): ServingNode {
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
     cases: storedCases,
+    zone: tenant.zone,
   });
   const inbox = openInbox({
     ...tenant,

@@ -168,6 +168,13 @@ const known = object(
   },
   { description: 'What packages may speak of on this server' },
 );
-export const designSources = object({ revision: integer(), known, packages: list(designPackage) });
+export const designSources = object({
+  revision: integer(),
+  known,
+  packages: list(designPackage),
+  zone: text({
+    description: 'The time zone in which stored days become moments: that of the root organisation',
+  }),
+});
 /** The packages that a design stands on, and the names that these may use. */
 export type DesignSources = Pick<TypeOf<typeof designSources>, 'known' | 'packages'>;

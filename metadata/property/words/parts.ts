@@ -1,3 +1,4 @@
+import type { Label } from '../../common/label.ts';
 import type { actionProperties } from '../action.ts';
 import type { blockProperties } from '../block.ts';
 import type { groupProperties, tabProperties } from '../layout.ts';
@@ -5,6 +6,7 @@ import type { DesignedIn } from '../property.ts';
 import type { ruleProperties } from '../rule.ts';
 import type { uniqueProperties } from '../unique.ts';
 import type { viewProperties } from '../view.ts';
+import type { ViewKind } from '../view-kinds.ts';
 import type { PropertyWords } from './property-words.ts';
 
 export const tabWords: Readonly<Record<DesignedIn<typeof tabProperties>, PropertyWords>> = {
@@ -209,4 +211,14 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
     inSentence: { zh: '提供给的角色', en: 'roles it is offered to' },
   },
   order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
+};
+
+/** The kinds of views, as which new ones begin. */
+export const viewKindWords: Readonly<Record<ViewKind, Label>> = {
+  list: { zh: '列表', en: 'List' },
+  board: { zh: '看板', en: 'Board' },
+  calendar: { zh: '日历', en: 'Calendar' },
+  gallery: { zh: '画廊', en: 'Gallery' },
+  tree: { zh: '树', en: 'Tree' },
+  chart: { zh: '图表', en: 'Chart' },
 };

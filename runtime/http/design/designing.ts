@@ -47,6 +47,8 @@ export interface DesigningParts {
   readonly rightsOf: (user: string) => Promise<Rights | null>;
   readonly cases: StoredCases;
   readonly edition: Edition;
+  /** The time zone of an organisation. */
+  readonly zone: (org: string) => string;
   /** Lists the change sets that name a design. */
   readonly listSets: ListSets;
 }
@@ -64,7 +66,7 @@ export function createDesigning(parts: DesigningParts) {
     waiting: waitingDesigns(designs),
     named: createNamedDesigns({ designs, publishing, edition: parts.edition }),
     endpoints: (refills: Refills): readonly Endpoint[] => [
-      ...designSourceEndpoints(designs, knownTo(parts.edition.domains)),
+      ...designSourceEndpoints(designs, knownTo(parts.edition.domains), parts.zone),
       fromWorkbookEndpoint(createFromWorkbook(parts)),
       ...designEndpoints(designs, publishing, parts.listSets),
       ...stepEndpoints(designs),

@@ -15,9 +15,13 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
 /** Makes the calls that a designer needs beside a design: the sources of all packages, and names for what is new. */
-export function designSourceEndpoints(designs: Designs, known: Known): readonly Endpoint[] {
+export function designSourceEndpoints(
+  designs: Designs,
+  known: Known,
+  zoneOf: (org: string) => string,
+): readonly Endpoint[] {
   return [
-    serveCall(designing.sources, async ({ ask: { call } }) => {
+    serveCall(designing.sources, async ({ ask: { call, served } }) => {
       const { revision, stamp, installed, designed } = await designs.ground(call);
       const packages = installed.map(({ name, version, files, dropped = [] }) => {
         const own = isOwn(name, installed);
@@ -39,7 +43,8 @@ export function designSourceEndpoints(designs: Designs, known: Known): readonly 
           prefix: prefixOf(files.get('package.json'), localPackage),
         };
       });
-      return { body: { revision, packages, known }, etag: hashOf(stamp) };
+      const zone = zoneOf(served.orgs.root);
+      return { body: { revision, packages, known, zone }, etag: hashOf([stamp, zone]) };
     }),
     serveCall(designing.names, async ({ ask, body }) => {
       const { texts, of = 'field', form: id, layer: wanted, taken = [] } = await body();
