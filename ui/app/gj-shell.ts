@@ -16,6 +16,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { menuWidth } from './gj-menu-edge.ts';
+import { openUnchosen } from './open-unchosen.ts';
 import { keepOrgInAddress } from './org-in-address.ts';
 import { pageTitle } from './page-title.ts';
 import { pageAt } from './pages.ts';
@@ -130,6 +131,7 @@ export class GjShell extends withProperties(GjElement, {
     narrow.addEventListener('change', this.#turned);
     router.addEventListener('change', this.#moved);
     document.addEventListener('visibilitychange', this.#back);
+    document.addEventListener('keydown', openUnchosen);
     session.addEventListener('change', this.#changed);
     dangers.addEventListener('change', this.#warned);
     explaining.addEventListener('change', this.#asked);
@@ -143,6 +145,7 @@ export class GjShell extends withProperties(GjElement, {
     narrow.removeEventListener('change', this.#turned);
     router.removeEventListener('change', this.#moved);
     document.removeEventListener('visibilitychange', this.#back);
+    document.removeEventListener('keydown', openUnchosen);
     session.removeEventListener('change', this.#changed);
     dangers.removeEventListener('change', this.#warned);
     explaining.removeEventListener('change', this.#asked);

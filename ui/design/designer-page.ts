@@ -19,6 +19,7 @@ import { FieldClipboard } from './canvas/field-clipboard.ts';
 import type { GjDesignCanvas } from './canvas/gj-design-canvas.ts';
 import type { GjDesignPalette } from './canvas/gj-design-palette.ts';
 import type { GjPlacePanel, PropertySet, SoughtProperty } from './canvas/gj-place-panel.ts';
+import { tellTaken } from './canvas/taken-away.ts';
 import { designKey } from './design-key.ts';
 import { type DesignView, designerHead, designerNone, designerWaiting } from './designer-head.ts';
 import { type FreshField, freshPlace } from './fresh/fresh-field.ts';
@@ -183,11 +184,10 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   async #add(form: FormModel, fresh: FreshField): Promise<void> {
-    await this.#pending.add(form, fresh, async ({ steps, place }) => {
-      await this.#take(...steps);
-      this.picked = [place];
-      await this.#canvas?.reach(place);
-    });
+    const place = await this.#pending.add(form, fresh, (steps) => this.#take(...steps));
+    if (place === undefined) return;
+    this.picked = [place];
+    await this.#canvas?.reach(place);
   }
 
   async #dropped({ detail: { what, ...landing } }: CustomEvent<Dropped>): Promise<void> {
@@ -231,15 +231,14 @@ export class DesignerPage extends withProperties(GjElement, {
     const steps = this.#work.stepsOfTaking(places);
     await this.#take(...steps);
     this.picked = [];
-    const undo = () => design.turn({ do: 'undo' });
-    if (steps.some((step) => step.do === 'hide'))
-      notifyHere({ text: msg('已隐藏，数据留着', { id: 'design-is-hidden' }), undo });
+    void tellTaken(this.#form, steps);
   }
 
   async #do({ detail: what }: CustomEvent<string>): Promise<void> {
     await this.#try(async () => {
       const { steps, place } = await this.#work.stepsOfDoing(what, this.picked[0] ?? '');
       await this.#take(...steps);
+      if (this.#form) void tellTaken(this.#form, steps);
       if (place !== undefined) this.picked = place === '' ? [] : [place];
     });
   }

@@ -2,6 +2,8 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../../metadata/field.ts';
+import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
+import { kinds } from '../../../metadata/kinds/index.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { say } from '../../session/i18n.ts';
@@ -28,15 +30,21 @@ export interface RowsAsk {
   openFresh(): void;
 }
 
-/** The room beside a sheet in which a column is added, and that of one that is about to be. */
-const room = { plus: 34, fresh: 200 };
+/** Pixels beside a sheet, in which a column is added. */
+const plus = 34;
+
+/** Those of a column that is about to be added: as wide as it will be, with what adds the next, so that nothing slides. */
+function freshRoom({ kind }: FreshField): number {
+  const known = kinds.get(kind);
+  return plus + (known ? uiKind(loneField(known)).width : 0);
+}
 
 /** Entries as their record's page shows them, with a handle over each column, of rows in a row as well. */
 export function rowsView(ask: RowsAsk): TemplateResult {
   const { field, drawn, heads, tile, fresh } = ask;
   const all = heads.within(field.path);
-  const beside =
-    fresh?.in !== undefined && all.some(({ path }) => path === fresh.in) ? room.fresh : room.plus;
+  const isHere = fresh?.in !== undefined && all.some(({ path }) => path === fresh.in);
+  const beside = fresh && isHere ? freshRoom(fresh) : plus;
   const width = Math.max(0, ...all.map(({ left, natural }) => Math.ceil(left + natural) + beside));
   return html`<div class="rows scrolls"><div class="wide relative" data-rows=${field.path}
       style="min-width:${width}px;padding-inline-end:${beside}px;--gj-in-sight:calc(100cqi - ${beside}px)">
@@ -56,7 +64,7 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
   const last = columns.at(-1);
   const end = last ? last.left + last.width : 0;
   const label = msg('添加一列', { id: 'design-add-column' });
-  return html`<div class="handles absolute" role="group" style="left:${left}px;top:${top}px;height:${height}px;width:${end + room.plus}px"
+  return html`<div class="handles absolute" role="group" style="left:${left}px;top:${top}px;height:${height}px;width:${end + plus}px"
       aria-label=${msg(str`${labelOf(ask.field, path)}的字段`, { id: 'design-row-fields' })}
       @dragover=${(event: DragEvent) => over.rows(event)}
       @drop=${(event: DragEvent) => over.dropField(event, { rows: path })}>${repeat(
@@ -75,7 +83,7 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
         },
       )}${
         fresh?.in === path
-          ? html`<div class="absolute added" style="left:${end}px">${freshTile(fresh, openFresh)}</div>`
+          ? html`<div class="absolute added" style="left:${end}px;width:${freshRoom(fresh) - plus}px">${freshTile(fresh, openFresh)}</div>`
           : html`<button class="square muted absolute added" style="left:${end}px" aria-label=${label} title=${label}
               @click=${() => add(path)}>${icon('add', 14)}</button>`
       }</div>`;

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { isObject } from '../../../metadata/common/json.ts';
+import { begunAsNew } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { placeSegments } from '../../../metadata/property/target-place.ts';
@@ -173,7 +174,7 @@ export class DesignerWork {
       return {
         do: 'add-field',
         form: form.id,
-        content: copyElsewhere(source, name),
+        content: begunAsNew(copyElsewhere(source, name)),
         ...(rows === undefined ? {} : { in: rows }),
         ...(group === undefined ? {} : { group }),
         ...(before === undefined ? {} : { before }),

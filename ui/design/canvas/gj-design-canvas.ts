@@ -194,7 +194,10 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
   #named(place: string, text: string | null): void {
     if (this.naming !== place) return;
     this.naming = '';
-    if (text !== null) this.emit('named', { place, text: text.trim() } satisfies Named);
+    if (text !== null) {
+      this.emit('named', { place, text: text.trim() } satisfies Named);
+      if (!this.picked.includes(place)) this.emit('pick', [place]);
+    }
     void this.reach(place);
   }
 

@@ -124,7 +124,9 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
     }} @keydown=${(event: KeyboardEvent) => {
       if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
       event.preventDefault();
-      this.focus();
+      const [only, ...others] = this.#stops;
+      if (event.key === 'Enter' && others.length === 0) only?.click();
+      else this.focus();
     }} />
     <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })}
         @focusin=${this.#stopAtOne} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map(

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { onlyHit } from '../../kit/base/only-hit.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
 import { say } from '../../session/i18n.ts';
@@ -46,6 +47,11 @@ export class GjFieldPicks extends withProperties(GjElement, {
     this.emit('change', picked);
   }
 
+  #toggle(field: FieldSource): void {
+    const { picked } = this;
+    this.#pick(picked.includes(field) ? picked.filter((one) => one !== field) : [...picked, field]);
+  }
+
   override render() {
     return html`<div class="stack-2">
       <gj-form-pick label=${msg('从哪个表单', { id: 'design-copy-from' })} .forms=${this.lines} .value=${this.from}
@@ -60,12 +66,16 @@ export class GjFieldPicks extends withProperties(GjElement, {
 
   #found(fields: readonly FieldSource[]): TemplateResult {
     const find = msg('查找字段', { id: 'design-find-field' });
+    const found = fields.filter((field) => this.#fits(field));
     return html`<input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.text} @input=${(
       event: Event,
     ) => {
       this.text = (event.target as HTMLInputElement).value;
-    }} />
-      <ul class="scrolls">${fields.filter((field) => this.#fits(field)).map((field) => this.#line(field))}</ul>
+    }} @keydown=${onlyHit(
+      () => (this.text.trim() === '' ? [] : found),
+      (field) => this.#toggle(field),
+    )} />
+      <ul class="scrolls">${found.map((field) => this.#line(field))}</ul>
       <p class="small muted">${msg('条件、带入和可选范围引用了其他字段，不一起复制。', { id: 'design-copy-help' })}</p>`;
   }
 
@@ -75,11 +85,9 @@ export class GjFieldPicks extends withProperties(GjElement, {
   }
 
   #line(field: FieldSource): TemplateResult {
-    const { picked } = this;
-    const isPicked = picked.includes(field);
-    return html`<li><label class="across"><input type="checkbox" .checked=${isPicked} @change=${() => {
-      this.#pick(isPicked ? picked.filter((one) => one !== field) : [...picked, field]);
-    }} />${kindIcon(field.kind)}${say(field.label)}<span
+    const isPicked = this.picked.includes(field);
+    return html`<li><label class="across"><input type="checkbox" .checked=${isPicked}
+        @change=${() => this.#toggle(field)} />${kindIcon(field.kind)}${say(field.label)}<span
         class="kind pushed smaller">${kindWords(field.kind).label}</span></label></li>`;
   }
 }

@@ -182,8 +182,11 @@ export class GjFormJson extends withProperties(GjElement, {
     notify({ text, kind: 'error' });
   }
 
+  /** Who said each line; of a form that one's own layer says alone there is nothing to tell. */
   #marks() {
-    return (this.#effective?.lines ?? []).map(({ pointer, said }) => ({
+    const lines = this.#effective?.lines ?? [];
+    if (lines.every(({ said }) => said.every((name) => design.drawing.isOurs(name)))) return [];
+    return lines.map(({ pointer, said }) => ({
       pointer,
       text: said.map(this.packageName).join(' → '),
       own: design.drawing.isOurs(said.at(-1) ?? ''),

@@ -19,6 +19,7 @@ import { panelStyles } from '../property/panel-styles.ts';
 import { editorStyles, type PropertyAsk } from '../property/property-ask.ts';
 import { inOrderLately, propertyLately, valueLately } from '../property/undrawn.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
+import { loneOptions } from '../words/lone-note.ts';
 import { propertyWords, sectionWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
@@ -101,11 +102,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     this.#sought = '';
     const section = found.closest('details');
     if (section) section.open = true;
-    await found.updateComplete;
-    found.scrollIntoView({ block: 'center' });
-    found.renderRoot
-      .querySelector<HTMLElement>(':is(input, select, textarea, button):not(:disabled)')
-      ?.focus();
+    await found.toInput();
   }
 
   async #toFirst(): Promise<void> {
@@ -289,7 +286,11 @@ export class GjPlacePanel extends withProperties(GjElement, {
     );
     return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
       <gj-options-editor label=${label} .options=${sorted} .own=${new Set(own)}
-        @options=${({ detail }: CustomEvent) => this.emit('options', detail)}></gj-options-editor></div>`;
+        @options=${({ detail }: CustomEvent) => this.emit('options', detail)}></gj-options-editor>${loneOptions(
+          this.form.id,
+          `${this.place}/options/`,
+          (value) => this.emit('options', { do: 'open', value }),
+        )}</div>`;
   }
 
   #kind(state: PropertyState, label: string): TemplateResult {

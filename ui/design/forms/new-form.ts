@@ -132,7 +132,7 @@ export async function newForm(host: LitElement, drawn: Drawn, judged?: string): 
           return place !== null && 'fresh' in place && place.fresh.trim() === '';
         },
         control: ({ value, values, change }) =>
-          html`<gj-form-home .drawn=${drawn} .home=${placeOf(value, values, drawn)} name=${say(values['label'] as Label)}
+          html`<gj-form-home .drawn=${drawn} .home=${placeOf(value, values, drawn)} name=${calledSoFar(values, drawn)}
             @home=${({ detail }: CustomEvent<FormHome>) => change(detail)}></gj-form-home>`,
       }),
     },
@@ -142,6 +142,11 @@ export async function newForm(host: LitElement, drawn: Drawn, judged?: string): 
     },
   });
   return name;
+}
+
+/** What the form will be called as it stands: as its template is, until somebody says otherwise. */
+function calledSoFar(values: DialogValues, drawn: Drawn): string {
+  return say(values['label'] as Label) || say(templateOf(values, drawn)?.label);
 }
 
 /** Forms whose records rules can judge: documents first, then what is of the platform last. */

@@ -2,6 +2,7 @@ import { meansTheSame } from '../../../metadata/design/steps/same-property.ts';
 import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { kindWords } from '../../../metadata/kinds/words.ts';
+import type { GroupSource } from '../../../metadata/source.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { blockAt, fieldAtPath, type Landing } from '../work/canvas-moves.ts';
@@ -35,12 +36,26 @@ function placeBehind(form: FormModel, kind: string, picked: string, tab: string)
   const block = blockAt(form, picked);
   if (block?.group !== undefined)
     return { group: block.group, ...(block.before !== undefined && { before: block.before }) };
-  if (part === 'layout' && name === 'groups') return { group: third };
+  if (part === 'layout' && name === 'groups')
+    return endOf(
+      form,
+      kind,
+      groups.find((one) => one.name === third),
+    );
   const shown = tabs.find((one) => one.name === tab) ?? tabs[0];
   const isPlain = ({ fields }: { readonly fields: readonly string[] }) =>
     !fields.some((id) => form.byId.get(id)?.rows);
-  const group = shown?.groups.find(isPlain) ?? shown?.groups[0];
-  return group ? { group: group.name } : {};
+  return endOf(form, kind, shown?.groups.find(isPlain) ?? shown?.groups[0]);
+}
+
+/** The end of a group; a field of the record stays with the others above the rows that end it. */
+function endOf(form: FormModel, kind: string, group: GroupSource | undefined): FreshPlace {
+  if (!group) return {};
+  const isRows = (id: string) => form.byId.get(id)?.rows !== undefined;
+  const isOfRows = kinds.get(kind)?.requires?.includes('fields') ?? false;
+  const last = group.fields.findLastIndex((id) => !isRows(id));
+  const rows = isOfRows || last < 0 ? undefined : group.fields[last + 1];
+  return { group: group.name, ...(rows === undefined ? {} : { before: rows }) };
 }
 
 /** The rows that a picked place stands for: entries themselves, or those that a field is of. */

@@ -15,6 +15,7 @@ import { language, listed, say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { computeFields } from '../property/gj-compute-editor.ts';
 import type { GjOptionsEditor, OptionsChange } from '../property/gj-options-editor.ts';
+import type { GjProperty } from '../property/gj-property.ts';
 import { panelStyles } from '../property/panel-styles.ts';
 import { editorStyles } from '../property/property-ask.ts';
 import { outcomeText } from '../words/kind-outcome.ts';
@@ -23,6 +24,7 @@ import { labelPair } from '../words/label-pair.ts';
 import { propertyWords } from '../words/property-words.ts';
 import type { Drawn, PropertyState } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { design } from '../work/design-data.ts';
 import { type FreshField, goneWith, missingOf, type Refusal } from './fresh-field.ts';
 import { type StoredText, storedTexts } from './stored-texts.ts';
 import { storedValues } from './stored-values.ts';
@@ -111,11 +113,25 @@ export class GjFreshField extends withProperties(GjElement, {
     const fresh = { ...this.fresh, options: [...new Set([...this.fresh.options, ...typed])] };
     this.tried = true;
     if (this.flaw !== '') return;
-    if (missingOf(fresh, kinds.get(fresh.kind)?.requires ?? []).length > 0) {
+    const [missing] = missingOf(fresh, kinds.get(fresh.kind)?.requires ?? []);
+    if (missing !== undefined) {
       this.emit('fresh', fresh);
+      void this.#toMissing(missing);
       return;
     }
     this.emit('add', fresh);
+  }
+
+  /** Into what is still to be filled in. */
+  async #toMissing(property: string): Promise<void> {
+    await this.updateComplete;
+    if (property === 'label') this.focus();
+    else if (property === 'options')
+      this.renderRoot.querySelector<GjOptionsEditor>('gj-options-editor')?.focus();
+    else {
+      const all = [...this.renderRoot.querySelectorAll<GjProperty>('gj-property')];
+      await all.find(({ ask }) => ask.state.property === property)?.toInput();
+    }
   }
 
   #keys(event: KeyboardEvent): void {
@@ -212,7 +228,7 @@ export class GjFreshField extends withProperties(GjElement, {
       ...(next.name === 'entries' && { rows: this.form }),
     };
     const outcome = kindOutcome(field, lone);
-    return html`<p class="small outcome" role="note">${outcomeText(outcome)}</p>
+    return html`<p class="small outcome" role="note">${outcomeText(outcome, design.drawing.zone)}</p>
       ${unfitNote(unfitTexts(this.form, this.fresh, this.stored))}
       ${
         gone.length > 0

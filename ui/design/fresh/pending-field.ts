@@ -145,13 +145,16 @@ export class PendingField implements ReactiveController {
     return isGivenUp;
   }
 
-  /** Adds it once, however often that is asked for; refused, it stays with why. */
+  /**
+   * Adds it once, however often that is asked for, and answers its place; refused, it stays with why. Its tile goes when
+   * the field itself is drawn, so that nothing moves in between.
+   */
   async add(
     form: FormModel,
     fresh: FreshField,
-    take: (made: Required<Steps>) => Promise<unknown>,
-  ): Promise<void> {
-    if (this.#isAdding) return;
+    take: (steps: Steps['steps']) => Promise<unknown>,
+  ): Promise<string | undefined> {
+    if (this.#isAdding) return undefined;
     this.#isAdding = true;
     this.#is(fresh, true);
     try {
@@ -160,10 +163,11 @@ export class PendingField implements ReactiveController {
       const unfit = unfitTexts(form, fresh, stored);
       if ('refused' in made) this.#refused = made.refused.map(refusalOf);
       else {
+        await take(made.steps);
         this.leave();
-        await take(made);
         if (made.steps.some((step) => step.do === 'remove')) notifyStopgapLeft();
         notifyUnfit(this.#host, form, fresh.changes ?? '', unfit);
+        return made.place;
       }
     } catch (failure) {
       this.#is(fresh, true);
@@ -172,6 +176,7 @@ export class PendingField implements ReactiveController {
       this.#isAdding = false;
       this.#host.requestUpdate();
     }
+    return undefined;
   }
 
   /** What is to be said of it, where nothing else is looked at; undefined: there is nothing. */

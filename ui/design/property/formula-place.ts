@@ -138,10 +138,14 @@ export function typedOf({ text, called }: Offer, before: string): string {
   return begun.toSorted((a, b) => b.length - a.length)[0] ?? word;
 }
 
-/** Fields and functions whose names or labels have what was typed in them, those that begin so first. */
-export function offersFor(place: FormulaPlace, before: string): readonly Offer[] {
+/**
+ * Fields and functions whose names or labels have what was typed in them, those that begin so first. Behind a formula with
+ * which nothing is wrong (`isWhole`) only what the server alone knows: whoever goes on typing is offered it again.
+ */
+export function offersFor(place: FormulaPlace, before: string, isWhole = false): readonly Offer[] {
   const typed = wordBefore(before).replace(/^[{[｛【]/, '');
   const wanted = typed.toLowerCase();
+  if (isWhole && !wanted.startsWith('$')) return [];
   // A number is not the beginning of a name.
   if (!/[\p{L}$_]/u.test(wanted)) return [];
   const all = [

@@ -155,10 +155,11 @@ export class GjFormulaEditor extends withProperties(GjElement, {
 
   #type(area: HTMLTextAreaElement): void {
     this.text = area.value;
-    if (this.place) this.offers = offersFor(this.place, area.value.slice(0, area.selectionStart));
+    const isWhole = this.#flaws.length === 0;
+    if (this.place) this.offers = offersFor(this.place, area.value.slice(0, area.selectionStart), isWhole);
     this.picked = 0;
     // What is not whole yet is kept when somebody leaves.
-    if (this.#flaws.length === 0) this.#put(true);
+    if (isWhole) this.#put(true);
   }
 
   #put(typing: boolean): void {

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { focusDrawn } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -123,6 +124,13 @@ export class GjProperty extends withProperties(GjElement, {
   get #field(): Field | undefined {
     const [, path = ''] = this.ask.place.split('/');
     return fieldAtPath(this.ask.form, path);
+  }
+
+  /** Into the first thing of its editor that can be typed or chosen. */
+  async toInput(): Promise<void> {
+    await this.updateComplete;
+    this.scrollIntoView({ block: 'nearest' });
+    await focusDrawn(firstInput(this.renderRoot));
   }
 
   override render() {
@@ -252,6 +260,18 @@ export class GjProperty extends withProperties(GjElement, {
       this.flaw = msg('不是有效的 JSON。', { id: 'design-not-json' });
     }
   }
+}
+
+/** The first thing of an editor that takes the focus, in elements that do not hand it on by themselves as well. */
+function firstInput(root: ParentNode): HTMLElement | undefined {
+  for (const one of root.querySelectorAll<HTMLElement>('*')) {
+    if (one.closest('.head')) continue;
+    if (one.matches(':is(input, select, textarea, button):not(:disabled)') || one.shadowRoot?.delegatesFocus)
+      return one;
+    const inside = one.shadowRoot ? firstInput(one.shadowRoot) : undefined;
+    if (inside) return inside;
+  }
+  return undefined;
 }
 
 function shortly(value: Json): string {

@@ -3,7 +3,7 @@ import { css } from 'lit';
 /** The panel at the side: what is picked, and all that can be said of it. */
 export const panelStyles = css`
   .panel {
-    padding: var(--gj-2) var(--gj-3) var(--gj-4);
+    padding: var(--gj-panel-room, var(--gj-2) var(--gj-3) var(--gj-4));
   }
   .panel > header {
     display: flex;

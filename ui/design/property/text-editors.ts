@@ -1,8 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import { parseDecimal } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import { labelPair } from '../words/label-pair.ts';
+import { loneNote, loneNow } from '../words/lone-note.ts';
 import { typedText } from '../words/typed-text.ts';
 import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
@@ -17,7 +18,19 @@ export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
     if (isNone && ['label', 'unset/label'].includes(state.property)) return;
     ask.set(isNone ? undefined : { ...label }, { typing });
   };
-  return labelPair({ label: textsOf(state.value), name, readonly, isLong, put });
+  const pair = labelPair({ label: textsOf(state.value), name, readonly, isLong, put });
+  const lone = readonly
+    ? undefined
+    : loneNow().find(({ form, target }) => form === ask.form.id && target === state.target);
+  return lone ? html`${pair}${loneNote(lone, (event) => toBox(event, lone.left))}` : pair;
+}
+
+/** Into the box of the language that was left. */
+function toBox({ currentTarget }: Event, left: Language): void {
+  const root = (currentTarget as HTMLElement).getRootNode() as ShadowRoot;
+  const box = root.querySelector<HTMLInputElement>(`.label[lang=${left}]`);
+  box?.focus();
+  box?.select();
 }
 
 function textsOf(value: Json | undefined): { zh: string; en: string } {

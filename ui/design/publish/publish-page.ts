@@ -36,6 +36,7 @@ import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
 import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
+import { loneCard } from './lone-card.ts';
 import { newForms, stepLines, stepsInLines } from './new-forms.ts';
 import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
@@ -237,7 +238,7 @@ export class PublishPage extends withProperties(GjElement, {
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-design-way
         .head=${design.head}></gj-design-way>${this.#wrong()}${this.#comingIn()}${this.#overtaken()}
-        ${this.#named()}${this.#steps()}${
+        ${this.#named()}${this.#steps()}${loneCard(design.drawn)}${
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan

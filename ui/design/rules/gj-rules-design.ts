@@ -61,8 +61,12 @@ export class GjRulesDesign extends withProperties(GjElement, {
       h2 span {
         flex: 1;
       }
-      h2 button {
+      h2 :is(a, button) {
         font-weight: 400;
+      }
+      /* In a card, which has room around it. */
+      .match gj-place-panel {
+        --gj-panel-room: var(--gj-2) 0 0;
       }
       .match gj-form-pick {
         width: var(--gj-size-280);
@@ -266,7 +270,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
       return html`<section class="card match"><h2 class="below-1">${msg('匹配', { id: 'design-match' })}</h2>
         <p class="small muted">${lack ?? none}</p>
         ${this.#rulesFor()}
-        <p class="small"><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
+        <p class="small above-2"><a href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></p></section>`;
     return html`<section class="card match"><h2 class="across below-1"><span>${msg('匹配', { id: 'design-match' })}</span>
       <gj-form-pick adds label=${label} placeholder=${`${label}…`} .forms=${others}
         @pick=${({ detail }: CustomEvent<string>) => void this.#try(() => this.#addMatch(detail))}></gj-form-pick></h2>
@@ -278,7 +282,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const { form, drawn } = this;
     if (form.kind !== 'document' || !drawn.templates.some(({ facts }) => facts !== undefined)) return nothing;
     const name = say(form.label);
-    return html`<p><button @click=${() => void this.#try(() => this.#newRules())}>${msg(
+    return html`<p class="above-2"><button @click=${() => void this.#try(() => this.#newRules())}>${msg(
       str`新建判断“${name}”的规则表…`,
       { id: 'design-new-rules' },
     )}</button></p>`;

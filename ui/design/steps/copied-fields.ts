@@ -1,4 +1,5 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { begunAsNew } from '../../../metadata/design/copy-form.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
 
 /** The field at a path by ids. */
@@ -15,7 +16,7 @@ export function sourceAt(fields: readonly FieldSource[], path: string): FieldSou
 /** A copy beside the field it is of. */
 export function copyBeside({ id: _, ...field }: FieldSource, name: string): FieldSource {
   const label = { zh: `${field.label.zh} 副本`, en: `${field.label.en} copy` };
-  return { ...field, name, label, hidden: false };
+  return { ...begunAsNew(field), name, label, hidden: false };
 }
 
 /**

@@ -3,6 +3,7 @@ import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
+import { viewKindWords } from '../../../metadata/property/words/parts.ts';
 import { boardStart } from '../../../metadata/report/board-start.ts';
 import { fitsView } from '../../../metadata/report/view-fits.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
@@ -27,16 +28,6 @@ import '../../kit/gj-menu.ts';
 import '../canvas/gj-place-panel.ts';
 import '../canvas/gj-part-list.ts';
 import './gj-view-preview.ts';
-
-/** What new views are called until somebody says better. */
-const newLabels: Readonly<Record<ViewKind, ViewSource['label']>> = {
-  list: { zh: '列表', en: 'List' },
-  board: { zh: '看板', en: 'Board' },
-  calendar: { zh: '日历', en: 'Calendar' },
-  gallery: { zh: '画廊', en: 'Gallery' },
-  tree: { zh: '树', en: 'Tree' },
-  chart: { zh: '图表', en: 'Chart' },
-};
 
 /**
  * The views of a form: in which order they are offered, what is said of each, and what it will look like. Tells `open`
@@ -117,7 +108,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
         const field = isState ? boardStart(form) : isWanted ? form.fields.find(fits) : undefined;
         return field ? [[property, field.id] as const] : [];
       });
-    const content: ViewSource = { name, kind, label: newLabels[kind], ...Object.fromEntries(first) };
+    const content: ViewSource = { name, kind, label: viewKindWords[kind], ...Object.fromEntries(first) };
     await this.#take({ do: 'add-part', form: form.id, part: 'views', content });
     this.emit('open', `views/${name}`);
   }

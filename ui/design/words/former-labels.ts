@@ -1,18 +1,16 @@
-import type { Json } from '../../../metadata/common/json.ts';
-import { isObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
 import { forms } from '../../model/forms.ts';
 import { session } from '../../session/session.ts';
-import { labelsOf, type PlaceLabels } from '../work/place-labels.ts';
+import { labelsOf, type PlaceLabels, textOf } from '../work/place-labels.ts';
 
 /** The labels of places of forms in force, by the ids of the forms. */
 export type LabelsInForce = Readonly<Record<string, PlaceLabels>>;
 
 /** The label that a step gives a place; undefined: it does something else. */
 export function labelGiven(step: DesignStep): Label | undefined {
-  return step.do === 'set' && isLabelOf(step.target) ? labelIn(step.value) : undefined;
+  return step.do === 'set' && isLabelOf(step.target) ? textOf(step.value) : undefined;
 }
 
 /** Loads what is called otherwise by the steps, as it is called in force; what one may not read is left out. */
@@ -46,10 +44,4 @@ function isLabelOf(target: string): boolean {
   const { place, property } = askedBy(target);
   const named = /^(rules|unique)\//.test(place) ? 'message' : 'label';
   return property.join('/') === named;
-}
-
-function labelIn(value: Json): Label | undefined {
-  return isObject(value) && typeof value['zh'] === 'string' && typeof value['en'] === 'string'
-    ? { zh: value['zh'], en: value['en'] }
-    : undefined;
 }

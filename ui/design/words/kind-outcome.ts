@@ -1,12 +1,15 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import type { KindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
 
-/** Says what becomes of stored values where a field becomes one of another kind. */
-export function outcomeText(outcome: KindOutcome): string {
-  return texts[outcome]();
+/**
+ * Says what becomes of stored values where a field becomes one of another kind. `zone`: the time zone in which stored days
+ * become moments.
+ */
+export function outcomeText(outcome: KindOutcome, zone: string): string {
+  return texts[outcome](zone);
 }
 
-const texts: Readonly<Record<KindOutcome, () => string>> = {
+const texts: Readonly<Record<KindOutcome, (zone: string) => string>> = {
   stays: () => msg('已有的值保持不变。', { id: 'design-kind-stays' }),
   unread: () =>
     msg('已有的值保持不变；不符合新类型的，发布前会逐个列出，可以改为其他值或清空。', {
@@ -24,7 +27,8 @@ const texts: Readonly<Record<KindOutcome, () => string>> = {
     msg('已有的选项按代码对应到同编码的记录；没有这样的记录的，发布前会列出。', {
       id: 'design-kind-numbers',
     }),
-  midnight: () => msg('已有的日期成为那一天的零点。', { id: 'design-kind-midnight' }),
+  midnight: (zone) =>
+    msg(str`已有的日期成为当天 00:00，按根组织的时区（${zone}）。`, { id: 'design-kind-midnight' }),
   made: () => msg('值由平台重新得出，以前的值留在历史里。', { id: 'design-kind-made' }),
   hidden: () => msg('新类型不存储值：已有的值保留，不再显示。', { id: 'design-kind-hidden' }),
   none: () => msg('这个字段没有可以转换的值；以前的内容留在历史里。', { id: 'design-kind-none' }),

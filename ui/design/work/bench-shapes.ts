@@ -13,7 +13,7 @@ import type { FieldSource, FormKind, FormSource, MenuSource } from '../../../met
 import type { Effective } from '../json/effective.ts';
 import type { TypedAnswer, TypedQuestion } from '../json/typed-answer.ts';
 import type { StatedCheck } from './issues/condition-judge.ts';
-import type { PlaceLabels } from './place-labels.ts';
+import type { BeforeTexts, PlaceLabels } from './place-labels.ts';
 import type { RoleSight } from './role-sight.ts';
 
 /** Something wrong with the design, in words, with the place it is about where one was found. */
@@ -158,6 +158,8 @@ export type Drawn = {
   readonly known: Known;
   /** The labels of places of the forms that the design changes, by the form's id. */
   readonly called: Readonly<Record<string, PlaceLabels>>;
+  /** The texts that its steps set, as they stood before. */
+  readonly before: BeforeTexts;
   readonly form: DrawnForm | null;
   /** The print templates of the form, where one asked for them. */
   readonly prints: readonly DrawnPrint[];

@@ -16,6 +16,8 @@ export class Drawing {
   drawn: Drawn | null = null;
   /** Packages that steps are written into: the customer's layer, and those that are made here. */
   layers: readonly string[] = [localPackage];
+  /** The time zone in which stored days become moments. */
+  zone = '';
   /** The parts that are to be drawn. */
   asked: DrawQuestion = {};
   #bench: BenchDoor | null = null;
@@ -52,8 +54,9 @@ export class Drawing {
   }
 
   /** Gives the worker the packages that the design builds on from now on. */
-  async open(sources: DesignSources): Promise<void> {
+  async open({ zone, ...sources }: DesignSources & { readonly zone: string }): Promise<void> {
     this.#taken = [];
+    this.zone = zone;
     const here = sources.packages.flatMap(({ name, designed }) => (designed ? [name] : []));
     this.layers = [localPackage, ...here];
     this.#bench ??= new BenchDoor();

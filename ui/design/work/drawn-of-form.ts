@@ -4,7 +4,7 @@ import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
 import { describeForm } from '../../../metadata/describe/describe-form.ts';
 import { orderPackages } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
-import type { Field, Form, Model } from '../../../metadata/model.ts';
+import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { judge } from '../../../metadata/schema/judge.ts';
 import { printSchema } from '../../../metadata/schema/print-definitions.ts';
 import { reportSchema } from '../../../metadata/schema/report-definitions.ts';
@@ -59,4 +59,12 @@ export function describedForm(form: Form, model: Model, sight = all, can = every
   const shown = describeForm(form, model, sight);
   const read = parametersAsked(model, form.asked?.keys() ?? []);
   return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
+}
+
+/** All fields of a form, those of its rows behind the entries they are of. */
+export function* fieldsOf(shape: FieldSet): Generator<Field> {
+  for (const field of shape.fields) {
+    yield field;
+    if (field.rows) yield* fieldsOf(field.rows);
+  }
 }

@@ -1,3 +1,4 @@
+import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
@@ -12,6 +13,16 @@ import type {
 
 /** The labels of the places of a form, by place: `fields/rate`, `layout/groups/basic`; empty: the form itself. */
 export type PlaceLabels = Readonly<Record<string, Label>>;
+
+/** Texts in both languages as they stood before a design, by form and target: those that its steps set. */
+export type BeforeTexts = Readonly<Record<string, Readonly<Record<string, Label>>>>;
+
+/** Answers a text in both languages; undefined: the value is something else. */
+export function textOf(value: Json | undefined): Label | undefined {
+  if (!isObject(value)) return undefined;
+  const { zh, en } = value;
+  return typeof zh === 'string' && typeof en === 'string' ? { zh, en } : undefined;
+}
 
 export function labelsOf(form: Form): PlaceLabels {
   const { layout, rules, unique, actions, blocks, views } = form;

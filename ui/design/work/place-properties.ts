@@ -1,9 +1,17 @@
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
+import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { type DesignWorld, formWith } from '../../../metadata/design/steps/design-world.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { explain } from '../../../metadata/model/explain.ts';
 import { fieldAt, type LayeredForm } from '../../../metadata/model/layers/layered.ts';
 import { suitsField } from '../../../metadata/model/layers/suits-field.ts';
-import { placeSegments, propertySegments, thingsAt } from '../../../metadata/property/target-place.ts';
+import {
+  askedBy,
+  placeSegments,
+  propertySegments,
+  thingsAt,
+} from '../../../metadata/property/target-place.ts';
 import {
   chartWords,
   usesProperty,
@@ -12,6 +20,7 @@ import {
 } from '../../../metadata/property/view-kinds.ts';
 import { classOf, findTarget } from '../../../metadata/targets.ts';
 import type { PropertyState } from './bench-shapes.ts';
+import { type BeforeTexts, textOf } from './place-labels.ts';
 import { editors } from './property-editors.ts';
 
 /** Something of a form that has properties, as the layers left it. */
@@ -131,4 +140,38 @@ function partThing(form: LayeredForm, source: object, thing: keyof typeof editor
 function layoutParts(form: LayeredForm, level: string): readonly object[] {
   const tabs = form.source.layout?.tabs ?? [];
   return level === 'tabs' ? tabs : tabs.flatMap((tab) => tab.groups);
+}
+
+/** The forms that a design began with, each looked up once. */
+export class TextsBefore {
+  readonly #world: () => DesignWorld;
+  readonly #forms = new Map<string, LayeredForm | undefined>();
+
+  /** `world`: that of the layer that speaks last. */
+  constructor(world: () => DesignWorld) {
+    this.#world = world;
+  }
+
+  of(steps: readonly DesignStep[]): BeforeTexts {
+    const found: Record<string, Record<string, Label>> = {};
+    for (const step of steps) {
+      if (step.do !== 'set' || step.form === '' || !textOf(step.value)) continue;
+      const { form, target } = step;
+      const before = textOf(this.#valueOf(form, target));
+      if (before) found[form] = { ...found[form], [target]: before };
+    }
+    return found;
+  }
+
+  #valueOf(id: string, target: string): Json | undefined {
+    if (!this.#forms.has(id)) {
+      const world = this.#world();
+      this.#forms.set(id, formWith(world, world.begun, id));
+    }
+    const form = this.#forms.get(id);
+    if (!form) return undefined;
+    const { place } = askedBy(target);
+    const states = propertiesAt(new Map([[id, form]]), { form: id, place }, () => true);
+    return states.find((state) => state.target === target)?.value;
+  }
 }

@@ -306,6 +306,29 @@ describe('the bench of a design', () => {
     expect(at.draw({ form: 'item' }).form?.own).not.toContain('fields/local_colour');
   });
 
+  it('tells the texts that steps set as they stood before, and not those of what they add themselves', () => {
+    const at = bench();
+    const { called } = at.draw({ form: 'item' });
+    expect(called).toEqual({});
+    at.take(0, [
+      { do: 'set', form: 'item', target: 'fields/colour/label', value: { zh: '色', en: 'Hue' } },
+      {
+        do: 'set',
+        form: 'item',
+        target: 'fields/colour/options/r/label',
+        value: { zh: '赤', en: 'Crimson' },
+      },
+      colour,
+      { do: 'set', form: 'item', target: 'fields/local_colour/label', value: { zh: '色', en: 'Hue' } },
+    ]);
+    const { before } = at.draw({ form: 'item' });
+    expect(Object.keys(before['item'] ?? {}).toSorted()).toEqual([
+      'fields/colour/label',
+      'fields/colour/options/r/label',
+    ]);
+    expect(before['item']?.['fields/colour/label']).not.toEqual({ zh: '色', en: 'Hue' });
+  });
+
   it('tells a step that cannot be taken, and draws as if it were not there', () => {
     const at = bench();
     const gone: DesignStep = { do: 'hide', form: 'item', place: 'fields/nowhere' };

@@ -15,7 +15,7 @@ import { type Compiled, type CompileOptions, compile } from '../../../metadata/m
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
-import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
+import type { Field, Form, Model } from '../../../metadata/model.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import { type Effective, effectiveOf } from '../json/effective.ts';
 import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
@@ -29,14 +29,14 @@ import type {
   ProposedForm,
   Refused,
 } from './bench-shapes.ts';
-import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
+import { describedForm, drawnPrints, drawnReports, fieldsOf } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { asPublished } from './issues/as-published.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
 import { wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
-import { propertiesAt } from './place-properties.ts';
+import { propertiesAt, TextsBefore } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
 import { type Layers, lasting, takeSteps, WhatHolds } from './what-holds.ts';
 
@@ -74,6 +74,7 @@ export class Workbench {
   #heldForms: Compiled['layers'] = new Map();
   readonly #known: Known;
   readonly #conditions: ConditionJudge;
+  readonly #before: TextsBefore;
   /** State whose sound part is shown. */
   #stale: Layers | null = null;
 
@@ -93,6 +94,7 @@ export class Workbench {
     const layers = [...this.#mine].map((name) => [name, files.get(name) ?? new Map<string, Json>()] as const);
     this.#held = new Map(layers);
     this.#states = [this.#held];
+    this.#before = new TextsBefore(() => this.#world(localPackage));
   }
 
   /** Adds the fields that former versions of a package dropped, which its files no longer name. */
@@ -148,6 +150,7 @@ export class Workbench {
       menu: known?.menu ?? [],
       known: this.#known,
       called: known ? this.#called(known) : {},
+      before: this.#before.of(this.#steps),
       form: form && known ? this.#form(form, known, as ?? null) : null,
       prints:
         id !== undefined && files === 'prints'
@@ -390,11 +393,4 @@ export class Workbench {
 
 function filesOf(files: JsonObject): LayerFiles {
   return lasting(new Map(Object.entries(files)));
-}
-
-function* fieldsOf(shape: FieldSet): Generator<Field> {
-  for (const field of shape.fields) {
-    yield field;
-    if (field.rows) yield* fieldsOf(field.rows);
-  }
 }

@@ -214,7 +214,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   /** What a form is called, and who sees it; with that of the records, what all of them have in common. */
   #form(sheet: ProposedSheet, proposal: WorkbookProposal): TemplateResult {
     const { drawn } = design;
-    const { label, kind } = proposal;
+    const { kind } = proposal;
     const { title } = sheet;
     const heading =
       workbook.forms.length > 1
@@ -222,9 +222,9 @@ export class WorkbookPage extends withProperties(GjElement, {
         : msg('表单', { id: 'design-tab-form' });
     const home =
       drawn &&
-      html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)} name=${say(label)} @home=${({
-        detail,
-      }: CustomEvent<FormHome>) => workbook.chooseHome(detail)}></gj-form-home>`;
+      html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)}
+          name=${say(formOfSheet(proposal, sheet).label)} @home=${({ detail }: CustomEvent<FormHome>) =>
+            workbook.chooseHome(detail)}></gj-form-home>`;
     const isUnseen = this.asked && unseenIn(proposal).includes(sheet);
     return html`<section class="card" aria-label=${heading}><h2>${heading}</h2><div class="form gridded high gap-2-3">
         ${formFields(proposal, sheet, isUnseen ? unsaid() : undefined)}

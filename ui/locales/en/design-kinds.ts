@@ -17,7 +17,7 @@ export const texts = {
   'design-kind-labels': 'Existing options become the names that people read.',
   'design-kind-numbers':
     'Existing options become the records whose numbers are their codes; options without such a record are listed before you publish.',
-  'design-kind-midnight': 'Existing dates become midnight at the start of that day.',
+  'design-kind-midnight': str`Existing dates become 00:00 of that day, in the time zone of the root organisation (${0}).`,
   'design-kind-made': 'The values are computed again; former values stay in the history.',
   'design-kind-hidden': 'The new type stores nothing: existing values are kept but no longer shown.',
   'design-kind-none': 'The field has no values that could be converted; former contents stay in the history.',

@@ -1,15 +1,19 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
-import type { Json } from '../../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { render } from '../../../../metadata/common/render.ts';
+import { kindWords } from '../../../../metadata/kinds/words.ts';
 import { messages } from '../../../../metadata/messages/messages.ts';
+import type { ViewKind } from '../../../../metadata/property/view-kinds.ts';
+import { viewKindWords } from '../../../../metadata/property/words/parts.ts';
 import { messages as ofRules } from '../../../../rules/messages.ts';
 import { placeOfIssue } from './issue-place.ts';
 
 /** An issue in words, with the thing that it is about in the file where it was found. */
 export function wordedIssue(issue: Issue, content: Json | undefined) {
   const { code, severity, params, package: owner, file, pointer } = issue;
+  const spoken = { ...params, ...kindsCalled(params) };
   const says = (language: 'zh' | 'en') =>
-    render(messages, code, params, language) ?? render(ofRules, code, params, language) ?? code;
+    render(messages, code, spoken, language) ?? render(ofRules, code, spoken, language) ?? code;
   return {
     code,
     severity,
@@ -20,4 +24,18 @@ export function wordedIssue(issue: Issue, content: Json | undefined) {
     ...(file === undefined ? {} : { file }),
     ...placeOfIssue(issue, content),
   };
+}
+
+/** Kinds of fields and of views as people know them; of what is none, as it was written. */
+function kindsCalled({ kind, kinds }: Issue['params']): JsonObject {
+  return {
+    ...(kind !== undefined && { kind: calledKind(kind) }),
+    ...(Array.isArray(kinds) && { kinds: kinds.map(calledKind) }),
+  };
+}
+
+function calledKind(kind: Json): Json {
+  const name = String(kind);
+  const label = Object.hasOwn(kindWords, name) ? kindWords[name]?.label : viewKindWords[name as ViewKind];
+  return label ? { zh: `“${label.zh}”`, en: `“${label.en}”` } : kind;
 }
