@@ -147,6 +147,44 @@ describeOnDatabases('a package that was made here', (under) => {
     expect((await source('local'))?.['files']).toEqual(JSON.parse(local));
   });
 
+  it('becomes the version that is said, never below the least, with what is told of it', async () => {
+    await published([{ do: 'add-form', content: formOf('told') }]);
+    await ship({ ...asPackage, name: 'acme-told', prefix: 'told', places: ['told'] });
+    const id = await ann.begin();
+    await ann.take(id, 0, [{ do: 'add-field', form: 'told', content: text('extra') as never }]);
+    const said = (versions: JsonObject) => ann.ask('PUT', `/api/design/drafts/${id}`, { versions });
+    for (const [versions, status, code] of [
+      [{ 'acme-told': { version: '1.0.1' } }, 422, 'version-too-low'],
+      [{ 'acme-told': { version: 'two' } }, 422, 'not-a-version'],
+      [{ platform: { notes: 'Theirs.' } }, 403, undefined],
+      [{ local: { notes: 'Nobody’s.' } }, 403, undefined],
+    ] as const) {
+      const { status: answered, body } = await said(versions);
+      const errors = body['errors'] as readonly JsonObject[] | undefined;
+      expect([answered, errors?.[0]?.['code']], JSON.stringify(body)).toEqual([status, code]);
+    }
+    await said({ 'acme-told': { notes: 'A field more.' } });
+    const raised = await said({ 'acme-told': { notes: 'A field more.', version: '1.4.0' } });
+    expect(raised.body['versions']).toEqual({ 'acme-told': { notes: 'A field more.', version: '1.4.0' } });
+    const planned = async () => (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    const least = { package: 'acme-told', from: '1.0.0', least: '1.1.0', asks: 'additive' };
+    expect((await planned())['versions']).toEqual([least]);
+    expect((await planned())['packages']).toMatchObject([
+      { name: 'acme-told', version: '1.4.0', notes: '# 1.4.0\n\nA field more.' },
+    ]);
+    // Steps that come later may ask for more than was said.
+    await ann.take(id, 1, [{ do: 'hide', form: 'told', place: 'fields/code' }]);
+    expect((await planned())['versions']).toEqual([{ ...least, least: '2.0.0', asks: 'breaking' }]);
+    const { packages } = await ann.publish(id);
+    expect(packages).toMatchObject([{ name: 'acme-told', version: '2.0.0' }]);
+    const { changelog } = (await ann.ask('GET', '/api/packages/acme-told')).body;
+    expect(changelog).toBe('# 2.0.0\n\nA field more.\n');
+    // The next one says nothing of itself.
+    const next = await published([{ do: 'add-field', form: 'told', content: text('again') as never }]);
+    expect(next['packages']).toMatchObject([{ version: '2.1.0' }]);
+    expect((await ann.ask('GET', '/api/packages/acme-told')).body['changelog']).toBe(changelog);
+  });
+
   it('is designed elsewhere where somebody else answers for it, and says so', async () => {
     for (const [name, status, code] of [
       ['platform', 409, 'package-foreign'],

@@ -1,6 +1,7 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { labelOf, textOf } from '../../../metadata/common/read.ts';
 import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
+import { changelogPath } from '../../../metadata/design/version-notes.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { fieldsIn, list, paramKey } from './what-it-brings.ts';
@@ -87,7 +88,7 @@ function readmeOf(files: Installed['files']): PackageContent['readme'] {
 }
 
 function changelogOf(files: Installed['files']): string | null {
-  return written(files, /^changelog(\.md|\.txt)?$/i);
+  return textOf(files.get(changelogPath(files) ?? ''));
 }
 
 /** What a version says of itself beside what the one before said: its newest entries stand first. */
