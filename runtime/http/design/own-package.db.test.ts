@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
 import { type Does, everyStep, examples, formOf, text } from './every-step.suite.ts';
@@ -185,6 +186,50 @@ describeOnDatabases('a package that was made here', (under) => {
     expect((await ann.ask('GET', '/api/packages/acme-told')).body['changelog']).toBe(changelog);
   });
 
+  it('is told with who answers for it, as is any package before it is installed', async () => {
+    const { body } = await ann.ask('GET', '/api/packages');
+    const origins = (body['items'] as readonly JsonObject[]).map(({ name, origin }) => [name, origin]);
+    expect(Object.fromEntries(origins)).toMatchObject({
+      platform: 'server',
+      local: 'here',
+      'acme-desk': 'here',
+      shop: 'unsigned',
+    });
+    const planned = async (packages: readonly Json[]) => {
+      const plan = (await ann.ask('POST', '/api/packages/plan', { packages: [...packages] })).body;
+      return (plan['packages'] as readonly JsonObject[]).map(({ name, origin }) => [name, origin]);
+    };
+    const given = (name: string, version: string): Json => ({
+      files: {
+        'package.json': {
+          ...{ name, version, peerDependencies: { platform: '*' } },
+          guiju: { prefix: 'some', label: label('Some') },
+        },
+      },
+    });
+    // A name alone makes nobody the server’s.
+    expect(await planned([given('somebody', '1.0.0')])).toEqual([['somebody', 'unsigned']]);
+    expect(await planned([given('basis', '99.0.0')])).toEqual([['basis', 'unsigned']]);
+    const { files } = readPackageFolder(
+      standardPackageFolders().find((folder) => folder.endsWith('templates')) ?? '',
+    );
+    expect(await planned([{ files: Object.fromEntries(files) }])).toEqual([['templates', 'server']]);
+  });
+
+  it('has as many fields on its page as its forms have by now', async () => {
+    await published([
+      { do: 'add-field', form: 'thing', content: text('local_one') as never },
+      { do: 'hide', form: 'thing', place: 'fields/colour' },
+      { do: 'hide', form: 'mine-set', place: 'fields/code' },
+    ]);
+    for (const name of ['shop', 'acme-desk']) {
+      const forms = (await ann.ask('GET', `/api/packages/${name}`)).body['forms'] as readonly JsonObject[];
+      expect(forms.length).toBeGreaterThan(1);
+      for (const { name: form, fields } of forms)
+        expect([form, fields]).toEqual([form, fieldsIn((await ann.ask('GET', `/api/forms/${form}`)).body)]);
+    }
+  });
+
   it('is designed elsewhere where somebody else answers for it, and says so', async () => {
     for (const [name, status, code] of [
       ['platform', 409, 'package-foreign'],
@@ -251,6 +296,12 @@ describeOnDatabases('a package that was made here', (under) => {
     expect(labelsOf(await form('waiting'))).toHaveProperty('extra');
   });
 });
+
+/** Fields that are told, those of rows among them. */
+function fieldsIn({ fields }: JsonObject): number {
+  const all = (fields ?? []) as readonly JsonObject[];
+  return all.reduce((sum, field) => sum + 1 + fieldsIn(field), 0);
+}
 
 function labelsOf(form: JsonObject): JsonObject {
   const all = form['fields'] as readonly JsonObject[];

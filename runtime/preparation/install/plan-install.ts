@@ -9,7 +9,12 @@ import type { Model } from '../../../metadata/model.ts';
 import type { Call, Served } from '../../call/call.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Database } from '../../database/database.ts';
-import { type Installed, readInstalled, withKnownFiles } from '../../model/packages/package-store.ts';
+import {
+  type Installed,
+  readDesigned,
+  readInstalled,
+  withKnownFiles,
+} from '../../model/packages/package-store.ts';
 import type { Promotion } from '../../model/promote/create-promotion.ts';
 import { isPublishable, type Publication } from '../../model/publish/publication.ts';
 import type { OpenPublisher } from '../../model/publish/publisher.ts';
@@ -77,6 +82,8 @@ export interface InstallPlan {
   readonly rehearsed?: Rehearsed;
   /** The outcome of the rehearsal. */
   readonly rehearsal?: Rehearsal;
+  /** Packages whose forms are designed in them. */
+  readonly designed: ReadonlySet<string>;
   /** Cases that are sure to come to the end they come to now, so that they are not tried. */
   readonly unseenBy: number;
   /** About records that packages bring: as many as the rehearsal met. */
@@ -151,6 +158,7 @@ async function planOnce(
   };
   const isDecided = unanswered(merged.questions) + Object.values(asked).reduce((a, b) => a + b, 0) === 0;
   const { model } = publication.compiled;
+  const designed = await readDesigned(database);
   const isUnseen =
     model !== undefined &&
     !parts.isBroken() &&
@@ -160,6 +168,7 @@ async function planOnce(
       former: served().model,
       model,
       changed: publication.changed.map(({ name }) => name),
+      own: designed,
       decisions: parts.edition.domains.flatMap((one) => one.decisions),
     });
   const rehearsed = await rehearse(parts, before, publication, packages, {
@@ -195,6 +204,7 @@ async function planOnce(
     ),
     secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
     rows: await rowsOf(database, publication),
+    designed,
     unseenBy: isUnseen ? casesIn(model).length : 0,
     ...(rehearsed && { rehearsed }),
     ...(rehearsal && { rehearsal }),

@@ -214,17 +214,17 @@ export class PublishPage extends withProperties(GjElement, {
     if (!done) return;
     await design.published();
     const live = session.form(from);
+    // The data of a workbook, for which the form was made, comes in now.
+    const next = workbook.live ? '/design/workbook' : live && `/forms/${live.name}`;
+    // A person who went elsewhere meanwhile stays there.
+    if (next !== undefined && this.isConnected) await router.go(next);
     notify({
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
       undo: () => undoPublish(done.revision),
-      // Its list is opened at once.
+      here: true,
+      // Its list was opened at once.
       offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
     });
-    // A person who went elsewhere meanwhile stays there.
-    if (!this.isConnected) return;
-    // The data of a workbook, for which the form was made, comes in now.
-    if (workbook.live) await router.go('/design/workbook');
-    else if (live) await router.go(`/forms/${live.name}`);
   }
 
   override render() {

@@ -1,3 +1,4 @@
+import { allFields, countFields } from '../../../metadata/all-fields.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
@@ -15,7 +16,7 @@ import { type Compiled, type CompileOptions, compile } from '../../../metadata/m
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
-import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
+import type { Field, Form, Model } from '../../../metadata/model.ts';
 import type { DroppedSource, FieldSource, FormSource, PackageSource } from '../../../metadata/source.ts';
 import { type Effective, effectiveOf } from '../json/effective.ts';
 import { type TypedAnswer, type TypedQuestion, typedAnswer } from '../json/typed-answer.ts';
@@ -316,7 +317,7 @@ export class Workbench {
   }
 
   #line(form: Form): FormLine {
-    const { id, name, kind, label, icon, package: owner, fields } = form;
+    const { id, name, kind, label, icon, package: owner } = form;
     const layered = this.#compile().compiled.layers.get(id);
     const speakers = new Set([...(layered?.said.values() ?? [])].flat().map((said) => said.package));
     for (const field of layered?.fields ?? []) speakers.add(field.place.package);
@@ -329,7 +330,7 @@ export class Workbench {
       kind,
       label,
       package: owner,
-      fields: fields.length,
+      fields: countFields(form),
       layers: [...speakers],
       touched,
       ...(icon !== undefined && { icon }),
@@ -343,13 +344,13 @@ export class Workbench {
       writable: (field: Field) => sees(as, field, form.fields).writable,
       offered: () => true,
     };
-    const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
+    const targets = new Set(allFields(form).flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOfStep(step) === id));
     return {
       described: describedForm(form, model),
       seen: as && shown && describedForm(form, model, shown, as.actions),
-      hidden: [...fieldsOf(form)]
+      hidden: allFields(form)
         .filter(({ hidden, dropped }) => hidden && !dropped)
         .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
       own: this.#own(form),
@@ -366,7 +367,7 @@ export class Workbench {
   /** Places that the layers which are designed brought. */
   #own(form: Form): readonly string[] {
     const layered = this.#compile().compiled.layers.get(form.id);
-    const fields = [...fieldsOf(form)].filter((field) => this.#mine.has(field.package));
+    const fields = allFields(form).filter((field) => this.#mine.has(field.package));
     const parts = (['rules', 'unique', 'actions', 'views'] as const).flatMap((part) =>
       (layered?.source[part] ?? [])
         .filter((one) => this.#mine.has((layered?.places.get(one) ?? layered?.place)?.package ?? ''))
@@ -390,11 +391,4 @@ export class Workbench {
 
 function filesOf(files: JsonObject): LayerFiles {
   return lasting(new Map(Object.entries(files)));
-}
-
-function* fieldsOf(shape: FieldSet): Generator<Field> {
-  for (const field of shape.fields) {
-    yield field;
-    if (field.rows) yield* fieldsOf(field.rows);
-  }
 }
