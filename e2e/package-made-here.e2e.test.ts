@@ -51,8 +51,31 @@ inBrowser(
       await walk.tile('数量').click();
       await page.keyboard.press('Delete');
       await walk.tile('数量').waitFor({ state: 'detached' });
-      await walk.publish();
-      expect(await source(name)).toMatchObject({ version: '2.0.0', designed: true });
+      await walk.press('发布…');
+      const version = page.getByLabel('版本', { exact: true });
+      await expect.poll(() => version.inputValue(), { timeout: 60_000 }).toBe('2.0.0');
+      await page.getByText('“数量”被隐藏').first().waitFor();
+      await version.fill('1.1.0');
+      await version.press('Tab');
+      await page.getByText('这些改动至少要升到 2.0.0').waitFor();
+      await version.fill('2.0.1');
+      await version.press('Tab');
+      await page.getByText('这些改动至少要升到 2.0.0').waitFor({ state: 'detached' });
+      await expect.poll(() => version.inputValue(), { timeout: 60_000 }).toBe('2.0.1');
+      await isSound(page, 'package-new-version');
+      await picture(page, 'package-new-version');
+      // What was typed last is told though it was never left before.
+      await page.getByLabel('版本说明').fill('加上用途，不再问数量。');
+      await walk.publishRead();
+      await page.locator('gj-list-page').waitFor();
+      const undo = page.locator('gj-notices').getByRole('button', { name: '撤销' });
+      await undo.waitFor();
+      await page.getByRole('link', { name: '首页' }).click();
+      await undo.waitFor({ state: 'detached' });
+      expect(await source(name)).toMatchObject({ version: '2.0.1', designed: true });
+      expect((await site().node.ask('GET', `/api/packages/${name}`)).body['changelog']).toBe(
+        '# 2.0.1\n\n加上用途，不再问数量。\n',
+      );
       expect(JSON.stringify((await source('local'))?.['files'])).not.toContain('用途');
     });
 

@@ -5,7 +5,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { plural } from '../../session/i18n.ts';
 import { namingSets } from '../words/naming-sets.ts';
 import { stepWords } from '../words/step-words.ts';
-import { valueWords } from '../words/value-words.ts';
+import { valueInFull } from '../words/value-words.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 
@@ -37,7 +37,7 @@ export function overtakenCard(
     <ul class="lines">${overtaken.map(
       ({ form, target, by, now }) => html`<li>
         <span class="grow">${stepWords({ do: 'set', form, target, value: now }, drawn)}</span>
-        <span>${by ?? ''}</span><span class="muted">${valueWords(now)}</span></li>`,
+        <span>${by ?? ''}</span><span class="muted">${valueInFull(now)}</span></li>`,
     )}</ul>
     <label><input type="checkbox" .checked=${decision.overwrite} @change=${() => decision.turn()} /> ${msg(
       '以这个设计为准',

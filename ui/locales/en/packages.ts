@@ -282,7 +282,7 @@ export const texts = {
   'pkg-uninstall-open': 'Uninstall…',
   'pkg-uninstalled': 'Uninstalled; its data is kept under “Archives”',
   'pkg-unsigned': 'Unsigned',
-  'pkg-unsigned-caution': str`“${0}” is not signed: nobody can tell who made it or whether it was altered on the way. Install it only if you got it from somebody you trust.`,
+  'pkg-unsigned-caution': str`“${0}” is not signed: nobody can tell who made it or whether it was altered on the way. Install it only if you got it from someone you trust.`,
   'pkg-unsigned-means': 'Not signed: nobody can tell who made it or whether it was altered on the way.',
   'pkg-made-here': 'Made here',
   'pkg-with-server': 'Part of the system',
