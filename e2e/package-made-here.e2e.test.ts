@@ -67,7 +67,7 @@ inBrowser(
       // What was typed last is told though it was never left before.
       await page.getByLabel('版本说明').fill('加上用途，不再问数量。');
       await walk.publishRead();
-      await page.locator('gj-list-page').waitFor();
+      await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
       const undo = page.locator('gj-notices').getByRole('button', { name: '撤销' });
       await undo.waitFor();
       await page.getByRole('link', { name: '首页' }).click();

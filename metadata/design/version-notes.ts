@@ -10,6 +10,12 @@ export function changelogPath(files: LayerFiles): string | undefined {
   )?.[0];
 }
 
+/** What a package is, whatever is told of it. */
+export function withoutNotes(files: LayerFiles): LayerFiles {
+  const path = changelogPath(files);
+  return new Map([...files].filter(([one]) => one !== path));
+}
+
 /** The files with what is told of a version, above what was told of those before. */
 export function withNotes(files: LayerFiles, version: string, notes: string): LayerFiles {
   if (notes.trim() === '') return files;

@@ -4,6 +4,7 @@ import type { HowToInstall } from '../../../metadata/contract/packages/install.t
 import type { Merged } from '../../../metadata/merge/merge-packages.ts';
 import { placeOf, type RecordQuestion } from '../../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../../metadata/merge/resolve-needs.ts';
+import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Call, Served } from '../../call/call.ts';
@@ -16,7 +17,7 @@ import {
   withKnownFiles,
 } from '../../model/packages/package-store.ts';
 import type { Promotion } from '../../model/promote/create-promotion.ts';
-import { isPublishable, type Publication } from '../../model/publish/publication.ts';
+import { isPublishable, type Publication, publicationHash } from '../../model/publish/publication.ts';
 import type { OpenPublisher } from '../../model/publish/publisher.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import { casesIn } from '../cases/placed-case.ts';
@@ -253,7 +254,7 @@ async function rehearse(
     return { state: 'done', job: null, outcome: await rehearseCases(parts.tryStored, former, model) };
   return parts.rehearsals.of(
     {
-      key: rehearsalKey(publication.hash, packages),
+      key: await rehearsalKey(publication, packages),
       name: rehearsalName(publication.changed, former, model),
       job: how.rehearsal,
       patience,
@@ -265,11 +266,20 @@ async function rehearse(
   );
 }
 
-/** Answers the key of a rehearsal, which includes the decisions about records, since they change its outcome. */
-function rehearsalKey(publication: string, packages: readonly Installed[]): string {
+/**
+ * Answers the key of a rehearsal, which includes the decisions about records, since they change its outcome; what is told
+ * of a version changes nothing.
+ */
+async function rehearsalKey(
+  { base, compiled, changed, tables, ...publication }: Publication,
+  packages: readonly Installed[],
+): Promise<string> {
   const { answers = {} } = packages.find(({ name }) => name === localPackage) ?? {};
+  const untold = { ...publication, changed: changed.map((one) => ({ ...one, files: withoutNotes(one.files) })) };
+  const tried =
+    compiled.model && tables ? await publicationHash(base, compiled.model, untold, tables) : publication.hash;
   return createHash('sha256')
-    .update(JSON.stringify([publication, Object.entries(answers).sort()]))
+    .update(JSON.stringify([tried, Object.entries(answers).sort()]))
     .digest('hex');
 }
 

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
-import { changelogPath } from '../../../metadata/design/version-notes.ts';
+import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
@@ -23,9 +23,8 @@ export function isCasesAlone(before: readonly Installed[], given: readonly Insta
 }
 
 function restOf({ files }: Installed): readonly [JsonObject, JsonObject] {
-  const notes = changelogPath(files);
-  const others = [...files].filter(
-    ([path]) => path !== 'package.json' && path !== notes && !path.startsWith('cases/'),
+  const others = [...withoutNotes(files)].filter(
+    ([path]) => path !== 'package.json' && !path.startsWith('cases/'),
   );
   const manifest = files.get('package.json') ?? {};
   return [Object.fromEntries(others), { ...(isObject(manifest) ? manifest : {}), version: null }];

@@ -24,7 +24,7 @@ const own = form('note', 'own', { package: 'local' });
 const home = (all: readonly FormLine[], ...recent: readonly string[]) =>
   homeOf(
     { menu, lines: all } as unknown as Drawn,
-    new Set(['made']),
+    [{ name: 'made', designed: true }],
     recent.map((id) => ({ id })),
   );
 

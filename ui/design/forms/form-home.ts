@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { DesignPackage } from '../../../metadata/contract/design/parts.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { say } from '../../session/i18n.ts';
@@ -15,13 +16,14 @@ export type FormHome = { readonly path: string } | { readonly fresh: string } | 
 
 /**
  * Beside the form of one's own that was opened last, else beside the first of them; the first of all gets a folder. Folders
- * of other packages are theirs: who wants a form there says so. `made`: packages that are made here.
+ * of other packages are theirs: who wants a form there says so.
  */
 export function homeOf(
   { menu, lines }: Pick<Drawn, 'menu' | 'lines'>,
-  made: ReadonlySet<string>,
+  packages: readonly Pick<DesignPackage, 'name' | 'designed'>[],
   recent: readonly { readonly id: string }[],
 ): FormHome {
+  const made = new Set(packages.flatMap(({ name, designed }) => (designed ? [name] : [])));
   const isOwn = ({ form }: MenuLine) =>
     form !== undefined && (form.package === localPackage || made.has(form.package));
   // The folder of a package that nobody declared takes forms of that package alone.

@@ -201,7 +201,7 @@ function likeOf(values: DialogValues, drawn: Drawn): ReturnType<typeof seenOf> {
 function placeOf(home: FormHome | undefined, values: DialogValues, drawn: Drawn): FormHome {
   if (home !== undefined) return home;
   const copied = drawn.lines.find(({ id }) => id === values['copied'])?.menu;
-  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, design.made, recentForms());
+  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, design.packages, recentForms());
 }
 
 async function begin(answers: Answers, drawn: Drawn): Promise<string> {

@@ -57,20 +57,21 @@ export class GjNewVersions extends withProperties(GjElement, {
     return html`<section class="card" aria-label=${name}><h2>${msg(str`“${called}”的新版本`, {
       id: 'new-version-of',
     })}</h2>
-      <div class="row high"><label class="text-field"><span>${msg('版本', { id: 'ship-version' })}</span>
+      <div class="row high"><div><label class="text-field"><span>${msg('版本', { id: 'ship-version' })}</span>
         <input autocomplete="off" spellcheck="false" ${typedText(planned?.version ?? least)}
           aria-invalid=${flaw !== undefined || nothing} aria-describedby=${`least-${name}`} @change=${(
             event: Event,
           ) => {
             this.typed = name;
             this.#say(name, { version: typed(event) || least });
-          }} />
-        <span class="blocks small muted" id=${`least-${name}`}>${
-          flaw === undefined ? nothing : html`<span class="blocks problem" role="alert">${flaw}</span>`
-        }${msg(str`现在是 ${from}；至少升到 ${least}，可以更高`, { id: 'new-version-least' })}</span></label>
-      <label class="text-field"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" rows="3"
-          ${typedText(notes)} @change=${(event: Event) => this.#say(name, { notes: typed(event) })}></textarea>
-        <span class="small muted">${msg('写给使用这个包的人：哪里变了，要做什么。显示在包的页面和别处的升级计划里。', { id: 'new-version-notes' })}</span></label></div>
+          }} /></label>
+        <div class="small muted above-1" id=${`least-${name}`}>${
+          flaw === undefined ? nothing : html`<p class="problem" role="alert">${flaw}</p>`
+        }${msg(str`现在是 ${from}；至少升到 ${least}，可以更高`, { id: 'new-version-least' })}</div></div>
+      <div><label class="text-field"><span>${msg('版本说明', { id: 'ship-notes' })}</span><textarea class="plain" rows="3"
+          aria-describedby=${`notes-${name}`} ${typedText(notes)} @change=${(event: Event) =>
+            this.#say(name, { notes: typed(event) })}></textarea></label>
+        <p class="small muted above-1" id=${`notes-${name}`}>${msg('写给使用这个包的人：哪里变了，要做什么。显示在包的页面和别处的升级计划里。', { id: 'new-version-notes' })}</p></div></div>
       <p class="small muted above-3">${whyLeast(asks)}</p>
       ${
         reasons.length === 0

@@ -153,10 +153,6 @@ export class DesignData extends EventTarget {
   get steps(): readonly DesignStep[] {
     return wholeSteps(this.#unsent.behind(this.log));
   }
-  /** Names of the packages that are made here. */
-  get made(): ReadonlySet<string> {
-    return new Set(this.packages.flatMap(({ name, designed }) => (designed ? [name] : [])));
-  }
   get mayUndo(): boolean {
     return this.#unsent.steps.length > 0 || undoable(this.log, this.#user) !== undefined;
   }

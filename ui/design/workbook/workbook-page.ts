@@ -180,7 +180,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #home(drawn: Drawn): FormHome {
-    return workbook.home === undefined ? homeOf(drawn, design.made, recentForms()) : workbook.home;
+    return workbook.home === undefined ? homeOf(drawn, design.packages, recentForms()) : workbook.home;
   }
 
   #picking(): TemplateResult {
@@ -213,7 +213,7 @@ export class WorkbookPage extends withProperties(GjElement, {
   /** What a form is called, and who sees it; with that of the records, what all of them have in common. */
   #form(sheet: ProposedSheet, proposal: WorkbookProposal): TemplateResult {
     const { drawn } = design;
-    const { label, kind } = proposal;
+    const { label } = proposal;
     const { title } = sheet;
     const heading =
       workbook.forms.length > 1
