@@ -3,6 +3,7 @@ import { deskAt, seller, serviceLine } from '../runtime/einvoicing/issuing/desk.
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
+import { field, partOrder, publishFiles } from './own-package.ts';
 import { settled } from './settled.ts';
 
 inBrowser(
@@ -48,6 +49,83 @@ inBrowser(
       await page.getByRole('link', { name: '开票申请单' }).first().click();
       await page.locator('gj-list-page').waitFor();
       await expect.poll(() => notices.filter({ hasText: '不能提交' }).count()).toBe(0);
+    });
+
+    it('tells a record how many use it, of however many, and leads to them', async () => {
+      const desk = deskAt(site().node);
+      const id = await desk.make('unit', { number: 'crate', name: '板条箱' });
+      for (let at = 1; at <= 25; at += 1)
+        await desk.make('material', { number: `M${at}`, name: `货 ${at}`, baseUnit: { id } });
+      const page = await site().visit({ path: `/forms/unit/${id}` });
+      await page
+        .locator('gj-record-uses')
+        .getByRole('link', { name: /物料\s+25/ })
+        .click();
+      await page.locator('gj-list-foot').getByText(/25 条/).waitFor();
+    });
+
+    it('marks columns that a row has to have before it is submitted', async () => {
+      const sent = { fact: 'parent.state', operator: 'equal', value: 'sent' } as const;
+      const options = ['draft', 'sent'].map((value) => ({ value, label: { zh: value, en: value } }));
+      await publishFiles(site(), {
+        'package.json': {
+          name: 'needs',
+          version: '1.0.0',
+          peerDependencies: { platform: '*' },
+          guiju: { prefix: 'parts', label: { zh: '配件', en: 'Parts' } },
+        },
+        'forms/part-order.json': {
+          ...partOrder(
+            field('state', 'choice', '进度', { options, default: 'draft', readonly: true }),
+            field('lines', 'entries', '货物', {
+              fields: [
+                field('part', 'text', '品名', { length: 40, required: true }),
+                field('proof', 'text', '凭证', {
+                  length: 40,
+                  required: { all: [sent, { fact: 'part', operator: 'equal', value: '贵' }] },
+                }),
+              ],
+            }),
+          ),
+          actions: [
+            {
+              ...{ name: 'send', label: { zh: '报送', en: 'Send' }, capability: 'set-fields' },
+              ...{
+                when: { fact: 'state', operator: 'equal', value: 'draft' },
+                params: { fields: { state: 'sent' } },
+              },
+            },
+          ],
+        },
+      });
+      const { body } = await site().node.ask('POST', '/api/forms/part-order/records', {
+        lines: [{ part: '廉' }],
+      });
+      const page = await site().visit({ path: `/forms/part-order/${String(body['id'])}` });
+      const marks = page.locator('gj-sheet').getByRole('img', { name: /报送.*前须填写/ });
+      await page.locator('gj-sheet').getByRole('gridcell', { name: /廉/ }).click();
+      expect(await marks.count()).toBe(0);
+      await page.keyboard.type('贵');
+      await page.keyboard.press('Enter');
+      await marks.waitFor();
+      await page
+        .locator('gj-form-layout')
+        .getByText(/报送.*前须填写/)
+        .waitFor();
+      await isSound(page, 'needed-in-rows');
+    });
+
+    it('that came from elsewhere is read, and written where somebody asks for its form', async () => {
+      const desk = deskAt(site().node);
+      const id = await desk.make('invoice', {
+        ...{ number: '26319000000000000099', sign: 'blue', issuedAt: '2026-03-01T02:00:00.000Z' },
+        ...{ buyerName: '星河贸易', invoiceType: '10xdp', dataSource: 'api', lines: [serviceLine] },
+      });
+      const page = await site().visit({ path: `/forms/invoice/${id}` });
+      await page.locator('gj-document').getByText('星河贸易').first().waitFor();
+      expect(await page.getByRole('button', { name: '保存', exact: true }).count()).toBe(0);
+      await page.getByRole('button', { name: '编辑', exact: true }).click();
+      await page.getByRole('textbox', { name: '机器编号' }).waitFor();
     });
 
     it('is saved and submitted in one press, a new one too, and what is missing is led to', async () => {

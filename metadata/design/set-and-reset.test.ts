@@ -16,6 +16,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   help: ['item', 'help', label('What is sold')],
   menu: ['item', 'menu', { path: 'shop/sales', order: 3 }],
   icon: ['item', 'icon', 'box'],
+  readFirst: ['item', 'readFirst', true],
   picture: ['viewing', 'picture', 'photo'],
   title: ['item', 'title', 'number'],
   quick: ['item', 'quick', ['number', 'colour']],

@@ -125,6 +125,16 @@ export const formProperties = {
     plain: true,
     answers: { form: 'said' },
   },
+  readFirst: {
+    schema: flag(
+      'A saved document opens to be read, and is written on demand. Default: where nobody may change it, or a state stands out.',
+    ),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+    answers: { form: 'said' },
+  },
   menu: {
     schema: ref<TypeOf<typeof menu>>('menu'),
     merge: replace,

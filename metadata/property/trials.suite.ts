@@ -167,6 +167,7 @@ export const trials = {
     help: [one, two],
     icon: [undefined, 'box'],
     picture: [undefined, 'face'],
+    readFirst: [undefined, true],
     menu: [{ path: 'one' }, { path: 'two' }],
     sharing: [{ allowed: ['private'], default: 'private' }, 'everybody'],
     'sharing/allowed': [['private', 'free'], ['private']],

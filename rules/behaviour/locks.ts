@@ -1,8 +1,10 @@
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
-import type { CheckRule, FieldRules, FormRules, When } from './compile-form.ts';
+import type { Field } from '../../metadata/field.ts';
+import type { Fact } from '../condition/scope.ts';
+import type { FormRules, ShapeRules, When } from './compile-form.ts';
 import { type Asking, type Context, factsOf, holds, recordPart } from './context.ts';
-import type { RecordPart } from './record-parts.ts';
+import { partsAt, type RecordPart } from './record-parts.ts';
 
 export type Lock = 'change' | 'delete' | 'disable' | 'sharing';
 
@@ -72,42 +74,50 @@ export function lockedBy(
   };
 }
 
-/** By id of a field: names of the actions that need it, though the record is saved without it. */
+/** By path of a field: names of the actions that need it, though the record is saved without it. */
 export type Needed = ReadonlyMap<string, readonly string[]>;
 
-/** What asks of a record which values an action gives it. */
+/** What asks the record, or its rows of one kind, which values an action gives it. */
+interface AskedShape {
+  /** Entries to go down; none for the record. */
+  readonly entries: readonly Field[];
+  /** Each with the paths of the fields that it wants. */
+  readonly wants: readonly { readonly when: When; readonly paths: readonly string[] }[];
+}
+
 interface Asker {
   readonly action: string;
   readonly sets: JsonObject;
-  readonly fields: readonly FieldRules[];
-  readonly checks: readonly CheckRule[];
+  readonly shapes: readonly AskedShape[];
 }
 
 /**
- * Finds the fields that a record has to have before an action is done that it offers: with the values that the action
- * gives it, they are required or have to be as a rule says, and as it is now nobody asks for them.
+ * Finds the fields that a record and its rows have to have before an action is done that it offers: with the values that
+ * the action gives it, they are required or have to be as a rule says, and as it is now nobody asks for them.
  */
 export function* neededBy(rules: FormRules, record: JsonObject, context: Context): Asking<Needed> {
   const needed = new Map<string, readonly string[]>();
   const askers = askersOf(rules);
   if (askers.length === 0) return needed;
-  const now = factsOf(...twice(recordPart(record, undefined, undefined)), context);
-  for (const { action, sets, fields, checks } of askers) {
-    if (!(yield* holds(rules.actions.get(action) ?? false, now))) continue;
-    const then = factsOf(...twice(recordPart({ ...record, ...sets }, undefined, undefined)), context);
+  const now = recordPart(record, undefined, undefined);
+  for (const { action, sets, shapes } of askers) {
+    if (!(yield* holds(rules.actions.get(action) ?? false, factsOf(now, now, context)))) continue;
+    const then = recordPart({ ...record, ...sets }, undefined, undefined);
     const found = new Set<string>();
-    for (const { field, required } of fields)
-      if ((yield* holds(required, then)) && !(yield* holds(required, now))) found.add(field.id);
-    for (const { source, when = true } of checks)
-      if ((yield* holds(when, then)) && !(yield* holds(when, now)))
-        for (const id of source.fields) found.add(id);
-    for (const id of found) needed.set(id, [...(needed.get(id) ?? []), action]);
+    for (const { entries, wants } of shapes) {
+      const before = partsAt(now, entries);
+      for (const [at, part] of partsAt(then, entries).entries()) {
+        const facts = factsOf(part, then, context);
+        const open = wants.filter(({ paths }) => paths.some((path) => !found.has(path)));
+        if (open.length === 0) break;
+        for (const { when, paths } of open)
+          if ((yield* holds(when, facts)) && !(yield* holds(when, factsOf(before[at] ?? now, now, context))))
+            for (const path of paths) found.add(path);
+      }
+    }
+    for (const path of found) needed.set(path, [...(needed.get(path) ?? []), action]);
   }
   return needed;
-}
-
-function twice<T>(one: T): [T, T] {
-  return [one, one];
 }
 
 const known = new WeakMap<FormRules, readonly Asker[]>();
@@ -119,23 +129,42 @@ function askersOf(rules: FormRules): readonly Asker[] {
     rules.form.actions.flatMap(({ name, params }) => {
       const sets = params?.['fields'];
       if (!isObject(sets)) return [];
-      const isAsked = (when: When | undefined) => asksFor(when, new Set(Object.keys(sets)));
-      const fields = rules.record.fields.filter(({ required }) => isAsked(required));
-      const checks = rules.checks.filter(
-        ({ source, when }) => source.severity !== 'warning' && isAsked(when),
-      );
-      const ofRecord = checks.filter(({ entries }) => entries.length === 0);
-      return fields.length + ofRecord.length === 0 ? [] : [{ action: name, sets, fields, checks: ofRecord }];
+      const shapes = shapesIn(rules.record).flatMap((shape) => askedIn(rules, shape, Object.keys(sets)));
+      return shapes.length === 0 ? [] : [{ action: name, sets, shapes }];
     });
   known.set(rules, made);
   return made;
 }
 
-function asksFor(when: When | undefined, ids: ReadonlySet<string>): boolean {
-  if (when === undefined || typeof when === 'boolean') return false;
-  return when.facts.some(({ root, path }) => root === 'record' && ids.has(firstOf(path)));
+function shapesIn(shape: ShapeRules): readonly ShapeRules[] {
+  return [shape, ...shape.rows.flatMap(shapesIn)];
 }
 
-function firstOf(path: string): string {
-  return path.split('.')[0] ?? path;
+function askedIn(
+  rules: FormRules,
+  { entries, fields }: ShapeRules,
+  ids: readonly string[],
+): readonly AskedShape[] {
+  const below = entries.at(-1)?.path;
+  const pathOf = (id: string) => {
+    if (id.startsWith('parent.')) return id.slice('parent.'.length);
+    return below === undefined ? id : `${below}.${id}`;
+  };
+  const required = fields.map(({ field, required: when }) => ({ when, paths: [field.path] }));
+  const checked = rules.checks
+    .filter((rule) => rule.source.severity !== 'warning' && rule.entries.at(-1)?.path === below)
+    .map(({ source, when = true }) => ({ when, paths: source.fields.map(pathOf) }));
+  const wants = [...required, ...checked].filter(({ when }) =>
+    asksFor(when, new Set(entries.length === 0 ? ids : ids.map((id) => `parent.${id}`))),
+  );
+  return wants.length === 0 ? [] : [{ entries, wants }];
+}
+
+function asksFor(when: When, paths: ReadonlySet<string>): boolean {
+  return typeof when !== 'boolean' && when.facts.some((fact) => paths.has(headOf(fact)));
+}
+
+/** The field of the record that a fact begins at, as it is written. */
+function headOf({ root, path }: Fact): string {
+  return path.split('.', root === 'parent' ? 2 : 1).join('.');
 }

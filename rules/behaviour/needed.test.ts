@@ -21,12 +21,24 @@ const form = behaviourOf({
     f('text', 'proof', { required: is('subject', 'proof') }),
     f('text', 'mail'),
     f('text', 'hint'),
-    f('entries', 'lines', { required: is('state', 'sent'), fields: [f('text', 'item')] }),
+    f('entries', 'lines', {
+      required: is('state', 'sent'),
+      fields: [
+        f('text', 'item'),
+        f('text', 'proof', { required: { all: [is('parent.state', 'sent'), is('item', 'dear')] } }),
+        f('text', 'note'),
+        f('entries', 'parts', { fields: [f('text', 'size', { required: is('parent.state', 'sent') })] }),
+      ],
+    }),
   ],
   rules: [
     {
       ...{ name: 'reached', when: is('state', 'sent'), check: given('mail') },
       ...{ fields: ['mail'], message: text('no mail') },
+    },
+    {
+      ...{ name: 'noted', each: 'lines', when: is('parent.state', 'sent'), check: given('note') },
+      ...{ fields: ['note'], message: text('no note') },
     },
     {
       ...{ name: 'hinted', when: is('state', 'sent'), check: given('hint'), severity: 'warning' as const },
@@ -52,7 +64,29 @@ describe('what a record needs before an action', () => {
     [
       'stays, once it is there',
       { state: 'draft', cause: 'R', lines: [{ item: 'I' }], mail: 'M' },
-      { cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+      {
+        ...{ cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+        'lines.note': ['submit'],
+      },
+    ],
+    [
+      'is of rows what any of them is asked for',
+      {
+        state: 'draft',
+        lines: [{ item: 'cheap' }, { item: 'dear', parts: [{ size: null }] }],
+      },
+      {
+        ...{ cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+        ...{ 'lines.proof': ['submit'], 'lines.note': ['submit'], 'lines.parts.size': ['submit'] },
+      },
+    ],
+    [
+      'is nothing of rows that do not ask for it',
+      { state: 'draft', lines: [{ item: 'cheap' }] },
+      {
+        ...{ cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+        'lines.note': ['submit'],
+      },
     ],
   ])('%s', (_, record, needed) => {
     expect(Object.fromEntries(form.needed(record, context))).toEqual(needed);

@@ -5,7 +5,7 @@ import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { neededWords } from './form/needed-words.ts';
+import { neededAmong } from './form/needed-words.ts';
 import '../kit/gj-tabs.ts';
 
 /** The tabs of a form; one alone is not shown. Those with something wrong in them carry a mark. Tells `tab`. */
@@ -35,7 +35,7 @@ export class GjRecordTabs extends withProperties(GjElement, {
       key: name,
       text: say(label),
       marked: groups.some(({ fields }) => fields.some((id) => wrong.has(id))),
-      needed: neededWords(
+      needed: neededAmong(
         this.editor,
         groups.flatMap(({ fields }) => fields.flatMap((id) => this.editor.form.byId.get(id) ?? [])),
       ),

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { grouped } from '../../metadata/common/grouped.ts';
 import type { References, ReferringForm } from '../../metadata/contract/records/calls.ts';
 import { parameterForm } from '../../metadata/names.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -39,6 +40,17 @@ export class GjRecordUses extends withProperties(GjElement, {
     load: () => readReferences(this.editor),
   });
 
+  /** Of a place that many refer from only the first were read; the others are counted while the page is read. */
+  readonly #counted = new Loading<ReadonlyMap<string, string>, string>(this, {
+    key: () => (this.#many.length > 0 ? this.editor.base?.id : undefined),
+    load: async (_, signal) => new Map(await Promise.all(this.#many.map((use) => counted(use, signal)))),
+    behind: true,
+  });
+
+  get #many(): readonly ReferringForm[] {
+    return this.#used.value?.forms.filter(({ more }) => more) ?? [];
+  }
+
   override render() {
     const { forms = [], items = [] } = this.#used.value ?? {};
     // What it is made of is no matter of a page that is there to be read: where it fails, the menu still asks for it.
@@ -63,7 +75,8 @@ export class GjRecordUses extends withProperties(GjElement, {
   #form(use: ReferringForm): TemplateResult | typeof nothing {
     const outline = session.form(use.form);
     const name = say(outline?.listLabel) || use.form;
-    const count = use.more ? `${use.count}+` : String(use.count);
+    const count =
+      this.#counted.value?.get(use.form) ?? (use.more ? `${grouped(use.count)}+` : grouped(use.count));
     const inside = html`${formMark(outline, 14)}<span class="name grows ellipsis">${name}</span>
       <span class="muted">${count}</span>`;
     if (!outline) return html`<li class="flex centred gap-1h">${inside}</li>`;
@@ -76,5 +89,16 @@ export class GjRecordUses extends withProperties(GjElement, {
     if (only) return `/forms/${form}/${only.id}`;
     return `/forms/${form}?${new URLSearchParams({ view: 'manage', filter: JSON.stringify(filter) })}`;
   }
+}
+
+/** The form, and how many of its records refer, as it is shown. */
+async function counted(
+  { form, count, filter }: ReferringForm,
+  signal: AbortSignal,
+): Promise<[string, string]> {
+  const question = { view: 'manage', filter: JSON.stringify(filter), limit: 1, count: true } as const;
+  const path = 'GET /api/forms/:form/records';
+  const { total, totalAtLeast } = await session.api.call(path, { path: { form }, query: question, signal });
+  return [form, `${grouped(Math.max(total ?? 0, count))}${totalAtLeast ? '+' : ''}`];
 }
 customElements.define('gj-record-uses', GjRecordUses);

@@ -225,7 +225,7 @@ export class GjEntries extends withProperties(GjElement, {
       },
     });
     return html`<gj-sheet data-key=${key} .field=${field} .form=${ask.form} .rows=${rows} .readonly=${ask.readonly}
-      .label=${place.label} .plain=${ask.editor?.isDesigned ?? false}
+      .label=${place.label} .needed=${ask.neededIn} .plain=${ask.editor?.isDesigned ?? false}
       .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above, rows)}
       .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
       @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}

@@ -6,6 +6,7 @@ import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
+import { neededMark, neededStyles } from '../kit/base/needed-mark.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
@@ -20,6 +21,7 @@ export interface RowAsk {
   readonly name: string;
   readonly fields: readonly Field[];
   state(field: Field): CellState;
+  needed(field: Field): string | undefined;
   ask(field: Field): ControlAsk;
 }
 
@@ -28,6 +30,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
   static override styles = [
     shared,
     boxless,
+    neededStyles,
     css`
       .grid {
         grid-template-columns: repeat(auto-fill, minmax(min(var(--gj-size-260), 100%), 1fr));
@@ -104,7 +107,9 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
           : html`<div class="below-half small muted"><span aria-hidden="true">${ask.label}</span>${
               ask.required && !ask.readonly
                 ? html` <span class="star in-error" aria-hidden="true">*</span>`
-                : nothing
+                : ask.readonly
+                  ? nothing
+                  : neededMark(this.ask.needed(field))
             }</div>`
       }
       ${

@@ -67,6 +67,7 @@ export class GjSheet extends withProperties(GjElement, {
   problems: given<ReadonlyMap<string, string>>(() => new Map()),
   /** Answers the state of a cell now, beyond what its field says; asked about rows in sight. */
   states: given<States | undefined>(),
+  needed: given<ControlAsk['neededIn']>(),
   /** The record around the rows by ids, for pickers. */
   record: given<JsonObject>(() => ({})),
   offers: given<((field: Field, row: number) => Offers) | undefined>(),
@@ -325,6 +326,7 @@ export class GjSheet extends withProperties(GjElement, {
             readonly: this.readonly,
             label: this.label || say(this.field.label),
             form: this.form,
+            needed: this.needed,
             epoch: this.#epoch,
             totals: this.#columns.totals,
             state: (at, one) => this.#state(at, one),
@@ -377,6 +379,7 @@ export class GjSheet extends withProperties(GjElement, {
       record: this.record,
       problems: this.#byRow,
       unsaved: this.unsaved,
+      needed: this.needed,
       offers: this.offers,
       state: (field) => this.#state(row, field),
       go: (to) => this.#openRow(to),

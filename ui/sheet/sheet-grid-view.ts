@@ -3,9 +3,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { explainMark, whoOf } from '../fields/explain/explain-mark.ts';
 import { uiKind } from '../fields/kinds/index.ts';
 import { icon } from '../kit/base/icons.ts';
+import { neededMark } from '../kit/base/needed-mark.ts';
 import { mayBeCut } from '../kit/base/text-width.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
@@ -25,6 +27,7 @@ export interface GridAsk {
   readonly label: string;
   /** Name of the form, for whoever asks who said what of a column. */
   readonly form: Pick<FormModel, 'name'>;
+  readonly needed: ControlAsk['neededIn'];
   /** Changes whenever cells may be told other things than before, though their rows are the same. */
   readonly epoch: unknown;
   /** Sums below the rows, by column. */
@@ -88,7 +91,9 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
       required
         ? html`<span class="in-error" aria-hidden="true">*</span><span
             class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
-        : nothing
+        : ask.readonly
+          ? nothing
+          : neededMark(ask.needed?.(field))
     }${explainMark(whoOf(ask.form, field))}<span class="edge absolute" data-edge=${col}></span></div>`;
 }
 

@@ -20,6 +20,7 @@ interface RowFormAsk {
   readonly record: JsonObject;
   readonly problems: Problems;
   readonly unsaved: ControlAsk['unsaved'];
+  readonly needed: ControlAsk['neededIn'];
   readonly offers: ((field: Field, row: number) => Offers) | undefined;
   state(field: Field): CellState;
   /** To another row, or to none: back to the sheet. */
@@ -38,6 +39,7 @@ export function rowFormView(ask: RowFormAsk): TemplateResult | typeof nothing {
     fields: columns.fields,
     name: columns.nameOf(content),
     state: ask.state,
+    needed: (field) => ask.needed?.(field),
     ask: (field) =>
       askOver({ row, field, typed: '' }, model, {
         form,

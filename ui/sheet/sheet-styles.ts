@@ -1,4 +1,5 @@
 import { css } from 'lit';
+import { neededStyles } from '../kit/base/needed-mark.ts';
 import { boxStyles } from '../kit/styles/dialog-styles.ts';
 
 const own = css`
@@ -178,4 +179,4 @@ const own = css`
 `;
 
 /** Measures of sheet-viewport.ts: rows and head are 28 px, the column of row numbers 46. */
-export const sheetStyles = [boxStyles, own];
+export const sheetStyles = [boxStyles, neededStyles, own];

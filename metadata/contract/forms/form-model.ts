@@ -136,6 +136,7 @@ const { columns, filters, sort, search } = formProperties.list.members;
 const formStating = {
   title: maybe(text({ description: 'Field that names a record to people' })),
   picture: optional(text({ description: 'Field whose picture is the face of a record' })),
+  readFirst: optional(flag({ description: 'A saved document opens to be read' })),
   key: list(text()),
   quick: optional(list(text())),
   fields,

@@ -66,6 +66,14 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
     inSentence: { zh: '自动分配', en: 'assigned automatically' },
   },
   validity: { label: { zh: '记录有有效期', en: 'Records have a period of validity' } },
+  readFirst: {
+    label: { zh: '打开时先阅读', en: 'Opens to be read' },
+    help: {
+      zh: '已保存的单据打开时像一份文件；需要修改时点“编辑”',
+      en: 'A saved document opens as one reads it; “Edit” opens it for changes',
+    },
+    inSentence: { zh: '打开时先阅读', en: 'opening to be read' },
+  },
   publicNumbers: {
     label: { zh: '编号对所有人可见', en: 'Numbers are seen by all' },
     inSentence: { zh: '编号公开', en: 'numbers seen by everybody' },

@@ -1,4 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Form } from '../../../metadata/model.ts';
 import { addMilliseconds, addMonths, firstAt, millisecondsBetween } from '../../../rules/calendar.ts';
 import type { AuditEntry } from '../../access/auth/audit-entry.ts';
 import { settingsForm } from '../../access/auth/policy.ts';
@@ -12,7 +13,7 @@ import { sweepExpired } from './sweep-expired.ts';
 import { thinAudit } from './thin-audit.ts';
 import { thinHistory } from './thin-history.ts';
 import { thinPlans } from './thin-plans.ts';
-import { type Passing, thinRecords } from './thin-records.ts';
+import { type Passing, type Round, thinRecords } from './thin-records.ts';
 
 export interface ThinningParts {
   readonly database: Database;
@@ -73,6 +74,24 @@ export function createThinning({ database, store, zone, systemCall, record, doma
     await thinPassing(call, settings?.['passingDays']);
   }
 
+  const rounds = new Map<string, Round>();
+
+  /** A round goes by the instant that it began with, as long as no more is kept since. */
+  async function thinForm(call: Call, form: Form, passing: Passing, before: string): Promise<number> {
+    const begun = rounds.get(form.id);
+    rounds.delete(form.id);
+    const isGood = begun !== undefined && begun.before <= before;
+    const { gone, round } = await thinRecords(
+      { database, store },
+      call,
+      form,
+      passing,
+      isGood ? begun : { before },
+    );
+    if (round) rounds.set(form.id, round);
+    return gone;
+  }
+
   async function thinPassing(call: Call, days: Json | undefined): Promise<void> {
     if (typeof days !== 'number') return;
     const before = addMilliseconds(call.now.instant, -days * 24 * 3_600_000);
@@ -80,7 +99,7 @@ export function createThinning({ database, store, zone, systemCall, record, doma
     const passing = [{ job }, ...domains.map((domain) => domain.passing ?? {})];
     for (const [id, one] of passing.flatMap((some) => Object.entries(some))) {
       const form = call.served.model.formsById.get(id);
-      if (form) records += await thinRecords({ database, store }, call, form, { ...one, before });
+      if (form) records += await thinForm(call, form, one, before);
     }
     await tell('passing-thinned', records, Date.parse(before));
   }

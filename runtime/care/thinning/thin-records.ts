@@ -15,26 +15,35 @@ export interface Passing {
   readonly ended: readonly string[];
 }
 
+/** Where a round through the records of a form stands; it ends behind the last of those that it began with. */
+export interface Round {
+  readonly before: string;
+  readonly cursor?: string | undefined;
+}
+
 /** Records of one run, between which others go on. */
 const most = 200;
 
 /**
  * Deletes records that have ended and were last changed before an instant, and of their history all but that they were
- * deleted. One that something refers to stays. Answers how many went; it goes on with its next run.
+ * deleted. One that something refers to stays, and the next run goes on behind it. Answers how many went, and where the
+ * round goes on.
  */
 export async function thinRecords(
   { database, store }: { readonly database: Database; readonly store: Pick<Store, 'list' | 'remove'> },
   call: Call,
   form: Form,
-  { state, ended, before }: Passing & { readonly before: string },
-): Promise<number> {
+  { state, ended }: Passing,
+  { before, cursor }: Round,
+): Promise<{ readonly gone: number; readonly round: Round | undefined }> {
   const filter: Condition = {
     all: [
       { fact: state, operator: 'in', value: [...ended] },
       { fact: 'modifiedAt', operator: 'lessThan', value: before },
     ],
   };
-  const { items } = await store.list(call, form, { view: 'manage', filter, limit: most, fields: [state] });
+  const page = { limit: most, ...(cursor !== undefined && { cursor }) };
+  const { items, next } = await store.list(call, form, { view: 'manage', filter, fields: [state], ...page });
   let gone = 0;
   for (const { id, revision } of items) {
     try {
@@ -47,7 +56,7 @@ export async function thinRecords(
     await forget(database, form.id, id);
     gone += 1;
   }
-  return gone;
+  return { gone, round: next === null ? undefined : { before, cursor: next } };
 }
 
 async function forget(database: Database, form: string, record: string): Promise<void> {

@@ -6,10 +6,12 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
+import { refusal } from '../../common/refusal.ts';
 import { recordsThen } from '../../effective/decisions/records-then.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { historyBegins } from '../../storage/store/history/history-begins.ts';
 import { thinHistory } from './thin-history.ts';
+import { thinRecords } from './thin-records.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
 const day = 24 * 3_600_000;
@@ -241,6 +243,34 @@ describeOnDatabases('what the settings no longer want to be kept', (under) => {
     const { body } = await ask('GET', '/api/forms/job/deleted?org=root');
     expect(body['items']).toEqual([]);
     expect(await doctor()).toEqual([]);
+  });
+
+  it('goes on behind records that stay, however many they are', async () => {
+    const { database, store, systemCall } = node.tenant;
+    const form = systemCall().served.model.formsById.get('job');
+    if (!form) throw new Error('no jobs');
+    for (let at = 0; at < 203; at += 1)
+      await store.create(systemCall(), form, { kind: 'other', name: String(at), status: 'done' });
+    passes(day);
+    const referred = refusal('referenced', 409);
+    let asked = 0;
+    const held = {
+      list: store.list,
+      remove: async (...those: Parameters<typeof store.remove>) => {
+        asked += 1;
+        if (asked <= 200) throw referred();
+        return store.remove(...those);
+      },
+    };
+    const parts = { database, store: held };
+    const ended = { state: 'status', ended: ['done'] };
+    const before = new Date(now).toISOString();
+    const begun = await thinRecords(parts, systemCall(), form, ended, { before });
+    expect(begun).toMatchObject({ gone: 0, round: { before } });
+    expect(await thinRecords(parts, systemCall(), form, ended, begun.round ?? { before })).toEqual({
+      gone: 3,
+      round: undefined,
+    });
   });
 
   it('leaves each moment since as it was, who held a record and with which copy included', async () => {

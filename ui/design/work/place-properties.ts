@@ -91,7 +91,10 @@ function thingAt(form: LayeredForm, place: string): Thing | undefined {
   const owner = form.place.package;
   if (part === '') {
     const has = (property: string) => !property.startsWith('match/') || form.source.match !== undefined;
-    return { source: { ...form.source }, owner, properties: Object.keys(editors.form).filter(has) };
+    const properties = Object.keys(editors.form).filter(has);
+    // Masters and settings open to be written, whoever looks at them.
+    const suits = (property: string) => property !== 'readFirst' || form.source.kind === 'document';
+    return { source: { ...form.source }, owner, properties, suits };
   }
   if (part === 'fields') {
     const field = fieldAt(form, name);

@@ -69,6 +69,7 @@ export const editors = {
     validity: ['more', 'flag'],
     publicNumbers: ['more', 'flag'],
     attachments: ['behaviour', 'flag'],
+    readFirst: ['behaviour', 'flag'],
     'list/columns': ['list', 'columns'],
     'list/filters': ['list', 'fields'],
     'list/sort': ['list', 'sort'],

@@ -102,6 +102,8 @@ export interface ControlAsk {
   readonly required: boolean;
   /** Says what its record is not done to without a value, though it is saved. Default: nothing. */
   readonly needed?: string;
+  /** The same of a field of its rows, for some of them. Default: nothing. */
+  readonly neededIn?: (field: Field) => string | undefined;
   readonly invalid: boolean;
   /** A sentence that says what is wrong with the value, told below the control. Default: nothing. */
   readonly problem?: string;

@@ -4,6 +4,7 @@ export const neededStyles = css`
   .needed {
     display: inline-block;
     flex: none;
+    align-self: center;
     width: var(--gj-1h);
     height: var(--gj-1h);
     border: var(--gj-edge);

@@ -56,7 +56,8 @@ export function saidByHead(
 }
 
 /**
- * Whether a record is there to be read: a document that nobody may change now, or that went on from where one writes it.
+ * Whether a record is there to be read: a document that nobody may change now, that its form says so of, or that went on
+ * from where one writes it.
  * Drafts open as the form on which they are written, and so do masters and settings, whoever looks at them.
  */
 export function readsAsDocument({
@@ -65,7 +66,7 @@ export function readsAsDocument({
   isReadonly,
 }: Pick<RecordEditor, 'base' | 'form' | 'isReadonly'>) {
   if (!base || form.kind !== 'document') return false;
-  return isReadonly || statesOf(form, base).length > 0;
+  return isReadonly || form.readFirst === true || statesOf(form, base).length > 0;
 }
 
 export function isEmpty(value: Json | undefined): boolean {

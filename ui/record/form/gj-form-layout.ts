@@ -16,7 +16,7 @@ import type { Finding } from '../editor/record-findings.ts';
 import { platformFields } from '../editor/record-platform-fields.ts';
 import { spanOf } from '../editor/span-of.ts';
 import type { GjRecordField } from './gj-record-field.ts';
-import { neededWords } from './needed-words.ts';
+import { neededAmong } from './needed-words.ts';
 import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
 import './gj-record-field.ts';
 
@@ -199,7 +199,7 @@ export class GjFormLayout extends withProperties(GjElement, {
   #legend(): TemplateResult | typeof nothing {
     const ids = this.#groups.flatMap(({ fields }) => fields);
     const fields = ids.flatMap((id) => this.editor.form.byId.get(id) ?? []);
-    const words = neededWords(this.editor, fields);
+    const words = neededAmong(this.editor, fields);
     if (words === undefined) return nothing;
     return html`<p class="flush small muted flex centred gap-1" aria-hidden="true">${neededMark(words)}${words}</p>`;
   }

@@ -14,7 +14,7 @@ import { shared } from '../../theme/shared.ts';
 import { limitedField } from '../editor/file-limits.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type Finding, unsavedRecord } from '../editor/record-findings.ts';
-import { neededWords } from './needed-words.ts';
+import { neededInRows, neededWords } from './needed-words.ts';
 
 /**
  * One field on a record's page: label, control or value, help, and what is wrong with it. The help is the control's
@@ -208,9 +208,12 @@ export class GjRecordField extends withProperties(GjElement, {
     return text === undefined ? {} : { typed: text };
   }
 
-  #needed(): Pick<ControlAsk, 'needed'> {
-    const needed = neededWords(this.editor, [this.field]);
-    return needed === undefined ? {} : { needed };
+  #needed(): Pick<ControlAsk, 'needed' | 'neededIn'> {
+    const needed = neededWords(this.editor, this.field);
+    return {
+      ...(needed !== undefined && { needed }),
+      ...(this.field.rows && { neededIn: (field: Field) => neededInRows(this.editor, field) }),
+    };
   }
 
   #chosen(): Pick<ControlAsk, 'chosenForm'> {
