@@ -162,6 +162,7 @@ describeOnDatabases('a package that was made here', (under) => {
     ] as const) {
       const { status: answered, body } = await said(versions);
       const errors = body['errors'] as readonly JsonObject[] | undefined;
+      expect(body['code']).toBe(status === 422 ? 'design-versions' : 'design-layer');
       expect([answered, errors?.[0]?.['code']], JSON.stringify(body)).toEqual([status, code]);
     }
     await said({ 'acme-told': { notes: 'A field more.' } });

@@ -1,8 +1,8 @@
-import { countFields } from '../../../metadata/all-fields.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { labelOf, textOf } from '../../../metadata/common/read.ts';
 import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
 import { changelogPath } from '../../../metadata/design/version-notes.ts';
+import { countFields } from '../../../metadata/model/forms/all-fields.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { fieldsIn, list, paramKey } from './what-it-brings.ts';

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { HowToInstall } from '../../../metadata/contract/packages/install.ts';
+import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import type { Merged } from '../../../metadata/merge/merge-packages.ts';
 import { placeOf, type RecordQuestion } from '../../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../../metadata/merge/resolve-needs.ts';
-import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Call, Served } from '../../call/call.ts';
@@ -275,9 +275,12 @@ async function rehearsalKey(
   packages: readonly Installed[],
 ): Promise<string> {
   const { answers = {} } = packages.find(({ name }) => name === localPackage) ?? {};
-  const untold = { ...publication, changed: changed.map((one) => ({ ...one, files: withoutNotes(one.files) })) };
+  const bare = {
+    ...publication,
+    changed: changed.map((one) => ({ ...one, files: withoutNotes(one.files) })),
+  };
   const tried =
-    compiled.model && tables ? await publicationHash(base, compiled.model, untold, tables) : publication.hash;
+    compiled.model && tables ? await publicationHash(base, compiled.model, bare, tables) : publication.hash;
   return createHash('sha256')
     .update(JSON.stringify([tried, Object.entries(answers).sort()]))
     .digest('hex');

@@ -11,7 +11,8 @@ import { changedCases, failingNewly, type Rehearsal } from './rehearse-install.t
 export type TryStored = (model: Model) => Promise<readonly CaseResult[]>;
 
 /**
- * Whether packages differ from those that are installed in their cases alone, in the version that this asks for, and in what is told of it.
+ * Whether packages differ from those that are installed in their cases alone, in the version that this asks for, and in
+ * its notes.
  */
 export function isCasesAlone(before: readonly Installed[], given: readonly Installed[]): boolean {
   return given.every((one) => {

@@ -254,7 +254,8 @@ export class PublishPage extends withProperties(GjElement, {
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-design-way
-        .head=${design.head}></gj-design-way>${this.#wrong()}${comingInCard()}${plan ? this.#decisions(plan) : nothing}${this.#steps()}${
+        .head=${design.head}></gj-design-way>${this.#wrong()}${comingInCard()}
+        ${plan ? this.#decisions(plan) : nothing}${this.#steps()}${
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan

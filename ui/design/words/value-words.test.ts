@@ -13,6 +13,6 @@ it.each<[string, Json, string]>([
   ['options by their labels', [{ value: 'a', label: { zh: '甲', en: 'A' } }], '甲 / A'],
   ['a yes', true, '是'],
   ['nothing', null, '—'],
-])('tells %s', (_, value, told) => {
-  expect(valueInFull(value)).toBe(told);
+])('tells %s', (_, value, words) => {
+  expect(valueInFull(value)).toBe(words);
 });

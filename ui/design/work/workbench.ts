@@ -1,4 +1,3 @@
-import { allFields, countFields } from '../../../metadata/all-fields.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
@@ -13,6 +12,7 @@ import type { Known } from '../../../metadata/domain.ts';
 import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
+import { allFields, countFields } from '../../../metadata/model/forms/all-fields.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';

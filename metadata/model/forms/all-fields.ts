@@ -1,4 +1,4 @@
-import type { Field, FieldSet } from './field.ts';
+import type { Field, FieldSet } from '../../field.ts';
 
 /** Lists every field of a form, those of rows behind the one that they stand in. */
 export function allFields(shape: FieldSet): readonly Field[] {
