@@ -1,6 +1,6 @@
 import { type FieldRoles, rightOf, rolesAlong } from './common/field-roles.ts';
 import { listsPath } from './common/lists-path.ts';
-import { allFields } from './model/forms/all-fields.ts';
+import { allFields } from './field.ts';
 import type { Field, FieldSet, Form } from './model.ts';
 
 /** The fields that a grant lists, by path; empty: all. */

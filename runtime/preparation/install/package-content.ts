@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import { labelOf, textOf } from '../../../metadata/common/read.ts';
 import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
 import { changelogPath } from '../../../metadata/design/version-notes.ts';
-import { countFields } from '../../../metadata/model/forms/all-fields.ts';
+import { countFields } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { fieldsIn, list, paramKey } from './what-it-brings.ts';

@@ -9,10 +9,10 @@ import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
+import { allFields, countFields } from '../../../metadata/field.ts';
 import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
-import { allFields, countFields } from '../../../metadata/model/forms/all-fields.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { type ReadSource, readSourceFiles } from '../../../metadata/model/source-files.ts';
