@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
 import type { NewVersion } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan, PlanDifference } from '../../../metadata/contract/packages/install-plan.ts';
+import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -30,6 +31,7 @@ export class GjNewVersions extends withProperties(GjElement, {
   static override styles = [
     shared,
     stacked,
+    packagesStyles,
     css`
       .row {
         display: grid;
@@ -54,7 +56,7 @@ export class GjNewVersions extends withProperties(GjElement, {
     const { notes = '' } = this.said[name] ?? {};
     const flaw = this.failure !== null && this.typed === name ? failureText(this.failure) : undefined;
     const reasons = asks === null ? [] : this.#reasons(name, asks);
-    return html`<section class="card" aria-label=${name}><h2>${msg(str`“${called}”的新版本`, {
+    return html`<section class="card" aria-label=${name}><h2 class="below-3">${msg(str`“${called}”的新版本`, {
       id: 'new-version-of',
     })}</h2>
       <div class="row high"><div><label class="text-field"><span>${msg('版本', { id: 'ship-version' })}</span>
