@@ -13,7 +13,7 @@ export function valueInFull(value: Json | undefined): string {
 }
 
 /** Says the value of a property in a line; one without words is shown as JSON. */
-export function valueWords(value: Json | undefined): string {
+function valueWords(value: Json | undefined): string {
   if (value === undefined || value === null || value === '') return '—';
   if (typeof value === 'boolean') return value ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });
   if (Array.isArray(value)) return listed(value.map(valueWords));
