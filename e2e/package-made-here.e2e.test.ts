@@ -15,7 +15,7 @@ inBrowser(
     const packageOf = async (form: string) =>
       (await site().node.ask('GET', `/api/forms/${form}`)).body['package'];
 
-    it('is designed on in the same pages, and each publish is a version of it', async () => {
+    it('is made of a form', async () => {
       const walk = await Walk.begin(site(), 'package-made-here');
       const { page } = walk;
       await walk.newForm('领用');
@@ -30,12 +30,14 @@ inBrowser(
       await walk.press('生成元数据包');
       await page.getByText('包“仓库”已生成').waitFor({ timeout: 60_000 });
       await picture(page, 'package-made');
-      const form = await walk.formNamed('领用');
-      const name = String(await packageOf(form));
-      expect(name).not.toBe('local');
+      expect(await packageOf(await walk.formNamed('领用'))).not.toBe('local');
+    });
 
+    it('is designed on in the same pages, and each publish is a version of it', async () => {
+      const walk = await Walk.begin(site(), 'package-designed');
+      const { page } = walk;
+      const name = String(await packageOf(await walk.formNamed('领用')));
       // What only its owner may do is done as before: a field is called otherwise in calls, or goes.
-      await page.goto(new URL('/', page.url()).href);
       await walk.design('领用');
       await page.getByRole('link', { name: '改动写进包“仓库”' }).waitFor();
       await walk.add('单行文字', '用途');
@@ -51,8 +53,31 @@ inBrowser(
       await walk.tile('数量').click();
       await page.keyboard.press('Delete');
       await walk.tile('数量').waitFor({ state: 'detached' });
-      await walk.publish();
-      expect(await source(name)).toMatchObject({ version: '2.0.0', designed: true });
+      await walk.press('发布…');
+      const version = page.getByLabel('版本', { exact: true });
+      await expect.poll(() => version.inputValue(), { timeout: 60_000 }).toBe('2.0.0');
+      await page.getByText('“数量”被隐藏').first().waitFor();
+      await version.fill('1.1.0');
+      await version.press('Tab');
+      await page.getByText('这些改动至少要升到 2.0.0').waitFor();
+      await version.fill('2.0.1');
+      await version.press('Tab');
+      await page.getByText('这些改动至少要升到 2.0.0').waitFor({ state: 'detached' });
+      await expect.poll(() => version.inputValue(), { timeout: 60_000 }).toBe('2.0.1');
+      await isSound(page, 'package-new-version');
+      await picture(page, 'package-new-version');
+      // What was typed last is told though it was never left before.
+      await page.getByLabel('版本说明').fill('加上用途，不再问数量。');
+      await walk.publishRead();
+      await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
+      const undo = page.locator('gj-notices').getByRole('button', { name: '撤销' });
+      await undo.waitFor();
+      await page.getByRole('link', { name: '首页' }).click();
+      await undo.waitFor({ state: 'detached' });
+      expect(await source(name)).toMatchObject({ version: '2.0.1', designed: true });
+      expect((await site().node.ask('GET', `/api/packages/${name}`)).body['changelog']).toBe(
+        '# 2.0.1\n\n加上用途，不再问数量。\n',
+      );
       expect(JSON.stringify((await source('local'))?.['files'])).not.toContain('用途');
     });
 

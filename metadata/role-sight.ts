@@ -1,5 +1,6 @@
 import { type FieldRoles, rightOf, rolesAlong } from './common/field-roles.ts';
 import { listsPath } from './common/lists-path.ts';
+import { allFields } from './field.ts';
 import type { Field, FieldSet, Form } from './model.ts';
 
 /** The fields that a grant lists, by path; empty: all. */
@@ -55,8 +56,4 @@ export function closedFields(
     const by = all.filter((one) => field.reads?.includes(one.path) && !sees(one));
     return by.length > 0 ? [{ field, by }] : [];
   });
-}
-
-function allFields(shape: FieldSet): readonly Field[] {
-  return shape.fields.flatMap((field) => [field, ...(field.rows ? allFields(field.rows) : [])]);
 }

@@ -41,7 +41,6 @@ export function shipOnto(
         else append(refused, applied.issues);
       }
     } else if (path === 'package.json') files.set(path, withManifest(held, content));
-    else if (path === 'CHANGELOG.md') files.set(path, held === undefined ? content : `${content}\n${held}`);
     else files.set(freePath(files, path), content);
   }
   return { files, refused };

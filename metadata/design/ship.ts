@@ -13,8 +13,6 @@ export type ShipAs = {
   /** Mark of fields that it adds to forms of others from now on; what it takes over keeps its names. */
   readonly prefix: string;
   readonly label: Label;
-  /** The changelog of this version, for people. */
-  readonly notes?: string;
 };
 
 export type Shipped = {
@@ -70,11 +68,7 @@ export function shipLayer(files: LayerFiles, places: readonly ShipPlace[], as: S
     },
   };
   return {
-    files: new Map<string, Json>([
-      ['package.json', header],
-      ...taken,
-      ...(as.notes ? [['CHANGELOG.md', `# ${as.version}\n\n${as.notes.trim()}\n`] as const] : []),
-    ]),
+    files: new Map<string, Json>([['package.json', header], ...taken]),
     left,
     unknown: places.filter((place) => !known.has(place)),
   };

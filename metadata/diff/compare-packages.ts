@@ -70,12 +70,17 @@ export type Step = 'major' | 'minor' | 'patch' | 'none';
  * leastStep([], '1.2.3') //=> 'none'
  */
 export function leastStep(differences: readonly Difference[], version: string): Step {
-  const found = new Set(differences.map((one) => meaningOf(one).grade));
-  const worst = grades.find((grade) => found.has(grade));
+  const worst = worstGrade(differences);
   if (worst === undefined) return 'none';
   const stable: Readonly<Record<Grade, Step>> = { breaking: 'major', additive: 'minor', cosmetic: 'patch' };
   const first: Readonly<Record<Grade, Step>> = { breaking: 'minor', additive: 'patch', cosmetic: 'patch' };
   return (isVersion(version) && version.startsWith('0.') ? first : stable)[worst];
+}
+
+/** Undefined: there is no difference. */
+export function worstGrade(differences: readonly Difference[]): Grade | undefined {
+  const found = new Set(differences.map((one) => meaningOf(one).grade));
+  return grades.find((grade) => found.has(grade));
 }
 
 function contents<T>(files: readonly SourceFile<T>[]): readonly T[] {

@@ -44,6 +44,12 @@ export class TopBar extends withProperties(GjElement, {
       .user {
         max-width: var(--gj-size-160);
       }
+      /* The words are worth more than the key. */
+      @media (max-width: 1100px) {
+        kbd {
+          display: none;
+        }
+      }
       @media (max-width: 600px) {
         header {
           gap: var(--gj-1);

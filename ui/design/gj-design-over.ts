@@ -16,7 +16,7 @@ import { shared } from '../theme/shared.ts';
 import { formerLabel, labelsInForce } from './words/former-labels.ts';
 import { namingSets, readNaming } from './words/naming-sets.ts';
 import { stepWords } from './words/step-words.ts';
-import { valueWords } from './words/value-words.ts';
+import { valueInFull } from './words/value-words.ts';
 import { designName, readDesigns, wayOf } from './work/all-designs.ts';
 import { design } from './work/design-data.ts';
 import { type DesignDomain, designOverlays } from './work/design-domain.ts';
@@ -128,7 +128,7 @@ export class GjDesignOver extends withProperties(GjElement, {
       return mine ? [{ mine, theirs, by: entry?.by.name ?? String(params?.['by'] ?? '') }] : [];
     });
     const worded = (step: DesignStep | undefined) =>
-      step?.do === 'set' ? valueWords(step.value) : step ? stepWords(step, design.drawn) : '—';
+      step?.do === 'set' ? valueInFull(step.value) : step ? stepWords(step, design.drawn) : '—';
     return html`<gj-dialog label=${msg('他人刚刚修改了同一处', { id: 'design-conflict' })}
         leaving=${msg('用他人的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(

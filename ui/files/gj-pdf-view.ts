@@ -1,11 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { BoxSize } from '../kit/base/box-size.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, number, state, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import { shared } from '../theme/shared.ts';
-import { BoxSize } from './box-size.ts';
 import { dragPan } from './drag-pan.ts';
 import { type Opened, openPaper, type Paper, PaperFailure } from './pdf/paper.ts';
 import { type PlacedFile, readPart } from './placed-file.ts';

@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { css, html } from 'lit';
+import { BoxSize } from '../kit/base/box-size.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, number, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { shared } from '../theme/shared.ts';
-import { BoxSize } from './box-size.ts';
 import { dragPan } from './drag-pan.ts';
 import { viewBox } from './view-styles.ts';
 import '../kit/gj-skeleton.ts';

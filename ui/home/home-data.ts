@@ -2,11 +2,17 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Job } from '../../metadata/contract/jobs/calls.ts';
 import type { DemoOrganisation } from '../../metadata/contract/packages/installed.ts';
 import { jobs } from '../session/jobs.ts';
+import { recentRecords } from '../session/recent.ts';
 import { session } from '../session/session.ts';
 
 export interface FirstStep {
   readonly key: 'forms' | 'organisations' | 'users';
   readonly done: boolean;
+}
+
+/** Whether this person looked at documents here: whoever works is not shown how one begins. */
+function worksAlready(): boolean {
+  return recentRecords().some(({ form }) => form.kind === 'document');
 }
 
 /** Of the person's own preferences. */
@@ -57,18 +63,22 @@ export class HomeData implements ReactiveController {
     const form = session.formById('user')?.name ?? 'user';
     const query = { limit: 2, view: 'manage', fields: 'number' } as const;
     try {
-      const [{ items }, { demo, demoOrganisations }] = await Promise.all([
+      const [{ items }, { demo, demoOrganisations, items: installed }] = await Promise.all([
         session.api.call('GET /api/forms/:form/records', { path: { form }, query }),
         session.api.call('GET /api/packages'),
       ]);
+      const here = new Set(installed.flatMap(({ name, origin }) => (origin === 'here' ? [name] : [])));
       const steps: readonly FirstStep[] = [
-        { key: 'forms', done: session.forms.some((one) => one.package !== 'platform') },
+        { key: 'forms', done: session.forms.some((one) => here.has(one.package)) },
         { key: 'organisations', done: who.organisations.length > 1 },
         { key: 'users', done: items.length > 1 },
       ];
-      this.steps = steps.every(({ done }) => done) ? [] : steps;
       this.demo = demo;
-      this.demoOrganisations = demo === 'loaded' ? demoOrganisations : [];
+      const works = worksAlready();
+      const isSetUp = steps.every(({ key, done }) => done || (works && key === 'forms'));
+      // Of the demo everything is there: one looks at it, and sets nothing up.
+      this.steps = isSetUp || demo === 'loaded' ? [] : steps;
+      this.demoOrganisations = demo === 'loaded' && !works ? demoOrganisations : [];
       this.#changed();
     } catch {
       // The steps are a help; without an answer there are none.

@@ -114,7 +114,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       return html`<div class="card relative scrolls-across"><gj-state .failure=${failure} @retry=${this.#run}></gj-state></div>`;
     if (!found) {
       return html`<div class="card relative scrolls-across"><gj-state symbol="match" text=${msg(
-        '用一批数据检验规则：哪些真正生效、输给了谁、哪些从未生效、哪些数据没有规则可用。',
+        '用一批数据检验规则：哪些胜出、输给了谁、哪些从未胜出、哪些数据没有规则可用。',
         { id: 'coverage-hint' },
       )}></gj-state></div>`;
     }
@@ -132,8 +132,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
         ${[
           [msg('数据', { id: 'facts' }), facts],
           [msg('没有规则匹配', { id: 'nobody-won' }), unmatched.length],
-          [msg('生效过的规则', { id: 'rules-won' }), rules.filter(({ won }) => won > 0).length],
-          [msg('从未生效的规则', { id: 'rules-never-won' }), neverWon.length],
+          [msg('胜出过的规则', { id: 'rules-won' }), rules.filter(({ won }) => won > 0).length],
+          [msg('从未胜出的规则', { id: 'rules-never-won' }), neverWon.length],
         ].map(
           ([text, value]) =>
             html`<div class="beneath"><dt class="smaller">${text}</dt><dd>${value?.toLocaleString()}</dd></div>`,
@@ -142,7 +142,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       ${
         rows.length > 0
           ? html`<section class="card relative scrolls-across">${table({
-              caption: msg('每条规则的生效次数', { id: 'coverage-table' }),
+              caption: msg('每条规则的胜出次数', { id: 'coverage-table' }),
               columns: [
                 {
                   label: msg('规则', { id: 'rule' }),
@@ -151,7 +151,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
                   order: byText(ruleName),
                 },
                 {
-                  label: msg('生效次数', { id: 'times-won' }),
+                  label: msg('胜出次数', { id: 'times-won' }),
                   look: 'won',
                   cell: ({ won }) =>
                     html`<span class="bars across"><meter class="grows" min="0" max=${most} value=${won}
@@ -175,7 +175,7 @@ export class GjMatchCoverage extends withProperties(GjElement, {
       ${
         neverWon.length > 0
           ? html`<section class="card relative scrolls-across"><h2
-              class="below-2">${msg('从未生效的规则', { id: 'rules-never-won' })}</h2>
+              class="below-2">${msg('从未胜出的规则', { id: 'rules-never-won' })}</h2>
               <ul class="flex wraps gap-half-3">${neverWon.slice(0, named).map((rule) => html`<li>${this.#link(rule)}</li>`)}</ul>
               ${this.#rest(neverWon.length)}</section>`
           : nothing

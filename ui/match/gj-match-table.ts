@@ -134,10 +134,10 @@ export class GjMatchTable extends withProperties(GjElement, {
     if (uncounted !== null) parts.push(failureText(uncounted));
     else if (!hits) parts.push(msg(str`正在统计最近 90 天的${things}…`, { id: 'table-counting' }));
     else if (hits.documents < mostDocuments)
-      parts.push(msg(str`命中：最近 90 天的${things}（${hits.documents}）`, { id: 'table-counted' }));
+      parts.push(msg(str`胜出：最近 90 天的${things}（${hits.documents}）`, { id: 'table-counted' }));
     else
       parts.push(
-        msg(str`命中：最近 90 天中最新的 ${hits.documents} 条${things}`, { id: 'table-counted-newest' }),
+        msg(str`胜出：最近 90 天中最新的 ${hits.documents} 条${things}`, { id: 'table-counted-newest' }),
       );
     return parts.join(language() === 'zh' ? '；' : '; ');
   }
@@ -159,7 +159,7 @@ export class GjMatchTable extends withProperties(GjElement, {
       }
       <tr><th scope="col" class="place muted figures to-end">${msg('序', { id: 'table-place' })}</th>
         <th scope="col" class="rule">${msg('规则', { id: 'rule' })}</th>
-        <th scope="col" class="to-end">${msg('命中', { id: 'table-hits' })}</th>
+        <th scope="col" class="to-end">${msg('胜出', { id: 'table-hits' })}</th>
         ${aims.map(head)}
         ${table.columns.map(({ leaf }) => html`<th scope="col">${describeHead(leaf.fact, language(), leaf.over)}</th>`)}
         ${
@@ -246,13 +246,13 @@ export class GjMatchTable extends withProperties(GjElement, {
     const lost = lostTo.reduce((sum, { count }) => sum + count, 0);
     const to = lostTo.map((other) => `${ruleName(other)} ×${other.count}`).join('\n');
     const weeks = weeksOf(days, serverClock.moment.today);
-    const byWeek = msg(str`每周命中：${weeks.join(' ')}`, { id: 'reach-weeks' });
+    const byWeek = msg(str`每周胜出：${weeks.join(' ')}`, { id: 'reach-weeks' });
     return html`${
       won === 0
         ? html`<span class="muted">0</span>`
         : html`<span class="flex centred gap-1"><gj-spark label=${byWeek} .values=${weeks.map(String)}></gj-spark>
-            <button class="low-as-text unpadded groundless borderless in-accent" title=${msg('命中的单据', { id: 'reach' })}
-              aria-label=${msg(str`${ruleName(head)}：命中 ${won}`, { id: 'reach-open' })}
+            <button class="low-as-text unpadded groundless borderless in-accent" title=${msg('胜出的单据', { id: 'reach' })}
+              aria-label=${msg(str`${ruleName(head)}：胜出 ${won}`, { id: 'reach-open' })}
               @click=${() => this.#open(head)}>${won.toLocaleString()}</button></span>`
     }${
       lost > 0

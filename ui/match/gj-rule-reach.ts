@@ -39,11 +39,11 @@ export class GjRuleReach extends withProperties(GjElement, {
     const things = many(this.about);
     const words =
       documents < mostDocuments
-        ? msg(str`最近 90 天的 ${documents} 条${things}中，命中 ${wonBy.length} 条`, { id: 'reach-of' })
-        : msg(str`最近 90 天中最新的 ${documents} 条${things}里，命中 ${wonBy.length} 条`, {
+        ? msg(str`最近 90 天的 ${documents} 条${things}中，胜出 ${wonBy.length} 条`, { id: 'reach-of' })
+        : msg(str`最近 90 天中最新的 ${documents} 条${things}里，胜出 ${wonBy.length} 条`, {
             id: 'reach-of-newest',
           });
-    const spark = msg(str`每周命中：${weeks.join(' ')}`, { id: 'reach-weeks' });
+    const spark = msg(str`每周胜出：${weeks.join(' ')}`, { id: 'reach-weeks' });
     return html`<div class="flex wraps centred gap-2"><span>${words}</span>${
       wonBy.length > 0 ? html`<gj-spark label=${spark} .values=${weeks.map(String)}></gj-spark>` : nothing
     }</div>

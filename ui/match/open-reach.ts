@@ -16,7 +16,7 @@ interface Reached {
 
 /** Shows over the page which documents a rule wins. */
 export async function openReach({ about, ask, head }: Reached, host: LitElement): Promise<void> {
-  const label = msg(str`${ruleName(head)}：命中的单据`, { id: 'reach-whose' });
+  const label = msg(str`${ruleName(head)}：胜出的单据`, { id: 'reach-whose' });
   const dialog = Object.assign(new GjDialog(), { label, wide: true, leaving: msg('关闭', { id: 'close' }) });
   dialog.append(Object.assign(new GjRuleReach(), { about, ask, rule: head.id }));
   await openOver(dialog, { closed: () => {} }, host);

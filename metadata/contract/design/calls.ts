@@ -221,7 +221,10 @@ export const designs = {
     access: 'designs',
     operation: 'changeDesign',
     tag,
-    summary: { zh: '改名，或与其他设计者共享', en: 'Rename it, or share it with other designers' },
+    summary: {
+      zh: '改名、与其他设计者共享，或填写发布后包的版本号和版本说明',
+      en: 'Rename it, share it with other designers, or say which versions of packages it makes, with their notes',
+    },
     body: named('ChangeDesign', designChange),
     answer: named('Design', design),
   }),

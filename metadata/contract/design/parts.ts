@@ -43,6 +43,21 @@ export const present = list(object({ id: text(), name: text(), place: text(), at
 });
 export type Present = TypeOf<typeof present>[number];
 
+const newVersions = dictionary(
+  closed({
+    version: optional(
+      text({
+        maxLength: 100,
+        description: 'Semver, not below the least that the steps ask for. Default: that',
+      }),
+    ),
+    notes: optional(text({ maxLength: 20_000, description: 'What is told of it: CHANGELOG.md' })),
+  }),
+  { description: 'Of packages that its steps write into, by name: the version that is made, and its notes' },
+);
+/** What is said of the new versions that publishing a design makes, by package. */
+export type NewVersions = TypeOf<typeof newVersions>;
+
 const members = {
   id: text({ format: 'uuid' }),
   name: text(),
@@ -65,6 +80,7 @@ const members = {
   }),
   revision: maybe(integer({ description: 'Of its publish' })),
   publishing: flag(),
+  versions: newVersions,
 } as const;
 export const design = object(members);
 /** A design, without its steps. */
@@ -144,7 +160,11 @@ export const begunDesign = object({
   ),
 });
 
-export const designChange = closed({ name: optional(text({ maxLength: 200 })), shared: optional(flag()) });
+export const designChange = closed({
+  name: optional(text({ maxLength: 200 })),
+  shared: optional(flag()),
+  versions: optional(newVersions),
+});
 export type DesignChange = TypeOf<typeof designChange>;
 
 const designPackage = object({

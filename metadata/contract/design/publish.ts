@@ -101,10 +101,26 @@ const designPlanned = both(
     changeSets: namingSets,
     overtaken: list(overtakenStep),
     refused: list(refusedStep),
+    versions: list(
+      object({
+        package: text(),
+        from: text({ description: 'As it is in service' }),
+        least: text({ description: 'The least version that its changes ask for' }),
+        asks: either([oneOf(['breaking', 'additive', 'cosmetic']), nothing()], {
+          description: 'Of the differences that ask for it. null: nothing that callers could notice',
+        }),
+      }),
+      {
+        description:
+          'Packages that are designed here and get a new version; which one, is said of the design',
+      },
+    ),
   }),
 );
 /** The plan of publishing a design: what it would do. */
 export type DesignPlanned = TypeOf<typeof designPlanned>;
+/** A package that is designed here and becomes a new version, with the least that this one may be. */
+export type NewVersion = DesignPlanned['versions'][number];
 
 export const hearers = object({
   items: list(named('Reference', reference), { description: 'Who may see the form, except whoever asks' }),

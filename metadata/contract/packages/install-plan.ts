@@ -17,7 +17,16 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { fieldProblem, maybeText } from '../common/shared.ts';
-import { creates, issues, labelled, loadedMembers, maybeLabel, publication, risk } from './parts.ts';
+import {
+  creates,
+  issues,
+  labelled,
+  loadedMembers,
+  maybeLabel,
+  packageOrigin,
+  publication,
+  risk,
+} from './parts.ts';
 
 const spot = {
   form: maybeText,
@@ -59,6 +68,7 @@ const plannedPackage = object({
   action: oneOf(['install', 'upgrade', 'downgrade', 'change', 'none']),
   label: maybeLabel,
   signed: maybe(object({ key: maybeText, whole: flag() })),
+  origin: packageOrigin,
   notes: optional(
     text({ description: 'What its changelog says that the version in service does not. Absent: nothing' }),
   ),
@@ -212,6 +222,9 @@ export const installPlan = object({
         passed: integer(),
         failed: integer(),
         newlyFailing: integer(),
+        about: list(object({ label: labelled, count: integer() }), {
+          description: 'The forms and decisions that they are about, those with most first',
+        }),
         unseen: integer({
           description:
             'Not tried: the plan adds what none of them can see, so they come to what they come to now',

@@ -20,7 +20,7 @@ import {
 import { call } from '../common/call.ts';
 import { fieldProblem, maybeInstant, maybeText } from '../common/shared.ts';
 import { trustedKey } from './keys.ts';
-import { labelled, maybeLabel } from './parts.ts';
+import { labelled, maybeLabel, packageOrigin } from './parts.ts';
 
 const tag = 'packages';
 
@@ -73,6 +73,7 @@ const about = {
     ),
     nothing(),
   ]),
+  origin: packageOrigin,
   changed: object(publish, { description: 'The last publish that changed it' }),
   waits: maybe(text({ description: 'A newer version' })),
   waitsIn: oneOf(['server', 'registry', null], {
@@ -98,7 +99,17 @@ export type PackageVersion = TypeOf<typeof packageVersion>;
 const content = {
   readme: object({ zh: maybeText, en: maybeText }),
   changelog: maybe(text({ description: 'What its versions say of themselves, the newest first' })),
-  forms: list(object({ id: text(), name: maybeText, label: maybeLabel, kind: text(), fields: integer() })),
+  forms: list(
+    object({
+      id: text(),
+      name: maybeText,
+      label: maybeLabel,
+      kind: text(),
+      fields: integer({
+        description: 'As the form is by now, those of rows among them, and without hidden ones',
+      }),
+    }),
+  ),
   extends: list(
     object({
       form: text(),

@@ -140,3 +140,10 @@ export const lowered = optional(
 
 /** The plan that was seen. */
 export const seenHash = text({ description: 'Of the plan that was seen', 'x-problem': 'publish-hash' });
+
+export const packageOrigin = oneOf(['server', 'here', 'signed', 'unsigned'], {
+  type: 'string',
+  description:
+    'Who answers for it: it comes with the server, is made here, or is signed by somebody; `unsigned`: nobody can tell who made it, and whether it was altered on the way',
+});
+export type PackageOrigin = TypeOf<typeof packageOrigin>;

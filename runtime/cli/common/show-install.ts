@@ -23,6 +23,14 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
           ? { zh: `${name} ${version}（已安装）`, en: `${name} ${version} (installed)` }[language]
           : `${name} ${from} → ${version}`,
     );
+  for (const { name, origin, action } of plan.packages)
+    if (origin === 'unsigned' && action !== 'none')
+      terminal.warn(
+        {
+          zh: `! ${name} 没有签名：无法确认它由谁制作、途中是否被改过；只安装您信任的人直接交给您的文件`,
+          en: `! ${name} is not signed: nobody can tell who made it or whether it was altered on the way; install it only if you got it from someone you trust`,
+        }[language],
+      );
   for (const { message } of plan.requirements) terminal.warn(`✗ ${message}`);
   showOwn(plan.own, terminal);
   showMoves(plan, terminal);

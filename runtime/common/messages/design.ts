@@ -141,6 +141,14 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '包的名称、版本或前缀不对：请改正',
     en: 'The name, version or prefix of the package is wrong: correct it',
   },
+  'design-versions': {
+    zh: '新版本的版本号不对：请改正',
+    en: 'The number of a new version is wrong: correct it',
+  },
+  'version-too-low': {
+    zh: '这些改动至少要升到 {least}：请填写 {least} 或更高的版本',
+    en: 'These changes need at least {least}: enter {least} or a higher version',
+  },
   'ship-unknown': {
     zh: '本地层里没有“{place}”：请重新选择',
     en: 'The local layer does not contain “{place}”: choose again',

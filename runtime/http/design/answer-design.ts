@@ -9,7 +9,8 @@ export function designAnswer(
   { details, createdAt, modifiedAt, ...design }: Design,
   language: Language,
 ): DesignHead {
-  const { proposed, approved, scheduledAt, scheduled, failure, rejected, revision, publishing } = details;
+  const { proposed, approved, scheduledAt, scheduled, failure, rejected, revision, publishing, versions } =
+    details;
   return {
     ...design,
     createdAt: new Date(createdAt).toISOString(),
@@ -28,6 +29,7 @@ export function designAnswer(
     rejected: rejected ?? null,
     revision: revision ?? null,
     publishing: publishing !== undefined,
+    versions: versions ?? {},
   };
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, shopPackage } from './designing.suite.ts';
 import { type Does, everyStep, examples, formOf, text } from './every-step.suite.ts';
@@ -147,6 +148,89 @@ describeOnDatabases('a package that was made here', (under) => {
     expect((await source('local'))?.['files']).toEqual(JSON.parse(local));
   });
 
+  it('becomes the version that is said, never below the least, with what is told of it', async () => {
+    await published([{ do: 'add-form', content: formOf('told') }]);
+    await ship({ ...asPackage, name: 'acme-told', prefix: 'told', places: ['told'] });
+    const id = await ann.begin();
+    await ann.take(id, 0, [{ do: 'add-field', form: 'told', content: text('extra') as never }]);
+    const said = (versions: JsonObject) => ann.ask('PUT', `/api/design/drafts/${id}`, { versions });
+    for (const [versions, status, code] of [
+      [{ 'acme-told': { version: '1.0.1' } }, 422, 'version-too-low'],
+      [{ 'acme-told': { version: 'two' } }, 422, 'not-a-version'],
+      [{ platform: { notes: 'Theirs.' } }, 403, undefined],
+      [{ local: { notes: 'Nobody’s.' } }, 403, undefined],
+    ] as const) {
+      const { status: answered, body } = await said(versions);
+      const errors = body['errors'] as readonly JsonObject[] | undefined;
+      expect(body['code']).toBe(status === 422 ? 'design-versions' : 'design-layer');
+      expect([answered, errors?.[0]?.['code']], JSON.stringify(body)).toEqual([status, code]);
+    }
+    await said({ 'acme-told': { notes: 'A field more.' } });
+    const raised = await said({ 'acme-told': { notes: 'A field more.', version: '1.4.0' } });
+    expect(raised.body['versions']).toEqual({ 'acme-told': { notes: 'A field more.', version: '1.4.0' } });
+    const planned = async () => (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    const least = { package: 'acme-told', from: '1.0.0', least: '1.1.0', asks: 'additive' };
+    expect((await planned())['versions']).toEqual([least]);
+    expect((await planned())['packages']).toMatchObject([
+      { name: 'acme-told', version: '1.4.0', notes: '# 1.4.0\n\nA field more.' },
+    ]);
+    // Steps that come later may ask for more than was said.
+    await ann.take(id, 1, [{ do: 'hide', form: 'told', place: 'fields/code' }]);
+    expect((await planned())['versions']).toEqual([{ ...least, least: '2.0.0', asks: 'breaking' }]);
+    const { packages } = await ann.publish(id);
+    expect(packages).toMatchObject([{ name: 'acme-told', version: '2.0.0' }]);
+    const { changelog } = (await ann.ask('GET', '/api/packages/acme-told')).body;
+    expect(changelog).toBe('# 2.0.0\n\nA field more.\n');
+    // The next one says nothing of itself.
+    const next = await published([{ do: 'add-field', form: 'told', content: text('again') as never }]);
+    expect(next['packages']).toMatchObject([{ version: '2.1.0' }]);
+    expect((await ann.ask('GET', '/api/packages/acme-told')).body['changelog']).toBe(changelog);
+  });
+
+  it('is told with who answers for it, as is any package before it is installed', async () => {
+    const { body } = await ann.ask('GET', '/api/packages');
+    const origins = (body['items'] as readonly JsonObject[]).map(({ name, origin }) => [name, origin]);
+    expect(Object.fromEntries(origins)).toMatchObject({
+      platform: 'server',
+      local: 'here',
+      'acme-desk': 'here',
+      shop: 'unsigned',
+    });
+    const planned = async (packages: readonly Json[]) => {
+      const plan = (await ann.ask('POST', '/api/packages/plan', { packages: [...packages] })).body;
+      return (plan['packages'] as readonly JsonObject[]).map(({ name, origin }) => [name, origin]);
+    };
+    const given = (name: string, version: string): Json => ({
+      files: {
+        'package.json': {
+          ...{ name, version, peerDependencies: { platform: '*' } },
+          guiju: { prefix: 'some', label: label('Some') },
+        },
+      },
+    });
+    // A name alone makes nobody the server’s.
+    expect(await planned([given('somebody', '1.0.0')])).toEqual([['somebody', 'unsigned']]);
+    expect(await planned([given('basis', '99.0.0')])).toEqual([['basis', 'unsigned']]);
+    const { files } = readPackageFolder(
+      standardPackageFolders().find((folder) => folder.endsWith('templates')) ?? '',
+    );
+    expect(await planned([{ files: Object.fromEntries(files) }])).toEqual([['templates', 'server']]);
+  });
+
+  it('has as many fields on its page as its forms have by now', async () => {
+    await published([
+      { do: 'add-field', form: 'thing', content: text('local_one') as never },
+      { do: 'hide', form: 'thing', place: 'fields/colour' },
+      { do: 'hide', form: 'mine-set', place: 'fields/code' },
+    ]);
+    for (const name of ['shop', 'acme-desk']) {
+      const forms = (await ann.ask('GET', `/api/packages/${name}`)).body['forms'] as readonly JsonObject[];
+      expect(forms.length).toBeGreaterThan(1);
+      for (const { name: form, fields } of forms)
+        expect([form, fields]).toEqual([form, fieldsIn((await ann.ask('GET', `/api/forms/${form}`)).body)]);
+    }
+  });
+
   it('is designed elsewhere where somebody else answers for it, and says so', async () => {
     for (const [name, status, code] of [
       ['platform', 409, 'package-foreign'],
@@ -213,6 +297,12 @@ describeOnDatabases('a package that was made here', (under) => {
     expect(labelsOf(await form('waiting'))).toHaveProperty('extra');
   });
 });
+
+/** Fields that are told, those of rows among them. */
+function fieldsIn({ fields }: JsonObject): number {
+  const all = (fields ?? []) as readonly JsonObject[];
+  return all.reduce((sum, field) => sum + 1 + fieldsIn(field), 0);
+}
 
 function labelsOf(form: JsonObject): JsonObject {
   const all = form['fields'] as readonly JsonObject[];

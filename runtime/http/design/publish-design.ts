@@ -28,9 +28,11 @@ export function publishDesignEndpoints(
   return [
     serveCall(publishing.plan, async ({ ask, body }) => {
       const { design, hash: _, ...how } = await body();
-      const { plan, overtaken, refused } = await publishes.plan(ask.call, design, how);
+      const { plan, overtaken, refused, versions } = await publishes.plan(ask.call, design, how);
       const changeSets = await setsNaming(listSets, ask.call, design);
-      return { body: { ...plan, overtaken, refused: refusedAnswer(refused, ask.language), changeSets } };
+      return {
+        body: { ...plan, overtaken, refused: refusedAnswer(refused, ask.language), changeSets, versions },
+      };
     }),
     serveCall(publishing.publish, async ({ ask, body }) => {
       const { design, ...how } = await body();

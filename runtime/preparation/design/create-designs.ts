@@ -3,16 +3,8 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { AppendedSteps } from '../../../metadata/contract/design/calls.ts';
 import type { DesignChange, NewDesign, Present } from '../../../metadata/contract/design/parts.ts';
-import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
-import {
-  type LogAction,
-  type LogEntry,
-  redoable,
-  stepsOf,
-  undoable,
-} from '../../../metadata/design/design-log.ts';
+import { type LogAction, type LogEntry, redoable, undoable } from '../../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import { conflict } from '../../../metadata/design/touches.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Call } from '../../call/call.ts';
 import type { Connection, Database } from '../../database/database.ts';
@@ -33,7 +25,6 @@ import { notePresent, readPresent } from './present.ts';
 import {
   designBegunOtherwise,
   designClosed,
-  designConflict,
   designForbidden,
   designLeans,
   designStep,
@@ -43,7 +34,7 @@ import {
   logTooLong,
   nothingToUndo,
 } from './refusals.ts';
-import { placesOf } from './step-places.ts';
+import { refuseForeign, refuseOvertaken, refuseVersions, refuseWithoutRight } from './refuse-wanted.ts';
 
 export interface DesignParts {
   readonly database: Database;
@@ -283,19 +274,24 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       if (!design || design.state === 'discarded') return null;
       return { by: design.by, shared: design.shared, seen: sees(call, design) };
     },
-    change: (call, id, { name, shared }) =>
-      transact(database, async (tx) => {
-        const design = await visible(tx, call, id);
+    async change(call, id, { name, shared, versions }) {
+      if (versions) refuseVersions(versions, await this.folded(call, id));
+      return transact(database, async (tx) => {
+        const design = await (versions ? workable : visible)(tx, call, id);
         const next: Design = {
           ...design,
           ...(name !== undefined && { name }),
           ...(shared !== undefined && { shared }),
+          ...(versions && {
+            details: { ...design.details, versions: { ...design.details.versions, ...versions } },
+          }),
         };
         if (shared !== undefined && design.by.id !== call.user.id)
           throw designForbidden({ target: design.name });
         await updateDesign(tx, next);
         return next;
-      }),
+      });
+    },
     discard: (call, id) =>
       transact(database, async (tx) => {
         const design = await visible(tx, call, id);
@@ -344,39 +340,4 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
       return { ...read, ground: now, folded: await fold(read.design, read.log, now) };
     },
   };
-}
-
-function refuseWithoutRight(call: Call, step: DesignStep, layer: string, files: LayerFiles): void {
-  const { rights, served } = call;
-  const forbidden = placesOf(step, layer, files, served.model).find(
-    (place) => !rights.designs('design', place),
-  );
-  if (forbidden) throw designForbidden({ target: forbidden.form ?? forbidden.menu ?? layer });
-}
-
-function refuseForeign(design: Design, steps: readonly DesignStep[], { installed }: Ground): void {
-  for (const { layer = design.layer } of steps) if (!isOwn(layer, installed)) throw layerForeign({ layer });
-}
-
-/** Refuses steps that contradict those that somebody else took after what the sender has seen. */
-function refuseOvertaken(
-  { layer }: Design,
-  log: readonly LogEntry[],
-  seen: number,
-  steps: readonly DesignStep[],
-  user: string,
-): void {
-  const others = stepsOf(log).filter(({ n, by }) => n > seen && by.id !== user);
-  if (others.length === 0) return;
-  const inLayer = (step: DesignStep): DesignStep => ({ ...step, layer: step.layer ?? layer });
-  const problems = steps.flatMap((step, at): readonly Problem[] => {
-    for (const other of others.toReversed()) {
-      const target = conflict(inLayer(step), inLayer(other.step));
-      if (target === undefined) continue;
-      const params = { target, by: other.by.name, at: other.at, n: other.n };
-      return [{ path: `/steps/${at}`, code: 'design-said-otherwise', params }];
-    }
-    return [];
-  });
-  if (problems.length > 0) throw designConflict({ count: problems.length }, problems);
 }

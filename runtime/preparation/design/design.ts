@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
 import type { HowToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { LogAction, LogEntry } from '../../../metadata/design/design-log.ts';
 import type { DesignEntryRow, DesignRow } from '../../../migrations/rows/design-tables.ts';
@@ -46,6 +47,8 @@ export interface DesignDetails {
   readonly failure?: { readonly code: string; readonly at: string; readonly params?: JsonObject };
   /** The person who sent it back last, and why. */
   readonly rejected?: { readonly by: Person; readonly at: string; readonly reason: string };
+  /** What is said of the new versions that its publish makes. */
+  readonly versions?: NewVersions;
   /** Revision of its publish. */
   readonly revision?: number;
   /** It is being published, by whom; cut off, whoever looks at it next sees whether it was. */

@@ -9,6 +9,7 @@ import { wellFormed } from '../../../metadata/model/structure.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
+import { comesWithServer } from '../../model/packages/origin-of.ts';
 import { type Installed, readDesigned, readInstalled } from '../../model/packages/package-store.ts';
 import { applyInLayer } from './apply-in-layer.ts';
 import type { Design } from './design.ts';
@@ -40,14 +41,11 @@ export type TakenInLayers =
   | { readonly ok: true; readonly layers: ReadonlyMap<string, LayerFiles> }
   | Extract<Applied, { readonly ok: false }>;
 
-/** Packages that come with the server are theirs who make it. */
-const shipped: ReadonlySet<string> = new Set(['platform', 'basis', 'tax-codes', 'invoicing', 'imaging']);
-
 /** Whether a package may be written here: the customer's layer, and those that nobody else answers for. */
 export function isOwn(name: string, installed: readonly Installed[]): boolean {
   if (name === localPackage) return true;
   const found = installed.find((one) => one.name === name);
-  return found !== undefined && !shipped.has(name) && !found.files.has(signatureFile);
+  return found !== undefined && !comesWithServer(name) && !found.files.has(signatureFile);
 }
 
 /** Read once for each model that is in service, and for where its forms are designed. */

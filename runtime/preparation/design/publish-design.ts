@@ -1,5 +1,5 @@
 import type { Overtaken } from '../../../metadata/contract/design/parts.ts';
-import type { HowToPublish } from '../../../metadata/contract/design/publish.ts';
+import type { HowToPublish, NewVersion } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
@@ -14,7 +14,7 @@ import type { Ground } from './layers.ts';
 import { refuseUnlessMayPublish } from './may-publish.ts';
 import { findOvertaken } from './overtaken.ts';
 import { designClosed, designOvertaken, designUnapproved } from './refusals.ts';
-import { isSame, toInstall } from './to-install.ts';
+import { isSame, newVersions, toInstall } from './to-install.ts';
 
 export interface PublishingParts {
   readonly database: Database;
@@ -28,6 +28,7 @@ export interface DesignPlan {
   readonly plan: InstallPlan;
   readonly overtaken: readonly Overtaken[];
   readonly refused: Folded['refused'];
+  readonly versions: readonly NewVersion[];
 }
 
 export interface PublishesDesigns {
@@ -57,9 +58,9 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
 
   return {
     async plan(call, id, { overwrite = false, ...how }) {
-      const { folded, ground, overtaken } = await whole(call, id, overwrite);
-      const plan = await installer.plan(call, toInstall(folded, ground), how);
-      return { plan, overtaken, refused: folded.refused };
+      const { design, folded, ground, overtaken } = await whole(call, id, overwrite);
+      const plan = await installer.plan(call, toInstall(folded, ground, design.details.versions), how);
+      return { plan, overtaken, refused: folded.refused, versions: newVersions(folded, ground) };
     },
     async publish(call, id, { overwrite = false, ...how }) {
       const seen = await whole(call, id, overwrite);
@@ -82,8 +83,8 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
         }));
         try {
           const ready = async () => {
-            const { folded, ground } = await designs.folded(call, id);
-            return toInstall(folded, ground);
+            const { design, folded, ground } = await designs.folded(call, id);
+            return toInstall(folded, ground, design.details.versions);
           };
           const done = await installer.apply({ ...call, fence: held.fence }, ready, how);
           const noted = note(held.database, id, (design) => published(design, done.revision, clock()));

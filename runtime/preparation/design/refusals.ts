@@ -24,6 +24,8 @@ export const designsTooMany = refusal('designs-too-many', 409);
 export const logTooLong = refusal('design-too-long', 409);
 /** The name, version or prefix of a package that is to be made of the customer's layer is wrong. */
 export const shipWrong = refusal('ship-wrong', 422);
+/** A version that a package is to become is none, or too low for what changes. */
+export const versionsWrong = refusal('design-versions', 422);
 export const shipUnknown = refusal('ship-unknown', 422);
 export const shipTaken = refusal('ship-taken', 409);
 /** It speaks of a form that stays above it. */

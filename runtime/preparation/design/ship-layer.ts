@@ -10,6 +10,7 @@ import { formsNamedIn } from '../../../metadata/design/ship-needs.ts';
 import { shipOnto } from '../../../metadata/design/ship-onto.ts';
 import { placesToShip, type ShipPlace } from '../../../metadata/design/ship-places.ts';
 import { formWith, prefixOf } from '../../../metadata/design/steps/design-world.ts';
+import { withNotes } from '../../../metadata/design/version-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { isNewerVersion, isVersion, nextVersion } from '../../../metadata/model/layers/versions.ts';
 import type { Model } from '../../../metadata/model.ts';
@@ -72,7 +73,11 @@ function ontoOf({ installed }: Ground, wanted: string): readonly ShipOnto[] {
     });
 }
 
-function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): readonly Installed[] {
+function toInstall(
+  ground: Ground,
+  model: Model,
+  { places, notes = '', ...as }: ToShip,
+): readonly Installed[] {
   const { installed } = ground;
   const [onto] = ground.designed.includes(as.name) ? ontoOf(ground, as.name) : [];
   if (onto) refuseVersion(onto, as);
@@ -90,8 +95,8 @@ function toInstall(ground: Ground, model: Model, { places, ...as }: ToShip): rea
   ]);
   const local = installed.find(({ name }) => name === localPackage);
   const left = { ...local, ...installedFrom(shipped.left) };
-  if (onto) return [installedFrom(withMore(ground, onto.name, files)), left];
-  return [{ ...installedFrom(files), madeHere: true }, left];
+  const whole = withNotes(onto ? withMore(ground, onto.name, files) : files, as.version, notes);
+  return [{ ...installedFrom(whole), ...(!onto && { madeHere: true }) }, left];
 }
 
 /** The package with what comes to it; of its own forms the layer above may have said what only other words say there. */

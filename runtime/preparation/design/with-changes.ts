@@ -40,11 +40,11 @@ export function createNamedDesigns({ designs, publishing, edition }: NamedParts)
     },
     sharingOf: designs.sharingOf,
     async modelOf(call, id) {
-      const { log, folded, ground } = await designs.folded(call, id);
+      const { design, log, folded, ground } = await designs.folded(call, id);
       const stands = `${log.length} ${ground.revision}`;
       const known = made.get(id);
       if (known?.stands === stands) return known.model;
-      const next = toInstall(folded, ground);
+      const next = toInstall(folded, ground, design.details.versions);
       const replaced = new Set(next.map(({ name }) => name));
       const others = ground.installed.filter(({ name }) => !replaced.has(name));
       const model = (await buildModel([...others, ...next], edition)).model ?? null;

@@ -9,7 +9,8 @@ import type {
 import { isNewerVersion } from '../../../metadata/model/layers/versions.ts';
 import { actorNameIn } from '../../call/system-call.ts';
 import type { Connection } from '../../database/database.ts';
-import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
+import { originOf } from '../../model/packages/origin-of.ts';
+import { type Installed, readDesigned, readInstalled } from '../../model/packages/package-store.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { keyId, signedWith } from '../../model/packages/signature.ts';
 import { readTrustedKeys } from '../../model/packages/trusted-keys.ts';
@@ -38,6 +39,7 @@ export async function aboutInstalled(
     waitingUpgrades(installed, standardPackageFolders()).map((one) => [one.name, one.to]),
   );
   const owners = ownersIn(installed);
+  const designed = await readDesigned(reader);
   return installed.map((one) => {
     const own = versions.get(one.name) ?? [];
     const key = signedWith(one);
@@ -58,6 +60,7 @@ export async function aboutInstalled(
                 trusted: trusted !== undefined && trusted.revoked_at === null,
                 revokedAt: trusted?.revoked_at ? new Date(Number(trusted.revoked_at)).toISOString() : null,
               },
+        origin: originOf(one, designed),
         changed: latest,
         ...waitsFor(waiting.get(one.name) ?? null, newer.of(one)),
         layersOn: layersOn(one, owners),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { designer } from '../../http/design/designing.suite.ts';
+import { type Designer, designer } from '../../http/design/designing.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { field, installsOn, label } from './world.suite.ts';
 
@@ -237,6 +237,36 @@ describeOnDatabases('the rehearsal of an install', (under) => {
       expect([what, typeof plan['hash'] === 'string' || isTried]).toEqual([what, true]);
       await node.ask('DELETE', `/api/design/drafts/${design}`);
     }
+  });
+
+  it('does the same where the steps go into a package that is designed here', async () => {
+    const admin = designer(node);
+    const note = { ...field('note', 'text') };
+    const add = { do: 'add-field', form: 'order', content: note as never } as const;
+    const set = (target: string, value: Json) => ({ do: 'set', form: 'order', target, value }) as const;
+    const tries = async (steps: Parameters<Designer['take']>[2]) => {
+      const design = await admin.begin();
+      expect((await admin.take(design, 0, steps)).status).toBe(200);
+      const { body } = await node.ask('POST', '/api/design/plan', { design });
+      await node.ask('DELETE', `/api/design/drafts/${design}`);
+      const { name, version } = (body['packages'] as readonly JsonObject[])[0] ?? {};
+      return { name, version, isTried: body['rehearsal'] !== null };
+    };
+    const { version } = (await node.ask('GET', '/api/packages/orders')).body;
+    await node.ask('PUT', '/api/packages/orders/designed', { here: true });
+    for (const [what, steps, isTried] of [
+      ['a field that nothing reads', [add], false],
+      ['how a list looks', [set('list/columns', ['number'])], false],
+      ['a field that a default reads', [add, set('fields/channel/default', { fact: 'note' })], true],
+      ['another label', [set('fields/channel/label', label('Way'))], true],
+    ] as const) {
+      const came = await tries(steps);
+      expect([what, came]).toEqual([what, { name: 'orders', version: expect.any(String), isTried }]);
+      expect(came.version).not.toBe(version);
+    }
+    await node.ask('PUT', '/api/packages/orders/designed', { here: false });
+    const local = { ...add, content: { ...note, name: 'local_note' } as never };
+    expect((await tries([local])).name).toBe('local');
   });
 
   it('goes on as a job where it takes long; whichever node is asked next knows what came of it', async () => {

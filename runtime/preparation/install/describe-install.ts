@@ -16,10 +16,12 @@ import type { Call } from '../../call/call.ts';
 import type { Edition } from '../../common/edition.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { renderProblems } from '../../common/messages/render-problem.ts';
+import { originOfGiven } from '../../model/packages/origin-of.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { keyId } from '../../model/packages/signature.ts';
 import { dataFor, issuesFor } from '../../model/publish/issues-for.ts';
 import { describe, describeData } from '../../model/publish/publisher.ts';
+import { aboutCases } from '../cases/about-cases.ts';
 import type { CaseResult } from '../cases/case-report.ts';
 import { describeMoves } from './describe-moves.ts';
 import { describeOwn } from './own-differences.ts';
@@ -75,9 +77,10 @@ export function describeInstall(
         failed: counted(rehearsal?.after, 'failed'),
         newlyFailing: rehearsal?.newlyFailing.length ?? 0,
         unseen: plan.unseenBy,
+        about: rehearsal || plan.unseenBy > 0 ? aboutCases(after, domains) : [],
       },
     },
-    packages: plan.offered.map((one) => packageOf(one, plan.before, model)),
+    packages: plan.offered.map((one) => packageOf(one, plan, model)),
     requirements: unmet.map((one) => ({
       package: one.package,
       needs: one.needs,
@@ -149,10 +152,11 @@ function counts(cases: readonly CaseResult[]) {
 }
 
 function packageOf(
-  { name, version, files, signed }: Installed,
-  before: readonly Installed[],
+  given: Installed,
+  { before, designed }: Pick<InstallPlan, 'before' | 'designed'>,
   model: Model,
 ): PlannedPackage {
+  const { name, version, files, signed } = given;
   const known = before.find((one) => one.name === name);
   const manifest = files.get('package.json');
   const guiju = isObject(manifest) && isObject(manifest['guiju']) ? manifest['guiju'] : {};
@@ -173,6 +177,7 @@ function packageOf(
     from: known?.version ?? null,
     label: labelOf(guiju['label']),
     action,
+    origin: originOfGiven(given, designed),
     signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,
   };
 }

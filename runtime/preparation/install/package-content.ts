@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { labelOf, textOf } from '../../../metadata/common/read.ts';
 import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
+import { changelogPath } from '../../../metadata/design/version-notes.ts';
+import { countFields } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { fieldsIn, list, paramKey } from './what-it-brings.ts';
@@ -28,14 +30,17 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
   return {
     readme: readmeOf(files),
     changelog: changelogOf(files),
-    forms: forms.map((form) => ({
-      id: idOf(form),
-      label: labelOf(form['label']),
-      kind: text(form['kind']),
+    forms: forms.map((content) => {
       // A form of a package that does not compile is not there to go to.
-      name: model.formsById.get(idOf(form))?.name ?? null,
-      fields: fieldsIn(form),
-    })),
+      const form = model.formsById.get(idOf(content));
+      return {
+        id: idOf(content),
+        label: labelOf(content['label']),
+        kind: text(content['kind']),
+        name: form?.name ?? null,
+        fields: form ? countFields(form) : fieldsIn(content),
+      };
+    }),
     extends: extensions.map((one) => ({
       form: extended(one),
       label: formLabel(extended(one)),
@@ -87,7 +92,7 @@ function readmeOf(files: Installed['files']): PackageContent['readme'] {
 }
 
 function changelogOf(files: Installed['files']): string | null {
-  return written(files, /^changelog(\.md|\.txt)?$/i);
+  return textOf(files.get(changelogPath(files) ?? ''));
 }
 
 /** What a version says of itself beside what the one before said: its newest entries stand first. */

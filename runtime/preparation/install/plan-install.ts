@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { HowToInstall } from '../../../metadata/contract/packages/install.ts';
+import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import type { Merged } from '../../../metadata/merge/merge-packages.ts';
 import { placeOf, type RecordQuestion } from '../../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../../metadata/merge/resolve-needs.ts';
@@ -9,9 +10,14 @@ import type { Model } from '../../../metadata/model.ts';
 import type { Call, Served } from '../../call/call.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Database } from '../../database/database.ts';
-import { type Installed, readInstalled, withKnownFiles } from '../../model/packages/package-store.ts';
+import {
+  type Installed,
+  readDesigned,
+  readInstalled,
+  withKnownFiles,
+} from '../../model/packages/package-store.ts';
 import type { Promotion } from '../../model/promote/create-promotion.ts';
-import { isPublishable, type Publication } from '../../model/publish/publication.ts';
+import { isPublishable, type Publication, publicationHash } from '../../model/publish/publication.ts';
 import type { OpenPublisher } from '../../model/publish/publisher.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
 import { casesIn } from '../cases/placed-case.ts';
@@ -77,6 +83,8 @@ export interface InstallPlan {
   readonly rehearsed?: Rehearsed;
   /** The outcome of the rehearsal. */
   readonly rehearsal?: Rehearsal;
+  /** Packages whose forms are designed in them. */
+  readonly designed: ReadonlySet<string>;
   /** Cases that are sure to come to the end they come to now, so that they are not tried. */
   readonly unseenBy: number;
   /** About records that packages bring: as many as the rehearsal met. */
@@ -151,6 +159,7 @@ async function planOnce(
   };
   const isDecided = unanswered(merged.questions) + Object.values(asked).reduce((a, b) => a + b, 0) === 0;
   const { model } = publication.compiled;
+  const designed = await readDesigned(database);
   const isUnseen =
     model !== undefined &&
     !parts.isBroken() &&
@@ -160,6 +169,7 @@ async function planOnce(
       former: served().model,
       model,
       changed: publication.changed.map(({ name }) => name),
+      own: designed,
       decisions: parts.edition.domains.flatMap((one) => one.decisions),
     });
   const rehearsed = await rehearse(parts, before, publication, packages, {
@@ -195,6 +205,7 @@ async function planOnce(
     ),
     secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
     rows: await rowsOf(database, publication),
+    designed,
     unseenBy: isUnseen ? casesIn(model).length : 0,
     ...(rehearsed && { rehearsed }),
     ...(rehearsal && { rehearsal }),
@@ -243,7 +254,7 @@ async function rehearse(
     return { state: 'done', job: null, outcome: await rehearseCases(parts.tryStored, former, model) };
   return parts.rehearsals.of(
     {
-      key: rehearsalKey(publication.hash, packages),
+      key: await rehearsalKey(publication, packages),
       name: rehearsalName(publication.changed, former, model),
       job: how.rehearsal,
       patience,
@@ -255,11 +266,23 @@ async function rehearse(
   );
 }
 
-/** Answers the key of a rehearsal, which includes the decisions about records, since they change its outcome. */
-function rehearsalKey(publication: string, packages: readonly Installed[]): string {
+/**
+ * Answers the key of a rehearsal, which includes the decisions about records, since they change its outcome; what is told
+ * of a version changes nothing.
+ */
+async function rehearsalKey(
+  { base, compiled, changed, tables, ...publication }: Publication,
+  packages: readonly Installed[],
+): Promise<string> {
   const { answers = {} } = packages.find(({ name }) => name === localPackage) ?? {};
+  const bare = {
+    ...publication,
+    changed: changed.map((one) => ({ ...one, files: withoutNotes(one.files) })),
+  };
+  const tried =
+    compiled.model && tables ? await publicationHash(base, compiled.model, bare, tables) : publication.hash;
   return createHash('sha256')
-    .update(JSON.stringify([publication, Object.entries(answers).sort()]))
+    .update(JSON.stringify([tried, Object.entries(answers).sort()]))
     .digest('hex');
 }
 

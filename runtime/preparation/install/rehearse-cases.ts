@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
+import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
@@ -10,7 +11,8 @@ import { changedCases, failingNewly, type Rehearsal } from './rehearse-install.t
 export type TryStored = (model: Model) => Promise<readonly CaseResult[]>;
 
 /**
- * Whether packages differ from those that are installed in their cases alone, and in the version that this asks for.
+ * Whether packages differ from those that are installed in their cases alone, in the version that this asks for, and in
+ * its notes.
  */
 export function isCasesAlone(before: readonly Installed[], given: readonly Installed[]): boolean {
   return given.every((one) => {
@@ -22,7 +24,9 @@ export function isCasesAlone(before: readonly Installed[], given: readonly Insta
 }
 
 function restOf({ files }: Installed): readonly [JsonObject, JsonObject] {
-  const others = [...files].filter(([path]) => path !== 'package.json' && !path.startsWith('cases/'));
+  const others = [...withoutNotes(files)].filter(
+    ([path]) => path !== 'package.json' && !path.startsWith('cases/'),
+  );
   const manifest = files.get('package.json') ?? {};
   return [Object.fromEntries(others), { ...(isObject(manifest) ? manifest : {}), version: null }];
 }

@@ -20,15 +20,18 @@ interface Publish extends WhatDiffers {
   readonly model: Model;
   /** Names of the packages that become others. */
   readonly changed: readonly string[];
+  /** Those that are designed here. */
+  readonly own: ReadonlySet<string>;
   readonly decisions: readonly Decision[];
 }
 
 /**
- * Whether every case is sure to come to the end that it comes to now: the customer alone added what nothing reads. What is
- * not sure is tried.
+ * Whether every case is sure to come to the end that it comes to now: what nothing reads was added, in the customer's layer
+ * or a package that is designed here. What is not sure is tried.
  */
-export function isUnseenByCases({ former, model, changed, differences, moves, decisions }: Publish): boolean {
-  if (moves.length > 0 || changed.some((name) => name !== localPackage)) return false;
+export function isUnseenByCases(publish: Publish): boolean {
+  const { former, model, changed, own, differences, moves, decisions } = publish;
+  if (moves.length > 0 || changed.some((name) => name !== localPackage && !own.has(name))) return false;
   // Records that packages bring, and the cases themselves.
   if (!sameData(model.data, former.data) || !sameData(model.cases, former.cases)) return false;
   const read = new Set(decisions.flatMap(({ reads }) => [...(reads.rules ?? []), ...(reads.records ?? [])]));

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, svg, type TemplateResult } from 'lit';
 import type { PackageOutline } from '../../../metadata/contract/packages/installed.ts';
+import { BoxSize } from '../../kit/base/box-size.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, say } from '../../session/i18n.ts';
@@ -14,7 +15,20 @@ interface Box {
   readonly y: number;
 }
 
-const [width, height, across, down] = [136, 42, 52, 14];
+/** How large boxes are, and how far from each other. */
+interface Measures {
+  readonly width: number;
+  readonly across: number;
+  /** Within a box, before its words. */
+  readonly inset: number;
+  /** Latin letters that its name has room for. */
+  readonly letters: number;
+}
+
+const wide: Measures = { width: 136, across: 52, inset: 10, letters: 19 };
+/** Where that would not fit into the page. */
+const tight: Measures = { width: 102, across: 18, inset: 7, letters: 14 };
+const [height, down] = [42, 14];
 const dipped = 44;
 
 /**
@@ -58,11 +72,18 @@ export class GjLayerPicture extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #room = new BoxSize(this);
+
   override render() {
-    const boxes = laid(this.packages);
+    const fits = ({ width, across }: Measures) =>
+      this.#room.width === 0 || levels(this.packages) * (width + across) - across + 4 <= this.#room.width;
+    const sizes = fits(wide) ? wide : tight;
+    const { width, inset, letters } = sizes;
+    const boxes = laid(this.packages, sizes);
     const found = new Map(boxes.map((box) => [box.one.name, box]));
     const right = Math.max(...boxes.map(({ x }) => x)) + width + 2;
-    const bottom = Math.max(...boxes.map(({ y }) => y)) + height + (isDipping(boxes, found) ? dipped / 2 : 2);
+    const bottom =
+      Math.max(...boxes.map(({ y }) => y)) + height + (isDipping(boxes, found, sizes) ? dipped / 2 : 2);
     if (boxes.length < 2) return nothing;
     const said = this.packages.flatMap(({ label, layersOn = [] }) =>
       layersOn.map((on) => {
@@ -73,21 +94,25 @@ export class GjLayerPicture extends withProperties(GjElement, {
     const name = [msg('包之间的叠加关系', { id: 'pkg-picture' }), listed(said)].filter(Boolean).join(': ');
     return html`<svg class="blocks" role="img" aria-label=${name} width=${right} height=${bottom}
         viewBox="0 0 ${right} ${bottom}">
-      ${boxes.flatMap((box) => linesOf(box, found))}
+      ${boxes.flatMap((box) => linesOf(box, found, sizes))}
       ${boxes.map(
         ({
           one,
           x,
           y,
         }) => svg`<g class=${one.name === localPackage ? 'local' : ''} transform="translate(${x} ${y})">
-          <rect width=${width} height=${height} rx="5" /><text x="10" y="17">${cut(say(one.label))}</text>
-          <text class="version" x="10" y="33">${one.name === localPackage ? '' : one.version}</text></g>`,
+          <rect width=${width} height=${height} rx="5" /><text x=${inset} y="17">${cut(say(one.label), letters)}</text>
+          <text class="version" x=${inset} y="33">${one.name === localPackage ? '' : one.version}</text></g>`,
       )}
     </svg>`;
   }
 }
 
-function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly TemplateResult[] {
+function linesOf(
+  { one, x, y }: Box,
+  found: ReadonlyMap<string, Box>,
+  { width, across }: Measures,
+): readonly TemplateResult[] {
   const says = new Set((one.layersOn ?? []).map((on) => on.package));
   // A package that this one extends gets a line with a dot; one that it only needs gets a plain line.
   const needs = Object.keys(one.requires).filter(
@@ -98,7 +123,7 @@ function linesOf({ one, x, y }: Box, found: ReadonlyMap<string, Box>): readonly 
     if (!to) return [];
     const [x1, y1, x2, y2] = [x, y + height / 2, to.x + width, to.y + height / 2];
     // Past those between, below them.
-    const [bend, dip] = x1 - x2 > across ? [across, dipped] : [Math.max(20, (x1 - x2) / 2), 0];
+    const [bend, dip] = x1 - x2 > across ? [across, dipped] : [Math.max(across / 2, (x1 - x2) / 2), 0];
     const path = svg`<path class=${isSaid ? 'says' : ''}
         d="M${x1} ${y1}C${x1 - bend} ${y1 + dip} ${x2 + bend} ${y2 + dip} ${x2} ${y2}" />`;
     return [isSaid ? svg`${path}<circle cx=${x2} cy=${y2} r="3.5" />` : path];
@@ -115,11 +140,15 @@ function isNeededBelow(one: PackageOutline, name: string, found: ReadonlyMap<str
   return Object.keys(one.requires).some((other) => other !== name && reaches(other));
 }
 
-function laid(packages: readonly PackageOutline[]): readonly Box[] {
-  const levels = levelsOf(packages);
+function levels(packages: readonly PackageOutline[]): number {
+  return Math.max(0, ...levelsOf(packages).values()) + 1;
+}
+
+function laid(packages: readonly PackageOutline[], { width, across }: Measures): readonly Box[] {
+  const places = levelsOf(packages);
   const rows = new Map<number, number>();
   return packages.map((one) => {
-    const level = levels.get(one.name) ?? 0;
+    const level = places.get(one.name) ?? 0;
     const row = rows.get(level) ?? 0;
     rows.set(level, row + 1);
     return { one, x: 1 + level * (width + across), y: 1 + row * (height + down) };
@@ -127,7 +156,11 @@ function laid(packages: readonly PackageOutline[]): readonly Box[] {
 }
 
 /** Answers whether some line passes below the packages that lie between its ends. */
-function isDipping(boxes: readonly Box[], found: ReadonlyMap<string, Box>): boolean {
+function isDipping(
+  boxes: readonly Box[],
+  found: ReadonlyMap<string, Box>,
+  { width, across }: Measures,
+): boolean {
   return boxes.some(({ one, x }) =>
     [...Object.keys(one.requires), ...(one.layersOn ?? []).map((on) => on.package)].some(
       (name) => x - (found.get(name)?.x ?? x) > 2 * across + width,
@@ -136,8 +169,8 @@ function isDipping(boxes: readonly Box[], found: ReadonlyMap<string, Box>): bool
 }
 
 /** As much of a name as there is room for: Chinese is wider. */
-function cut(name: string): string {
-  let room = 19;
+function cut(name: string, letters: number): string {
+  let room = letters;
   for (const [at, sign] of [...name].entries()) {
     room -= /[\u2e80-\uffff]/.test(sign) ? 2 : 1;
     if (room < 0) return `${[...name].slice(0, at).join('')}…`;

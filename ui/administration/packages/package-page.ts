@@ -24,7 +24,7 @@ import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
 import { broughtParts } from './brought-parts.ts';
 import { localPackage, packageAddress } from './package-data.ts';
-import { signatureBadge, whoWhen } from './package-words.ts';
+import { originBadge, unsignedMeans, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-tabs.ts';
@@ -123,7 +123,7 @@ export class PackagePage extends withProperties(GjElement, {
         ${
           one.name === localPackage
             ? nothing
-            : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${signatureBadge(one)}</span>`
+            : html`<span slot="stands" class="badge">${one.version}</span><span slot="stands">${originBadge(one)}</span>`
         }
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view} @tab=${({ detail }: CustomEvent<View>) => {
           this.view = detail;
@@ -192,10 +192,12 @@ export class PackagePage extends withProperties(GjElement, {
     this.here = null;
   }
 
-  #versions({ versions, signature, keys, changelog }: PackageAnswer): TemplateResult {
+  #versions({ versions, signature, origin, keys, changelog }: PackageAnswer): TemplateResult {
     const [key] = keys;
     return html`<section class="card"><h2>${msg('来源', { id: 'pkg-signatures' })}</h2><dl>
-        <dt>${msg('签名', { id: 'pkg-signature' })}</dt><dd>${signatureBadge({ signature })}</dd>
+        <dt>${msg('来自', { id: 'pkg-origin' })}</dt><dd>${originBadge({ signature, origin })}${
+          origin === 'unsigned' ? html`<p class="small muted">${unsignedMeans()}</p>` : nothing
+        }</dd>
         ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
         ${
           key

@@ -11,8 +11,17 @@ export function whoWhen(by: string | null | undefined, at: string | null | undef
   return [by, moment(at)].filter(Boolean).join(' · ');
 }
 
-export function signatureBadge({ signature }: Pick<PackageOutline, 'signature'>): TemplateResult {
-  if (!signature) return html`<span class="badge quiet">${msg('未签名', { id: 'pkg-unsigned' })}</span>`;
+/** Who answers for a package. */
+export function originBadge({
+  signature,
+  origin,
+}: Pick<PackageOutline, 'signature' | 'origin'>): TemplateResult {
+  if (origin === 'here')
+    return html`<span class="badge">${msg('本系统制作', { id: 'pkg-made-here' })}</span>`;
+  if (origin === 'server')
+    return html`<span class="badge quiet">${msg('随系统提供', { id: 'pkg-with-server' })}</span>`;
+  if (!signature)
+    return html`<span class="badge warn" title=${unsignedMeans()}>${icon('alert', 12)}${msg('未签名', { id: 'pkg-unsigned' })}</span>`;
   const who = signature.publisher ?? signature.key ?? '';
   if (signature.revokedAt)
     return html`<span class="badge warn"
@@ -21,6 +30,10 @@ export function signatureBadge({ signature }: Pick<PackageOutline, 'signature'>)
     ? html`<span class="badge ok" title=${signature.key ?? ''}>${icon('shield', 12)}${who}</span>`
     : html`<span class="badge warn"
         title=${signature.key ?? ''}>${icon('alert', 12)}${msg(str`${who}：密钥未受信任`, { id: 'pkg-key-unknown' })}</span>`;
+}
+
+export function unsignedMeans(): string {
+  return msg('没有签名：无法确认它由谁制作、途中是否被改过。', { id: 'pkg-unsigned-means' });
 }
 
 /** `12 forms · 5 rules`: what there is, most telling first. */

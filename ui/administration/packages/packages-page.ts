@@ -20,7 +20,7 @@ import { shared } from '../../theme/shared.ts';
 import { handSources } from './handed-sources.ts';
 import { levelsOf } from './levels-of.ts';
 import { localPackage, packageAddress } from './package-data.ts';
-import { broughtText, signatureBadge } from './package-words.ts';
+import { broughtText, originBadge } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import { droppedFiles, readSources } from './read-sources.ts';
 import '../../kit/gj-page-head.ts';
@@ -197,7 +197,7 @@ export class PackagesPage extends withProperties(GjElement, {
       {
         label: msg('来源', { id: 'pkg-signatures' }),
         room: 'tight',
-        cell: (one) => (one.brings && one.name !== localPackage ? signatureBadge(one) : nothing),
+        cell: (one) => (one.brings && one.name !== localPackage ? originBadge(one) : nothing),
       },
       {
         label: msg('最近由谁安装', { id: 'pkg-changed' }),

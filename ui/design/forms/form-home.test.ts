@@ -21,42 +21,39 @@ const lines = [
   form('user', 'system', { kind: 'platform', package: 'platform' }),
 ];
 const own = form('note', 'own', { package: 'local' });
-const home = (all: readonly FormLine[], kind: string, ...recent: readonly string[]) =>
+const home = (all: readonly FormLine[], ...recent: readonly string[]) =>
   homeOf(
     { menu, lines: all } as unknown as Drawn,
-    kind,
+    [{ name: 'made', designed: true }],
     recent.map((id) => ({ id })),
   );
 
 describe('a new form stands in the menu', () => {
-  it.each<[string, readonly FormLine[], string, readonly string[], object]>([
-    ['beside the form one comes from', [...lines, own], 'master', ['order', 'note'], { path: 'sales' }],
+  it.each<[string, readonly FormLine[], readonly string[], object]>([
     [
-      'beside the last one that is of no platform',
-      [...lines, own],
-      'master',
-      ['user', 'item'],
+      'beside the form of one’s own that was opened last',
+      [...lines, own, form('sheet', 'stock', { package: 'made' })],
+      ['order', 'sheet', 'note'],
       { path: 'stock' },
     ],
-    ['beside one’s own where nothing was opened yet', [...lines, own], 'document', [], { path: 'own' }],
-    ['beside its like where one has none', lines, 'document', ['gone'], { path: 'sales' }],
+    ['beside one’s own where others were opened', [...lines, own], ['user', 'item'], { path: 'own' }],
+    ['beside one’s own where nothing was opened yet', [...lines, own], [], { path: 'own' }],
     [
       'not in the folder of a package that nobody declared',
-      [...lines, form('part', 'parts', { package: 'parts' })],
-      'document',
+      [...lines, form('part', 'parts', { package: 'made' })],
       ['part'],
-      { path: 'sales' },
+      { fresh: '自建表单' },
     ],
-    ['in a folder of its own where there is none', lines.slice(2), 'master', ['user'], { fresh: '业务' }],
-  ])('%s', (_, all, kind, recent, expected) => {
-    expect(home(all, kind, ...recent)).toEqual(expected);
+    ['in a folder of its own where one has none yet', lines, ['order'], { fresh: '自建表单' }],
+  ])('%s', (_, all, recent, expected) => {
+    expect(home(all, ...recent)).toEqual(expected);
   });
 });
 
 it('each place where a new form may stand is one that can be chosen, by what people call it', () => {
   const all = [...lines, form('memo', 'local', { package: 'local' })];
   const offered = homes({ menu, lines: all } as unknown as Drawn);
-  expect(home(all, 'master', 'memo')).toEqual({ path: 'local' });
+  expect(home(all, 'memo')).toEqual({ path: 'local' });
   expect(offered.find(({ path }) => path === 'local')?.text).toBe('本地调整');
   expect(homes({ menu, lines } as unknown as Drawn).map(({ path }) => path)).not.toContain('local');
 });

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import type { Label } from '../../../metadata/common/label.ts';
+import type { DesignPackage } from '../../../metadata/contract/design/parts.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { say } from '../../session/i18n.ts';
@@ -7,28 +8,31 @@ import { freeName, proposedNames } from '../words/proposed-names.ts';
 import type { Drawn, FormLine } from '../work/bench-shapes.ts';
 import { type MenuLine, menuLines } from './menu-places.ts';
 
+/** The folder that the first form of one's own gets, until it is called otherwise. */
+const ownFolder: Label = { zh: '自建表单', en: 'Own forms' };
+
 /** The place of a new form in the menu: a folder that exists, or one that is made with it; null: no place. */
 export type FormHome = { readonly path: string } | { readonly fresh: string } | null;
 
 /**
- * Where one comes from: beside the form that was opened last; else where one's own forms stand, or the first of its kind.
- * Business forms never begin among those of the platform: where there are no others, they get a folder.
+ * Beside the form of one's own that was opened last, else beside the first of them; the first of all gets a folder. Folders
+ * of other packages are theirs: who wants a form there says so.
  */
 export function homeOf(
   { menu, lines }: Pick<Drawn, 'menu' | 'lines'>,
-  kind: string,
+  packages: readonly Pick<DesignPackage, 'name' | 'designed'>[],
   recent: readonly { readonly id: string }[],
 ): FormHome {
-  const isOfBusiness = ({ form }: MenuLine) => form !== undefined && form.package !== 'platform';
+  const made = new Set(packages.flatMap(({ name, designed }) => (designed ? [name] : [])));
+  const isOwn = ({ form }: MenuLine) =>
+    form !== undefined && (form.package === localPackage || made.has(form.package));
   // The folder of a package that nobody declared takes forms of that package alone.
   const isOpen = ({ in: folder }: MenuLine) =>
     folder === localPackage || menu.some(({ path }) => path === folder);
-  const placed = menuLines(menu, lines).filter((line) => isOfBusiness(line) && isOpen(line));
+  const placed = menuLines(menu, lines).filter((line) => isOwn(line) && isOpen(line));
   const [last] = recent.flatMap(({ id }) => placed.find(({ form }) => form?.id === id) ?? []);
-  const [own] = placed.filter(({ form }) => form?.package === localPackage);
-  const [like] = placed.filter(({ form }) => form?.kind === kind);
-  const beside = last ?? own ?? like ?? placed[0];
-  return beside ? { path: beside.in } : { fresh: msg('业务', { id: 'design-home-first' }) };
+  const beside = last ?? placed[0];
+  return beside ? { path: beside.in } : { fresh: say(ownFolder) };
 }
 
 /** Folders from top to bottom, each by its whole way. */
@@ -57,7 +61,8 @@ export async function madeHome(
 ): Promise<{ readonly steps: readonly DesignStep[]; readonly menu?: { readonly path: string } }> {
   if (home === null) return { steps: [] };
   if ('path' in home) return { steps: [], menu: { path: home.path } };
-  const label: Label = { zh: home.fresh.trim(), en: home.fresh.trim() };
+  const named = home.fresh.trim();
+  const label: Label = named === say(ownFolder) ? ownFolder : { zh: named, en: named };
   const [proposed = 'folder'] = await proposedNames([label], { of: 'form' });
   const path = freeName(proposed, new Set(menu.map((folder) => folder.path)));
   return { steps: [{ do: 'add-menu', content: { path, label, order: 900 } }], menu: { path } };

@@ -202,12 +202,11 @@ function likeOf(values: DialogValues, drawn: Drawn): ReturnType<typeof seenOf> {
   };
 }
 
-/** Answers the place of the form in the menu: the chosen one, else beside the form it copies, or beside its like. */
+/** Answers the place of the form in the menu: the chosen one, else beside the form it copies, or beside one's own. */
 function placeOf(home: FormHome | undefined, values: DialogValues, drawn: Drawn): FormHome {
   if (home !== undefined) return home;
   const copied = drawn.lines.find(({ id }) => id === values['copied'])?.menu;
-  const kind = templateOf(values, drawn)?.kind ?? String(values['kind']);
-  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, kind, recentForms());
+  return isCopied(values) && copied ? { path: copied.path } : homeOf(drawn, design.packages, recentForms());
 }
 
 async function begin(answers: Answers, drawn: Drawn): Promise<string> {

@@ -1,7 +1,7 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { NamingSet } from '../../../metadata/contract/design/parts.ts';
+import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
 import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
@@ -16,15 +16,13 @@ import { contributed } from '../../kit/contribution.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
-import { plural, say } from '../../session/i18n.ts';
+import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type LabelsInForce, labelsInForce } from '../words/former-labels.ts';
-import { namingSets } from '../words/naming-sets.ts';
-import { placeCalled, stepWords } from '../words/step-words.ts';
-import { valueWords } from '../words/value-words.ts';
+import { placeCalled } from '../words/step-words.ts';
 import type { DrawnIssue } from '../work/bench-shapes.ts';
 import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
@@ -38,6 +36,7 @@ import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { loneCard } from './lone-card.ts';
 import { newForms, stepLines, stepsInLines } from './new-forms.ts';
+import { comingInCard, namedCard, overtakenCard } from './publish-cards.ts';
 import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
@@ -46,10 +45,19 @@ import '../../kit/gj-state.ts';
 import '../../administration/packages/install/gj-plan.ts';
 import '../../administration/packages/gj-publish-progress.ts';
 import './gj-design-way.ts';
+import './gj-new-versions.ts';
 
 const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {
-  plan: ([sent], how, signal) =>
-    session.api.call('POST /api/design/plan', { body: { ...sent, ...how }, signal }),
+  async plan([sent], how, signal) {
+    const plan = await session.api.call('POST /api/design/plan', { body: { ...sent, ...how }, signal });
+    // Whoever writes the notes has them before him.
+    const written = new Set(plan.versions.map((one) => one.package));
+    const packages = plan.packages.map((one) => {
+      const { notes: _, ...unwritten } = one;
+      return written.has(one.name) ? unwritten : one;
+    });
+    return { ...plan, packages };
+  },
   apply: ([sent], how) => session.api.call('POST /api/design/publish', { body: { ...sent, ...how } }),
 };
 
@@ -77,6 +85,11 @@ export class PublishPage extends withProperties(GjElement, {
   ];
   readonly #data = new PlanData(this, designDoor);
   readonly #choosing = new Doing(this);
+  readonly #saying = new Doing(this);
+  /** Whether what was said last of the new versions is kept. */
+  #said: Promise<boolean> = Promise.resolve(true);
+  /** Something was said of them since the plan was made. */
+  #isPlanOld = false;
   readonly #moved = () => this.requestUpdate();
   /** What the steps call otherwise, as it is called in force. */
   #inForce: LabelsInForce = {};
@@ -194,28 +207,33 @@ export class PublishPage extends withProperties(GjElement, {
   async #publish(): Promise<void> {
     const from = router.place.query.get('from') ?? '';
     this.#changed = changedForms(design.steps, from);
+    // Notes that were typed last are on their way.
+    if (!(await this.#said)) return;
+    if (this.#isPlanOld) await this.#planAgain();
     await this.#data.apply();
     const { done } = this.#data;
     if (!done) return;
     await design.published();
     const live = session.form(from);
+    // The data of a workbook, for which the form was made, comes in now.
+    const next = workbook.live ? '/design/workbook' : live && `/forms/${live.name}`;
+    // A person who went elsewhere meanwhile stays there.
+    if (next !== undefined && this.isConnected) await router.go(next);
     notify({
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
       undo: () => undoPublish(done.revision),
-      // Its list is opened at once.
+      here: true,
+      // Its list was opened at once.
       offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
     });
-    // A person who went elsewhere meanwhile stays there.
-    if (!this.isConnected) return;
-    // The data of a workbook, for which the form was made, comes in now.
-    if (workbook.live) await router.go('/design/workbook');
-    else if (live) await router.go(`/forms/${live.name}`);
   }
 
   override render() {
     const data = this.#data;
     const { plan, busy, applying, done } = data;
-    const actions: readonly Action[] = done ? [] : this.#actions(busy || applying || !plan?.hash);
+    const actions: readonly Action[] = done
+      ? []
+      : this.#actions(busy || applying || !plan?.hash || this.#saying.failure !== null);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
       ${
@@ -237,8 +255,8 @@ export class PublishPage extends withProperties(GjElement, {
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
     if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-design-way
-        .head=${design.head}></gj-design-way>${this.#wrong()}${this.#comingIn()}${this.#overtaken()}
-        ${this.#named()}${this.#steps()}${loneCard(design.drawn)}${
+        .head=${design.head}></gj-design-way>${this.#wrong()}${comingInCard()}
+        ${plan ? this.#decisions(plan) : nothing}${this.#steps()}${loneCard(design.drawn)}${
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
             : plan
@@ -247,54 +265,40 @@ export class PublishPage extends withProperties(GjElement, {
         }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, design.steps))}`;
   }
 
+  #decisions(plan: DesignPlanned): TemplateResult {
+    const { head, drawn } = design;
+    const turn = () => {
+      this.overwrite = !this.overwrite;
+      void this.#start();
+    };
+    return html`${overtakenCard(plan, drawn, { overwrite: this.overwrite, turn })}${namedCard(plan)}${
+      plan.versions.length === 0
+        ? nothing
+        : html`<gj-new-versions .versions=${plan.versions} .said=${head?.versions ?? {}} .plan=${plan}
+            .failure=${this.#saying.failure} @said=${({ detail }: CustomEvent<NewVersions>) =>
+              void this.#sayVersions(detail)}></gj-new-versions>`
+    }`;
+  }
+
+  /** Keeps what is said of new versions with the design; another number makes another plan. */
+  async #sayVersions(versions: NewVersions): Promise<void> {
+    const numbers = () =>
+      JSON.stringify(Object.values(design.head?.versions ?? {}).map(({ version }) => version));
+    const before = numbers();
+    this.#said = this.#saying.run(() => design.change({ versions }), { queues: true });
+    this.#isPlanOld = true;
+    if ((await this.#said) && numbers() !== before) await this.#planAgain();
+  }
+
+  async #planAgain(): Promise<void> {
+    this.#isPlanOld = false;
+    await this.#data.look();
+  }
+
   #plan(plan: InstallPlan): TemplateResult {
     const apart = newForms(design.steps, design.drawn);
     return html`<gj-plan .data=${this.#data} .turn=${++this.#turn} .apart=${apart} .spotOf=${this.#spotOf}
         .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan, apart)}`;
-  }
-
-  /** Draws how many rows of the workbook come in once its form is published. */
-  #comingIn(): TemplateResult | typeof nothing {
-    const { waiting } = workbook;
-    if (!waiting) return nothing;
-    const { file, rows, misfits } = waiting;
-    return html`<section class="card"><p>${plural(
-      msg(str`发布之后，导入“${file.name}”的 ${rows} 行数据。`, { id: 'workbook-comes-in' }),
-    )}</p>${
-      misfits > 0
-        ? html`<p class="warn">${plural(
-            msg(str`其中至少 ${misfits} 行有不符合的值，改好之后才能导入。`, { id: 'workbook-misfits' }),
-          )}</p>`
-        : nothing
-    }</section>`;
-  }
-
-  /** Draws the values that others published since the design began, so that one decides whose value holds. */
-  #overtaken(): TemplateResult | typeof nothing {
-    const { overtaken = [] } = this.#data.plan ?? {};
-    if (overtaken.length === 0) return nothing;
-    return html`<section class="card stops" aria-labelledby="overtaken"><h2
-        id="overtaken">${icon('alert')}${msg('期间已由他人发布为其他值', { id: 'design-overtaken' })}</h2>
-      <ul class="lines">${overtaken.map(
-        ({ form, target, by, now }) => html`<li>
-          <span class="grow">${stepWords({ do: 'set', form, target, value: now }, design.drawn)}</span>
-          <span>${by ?? ''}</span><span class="muted">${valueWords(now)}</span></li>`,
-      )}</ul>
-      <label><input type="checkbox" .checked=${this.overwrite} @change=${() => {
-        this.overwrite = !this.overwrite;
-        void this.#start();
-      }} /> ${msg('以这个设计为准', { id: 'design-overwrite' })}</label></section>`;
-  }
-
-  /** Change sets that name it: who publishes it alone leaves them open. */
-  #named(): TemplateResult | typeof nothing {
-    const plan = this.#data.plan as { readonly changeSets?: readonly NamingSet[] } | null;
-    const sets = plan?.changeSets ?? [];
-    if (sets.length === 0) return nothing;
-    return html`<section class="card" aria-labelledby="named"><h2
-        id="named">${icon('basket')}${msg('要与这个设计一起发布的变更集', { id: 'design-named-by' })}</h2>
-      <p class="small muted">${msg('单独发布设计，这些变更集仍未发布；需要在同一次提交中生效时，请从变更集页面发布。', { id: 'design-named-alone' })}</p>
-      ${namingSets(sets)}</section>`;
   }
 
   /** Draws the errors of the design, each with the way to its place. */

@@ -22,7 +22,7 @@ export async function undoPublish(revision: number): Promise<void> {
     plan.changes.every(({ risk }) => risk !== 'lossy');
   if (!isPlain) return ask(plan.publish);
   await session.api.call('POST /api/publishes/undo', { body: { ...which, hash: plan.hash } });
-  notify({ text: undoneText(plan.publish), redo: redoPublish });
+  notify({ text: undoneText(plan.publish), redo: redoPublish, here: true });
 }
 
 async function redoPublish(): Promise<void> {

@@ -9,6 +9,7 @@ import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { type DesignWorld, designWorld } from '../../../metadata/design/steps/design-world.ts';
 import type { Known } from '../../../metadata/domain.ts';
+import { allFields, countFields } from '../../../metadata/field.ts';
 import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
@@ -319,7 +320,7 @@ export class Workbench {
   }
 
   #line(form: Form): FormLine {
-    const { id, name, kind, label, icon, package: owner, fields } = form;
+    const { id, name, kind, label, icon, package: owner } = form;
     const layered = this.#compile().compiled.layers.get(id);
     const speakers = new Set([...(layered?.said.values() ?? [])].flat().map((said) => said.package));
     for (const field of layered?.fields ?? []) speakers.add(field.place.package);
@@ -332,7 +333,7 @@ export class Workbench {
       kind,
       label,
       package: owner,
-      fields: fields.length,
+      fields: countFields(form),
       layers: [...speakers],
       touched,
       ...(icon !== undefined && { icon }),
@@ -346,13 +347,13 @@ export class Workbench {
       writable: (field: Field) => sees(as, field, form.fields).writable,
       offered: () => true,
     };
-    const targets = new Set([...fieldsOf(form)].flatMap(({ target }) => target ?? []));
+    const targets = new Set(allFields(form).flatMap(({ target }) => target ?? []));
     targets.delete(form.id);
     const changed = [...targets].filter((id) => this.#steps.some((step) => formOfStep(step) === id));
     return {
       described: describedForm(form, model),
       seen: as && shown && describedForm(form, model, shown, as.actions),
-      hidden: [...fieldsOf(form)]
+      hidden: allFields(form)
         .filter(({ hidden, dropped }) => hidden && !dropped)
         .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
       own: this.#own(form),
@@ -369,7 +370,7 @@ export class Workbench {
   /** Places that the layers which are designed brought. */
   #own(form: Form): readonly string[] {
     const layered = this.#compile().compiled.layers.get(form.id);
-    const fields = [...fieldsOf(form)].filter((field) => this.#mine.has(field.package));
+    const fields = allFields(form).filter((field) => this.#mine.has(field.package));
     const parts = (['rules', 'unique', 'actions', 'views'] as const).flatMap((part) =>
       (layered?.source[part] ?? [])
         .filter((one) => this.#mine.has((layered?.places.get(one) ?? layered?.place)?.package ?? ''))

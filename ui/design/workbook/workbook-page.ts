@@ -135,8 +135,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       return;
     }
     await this.#doing.run(async () => {
-      if (await workbook.take(await madeHome(this.#home(drawn, proposal.kind), drawn)))
-        await router.go('/design/publish');
+      if (await workbook.take(await madeHome(this.#home(drawn), drawn))) await router.go('/design/publish');
     });
   }
 
@@ -180,8 +179,8 @@ export class WorkbookPage extends withProperties(GjElement, {
     return workbook.proposal ? this.#proposed(workbook.proposal) : this.#picking();
   }
 
-  #home(drawn: Drawn, kind: string): FormHome {
-    return workbook.home === undefined ? homeOf(drawn, kind, recentForms()) : workbook.home;
+  #home(drawn: Drawn): FormHome {
+    return workbook.home === undefined ? homeOf(drawn, design.packages, recentForms()) : workbook.home;
   }
 
   #picking(): TemplateResult {
@@ -214,7 +213,6 @@ export class WorkbookPage extends withProperties(GjElement, {
   /** What a form is called, and who sees it; with that of the records, what all of them have in common. */
   #form(sheet: ProposedSheet, proposal: WorkbookProposal): TemplateResult {
     const { drawn } = design;
-    const { kind } = proposal;
     const { title } = sheet;
     const heading =
       workbook.forms.length > 1
@@ -222,7 +220,7 @@ export class WorkbookPage extends withProperties(GjElement, {
         : msg('表单', { id: 'design-tab-form' });
     const home =
       drawn &&
-      html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn, kind)}
+      html`<gj-form-home .drawn=${drawn} .home=${this.#home(drawn)}
           name=${say(formOfSheet(proposal, sheet).label)} @home=${({ detail }: CustomEvent<FormHome>) =>
             workbook.chooseHome(detail)}></gj-form-home>`;
     const isUnseen = this.asked && unseenIn(proposal).includes(sheet);

@@ -34,7 +34,7 @@ const pointer: Member['show'] = (value) => {
   const number = isObject(value) ? value['number'] : null;
   return html`<span title=${`${number ?? ''} ${pointerName(value)}`.trim()}>${pointerName(value)}</span>`;
 };
-const time: Member = { width: 136, show: (value) => moment(String(value)) };
+const time: Member = { width: 150, show: (value) => moment(String(value)) };
 const who: Member = { width: 110, show: pointer };
 const day: Member = { width: 104, show: String };
 const members: Readonly<Record<string, Member>> = {
@@ -55,6 +55,9 @@ function stateBadge(enabled: boolean): TemplateResult {
     : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
 }
 
+/** What stands beside a heading in pixels: the arrow, its place among several, where it comes from, and the edges. */
+const besideHeading = 56;
+
 /** Answers a column's label, width and look, as long as nobody changed them; its heading is never cut. */
 export function columnOf(form: FormModel, name: string): RecordColumn {
   const known = listField(form, name);
@@ -70,7 +73,7 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
     label,
     grows: isTitle && wanted === undefined,
     sortable: known?.sortable ?? false,
-    width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + 38)),
+    width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + besideHeading)),
     align: kind?.align ?? 'start',
   };
 }

@@ -26,6 +26,8 @@ export interface ListField {
 }
 
 const stateLabel: Label = { zh: '状态', en: 'State' };
+/** Where a field of the form is called as above. */
+const enabledLabel: Label = { zh: '启用状态', en: 'Enabled state' };
 
 /** Undefined: nothing of that name is there, or none that this person may see. */
 export function listField(form: FormModel, name: string): ListField | undefined {
@@ -36,12 +38,18 @@ export function listField(form: FormModel, name: string): ListField | undefined 
   const { target, sortable }: SystemMemberFacts = systemMembers[name];
   return {
     name,
-    label: name === 'enabled' ? stateLabel : label,
+    label: name === 'enabled' ? stateLabelOf(form) : label,
     comparison,
     sortable,
     ...(options && { options: strategiesOf(form) }),
     ...(target === undefined ? {} : { target }),
   };
+}
+
+/** Two things that are called the same cannot be told apart. */
+function stateLabelOf({ fields }: FormModel): Label {
+  const isTaken = fields.some(({ label: { zh, en } }) => zh === stateLabel.zh || en === stateLabel.en);
+  return isTaken ? enabledLabel : stateLabel;
 }
 
 /** What a list can be filtered by under a name: what it can show, or a part of a field's values, `papers.count`. */

@@ -3,6 +3,19 @@ import { str } from '@lit/localize';
 export const texts = {
   'design-api': 'What changes for programs that call the API',
   'design-api-breaks': 'Existing calls may fail',
+  'concern-api': 'callers of the API',
+  'concern-data': 'stored data',
+  'concern-layers': 'layers on top',
+  'concern-matches': 'match results',
+  'new-version-additive': 'Something is added or made less strict; what worked before goes on working.',
+  'new-version-breaking':
+    'The changes below affect people and programs that use this package, and the version has to show it:',
+  'new-version-cosmetic': 'Only texts and looks change; what worked before goes on working.',
+  'new-version-least': str`Now ${0}; at least ${1}, or any higher version`,
+  'new-version-more': str`{${0}|more change|more changes} under “What is new” below`,
+  'new-version-notes':
+    'For those who use the package: what changed, and what to do about it. Shown on the package’s page and in the plan of an upgrade elsewhere.',
+  'new-version-of': str`New version of “${0}”`,
   'ship-all': 'All',
   'ship-back': 'Edit',
   'ship-do': 'Create package',

@@ -117,7 +117,6 @@ export const texts = {
   'design-form-kind': 'Type',
   'design-form-kind-help':
     'Master data is a list others refer to: customers, materials, rules. A document records something that happens: a request, an order. A setting exists once per organisation.',
-  'design-home-first': 'Business',
   'design-seen-by': 'Who sees its records',
   'design-seen-own': 'Only the organisation that creates them',
   'design-seen-given': 'The organisation that creates them, and those they are assigned to',

@@ -41,7 +41,7 @@ export const texts = {
   'coverage-batch': str`The ${0} of the batch`,
   'coverage-from': 'Data to use',
   'coverage-hint':
-    'See which rules win, which are outranked, which never apply, and which cases are not covered.',
+    'See which rules win, which are outranked, which never win, and for which data there is no rule.',
   'coverage-limit': 'How many at most',
   'coverage-nothing': str`This organisation has no ${0} yet: choose another one, or use the data of the batch.`,
   'coverage-stored': str`Stored ${0}`,

@@ -4,7 +4,7 @@ import type { InstallPlan } from '../../../../metadata/contract/packages/install
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { type IconName, icon } from '../../../kit/base/icons.ts';
 import { given, withProperties } from '../../../kit/base/with-properties.ts';
-import { plural, say } from '../../../session/i18n.ts';
+import { language, listed, plural, say } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
 import { localPackage } from '../package-data.ts';
 import { actionWords } from '../package-words.ts';
@@ -76,6 +76,15 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         <span class="badge">${actionWords(action)}</span>`
         }</li>`,
     )}</ul>
+    ${packages
+      .filter(({ origin, action }) => origin === 'unsigned' && action !== 'none')
+      .map(({ name, label }) => {
+        const called = label ? say(label) : name;
+        return html`<p class="flex based gap-2 warn" role="note">${icon('alert', 14)}<span>${msg(
+          str`“${called}”没有签名：无法确认它由谁制作、途中是否被改过。只安装您信任的人直接交给您的文件。`,
+          { id: 'pkg-unsigned-caution' },
+        )}</span></p>`;
+      })}
     ${packages.map(({ name, label, notes }) => {
       if (notes === undefined) return nothing;
       void import('../../../kit/markdown/gj-readme.ts');
@@ -88,7 +97,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
         ? nothing
         : html`<ul class="facts chips"
             aria-label=${msg('摘要', { id: 'pkg-summary' })}>${facts.map((fact) => this.#fact(fact))}</ul>`
-    }`;
+    }${casesLine(this.plan.summary.cases)}`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {
@@ -230,5 +239,23 @@ function factsOf({
       : nothing,
   ];
   return facts.filter((one) => one !== nothing);
+}
+/** So many forms are named. */
+const mostAbout = 4;
+
+/** What cases are, and about which forms: whoever publishes has seldom written one. */
+function casesLine({ about }: InstallPlan['summary']['cases']): TemplateResult | typeof nothing {
+  if (about.length === 0) return nothing;
+  const named = about.slice(0, mostAbout).map(({ label, count }) => `${say(label)} ${count}`);
+  const more = about.length - named.length;
+  const gap = language() === 'zh' ? '' : ' ';
+  return html`<p class="small muted above-2">${msg(
+    '用例是已知正确结果的例子，每次发布前重新核对，避免改动影响原来的结果。',
+    { id: 'pkg-cases-are' },
+  )}${gap}${msg(str`这里的用例涉及：${listed(named)}。`, { id: 'pkg-cases-about' })}${
+    more > 0
+      ? html`${gap}${plural(msg(str`另有 ${more} 类未列出。`, { id: 'pkg-cases-about-more' }))}`
+      : nothing
+  }</p>`;
 }
 customElements.define('gj-plan-summary', GjPlanSummary);

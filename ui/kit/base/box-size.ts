@@ -1,5 +1,5 @@
 import type { ReactiveController } from 'lit';
-import type { GjElement } from '../kit/base/gj-element.ts';
+import type { GjElement } from './gj-element.ts';
 
 /** How much room an element has; it is drawn again when that changes. */
 export class BoxSize implements ReactiveController {

@@ -1,0 +1,57 @@
+import { msg, str } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { DesignPlanned } from '../../../metadata/contract/design/publish.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { plural } from '../../session/i18n.ts';
+import { namingSets } from '../words/naming-sets.ts';
+import { stepWords } from '../words/step-words.ts';
+import { valueInFull } from '../words/value-words.ts';
+import type { Drawn } from '../work/bench-shapes.ts';
+import { workbook } from '../workbook/workbook-work.ts';
+
+/** Draws how many rows of the workbook come in once its form is published. */
+export function comingInCard(): TemplateResult | typeof nothing {
+  const { waiting } = workbook;
+  if (!waiting) return nothing;
+  const { file, rows, misfits } = waiting;
+  return html`<section class="card"><p>${plural(
+    msg(str`发布之后，导入“${file.name}”的 ${rows} 行数据。`, { id: 'workbook-comes-in' }),
+  )}</p>${
+    misfits > 0
+      ? html`<p class="warn">${plural(
+          msg(str`其中至少 ${misfits} 行有不符合的值，改好之后才能导入。`, { id: 'workbook-misfits' }),
+        )}</p>`
+      : nothing
+  }</section>`;
+}
+
+/** Draws the values that others published since the design began, so that one decides whose value holds. */
+export function overtakenCard(
+  { overtaken }: Pick<DesignPlanned, 'overtaken'>,
+  drawn: Drawn | null,
+  decision: { readonly overwrite: boolean; turn(): void },
+): TemplateResult | typeof nothing {
+  if (overtaken.length === 0) return nothing;
+  return html`<section class="card stops" aria-labelledby="overtaken"><h2
+      id="overtaken">${icon('alert')}${msg('期间已由他人发布为其他值', { id: 'design-overtaken' })}</h2>
+    <ul class="lines">${overtaken.map(
+      ({ form, target, by, now }) => html`<li>
+        <span class="grow">${stepWords({ do: 'set', form, target, value: now }, drawn)}</span>
+        <span>${by ?? ''}</span><span class="muted">${valueInFull(now)}</span></li>`,
+    )}</ul>
+    <label><input type="checkbox" .checked=${decision.overwrite} @change=${() => decision.turn()} /> ${msg(
+      '以这个设计为准',
+      { id: 'design-overwrite' },
+    )}</label></section>`;
+}
+
+/** Draws the change sets that name the design: who publishes it alone leaves them open. */
+export function namedCard({
+  changeSets,
+}: Pick<DesignPlanned, 'changeSets'>): TemplateResult | typeof nothing {
+  if (changeSets.length === 0) return nothing;
+  return html`<section class="card" aria-labelledby="named"><h2
+      id="named">${icon('basket')}${msg('要与这个设计一起发布的变更集', { id: 'design-named-by' })}</h2>
+    <p class="small muted">${msg('单独发布设计，这些变更集仍未发布；需要在同一次提交中生效时，请从变更集页面发布。', { id: 'design-named-alone' })}</p>
+    ${namingSets(changeSets)}</section>`;
+}
