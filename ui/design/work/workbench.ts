@@ -30,7 +30,7 @@ import type {
   ProposedForm,
   Refused,
 } from './bench-shapes.ts';
-import { describedForm, drawnPrints, drawnReports, fieldsOf } from './drawn-of-form.ts';
+import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { asPublished } from './issues/as-published.ts';
