@@ -62,7 +62,7 @@ export function describedForm(form: Form, model: Model, sight = all, can = every
 }
 
 /** All fields of a form, those of its rows behind the entries they are of. */
-export function* fieldsOf(shape: FieldSet): Generator<Field> {
+function* fieldsOf(shape: FieldSet): Generator<Field> {
   for (const field of shape.fields) {
     yield field;
     if (field.rows) yield* fieldsOf(field.rows);
