@@ -81,7 +81,7 @@ inBrowser('whoever designs for the first time', (site) => {
       'en',
       'title',
       'Heading',
-      'The Chinese still says “标题”',
+      'The Chinese is still “标题”',
       'Change the Chinese',
       '题目',
       'Texts changed in one language only',

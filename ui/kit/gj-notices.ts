@@ -1,7 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { failureText } from './base/failure-text.ts';
 import { GjElement } from './base/gj-element.ts';
@@ -26,8 +25,6 @@ export interface Notice {
   readonly undo?: () => void | Promise<void>;
   /** Does it again after all. */
   readonly redo?: () => void | Promise<void>;
-  /** It is about the page that one is on, and goes with that. Default: it is seen on the next one, too. */
-  readonly here?: true;
   /** Said below it. Default: nothing. */
   readonly offers?: readonly NoticeOffer[];
 }
@@ -56,7 +53,6 @@ export function notify(notice: Notice): () => void {
   show(place < 0 ? [...currentNotices.slice(-3), next] : currentNotices.with(place, next));
   places.at(-1)?.rise();
   if (isDone(notice)) setTimeout(() => close(id), timeOf(notice));
-  if (notice.here) router.addEventListener('change', () => close(id), { once: true });
   return () => close(id);
 }
 

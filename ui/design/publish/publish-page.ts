@@ -27,6 +27,7 @@ import type { DrawnIssue } from '../work/bench-shapes.ts';
 import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
 import type { DesignDomain } from '../work/design-domain.ts';
+import { notifyOnPage } from '../work/design-notices.ts';
 import { followDesign } from '../work/follow-design.ts';
 import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issues/issue-place.ts';
@@ -219,10 +220,9 @@ export class PublishPage extends withProperties(GjElement, {
     const next = workbook.live ? '/design/workbook' : live && `/forms/${live.name}`;
     // A person who went elsewhere meanwhile stays there.
     if (next !== undefined && this.isConnected) await router.go(next);
-    notify({
+    notifyOnPage({
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
       undo: () => undoPublish(done.revision),
-      here: true,
       // Its list was opened at once.
       offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
     });

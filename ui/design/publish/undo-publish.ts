@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { planUndo } from '../../administration/packages/plan-undo.ts';
-import { notify } from '../../kit/gj-notices.ts';
 import { session } from '../../session/session.ts';
+import { notifyOnPage } from '../work/design-notices.ts';
 
 /** Issues of an undo that would hide data which somebody wrote, or would not bring it back. */
 const hides: ReadonlySet<string> = new Set([
@@ -22,7 +22,7 @@ export async function undoPublish(revision: number): Promise<void> {
     plan.changes.every(({ risk }) => risk !== 'lossy');
   if (!isPlain) return ask(plan.publish);
   await session.api.call('POST /api/publishes/undo', { body: { ...which, hash: plan.hash } });
-  notify({ text: undoneText(plan.publish), redo: redoPublish, here: true });
+  notifyOnPage({ text: undoneText(plan.publish), redo: redoPublish });
 }
 
 async function redoPublish(): Promise<void> {

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { type Notice, notify } from '../../kit/gj-notices.ts';
 import { say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
 import type { Refused } from './drawing.ts';
 
 /** Tells `refused` whenever steps are: whatever shows what somebody clicked shows again what holds. */
@@ -12,6 +13,11 @@ let takeBacks: readonly (() => void)[] = [];
 /** Tells something of what is designed: it goes with the page, as nobody could make sense of it elsewhere. */
 export function notifyHere(notice: Notice): void {
   takeBacks = [...takeBacks, notify(notice)];
+}
+
+/** Tells something of the page that one came to: it is gone on the next one. */
+export function notifyOnPage(notice: Notice): void {
+  router.addEventListener('change', notify(notice), { once: true });
 }
 
 export function notifyFailure(failure: unknown): void {

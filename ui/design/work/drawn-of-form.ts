@@ -60,11 +60,3 @@ export function describedForm(form: Form, model: Model, sight = all, can = every
   const read = parametersAsked(model, form.asked?.keys() ?? []);
   return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
 }
-
-/** All fields of a form, those of its rows behind the entries they are of. */
-function* fieldsOf(shape: FieldSet): Generator<Field> {
-  for (const field of shape.fields) {
-    yield field;
-    if (field.rows) yield* fieldsOf(field.rows);
-  }
-}
