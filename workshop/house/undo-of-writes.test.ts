@@ -27,13 +27,16 @@ const places = (text: string, begin: RegExp): readonly string[] =>
 
 /** Without what is told from inside it: how it is taken back. */
 function outermost(said: string): string {
-  return places(said.slice(1), /\bnotify\(/g).reduce((left, inner) => left.replace(inner, ''), said);
+  return places(said.slice(1), /\bnotify(?:OnPage)?\(/g).reduce(
+    (left, inner) => left.replace(inner, ''),
+    said,
+  );
 }
 
 /** Everything that pages tell once it is done: by `notify`, or as the outcome of a `Doing`. */
 function toasts(path: string): readonly Notice[] {
   const text = readFileSync(path, 'utf8');
-  const notices = places(text, /\bnotify\((?=[^)]*\{)/g);
+  const notices = places(text, /\bnotify(?:OnPage)?\((?=[^)]*\{)/g);
   const done = places(text, /\{[^{}]*\bdone:/g).filter((said) => /msg\(/.test(said));
   return [...notices, ...done]
     .map(outermost)

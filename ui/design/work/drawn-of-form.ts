@@ -4,7 +4,7 @@ import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
 import { describeForm } from '../../../metadata/describe/describe-form.ts';
 import { orderPackages } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
-import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
+import type { Field, Form, Model } from '../../../metadata/model.ts';
 import { judge } from '../../../metadata/schema/judge.ts';
 import { printSchema } from '../../../metadata/schema/print-definitions.ts';
 import { reportSchema } from '../../../metadata/schema/report-definitions.ts';
