@@ -153,7 +153,7 @@ inBrowser(
         const find = page.locator('gj-design-palette input');
         await page.keyboard.type('integer');
         await isFocused(find);
-        await page.keyboard.press('Enter');
+        await page.keyboard.press('ArrowDown');
         await isFocused(page.getByRole('button', { name: whole, exact: true }));
       },
     );

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { parseDecimal } from '../../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
@@ -22,7 +22,8 @@ export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
   const lone = readonly
     ? undefined
     : loneNow().find(({ form, target }) => form === ask.form.id && target === state.target);
-  return lone ? html`${pair}${loneNote(lone, (event) => toBox(event, lone.left))}` : pair;
+  // The boxes stay the very same while somebody types into them.
+  return html`${pair}${lone ? loneNote(lone, (event) => toBox(event, lone.left)) : nothing}`;
 }
 
 /** Into the box of the language that was left. */
