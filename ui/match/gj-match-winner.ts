@@ -44,7 +44,7 @@ export class GjMatchWinner extends withProperties(GjElement, {
     if (!winner) {
       return html`<section class="card toned warn"><header class="toolbar"><span class="in-warn">${icon('alert')}</span>
         <h2 class="larger breaks">${msg('没有规则匹配', { id: 'nobody-won' })}</h2></header>
-        <p class="muted">${msg('没有一条规则的条件全部满足。最接近的规则列在下面，并说明各自差在哪里。', { id: 'nobody-won-hint' })}</p></section>`;
+        <p class="muted">${this.#close()}</p></section>`;
     }
     return html`<section class="card toned ok">
       <header class="toolbar"><span class="in-ok">${icon('check')}</span>
@@ -55,6 +55,14 @@ export class GjMatchWinner extends withProperties(GjElement, {
       </header>
       ${result ? html`<dl class="gap-2-3 above-3">${this.#fields(this.form, result)}</dl>` : nothing}
     </section>`;
+  }
+
+  /** Speaks of rules that come close only where they are listed; of none, the list itself says so. */
+  #close(): string {
+    const { rules = [] } = this.answer.trace ?? {};
+    return rules.length === 0
+      ? msg('没有一条规则的条件全部满足。', { id: 'nobody-won-none' })
+      : msg('没有一条规则的条件全部满足。最接近的规则列在下面，并说明各自差在哪里。', { id: 'nobody-won-hint' });
   }
 
   #fields(shape: FieldSet, values: JsonObject): readonly (TemplateResult | readonly TemplateResult[])[] {

@@ -98,6 +98,7 @@ export const texts = {
   'nobody-won': 'No rule matches',
   'nobody-won-hint':
     'No rule has all its conditions met. Rules that come close are below, each with what is lacking.',
+  'nobody-won-none': 'No rule has all its conditions met.',
   'not-indexable': 'Checked one by one',
   'not-so': 'Not true',
   'of-the-other': 'the other:',
