@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
+import { seenBy } from '../../rules/sharing/seen-by.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
@@ -154,7 +155,7 @@ function wording(step: GuideStep, { about, rules, org, documents }: GuideMatter)
     case 'org':
       return {
         title: msg(str`切换到${org.name}`, { id: 'guide-org' }),
-        why: msg(str`${document}属于组织，只有它看得见。`, { id: 'guide-org-why' }),
+        why: msg(str`接下来看的${document}由它创建。${say(seenBy(about))}`, { id: 'guide-org-why' }),
       };
     case 'document':
       return {
@@ -173,7 +174,7 @@ function wording(step: GuideStep, { about, rules, org, documents }: GuideMatter)
       };
     case 'batch':
       return {
-        title: msg(str`把 ${documents.length} 张单据一起测试`, { id: 'guide-batch' }),
+        title: msg('把这些单据一起测试', { id: 'guide-batch' }),
         why: msg('改动规则后再测一次，就知道影响了哪些单据。', { id: 'guide-batch-why' }),
       };
   }

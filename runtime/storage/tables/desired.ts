@@ -1,7 +1,6 @@
-import type { Label } from '../../../metadata/common/label.ts';
 import { formerTextsOf } from '../../../metadata/former-values.ts';
 import type { FieldSet, Form, Model } from '../../../metadata/model.ts';
-import { strategies } from '../../../rules/sharing/index.ts';
+import { seenBy } from '../../../rules/sharing/seen-by.ts';
 import { columnContent } from './column-content.ts';
 import {
   type ColumnSpec,
@@ -40,15 +39,6 @@ function madeOf(form: Form): readonly TableSpec[] {
     indexes: desiredIndexes(form, columns),
   };
   return [own, ...entriesTables(form, form, form.id, false)];
-}
-
-/** By whom a record is seen, as long as nobody says otherwise of it. */
-function seenBy({ kind, sharing }: Form): Label {
-  const known = strategies.find(({ name }) => name === sharing?.default);
-  if (known) return known.means;
-  return kind === 'setting'
-    ? { zh: '每个组织有自己的一份。', en: 'Each organisation has its own.' }
-    : { zh: '所有组织都能看到其中的数据。', en: 'Every organisation sees its records.' };
 }
 
 function entriesTables(form: Form, shape: FieldSet, above: string, nested: boolean): readonly TableSpec[] {
