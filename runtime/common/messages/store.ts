@@ -173,8 +173,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'There is no such organisation, or you may not act for it: {org}',
   },
   'reference-unknown': {
-    zh: '“{form}”中没有“{named}”',
-    en: 'There is no “{named}” in “{form}”',
+    zh: '“{form}”中没有您能使用的“{named}”',
+    en: 'There is no “{named}” in “{form}” that you may use',
   },
   'reference-disabled': {
     zh: '“{form}”中的“{named}”已禁用',
