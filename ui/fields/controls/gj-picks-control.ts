@@ -34,7 +34,7 @@ export class GjPicksControl extends PickingControl {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
     return html`<vaadin-multi-select-combo-box id=${ask.id} .accessibleName=${ask.label} .i18n=${manyWords()}
-      .dataProvider=${this.picks ? this.provide : null} item-label-path="text" item-value-path="id"
+      .dataProvider=${this.provider} item-label-path="text" item-value-path="id"
       item-id-path="id" .selectedItems=${this.#selected} .pageSize=${50} .manualValidation=${true}
       .autoExpandVertically=${true} .clearButtonVisible=${this.#selected.length > 0} @keydown=${pickKeys}
       ?required=${ask.required} ?invalid=${problem !== '' || ask.invalid} .errorMessage=${problem}

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { ComboBoxDataProviderCallback, ComboBoxDataProviderParams } from '@vaadin/combo-box';
+import type { ComboBoxDataProvider } from '@vaadin/combo-box';
 import type { PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
@@ -12,6 +12,8 @@ import { pointerName } from '../common/shown.ts';
 import { GjControl } from '../gj-control.ts';
 import { noRecord } from '../pick-keys.ts';
 import { pickStyles } from '../pick-row.ts';
+
+type Provider = ComboBoxDataProvider<Pick>;
 
 /** The base of the pickers of one record and of several: the form that is searched, on the server, page by page. */
 export class PickingControl extends withProperties(GjControl, {
@@ -43,14 +45,15 @@ export class PickingControl extends withProperties(GjControl, {
     }
   }
 
-  /** For `dataProvider`. */
-  protected readonly provide = (
-    { filter, page, pageSize }: ComboBoxDataProviderParams,
-    answer: ComboBoxDataProviderCallback<Pick>,
-  ): void => {
+  /** For `dataProvider`; null: the form is not known yet. */
+  protected get provider(): Provider | null {
+    return this.picks || !this.outline ? this.#provide : null;
+  }
+
+  readonly #provide: Provider = ({ filter, page, pageSize }, answer) => {
     const { picks } = this;
     if (!picks) {
-      answer([], 0);
+      answer([unseen()], 1);
       return;
     }
     const sought = filter.trim();
@@ -67,13 +70,18 @@ export class PickingControl extends withProperties(GjControl, {
 
 /** In place of records: there are none that mean what was typed. */
 function nothingFor(sought: string): Pick {
-  return {
-    id: noRecord,
-    number: null,
-    name: null,
-    text: msg(str`没有与“${sought}”相符的记录`, { id: 'pick-none' }),
-    record: {},
-  };
+  return inPlace(msg(str`没有与“${sought}”相符的记录`, { id: 'pick-none' }));
+}
+
+/** In place of records: the person may see none of them. */
+function unseen(): Pick {
+  return inPlace(
+    msg('您没有查看这些记录的权限。需要选择时，请管理员为您的角色授予查看权限。', { id: 'pick-unseen' }),
+  );
+}
+
+function inPlace(text: string): Pick {
+  return { id: noRecord, number: null, name: null, text, record: {} };
 }
 
 /** As it stands in a record. */

@@ -81,6 +81,8 @@ export const texts = {
   'withheld-no-right': 'Your role may not see such records',
   personalised: 'Personalised',
   'pick-none': str`No record matches “${0}”`,
+  'pick-unseen':
+    'You have no right to see these records. To choose one, ask an administrator to let your role read them.',
   'pick-not-found': str`Nothing found for “${0}”`,
   'pick-by-number': 'Enter the number (no right to see the list)',
   'pick-form-first': 'Choose the form first',
