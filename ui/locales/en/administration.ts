@@ -176,6 +176,9 @@ export const texts = {
   'rights-in-matrix': 'Rights to some fields only, and to actions of a form’s own, are ticked in the matrix.',
   'rights-in-matrix-later': 'Once it is saved, rights can be ticked in a matrix by form, action and field.',
   'rights-more': str`{${0}|row has|rows have} such rights.`,
+  'role-grant-reading': 'Grant reading them',
+  'role-needs-unread': str`${0}: forms that are granted must refer to these, but this role may not read them: nothing can be chosen, so that no record can be saved.`,
+  'role-refers-unread': str`${0}: forms that are granted refer to these, but this role may not read them: nothing can be chosen, and no names are shown.`,
   'role-creates-unseen': str`${0}: records may be created but not read, so that whoever creates one cannot see it.`,
   'role-everything':
     'Rights granted in “All business forms” apply to each form and are shown as grey ticks; the rows below only add to them.',
