@@ -1,4 +1,5 @@
 import { msg } from '@lit/localize';
+import { pointerName } from '../fields/common/shown.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { language } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
@@ -12,7 +13,10 @@ import { remove, restoreVersion } from './versions/record-actions.ts';
 export function notifySaved(editor: RecordEditor): void {
   // As this save left it: what is saved later, here or by others, is not this notice's to take back.
   const { merged, former, base: saved } = editor;
-  const said = [msg('已保存', { id: 'saved' }), ...(merged ? [mergedText(merged)] : [])];
+  const said = [
+    [msg('已保存', { id: 'saved' }), called(editor)].join(' ').trim(),
+    ...(merged ? [mergedText(merged)] : []),
+  ];
   const isUndone = former ? editor.may('edit') : !editor.isSetting && editor.may('delete');
   const undo =
     saved && (former ? () => restore(editor, saved, former.revision) : () => unmake(editor, saved));
@@ -20,6 +24,12 @@ export function notifySaved(editor: RecordEditor): void {
     text: said.join(language() === 'zh' ? '。' : '. '),
     ...(isUndone && undo ? { undo } : {}),
   });
+}
+
+/** What the record is called: the notice goes along to other pages, where one can take back what it tells of. */
+function called({ form, base }: RecordEditor): string {
+  const texts = [form.number, form.title].map((field) => pointerName(base?.[field?.name ?? ''] ?? null));
+  return texts.find((text) => text !== '') ?? '';
 }
 
 /**
