@@ -70,8 +70,14 @@ inBrowser(
       await page.getByLabel('版本说明').fill('加上用途，不再问数量。');
       await walk.publishRead();
       await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
-      const undo = page.locator('gj-notices').getByRole('button', { name: '撤销' });
+      const told = page.locator('gj-notices');
+      const undo = told.getByRole('button', { name: '撤销' });
       await undo.waitFor();
+      const [handedOn] = await Promise.all([
+        page.waitForEvent('download'),
+        told.getByRole('button', { name: `下载 ${name}.tgz` }).click(),
+      ]);
+      expect(handedOn.suggestedFilename()).toBe(`${name}-2.0.1.tgz`);
       await page.getByRole('link', { name: '首页' }).click();
       await undo.waitFor({ state: 'detached' });
       expect(await source(name)).toMatchObject({ version: '2.0.1', designed: true });
@@ -89,7 +95,9 @@ inBrowser(
       await walk.publish();
       await page.goto(new URL('/design/ship', page.url()).href);
       await page.getByRole('radio', { name: /“仓库”的新版本/ }).check();
-      expect(await page.getByLabel('版本', { exact: true }).inputValue()).toBe('2.1.0');
+      // A star that marks what is needed is no part of a name.
+      const version = page.getByRole('textbox', { name: '版本', exact: true });
+      expect(await version.inputValue()).toBe('2.1.0');
       expect(await page.getByLabel('包名').getAttribute('readonly')).not.toBeNull();
       await page.getByRole('checkbox', { name: '归还' }).check();
       await walk.fill('版本说明', '加上归还。');

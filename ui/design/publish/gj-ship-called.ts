@@ -71,7 +71,7 @@ export class GjShipCalled extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<div class="row high">${labelFields(this.said.label, this.#called)}
+    return html`<div class="row high">${labelFields(this.said.label, this.#called, true)}
         ${
           this.flaws.label === undefined
             ? nothing
@@ -87,14 +87,14 @@ export class GjShipCalled extends withProperties(GjElement, {
 
   #text(name: Exclude<Text, 'notes'>, label: string, help = ''): TemplateResult {
     const flaw = this.flaws[name];
-    return html`<label class="text-field"><span>${label}</span>
-      <input autocomplete="off" spellcheck="false" ?readonly=${this.said.onto !== '' && kept.has(name)}
+    return html`<label class="text-field"><span>${label}<span class="in-error" aria-hidden="true"> *</span></span>
+      <input aria-required="true" autocomplete="off" spellcheck="false" ?readonly=${this.said.onto !== '' && kept.has(name)}
         aria-invalid=${flaw !== undefined || nothing}
         aria-describedby=${`${name}-more`} ${typedText(this.said[name])}
         @input=${(event: Event) => this.#say({ [name]: typed(event) })} />
       <span class="blocks" id=${`${name}-more`}>${
-        flaw === undefined ? nothing : html`<small class="problem" role="alert">${flaw}</small>`
-      }${help === '' ? nothing : html`<small>${help}</small>`}</span></label>`;
+        flaw === undefined ? nothing : html`<small class="problem blocks" role="alert">${flaw}</small>`
+      }${help === '' ? nothing : html`<small class="blocks">${help}</small>`}</span></label>`;
   }
 
   #say(change: Partial<ShipSaid>): void {

@@ -38,7 +38,7 @@ import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { loneCard } from './lone-card.ts';
 import { newForms, stepLines, stepsInLines } from './new-forms.ts';
 import { comingInCard, namedCard, overtakenCard } from './publish-cards.ts';
-import { changedForms, offerButtons, publishedOffers } from './published-offers.ts';
+import { changedForms, offerButtons, packageOffers, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
@@ -98,6 +98,8 @@ export class PublishPage extends withProperties(GjElement, {
   #files: ReadonlyMap<string, ReadonlyMap<string, Json>> = new Map();
   /** Ids of the forms that are changed by what is published. */
   #changed: readonly string[] = [];
+  /** Names of the packages that became new versions. */
+  #versions: readonly string[] = [];
   #turn = 0;
   #unfollow = () => {};
 
@@ -211,6 +213,7 @@ export class PublishPage extends withProperties(GjElement, {
     // Notes that were typed last are on their way.
     if (!(await this.#said)) return;
     if (this.#isPlanOld) await this.#planAgain();
+    this.#versions = this.#data.plan?.versions.map((version) => version.package) ?? [];
     await this.#data.apply();
     const { done } = this.#data;
     if (!done) return;
@@ -224,7 +227,10 @@ export class PublishPage extends withProperties(GjElement, {
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
       undo: () => undoPublish(done.revision),
       // Its list was opened at once.
-      offers: live && !workbook.live ? publishedOffers(this.#changed).slice(1) : [],
+      offers:
+        live && !workbook.live
+          ? [...publishedOffers(this.#changed).slice(1), ...packageOffers(this.#versions)]
+          : [],
     });
   }
 
@@ -363,7 +369,7 @@ export class PublishPage extends withProperties(GjElement, {
   #done(revision: number): TemplateResult {
     return html`<section class="card done stack-2" role="status"><h2
         class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动更新。', { id: 'design-published' })}</h2>
-      <p class="flex wraps gap-2">${offerButtons(publishedOffers(this.#changed))}
+      <p class="flex wraps gap-2">${offerButtons([...publishedOffers(this.#changed), ...packageOffers(this.#versions)])}
         <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => this.#undo(revision)}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }

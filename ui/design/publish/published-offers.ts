@@ -5,6 +5,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
 import { type NoticeOffer, notify } from '../../kit/gj-notices.ts';
+import { download } from '../../session/download.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 
@@ -44,6 +45,14 @@ export function publishedOffers(changed: readonly string[]): readonly NoticeOffe
     { text: msg('复制链接给同事', { id: 'published-link' }), act: () => copyLink(at) },
     ...others.slice(0, mostNamed).map((form) => ({ text: say(form.listLabel), href: `/forms/${form.name}` })),
   ];
+}
+
+/** The files of the packages that became new versions. */
+export function packageOffers(packages: readonly string[]): readonly NoticeOffer[] {
+  return packages.map((name) => ({
+    text: msg(str`下载 ${name}.tgz`, { id: 'published-download' }),
+    act: () => download(session.api.url(`/api/packages/${encodeURIComponent(name)}.tgz`)),
+  }));
 }
 
 /** The same as buttons of a page, the first of them the one that most want. */

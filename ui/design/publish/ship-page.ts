@@ -17,7 +17,15 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { GjShipCalled } from './gj-ship-called.ts';
-import { type ShipFlaws, type ShipSaid, shipMissing, shipRefused, stillWrong, unsaid } from './ship-said.ts';
+import {
+  type ShipFlaws,
+  type ShipSaid,
+  shipLeftOut,
+  shipMissing,
+  shipRefused,
+  stillWrong,
+  unsaid,
+} from './ship-said.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
 import '../../kit/gj-state.ts';
@@ -43,6 +51,8 @@ export class ShipPage extends withProperties(GjElement, {
   chosen: state<ReadonlySet<string>>(() => new Set()),
   said: state<ShipSaid>(() => unsaid),
   flaws: state<ShipFlaws>(() => ({})),
+  /** The place of a form without which the chosen ones cannot go; empty: none is known. */
+  leftOut: state(''),
 }) {
   static override styles = [
     shared,
@@ -113,6 +123,7 @@ export class ShipPage extends withProperties(GjElement, {
     await this.#data.start([{ called: label.zh, sent }]);
     const refused = shipRefused(this.#data.failure);
     if (Object.keys(refused).length === 0) return;
+    this.leftOut = shipLeftOut(this.#data.failure);
     await this.#data.start([]);
     this.flaws = refused;
   }
@@ -208,7 +219,7 @@ export class ShipPage extends withProperties(GjElement, {
         '没有勾选的留在本地调整里，照旧有效：改过的名称和说明属于“对这个表单的全部改动”；自己的表单带走随附的记录和测试用例，别的表单的要单独勾选。大家录入的记录留在原处，不进包。',
         { id: 'ship-stays' },
       )}</p>
-      ${this.flaws.places === undefined ? nothing : html`<p class="problem" role="alert">${this.flaws.places}</p>`}
+      ${this.#flaw(places)}
       <ul class="lines places">${ordered.map((one) => [
         this.#place(one),
         ...places
@@ -217,7 +228,23 @@ export class ShipPage extends withProperties(GjElement, {
       ])}</ul></section>`;
   }
 
+  #flaw(places: readonly ShipOffer[]): TemplateResult | typeof nothing {
+    const { places: flaw } = this.flaws;
+    if (flaw === undefined) return nothing;
+    const leftOut = places.find(({ place }) => place === this.leftOut);
+    return html`<p class="problem flex wraps centred gap-2" role="alert">${flaw}${
+      leftOut
+        ? html`<button @click=${() =>
+            this.#choose([
+              ...this.chosen,
+              leftOut.place,
+            ])}>${msg(str`选上“${say(leftOut.label)}”`, { id: 'ship-take-along' })}</button>`
+        : nothing
+    }</p>`;
+  }
+
   #choose(places: Iterable<string>): void {
+    this.leftOut = '';
     this.chosen = new Set(places);
     const { places: _, ...flaws } = this.flaws;
     this.flaws = flaws;

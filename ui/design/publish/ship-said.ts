@@ -54,3 +54,9 @@ export function shipRefused(failure: unknown): ShipFlaws {
   });
   return Object.fromEntries(found);
 }
+
+/** The place of a form that the selection refers to and leaves out, where the server refused it for that. */
+export function shipLeftOut(failure: unknown): string {
+  const errors = failure instanceof ApiProblem ? failure.errors : [];
+  return String(errors.find(({ code }) => code === 'ship-leans')?.params?.['place'] ?? '');
+}

@@ -56,6 +56,7 @@ export const texts = {
   'ship-sort-unique': 'unique key',
   'ship-stays':
     'What is not selected stays in the local changes and keeps working: changed names and help texts belong to “all changes of this form”; a form of your own takes its records and cases along, those of other forms are selected separately. Records that people created stay where they are.',
+  'ship-take-along': str`Select “${0}”`,
   'ship-unnamed': 'Enter a name for the package.',
   'ship-version': 'Version',
 };

@@ -51,6 +51,7 @@ export const texts = {
   'published-open': str`Open “${0}”`,
   'published-new': 'New record',
   'published-link': 'Copy link for others',
+  'published-download': str`Download ${0}.tgz`,
   'published-copied': str`Copied: ${0}`,
   'seen-own-says':
     'Seen by: the organisation that made it, and no other. Created by: people whose role may create, for their own organisation. Edited by: people of that organisation whose role may edit.',
