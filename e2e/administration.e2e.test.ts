@@ -538,6 +538,42 @@ inBrowser(
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 
+    it('warns of forms that granted ones refer to, and whoever may not see those is told so', async () => {
+      const { node } = site();
+      const role = {
+        number: 'half',
+        name: '半个录入员',
+        grants: [{ form: 'invoice-item', actions: ['read', 'create'], scope: 'all' }],
+      };
+      const made = await node.ask('POST', '/api/forms/role/records', role);
+      expect([made.body, made.status]).toEqual([made.body, 201]);
+      const user = {
+        number: 'qian',
+        name: '钱宁',
+        organisation: 'EAST',
+        roles: [{ role: 'half', organisation: 'EAST' }],
+      };
+      const { body } = await node.ask('POST', '/api/forms/user/records', user);
+      const password = 'three small stones';
+      await node.ask('PUT', `/api/users/${body['id']}/password`, { password });
+      const qian = await site().visit({ user: 'qian', password, path: '/forms/invoice-item/new' });
+      await qian.getByRole('combobox', { name: '项目分类', exact: true }).click();
+      await qian.getByRole('option', { name: /^您没有查看这些记录的权限。.*管理员/ }).waitFor();
+      await picture(qian, 'pick-unseen');
+
+      const page = await site().visit({ path: `/roles/${made.body['id']}` });
+      const warned = page.getByRole('status').filter({ hasText: '这个角色却不能查看' });
+      await warned.getByText('税收分类编码').waitFor();
+      await picture(page, 'role-unread');
+      await warned.getByRole('button', { name: '授予查看权限' }).click();
+      await warned.waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: '保存' }).click();
+      await page.getByText('权限已保存').waitFor();
+      await qian.reload();
+      await qian.getByRole('combobox', { name: '税收分类名称', exact: true }).click();
+      await qian.locator('gj-pick-heads').filter({ hasText: '编码' }).first().waitFor();
+    });
+
     it('limits a role to records that are a user’s own, which are picked on his page, and withholds printing', async () => {
       const { node } = site();
       const [made, kept, other] = await Promise.all(

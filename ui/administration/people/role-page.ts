@@ -158,18 +158,26 @@ export class RolePage extends withProperties(GjElement, {
     const named = (isRequired: boolean) =>
       listed(unread.flatMap(({ form, required }) => (required === isRequired ? [say(form.listLabel)] : [])));
     const [needed, other] = [named(true), named(false)];
-    return html`<p class="across-close above-2 warns" role="status">${icon('alert')}<span>${
+    const line = (text: string) => html`<span class="blocks">${text}</span>`;
+    return html`<p class="across-close above-2 warns" role="status">${icon('alert')}<span class="rest">${
       needed === ''
         ? nothing
-        : msg(str`${needed}：已授权的表单必须引用它们，这个角色却不能查看，选不到也就保存不了。`, {
-            id: 'role-needs-unread',
-          })
-    } ${
+        : line(
+            msg(
+              str`${needed}：可填写的表单必须引用它们，这个角色却不能查看：没有可选的，不知道编码就保存不了。`,
+              {
+                id: 'role-needs-unread',
+              },
+            ),
+          )
+    }${
       other === ''
         ? nothing
-        : msg(str`${other}：已授权的表单引用它们，这个角色却不能查看，选不到，也看不到名称。`, {
-            id: 'role-refers-unread',
-          })
+        : line(
+            msg(str`${other}：可填写的表单引用它们，这个角色却不能查看：没有可选的，也看不到名称。`, {
+              id: 'role-refers-unread',
+            }),
+          )
     }</span>${
       editable
         ? html`<button @click=${() => {

@@ -31,16 +31,17 @@ const find = (grants: readonly Grant[]) => unreadTargets(grants, references, for
 
 it.each<readonly [says: string, grants: readonly Grant[], unread: readonly string[]]>([
   ['what is granted to nobody lacks nothing', [], []],
+  ['nor does what is only read', [grant('loan', 'read'), grant('repair', 'read', 'export')], []],
   ['those that must be filled in come first', [grant('loan', 'read', 'create')], ['device!', 'site']],
   [
     'what one of two forms asks for is asked for',
-    [grant('loan', 'read'), grant('repair', 'read')],
+    [grant('loan', 'create'), grant('repair', 'edit')],
     ['site!', 'device!', 'user'],
   ],
-  ['what is read is seen', [grant('loan', 'read'), grant('device', 'read'), grant('site', 'all')], []],
+  ['what is read is seen', [grant('loan', 'create'), grant('device', 'read'), grant('site', 'all')], []],
   [
     'a right that is not reading shows none',
-    [grant('loan', 'read'), grant('site', 'edit')],
+    [grant('loan', 'all'), grant('site', 'edit')],
     ['device!', 'site'],
   ],
   ['all business forms are read by one grant', [grant('*', 'read'), grant('loan', 'create')], []],
@@ -50,7 +51,7 @@ it.each<readonly [says: string, grants: readonly Grant[], unread: readonly strin
 });
 
 it('nothing is left once reading was granted, in the organisations of the form that refers to it', () => {
-  const grants = [grant('loan', 'read', 'create'), grant('repair', 'read')];
+  const grants = [grant('loan', 'read', 'create'), grant('repair', 'create')];
   const more = find(grants).map(readingOf);
   expect(more.map(({ actions, scope }) => [...actions, scope])).toEqual(more.map(() => ['read', 'subtree']));
   expect(find([...grants, ...more])).toEqual([]);

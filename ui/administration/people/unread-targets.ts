@@ -15,7 +15,7 @@ export interface Reference {
 export interface UnreadTarget {
   readonly form: FormOutline;
   readonly required: boolean;
-  /** The grant of a form that refers to it. */
+  /** The grant to write a form that refers to it. */
   readonly grant: Grant;
 }
 
@@ -24,13 +24,16 @@ export function referencesOf(from: string, shape: FieldSet): readonly Reference[
   return shape.fields.flatMap((field) => {
     if (field.rows) return field.hidden ? [] : referencesOf(from, field.rows);
     const { target, required, kind, hidden } = field;
-    return target === undefined || kind.derived || hidden ? [] : [{ from, target, required: required === true }];
+    return target === undefined || kind.derived || hidden
+      ? []
+      : [{ from, target, required: required === true }];
   });
 }
 
 /**
- * Finds the forms that a role may not read, though records refer to them that it was granted, those first without
- * which no record can be saved. Organisations are told to everybody who acts for them.
+ * Finds the forms that a role may not read, though records refer to them that it may write, those first without which
+ * no record can be saved. Who only reads records does without: else each form that is read would ask for others.
+ * Organisations are told to everybody who acts for them.
  */
 export function unreadTargets(
   grants: readonly Grant[],
@@ -47,12 +50,17 @@ export function unreadTargets(
   const found = new Map<string, UnreadTarget>();
   for (const { from, target, required } of references) {
     const form = formById(target);
-    const grant = grants.find((one) => one.form === from);
-    if (!form || !grant || reads(form)) continue;
+    const grant = grants.find((one) => one.form === from && writes(one));
+    // That it cannot read what it makes is told elsewhere.
+    if (!form || !grant || target === from || reads(form)) continue;
     const known = found.get(target);
     if (!known || (required && !known.required)) found.set(target, { form, required, grant });
   }
   return [...found.values()].toSorted((a, b) => Number(b.required) - Number(a.required));
+}
+
+function writes({ actions }: Grant): boolean {
+  return ['all', 'create', 'edit'].some((action) => actions.includes(action));
 }
 
 /** The grant to read it, in the organisations of the one whose records refer to it. */

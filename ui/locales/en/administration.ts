@@ -177,8 +177,8 @@ export const texts = {
   'rights-in-matrix-later': 'Once it is saved, rights can be ticked in a matrix by form, action and field.',
   'rights-more': str`{${0}|row has|rows have} such rights.`,
   'role-grant-reading': 'Grant reading them',
-  'role-needs-unread': str`${0}: forms that are granted must refer to these, but this role may not read them: nothing can be chosen, so that no record can be saved.`,
-  'role-refers-unread': str`${0}: forms that are granted refer to these, but this role may not read them: nothing can be chosen, and no names are shown.`,
+  'role-needs-unread': str`${0}: forms that this role fills in must refer to these, but it may not read them: nothing can be chosen, and no record be saved by people who do not know the numbers.`,
+  'role-refers-unread': str`${0}: forms that this role fills in refer to these, but it may not read them: nothing can be chosen, and no names are shown.`,
   'role-creates-unseen': str`${0}: records may be created but not read, so that whoever creates one cannot see it.`,
   'role-everything':
     'Rights granted in “All business forms” apply to each form and are shown as grey ticks; the rows below only add to them.',
