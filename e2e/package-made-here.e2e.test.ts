@@ -70,12 +70,12 @@ inBrowser(
       await page.getByLabel('版本说明').fill('加上用途，不再问数量。');
       await walk.publishRead();
       await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
-      const told = page.locator('gj-notices');
-      const undo = told.getByRole('button', { name: '撤销' });
+      const notices = page.locator('gj-notices');
+      const undo = notices.getByRole('button', { name: '撤销' });
       await undo.waitFor();
       const [handedOn] = await Promise.all([
         page.waitForEvent('download'),
-        told.getByRole('button', { name: `下载 ${name}.tgz` }).click(),
+        notices.getByRole('button', { name: `下载 ${name}.tgz` }).click(),
       ]);
       expect(handedOn.suggestedFilename()).toBe(`${name}-2.0.1.tgz`);
       await page.getByRole('link', { name: '首页' }).click();
@@ -85,6 +85,19 @@ inBrowser(
         '# 2.0.1\n\n加上用途，不再问数量。\n',
       );
       expect(JSON.stringify((await source('local'))?.['files'])).not.toContain('用途');
+
+      // Notes alone make no other plan: what was read is published.
+      await walk.design('领用');
+      await walk.add('单行文字', '地点');
+      await walk.press('发布…');
+      await expect.poll(() => version.inputValue(), { timeout: 60_000 }).toBe('2.1.0');
+      await page.getByLabel('版本说明').fill('加上地点。');
+      await walk.publishRead();
+      await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
+      expect(await source(name)).toMatchObject({ version: '2.1.0' });
+      expect(String((await site().node.ask('GET', `/api/packages/${name}`)).body['changelog'])).toMatch(
+        /^# 2\.1\.0\n\n加上地点。\n/,
+      );
     });
 
     it('gets a form in a new version, and is handed on as a file', async () => {
@@ -97,7 +110,7 @@ inBrowser(
       await page.getByRole('radio', { name: /“仓库”的新版本/ }).check();
       // A star that marks what is needed is no part of a name.
       const version = page.getByRole('textbox', { name: '版本', exact: true });
-      expect(await version.inputValue()).toBe('2.1.0');
+      expect(await version.inputValue()).toBe('2.2.0');
       expect(await page.getByLabel('包名').getAttribute('readonly')).not.toBeNull();
       await page.getByRole('checkbox', { name: '归还' }).check();
       await walk.fill('版本说明', '加上归还。');
@@ -107,10 +120,10 @@ inBrowser(
       const ship = page.getByRole('button', { name: '生成新版本', exact: true });
       await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
       await walk.press('生成新版本');
-      await page.getByText('包“仓库”已是 2.1.0').waitFor({ timeout: 60_000 });
+      await page.getByText('包“仓库”已是 2.2.0').waitFor({ timeout: 60_000 });
       await walk.follow('查看这个包');
       const name = String(await packageOf(await walk.formNamed('归还')));
-      expect(await source(name)).toMatchObject({ version: '2.1.0' });
+      expect(await source(name)).toMatchObject({ version: '2.2.0' });
       const here = page.getByRole('checkbox', { name: /在本系统设计/ });
       expect(await here.isChecked()).toBe(true);
       await isSound(page, 'package-page');
@@ -119,7 +132,7 @@ inBrowser(
         page.waitForEvent('download'),
         page.getByRole('button', { name: '下载 .tgz' }).click(),
       ]);
-      expect(file.suggestedFilename()).toBe(`${name}-2.1.0.tgz`);
+      expect(file.suggestedFilename()).toBe(`${name}-2.2.0.tgz`);
       await walk.tab('版本与来源');
       await page.getByText('加上归还。').waitFor();
       await picture(page, 'package-versions');
