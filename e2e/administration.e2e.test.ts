@@ -6,6 +6,7 @@ import { languages } from '../workshop/runs.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { isSound } from './is-sound.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
@@ -128,6 +129,28 @@ inBrowser(
         .last()
         .click();
       await page.getByRole('button', { name: 'Yes, revoke' }).click();
+    });
+
+    it('tells where one is signed in, and ends it there', async () => {
+      const page = await site().visit({ path: '/account' });
+      const signIn = (agent: string) =>
+        fetch(new URL('/api/session', page.url()), {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'user-agent': agent },
+          body: JSON.stringify({ user: 'admin', password: adminPassword }),
+        });
+      for (const agent of ['Phone/1', 'Tablet/2']) await signIn(agent);
+      await page.reload();
+      const devices = page.locator('gj-sessions');
+      await devices.getByText('这台设备').waitFor();
+      await devices.getByRole('button', { name: '退出“Phone”' }).first().click();
+      await page.locator('gj-notices').getByText('“Phone”已退出登录').waitFor();
+      await devices.getByRole('button', { name: '退出“Phone”' }).waitFor({ state: 'detached' });
+      await isSound(page, 'account');
+      await devices.getByRole('button', { name: '退出其他设备…' }).click();
+      await page.getByRole('button', { name: '退出登录', exact: true }).click();
+      await devices.getByRole('button', { name: '退出“Tablet”' }).waitFor({ state: 'detached' });
+      await devices.getByText('这台设备').waitFor();
     });
 
     itLong('refuses a day that is none instead of making a token without an end', async () => {

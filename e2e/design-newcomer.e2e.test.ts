@@ -108,6 +108,21 @@ inBrowser('whoever designs for the first time', (site) => {
     },
   );
 
+  it('a click on another kind tells what became of the field that was begun, and is taken back', async () => {
+    const page = await site().visit({ path: opened });
+    const kind = (label: string) => page.getByRole('button', { name: `添加字段：${label}`, exact: true });
+    await kind('金额').click();
+    const name = page.locator('gj-fresh-field').getByLabel('名称（中文）');
+    await name.fill('预算');
+    await kind('单选').click();
+    const told = page.locator('gj-notices .notice', { hasText: '“预算”还没有加到表单' });
+    await told.getByRole('button', { name: '撤销' }).click();
+    await page.locator('gj-fresh-field').getByRole('heading', { name: '新字段：金额' }).waitFor();
+    expect(await name.inputValue()).toBe('预算');
+    await name.press('Escape');
+    await page.getByRole('button', { name: '放弃' }).click();
+  });
+
   it('takes the only hit of a search by Enter', async () => {
     const page = await open();
     await page.getByRole('button', { name: '从其他表单复制字段' }).click();

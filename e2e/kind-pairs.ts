@@ -133,7 +133,9 @@ async function changeKind(page: Page, field: string, target: string): Promise<vo
     } else if (property === 'forms') {
       if ((await fresh.locator('gj-order-editor li').count()) === 0)
         await pickForm(fresh.locator('gj-order-editor'), /./, 'thing');
-    } else if (property === 'form' || property === 'facts') await pickForm(fresh, /./, 'thing');
+    } else if (property === 'form' || property === 'facts')
+      // A choice asks beside it in which language its options become names.
+      await pickForm(fresh.locator('gj-form-pick'), /./, 'thing');
     else if (property === 'from')
       await fresh
         .locator('select')

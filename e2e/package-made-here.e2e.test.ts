@@ -79,6 +79,19 @@ inBrowser(
         '# 2.0.1\n\n加上用途，不再问数量。\n',
       );
       expect(JSON.stringify((await source('local'))?.['files'])).not.toContain('用途');
+
+      // Notes alone make no other plan: what was read is published.
+      await walk.design('领用');
+      await walk.add('单行文字', '地点');
+      await walk.press('发布…');
+      await expect.poll(() => version.inputValue(), { timeout: 60_000 }).toBe('2.1.0');
+      await page.getByLabel('版本说明').fill('加上地点。');
+      await walk.publishRead();
+      await page.locator('gj-list-page').waitFor({ timeout: 60_000 });
+      expect(await source(name)).toMatchObject({ version: '2.1.0' });
+      expect(String((await site().node.ask('GET', `/api/packages/${name}`)).body['changelog'])).toMatch(
+        /^# 2\.1\.0\n\n加上地点。\n/,
+      );
     });
 
     it('gets a form in a new version, and is handed on as a file', async () => {
@@ -89,7 +102,7 @@ inBrowser(
       await walk.publish();
       await page.goto(new URL('/design/ship', page.url()).href);
       await page.getByRole('radio', { name: /“仓库”的新版本/ }).check();
-      expect(await page.getByLabel('版本', { exact: true }).inputValue()).toBe('2.1.0');
+      expect(await page.getByLabel('版本', { exact: true }).inputValue()).toBe('2.2.0');
       expect(await page.getByLabel('包名').getAttribute('readonly')).not.toBeNull();
       await page.getByRole('checkbox', { name: '归还' }).check();
       await walk.fill('版本说明', '加上归还。');
@@ -99,10 +112,10 @@ inBrowser(
       const ship = page.getByRole('button', { name: '生成新版本', exact: true });
       await expect.poll(() => ship.isEnabled(), { timeout: 60_000 }).toBe(true);
       await walk.press('生成新版本');
-      await page.getByText('包“仓库”已是 2.1.0').waitFor({ timeout: 60_000 });
+      await page.getByText('包“仓库”已是 2.2.0').waitFor({ timeout: 60_000 });
       await walk.follow('查看这个包');
       const name = String(await packageOf(await walk.formNamed('归还')));
-      expect(await source(name)).toMatchObject({ version: '2.1.0' });
+      expect(await source(name)).toMatchObject({ version: '2.2.0' });
       const here = page.getByRole('checkbox', { name: /在本系统设计/ });
       expect(await here.isChecked()).toBe(true);
       await isSound(page, 'package-page');
@@ -111,7 +124,7 @@ inBrowser(
         page.waitForEvent('download'),
         page.getByRole('button', { name: '下载 .tgz' }).click(),
       ]);
-      expect(file.suggestedFilename()).toBe(`${name}-2.1.0.tgz`);
+      expect(file.suggestedFilename()).toBe(`${name}-2.2.0.tgz`);
       await walk.tab('版本与来源');
       await page.getByText('加上归还。').waitFor();
       await picture(page, 'package-versions');

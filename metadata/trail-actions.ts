@@ -191,6 +191,10 @@ export const trailActions: TrailActions = {
     name: { zh: '重设密码', en: 'Password set' },
     did: { zh: '重设了用户密码：', en: 'reset the password of' },
   },
+  'sessions-ended': {
+    name: { zh: '结束登录', en: 'Sessions ended' },
+    did: { zh: '结束了登录：', en: 'ended sessions of' },
+  },
   'accounts-unlinked': {
     name: { zh: '解除登录账号对应', en: 'Accounts unlinked' },
     did: { zh: '解除了登录提供方账号的对应：', en: 'unlinked the sign-in accounts of' },

@@ -37,4 +37,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0026-session-origins': () => import('./0026-session-origins.ts'),
     '0027-thinning.additive': () => import('./0027-thinning.ts'),
     '0028-designed.additive': () => import('./0028-designed.ts'),
+    '0029-session-places.additive': () => import('./0029-session-places.ts'),
   };

@@ -234,6 +234,9 @@ export interface SessionRow {
   readonly provider: string | null;
   /** The ID token that the provider gave, sealed. */
   readonly sealed_hint: string | null;
+  /** The browser as it calls itself; null: it did not, or the session is older than that. */
+  readonly agent: string | null;
+  readonly address: string | null;
 }
 
 export interface TokenRow {

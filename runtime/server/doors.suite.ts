@@ -67,6 +67,9 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/now': { for: 'everybody' },
   'GET /api/work-calendar': { for: 'everybody' },
   'PUT /api/me/password': { for: 'everybody', json: '400 body-wrong' },
+  'GET /api/me/sessions': { for: 'everybody' },
+  'DELETE /api/me/sessions': { for: 'everybody' },
+  'DELETE /api/me/sessions/:session': { for: 'everybody', madeUp: '404 session-unknown' },
   'GET /api/me/tokens': { for: 'everybody' },
   'POST /api/me/tokens': { for: 'everybody', json: '400 body-wrong' },
   'DELETE /api/me/tokens/:id': { for: 'everybody' },
@@ -188,6 +191,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /services/config': { for: 'anybody' },
 
   'GET /api/users/:id/password': { for: 'administrators' },
+  'GET /api/users/:id/sessions': { for: 'administrators' },
+  'DELETE /api/users/:id/sessions': { for: 'administrators' },
   'GET /api/users/:id/accounts': { for: 'administrators' },
   'DELETE /api/users/:id/accounts': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },

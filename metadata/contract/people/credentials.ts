@@ -22,6 +22,8 @@ import { call } from '../common/call.ts';
 
 const tokensPath = '/api/me/tokens';
 const ofUser = '/api/users/:id/password';
+const sessionsPath = '/api/me/sessions';
+const sessionsOf = '/api/users/:id/sessions';
 
 const tokenMembers = {
   id: text({ format: 'uuid' }),
@@ -37,6 +39,20 @@ const tokenMembers = {
 export const token = object(tokenMembers);
 export const newToken = object({ ...tokenMembers, token: text({ description: 'Told this once' }) });
 export type Token = TypeOf<typeof token>;
+
+export const openSession = object({
+  id: text({ description: 'Tells the sessions of one person apart' }),
+  current: flag({ description: 'The one that asks' }),
+  agent: maybe(text({ description: 'The browser or program as it calls itself' })),
+  address: maybe(text({ description: 'Where it signed in from' })),
+  byProvider: flag({ description: 'A sign-in provider vouched for the person' }),
+  signedInAt: instant(),
+  lastUsedAt: instant({ description: 'To five minutes' }),
+  expiresAt: instant({ description: 'Unless it is used before' }),
+});
+export type OwnSession = TypeOf<typeof openSession>;
+const sessions = object({ items: list(named('Session', openSession)) });
+const endedSessions = object({ ended: integer({ description: 'Sessions that ended' }) });
 
 const wanted = <S extends JsonSchema>(scope: S) =>
   closed({
@@ -89,6 +105,36 @@ export const me = {
     body: ownPassword,
     answer: passwordAnswer,
   }),
+  sessions: call({
+    method: 'GET',
+    path: sessionsPath,
+    access: 'signed-in',
+    operation: 'mySessions',
+    tag: 'me',
+    summary: { zh: '自己在哪些设备上登录着', en: 'Where the caller is signed in' },
+    answer: sessions,
+  }),
+  endSession: call({
+    method: 'DELETE',
+    path: `${sessionsPath}/:session`,
+    access: 'signed-in',
+    operation: 'endMySession',
+    tag: 'me',
+    summary: { zh: '结束自己的一处登录', en: 'End one of the caller’s sessions' },
+    status: 204,
+  }),
+  endOtherSessions: call({
+    method: 'DELETE',
+    path: sessionsPath,
+    access: 'signed-in',
+    operation: 'endMyOtherSessions',
+    tag: 'me',
+    summary: {
+      zh: '结束自己的其他登录，发出请求的除外',
+      en: 'End the caller’s sessions but for the one that asks',
+    },
+    answer: endedSessions,
+  }),
   tokens: call({
     method: 'GET',
     path: tokensPath,
@@ -123,6 +169,27 @@ export const me = {
 
 /** The calls that administrators make for other users. */
 export const users = {
+  sessions: call({
+    method: 'GET',
+    path: sessionsOf,
+    access: 'administers',
+    operation: 'sessionsOfUser',
+    tag: 'users',
+    summary: { zh: '用户在哪些设备上登录着', en: 'Where a user is signed in' },
+    answer: sessions,
+  }),
+  endSessions: call({
+    method: 'DELETE',
+    path: sessionsOf,
+    access: 'administers',
+    operation: 'endSessionsOfUser',
+    tag: 'users',
+    summary: {
+      zh: '结束用户的所有登录；其令牌仍然有效',
+      en: 'End all sessions of a user; their tokens stay valid',
+    },
+    answer: endedSessions,
+  }),
   hasPassword: call({
     method: 'GET',
     path: ofUser,

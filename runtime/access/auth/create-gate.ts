@@ -52,7 +52,7 @@ function createSignIn(parts: SignInParts): Gate['signIn'] {
       await failed(attempt, detail);
       throw signInFailed();
     }
-    const { token, session } = await sessions.open(known, idle, null);
+    const { token, session } = await sessions.open(known, idle, null, { agent, address });
     // Between the two somebody may have set another password and ended all sessions; this one came too late for that.
     const stands = await passwords.stands(known, right);
     const principal = stands ? await principals.ofSession(session.hash) : null;
@@ -114,7 +114,7 @@ function createAdmit(
   const { audit, sessions, policy, principals, devices } = parts;
   return async (user, { number, ...origin }, { address, agent, requestId, proofs = null }) => {
     const { idle } = await policy.current();
-    const { token, session } = await sessions.open(user, idle, origin);
+    const { token, session } = await sessions.open(user, idle, origin, { agent, address });
     const principal = await principals.ofSession(session.hash);
     if (!principal) {
       await sessions.close(session.hash);
@@ -197,6 +197,19 @@ export function createGate(parts: GateParts): Gate {
       await sessions.close(hash);
       principals.forget(hash);
       return origin;
+    },
+
+    sessions: (user) => sessions.listed(user),
+
+    async endSessions(user, ids, by) {
+      const ended = (await sessions.listed(user.id)).filter(({ id }) => ids.includes(id));
+      for (const { hash } of ended) {
+        await sessions.close(hash);
+        principals.forget(hash);
+      }
+      const entry = { action: 'sessions-ended', actor: by, target: user.number };
+      if (ended.length > 0) await audit.record({ ...entry, detail: { sessions: ended.length } });
+      return ended.length;
     },
 
     async changePassword(principal, present, next, address) {

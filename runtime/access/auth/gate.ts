@@ -2,7 +2,7 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Audit } from './audit.ts';
-import type { SessionOrigin } from './session-store.ts';
+import type { OpenSession, SessionOrigin } from './session-store.ts';
 
 /** The person or program that a request speaks for, as its credential says. */
 export interface Principal {
@@ -46,6 +46,10 @@ export interface Gate {
   admit(user: string, by: Vouched, from: SignInFrom): Promise<SignedIn | null>;
   /** Answers which provider the session was begun by; null: none, or it had ended. */
   signOut(token: string): Promise<SessionOrigin | null>;
+  /** The sessions of a user, by id, the last used first. */
+  sessions(user: string): Promise<readonly OpenSession[]>;
+  /** Ends these of a user, by their ids; answers how many there were. */
+  endSessions(user: UserName, ids: readonly string[], by: UserName): Promise<number>;
   /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
   /** Judges a password that somebody chose by the tenant's rules. */

@@ -20,6 +20,9 @@ const mostOfUser = 100;
 /** Use is written down this often at most, in seconds: a write for every read would be dear. */
 const notice = 300;
 
+/** Signs of a hash that tell the sessions of a person apart. */
+const shownId = 20;
+
 /** The sign-in provider that a session was begun by. */
 export interface SessionOrigin {
   /** Id of its record. */
@@ -28,18 +31,40 @@ export interface SessionOrigin {
   readonly hint: string;
 }
 
+/** Where a session was begun. */
+export interface SessionPlace {
+  /** The browser as it calls itself. */
+  readonly agent: string | null;
+  readonly address: string | null;
+}
+
+/** A session as its person, or who administers, sees it. */
+export interface OpenSession extends SessionPlace {
+  /** The beginning of its hash: it opens nothing. */
+  readonly id: string;
+  readonly hash: string;
+  readonly created: number;
+  readonly seen: number;
+  readonly expires: number;
+  /** Whether a sign-in provider began it. */
+  readonly byProvider: boolean;
+}
+
 export interface SessionStore {
   /** `idle`: seconds it lasts without use. `origin`: null where somebody typed a password. */
   open(
     user: string,
     idle: number,
     origin: SessionOrigin | null,
+    place: SessionPlace,
   ): Promise<{ token: string; session: Session }>;
   /** Null: it was begun by a password, or there is none. */
   origin(hash: string): Promise<SessionOrigin | null>;
   find(hash: string): Promise<Session | null>;
   /** Moves the end of a session that is in use. */
   touch(session: Session, idle: number): Promise<Session>;
+  /** Those of a user, the last used first. */
+  listed(user: string): Promise<readonly OpenSession[]>;
   close(hash: string): Promise<void>;
   /** All of a user's sessions but one; answers how many. */
   closeOthers(user: string, kept: string | null): Promise<number>;
@@ -60,6 +85,10 @@ interface Row {
   readonly expires_at: number;
 }
 
+interface Listed extends SessionPlace, Omit<Row, 'user_id' | 'csrf'> {
+  readonly provider: string | null;
+}
+
 export function createSessionStore({ database, clock, random }: SessionParts): SessionStore {
   async function endOldest(user: string, fresh: string): Promise<void> {
     const others = await database.all<{ hash: string }>(
@@ -71,7 +100,7 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
   }
 
   return {
-    async open(user, idle, origin) {
+    async open(user, idle, origin, { agent, address }) {
       const now = clock();
       const token = makeSecretToken('gs_', random);
       const csrf = makeSecretToken('', random);
@@ -85,8 +114,11 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
       };
       await database.run('delete from gj_session where expires_at < ?', [now]);
       await database.run(
-        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at, provider, sealed_hint) values (?, ?, ?, ?, ?, ?, ?, ?)',
-        [session.hash, user, csrf, now, now, session.expires, origin?.provider ?? null, origin?.hint ?? null],
+        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at, provider, sealed_hint, agent, address) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        [
+          ...[session.hash, user, csrf, now, now, session.expires],
+          ...[origin?.provider ?? null, origin?.hint ?? null, agent, address],
+        ],
       );
       await endOldest(user, session.hash);
       return { token, session };
@@ -129,6 +161,17 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
         throw error;
       }
       return { ...session, seen: now, expires };
+    },
+
+    async listed(user) {
+      const rows = await database.all<Listed>(
+        'select hash, created_at, last_seen, expires_at, provider, agent, address from gj_session where user_id = ? and expires_at > ? order by last_seen desc, created_at desc',
+        [user, clock()],
+      );
+      return rows.map(({ hash, created_at, last_seen, expires_at, provider, agent, address }) => ({
+        ...{ id: hash.slice(0, shownId), hash, agent, address, byProvider: provider !== null },
+        ...{ created: Number(created_at), seen: Number(last_seen), expires: Number(expires_at) },
+      }));
     },
 
     async close(hash) {

@@ -295,6 +295,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'You have reached today’s limit ({megabytes} MB): continue tomorrow',
   },
   'token-unknown': { zh: '没有这个有效的令牌', en: 'There is no such active token' },
+  'session-unknown': {
+    zh: '没有这处登录：可能已经结束，请刷新后再看',
+    en: 'There is no such session: it may have ended; refresh the list',
+  },
   'session-needed': {
     zh: '令牌不能这样做，请用密码登录',
     en: 'A token cannot do this; sign in with the password',

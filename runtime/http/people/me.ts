@@ -1,11 +1,16 @@
-import { documentedToken, me, type WantedToken } from '../../../metadata/contract/people/credentials.ts';
+import {
+  documentedToken,
+  me,
+  type OwnSession,
+  type WantedToken,
+} from '../../../metadata/contract/people/credentials.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { bodyWrong, recordUnknown, sessionNeeded } from '../pipeline/refusals.ts';
+import { bodyWrong, recordUnknown, sessionNeeded, sessionUnknown } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import {
   chosenTokens,
@@ -27,6 +32,21 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
       const sessions = await gate.changePassword(ask.principal, present, next, ask.address);
       return endChosen(ask, gate, sessions, tokens, chosen);
     }),
+    serveCall(me.sessions, async ({ ask }) => ({
+      body: { items: await sessionsOf(gate, ask, ask.principal.user.id) },
+    })),
+    serveCall(me.endSession, async ({ ask }) => {
+      const { user } = ask.principal;
+      const id = ask.param('session');
+      if ((await gate.endSessions(user, [id], user)) === 0) throw sessionUnknown({ session: id });
+      return { status: 204 };
+    }),
+    serveCall(me.endOtherSessions, async ({ ask }) => {
+      const { user } = ask.principal;
+      const others = (await sessionsOf(gate, ask, user.id)).filter(({ current }) => !current);
+      const ids = others.map(({ id }) => id);
+      return { body: { ended: await gate.endSessions(user, ids, user) } };
+    }),
     serveCall(me.tokens, async ({ ask }) => ({
       body: { items: (await tokensOf(ask, ask.principal.user.id)).map(shownToken) },
     })),
@@ -47,6 +67,19 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
       return { status: 204, revision };
     }),
   ];
+}
+
+/** The sessions of a user, by id, as they are answered. */
+export async function sessionsOf(
+  gate: Gate,
+  { principal }: Ask,
+  user: string,
+): Promise<readonly OwnSession[]> {
+  const at = (moment: number) => new Date(moment).toISOString();
+  return (await gate.sessions(user)).map(({ id, hash, agent, address, byProvider, ...times }) => ({
+    ...{ id, agent, address, byProvider, current: hash === principal.id },
+    ...{ signedInAt: at(times.created), lastUsedAt: at(times.seen), expiresAt: at(times.expires) },
+  }));
 }
 
 /** A try before this one made the record and was cut off: nobody was told the text it had. */

@@ -5,11 +5,22 @@ import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
+import { sessionsOf } from './me.ts';
 import { chosenTokens, endChosen, openTokens, shownToken } from './open-tokens.ts';
 
 /** Makes the calls that administrators make for other users. */
 export function userEndpoints(gate: Gate): readonly Endpoint[] {
   return [
+    serveCall(users.sessions, async ({ ask }) => {
+      const { id } = await userOf(ask);
+      return { body: { items: await sessionsOf(gate, ask, id) } };
+    }),
+    serveCall(users.endSessions, async ({ ask }) => {
+      const { id, number } = await userOf(ask);
+      const ids = (await gate.sessions(id)).map((one) => one.id);
+      const user = { id, number: String(number) };
+      return { body: { ended: await gate.endSessions(user, ids, ask.principal.user) } };
+    }),
     serveCall(users.hasPassword, async ({ ask }) => {
       const { id } = await userOf(ask);
       const tokens = (await openTokens(ask, id)).map(shownToken);

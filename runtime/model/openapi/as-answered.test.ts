@@ -224,10 +224,11 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     const tag = (answered: Answered) => ({ 'if-match': answered.etag });
     const at = (answered: Answered) => `${records}/${String(answered.body['id'])}`;
 
-    beforeAll(async () => {
+    const signIn = async () => {
       const { body } = await node.ask('POST', '/api/session', { user: 'admin', password: adminPassword });
       token = String(body['token']);
-    });
+    };
+    beforeAll(signIn);
 
     it('of oneself', async () => {
       const login = { user: 'admin', password: adminPassword };
@@ -236,6 +237,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/session/organisations');
       await call('GET', '/api/now');
       await call('GET', '/api/work-calendar');
+      const { body: open } = await call('GET', '/api/me/sessions');
+      const another = (open['items'] as JsonObject[]).find(({ current }) => current === false);
+      await call('DELETE', `/api/me/sessions/${another?.['id']}`);
+      await call('DELETE', '/api/me/sessions');
       const made = await call('POST', '/api/me/tokens', { name: 'mine', scopes: ['read'] });
       await call('GET', '/api/me/tokens');
       await call('DELETE', `/api/me/tokens/${made.body['id']}`);
@@ -271,6 +276,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         const [, session = ''] = signedIn.cookie.split('=');
         const leaving = { authorization: `Bearer ${session}` };
         expect((await call('DELETE', '/api/session', undefined, leaving)).status).toBe(200);
+        await call('GET', `/api/users/${id}/sessions`);
+        await call('DELETE', `/api/users/${id}/sessions`);
+        await signIn();
         await call('GET', `/api/users/${id}/accounts`);
         await call('DELETE', `/api/users/${id}/accounts`);
       } finally {

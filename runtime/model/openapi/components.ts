@@ -10,7 +10,7 @@ import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../../metadata/contract/packages/components.ts';
-import { newToken, token } from '../../../metadata/contract/people/credentials.ts';
+import { newToken, openSession, token } from '../../../metadata/contract/people/credentials.ts';
 import { consequences, organisations } from '../../../metadata/contract/records/actions.ts';
 import { change, givenReason } from '../../../metadata/contract/records/record.ts';
 import { report } from '../../../metadata/contract/reports/calls.ts';
@@ -41,6 +41,7 @@ const schemas: JsonObject = {
   Verdict: verdict,
   Token: token,
   NewToken: newToken,
+  Session: openSession,
   Job: job,
   InboxItem: inboxItem,
   InboxFact: inboxFact,

@@ -5,11 +5,12 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import './gj-password-form.ts';
+import './gj-sessions.ts';
 import './gj-tokens.ts';
 import type { GjTokens } from './gj-tokens.ts';
 import '../../kit/gj-page-head.ts';
 
-/** Oneself: who one is here, one's password, one's tokens. */
+/** Oneself: who one is here, one's password, where one is signed in, one's tokens. */
 export class AccountPage extends GjElement {
   static override styles = [
     shared,
@@ -50,6 +51,10 @@ export class AccountPage extends GjElement {
           <h2 class="below-3" id="password">${msg('修改密码', { id: 'change-password' })}</h2>
           <gj-password-form
               @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
+        </section>
+        <section class="card spans" aria-labelledby="sessions">
+          <h2 class="below-1" id="sessions">${msg('登录的设备', { id: 'sessions' })}</h2>
+          <gj-sessions></gj-sessions>
         </section>
         <section class="card spans" aria-labelledby="tokens">
           <h2 class="below-3" id="tokens">${msg('访问令牌', { id: 'tokens' })}</h2>

@@ -9,6 +9,7 @@ import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { hasPassword } from './user-password.ts';
 import './gj-password-form.ts';
+import './gj-sessions.ts';
 import '../../kit/gj-state.ts';
 import '../../kit/gj-page-head.ts';
 
@@ -54,6 +55,14 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
             : nothing
         }
       </section>
+      ${
+        record && !first
+          ? html`<section class="card above-3" aria-labelledby="sessions">
+              <h2 class="below-1" id="sessions">${msg('登录的设备', { id: 'sessions' })}</h2>
+              <gj-sessions .user=${record.id}></gj-sessions>
+            </section>`
+          : nothing
+      }
     `;
   }
 }

@@ -80,8 +80,24 @@ export class PendingField implements ReactiveController {
 
   #go(next: FreshField, from: (fresh: FreshField) => FreshField): void {
     const { fresh } = this;
-    if (fresh?.changes === undefined) this.#is(fresh ? from(fresh) : next, this.#isTouched);
-    else if (!this.#blocks()) this.#is(next, false);
+    if (fresh?.changes !== undefined) {
+      if (!this.#blocks()) this.#is(next, false);
+    } else if (fresh && this.#isTouched && fresh.kind !== next.kind) this.#becomes(fresh, from(fresh));
+    else this.#is(fresh ? from(fresh) : next, this.#isTouched);
+  }
+
+  /** Of another kind, as it may have been meant, or not: whoever wanted one more field takes it back. */
+  #becomes(was: FreshField, is: FreshField): void {
+    this.#is(is, true);
+    const [name, kind] = [nameOf(was), kindWords(is.kind).label];
+    notifyHere({
+      text: msg(str`“${name}”还没有加到表单，现在改成了${kind}。要另加一个字段，请先把它加到表单。`, {
+        id: 'design-pending-becomes',
+      }),
+      undo: () => {
+        if (this.#fresh?.kind === is.kind) this.#is(was, true);
+      },
+    });
   }
 
   /** A field of the form becomes one of another kind. */

@@ -91,6 +91,8 @@ export class PublishPage extends withProperties(GjElement, {
   #said: Promise<boolean> = Promise.resolve(true);
   /** Something was said of them since the plan was made. */
   #isPlanOld = false;
+  /** The plan that was asked for because of that. */
+  #planned: Promise<unknown> = Promise.resolve();
   readonly #moved = () => this.requestUpdate();
   /** What the steps call otherwise, as it is called in force. */
   #inForce: LabelsInForce = {};
@@ -210,7 +212,9 @@ export class PublishPage extends withProperties(GjElement, {
     this.#changed = changedForms(design.steps, from);
     // Notes that were typed last are on their way.
     if (!(await this.#said)) return;
-    if (this.#isPlanOld) await this.#planAgain();
+    if (this.#isPlanOld) void this.#planAgain();
+    // What is published is the plan of what was typed last, whoever asked for it.
+    await this.#planned;
     await this.#data.apply();
     const { done } = this.#data;
     if (!done) return;
@@ -283,16 +287,21 @@ export class PublishPage extends withProperties(GjElement, {
   /** Keeps what is said of new versions with the design; another number makes another plan. */
   async #sayVersions(versions: NewVersions): Promise<void> {
     const numbers = () =>
-      JSON.stringify(Object.values(design.head?.versions ?? {}).map(({ version }) => version));
+      JSON.stringify(
+        Object.entries(design.head?.versions ?? {}).flatMap(([name, { version }]) =>
+          version === undefined ? [] : [[name, version]],
+        ),
+      );
     const before = numbers();
     this.#said = this.#saying.run(() => design.change({ versions }), { queues: true });
     this.#isPlanOld = true;
     if ((await this.#said) && numbers() !== before) await this.#planAgain();
   }
 
-  async #planAgain(): Promise<void> {
+  #planAgain(): Promise<unknown> {
     this.#isPlanOld = false;
-    await this.#data.look();
+    this.#planned = this.#data.look();
+    return this.#planned;
   }
 
   #plan(plan: InstallPlan): TemplateResult {

@@ -12,6 +12,7 @@ export const texts = {
   'design-fix-formula': 'Correct the formula, then add the field.',
   'design-name-here': str`Name of “${0}”`,
   'design-group-headed': str`Group: ${0}`,
+  'design-pending-becomes': str`“${0}” is not in the form yet and became ${1}. To have another field, add this one to the form first.`,
   'design-pending-first': str`Add or cancel “${0}” first.`,
   'design-pending-give-up': 'Discard and leave',
   'design-pending-go-on': 'Continue',
