@@ -112,7 +112,7 @@ inBrowser(
       await page.getByText('120 个值里只有 3 种：现金、转账、票据').waitFor();
       await page.getByText('2 个不同的值中有 2 个是“计量单位”的编码或名称').waitFor();
       await page.getByText('180 行都按“单号”指向“单号”，所以是分录').waitFor();
-      await page.getByRole('heading', { name: '做好的表单，填着文件里的前几条' }).waitFor();
+      await page.getByRole('heading', { name: '按文件生成的表单，已填入前几条数据' }).waitFor();
       await isSound(page, 'design-workbook');
       await page.getByLabel('备注：使用').uncheck();
       await page.getByLabel('数量：类型').selectOption('decimal');

@@ -76,8 +76,8 @@ inBrowser(
       await page.keyboard.press('Enter');
       await page.getByRole('button', { name: '试算', exact: true }).click();
       await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
-      await page.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' }).click();
-      await page.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张会开得不一样$/).waitFor();
+      await page.getByRole('button', { name: '最近 90 天的申请单中，有多少张的开票结果会变？' }).click();
+      await page.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张的开票结果会变$/).waitFor();
       await page.getByText('SQ-LAB').waitFor();
       await page.getByRole('button', { name: '逐项改动用到的设置，查看哪些会改变结果' }).click();
       await page.getByRole('row', { name: /CF-LAB.*不含税限额.*30,000.00 → 15,000.00/ }).waitFor();
@@ -108,9 +108,9 @@ inBrowser(
         ],
       });
       const page = await site().visit({ path: `/changes/${String(set.body['id'])}` });
-      const ask = page.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' });
+      const ask = page.getByRole('button', { name: '最近 90 天的申请单中，有多少张的开票结果会变？' });
       await ask.click();
-      await page.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张会开得不一样$/).waitFor();
+      await page.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张的开票结果会变$/).waitFor();
       await page.getByRole('link', { name: '规则试算' }).last().click();
       await ask.waitFor();
       const record = await site().visit({ path: `/forms/split-rule/${String(rule['id'])}?view=manage` });
@@ -121,8 +121,8 @@ inBrowser(
       const more = record.getByRole('button', { name: '影响哪些申请单' });
       if (!(await more.isVisible())) await record.getByRole('button', { name: '更多' }).first().click();
       await record.getByText('影响哪些申请单').last().click();
-      await record.getByRole('button', { name: '最近 90 天的申请单有多少会开得不一样？' }).click();
-      await record.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张会开得不一样$/).waitFor();
+      await record.getByRole('button', { name: '最近 90 天的申请单中，有多少张的开票结果会变？' }).click();
+      await record.getByText(/^最近 90 天的 [1-9]\d* 张申请单中，[1-9]\d* 张的开票结果会变$/).waitFor();
     });
 
     itLong(
@@ -203,16 +203,16 @@ inBrowser(
         await page.getByText(/^1 张申请单 → 1 张发票$/).waitFor();
         const chosen = page.getByRole('combobox', { name: '假设这个设计已发布' });
         expect(await chosen.inputValue()).toBe('名称截断');
-        const question = { name: '最近 90 天的申请单有多少会开得不一样？' };
+        const question = { name: '最近 90 天的申请单中，有多少张的开票结果会变？' };
         await page.getByRole('button', question).click();
-        await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张会开得不一样$/).waitFor();
+        await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张的开票结果会变$/).waitFor();
         await page.getByRole('tab', { name: '与当前配置对比' }).click();
         await page.getByText(/发票 0 → 1 张/).waitFor();
         await settled(page);
         expect(await axeFindings(page)).toEqual([]);
         await page.goto(`${site().url}/design/publish`);
         await page.getByRole('button', question).click();
-        await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张会开得不一样$/).waitFor();
+        await page.getByText(/^最近 90 天的 \d+ 张申请单中，1 张的开票结果会变$/).waitFor();
         await page.getByText('SQ-CUT').waitFor();
         await page.getByRole('link', { name: '在规则试算里试这个设计' }).click();
         await page.getByRole('heading', { name: '规则试算' }).waitFor();

@@ -36,7 +36,7 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
       ),
       mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     });
-    await page.getByRole('heading', { name: '做好的表单，填着文件里的前几条' }).waitFor();
+    await page.getByRole('heading', { name: '按文件生成的表单，已填入前几条数据' }).waitFor();
     await walk.choose('谁能看到数据', '所有组织');
     await walk.shoot();
     await walk.press('放进设计，去发布…');

@@ -1,7 +1,9 @@
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
+import { proposedLayout } from '../model/layers/layout.ts';
 import { actionProperties } from '../property/action.ts';
 import { blockProperties } from '../property/block.ts';
+import type { DifferenceRule } from '../property/difference.ts';
 import { formProperties } from '../property/form.ts';
 import { matchProperties } from '../property/match.ts';
 import type { Properties } from '../property/property.ts';
@@ -48,7 +50,7 @@ function compareForm(before: FormSource, after: FormSource, to: Collector): void
   compareActions(before.actions, after.actions, to);
   compareBlocks(before.blocks, after.blocks, to);
   compareViews(before.views, after.views, to);
-  compareLayout(before.layout, after.layout, to);
+  compareLayout(before, after, to);
   compareSharing(before, after, to);
   compareMatch(before.match, after.match, to);
   compareThings([before, after], formProperties, to);
@@ -100,30 +102,37 @@ export function compareActions(
 
 /** Parts that are looks and nothing else. */
 const compareLooks =
-  <T extends { readonly name: string; readonly label?: Label }>(properties: Properties) =>
+  <T extends { readonly name: string; readonly label?: Label }>(
+    properties: Properties,
+    [added, removed]: readonly [DifferenceRule, DifferenceRule],
+  ) =>
   (before: readonly T[] | undefined, after: readonly T[] | undefined, to: Collector): void => {
     const { gone, come, both } = byName(before, after, ({ name }) => name);
-    // Others have said something of it.
-    for (const { name, label } of gone) to.within(name, label).add('place-removed');
-    for (const { name, label } of come) to.within(name, label).add('looks-changed');
+    for (const { name, label } of gone) to.within(name, label).add(removed);
+    for (const { name, label } of come) to.within(name, label).add(added);
     for (const [was, is] of both) compareThings([was, is], properties, to.within(is.name, is.label));
   };
 
-export const compareBlocks = compareLooks<BlockSource>(blockProperties);
-export const compareViews = compareLooks<ViewSource>(viewProperties);
+export const compareBlocks = compareLooks<BlockSource>(blockProperties, ['block-added', 'block-removed']);
+export const compareViews = compareLooks<ViewSource>(viewProperties, ['view-added', 'view-removed']);
 
-function compareLayout(
-  before: LayoutSource | undefined,
-  after: LayoutSource | undefined,
-  to: Collector,
-): void {
-  if (sameData(before, after)) return;
-  const { gone } = byName(before?.tabs, after?.tabs, ({ name }) => name);
-  const groups = (layout: LayoutSource | undefined) => (layout?.tabs ?? []).flatMap((tab) => tab.groups);
-  const lost = byName(groups(before), groups(after), ({ name }) => name).gone;
-  // Others have put fields there.
+/** A layout that is written down, or left to the platform, has the tabs and groups that are seen. */
+function compareLayout(before: FormSource, after: FormSource, to: Collector): void {
+  if (sameData(before.layout, after.layout)) return;
+  const [was, is] = [layoutSeen(before), layoutSeen(after)];
+  const { gone } = byName(was.tabs, is.tabs, ({ name }) => name);
+  // A group that is called nothing is known by its tab.
+  const groups = ({ tabs }: LayoutSource) =>
+    tabs.flatMap((tab) => tab.groups.map(({ name, label = tab.label }) => ({ name, label })));
+  const lost = byName(groups(was), groups(is), ({ name }) => name).gone;
   for (const { name, label } of [...gone, ...lost]) to.within(name, label).add('place-removed');
   to.add('looks-changed');
+}
+
+function layoutSeen({ layout, fields }: FormSource): LayoutSource {
+  const placed = () =>
+    fields.map(({ id, name, label, fields: rows }) => ({ id: id ?? name, label, rows: rows !== undefined }));
+  return layout ?? proposedLayout(placed());
 }
 
 function controlOf({ sharing }: FormSource): SharingSource | undefined {

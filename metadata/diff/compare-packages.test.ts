@@ -243,6 +243,16 @@ describe('a later version', () => {
       (all) => Object.assign(all['package.json'] ?? {}, { peerDependencies: { platform: '^2.0.0' } }),
       ['platform need-changed'],
     ],
+    [
+      'that writes down the layout no more, or for the first time',
+      (_f, room) => Reflect.deleteProperty(room, 'layout'),
+      ['room/all place-removed', 'room looks-changed'],
+    ],
+    [
+      'with a view of its list',
+      (_f, room) => Object.assign(room, { views: [{ name: 'seen', label, list: { columns: ['note'] } }] }),
+      ['room/seen view-added'],
+    ],
     ['without a form', (all) => delete all['forms/room.json'], ['room form-removed']],
   ])('%s', (_says, edit, rules) => {
     expect(rulesOf(edit)).toEqual(rules);
@@ -252,6 +262,55 @@ describe('a later version', () => {
     const [param] = (all['params/stay.json']?.['params'] ?? []) as readonly JsonObject[];
     return param?.['value'] as JsonObject;
   }
+});
+
+it('a layout that is written down as the platform proposes it takes nothing away, nor does leaving it to it', () => {
+  const [left, written] = [files(), files()];
+  const room = (all: typeof left) => all['forms/room.json'] as unknown as { layout?: unknown };
+  room(written).layout = {
+    tabs: [
+      {
+        name: 'main',
+        label,
+        groups: [
+          { name: 'main', fields: ['number', 'size', 'state', 'note', 'condition'] },
+          { name: 'beds', label, fields: ['beds'] },
+        ],
+      },
+    ],
+  };
+  Reflect.deleteProperty(room(left), 'layout');
+  for (const [before, after] of [
+    [left, written],
+    [written, left],
+  ] as const)
+    expect(comparePackages(sourceOf(before), sourceOf(after)).map(({ rule }) => rule)).toEqual([
+      'looks-changed',
+    ]);
+});
+
+it('a group that is called nothing is known by its tab, never by its name', () => {
+  const after = structuredClone(files());
+  const room = after['forms/room.json'] as unknown as { layout: { tabs: { groups: { name: string }[] }[] } };
+  for (const tab of room.layout.tabs) for (const group of tab.groups) group.name = 'other';
+  const gone = comparePackages(sourceOf(files()), sourceOf(after)).find(
+    ({ rule }) => rule === 'place-removed',
+  );
+  expect(gone?.label).toEqual(label);
+});
+
+it.each(['print', 'report', 'template'] as const)('a %s that comes is new, one that goes is gone', (what) => {
+  const file = (title: string) => [{ file: what, content: { label: { zh: title, en: title } } }];
+  const having = (some: ReturnType<typeof file>) =>
+    ({ ...sourceOf(files()), [`${what}s`]: some }) as unknown as PackageSource;
+  const rules = (before: PackageSource, after: PackageSource) =>
+    comparePackages(before, after).map(({ rule }) => rule);
+  const [none, one, other] = [having([]), having(file('a')), having(file('b'))];
+  expect([rules(none, one), rules(one, other), rules(other, none)]).toEqual([
+    [`${what}-added`],
+    [`${what}-changed`],
+    [`${what}-removed`],
+  ]);
 });
 
 describe('the least step', () => {

@@ -2,7 +2,7 @@ import { isObject, type Json, type JsonObject } from '../common/json.ts';
 import type { Label } from '../common/label.ts';
 import { sameData } from '../common/same-data.ts';
 import { isVersion } from '../model/layers/versions.ts';
-import { type Difference, type Grade, meaningOf } from '../property/difference.ts';
+import { type Difference, type DifferenceRule, type Grade, meaningOf } from '../property/difference.ts';
 import { always, looksChanged, type Reading, textChanged } from '../property/reading.ts';
 import type { DataRecord, ExtensionSource, Manifest, PackageSource, SourceFile } from '../source.ts';
 import { byName, type Collector, collector, compareProperties } from './collect.ts';
@@ -44,12 +44,12 @@ export function* compareInSteps(
   yield;
   compareRecords(before, after, to);
   yield;
-  compareBy(before.migrations ?? [], after.migrations ?? [], to, 'step-changed');
-  compareBy(before.cases, after.cases, to, 'case-changed');
-  compareBy(before.prints ?? [], after.prints ?? [], to, 'print-changed');
-  compareBy(before.reports ?? [], after.reports ?? [], to, 'report-changed');
-  compareBy(before.templates ?? [], after.templates ?? [], to, 'template-changed');
-  compareBy(before.messages, after.messages, to, 'text-changed');
+  compareBy(before.migrations ?? [], after.migrations ?? [], to, 'step');
+  compareBy(before.cases, after.cases, to, 'case');
+  compareBy(before.prints ?? [], after.prints ?? [], to, 'print');
+  compareBy(before.reports ?? [], after.reports ?? [], to, 'report');
+  compareBy(before.templates ?? [], after.templates ?? [], to, 'template');
+  compareBy(before.messages, after.messages, to, 'text');
   const rank = (one: Difference) => grades.indexOf(meaningOf(one).grade);
   return found.sort((a, b) => rank(a) - rank(b));
 }
@@ -177,21 +177,28 @@ function labelOf(content: unknown): Label | undefined {
   return label;
 }
 
+/** What is said of files that come, that go and that are others. */
+const fileRules = {
+  step: ['step-changed', 'step-removed', 'step-changed'],
+  case: ['case-changed', 'case-changed', 'case-changed'],
+  print: ['print-added', 'print-removed', 'print-changed'],
+  report: ['report-added', 'report-removed', 'report-changed'],
+  template: ['template-added', 'template-removed', 'template-changed'],
+  text: ['text-changed', 'text-changed', 'text-changed'],
+} as const;
+
 /** Files that stand for themselves; those that people call something are called so. */
 function compareBy<T>(
   before: readonly SourceFile<T>[],
   after: readonly SourceFile<T>[],
   to: Collector,
-  rule:
-    | 'step-changed'
-    | 'case-changed'
-    | 'print-changed'
-    | 'report-changed'
-    | 'template-changed'
-    | 'text-changed',
+  what: keyof typeof fileRules,
 ): void {
   const { gone, come, both } = byName(before, after, ({ file }) => file);
-  const add = (one: SourceFile<T>) => to.within(one.file, labelOf(one.content)).add(rule);
-  for (const one of [...gone, ...come]) add(one);
-  for (const [was, is] of both) if (!sameData(was.content, is.content)) add(is);
+  const [added, removed, changed] = fileRules[what];
+  const add = (one: SourceFile<T>, rule: DifferenceRule) =>
+    to.within(one.file, labelOf(one.content)).add(rule);
+  for (const one of gone) add(one, removed);
+  for (const one of come) add(one, added);
+  for (const [was, is] of both) if (!sameData(was.content, is.content)) add(is, changed);
 }

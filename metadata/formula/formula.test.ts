@@ -191,6 +191,9 @@ describe('a formula as a text', () => {
     expect(withPaths('sum( lines.b ) +  a & "a" & {not} and not c', become)).toBe(
       'sum( rows.not ) +  price & "a" & y and not c',
     );
+    expect(withPaths('如果(a > 1, Round(a, 1), IF(a < 0, FIRSTOF(a, 0)))', become)).toBe(
+      'if(price > 1, round(price, 1), if(price < 0, firstOf(price, 0)))',
+    );
     expect(withPaths('a + "', become)).toBe('a + "');
   });
 });
@@ -199,6 +202,7 @@ type Mistake = readonly [sentence: string, text: string, code: string, at: numbe
 
 const mistakes: readonly Mistake[] = [
   ['a character without a meaning', 'price # 2', 'formula-character', 7],
+  ['a share in a hundred', 'price * 13%', 'formula-percent', 9, 3],
   ['a text that is not closed', 'name & "abc', 'formula-text-open', 8, 4],
   ['two values side by side', 'price price', 'formula-superfluous', 7, 5],
   ['a comparison of a comparison', 'price = price = price', 'formula-superfluous', 15],
@@ -571,4 +575,21 @@ describe('the words of formulas', () => {
   it('are no names of functions', () => {
     expect(Object.keys(formulaFunctions).filter((name) => formulaWords.has(name))).toEqual([]);
   });
+});
+
+it.each(Object.keys(formulaFunctions))('the function %s is meant however its letters are written', (name) => {
+  for (const written of [name.toUpperCase(), name.toLowerCase(), name])
+    expect(withPaths(`${written}(1)`, (path) => path)).toBe(`${name}(1)`);
+  const read = parseFormula(`${name.toUpperCase()}(1)`);
+  expect(read.ok && read.value.type === 'call' && read.value.name).toBe(name);
+});
+
+it.each([
+  ['13%', '0.13'],
+  ['6 ％', '0.06'],
+  ['0.5%', '0.005'],
+  ['150%', '1.5'],
+])('the problem of %s says what to write: %s', (text, value) => {
+  const read = parseFormula(text);
+  expect(read.ok ? [] : read.problems).toMatchObject([{ code: 'formula-percent', params: { value } }]);
 });

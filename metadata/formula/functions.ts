@@ -297,6 +297,16 @@ export const formulaFunctions = {
 
 export type FunctionName = keyof typeof formulaFunctions;
 
+const bySmallLetters: ReadonlyMap<string, string> = new Map([
+  ...Object.keys(formulaFunctions).map((name) => [name.toLowerCase(), name] as const),
+  ['如果', 'if'],
+]);
+
+/** The function that somebody means who writes its name otherwise: `IF` and `如果` are `if`; else what is written. */
+export function functionMeant(written: string): string {
+  return bySmallLetters.get(written.toLowerCase()) ?? written;
+}
+
 /** Own names only: `constructor` finds nothing. */
 export function functionNamed(name: string): FormulaFunction | undefined {
   return Object.hasOwn(formulaFunctions, name) ? formulaFunctions[name as FunctionName] : undefined;

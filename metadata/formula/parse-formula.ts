@@ -8,6 +8,7 @@ import {
   type PairSign,
   type Span,
 } from './formula.ts';
+import { functionMeant } from './functions.ts';
 import { type Token, tokensOf } from './tokens.ts';
 
 /**
@@ -125,7 +126,8 @@ class Reader {
     return this.#refuse('formula-value-missing', token, { found: value });
   }
 
-  #call({ value: name, from }: Token): Formula {
+  #call({ value: written, from }: Token): Formula {
+    const name = functionMeant(written);
     const open = this.token;
     this.#next += 1;
     const args: Formula[] = [];

@@ -1,4 +1,5 @@
 import { type Formula, formulaWords, levels } from './formula.ts';
+import { functionMeant } from './functions.ts';
 import { tokensOf } from './tokens.ts';
 
 /** The text of a formula: no parenthesis too many, and the same tree when it is read again. */
@@ -64,11 +65,11 @@ export function withPaths(text: string, become: (path: string) => string): strin
   let from = 0;
   for (const [index, token] of tokens.entries()) {
     const next = tokens[index + 1];
-    const called = next?.type === 'sign' && next.value === '(';
-    const isPath =
-      token.type === 'path' || (token.type === 'word' && !formulaWords.has(token.value) && !called);
-    if (!isPath) continue;
-    made += text.slice(from, token.from) + pathInFormula(become(token.value));
+    if (token.type !== 'path' && (token.type !== 'word' || formulaWords.has(token.value))) continue;
+    const called = token.type === 'word' && next?.type === 'sign' && next.value === '(';
+    made +=
+      text.slice(from, token.from) +
+      (called ? functionMeant(token.value) : pathInFormula(become(token.value)));
     from = token.to;
   }
   return made + text.slice(from);

@@ -44,6 +44,14 @@ const otherwise: Readonly<Record<string, string>> = {
   '<>': '!=',
 };
 
+/** `13` is `0.13`. */
+function hundredth(number: string): string {
+  const [whole = '', part = ''] = number.split('.');
+  const digits = whole.padStart(3, '0');
+  const shifted = `${digits.slice(0, -2)}.${digits.slice(-2)}${part}`;
+  return parseDecimal(shifted) ?? shifted;
+}
+
 /** The tokens of a text, an end last; a problem where one is none. */
 export function tokensOf(text: string): { readonly tokens: readonly Token[]; readonly problem?: Problem } {
   const tokens: Token[] = [];
@@ -84,6 +92,12 @@ export function tokensOf(text: string): { readonly tokens: readonly Token[]; rea
     }
     const sign = match('sign');
     if (!sign) {
+      const share = tokens.at(-1);
+      if (/[%％]/.test(text[from] ?? '') && share?.type === 'number') {
+        const at = { from: share.from, to: from + 1 };
+        const params = { written: `${share.value}%`, value: hundredth(share.value) };
+        return { tokens, problem: formulaProblem('formula-percent', at, params) };
+      }
       const open = text[from] === '"' || text[from] === '“';
       const at = { from, to: open ? text.length : from + 1 };
       const code = open ? 'formula-text-open' : 'formula-character';

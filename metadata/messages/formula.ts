@@ -6,6 +6,10 @@ export const formulaMessages: Readonly<Record<string, Label>> = {
     zh: '第 {at} 个字符：公式里不能有“{character}”',
     en: 'Character {at}: “{character}” cannot be used in a formula',
   },
+  'formula-percent': {
+    zh: '第 {at} 个字符：公式里不能用百分号，{written} 请写成 {value}',
+    en: 'Character {at}: a percent sign cannot be used in a formula; write {value} instead of {written}',
+  },
   'formula-text-open': {
     zh: '第 {at} 个字符：这里开始的文本缺少结尾的引号',
     en: 'Character {at}: the text that begins here has no closing quote',

@@ -46,12 +46,21 @@ export function isTooLong(text: string, width: number, size: number): boolean {
   return words.some((word) => textWidth(word, size) > width);
 }
 
-/** Millimetres of a point; parts of its height that a Latin letter is wide, at most of a usual text. */
-const [point, latin] = [25.4 / 72, 0.6];
+/** Millimetres of a point. */
+const point = 25.4 / 72;
+/** Parts of its height that a Latin letter is wide, at most of a usual text. */
+const latin = 0.6;
+
+/** Short words may be all wide letters, so that these count as they are. */
+function letterWidth(letter: string): number {
+  if (letter >= '\u2E80') return 1;
+  if (/[mwMW@%]/.test(letter)) return 0.95;
+  return /[A-Z]/.test(letter) ? 0.75 : latin;
+}
 
 /** About as wide as a text stands in one line: Chinese letters are as wide as they are high. */
 function textWidth(text: string, size: number): number {
   let letters = 0;
-  for (const letter of text) letters += letter >= '\u2E80' ? 1 : latin;
+  for (const letter of text) letters += letterWidth(letter);
   return letters * size * point;
 }

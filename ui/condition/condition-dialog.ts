@@ -13,6 +13,8 @@ export interface ConditionAsk {
   /** The rule it stands in. Default: none. */
   readonly candidate?: ConditionCandidate;
   readonly label?: string;
+  /** What it means that there is no condition. Default: nothing is limited. */
+  readonly empty?: string | undefined;
   /**
    * Whether the condition filters a list: a database has to judge it, and all of it can be cleared at once. Default:
    * no.

@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
-import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
+import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -47,6 +47,8 @@ export class GjConditionEditor extends withProperties(GjElement, {
   /** The condition judges records while they are made. Default: no. */
   making: flag(),
   readonly: flag(),
+  /** What it means that there is no condition. Default: nothing is limited. */
+  empty: text(),
   bench: state<ConditionBench | null>(null),
   turn: state(0),
   json: state<string | null>(null),
@@ -260,8 +262,9 @@ export class GjConditionEditor extends withProperties(GjElement, {
       all: msg('没有条件的规则对任何数据都匹配。', { id: 'empty-matches' }),
       none: msg('没有条件的规则不会匹配任何数据。', { id: 'empty-matches-not' }),
     };
+    const meant = this.emptyMeans ? means[this.emptyMeans] : this.empty;
     return html`<div class="empty stack-3 central muted to-middle dashed rounded">
-      <p>${this.emptyMeans ? means[this.emptyMeans] : msg('没有条件就是不限制。', { id: 'empty-unlimited' })}
+      <p>${meant || msg('没有条件就是不限制。', { id: 'empty-unlimited' })}
         ${msg('条件由字段、比较方式和值组成，可以分组、取反，也可以逐行或按合计判断明细。', { id: 'condition-hint' })}</p>
       ${
         this.readonly

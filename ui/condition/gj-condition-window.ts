@@ -17,6 +17,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
   offers: given<((path: string) => boolean) | undefined>(),
   candidate: given<ConditionCandidate | undefined>(),
   label: text(),
+  empty: text(),
   filters: flag(),
   making: flag(),
   readonly: flag(),
@@ -59,7 +60,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
         if (!this.readonly) this.#done();
       }}>
       <gj-condition-editor .form=${this.form} .value=${this.value} .offers=${this.offers} .candidate=${this.candidate}
-        ?filters=${this.filters} ?making=${this.making} ?readonly=${this.readonly} @opened=${(
+        .empty=${this.empty} ?filters=${this.filters} ?making=${this.making} ?readonly=${this.readonly} @opened=${(
           event: Event,
         ) => {
           if (!this.readonly) (event.currentTarget as GjConditionEditor).focus();

@@ -59,7 +59,7 @@ export class GjRuleReach extends withProperties(GjElement, {
       }
       ${
         wonBy.length > this.most
-          ? html`<button class="plain small" @click=${() => {
+          ? html`<button class="plain small at-edge" @click=${() => {
               this.most = wonBy.length;
             }}>${plural(msg(str`另有 ${wonBy.length - this.most} 个`, { id: 'and-others' }))}</button>`
           : nothing

@@ -24,6 +24,9 @@ export class GjRecordProblems extends withProperties(GjElement, {
       .box.warnings {
         background: color-mix(in srgb, var(--gj-warn) 5%, var(--gj-surface));
       }
+      .box > svg {
+        translate: 0 0.2em;
+      }
       ul {
         columns: 2;
         column-gap: var(--gj-6);

@@ -8,6 +8,7 @@ import { textOf } from './model/cell-text.ts';
 import {
   arrange,
   type ColumnChoice,
+  namingField,
   readChoice,
   standardChoice,
   writeChoice,
@@ -72,8 +73,7 @@ export class SheetArrangement {
 
   /** Names a row as people call it. */
   nameOf(row: JsonObject): string {
-    const [naming] = standardChoice(this.fields).pinned;
-    const field = this.fields.find(({ name }) => name === naming);
+    const field = namingField(this.fields);
     return field ? textOf(row[field.name], field) : '';
   }
 

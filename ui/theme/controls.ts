@@ -39,6 +39,10 @@ export const controls = css`
     color: var(--gj-accent);
     padding: 0 var(--gj-1h);
   }
+  /* Below a text, its words begin where those of the text do. */
+  button.plain.at-edge {
+    margin-inline-start: calc(-1 * var(--gj-1h) - 1px);
+  }
   button.slim {
     --gj-control: var(--gj-size-26);
     padding-inline: var(--gj-2);

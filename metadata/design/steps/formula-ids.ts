@@ -103,7 +103,7 @@ function formulaIn(editing: Editing, text: string, scope: () => CalledScope): st
       editing.refuse('formula-label-several', { label: path, fields: [only, ...more] });
     else if (only !== undefined) ids.set(path, only);
   }
-  return ids.size === 0 ? text : withPaths(text, (path) => ids.get(path) ?? path);
+  return withPaths(text, (path) => ids.get(path) ?? path);
 }
 
 function isById({ own, parent, row }: CalledScope, path: string): boolean {

@@ -87,7 +87,7 @@ export const planning = {
     routed,
     operation: 'impact',
     summary: {
-      zh: '换成另一套配置，最近的申请单中有多少会开得不一样：后台任务',
+      zh: '换成另一套配置，最近的申请单中有多少张的开票结果会变：后台任务',
       en: 'How many of the latest applications would be issued differently under another configuration; as a job',
     },
     body: closed({

@@ -61,7 +61,7 @@ function inWords({ label, sort, folders = [] }: ShipOffer, language: Language): 
 }
 
 const sorts: Readonly<Record<string, Label>> = {
-  form: { zh: '自己的表单', en: 'own form' },
+  form: { zh: '自己的表单', en: 'form made here' },
   changes: { zh: '对这个表单的全部改动', en: 'all changes to this form' },
   fields: { zh: '添加的字段', en: 'added fields' },
   rules: { zh: '添加的规则', en: 'added rules' },

@@ -234,6 +234,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '版本 {revision} 的发布改过的地方，后来又由版本 {later} 的发布改了：请先撤销后面这次',
     en: 'What the publish of revision {revision} changed was changed again by the publish of revision {later}: take that one back first',
   },
+  'undo-form-moved': {
+    zh: '“{form}”从版本 {later} 的发布起属于包“{package}”，版本 {revision} 的发布对它的改动不能单独撤销：请先撤销版本 {later} 的发布',
+    en: '“{form}” has belonged to the package “{package}” since the publish of revision {later}, so what the publish of revision {revision} changed in it cannot be undone alone: take back revision {later} first',
+  },
   'undo-purged': {
     zh: '最近一次发布（版本 {revision}）清除了数据，不能撤销：请从备份恢复',
     en: 'The last publish (revision {revision}) permanently deleted data and cannot be undone: restore the data from a backup',

@@ -29,7 +29,7 @@ export const planSteps: Readonly<Record<string, Label>> = {
   },
   'tables-word-column': {
     zh: '把“{label}”的“{field}”中的选项代码换成人们读到的名称，共 {count} 处：{values}；一处选了多个的以“、”连接，没有名称的代码不变；历史保留代码，恢复旧版本时同样换成名称',
-    en: 'Replace {count|option code|option codes} in “{field}” of “{label}” with their names: {values}. Several in one value are joined, and codes without a name stay. History keeps the codes; versions restored from it are converted in the same way',
+    en: 'Replace {count|option code|option codes} in “{field}” of “{label}” with their names: {values}. Where a value has several options, their names are joined; codes without a name stay. History keeps the codes; versions restored from it are converted in the same way',
   },
   'tables-move-values': {
     zh: '移动“{label}”中的值，共 {count} 行：{moves}；历史保留旧值，恢复旧版本时同样移动',

@@ -250,6 +250,7 @@ describeOnDatabases('a package that was made here', (under) => {
 
   it('says of a form that it moves there, and back with an undo', async () => {
     await published([{ do: 'add-form', content: formOf('grown') }]);
+    await published([{ do: 'add-field', form: 'grown', content: text('early') as never }]);
     const { onto } = (await ann.ask('GET', '/api/design/ship')).body;
     const next = (onto as readonly JsonObject[]).find(({ name }) => name === 'acme-desk')?.['next'];
     await ship({ ...asPackage, version: String(next), places: ['grown'] });
@@ -260,6 +261,10 @@ describeOnDatabases('a package that was made here', (under) => {
     const said = async () => ((await newest())['says'] as JsonObject[]).map(({ message }) => message);
     expect(await said()).toEqual(['form “grown” moves to the package “Desk” as it is']);
     const publish = (await newest())['revision'] ?? null;
+    const made = ((await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[])[1];
+    const early = await ann.ask('POST', '/api/publishes/undo/plan', { publish: made?.['revision'] ?? null });
+    const moved = { form: { en: 'grown' }, package: { en: 'Desk' }, later: publish };
+    expect(early.body).toMatchObject({ status: 409, code: 'undo-form-moved', params: moved });
     const { body: plan } = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
     await ann.ask('POST', '/api/publishes/undo', { publish, hash: plan['hash'] ?? '' });
     expect(await said()).toEqual(['form “grown” moves back from the package “Desk” as it is']);

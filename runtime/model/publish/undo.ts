@@ -24,6 +24,7 @@ import { signedWith } from '../packages/signature.ts';
 import { readUndoing, whatStands } from '../packages/what-stands.ts';
 import { dataLeft } from './data-left.ts';
 import { hiddenValues } from './hidden-values.ts';
+import { movedSince } from './moved-since.ts';
 import type { Publication } from './publication.ts';
 import { takeOut } from './take-out.ts';
 
@@ -41,6 +42,7 @@ export interface Undo {
 const nothingBefore = refusal('undo-nothing', 409);
 const notNow = refusal('undo-not-now', 409);
 const laterFirst = refusal('undo-later-first', 409);
+const formMoved = refusal('undo-form-moved', 409);
 const dataIsGone = refusal('undo-purged', 409);
 const tooOld = refusal('undo-too-old', 409);
 
@@ -117,7 +119,10 @@ async function withoutIt(
     if (without) break;
     inTheWay = row.revision;
   }
-  throw laterFirst({ revision, later: inTheWay });
+  const moved = then.package === localPackage && (await movedSince(database, revision, inTheWay));
+  throw moved
+    ? formMoved({ revision, later: inTheWay, form: { ...moved.form }, package: { ...moved.package } })
+    : laterFirst({ revision, later: inTheWay });
 }
 
 /**

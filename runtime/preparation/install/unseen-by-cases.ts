@@ -11,7 +11,10 @@ import type { WhatDiffers } from './tell-differences.ts';
  */
 const unseen: ReadonlySet<DifferenceRule> = new Set([
   ...(['form-added', 'field-added', 'looks-changed'] as const),
-  ...(['print-changed', 'report-changed', 'template-changed'] as const),
+  ...(['block-added', 'view-added'] as const),
+  ...(['print-added', 'print-removed', 'print-changed'] as const),
+  ...(['report-added', 'report-removed', 'report-changed'] as const),
+  ...(['template-added', 'template-removed', 'template-changed'] as const),
 ]);
 
 /** A publish, as far as it decides what cases come to. */

@@ -125,7 +125,7 @@ export class GjPublishes extends withProperties(GjElement, {
     return html`<ul class="gridded gap-half breaks">${says.map(({ message }) => html`<li>${message}</li>`)}</ul>
       ${
         more > 0 && !whole
-          ? html`<button class="plain" aria-busy=${this.#reading.subject === revision}
+          ? html`<button class="plain at-edge" aria-busy=${this.#reading.subject === revision}
               @click=${() => this.#all(revision)}>${plural(
                 msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }),
               )}</button>`

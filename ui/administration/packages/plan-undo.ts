@@ -1,8 +1,10 @@
 import { msg, str } from '@lit/localize';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
+import { moment } from '../../kit/moment.ts';
 import { ApiProblem } from '../../session/api.ts';
-import { listed } from '../../session/i18n.ts';
+import { listed, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import type { TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
@@ -22,12 +24,31 @@ export async function planUndo(
       throw new SpokenFailure(
         msg(str`${await publishedAt(publish)}已经不在生效，不能撤销或重做。`, { id: 'undo-holds-no-more' }),
       );
+    if (failure instanceof ApiProblem && failure.code === 'undo-form-moved')
+      throw new SpokenFailure(await movedWords(failure.body['params'] as unknown as FormMoved));
     if (failure instanceof ApiProblem && failure.code === 'undo-later-first') {
       const { later } = failure.body['params'] as { readonly later: number };
       throw new SpokenFailure(await changedSince(publish, later));
     }
     throw failure;
   }
+}
+
+/** Where a form went that a publish changed. */
+interface FormMoved {
+  readonly form: Label;
+  readonly package: Label;
+  readonly later: number;
+}
+
+/** Says to which package a form belongs since when, and what has to be taken back before anything older of it. */
+async function movedWords({ form, package: name, later }: FormMoved): Promise<string> {
+  const path = { revision: String(later) };
+  const { at } = await session.api.call('GET /api/publishes/revisions/:revision', { path });
+  return msg(
+    str`“${say(form)}”从 ${moment(at)} 起属于包“${say(name)}”，之前对它的改动现在不能撤销：请先撤销把它放进包的那次发布。`,
+    { id: 'undo-form-moved' },
+  );
 }
 
 /** Names what was published, and what changed the same since and has to be undone first. */

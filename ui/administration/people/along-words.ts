@@ -27,6 +27,11 @@ export function alongText({ actions, along }: Rights): string {
   return msg(str`${said}。不需要的，在右边的列中取消。`, { id: 'rights-along' });
 }
 
+/** A right, or a field that may be seen or changed, as one box among many is called. */
+export function rightOf(label: string, what: string): string {
+  return msg(str`${label}：${what}`, { id: 'right-of' });
+}
+
 function giverOf(right: string, actions: Rights['actions']): OptionSource | undefined {
   return actions.find(({ value }) => value === comingWith[right]);
 }

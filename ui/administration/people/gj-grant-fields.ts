@@ -10,6 +10,7 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { rightOf } from './along-words.ts';
 import type { Grant } from './role-data.ts';
 
 export interface FieldLine {
@@ -168,7 +169,7 @@ export class GjGrantFields extends withProperties(GjElement, {
 
   #box(which: 'readable' | 'writable', { path, label }: FieldLine, open: boolean): TemplateResult {
     const what = which === 'readable' ? msg('可见', { id: 'readable' }) : msg('可改', { id: 'writable' });
-    return html`<input type="checkbox" aria-label=${`${say(label)}：${what}`}
+    return html`<input type="checkbox" aria-label=${rightOf(say(label), what)}
       .checked=${open && lists(this.grant[which], path)} ?disabled=${!this.editable || !open}
       @change=${(event: Event) => this.#toggle(which, path, (event.target as HTMLInputElement).checked)} />`;
   }

@@ -12,7 +12,7 @@ import { say } from '../../session/i18n.ts';
 import { menuSpace, spaces } from '../../session/menu-spaces.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { comesWithText } from './along-words.ts';
+import { comesWithText, rightOf } from './along-words.ts';
 import type { Grant } from './role-data.ts';
 import { roleMatrixStyles } from './role-matrix-styles.ts';
 
@@ -175,7 +175,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     const given = covered || base.actions.includes(value);
     const general = given ? undefined : this.#general(base.form, value);
     if (general) return this.#given(label, say(text), general);
-    return html`<td data-label=${say(text)}>${this.#check(`${label}：${say(text)}`, given, covered, (on) => {
+    return html`<td data-label=${say(text)}>${this.#check(rightOf(label, say(text)), given, covered, (on) => {
       const others = base.actions.filter((action) => action !== value);
       this.#change(grant, { ...base, actions: on ? (value === all ? [all] : [...others, value]) : others });
     })}</td>`;
@@ -188,7 +188,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
     const general = covered || base.moreActions === '*' ? undefined : this.#general(base.form, null);
     if (general) return this.#given(label, own, general);
     return html`<td data-label=${own}>${this.#check(
-      `${label}：${own}`,
+      rightOf(label, own),
       base.moreActions === '*' || covered,
       covered,
       (on) => this.#change(grant, { ...base, moreActions: on ? '*' : null }),
@@ -209,7 +209,7 @@ export class GjRoleMatrix extends withProperties(GjElement, {
       ? undefined
       : this.#everywhere(base.form, (one) => comesWith(value, one) && !one.withheld.includes(value));
     if (general) return this.#given(label, say(text), general);
-    return html`<td data-label=${say(text)}>${this.#check(`${label}：${say(text)}`, given, !comes, (on) => {
+    return html`<td data-label=${say(text)}>${this.#check(rightOf(label, say(text)), given, !comes, (on) => {
       const others = base.withheld.filter((one) => one !== value);
       this.#change(grant, { ...base, withheld: on ? others : [...others, value] });
     })}</td>`;

@@ -176,7 +176,7 @@ export class GjPrintPanel extends withProperties(GjElement, {
         const edited = await editCondition(
           block.when as Json | undefined,
           { form: this.form, place: '' },
-          label,
+          { title: label },
         );
         if (edited !== undefined) this.#put(at, edited ?? undefined);
       } catch (failure) {

@@ -9,6 +9,7 @@ import { openConditionDialog } from '../../condition/condition-dialog.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { language } from '../../session/i18n.ts';
+import type { ConditionQuestion } from '../words/condition-question.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 
 /** The place of a condition, which decides the facts that it may ask. */
@@ -69,13 +70,13 @@ export function isEditable(value: Json | undefined): boolean {
 export async function editCondition(
   value: Json | undefined,
   at: ConditionPlace,
-  label: string,
+  { title: label, empty }: ConditionQuestion,
 ): Promise<Json | null | undefined> {
   const scope = await scopeOf(at);
   const rows = rowsAt(at);
   const form = at.about ?? (rows ? { ...at.form, ...rows } : at.form);
   const named = value === undefined ? null : renameCondition(value as Condition, scope, 'toNames');
-  const edited = await openConditionDialog({ form, value: named, label, making: true });
+  const edited = await openConditionDialog({ form, value: named, label, empty, making: true });
   if (!edited) return edited;
   return renameCondition(edited, scope, 'toIds');
 }

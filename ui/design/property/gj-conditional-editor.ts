@@ -6,6 +6,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { shared } from '../../theme/shared.ts';
+import { conditionQuestion } from '../words/condition-question.ts';
 import { notifyFailure, notifyHere } from '../work/design-notices.ts';
 import type { ConditionPlace } from './design-condition.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
@@ -65,7 +66,11 @@ export class GjConditionalEditor extends withProperties(GjElement, {
         });
         return;
       }
-      const edited = await editCondition(isObject(value) ? value : undefined, this.#at, this.ask.label);
+      const edited = await editCondition(
+        isObject(value) ? value : undefined,
+        this.#at,
+        conditionQuestion(this.ask),
+      );
       if (edited !== undefined) this.ask.set(edited ?? undefined);
     } catch (failure) {
       notifyFailure(failure);

@@ -5,6 +5,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { shared } from '../../theme/shared.ts';
+import { conditionQuestion } from '../words/condition-question.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import './gj-conditional-editor.ts';
@@ -66,7 +67,11 @@ export class GjSeriesEditor extends withProperties(GjElement, {
     const { ask } = this;
     try {
       const { editCondition } = await import('./design-condition.ts');
-      const when = await editCondition(undefined, { form: ask.form, place: ask.place }, ask.label);
+      const when = await editCondition(
+        undefined,
+        { form: ask.form, place: ask.place },
+        conditionQuestion(ask),
+      );
       if (!isObject(when)) return;
       const names = new Set(this.#all.map(({ name }) => name));
       let number = this.#all.length + 2;

@@ -250,7 +250,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
       this.#try(async () => {
         const { editCondition } = await import('../property/design-condition.ts');
         const at = { form: this.form, place: '' };
-        const edited = await editCondition(content.filter as Json | undefined, at, label);
+        const edited = await editCondition(content.filter as Json | undefined, at, { title: label });
         if (edited === undefined) return;
         await this.#take(name, edited === null ? rest : { ...content, filter: edited as Condition });
       });

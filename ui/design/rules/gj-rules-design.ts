@@ -124,7 +124,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     const check = await editCondition(
       undefined,
       { form, place: '' },
-      msg('必须满足', { id: 'design-rule-check' }),
+      { title: msg('必须满足', { id: 'design-rule-check' }) },
     );
     if (!check) return;
     const name = this.#named('check');

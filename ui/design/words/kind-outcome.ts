@@ -22,7 +22,7 @@ const texts: Readonly<Record<KindOutcome, (zone: string) => string>> = {
     }),
   one: () => msg('只有一个值的保留；有几个值的，发布前会逐个列出，可以清空。', { id: 'design-kind-one' }),
   list: () => msg('已有的值成为列表里的第一个。', { id: 'design-kind-list' }),
-  labels: () => msg('已有的选项变成人们看到的名称。', { id: 'design-kind-labels' }),
+  labels: () => msg('已有的选项转为其显示名称。', { id: 'design-kind-labels' }),
   numbers: () =>
     msg('已有的选项按代码对应到同编码的记录；没有这样的记录的，发布前会列出。', {
       id: 'design-kind-numbers',

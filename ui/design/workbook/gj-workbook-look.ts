@@ -139,7 +139,7 @@ export class GjWorkbookLook extends withProperties(GjElement, {
       html`<button class="square" aria-label=${text} title="${text} (${key})" aria-keyshortcuts=${key}
           ?disabled=${at + by < 0 || at + by >= count} @click=${() => this.#go(by)}>${icon(by < 0 ? 'up' : 'down')}</button>`;
     return html`<section class="card" aria-labelledby="look"><div class="flex centred wraps gap-2 below-1">
-        <h2 id="look" class="grows flush">${msg('做好的表单，填着文件里的前几条', { id: 'workbook-look' })}</h2>
+        <h2 id="look" class="grows flush">${msg('按文件生成的表单，已填入前几条数据', { id: 'workbook-look' })}</h2>
         ${this.#choice()}
         <span class="small muted" role="status">${msg(str`第 ${at + 1} 条，共看 ${count} 条`, { id: 'workbook-look-at' })}</span>
         ${go(-1, msg('上一条', { id: 'record-before' }), 'Alt+K')}${go(1, msg('下一条', { id: 'record-after' }), 'Alt+J')}

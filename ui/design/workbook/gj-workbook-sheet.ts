@@ -126,7 +126,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         look: 'heading',
         cell: ({ heading, values, filled, distinct }) =>
           html`<b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
-            <div class="small muted">${plural(msg(str`${filled} 个值，其中不同的 ${distinct} 个`, { id: 'workbook-values' }))}</div>`,
+            <div class="small muted">${plural(msg(str`${filled} 个值，不重复的有 ${distinct} 个`, { id: 'workbook-values' }))}</div>`,
       },
       {
         label: msg('字段名称', { id: 'workbook-field-name' }),

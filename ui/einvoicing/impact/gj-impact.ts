@@ -52,7 +52,7 @@ export class GjImpact extends withProperties(GjElement, {
       return html`<span class="wrong in-error" role="alert">${failureText(failure)}</span>`;
     if (!job)
       return html`<button @click=${this.#ask}>${icon('history', 14)}${msg(
-        str`最近 ${days} 天的申请单有多少会开得不一样？`,
+        str`最近 ${days} 天的申请单中，有多少张的开票结果会变？`,
         { id: 'impact-ask' },
       )}</button>`;
     if (!isOver(job))
@@ -67,7 +67,7 @@ export class GjImpact extends withProperties(GjElement, {
       : [];
     const leftOut = [...said.map(({ text }) => text), ...(labels.length > 0 ? [unseenText(labels)] : [])];
     return html`<b>${plural(
-      msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张会开得不一样`, {
+      msg(str`最近 ${days} 天的 ${Number(applications)} 张申请单中，${Number(others)} 张的开票结果会变`, {
         id: 'impact',
       }),
     )}</b>

@@ -14,7 +14,7 @@ export const texts = {
   'design-kind-one':
     'A single value is kept. Where there are several, they are listed before you publish and can be emptied.',
   'design-kind-list': 'An existing value becomes the first of the list.',
-  'design-kind-labels': 'Existing options become the names that people read.',
+  'design-kind-labels': 'Existing options become their labels, as text.',
   'design-kind-numbers':
     'Existing options become the records whose numbers are their codes; options without such a record are listed before you publish.',
   'design-kind-midnight': str`Existing dates become 00:00 of that day, in the time zone of the root organisation (${0}).`,

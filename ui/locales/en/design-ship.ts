@@ -46,7 +46,7 @@ export const texts = {
   'ship-sort-actions': 'added action',
   'ship-sort-changes': 'all changes of this form',
   'ship-sort-fields': 'added field',
-  'ship-sort-form': 'own form',
+  'ship-sort-form': 'form made here',
   'ship-sort-prints': 'Print template',
   'ship-sort-data': 'included records',
   'ship-sort-cases': 'cases',

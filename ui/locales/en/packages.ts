@@ -265,6 +265,7 @@ export const texts = {
   'pkg-technical': 'Technical details',
   'publish-said': str`the changes published by ${0} (${1})`,
   'publish-said-many': str`the changes published by ${0} (${1} and others, ${2} in all)`,
+  'undo-form-moved': str`“${0}” has belonged to the package “${2}” since ${1}, so earlier changes to it cannot be undone now. Undo the publish that put it into the package first.`,
   'undo-later-first': str`Cannot undo ${0} now: the same was changed again by ${1}. Undo that one first.`,
   'undo-holds-no-more': str`Cannot undo or redo ${0}: they are no longer in effect.`,
   'pkg-undo-data':

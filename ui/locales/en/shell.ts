@@ -64,7 +64,7 @@ export const texts = {
   'organisation-tree': 'Organisation tree',
   packages: 'Packages',
   pages: 'Pages',
-  'page-missing': 'No page here',
+  'page-missing': 'Page not found',
   'page-missing-why': 'The address is wrong, or you have no right to see it.',
   'page-not-loaded': 'This page could not be loaded.',
   or: 'or',

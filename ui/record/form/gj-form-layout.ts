@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Field } from '../../../metadata/field.ts';
 import type { BlockSource, GroupSource, TabSource } from '../../../metadata/source.ts';
+import { uiKind } from '../../fields/kinds/index.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { neededMark, neededStyles } from '../../kit/base/needed-mark.ts';
@@ -170,11 +171,12 @@ export class GjFormLayout extends withProperties(GjElement, {
     return nothing;
   }
 
-  /** The first field that one fills in. */
+  /** The first field that one fills in: what a new record is given when it is saved comes after all others. */
   get first(): GjRecordField | undefined {
-    return [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].find(
+    const open = [...this.renderRoot.querySelectorAll<GjRecordField>('gj-record-field')].filter(
       (one) => one.checkVisibility() && !one.field.rows && !this.editor.state(one.field).readonly,
     );
+    return open.find(({ field }) => this.editor.base || !uiKind(field).toCome) ?? open[0];
   }
 
   settle(): void {

@@ -16,10 +16,14 @@ interface Arranged {
   readonly pinned: number;
 }
 
-/** Nothing hidden, as the form has them; what names a row stays in sight. */
+/** So many columns at most stay in sight unless somebody chooses. */
+const fewPinned = 3;
+
+/** Nothing hidden, in the order of the form; what names a row stays in sight with what stands before it, if that is little. */
 export function standardChoice(fields: readonly Field[]): ColumnChoice {
   const naming = namingField(fields);
-  return { hidden: [], order: [], pinned: naming ? [naming.name] : [] };
+  const upToIt = naming ? fields.slice(0, fields.indexOf(naming) + 1) : [];
+  return { hidden: [], order: [], pinned: upToIt.length > fewPinned ? [] : upToIt.map(({ name }) => name) };
 }
 
 export function arrange(fields: readonly Field[], choice: ColumnChoice): Arranged {
@@ -36,7 +40,7 @@ export function arrange(fields: readonly Field[], choice: ColumnChoice): Arrange
 }
 
 /** By which people know a row: what is called a name, else its first text or record. */
-function namingField(fields: readonly Field[]): Field | undefined {
+export function namingField(fields: readonly Field[]): Field | undefined {
   const texts = fields.filter(
     (field) => !field.rows && !field.options && /^(text|reference)$/.test(field.kind.comparison(field)),
   );
