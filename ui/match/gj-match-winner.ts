@@ -62,7 +62,9 @@ export class GjMatchWinner extends withProperties(GjElement, {
     const { rules = [] } = this.answer.trace ?? {};
     return rules.length === 0
       ? msg('没有一条规则的条件全部满足。', { id: 'nobody-won-none' })
-      : msg('没有一条规则的条件全部满足。最接近的规则列在下面，并说明各自差在哪里。', { id: 'nobody-won-hint' });
+      : msg('没有一条规则的条件全部满足。最接近的规则列在下面，并说明各自差在哪里。', {
+          id: 'nobody-won-hint',
+        });
   }
 
   #fields(shape: FieldSet, values: JsonObject): readonly (TemplateResult | readonly TemplateResult[])[] {
