@@ -132,12 +132,17 @@ inBrowser(
     });
 
     it('tells where one is signed in, and ends it there', async () => {
-      const page = await site().visit({ path: '/account' });
+      const { node } = site();
+      const person = { number: 'zhou', name: '周舟', organisation: { number: 'SHANGHAI' } };
+      const { body } = await node.ask('POST', '/api/forms/user/records', person);
+      const password = 'seven quiet rivers';
+      await node.ask('PUT', `/api/users/${body['id']}/password`, { password });
+      const page = await site().visit({ path: '/account', user: 'zhou', password });
       const signIn = (agent: string) =>
         fetch(new URL('/api/session', page.url()), {
           method: 'POST',
           headers: { 'content-type': 'application/json', 'user-agent': agent },
-          body: JSON.stringify({ user: 'admin', password: adminPassword }),
+          body: JSON.stringify({ user: 'zhou', password }),
         });
       for (const agent of ['Phone/1', 'Tablet/2']) await signIn(agent);
       await page.reload();

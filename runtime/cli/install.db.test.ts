@@ -45,10 +45,13 @@ describeOnDatabases('guiju install', (database) => {
   });
   afterAll(() => rm(home, { recursive: true, force: true }));
 
+  const unsigned =
+    '! shop is not signed: nobody can tell who made it or whether it was altered on the way; install it only if you got it from someone you trust';
+
   it('says what it would do, and does it', async () => {
     const folder = folderOf('shop-1', shop('1.0.0'));
     const looked = await run(['install', folder, '--dry-run']);
-    expect([looked.code, looked.err]).toEqual([0, '']);
+    expect([looked.code, looked.err]).toEqual([0, unsigned]);
     expect(looked.out).toMatch(
       /^shop 1\.0\.0 \(new\)\nNew\n {2}thing: form “Thing” is added\n[\s\S]*Create the table thing [\s\S]*0 errors, 0 warnings/,
     );
@@ -68,6 +71,7 @@ describeOnDatabases('guiju install', (database) => {
     expect([asked.code, asked.err]).toEqual([
       1,
       [
+        unsigned,
         '? thing/fields/rate/label',
         '    label of “Own · Percent”: shop changes it from Rate to Percent, but local has set it to Mine. Which value do you want to use?',
         '? thing/label',
@@ -88,7 +92,7 @@ describeOnDatabases('guiju install', (database) => {
   it('is not done by whoever says no', async () => {
     const folder = folderOf('shop-3', shop('3.0.0', { rate: 'Third' }));
     const refused = await run(['install', folder, '--theirs'], 'n');
-    expect([refused.code, refused.err]).toEqual([1, 'nothing was changed']);
+    expect([refused.code, refused.err]).toEqual([1, `${unsigned}\nnothing was changed`]);
     expect((await run(['install', folder, '--theirs'], 'y')).code).toBe(0);
   });
 

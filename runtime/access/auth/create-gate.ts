@@ -199,7 +199,7 @@ export function createGate(parts: GateParts): Gate {
       return origin;
     },
 
-    sessions: (user) => sessions.listed(user),
+    sessions: (user, reader) => sessions.listed(user, reader),
 
     async endSessions(user, ids, by) {
       const ended = (await sessions.listed(user.id)).filter(({ id }) => ids.includes(id));

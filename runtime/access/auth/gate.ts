@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
+import type { Connection } from '../../database/database.ts';
 import type { Audit } from './audit.ts';
 import type { OpenSession, SessionOrigin } from './session-store.ts';
 
@@ -46,8 +47,8 @@ export interface Gate {
   admit(user: string, by: Vouched, from: SignInFrom): Promise<SignedIn | null>;
   /** Answers which provider the session was begun by; null: none, or it had ended. */
   signOut(token: string): Promise<SessionOrigin | null>;
-  /** The sessions of a user, by id, the last used first. */
-  sessions(user: string): Promise<readonly OpenSession[]>;
+  /** The sessions of a user, by id, the last used first, as the reader of a call sees them. */
+  sessions(user: string, reader: Connection): Promise<readonly OpenSession[]>;
   /** Ends these of a user, by their ids; answers how many there were. */
   endSessions(user: UserName, ids: readonly string[], by: UserName): Promise<number>;
   /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */

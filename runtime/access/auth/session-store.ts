@@ -64,7 +64,7 @@ export interface SessionStore {
   /** Moves the end of a session that is in use. */
   touch(session: Session, idle: number): Promise<Session>;
   /** Those of a user, the last used first. */
-  listed(user: string): Promise<readonly OpenSession[]>;
+  listed(user: string, reader?: Connection): Promise<readonly OpenSession[]>;
   close(hash: string): Promise<void>;
   /** All of a user's sessions but one; answers how many. */
   closeOthers(user: string, kept: string | null): Promise<number>;
@@ -163,8 +163,8 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
       return { ...session, seen: now, expires };
     },
 
-    async listed(user) {
-      const rows = await database.all<Listed>(
+    async listed(user, reader = database) {
+      const rows = await reader.all<Listed>(
         'select hash, created_at, last_seen, expires_at, provider, agent, address from gj_session where user_id = ? and expires_at > ? order by last_seen desc, created_at desc',
         [user, clock()],
       );

@@ -141,7 +141,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     expect(hash, JSON.stringify(issues)).toEqual(expect.any(String));
     const said = (changes as JsonObject[]).map(({ message }) => String(message));
     const named = said.filter((one) => one.includes('with their names'));
-    expect(named.map((one) => one.split('. Several')[0]).toSorted()).toEqual([
+    expect(named.map((one) => one.split('. Where a value')[0]).toSorted()).toEqual([
       expect.stringMatching(
         /^Replace 2 option codes in “carried” of “Tint” with their names: (g → 绿|r → 红) \(1\), (g → 绿|r → 红) \(1\)$/,
       ),

@@ -72,11 +72,11 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
 /** The sessions of a user, by id, as they are answered. */
 export async function sessionsOf(
   gate: Gate,
-  { principal }: Ask,
+  { principal, reader }: Ask,
   user: string,
 ): Promise<readonly OwnSession[]> {
   const at = (moment: number) => new Date(moment).toISOString();
-  return (await gate.sessions(user)).map(({ id, hash, agent, address, byProvider, ...times }) => ({
+  return (await gate.sessions(user, reader)).map(({ id, hash, agent, address, byProvider, ...times }) => ({
     ...{ id, agent, address, byProvider, current: hash === principal.id },
     ...{ signedInAt: at(times.created), lastUsedAt: at(times.seen), expiresAt: at(times.expires) },
   }));
