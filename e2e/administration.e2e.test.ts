@@ -133,7 +133,7 @@ inBrowser(
 
     it('tells where one is signed in, and ends it there', async () => {
       const { node } = site();
-      const person = { number: 'zhou', name: '周舟', organisation: { number: 'SHANGHAI' } };
+      const person = { number: 'zhou', name: '周舟', organisation: 'SHANGHAI' };
       const { body } = await node.ask('POST', '/api/forms/user/records', person);
       const password = 'seven quiet rivers';
       await node.ask('PUT', `/api/users/${body['id']}/password`, { password });
