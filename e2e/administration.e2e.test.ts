@@ -320,7 +320,7 @@ inBrowser(
     );
 
     itLong(
-      'tells organisations apart where one is picked: a tax number whole, and no “no” to nothing',
+      'tells organisations apart where one is picked: a tax number whole, yes and no below what they answer',
       async () => {
         const page = await site().visit();
         // The field begins with a place of its own, which is typed over; that it comes late changes no typed letter.
@@ -336,10 +336,9 @@ inBrowser(
         await new Promise((resolve) => setTimeout(resolve, 300));
         expect(await parent.inputValue()).toBe('有限公司');
         const leaf = page.getByRole('option', { name: /广州餐饮有限公司/ });
-        await leaf.getByText('末级组织', { exact: true }).waitFor();
+        await leaf.getByText('是', { exact: true }).waitFor();
+        await page.getByText('末级组织', { exact: true }).first().waitFor();
         const parts = page.getByRole('option').locator('span');
-        const texts = await parts.allInnerTexts();
-        expect(texts.filter((text) => /^(是|否)$/.test(text))).toEqual([]);
         const taxNumbers = parts.filter({ hasText: /^[0-9A-Z]{15,20}$/ });
         expect(await taxNumbers.count()).toBeGreaterThan(3);
         const cut = await taxNumbers.evaluateAll((all) =>
