@@ -89,11 +89,11 @@ inBrowser(
           ),
           actions: [
             {
-              ...{ name: 'send', label: { zh: '报送', en: 'Send' }, capability: 'set-fields' },
-              ...{
-                when: { fact: 'state', operator: 'equal', value: 'draft' },
-                params: { fields: { state: 'sent' } },
-              },
+              name: 'send',
+              label: { zh: '报送', en: 'Send' },
+              capability: 'set-fields',
+              when: { fact: 'state', operator: 'equal', value: 'draft' },
+              params: { fields: { state: 'sent' } },
             },
           ],
         },
@@ -118,8 +118,13 @@ inBrowser(
     it('that came from elsewhere is read, and written where somebody asks for its form', async () => {
       const desk = deskAt(site().node);
       const id = await desk.make('invoice', {
-        ...{ number: '26319000000000000099', sign: 'blue', issuedAt: '2026-03-01T02:00:00.000Z' },
-        ...{ buyerName: '星河贸易', invoiceType: '10xdp', dataSource: 'api', lines: [serviceLine] },
+        number: '26319000000000000099',
+        sign: 'blue',
+        issuedAt: '2026-03-01T02:00:00.000Z',
+        buyerName: '星河贸易',
+        invoiceType: '10xdp',
+        dataSource: 'api',
+        lines: [serviceLine],
       });
       const page = await site().visit({ path: `/forms/invoice/${id}` });
       await page.locator('gj-document').getByText('星河贸易').first().waitFor();

@@ -37,8 +37,12 @@ const form = behaviourOf({
       ...{ fields: ['mail'], message: text('no mail') },
     },
     {
-      ...{ name: 'noted', each: 'lines', when: is('parent.state', 'sent'), check: given('note') },
-      ...{ fields: ['note'], message: text('no note') },
+      name: 'noted',
+      each: 'lines',
+      when: is('parent.state', 'sent'),
+      check: given('note'),
+      fields: ['note'],
+      message: text('no note'),
     },
     {
       ...{ name: 'hinted', when: is('state', 'sent'), check: given('hint'), severity: 'warning' as const },
@@ -52,12 +56,15 @@ const form = behaviourOf({
   ],
 });
 
+/** What a draft needs, whatever its rows say. */
+const draftNeeds = { cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] };
+
 describe('what a record needs before an action', () => {
   it.each<[sentence: string, record: JsonObject, needed: JsonObject]>([
     [
       'is what the values of those that are offered ask for, and nobody before',
       { state: 'draft' },
-      { cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+      draftNeeds,
     ],
     ['is nothing that is required already, nor what one is only warned of', { state: 'sent' }, {}],
     ['is nothing of actions that are not offered', { state: 'done' }, {}],
@@ -65,7 +72,7 @@ describe('what a record needs before an action', () => {
       'stays, once it is there',
       { state: 'draft', cause: 'R', lines: [{ item: 'I' }], mail: 'M' },
       {
-        ...{ cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+        ...draftNeeds,
         'lines.note': ['submit'],
       },
     ],
@@ -76,15 +83,17 @@ describe('what a record needs before an action', () => {
         lines: [{ item: 'cheap' }, { item: 'dear', parts: [{ size: null }] }],
       },
       {
-        ...{ cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
-        ...{ 'lines.proof': ['submit'], 'lines.note': ['submit'], 'lines.parts.size': ['submit'] },
+        ...draftNeeds,
+        'lines.proof': ['submit'],
+        'lines.note': ['submit'],
+        'lines.parts.size': ['submit'],
       },
     ],
     [
       'is nothing of rows that do not ask for it',
       { state: 'draft', lines: [{ item: 'cheap' }] },
       {
-        ...{ cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] },
+        ...draftNeeds,
         'lines.note': ['submit'],
       },
     ],

@@ -2,7 +2,14 @@ import type { Change } from '../../common/change.ts';
 import type { Database } from '../../database/database.ts';
 import { type Audit, createAudit } from './audit.ts';
 import { createDeviceProofs, type DeviceProofs } from './device-proof.ts';
-import { type Gate, type Principal, passwordRefused, signInFailed, tooManyAttempts } from './gate.ts';
+import {
+  type Gate,
+  type Principal,
+  passwordRefused,
+  signInFailed,
+  tooManyAttempts,
+  type UserName,
+} from './gate.ts';
 import { networkOf } from './known-networks.ts';
 import { checkPassword, createPasswordStore, type PasswordCost, type PasswordStore } from './password.ts';
 import { createPeople, type People, type PeopleParts } from './people.ts';
@@ -172,6 +179,9 @@ export function createGate(parts: GateParts): Gate {
     if (changes.some(({ form }) => form === settingsForm)) policy.changed();
   });
 
+  const sessionsEnded = ({ number }: UserName, actor: UserName, count: number) =>
+    audit.record({ action: 'sessions-ended', actor, target: number, detail: { sessions: count } });
+
   const devices = createDeviceProofs({ key: parts.deviceKey, clock, random });
   const signIn = createSignIn({
     audit,
@@ -201,15 +211,20 @@ export function createGate(parts: GateParts): Gate {
 
     sessions: (user, reader) => sessions.listed(user, reader),
 
-    async endSessions(user, ids, by) {
-      const ended = (await sessions.listed(user.id)).filter(({ id }) => ids.includes(id));
-      for (const { hash } of ended) {
-        await sessions.close(hash);
-        principals.forget(hash);
-      }
-      const entry = { action: 'sessions-ended', actor: by, target: user.number };
-      if (ended.length > 0) await audit.record({ ...entry, detail: { sessions: ended.length } });
-      return ended.length;
+    async endSession(user, id) {
+      const found = (await sessions.listed(user.id)).find((one) => one.id === id);
+      if (!found) return false;
+      await sessions.close(found.hash);
+      principals.forget(found.hash);
+      await sessionsEnded(user, user, 1);
+      return true;
+    },
+
+    async endSessions(user, kept, by) {
+      const ended = await sessions.closeOthers(user.id, kept);
+      principals.forgetAll();
+      if (ended > 0) await sessionsEnded(user, by, ended);
+      return ended;
     },
 
     async changePassword(principal, present, next, address) {

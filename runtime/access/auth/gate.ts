@@ -49,8 +49,10 @@ export interface Gate {
   signOut(token: string): Promise<SessionOrigin | null>;
   /** The sessions of a user, by id, the last used first, as the reader of a call sees them. */
   sessions(user: string, reader: Connection): Promise<readonly OpenSession[]>;
-  /** Ends these of a user, by their ids; answers how many there were. */
-  endSessions(user: UserName, ids: readonly string[], by: UserName): Promise<number>;
+  /** Ends one of a person's own, by its id; answers whether there was one. */
+  endSession(user: UserName, id: string): Promise<boolean>;
+  /** Ends all of a user but the one that is kept, by its hash; null: all. Answers how many. */
+  endSessions(user: UserName, kept: string | null, by: UserName): Promise<number>;
   /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
   /** Judges a password that somebody chose by the tenant's rules. */
@@ -76,7 +78,7 @@ export interface Gate {
   revokeToken(record: string): Promise<void>;
 }
 
-interface UserName {
+export interface UserName {
   readonly id: string;
   readonly number: string;
 }

@@ -169,8 +169,14 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
         [user, clock()],
       );
       return rows.map(({ hash, created_at, last_seen, expires_at, provider, agent, address }) => ({
-        ...{ id: hash.slice(0, shownId), hash, agent, address, byProvider: provider !== null },
-        ...{ created: Number(created_at), seen: Number(last_seen), expires: Number(expires_at) },
+        id: hash.slice(0, shownId),
+        hash,
+        agent,
+        address,
+        created: Number(created_at),
+        seen: Number(last_seen),
+        expires: Number(expires_at),
+        byProvider: provider !== null,
       }));
     },
 

@@ -38,14 +38,13 @@ export function meEndpoints(gate: Gate): readonly Endpoint[] {
     serveCall(me.endSession, async ({ ask }) => {
       const { user } = ask.principal;
       const id = ask.param('session');
-      if ((await gate.endSessions(user, [id], user)) === 0) throw sessionUnknown({ session: id });
+      if (!(await gate.endSession(user, id))) throw sessionUnknown({ session: id });
       return { status: 204 };
     }),
     serveCall(me.endOtherSessions, async ({ ask }) => {
-      const { user } = ask.principal;
-      const others = (await sessionsOf(gate, ask, user.id)).filter(({ current }) => !current);
-      const ids = others.map(({ id }) => id);
-      return { body: { ended: await gate.endSessions(user, ids, user) } };
+      const { credential, id, user } = ask.principal;
+      const kept = credential === 'session' ? id : null;
+      return { body: { ended: await gate.endSessions(user, kept, user) } };
     }),
     serveCall(me.tokens, async ({ ask }) => ({
       body: { items: (await tokensOf(ask, ask.principal.user.id)).map(shownToken) },
@@ -76,9 +75,12 @@ export async function sessionsOf(
   user: string,
 ): Promise<readonly OwnSession[]> {
   const at = (moment: number) => new Date(moment).toISOString();
-  return (await gate.sessions(user, reader)).map(({ id, hash, agent, address, byProvider, ...times }) => ({
-    ...{ id, agent, address, byProvider, current: hash === principal.id },
-    ...{ signedInAt: at(times.created), lastUsedAt: at(times.seen), expiresAt: at(times.expires) },
+  return (await gate.sessions(user, reader)).map(({ hash, created, seen, expires, ...shown }) => ({
+    ...shown,
+    current: hash === principal.id,
+    signedInAt: at(created),
+    lastUsedAt: at(seen),
+    expiresAt: at(expires),
   }));
 }
 

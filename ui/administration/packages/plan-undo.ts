@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { labelOf } from '../../../metadata/common/read.ts';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { moment } from '../../kit/moment.ts';
@@ -25,7 +26,7 @@ export async function planUndo(
         msg(str`${await publishedAt(publish)}已经不在生效，不能撤销或重做。`, { id: 'undo-holds-no-more' }),
       );
     if (failure instanceof ApiProblem && failure.code === 'undo-form-moved')
-      throw new SpokenFailure(await movedWords(failure.body['params'] as unknown as FormMoved));
+      throw new SpokenFailure(await movedWords(failure.body['params'] as JsonObject));
     if (failure instanceof ApiProblem && failure.code === 'undo-later-first') {
       const { later } = failure.body['params'] as { readonly later: number };
       throw new SpokenFailure(await changedSince(publish, later));
@@ -34,19 +35,15 @@ export async function planUndo(
   }
 }
 
-/** Where a form went that a publish changed. */
-interface FormMoved {
-  readonly form: Label;
-  readonly package: Label;
-  readonly later: number;
-}
-
 /** Says to which package a form belongs since when, and what has to be taken back before anything older of it. */
-async function movedWords({ form, package: name, later }: FormMoved): Promise<string> {
-  const path = { revision: String(later) };
+async function movedWords(params: JsonObject): Promise<string> {
+  const [form, name] = [labelOf(params['form']), labelOf(params['package'])].map((label) =>
+    say(label ?? undefined),
+  );
+  const path = { revision: String(params['later']) };
   const { at } = await session.api.call('GET /api/publishes/revisions/:revision', { path });
   return msg(
-    str`“${say(form)}”从 ${moment(at)} 起属于包“${say(name)}”，之前对它的改动现在不能撤销：请先撤销把它放进包的那次发布。`,
+    str`“${form}”从 ${moment(at)} 起属于包“${name}”，之前对它的改动现在不能撤销：请先撤销把它放进包的那次发布。`,
     { id: 'undo-form-moved' },
   );
 }

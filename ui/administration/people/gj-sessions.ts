@@ -105,6 +105,9 @@ export class GjSessions extends withProperties(GjElement, {
   #row(one: OwnSession): TemplateResult {
     const { agent, address, current, lastUsedAt, signedInAt, byProvider } = one;
     const device = nameOf(agent);
+    const here = this.user
+      ? msg('正在使用', { id: 'session-yours' })
+      : msg('这台设备', { id: 'session-this' });
     const facts = [
       address,
       current ? '' : msg(str`最近使用 ${moment(lastUsedAt)}`, { id: 'session-last-used' }),
@@ -114,9 +117,7 @@ export class GjSessions extends withProperties(GjElement, {
     return html`<li class="gap-2-3">
       <span class="muted">${icon(isHandheld(agent) ? 'phone' : 'screen')}</span>
       <div class="shrinks"><div>${device}${
-        current
-          ? html` <span class="badge ok">${this.user ? msg('正在使用', { id: 'session-yours' }) : msg('这台设备', { id: 'session-this' })}</span>`
-          : nothing
+        current ? html` <span class="badge ok">${here}</span>` : nothing
       }</div>
         <div class="small muted breaks">${facts.filter(Boolean).join(' · ')}</div></div>
       ${

@@ -66,7 +66,13 @@ function writes({ actions }: Grant): boolean {
 /** The grant to read it, in the organisations of the one whose records refer to it. */
 export function readingOf({ form, grant }: UnreadTarget): Grant {
   return {
-    ...{ form: form.id, actions: ['read'], moreActions: null, scope: grant.scope },
-    ...{ withheld: [], limitedBy: [], readable: [], writable: [] },
+    form: form.id,
+    actions: ['read'],
+    moreActions: null,
+    scope: grant.scope,
+    withheld: [],
+    limitedBy: [],
+    readable: [],
+    writable: [],
   };
 }

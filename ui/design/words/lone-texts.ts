@@ -1,7 +1,7 @@
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { askedBy, placeSegments } from '../../../metadata/property/target-place.ts';
-import type { FieldSource, FormSource, TabSource } from '../../../metadata/source.ts';
+import type { FieldSource, FormSource, GroupSource, TabSource } from '../../../metadata/source.ts';
 import { type BeforeTexts, textOf } from '../work/place-labels.ts';
 
 /** A text that was set in both languages, of which one alone was changed. */
@@ -88,7 +88,10 @@ function partOf(step: DesignStep, form: string): Partial<FormSource> | undefined
     case 'add-part': {
       const { part, content } = step;
       if (part === 'tabs') return { layout: { tabs: [content as TabSource] } };
-      if (part === 'groups') return { layout: { tabs: [{ groups: [content] } as unknown as TabSource] } };
+      if (part === 'groups')
+        return {
+          layout: { tabs: [{ name: '', label: { zh: '', en: '' }, groups: [content as GroupSource] }] },
+        };
       return { [part]: [content] };
     }
     default:

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import type { Field } from '../../../metadata/field.ts';
+import { allFields, type Field } from '../../../metadata/field.ts';
 import { listed, within } from '../../session/i18n.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { ownActions } from './record-blocks.ts';
@@ -21,13 +21,10 @@ export function neededAmong(editor: RecordEditor, fields: readonly Field[]): str
   const wanted = fields.flatMap((field) => {
     const { visible, required, readonly } = editor.state(field);
     if (!visible || readonly) return [];
-    return required ? columnsOf(field) : [field, ...columnsOf(field)];
+    const columns = field.rows ? allFields(field.rows) : [];
+    return required ? columns : [field, ...columns];
   });
   return wordsFor(editor, wanted);
-}
-
-function columnsOf({ rows }: Field): readonly Field[] {
-  return rows?.fields.flatMap((field) => [field, ...columnsOf(field)]) ?? [];
 }
 
 function wordsFor(editor: RecordEditor, fields: readonly Field[]): string | undefined {
