@@ -56,23 +56,19 @@ const form = behaviourOf({
   ],
 });
 
-/** What a draft needs, whatever its rows say. */
-const draftNeeds = { cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] };
+/** What is asked of a record that was not sent, whatever its rows are. */
+const asked = { cause: ['submit'], why: ['submit', 'finish'], lines: ['submit'], mail: ['submit'] };
 
 describe('what a record needs before an action', () => {
   it.each<[sentence: string, record: JsonObject, needed: JsonObject]>([
-    [
-      'is what the values of those that are offered ask for, and nobody before',
-      { state: 'draft' },
-      draftNeeds,
-    ],
+    ['is what the values of those that are offered ask for, and nobody before', { state: 'draft' }, asked],
     ['is nothing that is required already, nor what one is only warned of', { state: 'sent' }, {}],
     ['is nothing of actions that are not offered', { state: 'done' }, {}],
     [
       'stays, once it is there',
       { state: 'draft', cause: 'R', lines: [{ item: 'I' }], mail: 'M' },
       {
-        ...draftNeeds,
+        ...asked,
         'lines.note': ['submit'],
       },
     ],
@@ -83,7 +79,7 @@ describe('what a record needs before an action', () => {
         lines: [{ item: 'cheap' }, { item: 'dear', parts: [{ size: null }] }],
       },
       {
-        ...draftNeeds,
+        ...asked,
         'lines.proof': ['submit'],
         'lines.note': ['submit'],
         'lines.parts.size': ['submit'],
@@ -93,7 +89,7 @@ describe('what a record needs before an action', () => {
       'is nothing of rows that do not ask for it',
       { state: 'draft', lines: [{ item: 'cheap' }] },
       {
-        ...draftNeeds,
+        ...asked,
         'lines.note': ['submit'],
       },
     ],
