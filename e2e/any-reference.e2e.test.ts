@@ -124,7 +124,7 @@ inBrowser(
     it('is picked in a row, or typed by form and number', async () => {
       const page = await site().visit({ path: '/forms/voucher/new' });
       await page.getByRole('textbox', { name: '单号' }).fill('V-2');
-      const cell = page.locator('gj-sheet').getByRole('gridcell').nth(1);
+      const cell = page.locator('gj-sheet').getByRole('gridcell').nth(0);
       await cell.click();
       await page.keyboard.type('deed/HT-002');
       await page.keyboard.press('Enter');
@@ -132,7 +132,7 @@ inBrowser(
       await page.keyboard.press('Control+s');
       await page.waitForURL(/voucher\/[0-9a-f-]{36}/);
       await expect
-        .poll(() => page.locator('gj-sheet').getByRole('gridcell').nth(1).textContent())
+        .poll(() => page.locator('gj-sheet').getByRole('gridcell').nth(0).textContent())
         .toContain('设备采购合同');
     });
 

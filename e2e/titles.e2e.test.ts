@@ -23,8 +23,8 @@ const title = {
 
 /** Of the lines, as they stand on the page. */
 const columns = [
-  '商品名称',
   '开票项',
+  '商品名称',
   '数量',
   '单价（不含税）',
   '税率',
