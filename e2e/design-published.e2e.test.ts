@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { designer, field, label } from '../runtime/http/design/designing.suite.ts';
 import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
 
@@ -63,6 +64,38 @@ inBrowser(
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(list);
       await notices.getByRole('link', { name: record }).click();
       await page.waitForURL(`${list}/new`);
+    });
+
+    it('is planned anew on the open page when somebody else goes on designing, until it may be published', async () => {
+      const other = designer(site().node);
+      const id = await other.begin();
+      const called = (zh: string) => ({ ...label('Lift'), zh });
+      const content = {
+        name: 'lift',
+        kind: 'master',
+        sharing: 'everybody',
+        label: called('电梯'),
+        fields: [field('number', 'text', { required: true }), field('size', 'integer')],
+      };
+      await other.take(id, 0, [{ do: 'add-form', content: content as never }]);
+      const page = await site().visit({ path: `/design/publish?design=${id}` });
+      const publish = page.getByRole('button', { name: '发布', exact: true });
+      const steps = page.locator('gj-publish-page section').filter({ hasText: '这次的改动' });
+      await expect.poll(() => publish.isEnabled(), { timeout: 30_000 }).toBe(true);
+      const rename = (zh: string) =>
+        ({ do: 'set', form: 'lift', target: 'label', value: called(zh) }) as const;
+      const least = (value: number) =>
+        ({ do: 'set', form: 'lift', target: 'fields/size/min', value }) as const;
+      const most = { do: 'set', form: 'lift', target: 'fields/size/max', value: 3 } as const;
+      expect((await other.take(id, 1, [rename('观光电梯'), least(9), most])).status).toBe(200);
+      await expect.poll(() => publish.isEnabled(), { timeout: 30_000 }).toBe(false);
+      await steps.getByText('观光电梯').first().waitFor();
+      await page.getByRole('heading', { name: '请先修正' }).waitFor();
+      expect((await other.take(id, 4, [least(1)])).status).toBe(200);
+      await expect.poll(() => publish.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await publish.click();
+      await page.locator('gj-notices').getByText('已发布').waitFor();
+      expect((await site().node.ask('GET', '/api/forms/lift')).body['label']).toMatchObject({ zh: '观光电梯' });
     });
   },
   { packages: ['platform'], story: true },

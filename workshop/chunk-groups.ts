@@ -39,6 +39,7 @@ export const chunkGroups = [
         'metadata/common/(?:decimal|grouped|greatest)',
         'metadata/currency/currencies',
         'common/civil',
+        'rules/sharing/(?:index|seen-by|strategies)',
         'ui/match/(?:rule-findings|match-run)',
         'ui/session/guide',
         'ui/model/(?:report/report-cells|lands-in|asked|print-lack)',

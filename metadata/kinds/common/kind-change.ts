@@ -5,12 +5,13 @@ import { formsOf, severalOf } from './pointed.ts';
 /**
  * What becomes of stored values where a field becomes another one:
  * `stays` as they are; `unread`: the same, where the new kind may not take all of them; `as-text`; `read` as the new kind
- * spells them; `one` of several; `list` of one; `labels` of options; `numbers` of records; `midnight` of the day; `made`
- * anew by the platform; `hidden`, since the new kind keeps nothing; `none` to keep, since the old one kept nothing; `unfit`.
+ * spells them; `one` of several; `list` of one; `labels` of options; `numbers` of records; `midnight` of the day; the `day`
+ * or the `clock` of a moment; `made` anew by the platform; `hidden`, since the new kind keeps nothing; `none` to keep, since
+ * the old one kept nothing; `unfit`.
  */
 export const kindOutcomes = [
   ...(['stays', 'unread', 'as-text', 'read', 'one', 'list', 'labels'] as const),
-  ...(['numbers', 'midnight', 'made', 'hidden', 'none', 'unfit'] as const),
+  ...(['numbers', 'midnight', 'day', 'clock', 'made', 'hidden', 'none', 'unfit'] as const),
 ] as const;
 
 export type KindOutcome = (typeof kindOutcomes)[number];
@@ -46,6 +47,8 @@ function ofColumns(was: Column, is: Column, to: Field): KindOutcome {
     return is.length >= spelt && to.kind.read('—', to).ok ? 'as-text' : 'read';
   if (was.type === 'text') return is.type === 'id' ? 'unfit' : 'read';
   if (was.type === 'date' && is.type === 'datetime') return 'midnight';
+  if (was.type === 'datetime' && is.type === 'date') return 'day';
+  if (was.type === 'datetime' && is.type === 'time') return 'clock';
   if (was.type === 'integer' && is.type === 'decimal') return 'unread';
   if (was.type === 'boolean' && is.type === 'integer') return 'stays';
   return was.type === 'decimal' && is.type === 'integer' ? 'read' : 'unfit';

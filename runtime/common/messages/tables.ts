@@ -70,6 +70,10 @@ export const tablesMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”的“{field}”：有 {count} 行的值放不进新的类型或长度，将清空，如 {examples}；历史里仍可查到',
     en: '“{field}” of “{label}”: the values in {count|row|rows} do not fit its new type or size and will be cleared, such as {examples}. They stay available in history',
   },
+  'tables-shortened-rows': {
+    zh: '“{label}”的“{field}”：有 {count} 行的值只保留一部分（由 {from} 变为 {to}），如 {examples}；历史里仍可查到',
+    en: '“{field}” of “{label}”: the values in {count|row|rows} keep only a part of what they are ({from} → {to}), such as {examples}. They stay available in history',
+  },
   'undo-changed-since': {
     zh: '“{label}”的“{field}”：有 {count} 个值在那次发布之后又改过，保持现在的值，如 {examples}',
     en: '“{field}” of “{label}”: {count|value was|values were} changed after that publish and will keep the current value, such as {examples}',

@@ -4,7 +4,7 @@ import { inWords, translatedBy } from '../../../metadata/former-values.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import { wordsOf } from '../../../metadata/kinds/common/marked-text.ts';
 import { pointedIn, pointedText } from '../../../metadata/kinds/common/pointed.ts';
-import { parseDate, parseInstant, parseTime, toInstant } from '../../../rules/calendar.ts';
+import { parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../../rules/calendar.ts';
 import type { FormerValues } from './plan.ts';
 import type { ColumnContent } from './table-spec.ts';
 
@@ -15,6 +15,8 @@ export interface Conversion {
   readonly same: boolean;
   /** Whether some value may not fit, so that all have to be looked at first. */
   readonly doubtful: boolean;
+  /** Whether the new value keeps all that the old one tells, where some do not. */
+  readonly keepsAll?: (value: Json) => boolean;
 }
 
 /** The whitelist of type changes. A change that is not on it only passes when there is nothing to convert. */
@@ -52,7 +54,7 @@ export function translated(
     const meant = translatedBy(values, value);
     return meant === null ? null : after.convert(meant);
   };
-  return { convert, same: false, doubtful: way.doubtful };
+  return { ...way, convert, same: false };
 }
 
 /** The same of options that are texts now: what has no text stays the code that it was. */
@@ -131,10 +133,23 @@ function scalar(from: Column, to: Column, zone: string): Conversion {
     };
   if (from.type === 'date' && to.type === 'datetime')
     return { convert: (value) => toInstant(String(value), '00:00:00', zone), same: false, doubtful: false };
+  if (from.type === 'datetime' && (to.type === 'date' || to.type === 'time'))
+    return partOfMoment(to.type, zone);
   if (from.type === 'boolean' && to.type === 'integer')
     return { convert: (value) => (value ? 1 : 0), same: false, doubtful: false };
   if (from.type === 'decimal' && to.type === 'integer') return parsed(to);
   return from.type === 'text' ? parsed(to) : none;
+}
+
+/** Its day, or its time of day; all of it is kept of one at midnight that becomes a day. */
+function partOfMoment(part: 'date' | 'time', zone: string): Conversion {
+  const local = (value: Json) => toLocal(String(value), zone);
+  return {
+    convert: (value) => local(value)[part],
+    same: false,
+    doubtful: false,
+    keepsAll: (value) => part === 'date' && local(value).time === '00:00:00',
+  };
 }
 
 function parsed(to: Column): Conversion {

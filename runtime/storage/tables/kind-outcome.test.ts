@@ -55,6 +55,7 @@ function done(from: Field, to: Field): readonly KindOutcome[] {
   if (becomes === undefined) return ['unfit', 'read', 'one', 'unread'];
   if (isDeepStrictEqual(becomes, [value])) return ['list'];
   if (Array.isArray(value)) return ['one'];
+  if (way.keepsAll) return [is.column.type === 'date' ? 'day' : 'clock'];
   if (isDeepStrictEqual(becomes, String(value))) return ['as-text', 'unread', 'read'];
   if (is.column.type === 'datetime') return ['midnight', 'read'];
   return ['read', 'stays', 'unread'];
@@ -98,6 +99,8 @@ it('tells texts that are read from texts that stay', () => {
     toMany: said('choice', 'choices'),
     toOne: said('choices', 'choice'),
     toMoment: said('date', 'datetime'),
+    toDay: said('datetime', 'date'),
+    toClock: said('datetime', 'time'),
     toRows: said('text', 'entries'),
     fromRows: said('entries', 'text'),
     toSecret: said('text', 'secret'),
@@ -111,6 +114,8 @@ it('tells texts that are read from texts that stay', () => {
     toMany: 'list',
     toOne: 'one',
     toMoment: 'midnight',
+    toDay: 'day',
+    toClock: 'clock',
     toRows: 'hidden',
     fromRows: 'none',
     toSecret: 'unfit',

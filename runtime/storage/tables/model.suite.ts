@@ -64,7 +64,7 @@ export async function publish(
   options: Partial<ApplyOptions> = {},
 ): Promise<Plan> {
   const plan = await planTables(db, model, options);
-  if (plan.issues.length > 0) throw new Error(JSON.stringify(plan.issues));
+  if (plan.issues.some(({ severity }) => severity === 'error')) throw new Error(JSON.stringify(plan.issues));
   const id = options.id ?? planId();
   await applyPlan(db, plan, { node: 'test', at: 0, ...options, id });
   await db.transaction((tx) => finishPlan(tx, db.dialect, plan, { id, revision, ...options }));

@@ -4,7 +4,7 @@ import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { Database } from '../../database/database.ts';
 import type { FoundTable } from '../../database/schema.ts';
 import { laidFor } from './column-content.ts';
-import { translated, worded } from './conversion.ts';
+import { type Conversion, translated, worded } from './conversion.ts';
 import { countFormer, type FormerCount } from './count-former.ts';
 import type { Change, FillColumn, FormerValues, Restores } from './plan.ts';
 import { namedRow, numbered, type Owner, probe, type Spares } from './probe.ts';
@@ -115,8 +115,10 @@ async function changed(
     if (count > 0) return { name: live.name, changes: [], issues: [issue] };
   }
   const how = database.schema.change(live.kept.column, column.kept.column);
-  if (!cast.same || how === 'rewrite' || (back && back.count > 0))
-    return reshaped(question, live, values, counts, back);
+  if (!cast.same || how === 'rewrite' || (back && back.count > 0)) {
+    const made = reshaped(question, live, values, counts, back);
+    return { ...made, issues: [...made.issues, ...(await shortened(question, live, cast, owner))] };
+  }
   if (equal(live.kept, column.kept)) return { name: live.name, changes: [], issues: back?.issues ?? [] };
   return {
     name: live.name,
@@ -134,6 +136,28 @@ async function changed(
       },
     ],
   };
+}
+
+/** Tells of values that become less than they are. */
+async function shortened(
+  question: Question,
+  live: PhysicalColumn,
+  { keepsAll }: Conversion,
+  owner: Owner,
+): Promise<readonly Issue[]> {
+  if (!keepsAll || isRemade(question, live)) return [];
+  const { database, column } = question;
+  const convert = (value: Json) => (keepsAll(value) ? value : undefined);
+  const { count, rows } = await probe(database, database.dialect, live, { convert }, owner);
+  if (count === 0) return [];
+  const issue = unfitIssue(question, {
+    count,
+    rows: rows.map((row) => ({ ...row })),
+    examples: rows.slice(0, named).map(namedRow),
+    from: live.kept.column.type,
+    to: column.kept.column.type,
+  });
+  return [{ ...issue, code: 'tables-shortened-rows', severity: 'warning' }];
 }
 
 /** Whether nobody gave its values: columns that were laid long ago, or for another field, do not say it themselves. */

@@ -44,7 +44,7 @@ export async function probe(
   connection: Connection,
   dialect: Dialect,
   column: PhysicalColumn,
-  { convert }: Conversion,
+  { convert }: Pick<Conversion, 'convert'>,
   { spares = async () => () => false, ...owner }: Owner & { readonly spares?: Spares | undefined },
 ): Promise<Probed> {
   const [table, name] = [dialect.quote(column.table), dialect.quote(column.name)];

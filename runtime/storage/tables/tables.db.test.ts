@@ -252,6 +252,8 @@ describeOnDatabases('tables', (under) => {
     to: FieldRow;
     before: Json[];
     after: Json[] | 'refused';
+    /** So many values become less than they are. */
+    shortened?: number;
   }[] = [
     {
       says: 'a text becomes longer',
@@ -415,15 +417,31 @@ describeOnDatabases('tables', (under) => {
       after: 'refused',
     },
     {
-      says: 'a datetime does not become a date',
+      says: 'a datetime becomes its day, where the organisations are',
       from: ['f', 'datetime'],
       to: ['f', 'date'],
-      before: ['2026-01-30T16:00:00.000Z'],
+      before: ['2026-01-30T16:00:00.000Z', '2026-01-31T15:59:59.000Z', null],
+      after: ['2026-01-31', '2026-01-31', null],
+      shortened: 1,
+    },
+    {
+      says: 'a datetime becomes its time of day',
+      from: ['f', 'datetime'],
+      to: ['f', 'time'],
+      before: ['2026-01-30T16:00:00.000Z', '2026-01-31T00:30:00.000Z'],
+      after: ['00:00:00', '08:30:00'],
+      shortened: 2,
+    },
+    {
+      says: 'a time does not become a date',
+      from: ['f', 'time'],
+      to: ['f', 'date'],
+      before: ['08:30:00'],
       after: 'refused',
     },
     {
       says: 'what was never filled may become anything',
-      from: ['f', 'datetime'],
+      from: ['f', 'time'],
       to: ['f', 'date'],
       before: [null],
       after: [null],
@@ -436,7 +454,7 @@ describeOnDatabases('tables', (under) => {
       after: 'refused',
     },
   ];
-  for (const { says, from, to, before, after } of changes) {
+  for (const { says, from, to, before, after, shortened } of changes) {
     it(`${says}`, async () => {
       await publish(db, modelOf([['number', 'text'], from]));
       const { kept } = (await readPhysical(db)).live.get('item/f')!;
@@ -456,6 +474,9 @@ describeOnDatabases('tables', (under) => {
         expect(plan.changes).toEqual([]);
         return;
       }
+      expect(plan.issues.map(({ code, severity, params }) => [code, severity, params?.['count']])).toEqual(
+        shortened === undefined ? [] : [['tables-shortened-rows', 'warning', shortened]],
+      );
       await publish(db, next, 2, options);
       expect(Object.values(await values(db, 'item/f'))).toEqual(after);
       expect((await planTables(db, next, options)).changes).toEqual([]);

@@ -2,10 +2,10 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
-import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
+import type { DesignPlanned } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
-import { PlanData, type PlanDoor } from '../../administration/packages/install/plan-data.ts';
+import { PlanData } from '../../administration/packages/install/plan-data.ts';
 import { planningText } from '../../administration/packages/install/planning-text.ts';
 import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
@@ -33,6 +33,7 @@ import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issues/issue-place.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
+import { designDoor } from './design-door.ts';
 import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { loneCard } from './lone-card.ts';
@@ -47,20 +48,6 @@ import '../../administration/packages/install/gj-plan.ts';
 import '../../administration/packages/gj-publish-progress.ts';
 import './gj-design-way.ts';
 import './gj-new-versions.ts';
-
-const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {
-  async plan([sent], how, signal) {
-    const plan = await session.api.call('POST /api/design/plan', { body: { ...sent, ...how }, signal });
-    // Whoever writes the notes has them before him.
-    const written = new Set(plan.versions.map((one) => one.package));
-    const packages = plan.packages.map((one) => {
-      const { notes: _, ...unwritten } = one;
-      return written.has(one.name) ? unwritten : one;
-    });
-    return { ...plan, packages };
-  },
-  apply: ([sent], how) => session.api.call('POST /api/design/publish', { body: { ...sent, ...how } }),
-};
 
 /**
  * The page that shows the plan of publishing the design, then carries it out; the last publish is undone from here, and
@@ -93,7 +80,12 @@ export class PublishPage extends withProperties(GjElement, {
   #isPlanOld = false;
   /** The plan that was asked for because of that. */
   #planned: Promise<unknown> = Promise.resolve();
-  readonly #moved = () => this.requestUpdate();
+  readonly #moved = () => {
+    this.requestUpdate();
+    void this.#follow();
+  };
+  /** What the design was when its plan was asked for; undefined while that is being found out. */
+  #stage: string | undefined;
   /** What the steps call otherwise, as it is called in force. */
   #inForce: LabelsInForce = {};
   /** Of the layers that are designed. */
@@ -122,18 +114,34 @@ export class PublishPage extends withProperties(GjElement, {
     const wanted = router.place.query.get('design');
     if (wanted !== null) await this.#choosing.run(() => design.choose(wanted));
     await design.look({});
-    await design.settle();
-    this.#inForce = await labelsInForce(design.steps);
-    const layers = design.drawing.layers.map(
-      async (name) => [name, new Map(await design.drawing.filesOf(name))] as const,
-    );
-    this.#files = new Map(await Promise.all(layers));
+    await this.#read();
     const { head } = design;
     if (head && design.steps.length > 0)
       await this.#data.start([
         { called: head.name, sent: { design: head.id, ...(this.overwrite && { overwrite: true }) } },
       ]);
     this.requestUpdate();
+  }
+
+  /** Reads what the sentences of the page are made of. */
+  async #read(): Promise<void> {
+    this.#stage = undefined;
+    await design.settle();
+    this.#inForce = await labelsInForce(design.steps);
+    const layers = design.drawing.layers.map(
+      async (name) => [name, new Map(await design.drawing.filesOf(name))] as const,
+    );
+    this.#files = new Map(await Promise.all(layers));
+    this.#stage = stageOf(design);
+  }
+
+  /** Plans a design anew that became another one, by whomever; what was decided of the plan stays. */
+  async #follow(): Promise<void> {
+    const { applying, done, sources } = this.#data;
+    if (this.#stage === undefined || applying || done || this.#stage === stageOf(design)) return;
+    if (sources.length === 0) return this.#start();
+    await this.#read();
+    if (design.steps.length > 0) await this.#planAgain();
   }
 
   /** Answers the moves that are open to this person: publishing alone, or with another one's approval first. */
@@ -349,11 +357,7 @@ export class PublishPage extends withProperties(GjElement, {
   };
 
   readonly #actOf = (issue: PlanIssue) =>
-    mayFit(issue) ? { text: fitWords(issue.code), act: () => void this.#fit(issue) } : undefined;
-
-  async #fit(issue: PlanIssue): Promise<void> {
-    if (await fitValues(this, issue)) await this.#start();
-  }
+    mayFit(issue) ? { text: fitWords(issue.code), act: () => void fitValues(this, issue) } : undefined;
 
   #goto(issue: DrawnIssue): void {
     const address = design.drawn && addressOfIssue(design.drawn, issue);
@@ -382,5 +386,10 @@ export class PublishPage extends withProperties(GjElement, {
         <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
         <button @click=${() => this.#undo(revision)}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
   }
+}
+
+/** Another one after each step, whether it was sent or not, and after each that was taken back. */
+function stageOf({ log, steps }: typeof design): string {
+  return `${log.length} ${steps.length}`;
 }
 customElements.define('gj-publish-page', PublishPage);

@@ -3,7 +3,7 @@ import type { KindOutcome } from '../../../metadata/kinds/common/kind-change.ts'
 
 /**
  * Says what becomes of stored values where a field becomes one of another kind. `zone`: the time zone in which stored days
- * become moments.
+ * become moments, and moments days.
  */
 export function outcomeText(outcome: KindOutcome, zone: string): string {
   return texts[outcome](zone);
@@ -29,6 +29,14 @@ const texts: Readonly<Record<KindOutcome, (zone: string) => string>> = {
     }),
   midnight: (zone) =>
     msg(str`已有的日期成为当天 00:00，按根组织的时区（${zone}）。`, { id: 'design-kind-midnight' }),
+  day: (zone) =>
+    msg(str`已有的时刻成为它当天的日期，按根组织的时区（${zone}）；几点几分留在历史里。`, {
+      id: 'design-kind-day',
+    }),
+  clock: (zone) =>
+    msg(str`已有的时刻成为它的时间，按根组织的时区（${zone}）；哪一天留在历史里。`, {
+      id: 'design-kind-clock',
+    }),
   made: () => msg('值由平台重新得出，以前的值留在历史里。', { id: 'design-kind-made' }),
   hidden: () => msg('新类型不存储值：已有的值保留，不再显示。', { id: 'design-kind-hidden' }),
   none: () => msg('这个字段没有可以转换的值；以前的内容留在历史里。', { id: 'design-kind-none' }),

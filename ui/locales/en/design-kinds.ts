@@ -18,6 +18,8 @@ export const texts = {
   'design-kind-numbers':
     'Existing options become the records whose numbers are their codes; options without such a record are listed before you publish.',
   'design-kind-midnight': str`Existing dates become 00:00 of that day, in the time zone of the root organisation (${0}).`,
+  'design-kind-day': str`Existing moments become their day, in the time zone of the root organisation (${0}); the history keeps the time of day.`,
+  'design-kind-clock': str`Existing moments become their time of day, in the time zone of the root organisation (${0}); the history keeps the day.`,
   'design-kind-made': 'The values are computed again; former values stay in the history.',
   'design-kind-hidden': 'The new type stores nothing: existing values are kept but no longer shown.',
   'design-kind-none': 'The field has no values that could be converted; former contents stay in the history.',
