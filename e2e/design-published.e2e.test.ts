@@ -95,7 +95,9 @@ inBrowser(
       await expect.poll(() => publish.isEnabled(), { timeout: 30_000 }).toBe(true);
       await publish.click();
       await page.locator('gj-notices').getByText('已发布').waitFor();
-      expect((await site().node.ask('GET', '/api/forms/lift')).body['label']).toMatchObject({ zh: '观光电梯' });
+      expect((await site().node.ask('GET', '/api/forms/lift')).body['label']).toMatchObject({
+        zh: '观光电梯',
+      });
     });
   },
   { packages: ['platform'], story: true },
