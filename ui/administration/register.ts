@@ -1,7 +1,7 @@
 import { html } from 'lit';
 import type { Domain } from '../domain.ts';
 
-/** People and their rights: what pages of their records have above the fields. */
+/** People and their rights: what pages of their records have above the fields, and below. */
 export const administration: Domain = {
   recordPanels: [
     {
@@ -25,6 +25,8 @@ export const administration: Domain = {
       show: ({ editor }) =>
         html`<gj-sign-in-attempt provider=${String(editor.base?.['number'] ?? '')}></gj-sign-in-attempt>`,
     },
+  ],
+  recordFoot: [
     {
       fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
       load: () => import('./people/gj-user-limits.ts'),

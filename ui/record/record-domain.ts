@@ -22,6 +22,8 @@ export interface ShownRecord {
 export interface RecordDomain extends DeskDomain, StoryDomain {
   /** Above its fields. */
   readonly recordPanels?: readonly Contribution<ShownRecord>[];
+  /** Below its fields: what few records need. */
+  readonly recordFoot?: readonly Contribution<ShownRecord>[];
   /** Other pages about a saved record. */
   readonly recordPages?: (editor: RecordEditor) => readonly Action[];
   readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];

@@ -326,8 +326,8 @@ export class RecordPage extends withProperties(GjElement, {
     return !this.editor?.dirty && !this.#layouts.some((layout) => layout.matches(':focus-within'));
   }
 
-  #panels(editor: RecordEditor): readonly TemplateResult[] {
-    const panels = this.domains.flatMap(({ recordPanels = [] }) => recordPanels);
+  #panels(editor: RecordEditor, where: 'recordPanels' | 'recordFoot'): readonly TemplateResult[] {
+    const panels = this.domains.flatMap((domain) => domain[where] ?? []);
     return contributed(panels, {
       editor,
       reading: this.#reads,
@@ -366,7 +366,7 @@ export class RecordPage extends withProperties(GjElement, {
         <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.jump(detail)}></gj-record-problems>
-        ${this.#panels(editor)}
+        ${this.#panels(editor, 'recordPanels')}
         ${recordStopped(editor)}
         ${
           reading
@@ -380,7 +380,7 @@ export class RecordPage extends withProperties(GjElement, {
             html`<gj-form-layout class="packed" .editor=${editor} .tab=${name} .turn=${this.turn}
                 ?titled=${tabs.length > 1} ?hidden=${name !== this.#tab} @do=${this.#do}></gj-form-layout>`,
         )}
-        ${reading ? nothing : html`<div class="above-3">${uses}</div>`}
+        ${reading ? nothing : html`<div class="above-3">${this.#panels(editor, 'recordFoot')}${uses}</div>`}
       </div>
       ${
         this.overlay

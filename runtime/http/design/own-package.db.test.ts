@@ -211,6 +211,12 @@ describeOnDatabases('a package that was made here', (under) => {
     // A name alone makes nobody the server’s.
     expect(await planned([given('somebody', '1.0.0')])).toEqual([['somebody', 'unsigned']]);
     expect(await planned([given('basis', '99.0.0')])).toEqual([['basis', 'unsigned']]);
+    // Nor ours: what is designed here says so by itself.
+    expect(await planned([given('acme-desk', '99.0.0')])).toEqual([['acme-desk', 'unsigned']]);
+    const id = await ann.begin();
+    await ann.take(id, 0, [{ do: 'add-field', form: 'told', content: text('third') as never }]);
+    const { packages } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+    expect(packages).toMatchObject([{ name: 'acme-told', origin: 'here' }]);
     const { files } = readPackageFolder(
       standardPackageFolders().find((folder) => folder.endsWith('templates')) ?? '',
     );

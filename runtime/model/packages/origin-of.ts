@@ -16,18 +16,22 @@ export function comesWithServer(name: string): boolean {
 
 /** Who answers for an installed package. `designed`: those that are designed here. */
 export function originOf(one: Installed, designed: ReadonlySet<string>): PackageOrigin {
-  if (one.name === localPackage || one.madeHere || designed.has(one.name)) return 'here';
-  if (one.signed || signedWith(one) !== undefined) return 'signed';
-  return comesWithServer(one.name) ? 'server' : 'unsigned';
+  return designed.has(one.name) ? 'here' : byItself(one);
 }
 
-/** Who answers for one that is handed in: a name alone makes nobody the server’s. */
-export function originOfGiven(one: Installed, designed: ReadonlySet<string>): PackageOrigin {
-  const origin = originOf(one, designed);
+/** Who answers for one that is handed in: its name alone makes it neither the server’s nor one that is designed here. */
+export function originOfGiven(one: Installed): PackageOrigin {
+  const origin = byItself(one);
   const folder = origin === 'server' ? folderOf(one.name) : undefined;
   if (folder === undefined) return origin;
   const { files } = readPackageFolder(folder);
   return sameData(Object.fromEntries(files), Object.fromEntries(one.files)) ? 'server' : 'unsigned';
+}
+
+function byItself(one: Installed): PackageOrigin {
+  if (one.name === localPackage || one.madeHere) return 'here';
+  if (one.signed || signedWith(one) !== undefined) return 'signed';
+  return comesWithServer(one.name) ? 'server' : 'unsigned';
 }
 
 function folderOf(name: string): string | undefined {

@@ -96,7 +96,7 @@ function toInstall(
   const local = installed.find(({ name }) => name === localPackage);
   const left = { ...local, ...installedFrom(shipped.left) };
   const whole = withNotes(onto ? withMore(ground, onto.name, files) : files, as.version, notes);
-  return [{ ...installedFrom(whole), ...(!onto && { madeHere: true }) }, left];
+  return [{ ...installedFrom(whole), madeHere: true }, left];
 }
 
 /** The package with what comes to it; of its own forms the layer above may have said what only other words say there. */

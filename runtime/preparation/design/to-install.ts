@@ -16,7 +16,10 @@ import type { Ground } from './layers.ts';
 /** Answers the layers of a design as packages that are installed like others, those designed here as new versions. */
 export function toInstall(folded: Folded, ground: Ground, said: NewVersions = {}): readonly Installed[] {
   return changedLayers(folded, ground).map(({ layer, files, before }) => {
-    const next = installedFrom(layer === localPackage ? files : asVersion(files, before, said[layer]));
+    const next =
+      layer === localPackage
+        ? installedFrom(files)
+        : { ...installedFrom(asVersion(files, before, said[layer])), madeHere: true as const };
     return { ...next, ...(before?.answers && { answers: before.answers }) };
   });
 }

@@ -153,7 +153,7 @@ function counts(cases: readonly CaseResult[]) {
 
 function packageOf(
   given: Installed,
-  { before, designed }: Pick<InstallPlan, 'before' | 'designed'>,
+  { before }: Pick<InstallPlan, 'before'>,
   model: Model,
 ): PlannedPackage {
   const { name, version, files, signed } = given;
@@ -177,7 +177,7 @@ function packageOf(
     from: known?.version ?? null,
     label: labelOf(guiju['label']),
     action,
-    origin: originOfGiven(given, designed),
+    origin: originOfGiven(given),
     signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,
   };
 }

@@ -83,8 +83,6 @@ export interface InstallPlan {
   readonly rehearsed?: Rehearsed;
   /** The outcome of the rehearsal. */
   readonly rehearsal?: Rehearsal;
-  /** Packages whose forms are designed in them. */
-  readonly designed: ReadonlySet<string>;
   /** Cases that are sure to come to the end they come to now, so that they are not tried. */
   readonly unseenBy: number;
   /** About records that packages bring: as many as the rehearsal met. */
@@ -205,7 +203,6 @@ async function planOnce(
     ),
     secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
     rows: await rowsOf(database, publication),
-    designed,
     unseenBy: isUnseen ? casesIn(model).length : 0,
     ...(rehearsed && { rehearsed }),
     ...(rehearsal && { rehearsal }),

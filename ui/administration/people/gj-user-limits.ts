@@ -28,9 +28,6 @@ export class GjUserLimits extends withProperties(GjElement, {
         border-radius: var(--gj-radius-l);
         background: var(--gj-surface);
       }
-      select {
-        width: max-content;
-      }
       .picks {
         padding: var(--gj-2) 0;
       }
@@ -86,7 +83,7 @@ export class GjUserLimits extends withProperties(GjElement, {
       <div class="flex wraps centred gap-2"><h2 class="grows">${msg('限定的记录', { id: 'user-limits' })}</h2>
         ${
           editable
-            ? html`<select class="plain" aria-label=${msg('添加限定的表单', { id: 'user-limits-add' })} .value=${''} @change=${(
+            ? html`<select class="plain wide-as-text" aria-label=${msg('添加限定的表单', { id: 'user-limits-add' })} .value=${''} @change=${(
                 event: Event,
               ) => {
                 const box = event.target as HTMLSelectElement;
