@@ -558,6 +558,21 @@ inBrowser(
       await menu.getByRole('button', { name: '重命名“门店”' }).click();
       await page.getByLabel('“开票项管理”在哪个文件夹').selectOption({ label: '门店' });
       await says(site(), 'set-menu');
+      const part = page.getByLabel('“门店”里的表单在菜单的哪个区');
+      for (const [choice, said] of [
+        ['work', 'work'],
+        ['', undefined],
+      ] as const) {
+        await part.selectOption(choice);
+        await expect
+          .poll(async () => {
+            const { body } = await site().node.ask('GET', '/api/design/drafts');
+            const { id } = (body['items'] as JsonObject[])[0] ?? {};
+            const { log } = (await site().node.ask('GET', `/api/design/drafts/${id}`)).body;
+            return JSON.stringify((log as JsonObject[]).at(-1));
+          })
+          .toContain(`"space":${JSON.stringify(said ?? null)}`);
+      }
       const lines = () => menu.locator('.name').allTextContents();
       const at = async (text: string) => (await lines()).findIndex((line) => line.includes(text));
       await expect.poll(async () => (await at('开票项管理')) - (await at('门店'))).toBe(1);

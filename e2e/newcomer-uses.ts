@@ -14,6 +14,10 @@ export const useTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> =
     await page.getByRole('button', { name: '移除匹配' }).waitFor();
     await walk.shoot();
     await walk.publish();
+    // What was made together stands together.
+    const menu = page.locator('gj-side-menu');
+    for (const name of ['审批规则', '领用'])
+      await menu.getByRole('link', { name, exact: true }).first().waitFor();
     await walk.follow('新建一条');
     await walk.fill('名称', '少量自动批准');
     await walk.press('设置条件：匹配条件');

@@ -31,4 +31,10 @@ export type MenuSource = {
   readonly order?: number;
   /** Default: a box at the top, nothing below. */
   readonly icon?: string;
+  /** The part of the menu in which all of its forms stand. Default: that of the folder above, else each form’s by its kind. */
+  readonly space?: MenuSpace;
 };
+
+/** What one does every day · what it goes by · who runs it. */
+export const menuSpaces = ['work', 'rules', 'administration'] as const;
+export type MenuSpace = (typeof menuSpaces)[number];

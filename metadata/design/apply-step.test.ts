@@ -606,7 +606,9 @@ describe('forms, menus, parameters and files', () => {
     work.take(
       { do: 'add-menu', content: { path: 'trips', label: label('Trips') } },
       { do: 'set-menu', path: 'trips', properties: { order: 5 } },
-      { do: 'set-menu', path: 'shop', properties: { label: label('Market') } },
+      { do: 'set-menu', path: 'shop', properties: { label: label('Market'), space: 'work' } },
+      { do: 'set-menu', path: 'trips', properties: { space: 'rules' } },
+      { do: 'set-menu', path: 'trips', properties: { space: null } },
       { do: 'add-form', content: { ...own, menu: { path: 'trips' } } },
       {
         do: 'add-param',
@@ -637,6 +639,8 @@ describe('forms, menus, parameters and files', () => {
       'shop',
       'Market',
     ]);
+    const spaces = new Map(model?.menu.map(({ path, space }) => [path, space]));
+    expect([spaces.get('shop'), spaces.get('trips')]).toEqual(['work', undefined]);
     expect(model?.params.get('trips')?.params[0]?.label).toEqual(label('At most'));
     expect(work.refused({ do: 'add-form', content: own })).toEqual(['form-twice']);
     expect(work.refused({ do: 'add-form', content: { ...own, name: 'Vi sit' } })).toEqual(['form-name']);

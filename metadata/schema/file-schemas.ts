@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../common/json.ts';
 import { sharingStrategies } from '../common/sharing-strategies.ts';
+import { menuSpaces } from '../manifest.ts';
 import { formProperties } from '../property/form.ts';
 import { paramProperties } from '../property/param.ts';
 import { requiredOf, schemasOf } from '../property/property.ts';
@@ -138,6 +139,11 @@ const guiju = object(
           label: ref('label'),
           order: whole('Default: 100.'),
           icon: ref('icon'),
+          space: {
+            enum: [...menuSpaces],
+            description:
+              'The part of the menu in which all of its forms stand. Default: that of the folder above, else each form’s by its kind.',
+          },
         },
         ['path', 'label'],
       ),

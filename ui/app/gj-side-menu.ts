@@ -9,7 +9,7 @@ import { foldersAbove } from '../kit/folders-above.ts';
 import { formIcon, formMark, pathsNamed } from '../kit/form-icon.ts';
 import { formAddress } from '../session/form-address.ts';
 import { language, say } from '../session/i18n.ts';
-import { type MenuGroup, menuSpace, type Space, spaceOf, spaces } from '../session/menu-spaces.ts';
+import { type MenuGroup, menuSpace, type Space, spaceName, spaceOf, spaces } from '../session/menu-spaces.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
 import { recentForms } from '../session/recent.ts';
 import { router } from '../session/router.ts';
@@ -17,7 +17,7 @@ import { session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
-import { type Operation, onTop, operations, spaceName } from './operations.ts';
+import { type Operation, onTop, operations } from './operations.ts';
 import { formOf } from './page-title.ts';
 
 /** Folders that somebody opened or closed, by space and path. */
@@ -107,7 +107,7 @@ export class SideMenu extends withProperties(GjElement, {
     const { path } = router.place;
     const form = formOf(router.place, session) ?? session.forms.find((one) => formAddress(one) === path);
     const page = this.#pages.find(({ address }) => isAt(address));
-    const space = form ? spaceOf(form) : page?.space;
+    const space = form ? spaceOf(form, session.menu) : page?.space;
     if (space && this.#offered.includes(space)) this.space = space;
     else if (!this.#offered.includes(this.space)) this.space = this.#offered[0] ?? 'work';
     const folder = form?.menu?.path ?? page?.menu;

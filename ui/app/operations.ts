@@ -20,14 +20,6 @@ export interface Operation {
   readonly menu?: string;
 }
 
-export function spaceName(space: Space): string {
-  return {
-    work: msg('业务', { id: 'space-work' }),
-    rules: msg('规则与数据', { id: 'space-rules' }),
-    administration: msg('管理', { id: 'space-administration' }),
-  }[space];
-}
-
 /** In place of the path of a folder: such a page stands above all spaces. */
 export const onTop = '#top';
 

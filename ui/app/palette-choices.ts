@@ -12,6 +12,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { formAddress } from '../session/form-address.ts';
 import { plural, say, within } from '../session/i18n.ts';
 import { meansSomething } from '../session/made-elsewhere.ts';
+import { spaceName } from '../session/menu-spaces.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
 import type { Theme } from '../session/own-preferences.ts';
 import { pinyinOf } from '../session/pinyin-of.ts';
@@ -20,7 +21,7 @@ import { router } from '../session/router.ts';
 import { mayDesign, session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
-import { type Operation, operations, spaceName } from './operations.ts';
+import { type Operation, operations } from './operations.ts';
 import type { FoundParameter } from './palette-parameters.ts';
 
 /** One thing that can be chosen: it leads somewhere, narrows to a folder, or does something. */

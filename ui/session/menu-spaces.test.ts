@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
-import { menuSpace, spaces } from './menu-spaces.ts';
+import { menuSpace, spaceOf, spaces } from './menu-spaces.ts';
 
 const folder = (path: string, order: number, icon?: string): MenuFolder => {
   const name = path.split('/').at(-1) ?? '';
@@ -48,6 +48,24 @@ describe('a space of the menu', () => {
       ['cloud/basis/mail', ['mailbox']],
       ['platform/system', ['goods-system']],
     ]);
+  });
+
+  it.each([
+    ['own', ['work', 'work']],
+    ['own/inner', ['work', 'work']],
+    ['own/rules', ['rules', 'rules']],
+    ['other', ['work', 'rules']],
+    ['owned', ['work', 'rules']],
+  ] as const)('is the one that the nearest folder says, else that of the kind: %s', (path, expected) => {
+    const folders = [
+      { ...folder('own', 10), space: 'work' as const },
+      folder('own/inner', 10),
+      { ...folder('own/rules', 10), space: 'rules' as const },
+      folder('other', 10),
+      folder('owned', 10),
+    ];
+    const placed = (['document', 'master'] as const).map((kind) => form(kind, kind, path));
+    expect(placed.map((one) => spaceOf(one, folders))).toEqual(expected);
   });
 
   it('leaves out nothing and shows nothing twice', () => {

@@ -1,10 +1,12 @@
+import { msg } from '@lit/localize';
 import { type Label, type Language, languages } from '../../metadata/common/label.ts';
 import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
+import { type MenuSpace, menuSpaces } from '../../metadata/manifest.ts';
 import { type MenuNode, menuTree } from './menu-tree.ts';
 
-/** What one does every day · what it goes by · who runs it: the menu shows one of them at a time. */
-export const spaces = ['work', 'rules', 'administration'] as const;
-export type Space = (typeof spaces)[number];
+/** The menu shows one of them at a time. */
+export const spaces = menuSpaces;
+export type Space = MenuSpace;
 
 /** A folder of packages with the forms that lie in it and in no folder further in. */
 export interface MenuGroup {
@@ -26,9 +28,22 @@ const spaceOfKind: Readonly<Record<FormOutline['kind'], Space>> = {
   platform: 'administration',
 };
 
-/** Documents are worked at; masters and settings are what they go by; what the platform brings runs the server. */
-export function spaceOf({ kind }: FormOutline): Space {
-  return spaceOfKind[kind];
+/**
+ * As the nearest folder says that says one, else by kind: documents are worked at; masters and settings are what they go
+ * by; what the platform brings runs the server.
+ */
+export function spaceOf({ kind, menu: place }: FormOutline, folders: readonly MenuFolder[]): Space {
+  const around = folders.filter(({ path, space }) => space && `${place?.path}/`.startsWith(`${path}/`));
+  const nearest = around.toSorted((a, b) => b.path.length - a.path.length)[0];
+  return nearest?.space ?? spaceOfKind[kind];
+}
+
+export function spaceName(space: Space): string {
+  return {
+    work: msg('业务', { id: 'space-work' }),
+    rules: msg('规则与数据', { id: 'space-rules' }),
+    administration: msg('管理', { id: 'space-administration' }),
+  }[space];
 }
 
 /**
@@ -40,7 +55,7 @@ export function menuSpace(
   menu: readonly MenuFolder[],
   forms: readonly FormOutline[],
 ): readonly MenuGroup[] {
-  const own = forms.filter((form) => spaceOf(form) === space);
+  const own = forms.filter((form) => spaceOf(form, menu) === space);
   const groups = groupsOf({ path: '', label: { zh: '', en: '' }, order: 0, inside: menuTree(menu, own) }, []);
   const isTwice = (name: string, language: Language) =>
     groups.filter(({ label }) => label[language] === name).length > 1;

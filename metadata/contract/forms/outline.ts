@@ -1,3 +1,4 @@
+import { menuSpaces } from '../../manifest.ts';
 import type { formProperties } from '../../property/form.ts';
 import type { AnsweredIn } from '../../property/property.ts';
 import { sharingProperties } from '../../property/sharing.ts';
@@ -77,6 +78,12 @@ export const folder = object({
   label,
   order: optional(number()),
   icon: optional(text()),
+  space: optional(
+    oneOf(menuSpaces, {
+      description:
+        'The part of the menu in which its forms stand. Default: as the folder above says, or their kind',
+    }),
+  ),
   pinyin: optional(pinyin),
 });
 export type MenuFolder = TypeOf<typeof folder>;

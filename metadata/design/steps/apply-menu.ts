@@ -18,7 +18,7 @@ export function addMenu(editing: Editing, { content }: StepOf<'add-menu'>): unde
   write(editing, [...ownMenu(editing), content as Json]);
 }
 
-/** Changes a folder of the menu; one of others is repeated in this layer with the changed properties. */
+/** Changes a folder of the menu, null takes a property away; one of others is repeated in this layer with the changes. */
 export function setMenu(editing: Editing, { path, properties }: StepOf<'set-menu'>): undefined {
   const own = ownMenu(editing);
   const mine = own.find((one) => pathOf(one) === path);
@@ -32,7 +32,8 @@ export function setMenu(editing: Editing, { path, properties }: StepOf<'set-menu
         editing.world.menu.map((one) => one.path),
       ),
     });
-  const next = { ...before, ...properties };
+  const { space, ...others } = { ...before, ...properties };
+  const next = { ...others, ...(space && { space }) };
   if (mine === undefined && below)
     for (const { manifest } of editing.world.packages)
       if (manifest.guiju.menu?.includes(below)) editing.needs(manifest.name);

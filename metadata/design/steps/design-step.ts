@@ -212,7 +212,10 @@ type AddMenuStep = {
 type SetMenuStep = {
   readonly do: 'set-menu';
   readonly path: string;
-  readonly properties: Partial<Omit<MenuSource, 'path'>>;
+  readonly properties: Partial<Omit<MenuSource, 'path' | 'space'>> & {
+    /** Null: it says none. */
+    readonly space?: MenuSource['space'] | null;
+  };
 };
 
 type RemoveMenuStep = {

@@ -65,7 +65,9 @@ export async function madeHome(
   const label: Label = named === say(ownFolder) ? ownFolder : { zh: named, en: named };
   const [proposed = 'folder'] = await proposedNames([label], { of: 'form' });
   const path = freeName(proposed, new Set(menu.map((folder) => folder.path)));
-  return { steps: [{ do: 'add-menu', content: { path, label, order: 900 } }], menu: { path } };
+  // What is made together stands together, whatever kinds of forms it has.
+  const content = { path, label, order: 900, space: 'work' as const };
+  return { steps: [{ do: 'add-menu', content }], menu: { path } };
 }
 
 /** Says why a typed text cannot be the name of a form in files and calls. */

@@ -12,6 +12,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { formMark } from '../../kit/form-icon.ts';
 import { say } from '../../session/i18n.ts';
+import { spaceName, spaces } from '../../session/menu-spaces.ts';
 import { shared } from '../../theme/shared.ts';
 import { byItself } from '../property/choice-editors.ts';
 import { linesLately, menuLately } from '../property/undrawn.ts';
@@ -217,13 +218,19 @@ export class GjMenuDesign extends withProperties(GjElement, {
     )}</span>`;
   }
 
-  #ofFolder({ path, icon: drawnWith }: MenuSource, text: string, lines: readonly MenuLine[]): TemplateResult {
+  #ofFolder(
+    { path, icon: drawnWith, space }: MenuSource,
+    text: string,
+    lines: readonly MenuLine[],
+  ): TemplateResult {
     const isEmpty = !lines.some((one) => one.in === path);
     const drawing = msg(str`“${text}”的图标`, { id: 'design-menu-icon' });
     return html`${
       path.includes('/')
         ? nothing
-        : html`<select class="plain" aria-label=${drawing} title=${drawing} @change=${(event: Event) => {
+        : html`<select class="plain wide-as-text" aria-label=${drawing} title=${drawing} @change=${(
+            event: Event,
+          ) => {
             const picked = (event.target as HTMLSelectElement).value;
             void this.#take([{ do: 'set-menu', path, properties: { icon: picked } }]);
           }}>${
@@ -235,6 +242,7 @@ export class GjMenuDesign extends withProperties(GjElement, {
               html`<option value=${one} .selected=${one === drawnWith}>${say(shows)}</option>`,
           )}</select>`
     }
+      ${path.includes('/') ? nothing : this.#space(path, space, text)}
       <button class="square" aria-label=${msg(str`重命名“${text}”`, { id: 'design-menu-rename' })}
           aria-pressed=${this.named === path} @click=${() => {
             this.named = this.named === path ? '' : path;
@@ -249,6 +257,19 @@ export class GjMenuDesign extends withProperties(GjElement, {
               @click=${() => this.#take([{ do: 'remove-menu', path }])}>${icon('trash', 14)}</button>`
           : nothing
       }`;
+  }
+
+  #space(path: string, said: MenuSource['space'], text: string): TemplateResult {
+    const words = msg(str`“${text}”里的表单在菜单的哪个区`, { id: 'design-menu-space' });
+    return html`<select class="plain wide-as-text" aria-label=${words} title=${words} @change=${(
+      event: Event,
+    ) => {
+      const { value } = event.target as HTMLSelectElement;
+      const space = spaces.find((one) => one === value) ?? null;
+      void this.#take([{ do: 'set-menu', path, properties: { space } }]);
+    }}><option value="" .selected=${!said}>${msg('按表单类型分区', { id: 'design-menu-by-kind' })}</option>${spaces.map(
+      (one) => html`<option value=${one} .selected=${one === said}>${spaceName(one)}</option>`,
+    )}</select>`;
   }
 
   /** A form goes into another folder. */

@@ -5,6 +5,8 @@ export const texts = {
   'design-menu-add-in': str`Add a folder in “${0}”`,
   'design-menu-down': str`Move “${0}” down`,
   'design-menu-en': 'Name of the folder (English)',
+  'design-menu-by-kind': 'By kind of form',
+  'design-menu-space': str`Part of the menu that has the forms in “${0}”`,
   'design-menu-icon': str`Icon of “${0}”`,
   'design-menu-into': str`Folder of “${0}”`,
   'design-menu-keys': 'Alt+↑↓ moves',
