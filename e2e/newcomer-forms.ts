@@ -15,6 +15,10 @@ export const formTasks: Readonly<Record<string, (walk: Walk) => Promise<void>>> 
     await walk.follow('新建一条');
     for (const called of ['数量', '单价', '日期'])
       await walk.page.getByLabel(called, { exact: true }).waitFor();
+    // A document needs no name.
+    await walk.fill('数量', '2');
+    await walk.press('保存');
+    await walk.page.getByText('已保存').waitFor();
   },
 
   async workbook(walk) {

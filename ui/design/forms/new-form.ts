@@ -228,7 +228,9 @@ function empty({ kind: asked, seen }: Answers, name: string, label: Label): Form
   const named = { zh: '名称', en: 'Name' };
   const numbered = { zh: '编码', en: 'Number' };
   const number = { name: 'number', kind: 'number', label: numbered, pattern: '{seq:5}', editable: true };
-  const plain = { name: 'name', kind: 'text', length: 100, label: named, required: true };
+  // A document is known by its number.
+  const needed = kind !== 'document' && { required: true };
+  const plain = { name: 'name', kind: 'text', length: 100, label: named, ...needed };
   return {
     name,
     kind,
