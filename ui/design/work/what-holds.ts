@@ -37,7 +37,8 @@ interface Flaw {
 
 /**
  * Finds the part of a design that compiles although the whole does not: round by round a faulty property is put back to
- * its last good value, then left out, then left out with the item that has it, then with its file.
+ * its last good value, then left out; then a plain field stands where the field was, so that it stays in sight; then the
+ * item is left out, then its file.
  */
 export class WhatHolds {
   /** The number of attempts to mend a place, by its key. */
@@ -73,9 +74,11 @@ export class WhatHolds {
     const was = piece.length === 0 ? undefined : sameIn(content, former, piece);
     const isOther = was !== undefined && JSON.stringify(was) !== JSON.stringify(valueAt(content, piece));
     const inside = property.length > 0 && !needed.has(property[0]);
+    const shell = shellOf(content, piece);
     const ways: readonly (false | (() => Json | undefined))[] = [
       isOther && (() => withValue(content, piece, was)),
       inside && (() => withoutValue(content, [...piece, ...property.slice(0, 1)])),
+      shell !== undefined && (() => withValue(content, piece, shell)),
       piece.length > 0 && (() => withoutValue(content, piece)),
       () => former,
     ];
@@ -85,6 +88,14 @@ export class WhatHolds {
     const mend = ways[way];
     return mend ? mend() : undefined;
   }
+}
+
+/** Nothing but the name of a field, as a number: what computes with it goes on. Undefined: it is no field. */
+function shellOf(content: Json, piece: JsonPath): Json | undefined {
+  const field = piece.at(-2) === 'fields' ? valueAt(content, piece) : undefined;
+  if (!isObject(field)) return undefined;
+  const { id, name = null, label = null } = field;
+  return { ...(id !== undefined && { id }), name, label, kind: 'decimal' };
 }
 
 function flawIn(layers: Layers, { package: layer = '', file = '', pointer }: Issue): Flaw | undefined {

@@ -431,7 +431,18 @@ describe('the bench of a design', () => {
         'a field of its own',
         [],
         [add('store', bad), add('store', { name: 'rank', kind: 'text' })],
-        ['title', 'rank'],
+        ['title', 'fee', 'rank'],
+      ],
+      [
+        'a formula that lacks a field which was removed, and one that computes with it',
+        [],
+        [
+          add('store', { name: 'price', kind: 'money' }),
+          add('store', { name: 'twice', kind: 'formula', formula: 'price * 2' }),
+          add('store', { name: 'whole', kind: 'formula', formula: 'twice + 1' }),
+          { do: 'remove', form: 'store', place: 'fields/price' },
+        ],
+        ['title', 'twice', 'whole'],
       ],
       [
         'a default of its own',
@@ -443,7 +454,7 @@ describe('the bench of a design', () => {
         'several at once',
         [rule('item', 'local_never')],
         [add('store', bad), add('store', { ...bad, name: 'b' }), rule('store', 'never')],
-        ['title'],
+        ['title', 'fee', 'b'],
       ],
     ])('opens whatever is wrong: %s', (_, before, after, fields) => {
       const at = bench();
