@@ -187,7 +187,7 @@ inBrowser('what is typed and not saved', (site) => {
   it('is offered after the page was loaded anew while the server was down, and was loaded again once it is back', async () => {
     const { id } = await makeSpecimen(site(), { text: 'down', phone: '111' });
     const page = await typedInto(at(id), { phone: '888' });
-    await page.route('**/api/**', (route) => route.abort());
+    await page.route('**/api/**', (route) => route.fulfill({ status: 404 }));
     await page.evaluate(() => location.reload());
     await page.getByText('无法连接服务器。').waitFor();
     expect((await kept(page)).length).toBe(1);
@@ -340,6 +340,16 @@ inBrowser('what is typed and not saved', (site) => {
     await expect
       .poll(() => readSpecimen(site(), id))
       .toMatchObject({ phone: '2223', email: 'on@example.com' });
+  });
+
+  it('is saved once, and told so, by a page that can fetch nothing new since the server has another version', async () => {
+    const page = await site().visit({ path: at('new') });
+    await page.route('**/assets/saved-notice-*.js', (route) => route.fulfill({ status: 404 }));
+    await page.getByRole('textbox', field('text')).fill('old page');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/specimen\/[0-9a-f-]{36}/);
+    await page.locator('gj-notices').getByText('已保存').waitFor();
+    expect(await page.locator('gj-notices').getByText('操作失败').count()).toBe(0);
   });
 
   it('stays in a new record that is made meanwhile, at its own address, and once', async () => {

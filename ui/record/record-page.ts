@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { pointerSegments } from '../../metadata/common/json.ts';
@@ -250,8 +251,10 @@ export class RecordPage extends withProperties(GjElement, {
       if (base && this.agree && !(await this.agree({ action: 'change', base, edited }))) return false;
       const outcome = await editor.save();
       if (outcome === 'saved') {
-        const { notifySaved } = await import('./saved-notice.ts');
-        notifySaved(editor);
+        // What was saved is saved, though what tells of it cannot be fetched.
+        const notice = await import('./saved-notice.ts').catch(() => null);
+        if (notice) notice.notifySaved(editor);
+        else notify({ text: msg('已保存', { id: 'saved' }) });
         // Another record may be on the page by now, or none.
         if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;
