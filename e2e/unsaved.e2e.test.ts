@@ -344,7 +344,8 @@ inBrowser('what is typed and not saved', (site) => {
 
   it('is saved once, and told so, by a page that can fetch nothing new since the server has another version', async () => {
     const page = await site().visit({ path: at('new') });
-    await page.route('**/assets/saved-notice-*.js', (route) => route.fulfill({ status: 404 }));
+    const gone = { contentType: 'text/javascript', body: "throw new Error('gone')" };
+    await page.route('**/assets/saved-notice-*.js', (route) => route.fulfill(gone));
     await page.getByRole('textbox', field('text')).fill('old page');
     await page.keyboard.press('Control+s');
     await page.waitForURL(/specimen\/[0-9a-f-]{36}/);
