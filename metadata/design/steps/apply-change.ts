@@ -1,6 +1,7 @@
 import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
 import type { JsonObject } from '../../common/json.ts';
 import { isObject } from '../../common/json.ts';
+import { holdsText } from '../../kinds/common/holds-text.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isReserved } from '../../names.ts';
@@ -9,7 +10,7 @@ import type { Editing } from './editing.ts';
 import { knownForm, startsRight } from './known-form.ts';
 import { addStep, wasThere } from './layer-migrations.ts';
 import { ownPlace } from './own-place.ts';
-import { becomesText, dropSteps, readAsText } from './read-as-text.ts';
+import { becomesText, dropSteps, readAsOptions, readAsText } from './read-as-text.ts';
 import { meansTheSame } from './same-property.ts';
 
 /** The first name stays as the id, by which all that is stored goes on. */
@@ -76,4 +77,5 @@ export function changeKind(
   if (wasChoice && next.points === 'about' && wasThere(editing, form, field))
     addStep(editing, { step: 'reference', form, field });
   if (becomesText(editing, form, field, next)) readAsText(editing, known, { path: field, next, reads });
+  else if (former && holdsText(former)) readAsOptions(editing, known, field);
 }

@@ -1,11 +1,12 @@
 import type { Json } from '../../common/json.ts';
 import { listed, valueAt } from '../../common/json-path.ts';
-import type { Language } from '../../common/label.ts';
+import { type Language, languages } from '../../common/label.ts';
 import type { Kind } from '../../field.ts';
 import { holdsSeveral, holdsText, takesText } from '../../kinds/common/holds-text.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt, type LayeredForm } from '../../model/layers/layered.ts';
 import { isMigrationFile } from '../../model/layers/migration-file.ts';
+import { compareWith } from './compare-words.ts';
 import type { Editing } from './editing.ts';
 import { addStep, leaveSteps, publishedField } from './layer-migrations.ts';
 
@@ -25,6 +26,34 @@ interface Becoming {
 export function readAsText(editing: Editing, known: LayeredForm, { path, next, reads }: Becoming): void {
   const former = publishedKind(editing, known.id, path);
   if (!former) return;
+  const labels = labelsOf(editing, known, { path, former, reads });
+  const said = [...labels].filter(([value, text]) => text !== value && takesText(next, text));
+  if (said.length === 0 && !holdsSeveral(former)) return;
+  const values = Object.fromEntries(said);
+  if (!holdsSeveral(former)) compareWith(editing, known.id, path, new Map(said));
+  addStep(editing, { step: 'text', form: known.id, field: path, ...(said.length > 0 && { values }) });
+}
+
+/** It holds options again, as records do all the time: conditions that were to compare it with texts ask for these. */
+export function readAsOptions(editing: Editing, known: LayeredForm, path: string): void {
+  const former = publishedKind(editing, known.id, path);
+  if (!former || !offersOptions(former) || holdsSeveral(former)) return;
+  for (const reads of languages) {
+    const labels = labelsOf(editing, known, { path, former, reads });
+    compareWith(editing, known.id, path, new Map([...labels].map(([value, text]) => [text, value])));
+  }
+}
+
+interface FormerOptions extends Pick<Becoming, 'path' | 'reads'> {
+  readonly former: Kind;
+}
+
+/** What people read of each option that the field has, or had. */
+function labelsOf(
+  editing: Editing,
+  known: LayeredForm,
+  { path, former, reads }: FormerOptions,
+): ReadonlyMap<string, string> {
   const labels = new Map<string, string>();
   const note = (options: readonly Json[]) => {
     for (const option of options)
@@ -35,10 +64,7 @@ export function readAsText(editing: Editing, known: LayeredForm, { path, next, r
   if (former.offersForms) note(formsIn(editing));
   note(listed(valueAt(publishedField(editing, known.id, path), ['options'])));
   note(listed(fieldAt(known, path)?.source['options'] as Json | undefined));
-  const said = [...labels].filter(([value, text]) => text !== value && takesText(next, text));
-  if (said.length === 0 && !holdsSeveral(former)) return;
-  const values = Object.fromEntries(said);
-  addStep(editing, { step: 'text', form: known.id, field: path, ...(said.length > 0 && { values }) });
+  return labels;
 }
 
 /** Takes away steps on former values of the field that its new kind has no place for. */

@@ -43,6 +43,7 @@ const form = {
     ...Object.keys(cases).map(own),
     field('lines', 'entries', { fields: [own('choices')] }),
     field('asks', 'condition', { facts: 'tint' }),
+    field('shown', 'text', { visible: { fact: 'choiceOf', operator: 'in', value: ['g', 'b'] } }),
     field('other', 'reference', { form: 'tint' }),
     field('carried', 'carry', { from: 'other', field: 'choicesOf' }),
   ],
@@ -84,6 +85,12 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     expect(taken.status, JSON.stringify(taken.body)).toBe(200);
     return id;
   };
+  /** The values with which a condition of the form compares the field. */
+  const comparedIn = ({ fields }: JsonObject) => {
+    const shown = (fields as JsonObject[]).find(({ name }) => name === 'shown');
+    return (shown?.['visible'] as JsonObject)['value'];
+  };
+  const formInForce = async () => (await node.ask('GET', '/api/forms/tint')).body;
   const plan = async (id: string) => (await ann.ask('POST', '/api/design/plan', { design: id })).body;
   beforeAll(async () => {
     node = await openTestNode(under.url);
@@ -135,6 +142,14 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     expect(codes.filter((said) => said.includes('with their names'))).toEqual([]);
   });
 
+  it('is compared with its options where it has them again before anything is published', async () => {
+    const step = (kind: string, properties: JsonObject) =>
+      ({ do: 'change-kind', form: 'tint', field: 'choiceOf', kind, properties }) as const;
+    const more = { do: 'add-field', form: 'tint', content: field('more', 'text') as never } as const;
+    await ann.publish(await design([step('text', { length: 60 }), step('choice', { options }), more]));
+    expect(comparedIn(await formInForce())).toEqual(['g', 'b']);
+  });
+
   it('holds what people read, which the plan says beforehand', async () => {
     const id = await design(becomes('text', { length: 60 }));
     const { changes, hash, issues } = await plan(id);
@@ -159,6 +174,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
         lines: [{ choicesOf: cases['choices']?.[at]?.[1] }],
         asks: { fact: 'choiceOf', operator: 'equal', value: '绿' },
       });
+    expect(comparedIn(await formInForce())).toEqual(['绿', 'r']);
     expect(await find('carries')).toMatchObject({ carried: '红、绿' });
     const copy = await node.tenant.database.first<{ content: string }>('SELECT content FROM gj_overlay');
     await node.tenant.database.run('DELETE FROM gj_overlay');
@@ -225,6 +241,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     await undo({});
     // What became a text is an option again where nobody changed it; who chooses again chooses an option.
     expect(await find('N0')).toMatchObject({ formOf: 'tint', choicesOf: ['b'] });
+    expect(comparedIn(await formInForce())).toEqual(['g', 'b']);
     const chosen = await change('N0', { choiceOf: 'r' });
     const { items } = (await node.ask('GET', '/api/publishes')).body;
     const last = (items as JsonObject[]).find(({ offers }) => offers === 'redo');
