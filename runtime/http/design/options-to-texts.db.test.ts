@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { valueAt } from '../../../metadata/common/json-path.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
@@ -88,7 +89,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
   /** The values with which a condition of the form compares the field. */
   const comparedIn = ({ fields }: JsonObject) => {
     const shown = (fields as JsonObject[]).find(({ name }) => name === 'shown');
-    return (shown?.['visible'] as JsonObject)['value'];
+    return valueAt(shown, ['visible', 'value']);
   };
   const formInForce = async () => (await node.ask('GET', '/api/forms/tint')).body;
   const plan = async (id: string) => (await ann.ask('POST', '/api/design/plan', { design: id })).body;
@@ -145,7 +146,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
   it('is compared with its options where it has them again before anything is published', async () => {
     const step = (kind: string, properties: JsonObject) =>
       ({ do: 'change-kind', form: 'tint', field: 'choiceOf', kind, properties }) as const;
-    const more = { do: 'add-field', form: 'tint', content: field('more', 'text') as never } as const;
+    const more = { do: 'add-field', form: 'tint', content: field('beside', 'text') as never } as const;
     await ann.publish(await design([step('text', { length: 60 }), step('choice', { options }), more]));
     expect(comparedIn(await formInForce())).toEqual(['g', 'b']);
   });
