@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { designer, field, label } from '../runtime/http/design/designing.suite.ts';
 import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
@@ -98,6 +99,36 @@ inBrowser(
       expect((await site().node.ask('GET', '/api/forms/lift')).body['label']).toMatchObject({
         zh: '观光电梯',
       });
+    });
+
+    it('is told as published on every page that stood open with it, and typing goes on in the next design', async () => {
+      const other = designer(site().node);
+      const id = await other.begin();
+      const field2 = field('weight', 'integer');
+      await other.take(id, 0, [{ do: 'add-field', form: 'lift', content: field2 as never }]);
+      const [waiting, designing] = await Promise.all([
+        site().visit({ path: `/design/publish?design=${id}` }),
+        site().visit({ path: '/design/lift' }),
+      ]);
+      const publish = waiting.getByRole('button', { name: '发布', exact: true });
+      await expect.poll(() => publish.isEnabled(), { timeout: 30_000 }).toBe(true);
+      await designing.locator('gj-design-canvas').getByText('weight').first().waitFor();
+      await other.publish(id);
+      const heading = { name: /^已发布/ };
+      await waiting.getByRole('heading', heading).waitFor();
+      expect(await publish.count()).toBe(0);
+      await waiting.getByRole('link', { name: '所有表单' }).waitFor();
+      await designing.locator('gj-notices').getByText('这个设计已在别处发布').waitFor();
+      await designing.getByRole('button', { name: '添加字段：整数' }).click();
+      await designing.keyboard.type('载重');
+      await designing.keyboard.press('Enter');
+      await expect
+        .poll(async () => {
+          const { items } = (await other.ask('GET', '/api/design/drafts')).body;
+          const open = (items as JsonObject[]).filter(({ state }) => state === 'open');
+          return open.map((one) => one['id'] === id);
+        })
+        .toEqual([false]);
     });
   },
   { packages: ['platform'], story: true },

@@ -107,6 +107,21 @@ inBrowser('what is typed and not saved', (site) => {
     expect(await page.getByRole('textbox', field('secret')).inputValue()).toBe('');
   });
 
+  it('of a new record is none of the one that is saved instead of it, and offered again in the next new one', async () => {
+    const page = await again(await typedInto(at('new'), { text: 'half of it' }), at('new'));
+    await offer(page).waitFor();
+    await page.getByRole('textbox', field('text')).fill('instead');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/specimen\/[0-9a-f-]{36}/);
+    await offer(page).waitFor({ state: 'detached' });
+    await page.goto(at('new'));
+    await offer(page).waitFor();
+    await page.getByRole('button', { name: '恢复' }).click();
+    await expect.poll(() => page.getByRole('textbox', field('text')).inputValue()).toBe('half of it');
+    await page.keyboard.press('Control+s');
+    await page.waitForURL(/specimen\/[0-9a-f-]{36}/);
+  });
+
   it('is nothing to another person in the same browser, and still there for its own, whose session had ended', async () => {
     const { id } = await makeSpecimen(site(), { text: 'shared desk', phone: '111' });
     const { node } = site();

@@ -49,8 +49,8 @@ export const designMessages: Readonly<Record<string, Label>> = {
     en: 'There is no such design, or it is not shared with you: ask its owner to share it',
   },
   'design-closed': {
-    zh: '设计“{name}”正在发布或已经结束，不能再改：请新建一个设计',
-    en: 'The design “{name}” is being published or finished, so it cannot be changed: start a new one',
+    zh: '这个设计正在发布，或已经发布、放弃，不能再改：请新建一个设计',
+    en: 'This design is being published, or was published or discarded, so it cannot be changed: start a new one',
   },
   'design-conflict': {
     zh: '有 {count} 处别人刚改过：请先看看，再决定是否覆盖',

@@ -268,12 +268,38 @@ describeOnDatabases('a package that was made here', (under) => {
     expect(await said()).toEqual(['form “grown” moves to the package “Desk” as it is']);
     const publish = (await newest())['revision'] ?? null;
     const made = ((await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[])[1];
-    const early = await ann.ask('POST', '/api/publishes/undo/plan', { publish: made?.['revision'] ?? null });
+    const begun = ((await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[])[2];
     const moved = { form: { en: 'grown' }, package: { en: 'Desk' }, later: publish };
-    expect(early.body).toMatchObject({ status: 409, code: 'undo-form-moved', params: moved });
+    for (const one of [made, begun]) {
+      const early = await ann.ask('POST', '/api/publishes/undo/plan', { publish: one?.['revision'] ?? null });
+      expect(early.body).toMatchObject({ status: 409, code: 'undo-form-moved', params: moved });
+    }
     const { body: plan } = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
     await ann.ask('POST', '/api/publishes/undo', { publish, hash: plan['hash'] ?? '' });
     expect(await said()).toEqual(['form “grown” moves back from the package “Desk” as it is']);
+  });
+
+  it('is not taken back where nothing of it is left, and is where something is', async () => {
+    await published([{ do: 'add-form', content: formOf('brief') }]);
+    await published([
+      { do: 'add-form', content: formOf('short') },
+      { do: 'add-field', form: 'thing', content: text('local_beside') as never },
+    ]);
+    await published([{ do: 'remove', form: 'brief', place: '' }]);
+    await published([{ do: 'remove', form: 'short', place: '' }]);
+    const { items } = (await ann.ask('GET', '/api/publishes')).body;
+    const [, without, both, brief] = (items as readonly JsonObject[]).map(({ revision }) => revision ?? null);
+    const planned = async (publish: Json) =>
+      (await ann.ask('POST', '/api/publishes/undo/plan', { publish })).body;
+    expect(await planned(brief ?? null)).toMatchObject({
+      code: 'undo-later-first',
+      params: { later: without },
+    });
+    const { hash } = await planned(both ?? null);
+    expect(
+      (await ann.ask('POST', '/api/publishes/undo', { publish: both ?? null, hash: hash ?? '' })).status,
+    ).toBe(200);
+    expect(labelsOf(await form('thing'))).not.toHaveProperty('local_beside');
   });
 
   it('is not taken back before what was designed in it since', async () => {

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { append } from '../../../metadata/common/append.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
 import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
@@ -115,7 +116,21 @@ async function withoutIt(
     const at = made && former && isWhole ? await read(row) : undefined;
     const left = made && former && at && takeOut({ before: former, after: made }, at);
     const without = left && !saysTwice(left) ? left : undefined;
-    if (without && row === now) return without;
+    if (without && made && former && row === now) {
+      const inForce = await read(now);
+      const gone = inForce && madeIn(made, former).find((path) => !inForce.files.has(path));
+      if (gone === undefined) return without;
+      // A form that a package has by now keeps there what is undone; one that was left out has nothing to lose.
+      inTheWay = await firstWithout(gone, later, read);
+      const isMoved = then.package === localPackage && (await movedSince(database, revision, inTheWay));
+      if (
+        !isMoved &&
+        inForce &&
+        !sameData(Object.fromEntries(without.files), Object.fromEntries(inForce.files))
+      )
+        return without;
+      break;
+    }
     if (without) break;
     inTheWay = row.revision;
   }
@@ -123,6 +138,23 @@ async function withoutIt(
   throw moved
     ? formMoved({ revision, later: inTheWay, form: { ...moved.form }, package: { ...moved.package } })
     : laterFirst({ revision, later: inTheWay });
+}
+
+/** Paths of the files that a publish wrote. */
+function madeIn(made: Installed, former: Installed): readonly string[] {
+  return [...made.files].flatMap(([path, content]) =>
+    path === 'package.json' || sameData(former.files.get(path) ?? null, content) ? [] : [path],
+  );
+}
+
+/** The revision of the first of them that has no such file any more. */
+async function firstWithout(
+  path: string,
+  later: Awaited<ReturnType<typeof publishedSince>>,
+  read: (row: PublishedFiles) => Promise<Installed | undefined>,
+): Promise<number> {
+  for (const row of later) if (!(await read(row))?.files.has(path)) return row.revision;
+  throw new Error(`${path} is there`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
+import type { DesignHead, NewVersions } from '../../../metadata/contract/design/parts.ts';
 import type { DesignPlanned } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
@@ -23,7 +23,6 @@ import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type LabelsInForce, labelsInForce } from '../words/former-labels.ts';
 import { placeCalled } from '../words/step-words.ts';
-import type { DrawnIssue } from '../work/bench-shapes.ts';
 import type { DesignMove } from '../work/design-calls.ts';
 import { design } from '../work/design-data.ts';
 import type { DesignDomain } from '../work/design-domain.ts';
@@ -41,6 +40,7 @@ import { newForms, stepLines, stepsInLines } from './new-forms.ts';
 import { comingInCard, designedForm, namedCard, overtakenCard } from './publish-cards.ts';
 import { changedForms, offerButtons, packageOffers, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
+import { wrongCard } from './wrong-card.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
 import '../../kit/gj-state.ts';
@@ -94,13 +94,19 @@ export class PublishPage extends withProperties(GjElement, {
   #changed: readonly string[] = [];
   /** Names of the packages that became new versions. */
   #versions: readonly string[] = [];
+  /** It ended while it was looked at; null: it did not. */
+  #elsewhere: DesignHead | null = null;
   #turn = 0;
   #unfollow = () => {};
 
   override connectedCallback(): void {
     super.connectedCallback();
     design.addEventListener('change', this.#moved);
-    this.#unfollow = followDesign(design, () => 'publish');
+    this.#unfollow = followDesign(
+      design,
+      () => 'publish',
+      (head) => this.#ended(head),
+    );
     void this.#start();
   }
 
@@ -123,6 +129,14 @@ export class PublishPage extends withProperties(GjElement, {
     this.requestUpdate();
   }
 
+  /** It was published or discarded elsewhere, or from here by a page that is gone. */
+  #ended(head: DesignHead): void {
+    if (this.#data.applying || this.#data.done) return;
+    this.#changed = changedForms(design.steps, router.place.query.get('from') ?? '');
+    this.#elsewhere = head;
+    this.requestUpdate();
+  }
+
   /** Reads what the sentences of the page are made of. */
   async #read(): Promise<void> {
     this.#stage = undefined;
@@ -138,7 +152,8 @@ export class PublishPage extends withProperties(GjElement, {
   /** Plans a design anew that became another one, by whomever; what was decided of the plan stays. */
   async #follow(): Promise<void> {
     const { applying, done, sources } = this.#data;
-    if (this.#stage === undefined || applying || done || this.#stage === stageOf(design)) return;
+    const isOver = applying || done || this.#elsewhere;
+    if (this.#stage === undefined || isOver || this.#stage === stageOf(design)) return;
     if (sources.length === 0) return this.#start();
     await this.#read();
     if (design.steps.length > 0) await this.#planAgain();
@@ -165,7 +180,7 @@ export class PublishPage extends withProperties(GjElement, {
         text: msg('发布', { id: 'design-publish-do' }),
         icon: 'check',
         primary: !waits,
-        disabled: isOpen || waits,
+        disabled: isOpen || waits || (head?.publishing ?? false),
         ...(waits && {
           help: msg('发布前要由另一位设计者批准：先提交审批。', { id: 'design-has-to-be-approved' }),
         }),
@@ -249,9 +264,10 @@ export class PublishPage extends withProperties(GjElement, {
   override render() {
     const data = this.#data;
     const { plan, busy, applying, done } = data;
-    const actions: readonly Action[] = done
-      ? []
-      : this.#actions(busy || applying || !plan?.hash || this.#saying.failure !== null);
+    const actions: readonly Action[] =
+      done || this.#elsewhere
+        ? []
+        : this.#actions(busy || applying || !plan?.hash || this.#saying.failure !== null);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
       <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
           href="/design">${msg('表单设计', { id: 'design' })}</a>${designedForm(design.drawn, this.#from)}</nav>
@@ -267,14 +283,16 @@ export class PublishPage extends withProperties(GjElement, {
     const data = this.#data;
     const { plan, failure, applying, done } = data;
     if (done) return this.#done(done.revision);
+    const { revision } = this.#elsewhere ?? {};
+    if (revision) return this.#done(revision);
     if (this.#choosing.failure !== null)
       return html`<gj-state .failure=${this.#choosing.failure}></gj-state>`;
+    if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有需要发布的改动。', { id: 'design-nothing' })}><a
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
-    if (applying) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     return html`<gj-design-way
-        .head=${design.head}></gj-design-way>${this.#wrong()}${comingInCard()}
+        .head=${design.head}></gj-design-way>${wrongCard(design.drawn)}${comingInCard()}
         ${plan ? this.#decisions(plan) : nothing}${this.#steps()}${loneCard(design.drawn)}${
           failure !== null && !plan
             ? html`<section class="card stops" role="alert"><p class="problem">${failureText(failure)}</p></section>`
@@ -325,19 +343,6 @@ export class PublishPage extends withProperties(GjElement, {
         .actOf=${this.#actOf}></gj-plan>${apiDifferences(plan, apart)}`;
   }
 
-  /** Draws the errors of the design, each with the way to its place. */
-  #wrong(): TemplateResult | typeof nothing {
-    const errors = design.drawn?.issues.filter(({ severity }) => severity === 'error') ?? [];
-    if (errors.length === 0) return nothing;
-    return html`<section class="card stops" aria-labelledby="wrong"><h2
-        id="wrong">${icon('alert')}${msg('请先修正', { id: 'design-mend-first' })}</h2>
-      <ul class="lines">${errors.map(
-        (issue) =>
-          html`<li><button class="plain low-as-text to-start many-lines"
-              @click=${() => this.#goto(issue)}>${say(issue.message)}</button></li>`,
-      )}</ul></section>`;
-  }
-
   /** In the designer, where the design itself is what is mended. */
   readonly #spotOf = (issue: PlanIssue) => {
     const { drawn } = design;
@@ -359,11 +364,6 @@ export class PublishPage extends withProperties(GjElement, {
 
   readonly #actOf = (issue: PlanIssue) =>
     mayFit(issue) ? { text: fitWords(issue.code), act: () => void fitValues(this, issue) } : undefined;
-
-  #goto(issue: DrawnIssue): void {
-    const address = design.drawn && addressOfIssue(design.drawn, issue);
-    if (address) void router.go(address);
-  }
 
   #steps(): TemplateResult {
     const { steps, drawn } = design;

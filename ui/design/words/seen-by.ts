@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { type SharingStrategy, sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
+import type { SharingStrategy } from '../../../metadata/common/sharing-strategies.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { listed } from '../../session/i18n.ts';
@@ -21,7 +21,7 @@ export function sharingOf(kind: Kind, seen: SeenBy): FormSource['sharing'] {
 
 const waysOf: Readonly<Record<'own' | 'given', readonly SharingStrategy[]>> = {
   own: ['private'],
-  given: sharingStrategies,
+  given: ['private', 'free', 'hierarchical'],
 };
 
 /** Says who sees records that are shared so, and how it would be chosen; empty where no choice comes to the same. */

@@ -1,5 +1,5 @@
 import type { BodyOf } from '../../../metadata/contract/common/call.ts';
-import type { DesignHead, DesignLog } from '../../../metadata/contract/design/parts.ts';
+import type { DesignChange, DesignHead, DesignLog } from '../../../metadata/contract/design/parts.ts';
 import type { publishing } from '../../../metadata/contract/design/publish.ts';
 import { session } from '../../session/session.ts';
 
@@ -47,6 +47,15 @@ export function moveDesign(id: string, move: DesignMove): Promise<DesignHead> {
       return api.call('POST /api/design/drafts/:id/schedule', { path, body });
     }
   }
+}
+
+/** Reads a design with its log. `since`: so much of that was seen. Default: nothing was. */
+export function readDesign(id: string, since = 0) {
+  return session.api.call('GET /api/design/drafts/:id', { path: { id }, query: { since } });
+}
+
+export function changeDesign(id: string, body: DesignChange): Promise<DesignHead> {
+  return session.api.call('PUT /api/design/drafts/:id', { path: { id }, body });
 }
 
 /** Discards a design, even one that change sets name: the dialog told which before. */

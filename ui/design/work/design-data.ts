@@ -1,4 +1,3 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import type {
   DesignChange,
   DesignHead,
@@ -19,17 +18,18 @@ import { publishes } from '../../session/publishes.ts';
 import { session } from '../../session/session.ts';
 import { firstOf, keepChosen, ownOf, readDesigns } from './all-designs.ts';
 import type { Drawn, DrawQuestion } from './bench-shapes.ts';
-import { type DesignMove, type DesignTurn, discardDesign, moveDesign, takeTurn } from './design-calls.ts';
+import type { DesignMove, DesignTurn } from './design-calls.ts';
+import * as calls from './design-calls.ts';
 import { notifyFailure, notifyRefused } from './design-notices.ts';
 import { type Conflict, isOpen, type Saving } from './design-shapes.ts';
 import { Drawing, type Refused } from './drawing.ts';
-import { isGone, isRefused } from './step-failure.ts';
+import { begunBefore, isGone, isRefused } from './step-failure.ts';
 import { UnsentSteps } from './unsent-steps.ts';
 
 /** The shorter, the less is lost where browser and server die at once. */
 const typingPause = 300;
 const retryAfter = 3_000;
-/** The design somebody works on: every step is drawn at once and stored by the server. Tells `change`. */
+/** The design somebody works on, drawn and stored step by step. Tells `change`, and `ended` of one that ended elsewhere. */
 export class DesignData extends EventTarget {
   /** Null: nothing was changed yet. */
   head: DesignHead | null = null;
@@ -52,7 +52,7 @@ export class DesignData extends EventTarget {
   constructor() {
     super();
     publishes.addEventListener('change', () => {
-      if (this.#opening !== null) void this.#rebase();
+      if (this.#opening !== null) void this.#rebase().then(() => this.refresh().catch(() => {}));
     });
   }
 
@@ -110,9 +110,7 @@ export class DesignData extends EventTarget {
   }
 
   async #takeUp(id: string): Promise<void> {
-    const { log, present, ...head } = await session.api.call('GET /api/design/drafts/:id', {
-      path: { id },
-    });
+    const { log, present, ...head } = await calls.readDesign(id);
     this.head = head;
     this.log = log;
     this.present = present;
@@ -159,7 +157,6 @@ export class DesignData extends EventTarget {
   get mayRedo(): boolean {
     return this.#unsent.steps.length === 0 && redoable(this.log, this.#user) !== undefined;
   }
-  /** Saved is what the server said it has. */
   get saving(): Saving {
     if (this.#unsent.steps.length === 0) return 'saved';
     return this.#isOffline ? 'offline' : 'saving';
@@ -179,8 +176,8 @@ export class DesignData extends EventTarget {
     else this.#send();
   }
 
-  #send(): void {
-    this.#sending ??= this.#sendAll().finally(() => {
+  #send(overwrite = false): void {
+    this.#sending ??= this.#sendAll(overwrite).finally(() => {
       this.#sending = null;
       this.#changed();
     });
@@ -193,7 +190,7 @@ export class DesignData extends EventTarget {
     await this.#sending;
   }
 
-  async #sendAll(overwrite = false): Promise<void> {
+  async #sendAll(overwrite: boolean): Promise<void> {
     // Listeners that hear of the sending ask at once whether all is stored: by then `#sending` has to be set.
     await null;
     while (this.#unsent.steps.length > 0 && !this.conflict) {
@@ -238,10 +235,7 @@ export class DesignData extends EventTarget {
     if (!isOpen(head.state)) this.#leave();
   }
 
-  /**
-   * Deals with a failed sending and answers whether the next one may follow; else it waits for a decision or is tried
-   * again later.
-   */
+  /** Answers whether the next sending may follow a failed one; else it waits for a decision, or is tried again later. */
   async #isOver(failure: unknown, steps: readonly DesignStep[]): Promise<boolean> {
     if (failure instanceof ApiProblem && failure.code === 'design-conflict') {
       this.#unsent.giveUp();
@@ -254,10 +248,11 @@ export class DesignData extends EventTarget {
       this.#leave();
       return true;
     }
-    if (failure instanceof ApiProblem && failure.code === 'design-begun-otherwise') {
+    const begun = begunBefore(failure);
+    if (begun !== undefined) {
       // Some of what it was begun with fits no longer: the rest goes into it.
       try {
-        await this.#takeUp(String((failure.body['params'] as JsonObject)['id']));
+        await this.#takeUp(begun);
         this.#unsent.giveUp();
         return true;
       } catch (other) {
@@ -284,13 +279,8 @@ export class DesignData extends EventTarget {
     if (how === 'theirs') {
       this.#unsent.done(conflict.steps);
       await this.refresh();
-      this.#send();
-      return;
     }
-    this.#sending ??= this.#sendAll(true).finally(() => {
-      this.#sending = null;
-      this.#changed();
-    });
+    this.#send(how === 'mine');
     await this.#sending;
   }
 
@@ -315,27 +305,26 @@ export class DesignData extends EventTarget {
   async turn(turn: DesignTurn): Promise<void> {
     await this.settle();
     if (!this.head || this.#unsent.steps.length > 0) return;
-    this.#learn(await takeTurn(this.head.id, this.log.length, turn));
+    this.#learn(await calls.takeTurn(this.head.id, this.log.length, turn));
     await this.#draw();
   }
 
   async change(what: DesignChange): Promise<void> {
-    const path = { id: await this.#id() };
-    this.head = await session.api.call('PUT /api/design/drafts/:id', { path, body: what });
+    this.head = await calls.changeDesign(await this.#id(), what);
     this.#changed();
   }
 
   async discard(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#sending;
-    if (this.head) await discardDesign(this.head.id);
+    if (this.head) await calls.discardDesign(this.head.id);
     await this.#moveOn();
   }
 
   /** Proposed, agreed to, sent back, or to be published at a time. */
   async move(move: DesignMove): Promise<void> {
     await this.settle();
-    this.head = await moveDesign(await this.#id(), move);
+    this.head = await calls.moveDesign(await this.#id(), move);
     this.#changed();
   }
 
@@ -360,17 +349,26 @@ export class DesignData extends EventTarget {
   async refresh(): Promise<void> {
     const { head } = this;
     if (!head) return;
-    const answer = await session.api.call('GET /api/design/drafts/:id', {
-      path: { id: head.id },
-      query: { since: this.log.length },
-    });
+    const answer = await calls.readDesign(head.id, this.log.length);
     const { log: _, present, ...now } = answer;
+    // Whoever published it from here goes on by himself, as does one who chose another meanwhile.
+    if (this.head?.id !== head.id) return;
+    if (!isOpen(now.state)) return this.#goOn(now);
     this.head = now;
     this.present = present;
     const before = this.log.length;
     this.#learn(answer);
     if (this.log.length > before) await this.#draw();
     else this.#changed();
+  }
+
+  /** One ended elsewhere: what is not with the server yet goes into the next. */
+  async #goOn(ended: DesignHead): Promise<void> {
+    this.dispatchEvent(new CustomEvent('ended', { detail: ended }));
+    keepChosen(null);
+    this.#leave();
+    await this.#rebase();
+    if (this.#unsent.steps.length > 0) this.#send();
   }
 
   /** Takes over who else works on the design now. */

@@ -85,6 +85,8 @@ export const texts = {
   'design-discard-ask': 'Discard this design?',
   'design-discard-do': 'Discard',
   'design-discard-help': 'All unpublished changes are lost; what is in use is not affected.',
+  'design-ended-discarded': 'This design was discarded elsewhere.',
+  'design-ended-published': 'This design was published elsewhere; its changes are in effect.',
   'design-empty-group': 'Drag fields here',
   'design-fields': 'Fields',
   'design-find-form': 'Find a form',

@@ -103,9 +103,12 @@ export class UnsavedTyping implements ReactiveController {
 
   /** What is offered, above the record: as soon as it can be typed into, which an action may have made of it. */
   shown(): TemplateResult | typeof nothing {
-    const { offers } = this;
-    if (offers.length === 0 || this.#editor?.isReadonly) return nothing;
-    return html`<gj-unsaved-offers .editor=${this.#editor} .offers=${offers}
+    const editor = this.#editor;
+    // What was typed into a new record is none of the one that was saved from this page.
+    const isSaved = editor?.base && !editor.isSetting;
+    const offers = this.offers.filter(({ typed }) => !isSaved || typed.revision > 0);
+    if (offers.length === 0 || editor?.isReadonly) return nothing;
+    return html`<gj-unsaved-offers .editor=${editor} .offers=${offers}
       @restore=${({ detail }: CustomEvent<Offer>) => this.restore(detail)}
       @discard=${({ detail }: CustomEvent<Offer>) => this.discard(detail)}></gj-unsaved-offers>`;
   }
