@@ -65,7 +65,7 @@ export class RecordPage extends withProperties(GjElement, {
       .page {
         container-type: inline-size;
         /* The room that is kept for its bar is a part of its margin: it ends where its head does. */
-        padding: var(--gj-3) max(var(--gj-px), calc(var(--gj-4) - var(--gj-bar, 0px))) var(--gj-8) var(--gj-4);
+        padding: var(--gj-3) max(var(--gj-px), calc(var(--gj-4) - var(--gj-scrollbar, 0px))) var(--gj-8) var(--gj-4);
       }
     `,
   ];
