@@ -8,6 +8,7 @@ import { settled } from './settled.ts';
 
 const words = {
   zh: {
+    find: '查找字段类型',
     add: '添加字段：公式',
     formula: '公式',
     into: '加到表单',
@@ -19,6 +20,7 @@ const words = {
     missing: '还要填：',
   },
   en: {
+    find: 'Find a type',
     add: 'Add a field: Formula',
     formula: 'Formula',
     into: 'Add to the form',
@@ -37,6 +39,10 @@ inBrowser('the editor of formulas', (site) => {
     async (language) => {
       const said = words[language];
       const page = await site().visit({ path: '/design/invoice-item', language });
+      const find = page.getByRole('searchbox', { name: said.find });
+      await find.fill('zzzz');
+      await page.locator('gj-design-palette').getByRole('status').waitFor();
+      await find.fill('');
       await page.getByRole('button', { name: said.add, exact: true }).click();
       await page.keyboard.type(language === 'zh' ? '说明' : 'Explanation');
       const editor = page.locator('gj-formula-editor');
@@ -65,6 +71,10 @@ inBrowser('the editor of formulas', (site) => {
       const first = await list.getByRole('option', { selected: true }).locator('code').innerText();
       await page.keyboard.press('Enter');
       await expect.poll(() => area.inputValue()).toBe(first);
+      // By what it is called elsewhere, in either language, and before all parameters.
+      await area.fill('');
+      await page.keyboard.type('合计');
+      await expect.poll(() => list.getByRole('option').first().innerText()).toMatch(/^sum\(/);
       await area.fill('');
       await page.keyboard.type('upp');
       await editor.getByRole('option', { name: /^upper\(/ }).waitFor();

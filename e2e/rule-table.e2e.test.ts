@@ -43,7 +43,7 @@ const words = {
       begin: 'Start designing',
       more: 'More actions',
       match: 'Matching rules…',
-      find: 'Find a field type',
+      find: 'Find a type',
     },
     ...{
       table: 'Matching rules (rule table)',

@@ -35,11 +35,12 @@ inBrowser(
       async () => {
         const page = await site().visit({ signedIn: false });
         const user = page.getByRole('textbox', { name: /用户|User/ });
-        const missing = () => user.evaluate((input) => (input as HTMLInputElement).validationMessage);
+        const missing = page.locator('gj-sign-in-page .problem').first();
         await page.getByRole('button', { name: '登录' }).click();
-        expect(await missing()).toBe('请填写这一项');
+        expect(await missing.innerText()).toBe('请填写这一项');
+        expect(await user.evaluate((input) => (input as HTMLInputElement).ariaInvalid)).toBe('true');
         await user.fill('admin');
-        expect(await missing()).toBe('');
+        await expect.poll(() => page.getByRole('alert').count()).toBe(1);
         await page.getByLabel('密码').fill('wrong wrong wrong');
         await page.keyboard.press('Enter');
         await page.getByRole('alert').waitFor();
@@ -48,7 +49,7 @@ inBrowser(
         expect(await page.getByRole('alert').count()).toBe(0);
         await user.fill('');
         await page.getByRole('button', { name: 'Sign in' }).click();
-        expect(await missing()).toBe('Please fill this in');
+        expect(await missing.innerText()).toBe('Please fill this in');
       },
     );
 

@@ -60,7 +60,7 @@ export function designerHead(head: Head): TemplateResult {
   return html`<gj-page-head
     class="flush"
     heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })}
-    .actions=${designerActions(beside)}
+    .actions=${designerActions(view === 'form' ? beside : null)}
     .more=${[...(view === 'form' ? [besideItem(beside)] : []), matchItem(form, drawn), ...designMenu(domains)]}
     @act=${act}
   >

@@ -194,10 +194,7 @@ export class DesignerPage extends withProperties(GjElement, {
     const form = this.#form;
     if ('kind' in what && form && sortOf(what.kind))
       return this.#addPart(form, { part: what.kind, ...landing });
-    if ('kind' in what) {
-      if (form) this.#pending.drop(form, what.kind, landing);
-      return;
-    }
+    if ('kind' in what) return void (form && this.#pending.drop(form, what.kind, landing));
     await this.#try(async () => {
       const made = this.#work.stepsOfDrop({ what, ...landing });
       const { steps, flaw } = made instanceof Promise ? await made : made;
@@ -245,9 +242,10 @@ export class DesignerPage extends withProperties(GjElement, {
 
   readonly #act = ({ detail }: CustomEvent<string>) => {
     if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
-    else if (detail === 'preview' || detail === 'beside')
-      this.beside = this.beside === detail ? null : detail;
-    else if (detail === 'match') this.#look('rules', 'match');
+    else if (detail === 'preview' || detail === 'beside') {
+      this.beside = this.beside === detail && this.view === 'form' ? null : detail;
+      if (this.view !== 'form') this.#look('form'); // Beside it, wherever one asks for it.
+    } else if (detail === 'match') this.#look('rules', 'match');
     else if (isOver(detail, this.domains)) this.over = detail;
     else if (detail === 'publish')
       void design.settle().then(() => router.go(`/design/publish?from=${this.name}`));

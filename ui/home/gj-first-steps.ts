@@ -20,6 +20,11 @@ export class GjFirstSteps extends withProperties(GjElement, {
 }) {
   static override styles = [shared, stepStyles];
 
+  /** Without anything to begin with it takes no room. */
+  protected override willUpdate(): void {
+    this.hidden = this.steps.length === 0 && this.organisations.length === 0;
+  }
+
   override render() {
     const { steps, demo, organisations } = this;
     if (steps.length === 0 && organisations.length === 0) return nothing;

@@ -83,6 +83,11 @@ export class GjGuide extends withProperties(GjElement, {}) {
     this.requestUpdate();
   }
 
+  /** Where there is nothing to be led through it takes no room. */
+  protected override willUpdate(): void {
+    this.hidden = !this.#matter.value;
+  }
+
   override render() {
     const matter = this.#matter.value;
     if (!matter) return nothing;

@@ -56,6 +56,10 @@ export class HomePage extends withProperties(GjElement, {
           grid-area: 1 / -2 / span 2;
         }
       }
+      /* Nothing to begin with leaves no gap above what comes next. */
+      .columns > :not(:has(> :not([hidden]))) {
+        display: none;
+      }
       @media (min-width: 1600px) {
         .columns {
           grid-template: auto / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { html, nothing } from 'lit';
 import { holdsFiles } from '../../metadata/kinds/common/file-value.ts';
 import type { ActionSource } from '../../metadata/source.ts';
 import { faceOf, recordFace } from '../fields/common/record-face.ts';
@@ -46,16 +46,7 @@ export class GjRecordHead extends withProperties(GjElement, {
   /** Whether somebody writes in a record that is read otherwise. */
   editing: given(false),
 }) {
-  static override styles = [
-    shared,
-    css`
-      /* The room that it leaves for the bar of what scrolls below it looks as it does. */
-      :host {
-        background: var(--gj-surface);
-        box-shadow: inset 0 calc(-1 * var(--gj-px)) var(--gj-line);
-      }
-    `,
-  ];
+  static override styles = shared;
 
   #do(what: string): void {
     this.emit('do', what);

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import { repeat } from 'lit/directives/repeat.js';
 import { pointerSegments } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
+import { tellBarWidth } from '../kit/base/bar-width.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { FirstQuiet } from '../kit/base/first-quiet.ts';
 import { isFocusFree } from '../kit/base/focus.ts';
@@ -64,7 +65,8 @@ export class RecordPage extends withProperties(GjElement, {
     css`
       .page {
         container-type: inline-size;
-        padding: var(--gj-3) var(--gj-4) var(--gj-8);
+        /* The room that is kept for its bar is a part of its margin: it ends where its head does. */
+        padding: var(--gj-3) max(var(--gj-px), calc(var(--gj-4) - var(--gj-scrollbar, 0px))) var(--gj-8) var(--gj-4);
       }
     `,
   ];
@@ -96,6 +98,7 @@ export class RecordPage extends withProperties(GjElement, {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    tellBarWidth();
     addEventListener('keydown', this.#key);
   }
 
@@ -354,7 +357,7 @@ export class RecordPage extends withProperties(GjElement, {
     if (!reading) this.#visited.add(this.#tab);
     const uses = recordUses(editor, this.#quiet.isCome, (event) => void this.#do(event));
     return html`
-      <gj-record-head class="rigid clips guttered" .editor=${editor} .domains=${this.domains} .turn=${this.turn}
+      <gj-record-head class="rigid clips" .editor=${editor} .domains=${this.domains} .turn=${this.turn}
         .reading=${reading} .editing=${!reading && readsAsDocument(editor)} @do=${this.#do}>
         <gj-record-tabs slot="tabs" .tabs=${tabs} .tab=${this.#tab} .editor=${editor} .turn=${this.turn}
           @tab=${({ detail }: CustomEvent<string>) => {

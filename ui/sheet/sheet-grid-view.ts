@@ -107,7 +107,7 @@ function footOf(ask: GridAsk): TemplateResult {
       class="flex relative shaded" aria-rowindex=${model.lines + 2}>
     <div class="pin flex rigid sticky shaded">
       <div role="rowheader" class="cell num rigid one-line smaller bold muted to-end shaded"
-          aria-colindex="1">${msg('合计', { id: 'sheet-sum' })}</div>
+          aria-colindex="1">${msg('合计', { id: 'table-total' })}</div>
       ${columnsFrom(0, viewport.frozen - 1).map(cell)}
     </div>
     ${columnsFrom(seen.firstCol, seen.lastCol).map(cell)}

@@ -177,7 +177,7 @@ export const layout = css`
   .scrolls {
     overflow: auto;
   }
-  /* A head and what scrolls below it leave the same room for its bar: their edges are one. */
+  /* What scrolls keeps the room for its bar, whether there is one or not. */
   .guttered {
     scrollbar-gutter: stable;
   }

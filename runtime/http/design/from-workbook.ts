@@ -21,7 +21,7 @@ export function fromWorkbookEndpoint(propose: FromWorkbook): Endpoint {
         const { bytes, name } = await readUpload(ask, sheetLimits.bytes);
         return propose(ask.call, {
           bytes,
-          format: sheetFormatOf(bytes),
+          format: sheetFormatOf(bytes, name),
           name: name ?? 'form',
           ...(sheet !== undefined && { sheet }),
           ...(uses !== undefined && { uses: readUses(uses) }),

@@ -46,7 +46,7 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
       async ({ ask, query: { dryRun = false, entries, meant, mended, columns } }) => {
         const order = await refusing(async () => {
           const sent = await opened(ask);
-          const kind = sheetFormatOf(sent.bytes);
+          const kind = sheetFormatOf(sent.bytes, sent.name ?? '');
           return {
             ...sent,
             name: sent.name ?? fileName(ask.call, ask.form, kind),

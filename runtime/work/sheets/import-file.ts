@@ -119,13 +119,13 @@ export async function importFile(
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
 }
 
-/** With the text of each cell that others of its column are refused for as well. */
+/** With the text of each cell, and the rows that may be mended with it. */
 async function withSame(
   session: SheetSession,
   problems: readonly CellProblem[],
 ): Promise<readonly CellProblem[]> {
   const inCells = problems.filter((one): one is CellProblem & CellPlace => one.column !== null);
-  if (inCells.length < 2) return problems;
+  if (inCells.length === 0) return problems;
   const cells = inCells.map(({ sheet, row, column }) => ({ sheet, row, column }));
   const texts = await session.ask({ type: 'same-texts', cells });
   const same = new Map<CellProblem, SameText | null | undefined>(inCells.map((one, at) => [one, texts[at]]));

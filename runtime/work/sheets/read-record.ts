@@ -61,7 +61,7 @@ export interface CellProblem {
   readonly about?: string;
   /** The records that a text may have meant that names none. */
   readonly nearly?: Nearly;
-  /** The cell's text, where others of its column are refused with it as well. */
+  /** The cell's text, and how many rows may be mended with it. */
   readonly same?: SameText;
 }
 

@@ -193,6 +193,12 @@ describe('the delimiter of a csv', () => {
 });
 
 describe('a file is refused', () => {
+  it('when its name says that it is a workbook, and nothing else does', () => {
+    const text = new TextEncoder().encode('not a zip');
+    expect(() => sheetFormatOf(text, '坏.XLSX')).toThrow('sheet-not-a-workbook');
+    expect(sheetFormatOf(text, 'good.csv')).toBe('csv');
+  });
+
   const sheet = (rows: SheetCell[][]) => writeXlsx({ sheets: [{ name: 'x', rows }] });
   const small = { ...sheetLimits, rows: 10, columns: 5, unpacked: 20_000 };
 

@@ -23,11 +23,6 @@ export class GjUserLimits extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
-      section {
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       .picks {
         padding: var(--gj-2) 0;
       }
@@ -79,7 +74,7 @@ export class GjUserLimits extends withProperties(GjElement, {
       this.opened === '' || picked.has(this.opened) ? picked : [...picked, [this.opened, []]],
     );
     const offered = session.forms.filter(({ id, kind }) => kind === 'master' && !shown.has(id));
-    return html`<section class="stack-2 below-3 pad-2-3">
+    return html`<section class="card stack-2 below-3">
       <div class="flex wraps centred gap-2"><h2 class="grows">${msg('限定的记录', { id: 'user-limits' })}</h2>
         ${
           editable

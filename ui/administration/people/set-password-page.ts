@@ -3,8 +3,10 @@ import { css, html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { text, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
+import { whereForm } from '../../kit/where-form.ts';
 import { readPlatformRecord } from '../../model/one-record.ts';
 import { router } from '../../session/router.ts';
+import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { hasPassword } from './user-password.ts';
@@ -35,13 +37,14 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
     const { value: record, failure } = this.#record;
     const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
     if (failure) return html`<gj-state .failure=${failure} @retry=${() => this.#record.load()}></gj-state>`;
+    const form = session.formById('user');
     const first = this.#password.value === false;
     return html`
       <gj-page-head heading=${
         first
           ? msg(str`设置密码：${name}`, { id: 'set-first-password-of' })
           : msg(str`重设密码：${name}`, { id: 'set-password-of' })
-      }></gj-page-head>
+      }>${form && record ? whereForm(form, html`<a href=${`/forms/${form.name}/${record.id}`}>${name}</a>`) : nothing}</gj-page-head>
       <section class="card">
         <p class="muted below-3">${
           first

@@ -4,6 +4,8 @@ import { css } from 'lit';
 export const canvasStyles = css`
   :host {
     --gj-out-of-sight: auto;
+    /* Nobody picks a moment here: what is to be typed is seen whole instead. */
+    --gj-picker-sign: none;
     display: block;
     /* What is heard alone of it scrolls with it, and makes the page around it no longer. */
     position: relative;
@@ -84,6 +86,15 @@ export const canvasStyles = css`
   .grid > .cell:has(> .rows) {
     display: block;
     padding-block-end: var(--gj-2);
+  }
+  .cell.given {
+    order: 1;
+  }
+  /* It keeps the room above and below it that it will have. */
+  .cell:has(> .fresh)::after {
+    content: '';
+    grid-row: 3;
+    height: var(--gj-2);
   }
   .look {
     display: grid;
@@ -222,7 +233,7 @@ export const canvasStyles = css`
     padding: var(--gj-1) var(--gj-1h) var(--gj-1);
     scrollbar-width: thin;
   }
-  @container (max-width: 520px) {
+  @container (max-width: 640px) {
     .wide {
       --gj-tool-texts: none;
     }

@@ -326,9 +326,9 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
     const { fresh, sizing, form } = this;
     const isBlock = 'block' in cell;
     const place = isBlock ? `blocks/${cell.name}` : `fields/${cell.id}`;
-    // What the platform itself has people fill in is nobody's to design.
+    // What the platform itself has people fill in is nobody's to design, and stands behind what is about to be added.
     if (!isBlock && !form.byId.has(cell.id))
-      return html`<div class="cell sized" style="--span:1" inert>${drawn}</div>`;
+      return html`<div class="cell sized given" style="--span:1" inert>${drawn}</div>`;
     const size = sizing?.place === place ? sizing.value : undefined;
     const lines = isBlock ? isLine(cell) : undefined;
     const { name, style } = isBlock

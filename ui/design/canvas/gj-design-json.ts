@@ -179,15 +179,16 @@ export class GjDesignJson extends withProperties(GjElement, {
               this.#show();
             }}>${path}</button>`,
     )}</nav>
-    <div class="flex column shrinks shrinks-down"><div class="text grows shrinks-down clips"></div>${
-      flaws.length === 0
-        ? nothing
-        : html`<ul class="rigid scrolls pad-2-3 ruled-above" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
-            ({ pointer, message }) =>
-              html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code
+    <div class="flex column shrinks shrinks-down"><h2 class="rigid flush pad-2-3 ruled" ?hidden=${this.only !== ''}>${msg('自己的文件', { id: 'design-json-own' })} <span
+        class="small muted regular breaks">${this.path}</span></h2><div class="text grows shrinks-down clips"></div>${
+          flaws.length === 0
+            ? nothing
+            : html`<ul class="rigid scrolls pad-2-3 ruled-above" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
+                ({ pointer, message }) =>
+                  html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code
                   class="muted">${pointer}</code></button></li>`,
-          )}</ul>`
-    }</div>`;
+              )}</ul>`
+        }</div>`;
   }
 }
 

@@ -4,8 +4,8 @@ import { blockSorts } from '../../../metadata/property/block.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
-import { typedLike } from '../../session/typed-like.ts';
 import { shared } from '../../theme/shared.ts';
+import { foundKinds, isMeant } from '../words/found-kinds.ts';
 import { kindIcon, kindWords, type OfferedKinds, offeredKinds } from '../words/kind-words.ts';
 import { blockIcon, blockWord } from './design-blocks.ts';
 import { dragging } from './dragging.ts';
@@ -113,10 +113,9 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
 
   override render() {
     const find = msg('查找字段类型', { id: 'design-find-kind' });
-    const fits = (kind: string) => {
-      const { label, help } = kindWords(kind);
-      return this.text.trim() === '' || typedLike(this.text.trim(), [label, help, kind], undefined) > 0;
-    };
+    const groups = foundKinds(offeredKinds(), this.text);
+    const blocks = this.#blocks();
+    const match = this.#match();
     return html`<input class="plain" type="search" placeholder=${find} aria-label=${find} .value=${this.text} @input=${(
       event: Event,
     ) => {
@@ -129,22 +128,25 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       else this.focus();
     }} />
     <div role="group" aria-label=${msg('字段类型', { id: 'design-palette' })}
-        @focusin=${this.#stopAtOne} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${offeredKinds().map(
-          (group) => this.#group({ ...group, kinds: group.kinds.filter(fits) }),
+        @focusin=${this.#stopAtOne} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${groups.map(
+          (group) => this.#group(group),
         )}</div>
-    ${this.#blocks()}
+    ${blocks}
+    ${
+      groups.length > 0 || blocks || match
+        ? ''
+        : html`<p class="small muted" role="status">${msg('没有这样的字段类型', { id: 'design-no-kind' })}</p>`
+    }
     <button class="kind gap-2 low-as-text groundless"
         @click=${() => this.emit('copy-from')}>${icon('copy', 14)}<span
         class="words rest flex wraps based to-start many-lines">${msg('从其他表单复制字段', { id: 'design-copy-fields' })}</span></button>
-    ${this.#match()}`;
+    ${match}`;
   }
 
   /** What makes a table of rules of a form: no field, and yet looked for among them. */
   #match() {
-    const looked = this.text.trim();
     const label = msg('匹配规则（规则表）', { id: 'design-match-table' });
-    if (looked !== '' && typedLike(looked, [label, 'rule decision match 匹配 决策'], undefined) === 0)
-      return '';
+    if (!isMeant(this.text, label, 'rule decision match 匹配 决策')) return '';
     return html`<button class="kind gap-2 low-as-text groundless"
         title=${msg('每条记录成为一条规则：按条件判断单据，选出其中一条。', { id: 'design-match-none' })}
         @click=${() => this.emit('match')}>${icon('match', 14)}<span
@@ -152,18 +154,13 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
   }
 
   #group({ label, kinds }: OfferedKinds) {
-    return kinds.length === 0
-      ? ''
-      : html`<h2 class="muted smaller regular">${label}</h2><div
+    return html`<h2 class="muted smaller regular">${label}</h2><div
           class="kinds gridded gap-half">${kinds.map((kind) => this.#kind(kind))}</div>`;
   }
 
   /** What stands among fields and holds nothing. */
   #blocks() {
-    const looked = this.text.trim();
-    const shown = blockSorts.filter(
-      (sort) => looked === '' || typedLike(looked, [blockWord(sort), sort], undefined) > 0,
-    );
+    const shown = blockSorts.filter((sort) => isMeant(this.text, blockWord(sort), sort));
     return shown.length === 0
       ? ''
       : html`<h2 class="muted smaller regular">${msg('页面上的', { id: 'design-blocks' })}</h2><div

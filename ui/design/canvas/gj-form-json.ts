@@ -267,20 +267,22 @@ export class GjFormJson extends withProperties(GjElement, {
 
   override render() {
     const flaws = this.#flaws();
-    return html`<div class="text grows shrinks-down clips"></div>${
-      flaws.length === 0
-        ? nothing
-        : html`${
-            this.refused.length > 0
-              ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，因此尚未保存任何改动。', { id: 'design-typed-waits' })}</span><button
+    return html`<h2 class="rigid flush pad-2-3 ruled">${msg('生效的 JSON', { id: 'design-effective' })} <span
+        class="small muted regular">${msg('所有包合在一起', { id: 'design-effective-of' })}</span></h2>
+      <div class="text grows shrinks-down clips"></div>${
+        flaws.length === 0
+          ? nothing
+          : html`${
+              this.refused.length > 0
+                ? html`<p class="flush rigid small across-close pad-2-3 ruled-above"><span>${msg('有一行不能改，因此尚未保存任何改动。', { id: 'design-typed-waits' })}</span><button
                   class="plain" @click=${() => this.#rewrite()}>${msg('恢复为当前生效的 JSON', { id: 'design-typed-back' })}</button></p>`
-              : nothing
-          }<ul class="rigid scrolls pad-2-3 ruled-above" role="list" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
-            ({ pointer, message }) =>
-              html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code
+                : nothing
+            }<ul class="rigid scrolls pad-2-3 ruled-above" role="list" aria-label=${msg('问题', { id: 'design-json-flaws' })}>${flaws.map(
+              ({ pointer, message }) =>
+                html`<li><button class="plain" @click=${() => this.#editor?.goto(pointer)}>${message} <code
                   class="muted">${pointer}</code></button></li>`,
-          )}</ul>`
-    }`;
+            )}</ul>`
+      }`;
   }
 }
 

@@ -222,6 +222,7 @@ export class GjFreshField extends withProperties(GjElement, {
     const named = some.map(
       ({ label, value }) => `${value} → ${takesText(next, label[tongue]) ? label[tongue] : value}`,
     );
+    const more = (field.options ?? []).length > some.length ? ['…'] : [];
     const codes = some.map(({ label, value }) => `${say(label)} → ${value}`);
     const lone = {
       ...loneField(next, this.fresh.properties),
@@ -243,12 +244,12 @@ export class GjFreshField extends withProperties(GjElement, {
                 <option value="zh" ?selected=${tongue === 'zh'}>${msg('中文名称', { id: 'design-form-zh' })}</option>
                 <option value="en" ?selected=${tongue === 'en'}>${msg('英文名称', { id: 'design-form-en' })}</option>
               </select></label>
-            <p class="small" role="note">${msg(str`已有的值会由选项的代码变成名称：${listed(named)}`, { id: 'design-kind-names' })}</p>`
+            <p class="small" role="note">${msg(str`已有的值会由选项的代码变成名称：${listed([...named, ...more])}`, { id: 'design-kind-names' })}</p>`
           : nothing
       }
       ${
         becomes && !reads
-          ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed(codes)}`, { id: 'design-kind-codes' })}</p>`
+          ? html`<p class="small" role="note">${msg(str`已有的值会变成选项的代码，不再是名称：${listed([...codes, ...more])}`, { id: 'design-kind-codes' })}</p>`
           : nothing
       }`;
   }

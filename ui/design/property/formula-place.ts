@@ -35,6 +35,7 @@ import {
   walk,
   walkTyped,
 } from './formula-paths.ts';
+import { functionCallings } from './function-callings.ts';
 
 /** A mistake, where it begins and what it says. */
 export interface FormulaFlaw {
@@ -139,7 +140,8 @@ export function typedOf({ text, called }: Offer, before: string): string {
 }
 
 /**
- * Fields and functions whose names or labels have what was typed in them, those that begin so first. Behind a formula with
+ * Fields and functions whose names or labels have what was typed in them, those that begin so first, and those that are
+ * only described so behind those that are called so; parameters, of which there are hundreds, come last. Behind a formula with
  * which nothing is wrong (`isWhole`) only what the server alone knows: whoever goes on typing is offered it again.
  */
 export function offersFor(place: FormulaPlace, before: string, isWhole = false): readonly Offer[] {
@@ -148,21 +150,21 @@ export function offersFor(place: FormulaPlace, before: string, isWhole = false):
   if (isWhole && !wanted.startsWith('$')) return [];
   // A number is not the beginning of a name.
   if (!/[\p{L}$_]/u.test(wanted)) return [];
-  const all = [
+  const rank = ({ text, label, called: names }: Offer) => {
+    const callings = [text, ...names].map((one) => one.toLowerCase());
+    const begins = (one: string) => one.startsWith(wanted) || one.startsWith(`{${wanted}`);
+    if (callings.some(begins) || begins(label.toLowerCase())) return 0;
+    if (callings.some((one) => one.includes(wanted))) return 1;
+    return label.toLowerCase().includes(wanted) ? 2 : 3;
+  };
+  const ranked = (offers: readonly Offer[]) =>
+    offers.filter((offer) => rank(offer) < 3 && offer.text !== typed).toSorted((a, b) => rank(a) - rank(b));
+  const ofRecord = [
     ...(place.begins || place.whenRead ? ofCall(place) : []),
     ...fieldOffers(place, typed),
-    ...paramsOf(place),
     ...functions(),
   ];
-  const rank = ({ text, label, called: names }: Offer) => {
-    const callings = [text, label, ...names].map((one) => one.toLowerCase());
-    if (callings.some((one) => one.startsWith(wanted) || one.startsWith(`{${wanted}`))) return 0;
-    return callings.some((one) => one.includes(wanted)) ? 1 : 2;
-  };
-  return all
-    .filter((offer) => rank(offer) < 2 && offer.text !== typed)
-    .toSorted((a, b) => rank(a) - rank(b))
-    .slice(0, most);
+  return [...ranked(ofRecord), ...ranked(paramsOf(place))].slice(0, most);
 }
 
 /** The fields that a formula may read; beyond a reference those of the one that is typed. */
@@ -208,11 +210,15 @@ function ofCall({ begins }: FormulaPlace): readonly Offer[] {
 }
 
 function functions(): readonly Offer[] {
-  return Object.entries(formulaFunctions).map(([name, { usage }]) => ({
-    text: `${name}(`,
-    label: `${usage}　${say(functionWords[name as FunctionName])}`,
-    called: [],
-  }));
+  return Object.entries(formulaFunctions).map(([key, { usage }]) => {
+    const name = key as FunctionName;
+    const words = functionWords[name];
+    return {
+      text: `${name}(`,
+      label: `${usage}　${say(words)}`,
+      called: functionCallings[name]?.split(' ') ?? [],
+    };
+  });
 }
 
 /** A value that a trial needs: of a field, or one for each row with commas between. */

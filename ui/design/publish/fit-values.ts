@@ -210,7 +210,6 @@ function valueTable(unfit: UnfitField, typed: Typed, change: (typed: Typed) => v
       { label: msg('行数', { id: 'fit-rows' }), align: 'end', cell: ({ count }) => String(count) },
       {
         label: msg('改成', { id: 'fit-becomes' }),
-        room: 'grow',
         cell: ({ value }) =>
           options.length > 0
             ? html`<select class="plain" aria-label=${name(value)} @change=${put(value)}>

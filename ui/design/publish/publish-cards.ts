@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DesignPlanned } from '../../../metadata/contract/design/publish.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { plural } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { namingSets } from '../words/naming-sets.ts';
 import { stepWords } from '../words/step-words.ts';
 import { valueInFull } from '../words/value-words.ts';
@@ -54,4 +54,10 @@ export function namedCard({
       id="named">${icon('basket')}${msg('要与这个设计一起发布的变更集', { id: 'design-named-by' })}</h2>
     <p class="small muted">${msg('单独发布设计，这些变更集仍未发布；需要在同一次提交中生效时，请从变更集页面发布。', { id: 'design-named-alone' })}</p>
     ${namingSets(changeSets)}</section>`;
+}
+
+/** Goes on the way back: the form that one came from, as the design calls it. */
+export function designedForm(drawn: Drawn | null, from: string): TemplateResult | typeof nothing {
+  const line = drawn?.lines.find(({ name }) => from === `/design/${name}`);
+  return line ? html` / <a href=${from}>${say(line.label)}</a>` : nothing;
 }

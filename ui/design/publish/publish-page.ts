@@ -37,7 +37,7 @@ import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { loneCard } from './lone-card.ts';
 import { newForms, stepLines, stepsInLines } from './new-forms.ts';
-import { comingInCard, namedCard, overtakenCard } from './publish-cards.ts';
+import { comingInCard, designedForm, namedCard, overtakenCard } from './publish-cards.ts';
 import { changedForms, offerButtons, packageOffers, publishedOffers } from './published-offers.ts';
 import { undoPublish } from './undo-publish.ts';
 import { wrongCard } from './wrong-card.ts';
@@ -269,7 +269,8 @@ export class PublishPage extends withProperties(GjElement, {
         ? []
         : this.#actions(busy || applying || !plan?.hash || this.#saying.failure !== null);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a href="/design">${msg('表单设计', { id: 'design' })}</a></nav>
+      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
+          href="/design">${msg('表单设计', { id: 'design' })}</a>${designedForm(design.drawn, this.#from)}</nav>
       ${
         busy && !applying
           ? html`<span slot="stands" class="small muted" role="status">${planningText(data)}</span>`

@@ -90,7 +90,10 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
     const { sheet } = this;
     if (!sheet) return nothing;
     return table({
-      caption: msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' }),
+      caption:
+        sheet.title === ''
+          ? msg('文件的列', { id: 'workbook-columns' })
+          : msg(str`“${sheet.title}”的列`, { id: 'workbook-columns-of' }),
       columns: this.#columns(sheet.use !== 'entries'),
       rows: sheet.columns.filter(({ use }) => use !== 'key'),
       look: (column) => (isOut(column) ? 'out' : ''),

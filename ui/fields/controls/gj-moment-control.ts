@@ -1,11 +1,20 @@
 import '@vaadin/date-time-picker/vaadin-date-time-picker.js';
 import { msg } from '@lit/localize';
-import { html, type PropertyValues } from 'lit';
+import { css, html, type PropertyValues } from 'lit';
 import { fromLocal, toLocal } from '../common/local-moment.ts';
 import { momentWords, TypedControl } from './picker-words.ts';
 
 /** A day and a time where the reader is; half of them is no moment. */
 export class GjMomentControl extends TypedControl {
+  static override styles = [
+    ...TypedControl.styles,
+    css`
+      vaadin-date-time-picker > :not([readonly])::part(toggle-button) {
+        display: var(--gj-picker-sign, block);
+      }
+    `,
+  ];
+
   protected override get sentence(): string {
     return msg('日期和时间要写全，如 2026-03-04 08:30', { id: 'no-moment' });
   }

@@ -70,8 +70,19 @@ export class GjInboxList extends withProperties(GjElement, {
           opacity: 1;
         }
       }
+      /* In a narrow card what is to be done stands below the words, which are never squeezed. */
       :host([short]) li {
+        display: flex;
+        flex-wrap: wrap;
         padding-inline: 0;
+      }
+      :host([short]) .words {
+        flex: 1 1 var(--gj-size-160);
+      }
+      :host([short]) .acts {
+        flex: none;
+        max-width: 100%;
+        margin-inline-start: auto;
       }
       @media (max-width: 600px) {
         .acts {
@@ -123,7 +134,7 @@ export class GjInboxList extends withProperties(GjElement, {
     const count = countOf(item);
     return html`<li class="gap-2-3" data-item=${item.id}>
       <span class=${tone} role="img" aria-label=${kind()} title=${kind()}>${icon(symbol)}</span>
-      <div class="shrinks">
+      <div class="words shrinks">
         <a class="whole breaks" href=${item.path}>${item.title}</a>${
           count
             ? html` <b class="badge" title=${msg(str`涉及 ${count} 项`, { id: 'inbox-of-many' })}>${count}</b>`
@@ -137,7 +148,7 @@ export class GjInboxList extends withProperties(GjElement, {
           }${this.#who(item)}
         </p>
       </div>
-      <div class="acts across-close">${this.short ? this.#remedy(item) : this.#acts(item)}</div>
+      ${this.short && !item.remedy ? nothing : html`<div class="acts across-close">${this.short ? this.#remedy(item) : this.#acts(item)}</div>`}
     </li>`;
   }
 

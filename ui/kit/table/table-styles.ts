@@ -17,6 +17,10 @@ export const tableStyles = css`
     vertical-align: top;
     overflow-wrap: anywhere;
   }
+  /* What is said beside a box is in one line with what is typed into it. */
+  :where(table.plain > tbody > tr:has(:is(input, select).plain)) > :is(th, td) {
+    vertical-align: baseline;
+  }
   :where(table.plain > thead) th {
     position: sticky;
     inset-block-start: 0;

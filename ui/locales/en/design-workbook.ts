@@ -18,6 +18,7 @@ export const texts = {
   'workbook-no-record': 'There is no such record',
   'workbook-api-name': 'Name in the API',
   'workbook-column': 'Column',
+  'workbook-columns': 'Columns of the file',
   'workbook-columns-of': str`Columns of “${0}”`,
   'workbook-field-name': 'Field',
   'workbook-field-twice': 'Two fields have the same name in the API: change one of them.',

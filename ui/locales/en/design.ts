@@ -101,7 +101,8 @@ export const texts = {
   'design-formula-settings':
     'Settings and parameters are read when a record is saved; saved values change the next time the record is saved.',
   'design-formula-sample': str`Try with: ${0}`,
-  'design-find-kind': 'Find a field type',
+  'design-find-kind': 'Find a type',
+  'design-no-kind': 'No field type is called so',
   'design-form-begin': 'Start designing',
   'design-form-copied': 'Which form',
   'design-form-copy': 'Copy another',
@@ -155,6 +156,7 @@ export const texts = {
   'design-is-hidden': 'Hidden; the data stays',
   'design-removed-held': str`“${0}” removed. {${1}|record has|records have} a value in it, which is kept but no longer shown`,
   'design-json': 'JSON file',
+  'design-json-own': 'Own file',
   'design-json-files': 'Files',
   'design-json-flaws': 'Problems',
   'design-wants-room':

@@ -154,6 +154,7 @@ export const texts = {
   'replace-view': 'Update with the current list',
   'problem-record': 'Record',
   'problem-column': 'Column',
+  'problem-value': 'In the file',
   'row-of-sheet': str`Row ${0}`,
   'rows-left-out':
     'These rows will not be imported. Correct the cells here and check again, or import the other rows now.',

@@ -23,7 +23,7 @@ export interface SheetProblem {
     /** In how many cells the text stands for a record of the form; jobs of former versions do not say it. */
     readonly places?: number;
   };
-  /** The text of the cell, where others of its column are refused with it as well, and how many rows say it. */
+  /** The text of the cell, and how many rows can be mended with it; jobs of former versions may lack it. */
   readonly same?: { readonly text: string; readonly rows: number };
 }
 
@@ -132,6 +132,14 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
               column === null ? nothing : html`<span class="muted">${letters(column)}</span>`
             }`,
         },
+        ...(problems.some(({ same }) => same)
+          ? [
+              {
+                label: msg('文件中的值', { id: 'problem-value' }),
+                cell: ({ same }: SheetProblem) => same?.text ?? '',
+              },
+            ]
+          : []),
         {
           label: msg('问题', { id: 'sheet-problem' }),
           cell: (one) => html`${one.message} ${mending ? offers(one, mending) : nothing}`,
@@ -162,7 +170,7 @@ function mendBox(one: SheetProblem, mending: Mending): TemplateResult | typeof n
 
 function offerAll(one: SheetProblem, mending: Mending): TemplateResult | typeof nothing {
   const text = mending.typed(one);
-  if (!one.same || text === '') return nothing;
+  if (!one.same || one.same.rows < 2 || text === '') return nothing;
   return html`<button class="slim to-start many-lines" ?disabled=${mending.isTooMuch} @click=${() => mending.mendAll(one)}>${msg(
     str`“${one.same.text}”的 ${one.same.rows} 行都改为“${text}”`,
     { id: 'mend-all-alike' },

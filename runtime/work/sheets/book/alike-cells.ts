@@ -14,7 +14,10 @@ export function alikeCells(
   );
 }
 
-/** Of each of these cells the text, where others of them in the column show it too; null: it stands alone, or is empty. */
+/**
+ * Of each of these cells the text, with the rows of the column that show it, where others of the cells do as well; else with
+ * its own row alone. Null: it is empty.
+ */
 export function sameTexts(
   sheets: readonly ReadSheet[],
   grouping: Grouping,
@@ -32,7 +35,7 @@ export function sameTexts(
     const text = shownAt(cell);
     const key = textKey(cell, text);
     const several = new Set(refused.get(key)?.map(({ row }) => row)).size > 1;
-    return several && text !== '' ? { text, rows: rows.get(key) ?? 0 } : null;
+    return text === '' ? null : { text, rows: several ? (rows.get(key) ?? 0) : 1 };
   });
 }
 

@@ -64,7 +64,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
     const { packages } = this.plan;
     const facts = factsOf(this.plan);
     return html`<ul class="packages chips" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
-      ({ name, label, version, from, action }) => html`<li><b class="larger">${label ? say(label) : name}</b>
+      ({ name, label, version, from, action }) => html`<li><b>${label ? say(label) : name}</b>
         ${
           name === localPackage
             ? nothing
