@@ -105,7 +105,7 @@ describe('the files of deploy', () => {
   });
 
   it('probe what the server answers strangers, and scrape what it answers administrators', () => {
-    const access = new Map(Object.values(operations).map((call) => [call.path, call.access]));
+    const access = new Map<string, string>(Object.values(operations).map((call) => [call.path, call.access]));
     const probes = ['startupProbe', 'livenessProbe', 'readinessProbe'].map((probe) =>
       within(container, probe, 'httpGet', 'path'),
     );

@@ -27,7 +27,7 @@ describe('the files for proxies', () => {
     expect([await believing.stop(), await doubting.stop()]).toEqual([0, 0]);
   });
 
-  describe.each<ProxyName>(['nginx', 'caddy'])('of %s', (name) => {
+  describe.each<ProxyName>(['nginx', 'caddy'])('of %s', { timeout: 60_000 }, (name) => {
     let proxy: RunningProxy;
     let unbelieved: RunningProxy;
     beforeAll(async () => {
