@@ -1,4 +1,3 @@
-import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { pointerSegments } from '../../metadata/common/json.ts';
@@ -24,6 +23,7 @@ import type { GjDocument } from './document/gj-document.ts';
 import { RecordEditor } from './editor/record-editor.ts';
 import { putGiven } from './editor/record-given.ts';
 import type { GjFormLayout } from './form/gj-form-layout.ts';
+import { tellSaved } from './tell-saved.ts';
 import './form/gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
@@ -254,10 +254,7 @@ export class RecordPage extends withProperties(GjElement, {
       if (base && this.agree && !(await this.agree({ action: 'change', base, edited }))) return false;
       const outcome = await editor.save();
       if (outcome === 'saved') {
-        // What was saved is saved, though what tells of it cannot be fetched.
-        const notice = await import('./saved-notice.ts').catch(() => null);
-        if (notice) notice.notifySaved(editor);
-        else notify({ text: msg('已保存', { id: 'saved' }) });
+        await tellSaved(editor);
         // Another record may be on the page by now, or none.
         if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;

@@ -88,6 +88,7 @@ const without: Readonly<Record<string, string>> = {
   'ui/list/gj-list-sheet.ts': 'tells with whom what is typed was merged, before it is saved',
   'unsaved-kept-for-org': 'is kept as it was typed, and offered there',
   'ui/record/unsaved/restore-typed.ts': 'is typed again, and not saved yet',
+  saved: 'the way back is in what can no longer be fetched; the history has it',
 };
 
 /** Files that tell of what is no write, and is taken back all the same. */

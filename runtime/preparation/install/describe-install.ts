@@ -151,11 +151,7 @@ function counts(cases: readonly CaseResult[]) {
   };
 }
 
-function packageOf(
-  given: Installed,
-  { before }: Pick<InstallPlan, 'before'>,
-  model: Model,
-): PlannedPackage {
+function packageOf(given: Installed, { before }: Pick<InstallPlan, 'before'>, model: Model): PlannedPackage {
   const { name, version, files, signed } = given;
   const known = before.find((one) => one.name === name);
   const manifest = files.get('package.json');
