@@ -240,7 +240,9 @@ describeOnDatabases('whoever writes packages', (database) => {
       packageOf('sums', { 'forms/sum.json': form('sum', [field('sum', kind, more)]) });
     await run('apply', await sum('decimal', { precision: 12, scale: 2 }));
     const { out } = await run('plan', await sum('text', { length: 60 }));
-    expect(out).toContain('Convert “sum” of “sum” from decimal(12,2) to text(60)');
+    expect(out).toContain(
+      'Convert “sum” of “sum” from number of 12 digits, 2 of them decimals to text of 60 characters',
+    );
   });
 
   it.each([

@@ -104,7 +104,8 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
       ]);
       const lines = [{ choicesOf: cases['choices']?.[at]?.[0] ?? null }];
       const asks = { fact: 'choiceOf', operator: 'equal', value: 'g' };
-      await make({ number: `N${at}`, ...Object.fromEntries(held), lines, asks });
+      const shown = at === 1 ? { shown: 'x' } : {};
+      await make({ number: `N${at}`, ...Object.fromEntries(held), lines, asks, ...shown });
     }
     await make({ number: 'gone', choiceOf: 'b', choicesOf: ['r', 'b'] });
     const copied = { choiceOf: 'g', choicesOf: ['r', 'b'], lines: [{ id: 'l', choicesOf: ['b'] }] };
@@ -233,6 +234,9 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
       const planned = await node.ask('POST', '/api/publishes/undo/plan', which);
       const hash = planned.body['hash'] ?? '';
       expect(hash, JSON.stringify(planned.body)).not.toBe('');
+      // What is said of values as they are now holds no more when these come back.
+      const codes = (planned.body['issues'] as JsonObject[]).map(({ code }) => String(code));
+      expect(codes.filter((code) => /^records-(no-option|former-options|hidden)$/.test(code))).toEqual([]);
       const done = await node.ask('POST', '/api/publishes/undo', { hash, ...which });
       expect(done.status, JSON.stringify(done.body)).toBe(200);
     };

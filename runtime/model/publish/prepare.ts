@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Issue } from '../../../metadata/common/issue.ts';
+import type { Json } from '../../../metadata/common/json.ts';
 import { formerValuesOf, textsSince } from '../../../metadata/former-values.ts';
+import { factsOf } from '../../../metadata/model/checks/check-facts.ts';
 import { fieldAt, type LayeredForm, placeOfField } from '../../../metadata/model/layers/layered.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Place } from '../../../metadata/model/layers/report.ts';
@@ -136,7 +138,7 @@ export async function prepare(
     ...(moved?.issues ?? []),
     ...records.issues,
     ...tables.issues.filter((issue) => !stuck(issue)),
-    ...judged.issues.filter((issue) => !comesBack(issue, tables)),
+    ...judged.issues.filter((issue) => !comesBack(issue, tables, model)),
   ];
   const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
   const issues = [...doubts, ...unsaid, ...warned, ...found];
@@ -145,13 +147,17 @@ export async function prepare(
   return failed ? common : { ...common, hash: await publicationHash(base, model, common, tables) };
 }
 
-/** Whether stored options that are offered no more are options again, as what was undone had them. */
-function comesBack({ code, form, params }: Issue, { changes }: Plan): boolean {
-  const path = `${form}/${String(params['path']).replaceAll('.', '/')}`;
-  return (
-    code === 'records-former-options' &&
-    changes.some((change) => change.kind === 'fill-column' && change.path === path && change.restores)
+/** Whether it tells of values as they are now, which come back as what was undone had them. */
+function comesBack({ code, form = '', params }: Issue, { changes }: Plan, model: Model): boolean {
+  const back = new Set(
+    changes.flatMap((change) => (change.kind === 'fill-column' && change.restores ? [change.path] : [])),
   );
+  const isBack = (path: Json | undefined) => back.has(`${form}/${String(path).replaceAll('.', '/')}`);
+  const { field } = params;
+  if (code === 'records-former-options' || code === 'records-no-option') return isBack(field);
+  const { visible } = model.formsById.get(form)?.byId.get(String(field)) ?? {};
+  if (code !== 'records-hidden' || typeof visible !== 'object') return false;
+  return [...factsOf(visible, '')].some(({ fact }) => isBack(fact));
 }
 
 const none: BecomeRecords = { became: [], numbers: new Map(), issues: [], stuck: new Set() };

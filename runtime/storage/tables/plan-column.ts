@@ -154,8 +154,8 @@ async function shortened(
     count,
     rows: rows.map((row) => ({ ...row })),
     examples: rows.slice(0, named).map(namedRow),
-    from: live.kept.column.type,
-    to: column.kept.column.type,
+    from: sized(live.kept.column),
+    to: sized(column.kept.column),
   });
   return [{ ...issue, code: 'tables-shortened-rows', severity: 'warning' }];
 }
@@ -302,11 +302,30 @@ function unfitIssue(question: Question, unfit: JsonObject): Issue {
   };
 }
 
-/** `text(40)`, `decimal(12,2)`: of two texts the longer one is told apart. */
-function sized(column: Column): string {
-  if (column.type === 'text') return `text(${column.length})`;
-  return column.type === 'decimal' ? `decimal(${column.precision},${column.scale})` : column.type;
+/** What a column keeps, as people call it: of two texts the longer one is told apart. */
+function sized(column: Column): { readonly zh: string; readonly en: string } {
+  switch (column.type) {
+    case 'text':
+      return { zh: `文字（${column.length} 字）`, en: `text of ${column.length} characters` };
+    case 'decimal':
+      return {
+        zh: `小数（${column.precision} 位，小数 ${column.scale} 位）`,
+        en: `number of ${column.precision} digits, ${column.scale} of them decimals`,
+      };
+    default:
+      return typeWords[column.type];
+  }
 }
+
+const typeWords: Readonly<Record<Exclude<Column['type'], 'text' | 'decimal'>, { zh: string; en: string }>> = {
+  integer: { zh: '整数', en: 'whole number' },
+  boolean: { zh: '是否', en: 'yes or no' },
+  date: { zh: '日期', en: 'date' },
+  time: { zh: '时间', en: 'time' },
+  datetime: { zh: '日期时间', en: 'date and time' },
+  json: { zh: '组合内容', en: 'composed content' },
+  id: { zh: '引用', en: 'reference' },
+};
 
 function equal(a: ColumnContent, b: ColumnContent): boolean {
   return (
