@@ -43,7 +43,7 @@ export const texts = {
   'pkg-case-passed': 'passes',
   'pkg-case-skipped': 'skipped',
   'pkg-cases': str`{${0}|case|cases}`,
-  'pkg-cases-before': str`{${0}|more case|more cases} failed before as well, for instance because no demo data is loaded; this publish does not affect them.`,
+  'pkg-cases-before': str`{${0}|case|cases} failed before as well, for instance because no demo data is loaded; this publish does not affect them.`,
   'pkg-cases-still': str`{${0}|case|cases} still pass.`,
   'pkg-cases-about': str`The cases here are about: ${0}.`,
   'pkg-cases-about-more': str`{${0}|other subject|other subjects} not listed.`,

@@ -48,8 +48,11 @@ export class GjPlanCases extends withProperties(GjElement, {
         : msg('记录太多，只用包自带的数据试运行。', { id: 'pkg-cases-over-packages' })
     }</p>`;
     if (sameData(before, after) && changed.length + withheld === 0)
-      return html`<p>${plural(msg(str`${after.passed} 个用例仍然通过。`, { id: 'pkg-cases-still' }))}</p>
-        ${this.#asBefore(after.failed)}${copied}`;
+      return html`${
+        after.passed > 0
+          ? html`<p>${plural(msg(str`${after.passed} 个用例仍然通过。`, { id: 'pkg-cases-still' }))}</p>`
+          : nothing
+      }${this.#asBefore(after.failed)}${copied}`;
     return html`${table({
       caption: msg('用例', { id: 'pkg-case' }),
       columns: [
@@ -95,7 +98,7 @@ export class GjPlanCases extends withProperties(GjElement, {
   #asBefore(failed: number): TemplateResult | typeof nothing {
     if (failed <= 0) return nothing;
     return html`<p class="small muted">${plural(
-      msg(str`另有 ${failed} 个用例在此之前就不通过（例如没有载入演示数据），与这次发布无关。`, {
+      msg(str`${failed} 个用例在此之前就不通过（例如没有载入演示数据），与这次发布无关。`, {
         id: 'pkg-cases-before',
       }),
     )}</p>`;
