@@ -187,7 +187,7 @@ inBrowser('a publish while somebody fills in a record', (site) => {
     for (const one of [page, fresh]) {
       await one.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
       await one.getByLabel('新字段').waitFor();
-      await one.getByText('旧字段 已不在其中').waitFor();
+      await one.getByText('旧字段（“没有去处”） 已不在其中').waitFor();
       expect(await one.getByLabel('题目').inputValue()).toBe('改过的标题');
       await one.locator('gj-sheet').getByRole('columnheader', { name: '备注' }).waitFor();
       await one.locator('gj-sheet').getByRole('gridcell', { name: '一行' }).waitFor();

@@ -14,6 +14,7 @@ import type { Look, RecordLive } from './record-live.ts';
 import type { openLive } from './record-open.ts';
 import { type RecordPlace, readPlace, readRecord, readSetting } from './record-place.ts';
 import { RecordRemarks } from './record-remarks.ts';
+import type { LostField } from './record-reshape.ts';
 import { type Against, RecordRights, renewRights } from './record-rights.ts';
 import { copyOf, isChangedIn, isGiven, type Sending, sendingOf, type Wire } from './record-sending.ts';
 import { RecordSteps } from './record-steps.ts';
@@ -108,11 +109,8 @@ export class RecordEditor extends EventTarget {
     this.#say = say;
   }
 
-  /**
-   * Goes on under the model that was published meanwhile, with all that is not saved. Answers the fields whose
-   * unsaved values have no place any more; null: the form is as it was.
-   */
-  async reshape(): Promise<readonly Field[] | null> {
+  /** Goes on under the model published meanwhile; answers fields whose unsaved values have no place; null: it is as it was. */
+  async reshape(): Promise<readonly LostField[] | null> {
     const { base } = this;
     // Of what is only designed the server has nothing new to tell.
     const record = this.place.designed ? 'new' : base && !this.isSetting ? base.id : this.place.record;

@@ -24,7 +24,12 @@ interface EditedRecord {
 
 interface Reshaped extends EditedRecord {
   /** Fields with unsaved values that there are no more. */
-  readonly lost: readonly Field[];
+  readonly lost: readonly LostField[];
+}
+
+/** A field that is gone, with what somebody had typed into it where that can be shown in a line. */
+export interface LostField extends Pick<Field, 'label'> {
+  readonly typed?: string;
 }
 
 /**
@@ -36,7 +41,10 @@ export function reshape(editing: EditedRecord, from: Shaped, to: Shaped, now: Wi
   const over = (record: JsonObject) =>
     toNames(fitting(toIds(record, from.form, from.rename), from.form, to.form), to.form, to.rename, {});
   const typed = changedNames(from.form, edited, began);
-  const lost = typed.flatMap((name) => lostIn(from.form.byName.get(name), to.form, edited[name] ?? null));
+  const lost = typed.flatMap((name) => {
+    const value = edited[name] ?? null;
+    return lostIn(from.form.byName.get(name), to.form, value).map((field) => lostField(field, name, value));
+  });
   if (!base || !now || now.revision !== base.revision)
     return { base: base && (over(base) as Wire), began: over(began), edited: over(edited), lost };
   // Fields that nobody touched here are as the server says; the new fields are there with their values.
@@ -77,14 +85,25 @@ function lostIn(was: Field | undefined, to: FieldSet, value: Json): readonly Fie
   );
 }
 
+function lostField({ label, name, kind }: Field, of: string, value: Json): LostField {
+  const isShown = name === of && !kind.secret && (typeof value === 'string' || typeof value === 'number');
+  return { label, ...(isShown && { typed: String(value) }) };
+}
+
 /** Of what is left out since nothing is kept: nobody sees it any more. */
 function isSameKind(was: Field, is: Field): boolean {
   return was.kind === is.kind && was.target === is.target && !is.dropped;
 }
 
 /** Fields that are no longer there since a publish, with what was typed into them. */
-export function lostText(lost: readonly Pick<Field, 'label'>[]): Notice {
-  const names = lost.map(({ label }) => say(label)).join(language() === 'zh' ? '、' : ', ');
+export function lostText(lost: readonly LostField[]): Notice {
+  const isZh = language() === 'zh';
+  const names = lost
+    .map(({ label, typed }) => {
+      const quoted = typed === undefined ? '' : isZh ? `（“${typed}”）` : ` (“${typed}”)`;
+      return say(label) + quoted;
+    })
+    .join(isZh ? '、' : ', ');
   const text = msg(str`表单已更新：${names} 已不在其中，填在那里的内容没有保留。`, {
     id: 'form-updated-lost',
   });
