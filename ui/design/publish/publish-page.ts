@@ -57,6 +57,8 @@ export class PublishPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
   /** The design wins over values that others published meanwhile. */
   overwrite: state(false),
+  /** What was published is opened at once: nobody begins to read what is gone then. */
+  leaving: state(false),
 }) {
   static override styles = [
     shared,
@@ -96,8 +98,6 @@ export class PublishPage extends withProperties(GjElement, {
   #versions: readonly string[] = [];
   /** It ended while it was looked at; null: it did not. */
   #elsewhere: DesignHead | null = null;
-  /** What was published is opened at once: nobody begins to read what is gone then. */
-  #isLeaving = false;
   #turn = 0;
   #unfollow = () => {};
 
@@ -246,15 +246,14 @@ export class PublishPage extends withProperties(GjElement, {
     await this.#data.apply();
     const { done } = this.#data;
     if (!done) return;
-    this.#isLeaving = workbook.live !== null || from !== '';
+    this.leaving = workbook.live !== null || from !== '';
     await design.published();
     const live = session.form(from);
     // The data of a workbook, for which the form was made, comes in now.
     const next = workbook.live ? '/design/workbook' : live && `/forms/${live.name}`;
     // A person who went elsewhere meanwhile stays there.
     if (next !== undefined && this.isConnected) await router.go(next);
-    this.#isLeaving = false;
-    this.requestUpdate();
+    this.leaving = false;
     notifyOnPage({
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
       undo: () => undoPublish(done.revision),
@@ -287,11 +286,12 @@ export class PublishPage extends withProperties(GjElement, {
   #content(): TemplateResult {
     const data = this.#data;
     const { plan, failure, applying, done } = data;
-    const over = (this.#isLeaving ? null : done) ?? this.#elsewhere;
+    const over = (this.leaving ? null : done) ?? this.#elsewhere;
     if (over?.revision) return this.#done(over.revision);
     if (this.#choosing.failure !== null)
       return html`<gj-state .failure=${this.#choosing.failure}></gj-state>`;
-    if (applying || done) return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
+    if (applying || done)
+      return html`<section class="card"><gj-publish-progress></gj-publish-progress></section>`;
     if (design.drawn && design.steps.length === 0)
       return html`<gj-state symbol="check" text=${msg('没有需要发布的改动。', { id: 'design-nothing' })}><a
           href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a></gj-state>`;
