@@ -110,7 +110,7 @@ inBrowser(
       await become('等级', 'choices');
       await page.getByText('2 步改动已保存').waitFor();
       await page.getByRole('button', { name: '发布…' }).click();
-      const converts = page.locator('li', { hasText: /把“计量单位”的“容量”由 .* 转换为/ });
+      const converts = page.locator('li', { hasText: /把“计量单位”的“容量”由.*转换为/ });
       await converts.getByText(/^\d+ 行$/).waitFor();
       const go = page.getByRole('button', { name: '发布', exact: true });
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
