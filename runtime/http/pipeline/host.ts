@@ -109,7 +109,7 @@ export interface Host {
 export interface HttpOptions {
   /** Whether people reach it by https: cookies are Secure then, and browsers are told to stay with it. Default: no. */
   readonly https?: boolean;
-  /** Believe X-Forwarded-For and X-Forwarded-Proto of the proxy in front. Default: no. */
+  /** Believe X-Forwarded-For of the proxy in front. Default: no. */
   readonly proxy?: boolean;
   /** Bytes of a JSON body. Default: 4 MiB. */
   readonly bodyLimit?: number;
