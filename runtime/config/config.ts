@@ -49,7 +49,7 @@ export interface Config {
   readonly url: string;
   /** `GUIJU_READ_SECONDS` says how long a read may take. Default: what the database's driver says. */
   readonly longReads?: LongReadLimits;
-  /** `GUIJU_PROXY=1`: believe X-Forwarded-For and -Proto of the proxy in front. Default: no. */
+  /** `GUIJU_PROXY=1`: believe X-Forwarded-For of the proxy in front. Default: no. */
   readonly proxy: boolean;
   /**
    * `GUIJU_MATCH_CHECKS`, 0 to 1: of all matches, how many json-rules-engine judges again by itself. Default: 0.001.
