@@ -76,6 +76,7 @@ export function changeKind(
   const wasChoice = former?.name === 'choice' || former?.name === 'choices';
   if (wasChoice && next.points === 'about' && wasThere(editing, form, field))
     addStep(editing, { step: 'reference', form, field });
+  // From one text to another: conditions are worded once, from the options.
+  if (former && holdsText(former)) readAsOptions(editing, known, field);
   if (becomesText(editing, form, field, next)) readAsText(editing, known, { path: field, next, reads });
-  else if (former && holdsText(former)) readAsOptions(editing, known, field);
 }

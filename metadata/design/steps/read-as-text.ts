@@ -34,14 +34,15 @@ export function readAsText(editing: Editing, known: LayeredForm, { path, next, r
   addStep(editing, { step: 'text', form: known.id, field: path, ...(said.length > 0 && { values }) });
 }
 
-/** It holds options again, as records do all the time: conditions that were to compare it with texts ask for these. */
+/** It is no text any more, or another one: conditions that were to compare it with texts ask for its options again. */
 export function readAsOptions(editing: Editing, known: LayeredForm, path: string): void {
   const former = publishedKind(editing, known.id, path);
   if (!former || !offersOptions(former) || holdsSeveral(former)) return;
-  for (const reads of languages) {
-    const labels = labelsOf(editing, known, { path, former, reads });
-    compareWith(editing, known.id, path, new Map([...labels].map(([value, text]) => [text, value])));
-  }
+  // In one go: an option may be called as another one is kept.
+  const meant = languages.flatMap((reads) =>
+    [...labelsOf(editing, known, { path, former, reads })].map(([value, text]) => [text, value] as const),
+  );
+  compareWith(editing, known.id, path, new Map(meant));
 }
 
 interface FormerOptions extends Pick<Becoming, 'path' | 'reads'> {

@@ -148,7 +148,9 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     const step = (kind: string, properties: JsonObject) =>
       ({ do: 'change-kind', form: 'tint', field: 'choiceOf', kind, properties }) as const;
     const more = { do: 'add-field', form: 'tint', content: field('beside', 'text') as never } as const;
-    await ann.publish(await design([step('text', { length: 60 }), step('choice', { options }), more]));
+    await ann.publish(
+      await design([step('text', { length: 60 }), step('multiline', {}), step('choice', { options }), more]),
+    );
     expect(comparedIn(await formInForce())).toEqual(['g', 'b']);
   });
 

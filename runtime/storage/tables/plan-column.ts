@@ -1,5 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
 import type { Database } from '../../database/database.ts';
 import type { FoundTable } from '../../database/schema.ts';
@@ -303,7 +304,7 @@ function unfitIssue(question: Question, unfit: JsonObject): Issue {
 }
 
 /** What a column keeps, as people call it: of two texts the longer one is told apart. */
-function sized(column: Column): { readonly zh: string; readonly en: string } {
+function sized(column: Column): Readonly<Label> {
   switch (column.type) {
     case 'text':
       return { zh: `文字（${column.length} 字）`, en: `text of ${column.length} characters` };
@@ -317,7 +318,7 @@ function sized(column: Column): { readonly zh: string; readonly en: string } {
   }
 }
 
-const typeWords: Readonly<Record<Exclude<Column['type'], 'text' | 'decimal'>, { zh: string; en: string }>> = {
+const typeWords: Readonly<Record<Exclude<Column['type'], 'text' | 'decimal'>, Label>> = {
   integer: { zh: '整数', en: 'whole number' },
   boolean: { zh: '是否', en: 'yes or no' },
   date: { zh: '日期', en: 'date' },
