@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
+import { signInAs } from '../runtime/access/auth/signed-in.suite.ts';
 import { createIn } from '../runtime/http/params/watcher.suite.ts';
 import { installedFrom } from '../runtime/model/publish/publisher.ts';
 import { writeTypes } from '../runtime/params/write-types.ts';
@@ -82,7 +83,7 @@ describe('secrets, in the client', () => {
     });
     await node.node.gate.setPassword({ id, number: 'opener' }, 'a password nobody guesses');
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn('opener', 'a password nobody guesses', from);
+    const { token } = await signInAs(node.node.gate, 'opener', 'a password nobody guesses', from);
     for (const [name, scopes] of [
       ['opener', ['read', 'reveal']],
       ['onlooker', ['read']],

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { signInAs } from '../runtime/access/auth/signed-in.suite.ts';
 import type { Site } from './browser.ts';
 
 /** Of those whom a test hires. */
@@ -120,7 +121,7 @@ export async function step(
 /** Answers the header of somebody's session, for calls of the API beside his pages. */
 export async function bearer({ node }: Site, user: string): Promise<Readonly<Record<string, string>>> {
   const from = { address: '::1', agent: null, requestId: 't' };
-  const { token } = await node.node.gate.signIn(user, password, from);
+  const { token } = await signInAs(node.node.gate, user, password, from);
   return { authorization: `Bearer ${token}` };
 }
 

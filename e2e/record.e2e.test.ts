@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { signInAs } from '../runtime/access/auth/signed-in.suite.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
@@ -23,7 +24,7 @@ inBrowser(
       const user = { id: String(made['id']), number: 'anna' };
       await node.node.gate.setPassword(user, 'correct horse battery');
       const from = { address: '::1', agent: null, requestId: 't' };
-      return (await node.node.gate.signIn('anna', 'correct horse battery', from)).token;
+      return (await signInAs(node.node.gate, 'anna', 'correct horse battery', from)).token;
     };
 
     itLong('two people change it at once, and the second says field by field what holds', async () => {

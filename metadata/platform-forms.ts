@@ -141,6 +141,7 @@ export type Role = {
   readonly name?: string | null;
   readonly nameEn?: string | null;
   readonly administers?: boolean | null;
+  readonly asksCode?: boolean | null;
   readonly grants?: readonly RoleGrants[] | null;
   readonly paramGrants?: readonly RoleParamGrants[] | null;
   readonly designs?: readonly RoleDesigns[] | null;

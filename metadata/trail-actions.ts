@@ -191,6 +191,22 @@ export const trailActions: TrailActions = {
     name: { zh: '重设密码', en: 'Password set' },
     did: { zh: '重设了用户密码：', en: 'reset the password of' },
   },
+  'authenticator-added': {
+    name: { zh: '添加验证器应用', en: 'Authenticator app added' },
+    did: { zh: '添加了验证器应用', en: 'added an authenticator app' },
+  },
+  'authenticator-removed': {
+    name: { zh: '移除验证器应用', en: 'Authenticator app removed' },
+    did: { zh: '移除了自己的一个验证器应用', en: 'removed one of their authenticator apps' },
+  },
+  'authenticators-removed': {
+    name: { zh: '关闭两步验证', en: 'Two-step verification turned off' },
+    did: { zh: '移除了用户的全部验证器应用：', en: 'removed all authenticator apps of' },
+  },
+  'recovery-codes-renewed': {
+    name: { zh: '更换恢复码', en: 'Recovery codes replaced' },
+    did: { zh: '更换了自己的恢复码', en: 'replaced their recovery codes' },
+  },
   'sessions-ended': {
     name: { zh: '结束登录', en: 'Sessions ended' },
     did: { zh: '结束了登录：', en: 'ended sessions of' },

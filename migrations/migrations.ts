@@ -38,4 +38,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0027-thinning.additive': () => import('./0027-thinning.ts'),
     '0028-designed.additive': () => import('./0028-designed.ts'),
     '0029-session-places.additive': () => import('./0029-session-places.ts'),
+    '0030-authenticators.additive': () => import('./0030-authenticators.ts'),
   };

@@ -187,11 +187,12 @@ export const commands: readonly Command[] = [
   {
     name: 'user',
     summary: { zh: '用户与密码', en: 'users and passwords' },
-    usage: 'list | add <number> | role <number> | password <number> | enable <number> | disable <number>',
+    usage:
+      'list | add <number> | role <number> | password <number> | two-step-off <number> | enable <number> | disable <number>',
     words: { least: 1, most: 2 },
     help: {
-      zh: '密码在提示后输入，或用管道传入。没有角色的用户能登录，但什么也不能做；用 role 追加角色。\n例：guiju user add anna --name "王安娜" --role configurator\n例：guiju user role anna --role reader --org 1001',
-      en: 'The password is typed at the prompt or piped in. A user without a role can sign in but not do anything; add roles with role.\nExample: guiju user add anna --name "Anna Wang" --role configurator\nExample: guiju user role anna --role reader --org 1001',
+      zh: '密码在提示后输入，或用管道传入。没有角色的用户能登录，但什么也不能做；用 role 追加角色。丢失手机和恢复码的人，用 two-step-off 移除其验证器应用后只凭密码登录。\n例：guiju user add anna --name "王安娜" --role configurator\n例：guiju user role anna --role reader --org 1001',
+      en: 'The password is typed at the prompt or piped in. A user without a role can sign in but not do anything; add roles with role. two-step-off removes the authenticator apps of someone who lost phone and recovery codes: the password alone signs in again.\nExample: guiju user add anna --name "Anna Wang" --role configurator\nExample: guiju user role anna --role reader --org 1001',
     },
     options: {
       name: { type: 'string', value: '<name>', summary: { zh: '姓名', en: 'name' } },

@@ -26,6 +26,7 @@ import { ifOrganisationEndpoints } from './params/if-organisation.ts';
 import { manyEndpoints } from './params/many.ts';
 import { parameterEndpoints } from './params/parameters.ts';
 import { readerEndpoints } from './params/readers.ts';
+import { authenticatorEndpoints } from './people/authenticators.ts';
 import { meEndpoints } from './people/me.ts';
 import { preferenceEndpoints } from './people/preferences.ts';
 import { sessionEndpoints } from './people/session.ts';
@@ -78,6 +79,7 @@ function endpoints(
     ...viewEndpoints,
     ...preferenceEndpoints,
     ...userEndpoints(gate),
+    ...authenticatorEndpoints(gate),
     ...formEndpoints,
     ...recordEndpoints,
     ...recordFileEndpoints,

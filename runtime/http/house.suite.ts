@@ -151,6 +151,7 @@ export async function openHouse(
     random: randomBytes,
     follow: following.follow,
     deviceKey: vault.derive('device'),
+    vault,
     passwordCost: { memory: 64, passes: 1 },
   });
   const log: string[] = [];

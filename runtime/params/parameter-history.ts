@@ -1,5 +1,5 @@
 import { parameterForm } from '../../metadata/names.ts';
-import type { HistoryRow } from '../../migrations/tables.ts';
+import type { HistoryRow } from '../../migrations/rows/tables.ts';
 import type { Connection } from '../database/database.ts';
 import { historyColumns, readEvent } from '../storage/store/commit/history-row.ts';
 import { setValueOf } from '../storage/store/platform/parameter-values.ts';

@@ -1,5 +1,5 @@
 import { parameterForm } from '../../metadata/names.ts';
-import type { HistoryRow } from '../../migrations/tables.ts';
+import type { HistoryRow } from '../../migrations/rows/tables.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import type { SetValue } from '../../rules/params/set-value.ts';
 import type { SetValues } from '../../rules/params/set-values.ts';

@@ -81,6 +81,7 @@ export function createNode(parts: NodeParts): ServingNode {
     newId,
     follow: following.follow,
     deviceKey: vault.derive('device'),
+    vault,
     failed: (err) => log.warn({ err }, 'the use of a token was not written down'),
     ...(parts.passwordCost && { passwordCost: parts.passwordCost }),
   });

@@ -34,6 +34,8 @@ export interface Door {
 /** The doors of the server. A route for anybody lets strangers in: who adds one says why. */
 export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
+  // Who has just shown a password is nobody yet.
+  'POST /api/session/steps': { for: 'anybody', json: '400 body-wrong' },
   // Whether anybody is signed in: tells a stranger that he is none.
   'GET /api/session': { for: 'anybody' },
   'GET /api/session/organisations': { for: 'everybody' },
@@ -70,6 +72,11 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/me/sessions': { for: 'everybody' },
   'DELETE /api/me/sessions': { for: 'everybody' },
   'DELETE /api/me/sessions/:session': { for: 'everybody', madeUp: '404 session-unknown' },
+  'GET /api/me/authenticators': { for: 'everybody' },
+  'POST /api/me/authenticators': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/me/authenticators/secret': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/me/authenticators/codes': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/me/authenticators/:id/removal': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/me/tokens': { for: 'everybody' },
   'POST /api/me/tokens': { for: 'everybody', json: '400 body-wrong' },
   'DELETE /api/me/tokens/:id': { for: 'everybody' },
@@ -193,6 +200,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/users/:id/password': { for: 'administrators' },
   'GET /api/users/:id/sessions': { for: 'administrators' },
   'DELETE /api/users/:id/sessions': { for: 'administrators' },
+  'GET /api/users/:id/authenticators': { for: 'administrators' },
+  'DELETE /api/users/:id/authenticators': { for: 'administrators' },
   'GET /api/users/:id/accounts': { for: 'administrators' },
   'DELETE /api/users/:id/accounts': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },

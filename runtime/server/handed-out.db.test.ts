@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from './test-node.suite.ts';
 
 const everything = { actions: ['all'], moreActions: '*', scope: 'all' };
@@ -127,7 +128,7 @@ async function person(node: TestNode, number: string, grants: readonly JsonObjec
   const roles = [{ role: { id: role }, organisation }];
   const id = await make(node, 'user', { number, name: number, organisation, roles });
   await node.node.gate.setPassword({ id, number }, adminPassword);
-  const { token } = await node.node.gate.signIn(number, adminPassword, {
+  const { token } = await signInAs(node.node.gate, number, adminPassword, {
     address: '::1',
     agent: null,
     requestId: 't',

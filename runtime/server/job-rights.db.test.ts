@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import type { Outcome } from '../work/jobs/job.ts';
 import { openTestNode, type TestNode } from './test-node.suite.ts';
@@ -115,7 +116,7 @@ describeOnDatabases('work that somebody started', (database) => {
     const [id, number] = [String(who.user['id']), String(who.user['number'])];
     await node.node.gate.setPassword({ id, number }, 'a long enough word 7');
     const about = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn(number, 'a long enough word 7', about);
+    const { token } = await signInAs(node.node.gate, number, 'a long enough word 7', about);
     const file = { name: 'x', type: 'text/plain', bytes: new Uint8Array(3) };
     const work = {
       kind: 'export',
@@ -145,7 +146,7 @@ describeOnDatabases('work that somebody started', (database) => {
     const [id, number] = [String(user['id']), String(user['number'])];
     await node.node.gate.setPassword({ id, number }, 'a long enough word 7');
     const about = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn(number, 'a long enough word 7', about);
+    const { token } = await signInAs(node.node.gate, number, 'a long enough word 7', about);
     const refused = [
       { form: 'organisation', number: 'O1', reason: 'no' },
       { form: 'role', number: 'R1', reason: 'no' },

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { isLong, runs } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
 import { systemCall } from '../call/system-call.ts';
 import { createLog } from '../config/log.ts';
@@ -202,7 +203,7 @@ describeOnDatabases(
     };
     const signIn = async () => {
       const from = { address: '::1', agent: null, requestId: 't' };
-      await at(b).node.gate.signIn('admin', adminPassword, from);
+      await signInAs(at(b).node.gate, 'admin', adminPassword, from);
     };
     const pass = async (milliseconds: number) => {
       now += milliseconds;

@@ -1,5 +1,5 @@
 import type { Gate } from '../access/auth/gate.ts';
-import type { PasswordCost } from '../access/auth/password.ts';
+import type { PasswordCost } from '../access/credentials/password.ts';
 import type { Resolve } from '../access/egress/egress.ts';
 import type { ListedHosts } from '../access/egress/listed-hosts.ts';
 import type { Edition } from '../common/edition.ts';

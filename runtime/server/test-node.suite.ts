@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
-import type { PasswordCost } from '../access/auth/password.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
+import type { PasswordCost } from '../access/credentials/password.ts';
 import { platformUser } from '../call/system-call.ts';
 import { expectWholeSentences } from '../common/messages/whole-sentences.suite.ts';
 import { readHosts } from '../config/hosts.ts';
@@ -193,7 +194,7 @@ export async function openTestNode(url: string, options: TestNodeOptions = {}): 
   const { tenant } = installation;
   node.start();
   const signIn = () =>
-    node.gate.signIn('admin', adminPassword, { address: '::1', agent: null, requestId: 't' });
+    signInAs(node.gate, 'admin', adminPassword, { address: '::1', agent: null, requestId: 't' });
   let { token } = await signIn();
   /** Signs in again where the clock was moved beyond the end of a session. */
   const stillIn = async () => {

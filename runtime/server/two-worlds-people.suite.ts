@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
 import type { TestNode } from './test-node.suite.ts';
 
 const password = 'correct horse battery';
@@ -123,7 +124,7 @@ export async function person(
 
 export async function signedIn({ node }: TestNode, number: string): Promise<Caller> {
   const from = { address: '::1', agent: null, requestId: 't' };
-  return bearer((await node.gate.signIn(number, password, from)).token);
+  return bearer((await signInAs(node.gate, number, password, from)).token);
 }
 
 function bearer(token: string): Caller {

@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../migrations/tables.ts';
+import type { HistoryRow } from '../../migrations/rows/tables.ts';
 import { type ApprovalPolicy, noApprovals } from '../../rules/changes/needs-approval.ts';
 import type { FormTable } from '../call/call.ts';
 import type { Connection, Dialect } from '../database/database.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { demoPeople } from '../einvoicing/demo/people.ts';
 import { openTestNode, type TestNode } from '../server/test-node.suite.ts';
 import { type MadePerson, makeDemoPeople } from './demo-people.ts';
@@ -41,7 +42,7 @@ describeOnDatabases('the people of the demo', (database) => {
     ['manager', ['create', 'edit', 'approve', 'issue', 'assign'], []],
   ])('%s signs in, and may what the role says of applications', async (number, may, mayNot) => {
     const { password = '' } = made.find((one) => one.number === number) ?? {};
-    const { token } = await node.node.gate.signIn(number, password, origin);
+    const { token } = await signInAs(node.node.gate, number, password, origin);
     const said = await node.node.app.request('/api/forms', { headers: { authorization: `Bearer ${token}` } });
     const { forms } = (await said.json()) as { readonly forms: readonly JsonObject[] };
     const actions = forms.find(({ name }) => name === 'invoice-application')?.['actions'];

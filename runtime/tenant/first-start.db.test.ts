@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
+import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { openTestNode } from '../server/test-node.suite.ts';
 
 describeOnDatabases('a first start', (database) => {
@@ -64,7 +65,7 @@ describeOnDatabases('the roles that ship', (database) => {
     const user = { id: String(made.body['id']), number: `U-${role}` };
     await node.node.gate.setPassword(user, password);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn(user.number, password, from);
+    const { token } = await signInAs(node.node.gate, user.number, password, from);
     const ask = (method: string, path: string, body?: JsonObject, headers: Record<string, string> = {}) =>
       node.ask(method, path, body, { authorization: `Bearer ${token}`, ...headers });
     const answers = [

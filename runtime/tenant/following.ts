@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../migrations/tables.ts';
+import type { HistoryRow } from '../../migrations/rows/tables.ts';
 import { oneAtATime } from '../common/one-at-a-time.ts';
 import { timeSlices } from '../common/time-slices.ts';
 import type { Connection, Database } from '../database/database.ts';

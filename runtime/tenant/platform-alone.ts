@@ -1,4 +1,4 @@
-import type { PublishRow } from '../../migrations/tables.ts';
+import type { PublishRow } from '../../migrations/rows/tables.ts';
 import type { Edition } from '../common/edition.ts';
 import type { Connection, Database } from '../database/database.ts';
 import { saysUninstalled, sourcesOf } from '../model/packages/former-sources.ts';

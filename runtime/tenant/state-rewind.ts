@@ -1,6 +1,6 @@
 import type { Model } from '../../metadata/model.ts';
 import { parameterForm } from '../../metadata/names.ts';
-import type { HistoryRow } from '../../migrations/tables.ts';
+import type { HistoryRow } from '../../migrations/rows/tables.ts';
 import { timeSlices } from '../common/time-slices.ts';
 import type { Connection } from '../database/database.ts';
 import { modelForm } from '../model/publish/carry-out-publish.ts';

@@ -16,6 +16,9 @@ import {
   type RouteQuery,
 } from './route.ts';
 
+/** Calls of somebody who is about to be somebody: they are for no organisation, and end no session. */
+const signingIn: ReadonlySet<string> = new Set(['/api/session', '/api/session/steps']);
+
 /** An RFC 9457 problem; what every refused call throws. */
 export class ApiProblem extends Error {
   readonly status: number;
@@ -153,7 +156,7 @@ export class Api implements Calls<Routes> {
         await this.catchUp();
         return this.#send<T>(method, path, request);
       }
-      const ended = failure instanceof ApiProblem && failure.status === 401 && path !== '/api/session';
+      const ended = failure instanceof ApiProblem && failure.status === 401 && !signingIn.has(path);
       if (!ended || !this.signInAgain) throw failure;
       // A typed text stays on the page; the same call is made once more.
       await this.signInAgain();
@@ -189,17 +192,14 @@ export class Api implements Calls<Routes> {
     const body = request.file ?? (request.body === undefined ? null : JSON.stringify(request.body));
     let response: Response;
     try {
-      response = await fetch(
-        path === '/api/session' ? path : this.url(path, request.query, request.saysEmpty),
-        {
-          method,
-          headers,
-          body,
-          credentials: 'same-origin' as const,
-          ...(request.signal ? { signal: request.signal } : {}),
-          ...(request.keepalive ? { keepalive: true } : {}),
-        },
-      );
+      response = await fetch(signingIn.has(path) ? path : this.url(path, request.query, request.saysEmpty), {
+        method,
+        headers,
+        body,
+        credentials: 'same-origin' as const,
+        ...(request.signal ? { signal: request.signal } : {}),
+        ...(request.keepalive ? { keepalive: true } : {}),
+      });
     } catch (cause) {
       if (request.signal?.aborted) throw cause;
       throw new Unreachable(cause);

@@ -1,6 +1,6 @@
 import type { Language } from '../../metadata/common/label.ts';
 import type { FormOutline, MenuFolder } from '../../metadata/contract/forms/outline.ts';
-import type { OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
+import type { BegunSession, OwnOrganisation, Who } from '../../metadata/contract/people/session.ts';
 import { Api, ApiProblem } from './api.ts';
 import { forgetUploads } from './earlier-uploads.ts';
 import { type English, setLanguage } from './i18n.ts';
@@ -62,9 +62,9 @@ export class Session extends EventTarget {
     return this.#learn();
   }
 
-  async signIn(user: string, password: string): Promise<void> {
+  /** Takes up a session that has just begun. */
+  async begin(signedIn: Pick<BegunSession, 'user' | 'csrf'>): Promise<void> {
     const before = this.who;
-    const signedIn = await this.api.call('POST /api/session', { body: { user, password } });
     // The content of the page is the other person's.
     if (before && before.user.id !== signedIn.user.id) return location.assign('/');
     if (before) this.who = { ...before, csrf: signedIn.csrf };

@@ -68,6 +68,7 @@ const without: Readonly<Record<string, string>> = {
   'session-left': 'whoever was signed in there signs in again',
   'sessions-all-ended': 'whoever was signed in there signs in again',
   'sessions-others-ended': 'whoever was signed in there signs in again',
+  'two-step-turned-off': 'the secret of the app is gone: its owner adds it again',
   'token-revoked': 'its secret is kept as a hash alone: nobody can make the same token again',
   'param-waits': 'is a change set, which is rolled back as one, where it is looked at first',
   'values-imported': 'is a change set, which is rolled back as one, where it is looked at first',

@@ -24,6 +24,8 @@ const tokensPath = '/api/me/tokens';
 const ofUser = '/api/users/:id/password';
 const sessionsPath = '/api/me/sessions';
 const sessionsOf = '/api/users/:id/sessions';
+const appsPath = '/api/me/authenticators';
+const appsOf = '/api/users/:id/authenticators';
 
 const tokenMembers = {
   id: text({ format: 'uuid' }),
@@ -53,6 +55,23 @@ export const openSession = object({
 export type OwnSession = TypeOf<typeof openSession>;
 const sessions = object({ items: list(named('Session', openSession)) });
 const endedSessions = object({ ended: integer({ description: 'Sessions that ended' }) });
+
+export const authenticator = object({
+  id: text({ format: 'uuid' }),
+  name: text({ description: 'What its owner calls it' }),
+  createdAt: instant(),
+  lastUsedAt: maybe(instant()),
+});
+export type Authenticator = TypeOf<typeof authenticator>;
+const authenticators = object({
+  items: list(named('Authenticator', authenticator), {
+    description: 'Apps whose codes a sign-in by password asks for; with none, no code is asked for',
+  }),
+  codesLeft: integer({ description: 'Recovery codes that were not used yet' }),
+  needed: flag({ description: 'A role asks for an app: the last one cannot be removed' }),
+});
+const present = text({ format: 'password', description: 'The password of the caller, typed again' });
+const recoveryCodes = list(text(), { description: 'Each opens once, in place of a code; told this once' });
 
 const wanted = <S extends JsonSchema>(scope: S) =>
   closed({
@@ -135,6 +154,79 @@ export const me = {
     },
     answer: endedSessions,
   }),
+  authenticators: call({
+    method: 'GET',
+    path: appsPath,
+    access: 'signed-in',
+    operation: 'myAuthenticators',
+    tag: 'me',
+    summary: {
+      zh: '自己的两步验证：验证器应用和恢复码',
+      en: 'The caller’s authenticator apps and recovery codes',
+    },
+    answer: authenticators,
+  }),
+  newAuthenticator: call({
+    method: 'POST',
+    path: `${appsPath}/secret`,
+    access: 'signed-in',
+    operation: 'newAuthenticator',
+    tag: 'me',
+    summary: {
+      zh: '取得新验证器应用的密钥；用它显示的验证码添加之前什么也不改变',
+      en: 'Get the secret for one more app; nothing changes before it is added with a code that it shows',
+    },
+    body: closed({ present }),
+    answer: object({
+      ticket: text({ description: 'Goes with the code, within 15 minutes' }),
+      secret: text({ description: 'To be typed into the app' }),
+      address: text({ description: '`otpauth://…`, to be scanned by the app as a QR code' }),
+    }),
+    secretAnswer: true,
+  }),
+  addAuthenticator: call({
+    method: 'POST',
+    path: appsPath,
+    access: 'signed-in',
+    operation: 'addAuthenticator',
+    tag: 'me',
+    summary: {
+      zh: '添加验证器应用；第一个同时得到恢复码，只回答这一次',
+      en: 'Add an authenticator app; with the first one come recovery codes, told this once',
+    },
+    body: closed({
+      ticket: text(),
+      code: text({ maxLength: 40 }),
+      name: text({ minLength: 1, maxLength: 100 }),
+    }),
+    answer: object({ codes: recoveryCodes }),
+    status: 201,
+    secretAnswer: true,
+  }),
+  removeAuthenticator: call({
+    method: 'POST',
+    path: `${appsPath}/:id/removal`,
+    access: 'signed-in',
+    operation: 'removeAuthenticator',
+    tag: 'me',
+    summary: { zh: '移除一个验证器应用', en: 'Remove an authenticator app' },
+    body: closed({ present }),
+    status: 204,
+  }),
+  renewCodes: call({
+    method: 'POST',
+    path: `${appsPath}/codes`,
+    access: 'signed-in',
+    operation: 'renewRecoveryCodes',
+    tag: 'me',
+    summary: {
+      zh: '换一组恢复码；之前的全部失效',
+      en: 'Replace the recovery codes: those of before no longer work',
+    },
+    body: closed({ present }),
+    answer: object({ codes: recoveryCodes }),
+    secretAnswer: true,
+  }),
   tokens: call({
     method: 'GET',
     path: tokensPath,
@@ -190,6 +282,27 @@ export const users = {
     },
     answer: endedSessions,
   }),
+  authenticators: call({
+    method: 'GET',
+    path: appsOf,
+    access: 'administers',
+    operation: 'authenticatorsOfUser',
+    tag: 'users',
+    summary: { zh: '用户的验证器应用', en: 'The authenticator apps of a user' },
+    answer: authenticators,
+  }),
+  removeAuthenticators: call({
+    method: 'DELETE',
+    path: appsOf,
+    access: 'administers',
+    operation: 'removeAuthenticatorsOfUser',
+    tag: 'users',
+    summary: {
+      zh: '用户丢失手机和恢复码时，移除全部验证器应用：下次登录只要密码，角色要求时重新添加',
+      en: 'Remove all apps of a user who lost phone and recovery codes: the next sign-in needs the password alone and, if a role asks for it, adds an app',
+    },
+    answer: object({ removed: integer({ description: 'Apps that were removed' }) }),
+  }),
   hasPassword: call({
     method: 'GET',
     path: ofUser,
@@ -212,7 +325,13 @@ export const users = {
       zh: '为用户设置密码：结束其会话，并回答仍有效的令牌；endTokens 可同时结束它们',
       en: "Set a user's password: ends the user's sessions and lists the tokens still valid; endTokens revokes them as well",
     },
-    body: closed({ password: text({ format: 'password' }), endTokens }),
+    body: closed({
+      password: text({ format: 'password' }),
+      temporary: optional(
+        flag({ description: 'The user chooses another with the next sign-in. Default: false.' }),
+      ),
+      endTokens,
+    }),
     answer: passwordAnswer,
   }),
 } as const;

@@ -4,11 +4,13 @@ import {
   exactlyOne,
   flag,
   instant,
+  integer,
   list,
   maybe,
   nothing,
   object,
   oneOf,
+  only,
   optional,
   type TypeOf,
   text,
@@ -61,6 +63,44 @@ const who = object({
 /** The user who is signed in. */
 export type Who = TypeOf<typeof who>;
 
+const signedIn = object({
+  token: text(),
+  user: named,
+  org: named,
+  csrf: text(),
+  codes: optional(
+    list(text(), {
+      description: 'Recovery codes, told this once: the sign-in added the first app of the user.',
+    }),
+  ),
+});
+export type BegunSession = TypeOf<typeof signedIn>;
+const ticket = text({ description: 'Goes with the answer to this step, within 15 minutes.' });
+/** What may come in place of a session: something that is asked for first. */
+const nextStep = [
+  object(
+    { step: only('code'), ticket },
+    { description: 'A code that an authenticator app of the user shows, or one of the recovery codes.' },
+  ),
+  object(
+    { step: only('new-password'), ticket, least: integer({ description: 'Characters of the shortest.' }) },
+    { description: 'The password is temporary: the user chooses another.' },
+  ),
+  object(
+    {
+      step: only('set-up'),
+      ticket,
+      secret: text({ description: 'To be typed into the app.' }),
+      address: text({ description: '`otpauth://…`, to be scanned by the app as a QR code.' }),
+    },
+    { description: 'A role of the user asks for an authenticator app: a code that it shows adds it.' },
+  ),
+] as const;
+const entered = exactlyOne([signedIn, ...nextStep]);
+/** A session that begins, or what is asked for first. */
+export type Entered = TypeOf<typeof entered>;
+export type NextStep = Exclude<Entered, BegunSession>;
+
 /** The calls to sign in and out, and to ask who one is. */
 export const signing = {
   signIn: call({
@@ -69,9 +109,32 @@ export const signing = {
     access: 'public',
     operation: 'signIn',
     tag,
-    summary: { zh: '登录', en: 'Sign in' },
+    summary: {
+      zh: '登录；还需要验证码或新密码时回答这一步（step），不是错误',
+      en: 'Sign in; where a code or a new password is needed as well, that step is answered, which is no error',
+    },
     body: closed({ user: text(), password: text({ format: 'password' }) }),
-    answer: object({ token: text(), user: named, org: named, csrf: text() }),
+    answer: entered,
+  }),
+  step: call({
+    method: 'POST',
+    path: `${path}/steps`,
+    access: 'public',
+    operation: 'continueSignIn',
+    tag,
+    summary: {
+      zh: '继续登录：回答上一步要求的验证码或新密码',
+      en: 'Go on signing in with the code or the new password that was asked for',
+    },
+    body: closed({
+      ticket: text(),
+      code: optional(text({ maxLength: 40 })),
+      name: optional(
+        text({ minLength: 1, maxLength: 100, description: 'What an app that is added is called.' }),
+      ),
+      password: optional(text({ format: 'password' })),
+    }),
+    answer: entered,
   }),
   session: call({
     method: 'GET',

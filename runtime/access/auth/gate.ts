@@ -2,6 +2,7 @@ import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
+import type { Authenticator, NewSecret } from '../credentials/authenticator-store.ts';
 import type { Audit } from './audit.ts';
 import type { OpenSession, SessionOrigin } from './session-store.ts';
 
@@ -27,6 +28,12 @@ export interface Principal {
 export const signInFailed = refusal('sign-in-failed', 401);
 export const tooManyAttempts = refusal('too-many-attempts', 429);
 export const passwordRefused = refusal('password-refused', 422);
+const codeRefused = refusal('code-refused', 422);
+export const codeWrong = () => codeRefused({}, [{ path: '/code', code: 'code-wrong' }]);
+export const appCodeWrong = () => codeRefused({}, [{ path: '/code', code: 'app-code-wrong' }]);
+/** It was begun too long ago, or the password was changed meanwhile. */
+export const signInStepEnded = refusal('sign-in-step-ended', 409);
+export const authenticatorNeeded = refusal('authenticator-needed', 409);
 
 /** Lets callers in and tells what they may do; the HTTP floor's only view of sign-in. */
 export interface Gate {
@@ -39,8 +46,11 @@ export interface Gate {
    * none, or it is disabled.
    */
   readerFor(user: string, id: string): Promise<Principal | null>;
-  /** A new session. Refuses alike whether user or password is wrong, and slows down guessing. */
-  signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn>;
+  /** A new session, or what else is asked for first. Refuses alike whether user or password is wrong, and slows down guessing. */
+  signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn | SignInStep>;
+  /** Goes on with a sign-in that asked for something. */
+  continueSignIn(ticket: string, given: StepGiven, from: SignInFrom): Promise<SignedIn | SignInStep>;
+  readonly authenticators: OwnAuthenticators;
   /**
    * A new session of the user, by id, whom a sign-in provider vouches for. Null: there is none, or it is disabled.
    */
@@ -67,9 +77,9 @@ export interface Gate {
   hasPassword(user: string): Promise<boolean>;
   /**
    * For administrators and the first start: sets a password without knowing the old one, and ends the user's sessions;
-   * answers how many.
+   * answers how many. `temporary`: the user chooses another with the next sign-in.
    */
-  setPassword(user: UserName, password: string): Promise<number>;
+  setPassword(user: UserName, password: string, temporary?: boolean): Promise<number>;
   /** The text of a new token; it opens nothing before it is issued. */
   prepareToken(): string;
   /** From now on the token speaks for the user, as its record says. Only its hash is kept. */
@@ -97,7 +107,55 @@ export interface SignInFrom {
   readonly proofs?: string | null;
 }
 
+/** Something that a sign-in asks for before it is one, with what it goes on by. */
+export type SignInStep =
+  | { readonly step: 'code'; readonly ticket: string }
+  | { readonly step: 'new-password'; readonly ticket: string; readonly least: number }
+  | ({ readonly step: 'set-up'; readonly ticket: string } & NewSecret);
+
+/** The answer to a step: a code of an app or for recovery, or the password that is to hold from now on. */
+export interface StepGiven {
+  readonly code?: string | undefined;
+  /** What the app that it adds is called. */
+  readonly name?: string | undefined;
+  readonly password?: string | undefined;
+}
+
+/** What somebody shows beside his password, as he manages it himself. */
+export interface OwnAuthenticators {
+  list(user: string, reader: Connection): Promise<readonly Authenticator[]>;
+  codesLeft(user: string, reader: Connection): Promise<number>;
+  /** Whether a role of the user asks for one. */
+  isNeeded(user: string): Promise<boolean>;
+  /** The secret for one more app; nothing changes before a code of it is shown. */
+  begin(principal: Principal, confirmed: Confirmed): Promise<NewSecret & { readonly ticket: string }>;
+  /** Adds the app; with the first one come recovery codes, told this once. */
+  add(principal: Principal, app: ShownApp): Promise<readonly string[]>;
+  remove(principal: Principal, id: string, confirmed: Confirmed): Promise<boolean>;
+  /** New recovery codes in place of those of before. */
+  renewCodes(principal: Principal, confirmed: Confirmed): Promise<readonly string[]>;
+  /**
+   * For administrators, where somebody lost his phone and his codes; answers how many apps there were. `by`: null where
+   * somebody did it at the server itself.
+   */
+  removeAll(user: UserName, by: UserName | null): Promise<number>;
+}
+
+export interface ShownApp {
+  readonly ticket: string;
+  readonly code: string;
+  readonly name: string;
+}
+
+/** The present password, and where it was typed. */
+export interface Confirmed {
+  readonly present: string;
+  readonly address: string;
+}
+
 export interface SignedIn {
+  /** Codes that open once each, where the sign-in added the first app. */
+  readonly codes?: readonly string[];
   readonly token: string;
   readonly principal: Principal;
   /** Seconds the session lasts without use. */

@@ -14,6 +14,8 @@ export interface Person {
   readonly enabled: boolean;
   readonly org: string;
   readonly roles: readonly Assignment[];
+  /** Whether a role of his asks for a code beside the password. */
+  readonly asksCode: boolean;
   /** Ids of the records that he is limited to where a role says so, by id of their form. */
   readonly records: Bearer['records'];
 }
@@ -56,11 +58,19 @@ export function createPeople({ store, served, now }: PeopleParts): People {
     }
   }
 
-  async function role(id: string): Promise<Role> {
+  async function role(id: string): Promise<Role & { readonly asksCode: boolean }> {
     const record = await read('role', id);
     if (!record || record['enabled'] === false)
-      return { number: '', grants: [], paramGrants: [], designGrants: [], administers: false };
+      return {
+        number: '',
+        grants: [],
+        paramGrants: [],
+        designGrants: [],
+        administers: false,
+        asksCode: false,
+      };
     return {
+      asksCode: record['asksCode'] === true,
       number: text(record['number']),
       administers: record['administers'] === true,
       grants: rows(record, 'grants').map(grant),
@@ -85,6 +95,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       enabled: record['enabled'] !== false,
       org: home,
       roles,
+      asksCode: roles.some((held) => held.role.asksCode),
       records: recordsIn(rows(record, 'limits')),
     };
   }

@@ -1,4 +1,4 @@
-import type { PlatformTables } from '../../../migrations/tables.ts';
+import type { PlatformTables } from '../../../migrations/rows/tables.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { readPhysical } from '../../storage/tables/state.ts';
 import { entryColumns, recordColumns } from '../../storage/tables/table-spec.ts';
@@ -34,6 +34,7 @@ const durableTables: {
   gj_claim: ['hash'],
   gj_link: ['owner', 'field', 'row_id', 'target'],
   gj_identity: ['provider', 'subject'],
+  gj_authenticator: ['id'],
   gj_token: ['hash'],
   gj_preference: ['user_id', 'name'],
   gj_inbox_mark: ['user_id', 'item'],

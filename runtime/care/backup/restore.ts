@@ -1,6 +1,6 @@
 import type { Model } from '../../../metadata/model.ts';
 import { migrations } from '../../../migrations/migrations.ts';
-import type { PackageRow, PackageSourceRow } from '../../../migrations/tables.ts';
+import type { PackageRow, PackageSourceRow } from '../../../migrations/rows/tables.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Connection, Database } from '../../database/database.ts';

@@ -1,5 +1,5 @@
 import type { Model } from '../../../metadata/model.ts';
-import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import type { HostEntry } from '../../../rules/hosts/host-entry.ts';
 import { gather } from '../../../rules/sharing/gather.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { CommitRow, PublishRow } from '../../../migrations/tables.ts';
+import type { CommitRow, PublishRow } from '../../../migrations/rows/tables.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { noteCommit } from '../../storage/store/commit/record-commit.ts';
 import type { Harm } from './harm.ts';

@@ -1,4 +1,4 @@
-import type { LinkRow } from '../../../migrations/tables.ts';
+import type { LinkRow } from '../../../migrations/rows/tables.ts';
 import { byCount, insertAll, padded } from '../../storage/store/record/insert.ts';
 import type { RecordLayout } from '../../storage/store/record/layout.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';

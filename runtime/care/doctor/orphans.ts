@@ -122,6 +122,7 @@ export function wrongPlatform({ dialect }: Database, served: Served): readonly W
   return [
     leases,
     ofUsers('gj_identity', ['provider', 'subject']),
+    ofUsers('gj_authenticator', ['id']),
     ofUsers('gj_token', ['hash']),
     ofUsers('gj_session', ['hash']),
     ofUsers('gj_preference', ['user_id', 'name']),

@@ -69,6 +69,8 @@ const instants: readonly Kept[] = [
   { table: 'gj_design_present', column: 'at', key: ['design', 'by_id'] },
   { table: 'gj_idempotency', column: 'expires_at', key: ['principal', 'key'] },
   { table: 'gj_identity', column: 'changed_at', key: ['provider', 'subject'] },
+  { table: 'gj_authenticator', column: 'created_at', key: ['id'] },
+  { table: 'gj_authenticator', column: 'used_at', key: ['id'] },
   { table: 'gj_inbox_mark', column: 'at', key: ['user_id', 'item'] },
   { table: 'gj_inbox_mark', column: 'snoozed_until', key: ['user_id', 'item'] },
   { table: 'gj_inbox_assignment', column: 'at', key: ['item'] },

@@ -12,7 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { KeyRow } from '../../../migrations/tables.ts';
+import type { KeyRow } from '../../../migrations/rows/tables.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import { readSecret } from '../../config/config.ts';

@@ -19,6 +19,7 @@ const own: readonly SealedPlace[] = [
   { table: 'gj_content', key: ['id'], column: 'sealed_key' },
   { table: 'gj_idempotency', key: ['principal', 'key'], column: 'response' },
   { table: 'gj_session', key: ['hash'], column: 'sealed_hint' },
+  { table: 'gj_authenticator', key: ['id'], column: 'sealed_secret' },
 ];
 
 /** Secrets of records, also of fields that left the model, and wherever else they are kept along. */

@@ -1,6 +1,6 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { ReshapeRow } from '../../../migrations/rows/package-tables.ts';
-import type { CommitRow, HistoryRow } from '../../../migrations/tables.ts';
+import type { CommitRow, HistoryRow } from '../../../migrations/rows/tables.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';

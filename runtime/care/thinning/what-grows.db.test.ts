@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { PlatformTables } from '../../../migrations/tables.ts';
+import type { PlatformTables } from '../../../migrations/rows/tables.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import type { Cell } from '../../database/database.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
@@ -37,6 +37,7 @@ const growth: { readonly [T in keyof PlatformTables]: Passing | string } = {
   gj_link: 'with the record',
   gj_sequence: 'one row a series and period',
   gj_identity: 'with the user',
+  gj_authenticator: 'with the user, one row an app and at most ten codes',
   gj_token: 'with the token',
   gj_preference: 'with the user, one row a name',
   gj_trusted_key: 'one row a key that somebody entered',

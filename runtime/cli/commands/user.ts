@@ -12,9 +12,17 @@ type Held = {
   readonly organisation: { readonly id: string; readonly number: string };
 };
 
-const verbs: Readonly<Record<string, Verb>> = { list, add, role, password, enable: turn, disable: turn };
+const verbs: Readonly<Record<string, Verb>> = {
+  list,
+  add,
+  role,
+  password,
+  'two-step-off': twoStepOff,
+  enable: turn,
+  disable: turn,
+};
 const usage =
-  'guiju user list | add <number> | role <number> --role <role> | password <number> | enable <number> | disable <number>';
+  'guiju user list | add <number> | role <number> --role <role> | password <number> | two-step-off <number> | enable <number> | disable <number>';
 
 export function user(context: CommandContext): Promise<number> {
   const [verb = 'list', number = ''] = context.words;
@@ -161,6 +169,23 @@ async function password(opened: Opened, context: CommandContext, number: string)
     ended: ending ? tokens : [],
     tokens: ending ? [] : tokens,
   });
+  return exit.done;
+}
+
+/** Whoever can start the server lets somebody in again who lost his phone and his codes. */
+async function twoStepOff(opened: Opened, context: CommandContext, number: string): Promise<number> {
+  const { terminal } = context;
+  const found = await find(opened, context, number);
+  if (!found) return exit.failed;
+  const user = { id: found.id, number };
+  const removed = await opened.gate.authenticators.removeAll(user, null);
+  terminal.say(
+    {
+      zh: `已移除 ${number} 的 ${removed} 个验证器应用和恢复码：下次登录只要密码，角色要求两步验证时重新添加`,
+      en: `${removed} authenticator ${removed === 1 ? 'app' : 'apps'} of ${number} and the recovery codes were removed: the next sign-in needs the password alone, and adds an app if a role asks for one`,
+    }[terminal.language],
+  );
+  terminal.result({ ...user, removed });
   return exit.done;
 }
 

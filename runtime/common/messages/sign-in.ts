@@ -1,7 +1,24 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** The refusals of signing in by a provider. */
+/** The refusals of signing in by a provider, and with more than a password. */
 export const signInMessages: Readonly<Record<string, Label>> = {
+  'code-refused': { zh: '验证码不对', en: 'The code is not accepted' },
+  'code-wrong': {
+    zh: '验证码不对、已过期或已用过：请输入验证器应用现在显示的 6 位数字，或一个未用过的恢复码；仍不对时请核对手机的时间',
+    en: 'The code is wrong, too old or already used: enter the 6 digits that the authenticator app shows now, or a recovery code not used yet; if that fails, check the clock of your phone',
+  },
+  'app-code-wrong': {
+    zh: '验证码不对或已过期：请扫描上面的二维码，输入应用现在显示的 6 位数字；仍不对时请核对手机的时间',
+    en: 'The code is wrong or too old: scan the QR code above and enter the 6 digits that the app shows now; if that fails, check the clock of your phone',
+  },
+  'sign-in-step-ended': {
+    zh: '这一步放得太久，或密码在此期间已改：请从头再来一次',
+    en: 'This took too long, or the password was changed meanwhile: start again',
+  },
+  'authenticator-needed': {
+    zh: '您的角色要求两步验证，不能移除最后一个验证器应用；请先添加另一个',
+    en: 'Your role asks for two-step verification, so the last authenticator app cannot be removed: add another first',
+  },
   'sign-in-provider-unknown': {
     zh: '没有这个登录提供方，或已停用；请用其他方式登录',
     en: 'There is no such sign-in provider, or it is disabled; sign in another way',

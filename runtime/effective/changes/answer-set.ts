@@ -1,7 +1,7 @@
 import type { ChangeSummary, WholeChangeSet } from '../../../metadata/contract/changes/answered.ts';
 import type { Person } from '../../../metadata/contract/common/shared.ts';
 import { changeSetForm } from '../../../metadata/names.ts';
-import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import { after, type State, type Step } from '../../../rules/changes/states.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';

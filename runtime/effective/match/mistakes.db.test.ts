@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { adminPassword } from '../../server/test-node.suite.ts';
 import { assignTo, is, openWorld, ordersPackage, type World } from './world.suite.ts';
@@ -170,7 +171,7 @@ describeOnDatabases('matches that say why not', (under) => {
     }));
     expect((await world.ask('POST', '/api/forms/rule/batch', { items })).status).toBe(200);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await world.node.gate.signIn('admin', adminPassword, from);
+    const { token } = await signInAs(world.node.gate, 'admin', adminPassword, from);
     const leaves = new AbortController();
     const asked = world.node.app.request('/api/forms/rule/match/analysis', {
       method: 'POST',

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Condition } from '../../../metadata/condition.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode, type TestNodeOptions } from '../../server/test-node.suite.ts';
@@ -201,7 +202,7 @@ export async function openWorld(url: string, options: TestNodeOptions = {}): Pro
         roles: [{ role: { id: role.record.id }, organisation: { number: org } }],
       });
       await node.node.gate.setPassword({ id: record.id, number: name }, 'correct horse battery');
-      const { token } = await node.node.gate.signIn(name, 'correct horse battery', {
+      const { token } = await signInAs(node.node.gate, name, 'correct horse battery', {
         address: '::1',
         agent: null,
         requestId: 't',

@@ -1,5 +1,5 @@
 import { parameterForm } from '../../../metadata/names.ts';
-import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import type { Address } from '../../../rules/params/address.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import type { Connection } from '../../database/database.ts';

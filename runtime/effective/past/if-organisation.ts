@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
 import {
   changesAt,

@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';
 import { historyColumns, readEvent } from '../../storage/store/commit/history-row.ts';

@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 
@@ -304,7 +305,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
     const { body: made } = await ask('POST', '/api/forms/user/records', user);
     const password = 'a password nobody guesses';
     await node.node.gate.setPassword({ id: String(made['id']), number: 'sees' }, password);
-    const { token } = await node.node.gate.signIn('sees', password, {
+    const { token } = await signInAs(node.node.gate, 'sees', password, {
       address: '::1',
       agent: null,
       requestId: 't',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Inbox } from '../../../metadata/contract/inbox/calls.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { makeDemoPeople } from '../../tenant/demo-people.ts';
 import { equal } from '../issuing/overview-limits.ts';
 import { demoPeople } from './people.ts';
@@ -135,7 +136,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
     const people = demoPeople.filter(({ number }) => number === 'approver');
     await makeDemoPeople({ tenant, gate: node.gate, randomPassword: () => password }, people);
     const origin = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.gate.signIn('approver', password, origin);
+    const { token } = await signInAs(node.gate, 'approver', password, origin);
     const said = await node.app.request('/api/inbox', { headers: { authorization: `Bearer ${token}` } });
     const { items } = (await said.json()) as Inbox;
     const approvals = items.filter(({ kind }) => kind === 'approval');

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { LastDays } from '../../../rules/einvoicing/contract/last-days.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { createDomains } from '../../domains.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { deskAt, seller } from '../issuing/desk.suite.ts';
@@ -338,7 +339,7 @@ describeOnDatabases('issuing in numbers', (under) => {
     });
     const user = { id: String(person['id']), number: 'anna' };
     await node.node.gate.setPassword(user, 'correct horse battery');
-    const { token } = await node.node.gate.signIn('anna', 'correct horse battery', {
+    const { token } = await signInAs(node.node.gate, 'anna', 'correct horse battery', {
       address: '::1',
       agent: null,
       requestId: 't',

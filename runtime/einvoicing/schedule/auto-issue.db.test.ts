@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { seller, serviceLine } from '../issuing/desk.suite.ts';
 import { license } from '../issuing/license.suite.ts';
@@ -36,7 +37,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   const signIn = async (text: string) => {
     now = Date.parse(`${text}+08:00`);
     const from = { address: '::1', agent: null, requestId: 't' };
-    token = (await node.node.gate.signIn('admin', adminPassword, from)).token;
+    token = (await signInAs(node.node.gate, 'admin', adminPassword, from)).token;
   };
   /** So much later that whoever signed in has to do so again. */
   const later = async (text: string) => {

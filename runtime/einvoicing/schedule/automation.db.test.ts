@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { createDomains } from '../../domains.ts';
 import { nodesAt } from '../../work/schedule/clock.suite.ts';
@@ -370,7 +371,8 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
     const set = await time.ask('PUT', `/api/users/${user}/password`, { password });
     expect(set.status, JSON.stringify(set.body)).toBeLessThan(300);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const signed = await time.nodes[0]?.node.gate.signIn('nobody', password, from);
+    const [first] = time.nodes;
+    const signed = first && (await signInAs(first.node.gate, 'nobody', password, from));
     const seen = await time.ask('GET', '/api/schedule', undefined, {
       authorization: `Bearer ${String(signed?.token)}`,
     });

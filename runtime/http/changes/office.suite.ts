@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode, type TestNodeOptions } from '../../server/test-node.suite.ts';
 
@@ -115,7 +116,7 @@ export async function openOffice(url: string, options?: TestNodeOptions) {
     const id = await create('user', { number: name, name, organisation: home, roles });
     ids.set(name, id);
     await node.node.gate.setPassword({ id, number: name }, password);
-    const { token } = await node.node.gate.signIn(name, password, {
+    const { token } = await signInAs(node.node.gate, name, password, {
       address: '::1',
       agent: null,
       requestId: 't',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const line = (more: JsonObject = {}): JsonObject => ({
@@ -632,7 +633,7 @@ describeOnDatabases('decisions over HTTP', (under) => {
       roles: [{ role: { id: role.record.id }, organisation }],
     });
     await node.node.gate.setPassword({ id: record.id, number }, 'correct horse battery');
-    const { token } = await node.node.gate.signIn(number, 'correct horse battery', {
+    const { token } = await signInAs(node.node.gate, number, 'correct horse battery', {
       address: '::1',
       agent: null,
       requestId: 't',

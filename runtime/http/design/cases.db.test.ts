@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { type CaseKind, caseKinds } from '../../preparation/cases/case-kinds.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { designer } from './designing.suite.ts';
@@ -219,7 +220,7 @@ describeOnDatabases('cases that are saved', (under) => {
         const user = { number, name: who, organisation, roles: [{ role: number, organisation }] };
         const id = await made('user', user);
         await node.ask('PUT', `/api/users/${id}/password`, { password: adminPassword });
-        const { token } = await node.node.gate.signIn(number, adminPassword, {
+        const { token } = await signInAs(node.node.gate, number, adminPassword, {
           address: '::1',
           agent: null,
           requestId: 't',

@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import type { TestAnswer, TestNode } from '../../server/test-node.suite.ts';
@@ -132,7 +133,7 @@ export async function people(
     });
     await node.ask('PUT', `/api/users/${id}/password`, { password });
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn(name, password, from);
+    const { token } = await signInAs(node.node.gate, name, password, from);
     known.set(name, designer(node, token));
   }
   return (name) => {

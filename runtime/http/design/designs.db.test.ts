@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { compile } from '../../../metadata/model/compile.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, password, people, shopPackage } from './designing.suite.ts';
 
@@ -601,7 +602,7 @@ describeOnDatabases('a design', (under) => {
 
     it('is one though two nodes are asked at once, many times', async () => {
       const other = await openTestNode(under.url);
-      const session = await other.node.gate.signIn('ben', password, {
+      const session = await signInAs(other.node.gate, 'ben', password, {
         address: '::1',
         agent: null,
         requestId: 't',

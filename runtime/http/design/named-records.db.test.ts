@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, password, shopPackage } from './designing.suite.ts';
 
@@ -75,7 +76,7 @@ describeOnDatabases('what a plan says of records', (under) => {
       const id = await made('user', { number, name, organisation, roles });
       await node.ask('PUT', `/api/users/${id}/password`, { password });
       const from = { address: '::1', agent: null, requestId: 't' };
-      known.set(name, designer(node, (await node.node.gate.signIn(number, password, from)).token));
+      known.set(name, designer(node, (await signInAs(node.node.gate, number, password, from)).token));
     }
     const owner = known.get('administrator');
     for (const number of ['CANARY-1', 'CANARY-2']) {
@@ -152,7 +153,7 @@ describeOnDatabases('what a plan says of records', (under) => {
     const { body: user } = await node.ask('POST', '/api/forms/user/records', person);
     await node.ask('PUT', `/api/users/${String(user['id'])}/password`, { password });
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn('opener', password, from);
+    const { token } = await signInAs(node.node.gate, 'opener', password, from);
     const isNamedTo = async (who: Designer) => {
       const id = await who.begin();
       const steps = [form('local-kept', 'local-open', true), form('local-open', 'local-else', false)];

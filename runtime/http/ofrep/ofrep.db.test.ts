@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { render } from '../../../metadata/common/render.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { messages } from '../../common/messages/index.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn, setIn, watchedPackage } from '../params/watcher.suite.ts';
@@ -296,7 +297,7 @@ describeOnDatabases('OFREP', (under) => {
     const secret = 'a password nobody guesses';
     await node.node.gate.setPassword({ id, number: 'f1' }, secret);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const own = { authorization: `Bearer ${(await node.node.gate.signIn('f1', secret, from)).token}` };
+    const own = { authorization: `Bearer ${(await signInAs(node.node.gate, 'f1', secret, from)).token}` };
     expect(await flag('by_tax.T1', {}, own)).toEqual([404, 'FLAG_NOT_FOUND', null]);
     expect(await flag('limits.on', { org: 'SOUTH' }, own)).toEqual([400, 'INVALID_CONTEXT', null]);
     const all = byKey(await flags({}, own));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { freshDatabase } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const secret = 'correct horse battery';
@@ -22,7 +23,7 @@ beforeAll(async () => {
   });
   expect([status, body]).toEqual([201, body]);
   await node.node.gate.setPassword({ id: String(body['id']), number: 'bob' }, secret);
-  const { token } = await node.node.gate.signIn('bob', secret, from);
+  const { token } = await signInAs(node.node.gate, 'bob', secret, from);
   bob = { authorization: `Bearer ${token}` };
   const rows = new TextEncoder().encode('number\nn1\n');
   const started = await node.raw('POST', '/api/forms/note/import', rows, { 'content-type': 'text/csv' });

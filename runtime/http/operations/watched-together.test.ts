@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { freshDatabase } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn, setIn, type TestWatcher, watchedPackage, watcherOf } from '../params/watcher.suite.ts';
 
@@ -148,7 +149,7 @@ it('tells people with the same rights the same, and those of another organisatio
     const user = await createIn(node, 'user', { number, name: number, organisation, roles });
     await node.node.gate.setPassword({ id: user.id, number }, secret);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token: own } = await node.node.gate.signIn(number, secret, from);
+    const { token: own } = await signInAs(node.node.gate, number, secret, from);
     return watcherOf(node, '/api/watch?forms=note', { authorization: `Bearer ${own}` });
   };
   const east = [await of('e1', 'EAST'), await of('e2', 'EAST'), await of('e3', 'EAST')];

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { signatureOf, withSignature } from '../../model/packages/signature.ts';
 import { openSmallRegistry, type SmallRegistry } from '../../model/registry/small-registry.suite.ts';
@@ -229,7 +230,7 @@ describeOnDatabases('packages that are not sent along', (under) => {
     const { body } = await node.ask('GET', '/api/forms/user/records?number=guest');
     const [guest] = body['items'] as JsonObject[];
     await node.ask('PUT', `/api/users/${String(guest?.['id'])}/password`, { password: 'a long password' });
-    const { token } = await node.node.gate.signIn('guest', 'a long password', {
+    const { token } = await signInAs(node.node.gate, 'guest', 'a long password', {
       address: '::1',
       agent: null,
       requestId: 't',

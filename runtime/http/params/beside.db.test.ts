@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 
@@ -99,7 +100,7 @@ describeOnDatabases('organisations beside each other', (under) => {
     const { id } = await create('user', { number: 'keeper', name: 'Keeper', organisation: 'A', roles });
     await node.node.gate.setPassword({ id, number: 'keeper' }, 'a password nobody guesses');
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn('keeper', 'a password nobody guesses', from);
+    const { token } = await signInAs(node.node.gate, 'keeper', 'a password nobody guesses', from);
     keeper = { authorization: `Bearer ${token}` };
   });
   beforeEach(async () => {

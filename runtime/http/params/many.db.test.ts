@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../../server/test-node.suite.ts';
 
@@ -87,7 +88,7 @@ describeOnDatabases('many values of parameters', (under) => {
     const { id } = await create('user', { number: 'keeper', name: 'Keeper', organisation: 'NORTH', roles });
     await node.node.gate.setPassword({ id, number: 'keeper' }, password);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn('keeper', password, from);
+    const { token } = await signInAs(node.node.gate, 'keeper', password, from);
     as.set('keeper', { authorization: `Bearer ${token}` });
   });
   afterAll(() => node.close());

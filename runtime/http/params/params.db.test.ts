@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { carryOutPublish } from '../../model/publish/carry-out-publish.ts';
 import { isPublishable } from '../../model/publish/publication.ts';
@@ -113,7 +114,7 @@ describeOnDatabases('parameters', (under) => {
       const { id } = await create('user', { number: name, name, organisation: 'NORTH', roles });
       await node.node.gate.setPassword({ id, number: name }, password);
       const from = { address: '::1', agent: null, requestId: 't' };
-      const { token } = await node.node.gate.signIn(name, password, from);
+      const { token } = await signInAs(node.node.gate, name, password, from);
       as.set(name, { authorization: `Bearer ${token}` });
     }
   });

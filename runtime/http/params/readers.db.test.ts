@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
@@ -58,7 +59,7 @@ describeOnDatabases('readers of parameters', (under) => {
       const { id } = await made('user', { number: name, name, organisation, roles });
       await node.node.gate.setPassword({ id, number: name }, password);
       const from = { address: '::1', agent: null, requestId: 't' };
-      const { token } = await node.node.gate.signIn(name, password, from);
+      const { token } = await signInAs(node.node.gate, name, password, from);
       as.set(name, token);
     }
     for (const name of ['desk', 'shop']) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { turnKey } from '../../care/keys/turn-key.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { createVault } from '../../common/vault.ts';
@@ -71,7 +72,7 @@ describeOnDatabases('secret parameters', (under) => {
     const { id } = await createIn(node, 'user', { number, name: number, organisation: org, roles });
     await node.node.gate.setPassword({ id, number }, 'a password nobody guesses');
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn(number, 'a password nobody guesses', from);
+    const { token } = await signInAs(node.node.gate, number, 'a password nobody guesses', from);
     as.set(number, { authorization: `Bearer ${token}` });
   }
   const api = '/api/params/keys/api';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn, patchIn, setIn, type TestWatcher, watchedPackage, watcherOf } from './watcher.suite.ts';
 
@@ -246,7 +247,7 @@ describeOnDatabases('watching parameters', (under) => {
     });
     const secret = 'a password nobody guesses';
     await node.node.gate.setPassword({ id: user.id, number: 'w1' }, secret);
-    const { token } = await node.node.gate.signIn('w1', secret, {
+    const { token } = await signInAs(node.node.gate, 'w1', secret, {
       address: '::1',
       agent: null,
       requestId: 't',

@@ -1,5 +1,5 @@
 import { organisationsCarried, signing, type Who } from '../../../metadata/contract/people/session.ts';
-import type { Gate, Principal } from '../../access/auth/gate.ts';
+import type { Gate, Principal, SignedIn, SignInStep } from '../../access/auth/gate.ts';
 import type { SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
 import type { Served } from '../../call/call.ts';
 import type { ParameterAccess } from '../../call/rights.ts';
@@ -21,15 +21,23 @@ interface SessionOptions {
 }
 
 export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOptions): readonly Endpoint[] {
+  const entered = (answer: SignedIn | SignInStep, { served }: Ask) => {
+    if ('step' in answer) return { body: answer };
+    const { token, principal, idle, proofs, codes } = answer;
+    return {
+      body: { token, ...who(principal, served), csrf: principal.csrf, ...(codes && { codes }) },
+      headers: { 'set-cookie': [sessionCookie(token, idle, https), deviceCookie(proofs, https)] },
+    };
+  };
   return [
     serveCall(signing.signIn, async ({ ask, body }) => {
       const { user, password } = await body();
       const from = signInFrom(ask);
-      const { token, principal, idle, proofs } = await gate.signIn(user.trim(), password, from);
-      return {
-        body: { token, ...who(principal, ask.served), csrf: principal.csrf },
-        headers: { 'set-cookie': [sessionCookie(token, idle, https), deviceCookie(proofs, https)] },
-      };
+      return entered(await gate.signIn(user.trim(), password, from), ask);
+    }),
+    serveCall(signing.step, async ({ ask, body }) => {
+      const { ticket, ...given } = await body();
+      return entered(await gate.continueSignIn(ticket, given, signInFrom(ask)), ask);
     }),
     serveCall(signing.session, async ({ ask }) => ({
       body: ask.signedIn

@@ -27,14 +27,19 @@ export function userEndpoints(gate: Gate): readonly Endpoint[] {
     }),
     serveCall(users.setPassword, async ({ ask, body }) => {
       const user = await userOf(ask);
-      const { password, endTokens } = await body();
+      const { password, temporary, endTokens } = await body();
       const tokens = await openTokens(ask, user.id);
       const chosen = chosenTokens(endTokens, tokens);
       const number = String(user['number']);
       const problems = await gate.passwordProblems(number, password, '/password');
       if (problems.length > 0) throw passwordRefused({}, problems);
-      const sessions = await gate.setPassword({ id: user.id, number }, password);
-      await ask.host.audit.record({ action: 'password-set', actor: ask.principal.user, target: number });
+      const sessions = await gate.setPassword({ id: user.id, number }, password, temporary);
+      await ask.host.audit.record({
+        action: 'password-set',
+        actor: ask.principal.user,
+        target: number,
+        ...(temporary === true && { detail: { temporary } }),
+      });
       return endChosen(ask, gate, sessions, tokens, chosen);
     }),
   ];

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { allPages } from '../../../workshop/pages.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 /** No record says any of these, and each is looked for in every long text. */
@@ -182,7 +183,7 @@ describeOnDatabases('reads that last', (under) => {
 
   it('end when the caller leaves', async () => {
     const leaving = new AbortController();
-    const { token } = await node.node.gate.signIn('admin', 'correct horse battery', {
+    const { token } = await signInAs(node.node.gate, 'admin', 'correct horse battery', {
       address: '::1',
       agent: null,
       requestId: 't',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { createIn } from '../params/watcher.suite.ts';
 
@@ -21,7 +22,7 @@ describeOnDatabases('people who hold the same role and may not read users', (und
       const user = await createIn(node, 'user', { number, name: number, organisation, roles });
       await node.node.gate.setPassword({ id: user.id, number }, secret);
       const from = { address: '::1', agent: null, requestId: 't' };
-      tokens.set(number, (await node.node.gate.signIn(number, secret, from)).token);
+      tokens.set(number, (await signInAs(node.node.gate, number, secret, from)).token);
       await node.ask('POST', '/api/forms/note/records', { number: `by ${number}` }, as(number));
     }
   });

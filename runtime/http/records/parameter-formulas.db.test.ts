@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { createLog } from '../../config/log.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { createRefills } from '../../model/publish/records/create-refills.ts';
@@ -205,7 +206,7 @@ describeOnDatabases('parameters that formulas and conditions ask', (database) =>
       roles: [{ role: { number: 'seller' }, organisation: 'NORTH' }],
     });
     await node.node.gate.setPassword({ id: String(id), number: 'seller' }, password);
-    const { token } = await node.node.gate.signIn('seller', password, {
+    const { token } = await signInAs(node.node.gate, 'seller', password, {
       address: '::1',
       agent: null,
       requestId: 't',

@@ -1,10 +1,12 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { writeXlsx } from 'hucre/xlsx';
+import { Secret, TOTP } from 'otpauth';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import {
   clientId,
   clientSecret,
@@ -260,6 +262,28 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('DELETE', '/api/session', undefined, leaving);
     });
 
+    it('of what one shows beside a password', async () => {
+      const present = { present: adminPassword };
+      const { body: app } = await call('POST', '/api/me/authenticators/secret', present);
+      const shown = (away: number) =>
+        new TOTP({ secret: Secret.fromBase32(String(app['secret'])) }).generate({
+          timestamp: Date.now() + away * 30_000,
+        });
+      const phone = { ticket: String(app['ticket']), name: 'Phone' };
+      expect((await call('POST', '/api/me/authenticators', { ...phone, code: '000000x' })).status).toBe(422);
+      await call('POST', '/api/me/authenticators', { ...phone, code: shown(0) });
+      const { body: asked } = await call('POST', '/api/session', { user: 'admin', password: adminPassword });
+      const entered = await call('POST', '/api/session/steps', {
+        ticket: String(asked['ticket']),
+        code: shown(1),
+      });
+      expect(entered.status).toBe(200);
+      await call('POST', '/api/me/authenticators/codes', present);
+      const { body: kept } = await call('GET', '/api/me/authenticators');
+      const [first] = kept['items'] as JsonObject[];
+      await call('POST', `/api/me/authenticators/${first?.['id']}/removal`, present);
+    });
+
     it('of people who sign in by a provider', async () => {
       const provider = await openIdentityProvider('http://localhost');
       try {
@@ -281,6 +305,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         await signIn();
         await call('GET', `/api/users/${id}/accounts`);
         await call('DELETE', `/api/users/${id}/accounts`);
+        await call('GET', `/api/users/${id}/authenticators`);
+        await call('DELETE', `/api/users/${id}/authenticators`);
       } finally {
         await provider.close();
       }
@@ -495,7 +521,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       });
       await node.node.gate.setPassword({ id: String(second.body['id']), number: 'second' }, adminPassword);
       const from = { address: '::1', agent: null, requestId: 't' };
-      const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
+      const { token: other } = await signInAs(node.node.gate, 'second', adminPassword, from);
       const as = { authorization: `Bearer ${other}` };
       for (const how of ['approve', 'reject'] as const) {
         const made = await call('POST', '/api/changesets', { items: [item] });
@@ -721,7 +747,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', one);
       await call('POST', `${one}/propose`);
       const from = { address: '::1', agent: null, requestId: 't' };
-      const { token: other } = await node.node.gate.signIn('second', adminPassword, from);
+      const { token: other } = await signInAs(node.node.gate, 'second', adminPassword, from);
       await call('POST', `${one}/approve`, undefined, { authorization: `Bearer ${other}` });
       await call('POST', `${one}/reject`, { reason: 'Say more' });
       // Nothing is left of it, so that no case need be tried.

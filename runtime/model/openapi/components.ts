@@ -10,7 +10,12 @@ import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
 import { packageComponents } from '../../../metadata/contract/packages/components.ts';
-import { newToken, openSession, token } from '../../../metadata/contract/people/credentials.ts';
+import {
+  authenticator,
+  newToken,
+  openSession,
+  token,
+} from '../../../metadata/contract/people/credentials.ts';
 import { consequences, organisations } from '../../../metadata/contract/records/actions.ts';
 import { change, givenReason } from '../../../metadata/contract/records/record.ts';
 import { report } from '../../../metadata/contract/reports/calls.ts';
@@ -42,6 +47,7 @@ const schemas: JsonObject = {
   Token: token,
   NewToken: newToken,
   Session: openSession,
+  Authenticator: authenticator,
   Job: job,
   InboxItem: inboxItem,
   InboxFact: inboxFact,

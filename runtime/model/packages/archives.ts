@@ -1,5 +1,5 @@
 import type { Archive } from '../../../metadata/contract/packages/publishes.ts';
-import type { ArchiveChunkRow, ArchiveRow, PublishRow } from '../../../migrations/tables.ts';
+import type { ArchiveChunkRow, ArchiveRow, PublishRow } from '../../../migrations/rows/tables.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
 

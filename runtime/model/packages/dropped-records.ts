@@ -1,5 +1,5 @@
 import type { MarkedRecord } from '../../../metadata/contract/packages/keys.ts';
-import type { DroppedRow, OriginRow } from '../../../migrations/tables.ts';
+import type { DroppedRow, OriginRow } from '../../../migrations/rows/tables.ts';
 import type { Served } from '../../call/call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 

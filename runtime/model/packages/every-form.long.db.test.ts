@@ -5,6 +5,7 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { everyOther } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { refusal } from '../../common/refusal.ts';
 import { standardEdition } from '../../server/edition.suite.ts';
@@ -126,7 +127,7 @@ describeOnDatabases('every form that ships', (database) => {
     );
     await node.node.gate.setPassword({ id: String(user['id']), number: 'copier' }, adminPassword);
     const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await node.node.gate.signIn('copier', adminPassword, from);
+    const { token } = await signInAs(node.node.gate, 'copier', adminPassword, from);
     copying = { token, role: `/api/forms/role/records/${String(role['id'])}` };
     return copying;
   }

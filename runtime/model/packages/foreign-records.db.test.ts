@@ -6,6 +6,7 @@ import type { Field, FieldSet, Form } from '../../../metadata/model.ts';
 import { targetOf } from '../../../rules/condition/scope.ts';
 import { everyOther } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { refusal } from '../../common/refusal.ts';
 import { standardEdition } from '../../server/edition.suite.ts';
@@ -250,7 +251,7 @@ describeOnDatabases('a record that is kept by one organisation', (database) => {
     const { id } = await ok(node.ask('POST', '/api/forms/user/records', body), 201);
     await node.node.gate.setPassword({ id: String(id), number }, adminPassword);
     const from = { address: '::1', agent: null, requestId: 't' };
-    return (await node.node.gate.signIn(number, adminPassword, from)).token;
+    return (await signInAs(node.node.gate, number, adminPassword, from)).token;
   }
   const as = (who: 'spy' | 'clerk', path: string) =>
     node.raw('GET', path, undefined, { authorization: `Bearer ${tokens[who]}` });

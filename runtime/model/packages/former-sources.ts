@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { PublishRow } from '../../../migrations/tables.ts';
+import type { PublishRow } from '../../../migrations/rows/tables.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';

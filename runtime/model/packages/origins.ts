@@ -1,4 +1,4 @@
-import type { DroppedRow, OriginRow } from '../../../migrations/tables.ts';
+import type { DroppedRow, OriginRow } from '../../../migrations/rows/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import type { LoadedContent, Shipment } from '../../storage/store/record/shipment.ts';
 

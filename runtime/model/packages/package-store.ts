@@ -3,7 +3,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Answers } from '../../../metadata/merge/question.ts';
 import { deepFreeze } from '../../../metadata/model/freeze.ts';
 import type { DroppedSource } from '../../../metadata/source.ts';
-import type { PackageRow, PackageSourceRow } from '../../../migrations/tables.ts';
+import type { PackageRow, PackageSourceRow } from '../../../migrations/rows/tables.ts';
 import { inBatches } from '../../common/in-batches.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Connection } from '../../database/database.ts';

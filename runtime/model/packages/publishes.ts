@@ -1,5 +1,5 @@
 import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
-import type { PublishRow } from '../../../migrations/tables.ts';
+import type { PublishRow } from '../../../migrations/rows/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import { saysUninstalled } from './former-sources.ts';
 import { readUndoing, type Undoing, whatStands } from './what-stands.ts';

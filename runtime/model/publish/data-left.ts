@@ -1,6 +1,6 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Model } from '../../../metadata/model.ts';
-import type { OriginRow } from '../../../migrations/tables.ts';
+import type { OriginRow } from '../../../migrations/rows/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import { movedPlaces } from '../packages/adopt-origins.ts';
 import { dataItems } from '../packages/order-data.ts';

@@ -3,7 +3,7 @@ import type { FormerTexts } from '../../../metadata/field.ts';
 import { versionInWords, wereOptions } from '../../../metadata/former-values.ts';
 import { isMigrationFile } from '../../../metadata/model/layers/migration-file.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { PublishRow } from '../../../migrations/tables.ts';
+import type { PublishRow } from '../../../migrations/rows/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import type { InWordsSince } from '../../storage/store/record/in-words-since.ts';
 import { publishesAfter, sourcesOf } from '../packages/former-sources.ts';

@@ -1,6 +1,6 @@
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { PublishUnderWay } from '../../../metadata/contract/packages/publishes.ts';
-import type { PlanRow } from '../../../migrations/tables.ts';
+import type { PlanRow } from '../../../migrations/rows/tables.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Plan } from '../../storage/tables/plan.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Model } from '../../../metadata/model.ts';
-import type { PlanRow } from '../../../migrations/tables.ts';
+import type { PlanRow } from '../../../migrations/rows/tables.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { purge, refuseUnpurgeable } from '../../storage/tables/purge.ts';

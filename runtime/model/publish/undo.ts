@@ -6,7 +6,7 @@ import { sameData } from '../../../metadata/common/same-data.ts';
 import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
-import type { CommitRow } from '../../../migrations/tables.ts';
+import type { CommitRow } from '../../../migrations/rows/tables.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { historyBegins } from '../../storage/store/history/history-begins.ts';

@@ -1,4 +1,4 @@
-import type { ReaderRow } from '../../../migrations/tables.ts';
+import type { ReaderRow } from '../../../migrations/rows/tables.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { Others } from './read-book.ts';
 import type { Read, Refused } from './reader.ts';

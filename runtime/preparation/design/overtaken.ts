@@ -4,7 +4,7 @@ import type { Overtaken } from '../../../metadata/contract/design/parts.ts';
 import type { TakenStep } from '../../../metadata/design/design-log.ts';
 import { saidIn } from '../../../metadata/model/said-in.ts';
 import { askedBy } from '../../../metadata/property/target-place.ts';
-import type { PublishRow } from '../../../migrations/tables.ts';
+import type { PublishRow } from '../../../migrations/rows/tables.ts';
 import type { Connection } from '../../database/database.ts';
 import { installedThen } from '../../model/packages/former-sources.ts';
 import type { Design } from './design.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { HistoryRow } from '../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createFollowing } from '../../tenant/following.ts';
 import { historyColumns, readEvent } from './commit/history-row.ts';

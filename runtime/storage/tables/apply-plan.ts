@@ -1,4 +1,4 @@
-import type { PlanRow } from '../../../migrations/tables.ts';
+import type { PlanRow } from '../../../migrations/rows/tables.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { LeaseLost } from '../../database/fence.ts';

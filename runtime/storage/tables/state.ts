@@ -1,4 +1,4 @@
-import type { PhysicalRow } from '../../../migrations/tables.ts';
+import type { PhysicalRow } from '../../../migrations/rows/tables.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import type { FoundTable } from '../../database/schema.ts';

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { deskAt, seller } from '../../einvoicing/issuing/desk.suite.ts';
 import { license } from '../../einvoicing/issuing/license.suite.ts';
 import {
@@ -37,7 +38,7 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
     async move(text: string) {
       now = Date.parse(`${text}+08:00`);
       const from = { address: '::1', agent: null, requestId: 't' };
-      token = (await first.node.gate.signIn('admin', adminPassword, from)).token;
+      token = (await signInAs(first.node.gate, 'admin', adminPassword, from)).token;
     },
     /** All servers at once, as time passes. */
     async at(text: string) {

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { allPages } from '../../../workshop/pages.ts';
+import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { createVault } from '../../common/vault.ts';
@@ -88,7 +89,7 @@ export async function openWorld(url: string, more: Readonly<Record<string, Json>
   const node = createNode({ ...shared, domains, tenant, storage, shared: clocks });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
   const from = { address: '::1', agent: null, requestId: 'test' };
-  const { token } = await node.gate.signIn('admin', password, from);
+  const { token } = await signInAs(node.gate, 'admin', password, from);
 
   async function over(id: string, { as = token }: UploadRequest): Promise<JsonObject> {
     for (;;) {
@@ -153,7 +154,7 @@ export async function openWorld(url: string, more: Readonly<Record<string, Json>
         roles: [role, ...more].map((one) => ({ role: { number: one }, organisation })),
       });
       await node.gate.setPassword({ id: user.id, number }, password);
-      return (await node.gate.signIn(number, password, from)).token;
+      return (await signInAs(node.gate, number, password, from)).token;
     },
     async close() {
       await node.stop();

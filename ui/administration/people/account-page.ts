@@ -4,6 +4,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import '../two-step/gj-authenticators.ts';
 import './gj-password-form.ts';
 import './gj-sessions.ts';
 import './gj-tokens.ts';
@@ -51,6 +52,10 @@ export class AccountPage extends GjElement {
           <h2 class="below-3" id="password">${msg('修改密码', { id: 'change-password' })}</h2>
           <gj-password-form
               @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
+        </section>
+        <section class="card spans" aria-labelledby="two-step">
+          <h2 class="below-1" id="two-step">${msg('两步验证', { id: 'two-step' })}</h2>
+          <gj-authenticators></gj-authenticators>
         </section>
         <section class="card spans" aria-labelledby="sessions">
           <h2 class="below-1" id="sessions">${msg('登录的设备', { id: 'sessions' })}</h2>

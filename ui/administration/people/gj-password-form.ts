@@ -75,7 +75,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
     return this.user
       ? session.api.call('PUT /api/users/:id/password', {
           path: { id: this.user },
-          body: { password: next, endTokens },
+          body: { password: next, temporary: text('temporary') === 'on', endTokens },
         })
       : session.api.call('PUT /api/me/password', {
           body: { present: text('present'), next, endTokens },
@@ -123,6 +123,14 @@ export class GjPasswordForm extends withProperties(GjElement, {
           ? msg('用一句话最好，越长越安全。', { id: 'password-hint-of-other' })
           : msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })
       }</p>
+      ${
+        this.user
+          ? html`<label class="flex centred gap-2 small"><input type="checkbox" name="temporary" checked />${msg(
+              '下次登录时由用户自己换掉',
+              { id: 'password-temporary' },
+            )}</label>`
+          : nothing
+      }
       ${this.#tokens()}
       ${this.#setting.shown()}
       <div class="end above-1"><button class="primary" ?disabled=${this.#setting.busy}>${

@@ -10,6 +10,7 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { hasPassword } from './user-password.ts';
+import '../two-step/gj-user-two-step.ts';
 import './gj-password-form.ts';
 import './gj-sessions.ts';
 import '../../kit/gj-state.ts';
@@ -48,7 +49,7 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
       <section class="card">
         <p class="muted below-3">${
           first
-            ? msg('请把密码告诉这个用户；登录后可以自己修改。', { id: 'set-first-password-effect' })
+            ? msg('请把密码告诉这个用户。', { id: 'set-first-password-effect' })
             : msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })
         }</p>
         ${
@@ -63,6 +64,10 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
           ? html`<section class="card above-3" aria-labelledby="sessions">
               <h2 class="below-1" id="sessions">${msg('登录的设备', { id: 'sessions' })}</h2>
               <gj-sessions .user=${record.id}></gj-sessions>
+            </section>
+            <section class="card above-3" aria-labelledby="two-step">
+              <h2 class="below-1" id="two-step">${msg('两步验证', { id: 'two-step' })}</h2>
+              <gj-user-two-step .user=${record.id}></gj-user-two-step>
             </section>`
           : nothing
       }

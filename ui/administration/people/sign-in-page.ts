@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
+import type { BegunSession, NextStep } from '../../../metadata/contract/people/session.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
@@ -18,6 +19,8 @@ export class SignInPage extends withProperties(GjElement, {
   busy: state(false),
   problem: state(''),
   providers: state<OfferedProviders['items']>(() => []),
+  /** What is asked for after the password. */
+  step: state<NextStep | null>(null),
 }) {
   static override styles = [
     shared,
@@ -30,7 +33,7 @@ export class SignInPage extends withProperties(GjElement, {
       :host([again]) {
         min-height: 0;
       }
-      form {
+      .box {
         width: min(var(--gj-size-340), calc(100vw - var(--gj-size-32)));
         padding: var(--gj-8);
         border-radius: var(--gj-radius-xl);
@@ -141,8 +144,10 @@ export class SignInPage extends withProperties(GjElement, {
     this.problem = '';
     this.refusal = '';
     try {
-      await session.signIn(String(data.get('user') ?? ''), String(data.get('password') ?? ''));
-      this.emit('signed-in');
+      const [user, password] = [String(data.get('user') ?? ''), String(data.get('password') ?? '')];
+      const answer = await session.api.call('POST /api/session', { body: { user, password } });
+      if ('step' in answer) await this.#ask(answer);
+      else await this.#begin(answer);
     } catch (failure) {
       this.problem = said(failure);
       await this.updateComplete;
@@ -152,25 +157,49 @@ export class SignInPage extends withProperties(GjElement, {
     }
   }
 
+  /** Seldom asked: it comes with the first one who is. */
+  async #ask(step: NextStep): Promise<void> {
+    await import('../two-step/gj-sign-in-step.ts');
+    this.step = step;
+  }
+
+  async #begin(begun: BegunSession): Promise<void> {
+    await session.begin(begun);
+    this.emit('signed-in');
+  }
+
+  #ended({ detail }: CustomEvent<string>): void {
+    this.step = null;
+    this.problem = detail;
+  }
+
+  #header(): TemplateResult {
+    return html`<header class="flex centred gap-3">
+      <img src="/favicon.svg" alt="" />
+      <div>
+        <h1>规矩 Guiju</h1>
+        <p class="muted small">
+          ${
+            this.again
+              ? msg('会话已结束，请重新登录；未保存的内容还在。', { id: 'session-ended' })
+              : this.tagline
+          }
+        </p>
+      </div>
+    </header>`;
+  }
+
   override render() {
+    if (this.step)
+      return html`<div class="box stack-3 surface edged">${this.#header()}
+        <gj-sign-in-step .step=${this.step} @ended=${this.#ended}
+            @entered=${({ detail }: CustomEvent<BegunSession>) => this.#begin(detail)}></gj-sign-in-step></div>`;
     const other = session.language === 'zh' ? 'en' : 'zh';
     const problem = this.problem || this.refusal;
     return html`
-      <form class="stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
+      <form class="box stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
           aria-busy=${this.busy}>
-        <header class="flex centred gap-3">
-          <img src="/favicon.svg" alt="" />
-          <div>
-            <h1>规矩 Guiju</h1>
-            <p class="muted small">
-              ${
-                this.again
-                  ? msg('会话已结束，请重新登录；未保存的内容还在。', { id: 'session-ended' })
-                  : this.tagline
-              }
-            </p>
-          </div>
-        </header>
+        ${this.#header()}
         <label class="small gridded gap-1 muted">${msg('用户', { id: 'user' })}
           <input class="fills in-text surface edged-strong rounded" name="user" autocomplete="username" required
               .value=${session.who?.user.number ?? ''} />

@@ -30,12 +30,13 @@ import type {
   ProposedForm,
   Refused,
 } from './bench-shapes.ts';
+import { calledIssue } from './called-issue.ts';
 import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { asPublished } from './issues/as-published.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
-import { calledIssue, wordedIssue } from './issues/worded-issue.ts';
+import { wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt, TextsBefore } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
@@ -142,12 +143,12 @@ export class Workbench {
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
-    const told = issues.map((issue) => this.#worded(asPublished(issue, state, this.#sources.values())));
-    const called = known ? this.#called(known, told) : {};
+    const worded = issues.map((issue) => this.#worded(asPublished(issue, state, this.#sources.values())));
+    const called = known ? this.#called(known, worded) : {};
     return {
       at: this.#steps.length,
       stale: model === null,
-      issues: told.map((issue) => calledIssue(issue, called[issue.form ?? ''])),
+      issues: worded.map((issue) => calledIssue(issue, called[issue.form ?? ''])),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       templates: templatesOf(this.#compile().sources),
       menu: known?.menu ?? [],

@@ -5,6 +5,7 @@ import { createBureau } from '../../../../workshop/bureau/bureau.ts';
 import { usualMood } from '../../../../workshop/bureau/mood.ts';
 import { type ServedBureau, serveBureau } from '../../../../workshop/bureau/serve-bureau.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
+import { signInAs } from '../../../access/auth/signed-in.suite.ts';
 import { allowHost } from '../../../access/egress/allow-host.suite.ts';
 import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
 import { deskAt, seller, serviceLine } from '../desk.suite.ts';
@@ -157,7 +158,7 @@ describeOnDatabases('tax accounts of the tax-control cloud', (database) => {
       const id = await desk.make('user', { number, name: number, organisation, roles });
       await node.node.gate.setPassword({ id, number }, 'correct horse battery');
       const from = { address: '::1', agent: null, requestId: 't' };
-      const { token } = await node.node.gate.signIn(number, 'correct horse battery', from);
+      const { token } = await signInAs(node.node.gate, number, 'correct horse battery', from);
       return (await node.ask('POST', path, undefined, { authorization: `Bearer ${token}` })).status;
     };
     expect(await asked('KEEPER', ['read', 'create', 'edit'])).toBe(200);

@@ -1,7 +1,7 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Model } from '../../../../metadata/model.ts';
-import type { ReaderRow } from '../../../../migrations/tables.ts';
+import type { ReaderRow } from '../../../../migrations/rows/tables.ts';
 import { type Address, addressOf } from '../../../../rules/params/address.ts';
 import type { Served } from '../../../call/call.ts';
 import type { Cell, Connection, Dialect } from '../../../database/database.ts';

@@ -1,6 +1,6 @@
 import { leadsAway, setBy } from '../../../../metadata/approvals.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import { millisecondsBetween } from '../../../../rules/calendar.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';

@@ -1,6 +1,6 @@
 import { BoundedMap } from '../../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import type { AssignmentRow } from '../../../../migrations/tables.ts';
+import type { AssignmentRow } from '../../../../migrations/rows/tables.ts';
 import { holdersByRecord } from '../../../../rules/sharing/gather.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Connection } from '../../../database/database.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Connection } from '../../../database/database.ts';
 
 /** Last revisions of the commits that these rows of history, in order, belong to. */

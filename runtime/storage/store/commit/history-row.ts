@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Cell } from '../../../database/database.ts';
 import { insertInto } from '../record/insert.ts';
 import type { Stored } from '../record/stored.ts';

@@ -1,4 +1,4 @@
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Connection } from '../../../database/database.ts';
 import { insertAll } from '../record/insert.ts';
 import { historyCells, historyInsert } from './history-row.ts';

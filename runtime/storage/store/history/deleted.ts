@@ -3,7 +3,7 @@ import type { Json } from '../../../../metadata/common/json.ts';
 import type { DeletedRecord } from '../../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { searchedBy } from '../../../../metadata/where-fits.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';

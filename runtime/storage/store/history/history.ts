@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { wereOptions } from '../../../../metadata/former-values.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import { spokenReason } from '../../../call/spoken-reason.ts';
 import type { Change } from '../../../common/change.ts';

@@ -1,5 +1,5 @@
 import type { Form } from '../../../../metadata/model.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Connection } from '../../../database/database.ts';
 import type { DoneAction } from '../record/store.ts';
 

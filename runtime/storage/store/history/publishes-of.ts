@@ -1,7 +1,7 @@
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { ReplacedRow } from '../../../../migrations/rows/package-tables.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Connection } from '../../../database/database.ts';
 import { columnContent } from '../../tables/column-content.ts';
 import { readEvent } from '../commit/history-row.ts';

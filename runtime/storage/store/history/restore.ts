@@ -1,6 +1,6 @@
 import { pointedAt } from '../../../../metadata/kinds/common/pointed.ts';
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/database.ts';
 import type { Input, Pick } from '../body/input-work.ts';

@@ -1,5 +1,5 @@
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
-import type { LinkRow } from '../../../../migrations/tables.ts';
+import type { LinkRow } from '../../../../migrations/rows/tables.ts';
 import type { Cell } from '../../../database/database.ts';
 import type { Statement } from '../commit/planned-write.ts';
 import { type Insert, insertInto } from '../record/insert.ts';

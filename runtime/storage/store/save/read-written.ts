@@ -1,5 +1,5 @@
 import type { Form } from '../../../../metadata/model.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import { readAsAnswered } from '../answer/answer-rows.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';

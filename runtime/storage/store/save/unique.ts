@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { UniqueSource } from '../../../../metadata/source.ts';
-import type { ClaimRow } from '../../../../migrations/tables.ts';
+import type { ClaimRow } from '../../../../migrations/rows/tables.ts';
 import type { UniqueClaim } from '../../../../rules/behaviour/unique-claims.ts';
 import type { SharedRecord } from '../../../../rules/sharing/strategy.ts';
 import type { Refused } from '../../../../rules/sharing/verdict.ts';

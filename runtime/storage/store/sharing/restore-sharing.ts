@@ -1,7 +1,7 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import type { HistoryRow } from '../../../../migrations/tables.ts';
+import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import { strategy } from '../../../../rules/sharing/index.ts';
 import type { World } from '../../../../rules/sharing/strategy.ts';
 import { clashFor } from '../../../../rules/sharing/verdict.ts';

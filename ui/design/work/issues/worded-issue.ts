@@ -7,8 +7,6 @@ import { messages } from '../../../../metadata/messages/messages.ts';
 import type { ViewKind } from '../../../../metadata/property/view-kinds.ts';
 import { viewKindWords } from '../../../../metadata/property/words/parts.ts';
 import { messages as ofRules } from '../../../../rules/messages.ts';
-import type { DrawnIssue } from '../bench-shapes.ts';
-import type { PlaceLabels } from '../place-labels.ts';
 import { placeOfIssue } from './issue-place.ts';
 
 /** An issue in words, with the thing that it is about in the file where it was found. */
@@ -26,20 +24,8 @@ export function wordedIssue(issue: Issue, content: Json | undefined) {
   };
 }
 
-/** The same with the place that it is about, and a field that it names, as people call them. */
-export function calledIssue(issue: DrawnIssue, labels: PlaceLabels = {}): DrawnIssue {
-  const { code, params, place = '' } = issue;
-  const [part, name] = place.split('/');
-  const about = place === '' ? undefined : (labels[place] ?? labels[`${part}/${name}`]);
-  const field = typeof params['field'] === 'string' ? labels[`fields/${params['field']}`] : undefined;
-  return {
-    ...issue,
-    ...(about && { about }),
-    ...(field && { message: messageOf(code, { ...params, field: { ...field } }) }),
-  };
-}
-
-function messageOf(code: string, params: Issue['params']): Label {
+/** An issue's sentence, with kinds as people know them. */
+export function messageOf(code: string, params: Issue['params']): Label {
   const spoken = { ...params, ...kindsCalled(params) };
   const says = (language: 'zh' | 'en') =>
     render(messages, code, spoken, language) ?? render(ofRules, code, spoken, language) ?? code;

@@ -1,16 +1,10 @@
-import type { ContentTables } from './rows/content-tables.ts';
-import type { DesignTables } from './rows/design-tables.ts';
-import type { IssuingTables } from './rows/issuing-tables.ts';
-import type { LeaseRow, NodeRow } from './rows/node-tables.ts';
-import type { OwnTables } from './rows/own-tables.ts';
-import type {
-  PackedRow,
-  PromotedRow,
-  ReplacedRow,
-  ReshapeRow,
-  TrustedKeyRow,
-} from './rows/package-tables.ts';
-import type { LearnedRow, SearchRow } from './rows/search-tables.ts';
+import type { ContentTables } from './content-tables.ts';
+import type { DesignTables } from './design-tables.ts';
+import type { IssuingTables } from './issuing-tables.ts';
+import type { LeaseRow, NodeRow } from './node-tables.ts';
+import type { OwnTables } from './own-tables.ts';
+import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
+import type { LearnedRow, SearchRow } from './search-tables.ts';
 
 /**
  * Rows of the platform's own tables, as drivers answer them. Instants are epoch milliseconds, JSON
@@ -221,6 +215,25 @@ export interface IdentityRow {
   /** Of the provider `password`: its hash. */
   readonly secret: string | null;
   readonly changed_at: number;
+  /** 1: whoever signs in with it chooses another first. Null: no. */
+  readonly temporary: number | null;
+}
+
+/** What a person shows beside a password. */
+export interface AuthenticatorRow {
+  readonly id: string;
+  readonly user_id: string;
+  /** `app`: shows codes that change; `recovery`: a code that opens once. */
+  readonly kind: string;
+  readonly name: string;
+  /** Of an app. */
+  readonly sealed_secret: string | null;
+  /** Of a recovery code. */
+  readonly hash: string | null;
+  /** Of an app: the number of the half minute whose code opened last. */
+  readonly last_step: number | null;
+  readonly created_at: number;
+  readonly used_at: number | null;
 }
 
 export interface SessionRow {
@@ -361,6 +374,7 @@ export interface PlatformTables extends DesignTables, ContentTables, OwnTables, 
   readonly gj_link: LinkRow;
   readonly gj_idempotency: IdempotencyRow;
   readonly gj_identity: IdentityRow;
+  readonly gj_authenticator: AuthenticatorRow;
   readonly gj_session: SessionRow;
   readonly gj_token: TokenRow;
   readonly gj_audit: AuditRow;

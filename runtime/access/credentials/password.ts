@@ -1,19 +1,20 @@
-import { argon2, timingSafeEqual } from 'node:crypto';
+import { argon2, createHash, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Connection } from '../../database/database.ts';
+import { isCommonPassword } from './common-passwords.ts';
 
 /** Whatever the tenant's settings allow, nothing shorter is a password. */
 const leastPassword = 10;
 const longest = 200;
 
 /** Length is what protects; composition rules only make people write passwords down. */
-export function checkPassword(
+export async function checkPassword(
   password: string,
   path: string,
   user: string,
   shortest = leastPassword,
-): readonly Problem[] {
+): Promise<readonly Problem[]> {
   const length = [...password].length;
   if (length < shortest) return [{ path, code: 'password-short', params: { least: shortest } }];
   if (length > longest) return [{ path, code: 'password-long', params: { most: longest } }];
@@ -27,7 +28,7 @@ export function checkPassword(
   )
     return [{ path, code: 'password-guessable' }];
   if (new Set(plain).size < 4) return [{ path, code: 'password-guessable' }];
-  return [];
+  return (await isCommonPassword(password)) ? [{ path, code: 'password-common' }] : [];
 }
 
 const derive = promisify(argon2);
@@ -100,44 +101,58 @@ interface PasswordParts {
 
 /** Passwords are identities of the provider `password`, their subject the id of the user. */
 export interface PasswordStore {
-  set(user: string, password: string): Promise<void>;
+  /** `temporary`: whoever signs in with it chooses another first. */
+  set(user: string, password: string, temporary?: boolean): Promise<void>;
   /** Whether the user has one, and so can sign in by it. */
   has(user: string): Promise<boolean>;
   /** Answers the password that held, null where none did. Takes as long for nobody (null) as for somebody. */
   verify(user: string | null, password: string): Promise<Verified | null>;
-  /** Whether the user's password is still the one that was verified. */
-  stands(user: string, verified: Verified): Promise<boolean>;
+  /** Null: there is none. */
+  current(user: string): Promise<PasswordMark | null>;
 }
 
-/** A password as it was kept when somebody knew it. */
+/** A password as it is kept, told apart from any other. */
+export interface PasswordMark {
+  readonly mark: string;
+  readonly temporary: boolean;
+}
+
+/** The mark of a password as it was kept when somebody knew it. */
 interface Verified {
-  readonly secret: string;
+  readonly mark: string;
+}
+
+function markOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
 }
 
 export function createPasswordStore(parts: PasswordParts): PasswordStore {
   const { database, clock, random, cost = passwordCost } = parts;
   let decoy: Promise<string> | undefined;
 
-  async function set(user: string, password: string): Promise<void> {
+  async function set(user: string, password: string, temporary = false): Promise<void> {
     const secret = await hashPassword(password, random, cost);
+    const kept = [secret, clock(), temporary ? 1 : 0];
     const changed = await database.run(
-      "update gj_identity set secret = ?, changed_at = ? where provider = 'password' and subject = ?",
-      [secret, clock(), user],
+      "update gj_identity set secret = ?, changed_at = ?, temporary = ? where provider = 'password' and subject = ?",
+      [...kept, user],
     );
     if (changed.changes > 0) return;
     await database.run(
-      "insert into gj_identity (provider, subject, user_id, secret, changed_at) values ('password', ?, ?, ?, ?)",
-      [user, user, secret, clock()],
+      "insert into gj_identity (provider, subject, user_id, secret, changed_at, temporary) values ('password', ?, ?, ?, ?, ?)",
+      [user, user, ...kept],
     );
   }
 
-  async function secretOf(user: string): Promise<string | null> {
-    const row = await database.first<{ secret: string | null }>(
-      "select secret from gj_identity where provider = 'password' and subject = ?",
+  async function rowOf(user: string): Promise<{ secret: string | null; temporary: number | null } | null> {
+    const row = await database.first<{ secret: string | null; temporary: number | null }>(
+      "select secret, temporary from gj_identity where provider = 'password' and subject = ?",
       [user],
     );
-    return row?.secret ?? null;
+    return row ?? null;
   }
+
+  const secretOf = async (user: string) => (await rowOf(user))?.secret ?? null;
 
   /** At today's cost, unless somebody set another one meanwhile. */
   async function renew(user: string, password: string, secret: string): Promise<string> {
@@ -157,8 +172,11 @@ export function createPasswordStore(parts: PasswordParts): PasswordStore {
       decoy ??= hashPassword('', random, cost);
       const verdict = await verifyPassword(password, secret ?? (await decoy), cost);
       if (!secret || !user || !verdict.ok) return null;
-      return { secret: verdict.stale ? await renew(user, password, secret) : secret };
+      return { mark: markOf(verdict.stale ? await renew(user, password, secret) : secret) };
     },
-    stands: async (user, { secret }) => (await secretOf(user)) === secret,
+    async current(user) {
+      const row = await rowOf(user);
+      return row?.secret ? { mark: markOf(row.secret), temporary: row.temporary === 1 } : null;
+    },
   };
 }

@@ -49,11 +49,18 @@ describe('choosing a password', () => {
     ['201 characters', `${'ab3d'.repeat(50)}x`, 'password-long'],
     ['the user’s name again and again', 'annaannaanna', 'password-guessable'],
     ['three different letters', 'abcabcabcabc', 'password-guessable'],
-  ])('refuses %s', (_what, password, code) => {
-    expect(checkPassword(password, '/next', 'anna')).toMatchObject([{ path: '/next', code }]);
+    ['what many people type', '1qaz2wsx3edc', 'password-common'],
+    ['a common word with a year and a sign', 'Password2026!', 'password-common'],
+    ['a common word between digits', '123Dragon456', 'password-common'],
+    ['a common word again and again', 'dragondragon', 'password-common'],
+  ])('refuses %s', async (_what, password, code) => {
+    expect(await checkPassword(password, '/next', 'anna')).toMatchObject([{ path: '/next', code }]);
   });
 
-  it.each(['correct horse', '一二三四五六七八九十', 'anna likes cheese'])('takes %j', (password) => {
-    expect(checkPassword(password, '/next', 'anna')).toEqual([]);
+  it.each([
+    ...['correct horse', '一二三四五六七八九十', 'anna likes cheese'],
+    ...['dragon 4711 0815 2290', 'seven dragons'],
+  ])('takes %j', async (password) => {
+    expect(await checkPassword(password, '/next', 'anna')).toEqual([]);
   });
 });

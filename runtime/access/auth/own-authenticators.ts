@@ -1,0 +1,85 @@
+import type { AuthenticatorStore } from '../credentials/authenticator-store.ts';
+import type { PasswordStore } from '../credentials/password.ts';
+import type { SignInTickets } from '../credentials/sign-in-ticket.ts';
+import type { Audit } from './audit.ts';
+import {
+  appCodeWrong,
+  authenticatorNeeded,
+  type OwnAuthenticators,
+  type Principal,
+  signInStepEnded,
+} from './gate.ts';
+import type { People } from './people.ts';
+import type { ConfirmPassword } from './sign-in.ts';
+
+interface OwnParts {
+  readonly store: AuthenticatorStore;
+  readonly audit: Audit;
+  readonly people: Pick<People, 'find'>;
+  readonly passwords: Pick<PasswordStore, 'current'>;
+  readonly tickets: SignInTickets;
+  readonly confirm: ConfirmPassword;
+}
+
+/** What people do about their own apps and codes, each step of it after the present password, and told in the trail. */
+export function createOwnAuthenticators(parts: OwnParts): OwnAuthenticators {
+  const { store, audit, people, passwords, tickets, confirm } = parts;
+  const note = (action: string, { user }: Principal) =>
+    audit.record({ action, actor: user, target: user.number });
+  const isNeeded = async (user: string) => (await people.find(user))?.asksCode === true;
+
+  return {
+    list: store.list,
+    codesLeft: store.codesLeft,
+    isNeeded,
+
+    async begin({ user, ...principal }, { present, address }) {
+      await confirm({ user, ...principal }, present, address);
+      const kept = await passwords.current(user.id);
+      const made = store.newSecret(user.number);
+      const begun = { user: user.id, account: user.number, mark: kept?.mark ?? '', coded: true };
+      return { ...made, ticket: tickets.seal({ ...begun, secret: made.secret }) };
+    },
+
+    async add(principal, { ticket, code, name }) {
+      const begun = tickets.open(ticket);
+      const { id } = principal.user;
+      const kept = await passwords.current(id);
+      if (begun?.user !== id || begun.secret === undefined || begun.mark !== kept?.mark)
+        throw signInStepEnded();
+      const isFirst = !(await store.has(id));
+      if (!(await store.add(id, { name, secret: begun.secret, code }))) throw appCodeWrong();
+      await note('authenticator-added', principal);
+      return isFirst ? store.renewCodes(id) : [];
+    },
+
+    async remove(principal, app, { present, address }) {
+      await confirm(principal, present, address);
+      const { id } = principal.user;
+      const apps = await store.list(id);
+      if (apps.length === 1 && apps[0]?.id === app && (await isNeeded(id))) throw authenticatorNeeded();
+      const removed = await store.remove(id, app);
+      if (removed) await note('authenticator-removed', principal);
+      return removed;
+    },
+
+    async renewCodes(principal, { present, address }) {
+      await confirm(principal, present, address);
+      if (!(await store.has(principal.user.id))) return [];
+      await note('recovery-codes-renewed', principal);
+      return store.renewCodes(principal.user.id);
+    },
+
+    async removeAll({ id, number }, by) {
+      const removed = await store.removeAll(id);
+      if (removed > 0)
+        await audit.record({
+          action: 'authenticators-removed',
+          ...(by && { actor: by }),
+          target: number,
+          detail: { apps: removed },
+        });
+      return removed;
+    },
+  };
+}

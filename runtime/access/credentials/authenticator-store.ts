@@ -1,0 +1,188 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Vault } from '../../common/vault.ts';
+import type { Connection } from '../../database/database.ts';
+import { hashCode, makeCodes, plainCode } from './recovery-codes.ts';
+
+/** An app on the phone of a person that shows a code which changes every half minute. */
+export interface Authenticator {
+  readonly id: string;
+  readonly name: string;
+  readonly createdAt: number;
+  readonly usedAt: number | null;
+}
+
+/** A secret for an app, in the two ways in which people bring it there: typed, and scanned. */
+export interface NewSecret {
+  readonly secret: string;
+  readonly address: string;
+}
+
+/** An app that is about to be added, with a code that it shows. */
+export interface NewApp {
+  readonly name: string;
+  readonly secret: string;
+  readonly code: string;
+}
+
+export interface AuthenticatorStore {
+  list(user: string, reader?: Connection): Promise<readonly Authenticator[]>;
+  /** Codes for the day when the phone is lost that were not used yet. */
+  codesLeft(user: string, reader?: Connection): Promise<number>;
+  has(user: string): Promise<boolean>;
+  /** Opens nothing before it is added. */
+  newSecret(account: string): NewSecret;
+  /** Adds an app whose owner shows a code of it, which opens nothing from then on. Answers whether it is one. */
+  add(user: string, app: NewApp): Promise<boolean>;
+  /** Whether the code is one of his apps, or a recovery code. Each opens once. */
+  accepts(user: string, code: string): Promise<boolean>;
+  /** Answers whether he had it. With the last of his apps his recovery codes go, too. */
+  remove(user: string, id: string): Promise<boolean>;
+  /** Answers how many apps there were. */
+  removeAll(user: string): Promise<number>;
+  /** New recovery codes in place of those of before. They are told this once. */
+  renewCodes(user: string): Promise<readonly string[]>;
+}
+
+interface StoreParts {
+  readonly database: Connection;
+  readonly vault: Pick<Vault, 'seal' | 'open'>;
+  clock(): number;
+  random(size: number): Uint8Array;
+  newId(): string;
+}
+
+/** The name under which apps list the account. */
+const issuer = 'Guiju';
+/** Seconds for which a code is shown. */
+const period = 30;
+/** Codes before and after the present one that are taken: clocks of phones are apart, and people type slowly. */
+const window = 1;
+const isApp = "kind = 'app'";
+const isCode = "kind = 'recovery'";
+
+interface NewRow {
+  readonly kind: 'app' | 'recovery';
+  readonly name?: string;
+  readonly secret?: string;
+  readonly hash?: string;
+  /** Of the code that was shown when it was added. */
+  readonly step?: number;
+}
+
+interface AppRow {
+  readonly id: string;
+  readonly sealed_secret: string;
+}
+
+export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore {
+  const { database, vault, clock, random, newId } = parts;
+
+  const totp = (secret: string) => new TOTP({ issuer, secret: Secret.fromBase32(secret), period });
+  /** The number of half minutes at which the code is shown; null: it is none of these. */
+  function stepOf(secret: string, code: string): number | null {
+    const now = clock();
+    const delta = totp(secret).validate({ token: code, timestamp: now, window });
+    return delta === null ? null : Math.floor(now / 1000 / period) + delta;
+  }
+
+  /** One that was seen on its way opens nothing a second time, on whatever node. */
+  async function usedOnce(user: string, code: string): Promise<boolean> {
+    const apps = await database.all<AppRow>(
+      `select id, sealed_secret from gj_authenticator where user_id = ? and ${isApp}`,
+      [user],
+    );
+    for (const { id, sealed_secret } of apps) {
+      const step = stepOf(vault.open(sealed_secret), code);
+      if (step === null) continue;
+      const { changes } = await database.run(
+        'update gj_authenticator set last_step = ?, used_at = ? where id = ? and (last_step is null or last_step < ?)',
+        [step, clock(), id, step],
+      );
+      if (changes > 0) return true;
+    }
+    return false;
+  }
+
+  async function count(user: string, which: string, reader = database): Promise<number> {
+    const row = await reader.first<{ n: number }>(
+      `select count(*) as n from gj_authenticator where user_id = ? and ${which}`,
+      [user],
+    );
+    return Number(row?.n ?? 0);
+  }
+
+  const removeOf = async (user: string, which: string) =>
+    (await database.run(`delete from gj_authenticator where user_id = ? and ${which}`, [user])).changes;
+
+  /** All of them, or none. */
+  async function insert(user: string, rows: readonly NewRow[]): Promise<void> {
+    const cells = rows.flatMap(({ kind, name = '', secret = null, hash = null, step = null }) => [
+      ...[newId(), user, kind, name, secret, hash],
+      ...[step, clock(), step === null ? null : clock()],
+    ]);
+    const places = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
+    await database.run(
+      `insert into gj_authenticator (id, user_id, kind, name, sealed_secret, hash, last_step, created_at, used_at) values ${places}`,
+      cells,
+    );
+  }
+
+  return {
+    async list(user, reader = database) {
+      const rows = await reader.all<{ id: string; name: string; created_at: number; used_at: number | null }>(
+        `select id, name, created_at, used_at from gj_authenticator where user_id = ? and ${isApp} order by created_at, id`,
+        [user],
+      );
+      return rows.map(({ id, name, created_at, used_at }) => ({
+        id,
+        name,
+        createdAt: Number(created_at),
+        usedAt: used_at === null ? null : Number(used_at),
+      }));
+    },
+    codesLeft: (user, reader) => count(user, isCode, reader),
+    has: async (user) => (await count(user, isApp)) > 0,
+
+    newSecret(account) {
+      const secret = new Secret({ buffer: Uint8Array.from(random(20)).buffer }).base32;
+      return { secret, address: new TOTP({ issuer, label: account, secret, period }).toString() };
+    },
+    async add(user, { name, secret, code }) {
+      const step = stepOf(secret, plainCode(code));
+      if (step !== null) await insert(user, [{ kind: 'app', name, secret: vault.seal(secret), step }]);
+      return step !== null;
+    },
+
+    async accepts(user, code) {
+      const plain = plainCode(code);
+      if (/^\d{6}$/.test(plain)) return usedOnce(user, plain);
+      const { changes } = await database.run(
+        `delete from gj_authenticator where user_id = ? and ${isCode} and hash = ?`,
+        [user, hashCode(plain)],
+      );
+      return changes > 0;
+    },
+
+    async remove(user, id) {
+      const { changes } = await database.run(
+        `delete from gj_authenticator where user_id = ? and ${isApp} and id = ?`,
+        [user, id],
+      );
+      if (changes > 0 && (await count(user, isApp)) === 0) await removeOf(user, isCode);
+      return changes > 0;
+    },
+    async removeAll(user) {
+      await removeOf(user, isCode);
+      return removeOf(user, isApp);
+    },
+    async renewCodes(user) {
+      const codes = makeCodes(random);
+      await removeOf(user, isCode);
+      await insert(
+        user,
+        codes.map((code) => ({ kind: 'recovery' as const, hash: hashCode(plainCode(code)) })),
+      );
+      return codes;
+    },
+  };
+}
