@@ -3,8 +3,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
 import { router } from '../../session/router.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
-import { issueText } from '../work/design-stands.ts';
 import { addressOfIssue } from '../work/issue-address.ts';
+import { issueText } from '../work/issues/issue-text.ts';
 
 /** Draws the errors of the design, each with the way to its place. */
 export function wrongCard(drawn: Drawn | null): TemplateResult | typeof nothing {

@@ -1,10 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
-import { plural, say } from '../../session/i18n.ts';
+import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import type { Drawn, DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { issueText } from './issues/issue-text.ts';
 import '../../kit/gj-pop.ts';
 
 /** Draws the state of the design: whether it is stored, its errors, what is odd about it, and who else works on it. */
@@ -51,12 +52,4 @@ function issueList(
         (issue) =>
           html`<li><button class="plain" @click=${() => go(issue)}>${issueText(issue)}</button></li>`,
       )}</ul></gj-pop></span>`;
-}
-
-/** An issue in a list of issues of many places: with what it is about, where the sentence does not name that itself. */
-export function issueText({ about, message }: DrawnIssue): string {
-  const [where, why] = [say(about), say(message)];
-  return where === '' || why.includes(where)
-    ? why
-    : msg(str`“${where}”：${why}`, { id: 'design-issue-about' });
 }

@@ -13,9 +13,9 @@ import { fieldName, samples } from '../../../workshop/kind-samples.ts';
 import { spokenForm } from '../preview/spoken-form.ts';
 import { kindWords, offeredKinds } from '../words/kind-words.ts';
 import { propertyWords } from '../words/property-words.ts';
-import { issueText } from './design-stands.ts';
 import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
+import { issueText } from './issues/issue-text.ts';
 import { Workbench } from './workbench.ts';
 
 const known = knownTo([einvoicing, imaging]);

@@ -30,11 +30,11 @@ import type {
   ProposedForm,
   Refused,
 } from './bench-shapes.ts';
-import { calledIssue } from './called-issue.ts';
 import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { asPublished } from './issues/as-published.ts';
+import { calledIssue } from './issues/called-issue.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
 import { wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
@@ -133,17 +133,16 @@ export class Workbench {
     const { state, compiled, issues } = this.#compile();
     const { model = null, layers } = compiled;
     if (model) this.#hold(model, state, layers);
-    else if (this.#stale !== state)
-      this.#holdWhatDoes(
-        state,
-        issues.filter((one) => !this.#conditions.found(one)),
-      );
+    else if (this.#stale !== state) {
+      const shapeless = issues.filter((one) => !this.#conditions.found(one));
+      this.#holdWhatDoes(state, shapeless);
+    }
     this.#stale = model ? null : state;
     // A design that did not compile from the beginning is shown as it is in force.
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
-    const worded = issues.map((issue) => this.#worded(asPublished(issue, state, this.#sources.values())));
+    const worded = issues.map((one) => this.#worded(asPublished(one, state, this.#sources.values())));
     const called = known ? this.#called(known, worded) : {};
     return {
       at: this.#steps.length,
@@ -174,11 +173,12 @@ export class Workbench {
   #called(model: Model, issues: readonly DrawnIssue[]): Drawn['called'] {
     const begun = [...this.#mine].flatMap((layer) => this.#sources.get(layer) ?? []);
     const beside = [...begun, ...this.#compile().sources];
-    const forms = [...this.#steps.map(formOfStep), ...issues.map(({ form }) => form)];
+    const changed = new Set(this.#steps.map((step) => formOfStep(step) ?? ''));
     return Object.fromEntries(
-      [...new Set(forms)].map((id = '') => {
+      [...changed.union(new Set(issues.flatMap(({ form }) => form ?? [])))].map((id) => {
         if (id === '') return ['', labelsBeside(beside, model.menu, this.#steps)];
         const form = model.formsById.get(id);
+        if (!changed.has(id)) return [id, form ? labelsOf(form) : {}];
         const added = this.#steps.filter((step) => formOfStep(step) === id).map(labelsAdded);
         const former = begun.map((source) => labelsBrought(source, form ?? { id, name: id }));
         return [id, Object.assign({}, ...former, ...added, form && labelsOf(form))];
