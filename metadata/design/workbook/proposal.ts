@@ -49,6 +49,10 @@ export interface ProposedColumn {
   readonly scale: number;
   /** Different texts, as they come, as many as a choice may be made of. */
   readonly values: readonly string[];
+  /** The number of cells that say each of them. */
+  readonly cells: readonly number[];
+  /** Number of cells that its kind does not read; null: a person chose another kind, or said another size. */
+  readonly misfits: number | null;
   readonly why: readonly Why[];
 }
 

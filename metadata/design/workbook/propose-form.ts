@@ -105,6 +105,7 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
   const { place, heading, filled, distinct, longest, scale } = profile;
   const isEntries = part.use === 'entries';
   const isKey = place === part.key;
+  const values = profile.values.slice(0, mostOptions);
   const of = {
     place,
     heading,
@@ -114,7 +115,9 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
     distinct,
     longest,
     scale,
-    values: profile.values.slice(0, mostOptions),
+    values,
+    cells: values.map((text) => profile.texts.get(text) ?? 0),
+    misfits: 0,
     required: false,
     unique: false,
   };
@@ -145,6 +148,7 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
   const {
     kind,
     props,
+    misfits = 0,
     why: because,
   } = isKey ? keyKind(profile, measure) : columnKind(profile, measure, found);
   const isFilled = sheet.rows > 0 && filled === sheet.rows;
@@ -161,6 +165,7 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
     use: filled === 0 ? 'none' : 'field',
     kind,
     props,
+    misfits,
     ...(found?.within && { refers: found.within.sheet }),
     required,
     unique,

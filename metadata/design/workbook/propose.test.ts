@@ -201,6 +201,9 @@ describe('a workbook proposes', () => {
     const survey = surveySheets([sheet('Things', [['编号', '某列'], ...rows])]);
     const found = proposeForm(survey, { title: 'File', named, strictness })?.sheets[0]?.columns[1];
     expect(found?.kind).toBe(kind);
+    // Each text that is named is told with its cells, and what the kind does not read is counted.
+    expect(found?.cells[found.values.indexOf('长期')]).toBe(2);
+    expect(found?.misfits).toBe(kind === 'text' ? 0 : 2);
     expect(found?.why[0]).toEqual({
       code,
       params: expect.objectContaining({ filled: 22, fitting: 20, others: 2, values: ['长期'] }),

@@ -209,7 +209,10 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           .value=${String(props[property] ?? '')} @change=${(event: Event) => {
             const input = event.target as HTMLInputElement;
             if (input.value !== '' && input.checkValidity())
-              this.#set(column, { props: { ...props, [property]: Number(input.value) } });
+              this.#set(column, {
+                props: { ...props, [property]: Number(input.value) },
+                misfits: null,
+              });
             else input.value = String(props[property] ?? '');
           }} /></label>`;
     const options = Array.isArray(props['options'])
