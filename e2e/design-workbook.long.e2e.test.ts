@@ -173,7 +173,11 @@ inBrowser(
         { length: 30 },
         (_, at) => ['下周二', '2026/13/45', '2026/13/45'][at - 27] ?? day(at),
       );
-      const rows = [['送货单号', '送货日期'], ...due.map((text, at) => [`SH${100 + at}`, text])];
+      const unit = (at: number) => ['WB1', 'WB2'][at] ?? `车间${at % 8}`;
+      const rows = [
+        ['送货单号', '送货日期', '计量单位'],
+        ...due.map((text, at) => [`SH${100 + at}`, text, unit(at)]),
+      ];
       const page = await site().visit({ path: '/design/workbook' });
       await page.locator('input[type=file]').setInputFiles({
         name: '送货.csv',
@@ -187,6 +191,12 @@ inBrowser(
       await page.getByText('16 种值不符合这个类型').waitFor();
       await page.getByLabel('送货日期：类型').selectOption('date');
       await page.getByText('2 种值不符合这个类型：“下周二”、“2026/13/45”').waitFor();
+      // Some of a column are records: whoever knows better refers to them by one press.
+      await page.getByText('10 个不同的值中只有 2 个是“计量单位”的编码或名称', { exact: false }).waitFor();
+      await isSound(page, 'design-workbook-may-refer');
+      await page.getByRole('button', { name: '仍然引用“计量单位”' }).click();
+      await expect.poll(() => page.getByLabel('计量单位：类型').inputValue()).toBe('reference');
+      expect(await page.getByRole('button', { name: '仍然引用“计量单位”' }).count()).toBe(0);
       await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
       await page.getByRole('button', { name: '放进设计，去发布…' }).click();
       await page.getByText('其中 3 个单元格的值不符合字段的类型，改好之后所在的行才能导入。').waitFor();

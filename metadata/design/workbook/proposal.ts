@@ -25,6 +25,8 @@ export interface ProposedColumn {
    * properties name a form that is in force.
    */
   readonly refers?: number;
+  /** Id of a form whose records some of its texts name, though too few to say that it refers to it. Default: none. */
+  readonly mayRefer?: string;
   /** The reference beside it whose record it is taken from, and what it is alone. Default: it is typed. */
   readonly carried?: {
     readonly place: number;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../kinds/index.ts';
 import { formOfProposal, formsOfProposal } from './form-of-proposal.ts';
+import { columnAt } from './joined-survey.ts';
 import type { WorkbookProposal } from './proposal.ts';
 import type { Named } from './propose-column.ts';
 import { proposeForm } from './propose-form.ts';
-import { columnAt } from './relate-sheets.ts';
 import type { SaidUse } from './sheet-uses.ts';
 import type { Strictness } from './strictness.ts';
 import { surveySheets, type TextSheet } from './survey.ts';
@@ -308,6 +308,30 @@ describe('a workbook proposes', () => {
     expect(sheets[0]?.columns[1]).toMatchObject({
       kind: 'reference',
       why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }],
+    });
+  });
+
+  it.each<readonly [says: string, title: string, key: number | null, kind: string]>([
+    ['of a form in force refers to them, and numbers are given out', '订单', null, 'reference'],
+    ['of the form that the sheet lists itself is their key', '客户资料', 0, 'text'],
+  ])('a first column that names records %s', (_, title, key, kind) => {
+    const label = { zh: '客户', en: 'Customer' };
+    const known = { form: 'customer', label, by: 'name', found: 3, of: 3, others: [] };
+    const rows = [['客户', '金额'], ...['甲', '乙', '丙'].map((name, at) => [name, `${at}.5`])];
+    const proposal = proposalOf([sheet(title, rows)], new Map([[columnAt(0, 0), known]]));
+    expect([proposal.key, proposal.sheets[0]?.columns[0]?.kind]).toEqual([key, kind]);
+  });
+
+  it('says which form a column may refer to whose texts name too few records', () => {
+    const known = { form: 'buyer', label: 'Buyer', by: 'name', found: 1, of: 3, others: ['乙', '丙'] };
+    const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
+    const survey = surveySheets([sheet('Things', rows)]);
+    const some = new Map([[columnAt(0, 1), known]]);
+    const column = proposeForm(survey, { title: 'File', named, some })?.sheets[0]?.columns[1];
+    expect(column).toMatchObject({ kind: 'text', mayRefer: 'buyer' });
+    expect(column?.why.at(-1)).toEqual({
+      code: 'workbook-reference-some',
+      params: { form: 'Buyer', found: 1, of: 3, values: ['乙', '丙'] },
     });
   });
 

@@ -50,6 +50,10 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
+  'workbook-reference-some': {
+    zh: '{of} 个不同的值中只有 {found} 个是“{form}”的编码或名称；{values} 不是，所以先不引用它',
+    en: 'Only {found} of {of} different values are numbers or names of “{form}”; {values} is not, so it does not refer to that for now',
+  },
   'workbook-refers': {
     zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',
     en: 'All {filled} values occur in “{key}” of the sheet “{form}”, so it refers to that',

@@ -213,6 +213,12 @@ class WorkbookWork extends EventTarget {
     });
   }
 
+  /** A column refers to the form whose records some of its texts name; what names records of that is no key here. */
+  async referAnyway(sheet: ProposedSheet, column: ProposedColumn): Promise<void> {
+    if (this.proposal && formOfSheet(this.proposal, sheet).key === column.place) this.changeKey(sheet, null);
+    await this.changeKind(sheet.sheet, column, 'reference');
+  }
+
   /** By which column the records of a sheet are known; null: numbers are given out. */
   changeKey(records: ProposedSheet, place: number | null): void {
     const column = records.columns.find((one) => one.place === place);
@@ -372,7 +378,8 @@ class WorkbookWork extends EventTarget {
 /** Milliseconds without another letter. */
 const typingPause = 300;
 
-function propsOf(kind: string, { longest, scale }: ProposedColumn): ProposedColumn['props'] {
+function propsOf(kind: string, { longest, scale, mayRefer }: ProposedColumn): ProposedColumn['props'] {
+  if (kind === 'reference') return mayRefer === undefined ? {} : { form: mayRefer };
   if (kind === 'text') return { length: Math.min(2000, Math.max(60, Math.ceil((longest * 1.5) / 10) * 10)) };
   if (kind === 'multiline') return { length: Math.max(4000, longest * 2) };
   if (kind !== 'decimal') return {};
