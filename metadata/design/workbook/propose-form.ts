@@ -3,6 +3,7 @@ import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName } from './form-of-proposal.ts';
 import { columnAt, JoinedSurvey } from './joined-survey.ts';
 import { labelled } from './labelled.ts';
+import { numberedColumns } from './numbered-columns.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isOfDocuments, isTitle, type Named, stemOf } from './propose-column.ts';
@@ -70,7 +71,13 @@ function proposedSheet(
 ): ProposedSheet {
   const part = relations.parts.get(sheet.sheet) ?? { use: 'none', key: null, of: null, why: [] };
   const context = { sheet, part, relations, some, measure: measures[strictness] };
-  const columns = sheet.columns.map((profile) => proposedColumn(profile, context));
+  const hasRecords = part.use === 'records' || part.use === 'form';
+  const numbered = hasRecords ? numberedColumns(sheet.columns) : new Map<number, Why>();
+  const columns = sheet.columns.map((profile) => {
+    const column = proposedColumn(profile, context);
+    const why = numbered.get(profile.place);
+    return why ? { ...column, why: [...column.why, why] } : column;
+  });
   return {
     sheet: sheet.sheet,
     title: sheet.name,

@@ -322,6 +322,28 @@ describe('a workbook proposes', () => {
     expect([proposal.key, proposal.sheets[0]?.columns[0]?.kind]).toEqual([key, kind]);
   });
 
+  it.each<readonly [says: string, headings: readonly string[], told: Readonly<Record<string, string>>]>([
+    [
+      'pairs that are told three times',
+      ['联系人1', '电话1', '联系人2', '电话2', '联系人3', '电话３'],
+      { 联系人1: '联系人1–3 电话1–3' },
+    ],
+    ['one that is told three times', ['Phone 1', 'Phone 2', 'Phone 3'], { 'Phone 1': 'Phone1–3' }],
+    ['pairs that are told twice', ['甲1', '甲2', '乙1', '乙2'], { 甲1: '甲1–2 乙1–2' }],
+    ['nothing of two that stand alone', ['地址1', '地址2', '电话1'], {}],
+    ['nothing of numbers that begin elsewhere or have gaps', ['Q2', 'Q3', 'Q4', 'P1', 'P3', 'P5'], {}],
+    ['nothing of years', ['2024', '2025', '2026'], {}],
+  ])('says that columns might be rows: %s', (_, headings, told) => {
+    const rows = days.slice(0, 4).map((day, at) => [`R${at}`, ...headings.map((one) => `${one}${day}`)]);
+    const { sheets } = proposalOf([sheet('客户', [['编号', ...headings], ...rows])]);
+    const found = (sheets[0]?.columns ?? []).flatMap(({ heading, why }) =>
+      why.flatMap(({ code, params }) =>
+        code === 'workbook-numbered' ? [[heading, (params['runs'] as string[]).join(' ')] as const] : [],
+      ),
+    );
+    expect(Object.fromEntries(found)).toEqual(told);
+  });
+
   it('says which form a column may refer to whose texts name too few records', () => {
     const known = { form: 'buyer', label: 'Buyer', by: 'name', found: 1, of: 3, others: ['乙', '丙'] };
     const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];

@@ -51,8 +51,12 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
   'workbook-reference-some': {
-    zh: '{of} 个不同的值中只有 {found} 个是“{form}”的编码或名称；{values} 不是，所以先不引用它',
-    en: 'Only {found} of {of} different values are numbers or names of “{form}”; {values} is not, so it does not refer to that for now',
+    zh: '{of} 个不同的值中只有 {found} 个是“{form}”的编码或名称，{values} 不是',
+    en: 'Only {found} of {of} different values are numbers or names of “{form}”, not {values}',
+  },
+  'workbook-numbered': {
+    zh: '{runs} 重复 {times} 次，这里各成一个字段；要做成分录，请在文件里另放一张表，每个占一行，并写上编码',
+    en: '{runs} repeat {times} times and become a field each. For rows of the record, put each on a row of another sheet, with the number of its record',
   },
   'workbook-refers': {
     zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',

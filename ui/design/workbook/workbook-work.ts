@@ -225,6 +225,9 @@ class WorkbookWork extends EventTarget {
     const asText = column?.kind === 'text' ? {} : { kind: 'text', props: { length: 60 }, misfits: null };
     if (column) this.changeColumn(records.sheet, column.place, { ...asText, use: 'field', required: true });
     this.changeForm(records, { key: place });
+    // The reasons found in the data are none for a decision of a person.
+    const left = records.why.filter(({ code }) => !/^workbook-(?:no-)?key/.test(code));
+    this.changeSheet(records.sheet, { why: left });
   }
 
   /** Rows belong to the records of a sheet that a column names. */
