@@ -322,7 +322,7 @@ describe('a workbook proposes', () => {
     expect([proposal.key, proposal.sheets[0]?.columns[0]?.kind]).toEqual([key, kind]);
   });
 
-  it.each<readonly [says: string, headings: readonly string[], told: Readonly<Record<string, string>>]>([
+  it.each<readonly [says: string, headings: readonly string[], expected: Readonly<Record<string, string>>]>([
     [
       'pairs that are told three times',
       ['联系人1', '电话1', '联系人2', '电话2', '联系人3', '电话３'],
@@ -333,7 +333,7 @@ describe('a workbook proposes', () => {
     ['nothing of two that stand alone', ['地址1', '地址2', '电话1'], {}],
     ['nothing of numbers that begin elsewhere or have gaps', ['Q2', 'Q3', 'Q4', 'P1', 'P3', 'P5'], {}],
     ['nothing of years', ['2024', '2025', '2026'], {}],
-  ])('says that columns might be rows: %s', (_, headings, told) => {
+  ])('says that columns might be rows: %s', (_, headings, expected) => {
     const rows = days.slice(0, 4).map((day, at) => [`R${at}`, ...headings.map((one) => `${one}${day}`)]);
     const { sheets } = proposalOf([sheet('客户', [['编号', ...headings], ...rows])]);
     const found = (sheets[0]?.columns ?? []).flatMap(({ heading, why }) =>
@@ -341,7 +341,7 @@ describe('a workbook proposes', () => {
         code === 'workbook-numbered' ? [[heading, (params['runs'] as string[]).join(' ')] as const] : [],
       ),
     );
-    expect(Object.fromEntries(found)).toEqual(told);
+    expect(Object.fromEntries(found)).toEqual(expected);
   });
 
   it('says which form a column may refer to whose texts name too few records', () => {
