@@ -75,11 +75,13 @@ inBrowser(
       const due = await choose(page, '交货期', 'date');
       await due.getByText('已有的值按新类型读取').waitFor();
       // At once, and not only when it is published.
-      await due.getByText('4 行的值不符合新类型，发布前要改为其他值或清空：').waitFor();
+      await due.getByText('1 行的值按新类型改写，请核对：').waitFor();
+      await due.getByText('2026年3月5日 → 2026-03-05').waitFor();
+      await due.getByText('3 行的值不符合新类型，发布前要改为其他值或清空：').waitFor();
       await due.getByText('月底', { exact: true }).waitFor();
       await isSound(page, 'design-kind-date');
       await become(due);
-      await page.locator('gj-notices').getByText('4 行的值不符合新类型').waitFor();
+      await page.locator('gj-notices').getByText('3 行的值不符合新类型').waitFor();
       const price = await choose(page, '价格', 'money');
       await price.getByText('已有的值保持不变').waitFor();
       await price.getByText('币种', { exact: true }).waitFor();
@@ -94,6 +96,9 @@ inBrowser(
       await empty.getByText('已有的值按新类型读取').waitFor();
       await become(empty);
 
+      // Somebody writes on meanwhile.
+      const late = { number: 'D6', due: '2026/4/1', tint: 'g', price: '12.5', city: '深圳' };
+      expect((await site().node.ask('POST', '/api/forms/dk-order/records', late)).status).toBe(201);
       await page.getByRole('button', { name: '发布…' }).click();
       const misfits = page.locator('li', { hasText: '有 4 行的值放不进新的类型或长度' });
       await misfits.waitFor();
@@ -103,7 +108,12 @@ inBrowser(
       await page.getByRole('button', { name: '改为其他值或清空…' }).click();
       const dialog = page.locator('gj-form-dialog');
       // What the kind reads as people write it is proposed.
-      expect(await dialog.getByLabel('“2026年3月5日”改成').inputValue()).toBe('2026-03-05');
+      await dialog.getByText('其中 1 种已按新类型填好，请核对。').waitFor();
+      expect(await dialog.getByLabel('“2026/4/1”改成').inputValue()).toBe('2026-04-01');
+      // What was said as the kind changed is asked no more, and what nobody can read stands first.
+      expect(await dialog.getByLabel('“2026年3月5日”改成').count()).toBe(0);
+      const asked = await dialog.locator('tbody tr').allInnerTexts();
+      expect(asked.map((row) => row.split(/\s/)[0])).toEqual(['月底', '待定', '2026/4/1']);
       await dialog.getByLabel('“月底”改成').fill('明天');
       await dialog.getByText('应为日期，如 2026-01-31').waitFor();
       expect(await dialog.getByRole('button', { name: '应用' }).isDisabled()).toBe(true);
@@ -131,6 +141,7 @@ inBrowser(
         ['2026-03-31', 'Green', '12.5'],
         ['2026-03-31', 'Red', '12.5'],
         [null, 'Green', '12.5'],
+        ['2026-04-01', 'Green', '12.5'],
       ]);
       const last = String((items as JsonObject[])[4]?.['id']);
       const record = await site().visit({ path: `/forms/dk-order/${last}` });
@@ -142,7 +153,7 @@ inBrowser(
       const publishes = await site().visit({ path: '/packages?tab=history' });
       await publishes.getByRole('button', { name: '撤销…' }).first().click();
       const undoing = publishes.locator('gj-form-dialog');
-      await undoing.getByText('恢复 4 个值', { exact: false }).first().waitFor();
+      await undoing.getByText('恢复 5 个值', { exact: false }).first().waitFor();
       expect(await undoing.getByText(/\.json/).count()).toBe(0);
       await isSound(publishes, 'design-kind-undo');
       await undoing.getByRole('button', { name: '撤销这次发布' }).click();
@@ -153,6 +164,7 @@ inBrowser(
         ['月底', 'g', '12.5'],
         ['月底', 'r', '12.5'],
         ['待定', 'g', '12.5'],
+        ['2026/4/1', 'g', '12.5'],
       ]);
     });
 
@@ -165,7 +177,7 @@ inBrowser(
       await fresh.getByText('2 行 → 上海').waitFor();
       await isSound(page, 'design-kind-stored');
       await fresh.getByRole('button', { name: '把这 3 种值做成选项' }).click();
-      await fresh.getByText('1 行 → 深圳').waitFor();
+      await fresh.getByText('2 行 → 深圳').waitFor();
       await fresh.getByRole('button', { name: '删除选项“Beijing”' }).click();
       await fresh.getByText('1 行 → 还不是选项').waitFor();
       await become(fresh);
@@ -191,7 +203,7 @@ inBrowser(
         const [key] = keys as JsonObject[];
         return key ? [[key['text'], (cells as Json[][]).at(-1)?.[0]]] : [];
       });
-      expect(Object.fromEntries(counted)).toEqual({ 上海: '2', 北京: '2', 深圳: '1' });
+      expect(Object.fromEntries(counted)).toEqual({ 上海: '2', 北京: '2', 深圳: '2' });
     });
 
     it('says why a name that the platform uses itself got a number', async () => {

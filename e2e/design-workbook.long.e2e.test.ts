@@ -167,26 +167,39 @@ inBrowser(
       expect((await site().node.ask('GET', list)).body['total']).toBe(120);
     });
 
-    it('tells of dates that are none, and how many rows they keep from coming in', async () => {
+    it('tells of dates that are none, and in how many cells they stand', async () => {
       const day = (at: number) => `2026-03-${String((at % 14) + 1).padStart(2, '0')}`;
-      const due = Array.from({ length: 30 }, (_, at) => ['下周二', '2026/13/45'][at - 28] ?? day(at));
-      const rows = [['送货单号', '送货日期'], ...due.map((text, at) => [`SH${100 + at}`, text])];
+      const due = Array.from(
+        { length: 30 },
+        (_, at) => ['下周二', '2026/13/45', '2026/13/45'][at - 27] ?? day(at),
+      );
+      const unit = (at: number) => ['WB1', 'WB2'][at] ?? `车间${at % 8}`;
+      const rows = [
+        ['送货单号', '送货日期', '计量单位'],
+        ...due.map((text, at) => [`SH${100 + at}`, text, unit(at)]),
+      ];
       const page = await site().visit({ path: '/design/workbook' });
       await page.locator('input[type=file]').setInputFiles({
         name: '送货.csv',
         buffer: Buffer.from(rows.map((row) => row.join(',')).join('\n')),
         mimeType: 'text/csv',
       });
-      await page.getByText('30 个值里有 28 个是日期；不是的有 2 个：下周二、2026/13/45').waitFor();
+      await page.getByText('30 个值里有 27 个是日期；不是的有 3 个：下周二、2026/13/45').waitFor();
       expect(await page.getByLabel('送货日期：类型').inputValue()).toBe('date');
       await isSound(page, 'design-workbook-misfits');
       await page.getByLabel('送货日期：类型').selectOption('datetime');
       await page.getByText('16 种值不符合这个类型').waitFor();
       await page.getByLabel('送货日期：类型').selectOption('date');
       await page.getByText('2 种值不符合这个类型：“下周二”、“2026/13/45”').waitFor();
+      // Some of a column are records: whoever knows better refers to them by one press.
+      await page.getByText('10 个不同的值中只有 2 个是“计量单位”的编码或名称', { exact: false }).waitFor();
+      await isSound(page, 'design-workbook-may-refer');
+      await page.getByRole('button', { name: '仍然引用“计量单位”' }).click();
+      await expect.poll(() => page.getByLabel('计量单位：类型').inputValue()).toBe('reference');
+      expect(await page.getByRole('button', { name: '仍然引用“计量单位”' }).count()).toBe(0);
       await page.getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
       await page.getByRole('button', { name: '放进设计，去发布…' }).click();
-      await page.getByText('其中至少 2 行有不符合的值，改好之后才能导入。').waitFor();
+      await page.getByText('其中 3 个单元格的值不符合字段的类型，改好之后所在的行才能导入。').waitFor();
       await isSound(page, 'design-workbook-comes-in');
     });
   },

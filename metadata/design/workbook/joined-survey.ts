@@ -1,5 +1,12 @@
+import { isObject } from '../../common/json.ts';
 import type { ColumnProfile } from './profile.ts';
+import { type Named, stemOf } from './propose-column.ts';
 import type { Join, SheetProfile, Survey } from './survey.ts';
+
+/** Returns the key of a column of a file. */
+export function columnAt(sheet: number, place: number): string {
+  return `${sheet}/${place}`;
+}
 
 /** A survey as it is asked again and again: a file may have hundreds of sheets, and many joins by chance. */
 export class JoinedSurvey {
@@ -8,9 +15,12 @@ export class JoinedSurvey {
   readonly keys = new Map<SheetProfile, ColumnProfile | undefined>();
   readonly #between = new Map<number, Map<number, Join[]>>();
   readonly #sheets: ReadonlyMap<number, SheetProfile>;
+  /** Records in force that columns name, by `columnAt`. */
+  readonly #named: ReadonlyMap<string, Named>;
 
-  constructor({ sheets, joins }: Survey) {
+  constructor({ sheets, joins }: Survey, named: ReadonlyMap<string, Named>) {
     this.sheets = sheets;
+    this.#named = named;
     this.#sheets = new Map(sheets.map((one) => [one.sheet, one]));
     for (const join of joins) {
       const from = this.#between.get(join.of.sheet) ?? new Map<number, Join[]>();
@@ -24,6 +34,13 @@ export class JoinedSurvey {
   /** The sheet at a place of the file. */
   at(place: number): SheetProfile | undefined {
     return this.#sheets.get(place);
+  }
+
+  /** Whether a column names records of a form in force, and its sheet does not list those of that form itself. */
+  namesOthers({ sheet, name }: SheetProfile, { place }: ColumnProfile): boolean {
+    const { label = null } = this.#named.get(columnAt(sheet, place)) ?? {};
+    const called = isObject(label) ? Object.values(label) : [label];
+    return label !== null && !called.some((one) => stemOf(String(one)) === stemOf(name));
   }
 
   /** The ways in which columns of a sheet name rows of another by a column of that. */

@@ -25,6 +25,8 @@ export interface ProposedColumn {
    * properties name a form that is in force.
    */
   readonly refers?: number;
+  /** Id of a form whose records some of its texts name, though too few to say that it refers to it. Default: none. */
+  readonly mayRefer?: string;
   /** The reference beside it whose record it is taken from, and what it is alone. Default: it is typed. */
   readonly carried?: {
     readonly place: number;
@@ -49,6 +51,10 @@ export interface ProposedColumn {
   readonly scale: number;
   /** Different texts, as they come, as many as a choice may be made of. */
   readonly values: readonly string[];
+  /** The number of cells that say each of them. */
+  readonly cells: readonly number[];
+  /** Number of cells that its kind does not read; null: a person chose another kind, or said another size. */
+  readonly misfits: number | null;
   readonly why: readonly Why[];
 }
 

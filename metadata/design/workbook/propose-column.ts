@@ -20,7 +20,11 @@ export interface Named {
   readonly others: readonly string[];
 }
 
-type Kind = Pick<ProposedColumn, 'kind' | 'props'> & { readonly why: Why };
+type Kind = Pick<ProposedColumn, 'kind' | 'props'> & {
+  /** Number of cells that it does not read. Default: it reads all. */
+  readonly misfits?: number;
+  readonly why: Why;
+};
 
 /** Patterns of headings, by the meaning that a column so headed has. */
 const words = {
@@ -153,7 +157,7 @@ export function columnKind(profile: ColumnProfile, measure: Measures, named?: Na
     const params = { others: nearly.others, values: nearly.values, fitting: filled - nearly.others };
     const props = nearlyProps(nearly.kind);
     if (props && nearly.others <= filled * measure.misfits && !isCode(heading))
-      return said(nearly.kind, `mostly-${sort}`, props, params);
+      return { ...said(nearly.kind, `mostly-${sort}`, props, params), misfits: nearly.others };
     return said('text', `nearly-${sort}`, { length: roomFor(longest) }, params);
   }
   if (isChoice) return said('choice', 'choice', {}, { values: values.slice(0, 6) });

@@ -1,12 +1,13 @@
 import type { Json } from '../../common/json.ts';
 import { isPlatforms, ownId } from './exported-column.ts';
 import { keyName } from './form-of-proposal.ts';
-import { JoinedSurvey } from './joined-survey.ts';
+import { columnAt, JoinedSurvey } from './joined-survey.ts';
 import { labelled } from './labelled.ts';
+import { numberedColumns } from './numbered-columns.ts';
 import type { ColumnProfile } from './profile.ts';
 import type { ProposedColumn, ProposedSheet, Why, WorkbookProposal } from './proposal.ts';
 import { columnKind, isCode, isOfDocuments, isTitle, type Named, stemOf } from './propose-column.ts';
-import { columnAt, relateSheets, type SheetRelations, titled } from './relate-sheets.ts';
+import { relateSheets, type SheetRelations, titled } from './relate-sheets.ts';
 import { isOwnTitle } from './sheet-keys.ts';
 import { recordSheet, type SaidUses, type SheetPart } from './sheet-uses.ts';
 import { type Measures, measures, type Strictness } from './strictness.ts';
@@ -23,6 +24,8 @@ export interface WorkbookContext {
   readonly uses?: SaidUses;
   /** Records that columns name, by `columnAt`. */
   readonly named: ReadonlyMap<string, Named>;
+  /** The same of columns too few of whose texts name a record. Default: there are none. */
+  readonly some?: ReadonlyMap<string, Named>;
   /** Default: usual. */
   readonly strictness?: Strictness;
 }
@@ -33,7 +36,7 @@ export interface WorkbookContext {
  */
 export function proposeForm(surveyed: Survey, known: WorkbookContext): WorkbookProposal | undefined {
   const { sheets } = surveyed;
-  const survey = new JoinedSurvey(surveyed);
+  const survey = new JoinedSurvey(surveyed, known.named);
   const main = known.sheet === undefined ? recordSheet(survey) : sheets.find(isChosen);
   if (!main || main.rows === 0 || main.columns.length === 0) return undefined;
   const relations = relateSheets(main, survey, { named: known.named, said: known.uses ?? new Map() });
@@ -64,11 +67,17 @@ function happens(title: string, { columns }: SheetProfile, key: number | null): 
 function proposedSheet(
   sheet: SheetProfile,
   relations: SheetRelations,
-  { strictness = 'usual' }: WorkbookContext,
+  { strictness = 'usual', some = new Map() }: WorkbookContext,
 ): ProposedSheet {
   const part = relations.parts.get(sheet.sheet) ?? { use: 'none', key: null, of: null, why: [] };
-  const context = { sheet, part, relations, measure: measures[strictness] };
-  const columns = sheet.columns.map((profile) => proposedColumn(profile, context));
+  const context = { sheet, part, relations, some, measure: measures[strictness] };
+  const hasRecords = part.use === 'records' || part.use === 'form';
+  const numbered = hasRecords ? numberedColumns(sheet.columns) : new Map<number, Why>();
+  const columns = sheet.columns.map((profile) => {
+    const column = proposedColumn(profile, context);
+    const why = numbered.get(profile.place);
+    return why ? { ...column, why: [...column.why, why] } : column;
+  });
   return {
     sheet: sheet.sheet,
     title: sheet.name,
@@ -97,6 +106,7 @@ interface ColumnContext {
   readonly sheet: SheetProfile;
   readonly part: SheetPart;
   readonly relations: SheetRelations;
+  readonly some: ReadonlyMap<string, Named>;
   readonly measure: Measures;
 }
 
@@ -105,6 +115,7 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
   const { place, heading, filled, distinct, longest, scale } = profile;
   const isEntries = part.use === 'entries';
   const isKey = place === part.key;
+  const values = profile.values.slice(0, mostOptions);
   const of = {
     place,
     heading,
@@ -114,7 +125,9 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
     distinct,
     longest,
     scale,
-    values: profile.values.slice(0, mostOptions),
+    values,
+    cells: values.map((text) => profile.texts.get(text) ?? 0),
+    misfits: 0,
     required: false,
     unique: false,
   };
@@ -145,6 +158,7 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
   const {
     kind,
     props,
+    misfits = 0,
     why: because,
   } = isKey ? keyKind(profile, measure) : columnKind(profile, measure, found);
   const isFilled = sheet.rows > 0 && filled === sheet.rows;
@@ -156,22 +170,30 @@ function proposedColumn(profile: ColumnProfile, context: ColumnContext): Propose
   const isOfRecords = part.use === 'records' || part.use === 'form';
   const unique = !isKey && isOfRecords && isUnique && isCode(heading) && kind === 'text';
   const left = relations.left.get(at);
+  const some = found || left ? undefined : context.some.get(at);
   return {
     ...of,
     use: filled === 0 ? 'none' : 'field',
     kind,
     props,
+    misfits,
     ...(found?.within && { refers: found.within.sheet }),
+    ...(some && { mayRefer: some.form }),
     required,
     unique,
     why: [
       because,
       ...(left ? [left] : []),
+      ...(some ? [someWhy(some)] : []),
       ...(of.name === '' ? [] : [{ code: 'workbook-id', params: { id: of.name } }]),
       ...(required ? [{ code: 'workbook-required', params: { rows: sheet.rows } }] : []),
       ...(unique ? [{ code: 'workbook-unique', params: {} }] : []),
     ],
   };
+}
+
+function someWhy({ label, found, of, others }: Named): Why {
+  return { code: 'workbook-reference-some', params: { form: label, found, of, values: others } };
 }
 
 /** Whether a heading says what a record of the sheet is called, and not what something else is that it names. */

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { kinds } from '../../kinds/index.ts';
 import { formOfProposal, formsOfProposal } from './form-of-proposal.ts';
+import { columnAt } from './joined-survey.ts';
 import type { WorkbookProposal } from './proposal.ts';
 import type { Named } from './propose-column.ts';
 import { proposeForm } from './propose-form.ts';
-import { columnAt } from './relate-sheets.ts';
 import type { SaidUse } from './sheet-uses.ts';
 import type { Strictness } from './strictness.ts';
 import { surveySheets, type TextSheet } from './survey.ts';
@@ -201,6 +201,9 @@ describe('a workbook proposes', () => {
     const survey = surveySheets([sheet('Things', [['编号', '某列'], ...rows])]);
     const found = proposeForm(survey, { title: 'File', named, strictness })?.sheets[0]?.columns[1];
     expect(found?.kind).toBe(kind);
+    // Each text that is named is told with its cells, and what the kind does not read is counted.
+    expect(found?.cells[found.values.indexOf('长期')]).toBe(2);
+    expect(found?.misfits).toBe(kind === 'text' ? 0 : 2);
     expect(found?.why[0]).toEqual({
       code,
       params: expect.objectContaining({ filled: 22, fitting: 20, others: 2, values: ['长期'] }),
@@ -305,6 +308,52 @@ describe('a workbook proposes', () => {
     expect(sheets[0]?.columns[1]).toMatchObject({
       kind: 'reference',
       why: [{ code: 'workbook-reference-nearly', params: { values: ['丙'] } }],
+    });
+  });
+
+  it.each<readonly [says: string, title: string, key: number | null, kind: string]>([
+    ['of a form in force refers to them, and numbers are given out', '订单', null, 'reference'],
+    ['of the form that the sheet lists itself is their key', '客户资料', 0, 'text'],
+  ])('a first column that names records %s', (_, title, key, kind) => {
+    const label = { zh: '客户', en: 'Customer' };
+    const known = { form: 'customer', label, by: 'name', found: 3, of: 3, others: [] };
+    const rows = [['客户', '金额'], ...['甲', '乙', '丙'].map((name, at) => [name, `${at}.5`])];
+    const proposal = proposalOf([sheet(title, rows)], new Map([[columnAt(0, 0), known]]));
+    expect([proposal.key, proposal.sheets[0]?.columns[0]?.kind]).toEqual([key, kind]);
+  });
+
+  it.each<readonly [says: string, headings: readonly string[], expected: Readonly<Record<string, string>>]>([
+    [
+      'pairs that are told three times',
+      ['联系人1', '电话1', '联系人2', '电话2', '联系人3', '电话３'],
+      { 联系人1: '联系人1–3 电话1–3' },
+    ],
+    ['one that is told three times', ['Phone 1', 'Phone 2', 'Phone 3'], { 'Phone 1': 'Phone1–3' }],
+    ['pairs that are told twice', ['甲1', '甲2', '乙1', '乙2'], { 甲1: '甲1–2 乙1–2' }],
+    ['nothing of two that stand alone', ['地址1', '地址2', '电话1'], {}],
+    ['nothing of numbers that begin elsewhere or have gaps', ['Q2', 'Q3', 'Q4', 'P1', 'P3', 'P5'], {}],
+    ['nothing of years', ['2024', '2025', '2026'], {}],
+  ])('says that columns might be rows: %s', (_, headings, expected) => {
+    const rows = days.slice(0, 4).map((day, at) => [`R${at}`, ...headings.map((one) => `${one}${day}`)]);
+    const { sheets } = proposalOf([sheet('客户', [['编号', ...headings], ...rows])]);
+    const found = (sheets[0]?.columns ?? []).flatMap(({ heading, why }) =>
+      why.flatMap(({ code, params }) =>
+        code === 'workbook-numbered' ? [[heading, (params['runs'] as string[]).join(' ')] as const] : [],
+      ),
+    );
+    expect(Object.fromEntries(found)).toEqual(expected);
+  });
+
+  it('says which form a column may refer to whose texts name too few records', () => {
+    const known = { form: 'buyer', label: 'Buyer', by: 'name', found: 1, of: 3, others: ['乙', '丙'] };
+    const rows = [['编号', '客户'], ...['甲', '乙', '丙'].map((name, at) => [`R${at}`, name])];
+    const survey = surveySheets([sheet('Things', rows)]);
+    const some = new Map([[columnAt(0, 1), known]]);
+    const column = proposeForm(survey, { title: 'File', named, some })?.sheets[0]?.columns[1];
+    expect(column).toMatchObject({ kind: 'text', mayRefer: 'buyer' });
+    expect(column?.why.at(-1)).toEqual({
+      code: 'workbook-reference-some',
+      params: { form: 'Buyer', found: 1, of: 3, values: ['乙', '丙'] },
     });
   });
 

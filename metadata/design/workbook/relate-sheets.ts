@@ -1,5 +1,5 @@
 import type { Json } from '../../common/json.ts';
-import type { JoinedSurvey } from './joined-survey.ts';
+import { columnAt, type JoinedSurvey } from './joined-survey.ts';
 import type { Why } from './proposal.ts';
 import type { Named } from './propose-column.ts';
 import { keyColumn, speaksOf } from './sheet-keys.ts';
@@ -15,11 +15,6 @@ import {
   unnamedEntries,
 } from './sheet-uses.ts';
 import type { SheetProfile } from './survey.ts';
-
-/** Returns the key of a column of a file. */
-export function columnAt(sheet: number, place: number): string {
-  return `${sheet}/${place}`;
-}
 
 /** A column that is taken from the record which the one beside it names. */
 export interface TakenColumn {

@@ -17,6 +17,8 @@ function foundKey(sheet: SheetProfile, survey: JoinedSurvey): ColumnProfile | un
     longest <= 100 && !fits.includes('date') && !fits.includes('datetime') && !fits.includes('time');
   const apart = sheet.columns.filter((one) => tellsApart(one, sheet.rows) && telling(one));
   const candidates = apart.filter(({ filled, distinct }) => distinct === filled);
+  const isFirst = ({ place, heading }: ColumnProfile) =>
+    place === sheet.columns[0]?.place && !isCounter(heading);
   const codes = candidates.filter(({ heading }) => isCode(heading));
   return (
     candidates.find(({ id }) => id === keyName) ??
@@ -24,7 +26,7 @@ function foundKey(sheet: SheetProfile, survey: JoinedSurvey): ColumnProfile | un
     codes.find((column) => isNamed(sheet, column, survey)) ??
     codes[0] ??
     apart.find(({ heading }) => isCode(heading)) ??
-    candidates.find(({ place, heading }) => place === sheet.columns[0]?.place && !isCounter(heading))
+    candidates.find((column) => isFirst(column) && !survey.namesOthers(sheet, column))
   );
 }
 

@@ -50,6 +50,14 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '{filled} 个值里只有 {others} 个不是邮箱地址：{values}；先按文字，一个也不丢',
     en: 'All but {others} of {filled} values are e-mail addresses; the exceptions are {values}. It is kept as text for now so that nothing is lost',
   },
+  'workbook-reference-some': {
+    zh: '{of} 个不同的值中只有 {found} 个是“{form}”的编码或名称，{values} 不是',
+    en: 'Only {found} of {of} different values are numbers or names of “{form}”, not {values}',
+  },
+  'workbook-numbered': {
+    zh: '{runs} 重复 {times} 次，这里各成一个字段；要做成分录，请在文件里另放一张表，每个占一行，并写上编码',
+    en: '{runs} repeat {times} times and become a field each. For rows of the record, put each on a row of another sheet, with the number of its record',
+  },
   'workbook-refers': {
     zh: '{filled} 个值都在“{form}”表的“{key}”里，所以引用它',
     en: 'All {filled} values occur in “{key}” of the sheet “{form}”, so it refers to that',

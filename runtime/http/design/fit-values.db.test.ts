@@ -11,6 +11,8 @@ interface Case {
   readonly held: readonly (readonly [string, Json])[];
   /** Texts that do not fit, with how many there are of each. */
   readonly unfit: Readonly<Record<string, number>>;
+  /** Those of them that plainly mean a value. */
+  readonly means?: Readonly<Record<string, string>>;
   /** What is said of them; the others are emptied. */
   readonly values: Readonly<Record<string, string | null>>;
 }
@@ -24,9 +26,33 @@ const cases: readonly Case[] = [
       ['next week', '2026-02-02'],
       ['next week', '2026-02-02'],
       ['unknown', null],
+      ['2026/2/3', '2026-02-03'],
+      ['03/04/2026', null],
     ],
-    unfit: { 'next week': 2, unknown: 1 },
-    values: { 'next week': '2026-02-02' },
+    unfit: { 'next week': 2, unknown: 1, '2026/2/3': 1, '03/04/2026': 1 },
+    means: { '2026/2/3': '2026-02-03' },
+    values: { 'next week': '2026-02-02', '2026/2/3': '2026-02-03' },
+  },
+  {
+    kind: 'datetime',
+    held: [
+      ['2026-01-05T08:00:00Z', '2026-01-05T08:00:00.000Z'],
+      ['2026/1/5 16:00', '2026-01-05T08:00:00.000Z'],
+      ['at noon', null],
+    ],
+    unfit: { '2026/1/5 16:00': 1, 'at noon': 1 },
+    means: { '2026/1/5 16:00': '2026-01-05T08:00:00.000Z' },
+    values: { '2026/1/5 16:00': '2026-01-05T08:00:00.000Z' },
+  },
+  {
+    kind: 'money',
+    held: [
+      ['￥1,300', '1300'],
+      ['a lot', null],
+    ],
+    unfit: { '￥1,300': 1, 'a lot': 1 },
+    means: { '￥1,300': '1300' },
+    values: { '￥1,300': '1300' },
   },
   {
     kind: 'integer',
@@ -47,6 +73,7 @@ const cases: readonly Case[] = [
       ['0.001', null],
     ],
     unfit: { '1,234.5': 1, '0.001': 1 },
+    means: { '1,234.5': '1234.5' },
     values: { '1,234.5': '1234.5' },
   },
   {
@@ -57,6 +84,7 @@ const cases: readonly Case[] = [
       ['perhaps', null],
     ],
     unfit: { 是: 1, perhaps: 1 },
+    means: { 是: 'true' },
     values: { 是: 'true' },
   },
   {
@@ -111,7 +139,7 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
   afterAll(() => node.close());
 
   it.each(cases)('are counted, become what is said of them, or nothing: $kind', async (one) => {
-    const { kind, properties = {}, held, unfit, values } = one;
+    const { kind, properties = {}, held, unfit, means = {}, values } = one;
     const form = `of-${kind}`;
     const id = await ann.begin();
     const fields = ['held', 'lines.held'];
@@ -133,6 +161,12 @@ describeOnDatabases('stored values that a new kind has no room for', (under) => 
       return [String(at), Object.fromEntries(counts)];
     });
     expect(Object.fromEntries(counted)).toEqual({ [`${form}/held`]: unfit, [`${form}/lines/held`]: unfit });
+    const meant = found.flatMap(({ params }) =>
+      ((params as JsonObject)['held'] as JsonObject[]).flatMap((each) =>
+        each['means'] === undefined ? [] : [[String(each['value']), each['means']] as const],
+      ),
+    );
+    expect(Object.fromEntries(meant)).toEqual(means);
     const said = fields.map(
       (name) => ({ do: 'fit-values', form, field: name, values, others: 'empty' }) as const,
     );

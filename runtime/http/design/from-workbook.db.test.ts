@@ -307,6 +307,38 @@ describeOnDatabases('a form from a workbook', (under) => {
     ]);
   });
 
+  const strangers = ['甲', '乙', '丙', '丁', '戊', '己'];
+  it.each<readonly [says: string, heading: string, texts: readonly string[], kind: string, may: string]>([
+    ['all distinct, though it could be the key', 'thing', ['T1号', 'T2号'], 'reference', ''],
+    [
+      'of which the first are none',
+      'thing',
+      [...strangers.slice(0, 2), 'T1', 'T2', 'T1号', 'T2号'],
+      'reference',
+      '',
+    ],
+    ['of which most are none, as it may be said', 'thing', [...strangers, 'T1', 'T2'], 'text', 'thing'],
+    ['of which none is one', 'thing', strangers, 'text', ''],
+    ['of which few are some, where nobody speaks of them', '说明', [...strangers, 'T1', 'T2'], 'text', ''],
+  ])('refers to records by a column %s', async (_, heading, texts, kind, may) => {
+    const rows = texts.map((text, at) => [text, at + 0.5]);
+    const { body } = await ask(
+      '/api/design/from-workbook',
+      await workbook({ 出库: [[heading, '重量'], ...rows] }),
+    );
+    const { key, sheets } = body['proposal'] as {
+      readonly key: number | null;
+      readonly sheets: readonly { readonly columns: readonly JsonObject[] }[];
+    };
+    const [column] = sheets[0]?.columns ?? [];
+    expect([column?.['kind'], column?.['mayRefer'] ?? '']).toEqual([kind, may]);
+    expect(key).toBe(kind === 'reference' ? null : 0);
+    const said = ((column?.['why'] ?? []) as JsonObject[]).map(({ message }) => String(message));
+    expect(said.filter((one) => one.includes('只有 2 个是“thing（中文）”的编码或名称'))).toHaveLength(
+      may === '' ? 0 : 1,
+    );
+  });
+
   it('refers to records whose number and name stand in one cell, in force or in the same file', async () => {
     const known = await workbook({
       出库: [

@@ -18,6 +18,7 @@ import { readTrustedKeys } from '../packages/trusted-keys.ts';
 import { buildModel } from './build-model.ts';
 import { judgeSignatures } from './judge-signatures.ts';
 import { notAsked, withMeantSharing } from './meant-sharing.ts';
+import { withMeant } from './meant-values.ts';
 import { lastReadable } from './model-then.ts';
 import { type Publication, publicationHash } from './publication.ts';
 import { type BecomeRecords, becomeRecords } from './records/become-records.ts';
@@ -140,7 +141,7 @@ export async function prepare(
     ...tables.issues.filter((issue) => !stuck(issue)),
     ...judged.issues.filter((issue) => !comesBack(issue, tables, model)),
   ];
-  const found = unplaced.map((issue) => placeIssue(issue, compiled.layers));
+  const found = unplaced.map((issue) => placeIssue(withMeant(issue, model, zone), compiled.layers));
   const issues = [...doubts, ...unsaid, ...warned, ...found];
   const failed = issues.some(({ severity }) => severity === 'error');
   const common = { base, changed, leaving, compiled, tables, claims, rewrites, issues };

@@ -44,7 +44,7 @@ export function createFromWorkbook({
     const title = name.replace(/\.[^.]*$/, '') || name;
     const proposal = await sheets.propose(file, async (columns) => ({
       title,
-      named: await namedRecords(store, call, columns),
+      ...(await namedRecords(store, call, columns)),
       ...(sheet !== undefined && { sheet }),
       ...(uses && { uses }),
       ...(strictness && { strictness }),

@@ -1,7 +1,8 @@
 import { append } from '../../../metadata/common/append.ts';
+import { columnAt } from '../../../metadata/design/workbook/joined-survey.ts';
 import { type ColumnToLookUp, mostLookedUp } from '../../../metadata/design/workbook/looked-up.ts';
 import { isCode, type Named, stemOf } from '../../../metadata/design/workbook/propose-column.ts';
-import { columnAt } from '../../../metadata/design/workbook/relate-sheets.ts';
+import type { WorkbookContext } from '../../../metadata/design/workbook/propose-form.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 import { namedTogether } from '../../../metadata/numbering/named-together.ts';
 import type { Call } from '../../call/call.ts';
@@ -16,13 +17,20 @@ const mostOthers = 3;
 const enough = 0.9;
 const enoughAlike = 0.6;
 
-/** Finds the columns of a workbook that name records which the caller may use, by number or by name. */
+/** Columns of a workbook that name records, by `columnAt`. */
+type NamedColumns = Required<Pick<WorkbookContext, 'named' | 'some'>>;
+
+/**
+ * Finds the columns of a workbook that name records which the caller may use, by number or by name; apart those whose
+ * heading speaks of a form and of whose texts too few do.
+ */
 export async function namedRecords(
   store: Pick<Store, 'list'>,
   call: Call,
   { columns, texts: textsOf }: ColumnsOfFile,
-): Promise<ReadonlyMap<string, Named>> {
-  const best = new Map<string, Named & { readonly alike: boolean }>();
+): Promise<NamedColumns> {
+  const best = new Map<string, RankedNamed>();
+  const some = new Map<string, RankedNamed>();
   const whole = new Map<ColumnToLookUp, readonly string[]>();
   const { breathe } = createSlices();
   for (const form of call.served.model.forms.values()) {
@@ -32,15 +40,16 @@ export async function namedRecords(
     if (here.length === 0) continue;
     const names = new KnownNames(store, call, form, fields);
     const alike = new Set(here.filter((column) => isAlike(column, form)));
-    const shareOf = (column: ColumnToLookUp) => (alike.has(column) ? enoughAlike : enough);
     for (const meant of [true, false])
       await names.find(
         here.flatMap((column) => (alike.has(column) === meant ? column.sample : [])),
         meant,
       );
     const likely = here.filter((column) => {
+      // Whoever heads a column so means the form, whatever its first texts are.
+      if (alike.has(column)) return true;
       const { sample } = column;
-      return sample.filter((text) => names.by.has(text)).length >= Math.ceil(sample.length * shareOf(column));
+      return sample.filter((text) => names.by.has(text)).length >= Math.ceil(sample.length * enough);
     });
     const unread = likely.filter((column) => !whole.has(column));
     const read =
@@ -59,23 +68,25 @@ export async function namedRecords(
         others: texts.filter((text) => !names.by.has(text)).slice(0, mostOthers),
       };
       const key = columnAt(column.sheet, column.place);
-      const before = best.get(key);
-      if (named.found < named.of * shareOf(column) || isByCoincidence(column, named, form)) continue;
-      if (!before || rank(named) > rank(before)) best.set(key, named);
+      if (named.found === 0 || isByCoincidence(column, named, form)) continue;
+      const isEnough = named.found >= named.of * (named.alike ? enoughAlike : enough);
+      if (!isEnough && !named.alike) continue;
+      const known = isEnough ? best : some;
+      const before = known.get(key);
+      if (!before || rank(named) > rank(before)) known.set(key, named);
     }
   }
-  return best;
+  for (const key of best.keys()) some.delete(key);
+  return { named: best, some };
 }
+
+type RankedNamed = Named & { readonly alike: boolean };
 
 /**
  * Whether a few short numbers are those of a form's by coincidence: the heading says that they number something else.
  * Names are no coincidence.
  */
-function isByCoincidence(
-  { heading }: ColumnToLookUp,
-  { alike, by }: Named & { readonly alike: boolean },
-  { number }: Form,
-): boolean {
+function isByCoincidence({ heading }: ColumnToLookUp, { alike, by }: RankedNamed, { number }: Form): boolean {
   return !alike && by === number?.name && isCode(heading) && stemOf(heading) !== '';
 }
 
@@ -85,7 +96,7 @@ function mostOf(names: readonly string[]): string {
   return [...counts].toSorted(([, a], [, b]) => b.length - a.length)[0]?.[0] ?? '';
 }
 
-function rank({ alike, found, of }: Named & { readonly alike: boolean }): number {
+function rank({ alike, found, of }: RankedNamed): number {
   return (alike ? 1 : 0) + found / of;
 }
 

@@ -10,7 +10,8 @@ import type { DrawnIssue } from '../work/bench-shapes.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 import { design } from '../work/design-data.ts';
 import { type FreshField, firstLabel, firstRow, sourceOfFresh } from './fresh-field.ts';
-import { storedTexts, takenOver } from './stored-texts.ts';
+import { type StoredText, takenOver } from './stored-texts.ts';
+import { meanings, unfitTexts } from './unfit-texts.ts';
 
 export interface Steps {
   readonly steps: readonly DesignStep[];
@@ -30,11 +31,18 @@ const ofNames: ReadonlySet<string> = new Set([
 ]);
 const mostNames = 20;
 
-/** Turns a field that somebody wants to add, or to make one of another kind, into steps that can be taken. */
-export async function stepsOfFresh(form: FormModel, fresh: FreshField): Promise<Made> {
+/**
+ * Turns a field that somebody wants to add, or to make one of another kind, into steps that can be taken. `stored`: the
+ * texts that records hold of it.
+ */
+export async function stepsOfFresh(
+  form: FormModel,
+  fresh: FreshField,
+  stored: readonly StoredText[],
+): Promise<Made> {
   const isChoice = 'options' in (kinds.get(fresh.kind)?.properties ?? {});
   const asked = isChoice ? fresh : { ...fresh, options: [] };
-  if (fresh.changes !== undefined) return tried(await kindSteps(form, asked, fresh.changes));
+  if (fresh.changes !== undefined) return tried(await kindSteps(form, asked, fresh.changes, stored));
   const begun = await named(form, asked);
   const taken = new Set<string>();
   for (;;) {
@@ -98,7 +106,12 @@ function addSteps(form: FormModel, fresh: FreshField, names: Names): Required<St
   return { steps: [step], place: `fields/${rows === undefined ? '' : `${rows}.`}${names.name}` };
 }
 
-async function kindSteps(form: FormModel, fresh: FreshField, path: string): Promise<Required<Steps>> {
+async function kindSteps(
+  form: FormModel,
+  fresh: FreshField,
+  path: string,
+  stored: readonly StoredText[],
+): Promise<Required<Steps>> {
   const before = fieldAtPath(form, path)?.options ?? [];
   const known = new Map(before.map(({ label, value }) => [say(label), value]));
   const unknown = fresh.options.filter((text) => !known.has(text));
@@ -131,13 +144,21 @@ async function kindSteps(form: FormModel, fresh: FreshField, path: string): Prom
     properties,
     ...(before.length > 0 && options.length === 0 && { reads: fresh.reads ?? language() }),
   };
-  const stored = options.length > 0 && before.length === 0 ? await storedTexts(form, path) : [];
-  const taken = takenOver(stored, options);
-  const steps: readonly DesignStep[] =
-    Object.keys(taken).length > 0
-      ? [step, { do: 'fit-values', form: form.id, field: path, values: taken }]
-      : [step];
-  return { steps, place: `fields/${path}` };
+  const isBegun = options.length > 0 && before.length === 0;
+  const taken = isBegun ? takenOver(stored, options) : meanings(unfitTexts(form, fresh, stored));
+  return { steps: [step, ...fitted(form, path, taken)], place: `fields/${path}` };
+}
+
+/** Number of values that a step may name. */
+const mostFitted = 500;
+
+function fitted(form: FormModel, field: string, values: Readonly<Record<string, string>>) {
+  const all = Object.entries(values);
+  const parts = Math.ceil(all.length / mostFitted);
+  return Array.from({ length: parts }, (_, at): DesignStep => {
+    const part = all.slice(at * mostFitted, (at + 1) * mostFitted);
+    return { do: 'fit-values', form: form.id, field, values: Object.fromEntries(part) };
+  });
 }
 
 /** No two options have one value. */

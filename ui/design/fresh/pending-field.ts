@@ -174,8 +174,8 @@ export class PendingField implements ReactiveController {
     this.#isAdding = true;
     this.#is(fresh, true);
     try {
-      const made = await stepsOfFresh(form, fresh);
       const stored = fresh.changes === undefined ? [] : await storedTexts(form, fresh.changes);
+      const made = await stepsOfFresh(form, fresh, stored);
       const unfit = unfitTexts(form, fresh, stored);
       if ('refused' in made) this.#refused = made.refused.map(refusalOf);
       else {

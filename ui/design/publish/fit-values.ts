@@ -3,11 +3,10 @@ import { html, type LitElement, type TemplateResult } from 'lit';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import type { Field } from '../../../metadata/field.ts';
-import { isKept } from '../../../metadata/kinds/common/kept-value.ts';
 import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
-import { optionMeant } from '../../../metadata/kinds/common/option.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FieldSource, OptionSource } from '../../../metadata/source.ts';
+import { meantValue, writtenValue } from '../../../rules/meant-value.ts';
 import { problemText } from '../../fields/read-typed.ts';
 import { own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
@@ -84,16 +83,19 @@ export async function fitHeld(host: LitElement, { code, path: at, held, count }:
   const source = sourceAt(await design.drawing.fieldsOf(form), path);
   if (!source) return false;
   const stays = code === notAnOption;
-  const unfit = { form, path, source, held, stays, count };
+  const start = proposals({ form, path, source, held, stays, count });
+  // Those of which somebody has to say something stand first.
+  const inOrder = held.toSorted((a, b) => Number(start[a.value] !== '') - Number(start[b.value] !== ''));
+  const unfit = { form, path, source, held: inOrder, stays, count };
   const { label } = source;
   return openForm(host, {
     label: msg(str`“${say(label)}”中不符合新类型的值`, { id: 'fit-values' }),
     wide: held.length > 0,
-    before: () => html`<p class="small muted">${said(unfit)}</p>`,
+    before: () => html`<p class="small muted">${said(unfit, start)}</p>`,
     fields: {
       values: own<Typed>({
         label: msg('改成', { id: 'fit-becomes' }),
-        start: proposals(unfit),
+        start,
         control: ({ value, change }) => html`${valueTable(unfit, value, change)}`,
         when: () => held.length > 0,
         isEmpty: () => false,
@@ -101,7 +103,8 @@ export async function fitHeld(host: LitElement, { code, path: at, held, count }:
       others: {
         kind: 'check',
         label: msg('未填写的全部清空；原来的值保留在历史中', { id: 'fit-empty-others' }),
-        start: !stays,
+        // What nobody has seen is not emptied unasked.
+        start: !stays && unlisted(unfit) <= 0,
         when: () => !stays,
       },
     },
@@ -122,15 +125,26 @@ export async function fitHeld(host: LitElement, { code, path: at, held, count }:
   });
 }
 
-function said({ count, held, stays }: UnfitField): string {
+/** Number of rows whose values are not named. */
+function unlisted({ count, held }: Pick<UnfitField, 'count' | 'held'>): number {
+  return count - held.reduce((sum, one) => sum + one.count, 0);
+}
+
+function said({ count, held, stays }: UnfitField, start: Typed): string {
   const rows = plural(msg(str`${count} 行的值不符合新类型。`, { id: 'fit-count' }));
-  const gap = language() === 'zh' ? '' : ' ';
-  const named = held.reduce((sum, one) => sum + one.count, 0);
   if (held.length === 0) return rows;
-  const rest = count - named;
-  return rest > 0
-    ? `${rows}${gap}${plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))}`
-    : `${rows}${gap}${stays ? msg('每一种可以改为一个选项，不选则保持原样。', { id: 'fit-each-option' }) : msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' })}`;
+  const rest = unlisted({ count, held });
+  const read = Object.values(start).filter((text) => text !== '').length;
+  const sentences = [
+    rows,
+    rest > 0
+      ? plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))
+      : stays
+        ? msg('每一种可以改为一个选项，不选则保持原样。', { id: 'fit-each-option' })
+        : msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' }),
+    read > 0 ? plural(msg(str`其中 ${read} 种已按新类型填好，请核对。`, { id: 'fit-read' })) : '',
+  ];
+  return sentences.filter((one) => one !== '').join(language() === 'zh' ? '' : ' ');
 }
 
 function fieldOf({ source }: UnfitField): Field | undefined {
@@ -149,21 +163,17 @@ function optionsOf(source: FieldSource): readonly OptionSource[] {
 /** What people may have meant, as the kind reads what they write. */
 function proposals(unfit: UnfitField): Typed {
   return Object.fromEntries(
-    unfit.held.map(({ value }): [string, string] => [value, spelling(unfit, value) ?? '']),
+    unfit.held.map(({ value }): [string, string] => {
+      const [field, kept] = [fieldOf(unfit), spelling(unfit, value)];
+      return [value, field && kept !== null ? writtenValue(kept, field, design.drawing.zone) : ''];
+    }),
   );
 }
 
 /** The text as the kind keeps it; null: it is none of its values. */
 function spelling(unfit: UnfitField, typed: string): string | null {
   const field = fieldOf(unfit);
-  if (!field) return null;
-  const options = optionsOf(unfit.source);
-  if (options.length > 0) return optionMeant(options, typed) ?? null;
-  const parsed = field.kind.parse(typed, field, language());
-  const read = parsed.ok ? field.kind.read(parsed.value, field) : parsed;
-  if (!read.ok || typeof read.value === 'object') return null;
-  const text = String(read.value);
-  return isKept(text, field) ? text : null;
+  return field ? meantValue(typed, field, { language: language(), zone: design.drawing.zone }) : null;
 }
 
 function meanings(unfit: UnfitField, typed: Typed): Readonly<Record<string, string>> {

@@ -7,6 +7,7 @@ import { namingSets } from '../words/naming-sets.ts';
 import { stepWords } from '../words/step-words.ts';
 import { valueInFull } from '../words/value-words.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
+import type { Misfits } from '../workbook/misfits.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 
 /** Draws how many rows of the workbook come in once its form is published. */
@@ -16,13 +17,19 @@ export function comingInCard(): TemplateResult | typeof nothing {
   const { file, rows, misfits } = waiting;
   return html`<section class="card"><p>${plural(
     msg(str`发布之后，导入“${file.name}”的 ${rows} 行数据。`, { id: 'workbook-comes-in' }),
-  )}</p>${
-    misfits > 0
-      ? html`<p class="warn">${plural(
-          msg(str`其中至少 ${misfits} 行有不符合的值，改好之后才能导入。`, { id: 'workbook-misfits' }),
-        )}</p>`
-      : nothing
-  }</section>`;
+  )}</p>${misfits.cells > 0 ? html`<p class="warn">${misfitsText(misfits)}</p>` : nothing}</section>`;
+}
+
+function misfitsText({ cells, mayBeMore }: Misfits): string {
+  return plural(
+    mayBeMore
+      ? msg(str`其中至少 ${cells} 个单元格的值不符合字段的类型，改好之后所在的行才能导入。`, {
+          id: 'workbook-misfits-least',
+        })
+      : msg(str`其中 ${cells} 个单元格的值不符合字段的类型，改好之后所在的行才能导入。`, {
+          id: 'workbook-misfits',
+        }),
+  );
 }
 
 /** Draws the values that others published since the design began, so that one decides whose value holds. */

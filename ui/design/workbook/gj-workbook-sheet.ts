@@ -7,7 +7,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
-import { listed, plural } from '../../session/i18n.ts';
+import { listed, plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { kindWords } from '../words/kind-words.ts';
@@ -159,7 +159,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         cell: (column) =>
           isOut(column) && column.filled > 0
             ? msg('不导入这一列', { id: 'workbook-left-out' })
-            : html`${column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`)}${misfitsLine(column)}`,
+            : html`${column.why.map((why) => html`<p class="flush">${(why as SaidWhy).message}</p>`)}${this.#mayRefer(column)}${misfitsLine(column)}`,
       },
     ];
   }
@@ -209,7 +209,10 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           .value=${String(props[property] ?? '')} @change=${(event: Event) => {
             const input = event.target as HTMLInputElement;
             if (input.value !== '' && input.checkValidity())
-              this.#set(column, { props: { ...props, [property]: Number(input.value) } });
+              this.#set(column, {
+                props: { ...props, [property]: Number(input.value) },
+                misfits: null,
+              });
             else input.value = String(props[property] ?? '');
           }} /></label>`;
     const options = Array.isArray(props['options'])
@@ -243,6 +246,16 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
           : nothing
       }
       ${kind === 'reference' ? this.#target(column) : nothing}</div>`;
+  }
+
+  /** To refer to records that only some of the values name is for a person to decide. */
+  #mayRefer(column: ProposedColumn): TemplateResult | typeof nothing {
+    const form = session.forms.find(({ id }) => id === column.mayRefer);
+    if (!form || column.kind === 'reference') return nothing;
+    return html`<button @click=${() => void workbook.referAnyway(this.sheet, column)}>${msg(
+      str`仍然引用“${say(form.label)}”`,
+      { id: 'workbook-refer-anyway' },
+    )}</button>`;
   }
 
   /** The forms that a reference may refer to: those that come with the file first. */

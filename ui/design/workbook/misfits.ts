@@ -19,9 +19,30 @@ export function misfitsOf({
   return values.filter((text) => text.trim() !== '' && 'why' in readText(text.trim(), field));
 }
 
-/** So many rows at least have something that does not fit: each different text stands in one of its own. */
-export function leastMisfitRows(sheets: readonly ProposedSheet[]): number {
-  const ofSheet = ({ columns }: ProposedSheet) =>
-    columns.reduce((most, column) => Math.max(most, misfitsOf(column).length), 0);
-  return sheets.reduce((sum, sheet) => sum + (sheet.use === 'none' ? 0 : ofSheet(sheet)), 0);
+/** Cells that the kinds of their columns do not read. */
+export interface Misfits {
+  readonly cells: number;
+  /** There may be more: somebody chose the kind of a column not all of whose texts are named. */
+  readonly mayBeMore: boolean;
+}
+
+/** Counts those of all sheets that are used. */
+export function misfitsIn(sheets: readonly ProposedSheet[]): Misfits {
+  const columns = sheets.flatMap((sheet) => (sheet.use === 'none' ? [] : sheet.columns)).map(inColumn);
+  return {
+    cells: columns.reduce((sum, { cells }) => sum + cells, 0),
+    mayBeMore: columns.some(({ mayBeMore }) => mayBeMore),
+  };
+}
+
+function inColumn(column: ProposedColumn): Misfits {
+  const { use, values, cells, distinct, misfits } = column;
+  if (use !== 'field') return { cells: 0, mayBeMore: false };
+  if (misfits !== null) return { cells: misfits, mayBeMore: false };
+  const unread = new Set(misfitsOf(column));
+  const counts = cells.filter((_, at) => unread.has(values[at] ?? ''));
+  return {
+    cells: counts.reduce((sum, count) => sum + count, 0),
+    mayBeMore: unread.size > 0 && distinct > values.length,
+  };
 }

@@ -28,7 +28,7 @@ import { type SeenBy, sharingOf } from '../words/seen-by.ts';
 import type { FormLine } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { withCorrections } from './kept-corrections.ts';
-import { leastMisfitRows } from './misfits.ts';
+import { type Misfits, misfitsIn } from './misfits.ts';
 
 /** A reason for a proposal, in the server's words. */
 export type SaidWhy = Why & { readonly message: string };
@@ -45,8 +45,8 @@ export interface WaitingFile {
   readonly forms: readonly WaitingForm[];
   /** That are in the file. */
   readonly rows: number;
-  /** So many of them, at least, have something that does not fit: they come in once it is corrected. */
-  readonly misfits: number;
+  /** Cells that do not fit: their rows come in once they are corrected. */
+  readonly misfits: Misfits;
 }
 
 /** The last import of a form of a file, and what is mended of that. */
@@ -192,6 +192,7 @@ class WorkbookWork extends EventTarget {
     this.changeColumn(sheet, column.place, {
       kind,
       props: kind === 'choice' ? {} : propsOf(kind, column),
+      misfits: null,
       why: column.why.slice(1),
     });
     if (kind !== 'choice') return;
@@ -212,12 +213,21 @@ class WorkbookWork extends EventTarget {
     });
   }
 
+  /** A column refers to the form whose records some of its texts name; what names records of that is no key here. */
+  async referAnyway(sheet: ProposedSheet, column: ProposedColumn): Promise<void> {
+    if (this.proposal && formOfSheet(this.proposal, sheet).key === column.place) this.changeKey(sheet, null);
+    await this.changeKind(sheet.sheet, column, 'reference');
+  }
+
   /** By which column the records of a sheet are known; null: numbers are given out. */
   changeKey(records: ProposedSheet, place: number | null): void {
     const column = records.columns.find((one) => one.place === place);
-    const asText = column?.kind === 'text' ? {} : { kind: 'text', props: { length: 60 } };
+    const asText = column?.kind === 'text' ? {} : { kind: 'text', props: { length: 60 }, misfits: null };
     if (column) this.changeColumn(records.sheet, column.place, { ...asText, use: 'field', required: true });
     this.changeForm(records, { key: place });
+    // The reasons found in the data are none for a decision of a person.
+    const left = records.why.filter(({ code }) => !/^workbook-(?:no-)?key/.test(code));
+    this.changeSheet(records.sheet, { why: left });
   }
 
   /** Rows belong to the records of a sheet that a column names. */
@@ -302,7 +312,7 @@ class WorkbookWork extends EventTarget {
     this.#imports.clear();
     const forms = made.map(({ form, columns }): WaitingForm => ({ form: form.name, columns }));
     this.unfinished = null;
-    this.waiting = { file, forms, rows, misfits: leastMisfitRows(proposal.sheets) };
+    this.waiting = { file, forms, rows, misfits: misfitsIn(proposal.sheets) };
     this.#changed();
     return true;
   }
@@ -371,7 +381,8 @@ class WorkbookWork extends EventTarget {
 /** Milliseconds without another letter. */
 const typingPause = 300;
 
-function propsOf(kind: string, { longest, scale }: ProposedColumn): ProposedColumn['props'] {
+function propsOf(kind: string, { longest, scale, mayRefer }: ProposedColumn): ProposedColumn['props'] {
+  if (kind === 'reference') return mayRefer === undefined ? {} : { form: mayRefer };
   if (kind === 'text') return { length: Math.min(2000, Math.max(60, Math.ceil((longest * 1.5) / 10) * 10)) };
   if (kind === 'multiline') return { length: Math.max(4000, longest * 2) };
   if (kind !== 'decimal') return {};

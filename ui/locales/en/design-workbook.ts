@@ -2,7 +2,9 @@ import { str } from '@lit/localize';
 
 export const texts = {
   'workbook-comes-in': str`Once published, {${1}|row|rows} of “${0}” are imported.`,
-  'workbook-misfits': str`At least {${0}|row has|rows have} something that does not fit and can be imported only once corrected.`,
+  'workbook-misfits': str`{${0}|cell does|cells do} not fit the type of the field; such rows are imported once corrected.`,
+  'workbook-misfits-least': str`At least {${0}|cell does|cells do} not fit the type of the field; such rows are imported once corrected.`,
+  'workbook-refer-anyway': str`Refer to “${0}” anyway`,
   'workbook-misfit-values': str`{${0}|value does|different values do} not fit this type: ${1}`,
   'workbook-strictness': 'How strictly the data is read (suggests again)',
   'workbook-loose': 'Loose: few restrictions, ample lengths',
