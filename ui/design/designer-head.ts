@@ -55,7 +55,7 @@ export function designerWaiting(name: string, view: DesignView): TemplateResult 
             <div>${cards}</div>
             <aside class="surface">${lines}</aside>
           </div>`
-        : cards
+        : lines
     }`;
 }
 

@@ -14,7 +14,7 @@ export class GjMomentControl extends TypedControl {
       }
       /* "HH:mm" is wholly there however narrow the two are: the day has more room than it needs. */
       vaadin-date-time-picker > [slot='time-picker'] {
-        min-width: var(--gj-size-90);
+        min-width: var(--gj-time-width, var(--gj-size-90));
       }
     `,
   ];
