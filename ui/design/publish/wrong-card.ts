@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
-import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { addressOfIssue } from '../work/issue-address.ts';
+import { issueText } from '../work/issues/issue-text.ts';
 
 /** Draws the errors of the design, each with the way to its place. */
 export function wrongCard(drawn: Drawn | null): TemplateResult | typeof nothing {
@@ -17,6 +17,6 @@ export function wrongCard(drawn: Drawn | null): TemplateResult | typeof nothing 
         html`<li><button class="plain low-as-text to-start many-lines" @click=${() => {
           const address = addressOfIssue(drawn, issue);
           if (address) void router.go(address);
-        }}>${say(issue.message)}</button></li>`,
+        }}>${issueText(issue)}</button></li>`,
     )}</ul></section>`;
 }

@@ -23,6 +23,8 @@ export type DrawnIssue = Pick<Issue, 'code' | 'severity' | 'params' | 'package' 
   readonly form?: string;
   /** `fields/rate`, `rules/total`; absent: the form itself. */
   readonly place?: string;
+  /** How people call that place, where they do. */
+  readonly about?: Label;
 };
 
 /** A form in the list of all of them. */

@@ -1,10 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
-import { plural, say } from '../../session/i18n.ts';
+import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import type { Drawn, DrawnIssue } from './bench-shapes.ts';
 import { design } from './design-data.ts';
+import { issueText } from './issues/issue-text.ts';
 import '../../kit/gj-pop.ts';
 
 /** Draws the state of the design: whether it is stored, its errors, what is odd about it, and who else works on it. */
@@ -49,6 +50,6 @@ function issueList(
       .slice(0, 50)
       .map(
         (issue) =>
-          html`<li><button class="plain" @click=${() => go(issue)}>${say(issue.message)}</button></li>`,
+          html`<li><button class="plain" @click=${() => go(issue)}>${issueText(issue)}</button></li>`,
       )}</ul></gj-pop></span>`;
 }

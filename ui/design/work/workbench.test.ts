@@ -4,6 +4,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { sample } from '../../../metadata/model/sample.suite.ts';
 import { paramsSchema } from '../../../metadata/schema/file-schemas.ts';
+import type { FieldSource } from '../../../metadata/source.ts';
 import { paramTargets, targets } from '../../../metadata/targets.ts';
 import { knownTo } from '../../../rules/behaviour/known-to.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
@@ -14,6 +15,7 @@ import { kindWords, offeredKinds } from '../words/kind-words.ts';
 import { propertyWords } from '../words/property-words.ts';
 import { formOfDrawn } from './drawn-form.ts';
 import { addressOfIssue } from './issue-address.ts';
+import { issueText } from './issues/issue-text.ts';
 import { Workbench } from './workbench.ts';
 
 const known = knownTo([einvoicing, imaging]);
@@ -760,6 +762,29 @@ describe('the bench of a design', () => {
       ['slip', true],
     ]);
     expect(at.draw({ form: 'order' }).prints).toEqual([]);
+  });
+
+  it('names the field that an issue is about, and a field taken away as it was called', () => {
+    const at = bench();
+    const added = (name: string, zh: string, more: object): DesignStep => ({
+      do: 'add-field',
+      form: 'item',
+      content: { name, kind: 'decimal', label: { zh, en: name }, ...more } as FieldSource,
+    });
+    at.take(0, [
+      added('local_price', '单价', {}),
+      added('local_twice', '两倍', { kind: 'formula', formula: 'local_price * 2' }),
+      { do: 'remove', form: 'item', place: 'fields/local_price' },
+    ]);
+    const [issue] = at.draw({ form: 'item' }).issues;
+    expect(issue?.code).toBe('formula-unknown-field');
+    expect([issue?.place, issue?.about?.zh, issue?.about?.en]).toEqual([
+      'fields/local_twice',
+      '两倍',
+      'local_twice',
+    ]);
+    expect(issue?.message.zh).toContain('“单价”');
+    expect(issue && issueText(issue)).toBe(`“两倍”：${issue?.message.zh}`);
   });
 
   it('a role sees of the drawn form what the design says of it', () => {

@@ -35,7 +35,7 @@ import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { asPublished } from './issues/as-published.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
-import { wordedIssue } from './issues/worded-issue.ts';
+import { calledIssue, wordedIssue } from './issues/worded-issue.ts';
 import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
 import { propertiesAt, TextsBefore } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
@@ -142,15 +142,17 @@ export class Workbench {
     this.#good ??= compile([...this.#sources.values()]).model ?? null;
     const known = this.#good;
     const form = id === undefined ? undefined : known?.formsById.get(id);
+    const told = issues.map((issue) => this.#worded(asPublished(issue, state, this.#sources.values())));
+    const called = known ? this.#called(known, told) : {};
     return {
       at: this.#steps.length,
       stale: model === null,
-      issues: issues.map((issue) => this.#worded(asPublished(issue, state, this.#sources.values()))),
+      issues: told.map((issue) => calledIssue(issue, called[issue.form ?? ''])),
       lines: known ? [...known.forms.values()].map((one) => this.#line(one)) : [],
       templates: templatesOf(this.#compile().sources),
       menu: known?.menu ?? [],
       known: this.#known,
-      called: known ? this.#called(known) : {},
+      called,
       before: this.#before.of(this.#steps),
       form: form && known ? this.#form(form, known, as ?? null) : null,
       prints:
@@ -167,13 +169,13 @@ export class Workbench {
     };
   }
 
-  /** Also what the design takes away, as it was called. */
-  #called(model: Model): Drawn['called'] {
+  /** Of what is changed or wrong; also what the design takes away, as it was called. */
+  #called(model: Model, issues: readonly DrawnIssue[]): Drawn['called'] {
     const begun = [...this.#mine].flatMap((layer) => this.#sources.get(layer) ?? []);
     const beside = [...begun, ...this.#compile().sources];
-    const changed = new Set(this.#steps.map((step) => formOfStep(step) ?? ''));
+    const forms = [...this.#steps.map(formOfStep), ...issues.map(({ form }) => form)];
     return Object.fromEntries(
-      [...changed].map((id) => {
+      [...new Set(forms)].map((id = '') => {
         if (id === '') return ['', labelsBeside(beside, model.menu, this.#steps)];
         const form = model.formsById.get(id);
         const added = this.#steps.filter((step) => formOfStep(step) === id).map(labelsAdded);

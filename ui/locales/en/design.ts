@@ -261,6 +261,7 @@ export const texts = {
   'design-preview-unseen': str`“${0}” may not see this form.`,
   'design-preview-wrong': 'Some entries are not correct yet; see the top of the form.',
   'design-problems': str`{${0}|problem|problems}`,
+  'design-issue-about': str`“${0}”: ${1}`,
   'design-warnings': str`{${0}|warning|warnings}`,
   'design-properties': 'Properties',
   'design-publish': 'Publish the design',

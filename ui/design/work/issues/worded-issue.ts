@@ -1,29 +1,49 @@
 import type { Issue } from '../../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Label } from '../../../../metadata/common/label.ts';
 import { render } from '../../../../metadata/common/render.ts';
 import { kindWords } from '../../../../metadata/kinds/words.ts';
 import { messages } from '../../../../metadata/messages/messages.ts';
 import type { ViewKind } from '../../../../metadata/property/view-kinds.ts';
 import { viewKindWords } from '../../../../metadata/property/words/parts.ts';
 import { messages as ofRules } from '../../../../rules/messages.ts';
+import type { DrawnIssue } from '../bench-shapes.ts';
+import type { PlaceLabels } from '../place-labels.ts';
 import { placeOfIssue } from './issue-place.ts';
 
 /** An issue in words, with the thing that it is about in the file where it was found. */
 export function wordedIssue(issue: Issue, content: Json | undefined) {
   const { code, severity, params, package: owner, file, pointer } = issue;
-  const spoken = { ...params, ...kindsCalled(params) };
-  const says = (language: 'zh' | 'en') =>
-    render(messages, code, spoken, language) ?? render(ofRules, code, spoken, language) ?? code;
   return {
     code,
     severity,
     params,
     pointer,
-    message: { zh: says('zh'), en: says('en') },
+    message: messageOf(code, params),
     ...(owner === undefined ? {} : { package: owner }),
     ...(file === undefined ? {} : { file }),
     ...placeOfIssue(issue, content),
   };
+}
+
+/** The same with the place that it is about, and a field that it names, as people call them. */
+export function calledIssue(issue: DrawnIssue, labels: PlaceLabels = {}): DrawnIssue {
+  const { code, params, place = '' } = issue;
+  const [part, name] = place.split('/');
+  const about = place === '' ? undefined : (labels[place] ?? labels[`${part}/${name}`]);
+  const field = typeof params['field'] === 'string' ? labels[`fields/${params['field']}`] : undefined;
+  return {
+    ...issue,
+    ...(about && { about }),
+    ...(field && { message: messageOf(code, { ...params, field: { ...field } }) }),
+  };
+}
+
+function messageOf(code: string, params: Issue['params']): Label {
+  const spoken = { ...params, ...kindsCalled(params) };
+  const says = (language: 'zh' | 'en') =>
+    render(messages, code, spoken, language) ?? render(ofRules, code, spoken, language) ?? code;
+  return { zh: says('zh'), en: says('en') };
 }
 
 /** Kinds of fields and of views as people know them; of what is none, as it was written. */
