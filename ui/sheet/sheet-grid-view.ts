@@ -87,7 +87,7 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
     class="cell flex centred rigid relative gap-1 clips smaller bold muted ${ask.viewport.isFrozen(col) ? 'frozen' : ''} ${uiKind(field).align ? 'at-end' : ''}${marked}"
     style=${placeOf(ask, col)}
     title=${help ? `${label}\n${help}` : label}
-    ><span class="two-lines">${label}</span>${
+    ><span class="text two-lines">${label}</span>${
       required
         ? html`<span class="in-error" aria-hidden="true">*</span><span
             class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`
