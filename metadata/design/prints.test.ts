@@ -70,7 +70,7 @@ describe('print templates of a design', () => {
     ]);
   });
 
-  it('sum up amounts that are computed, no prices and rates, and count rows once', () => {
+  it('sum up amounts that are computed and what pages add up, no prices and rates, and count rows once', () => {
     const columns = [
       { name: 'hang', kind: 'integer', label: { zh: '序号', en: '序号' } },
       { name: 'danJia', kind: 'money', label: { zh: '单价', en: '单价' } },
@@ -94,6 +94,20 @@ describe('print templates of a design', () => {
     expect(blocks.at(-1)).toMatchObject({
       numbered: true,
       columns: [{ field: 'danJia' }, { field: 'count' }, { field: 'sum', sum: true }, { field: 'share' }],
+    });
+    const counted = {
+      name: 'own',
+      label,
+      paper: 'A4',
+      adds: ({ id }: { readonly id: string }) => id === 'count',
+    } as const;
+    expect(proposePrint(work.form('buying'), counted).blocks.at(-1)).toMatchObject({
+      columns: [
+        { field: 'danJia' },
+        { field: 'count', sum: true },
+        { field: 'sum', sum: true },
+        { field: 'share' },
+      ],
     });
   });
 

@@ -16,7 +16,11 @@ interface ProposedPrint {
   readonly name: string;
   readonly label: Label;
   readonly paper: PaperName;
+  /** Whether the page of a record adds up a column of rows, besides amounts. Default: none. */
+  readonly adds?: AddsUp;
 }
+
+type AddsUp = (field: Field, beside: readonly Field[]) => boolean;
 
 /** More columns than this are narrower than what stands in them. */
 const mostColumns: Readonly<Record<PaperName, number>> = { A4: 8, A5: 6, continuous: 8, label: 2 };
@@ -27,7 +31,7 @@ const mostOnLabel = 4;
  * A template as the form itself is laid out: its title, what stands in its groups in two columns, each of its entries as
  * a table with the sums of its amounts, and page numbers.
  */
-export function proposePrint(form: Form, { name, label, paper }: ProposedPrint): PrintSource {
+export function proposePrint(form: Form, { name, label, paper, adds }: ProposedPrint): PrintSource {
   const fields = inOrder(form);
   const shown = fields.filter((field) => !field.rows && printField(form, field.id));
   const isLabel = paper === 'label';
@@ -45,7 +49,7 @@ export function proposePrint(form: Form, { name, label, paper }: ProposedPrint):
     border: isLabel ? 'none' : 'all',
     fields: pairs,
   };
-  const tables = isLabel ? [] : fields.flatMap((field) => tableOf(field, mostColumns[paper]) ?? []);
+  const tables = isLabel ? [] : fields.flatMap((field) => tableOf(field, mostColumns[paper], adds) ?? []);
   const words = inWords(form, tables);
   const total: Block = { block: 'fields', columns: 1, border: 'all', fields: [{ field: 'inWords' }] };
   return {
@@ -85,13 +89,14 @@ function shownField({ id, kind }: Field): FieldShown {
 /** What columns are called that only count their rows: a table counts them anyway. */
 const counting = /^(?:序号|行号|项次|#|no\.?|row|line)$/i;
 
-function tableOf({ id, rows }: Field, most: number): TableBlock | undefined {
+function tableOf({ id, rows }: Field, most: number, adds?: AddsUp): TableBlock | undefined {
   if (!rows) return undefined;
+  const isAdded = (field: Field) => isSummed(field) || adds?.(field, rows.fields) === true;
   const shown = rows.fields.filter(
     (field) => isOnPaper(field) && printField(rows, field.id) && !counting.test(field.label.zh),
   );
   const columns = picked(shown, most).map(
-    (field): TableColumn => ({ field: field.id, ...(isSummed(field) && { sum: true }) }),
+    (field): TableColumn => ({ field: field.id, ...(isAdded(field) && { sum: true }) }),
   );
   return columns.length > 0 ? { block: 'table', rows: id, numbered: true, columns } : undefined;
 }
@@ -123,6 +128,8 @@ function isSummed(field: Field): boolean {
   return isGrouped(fieldAs(field)) && ![id, label.zh, label.en].some((text) => apart.test(text));
 }
 
+const isSummedIn = (field: Field | undefined) => field !== undefined && isSummed(field);
+
 function isGrouped(field: PrintField): boolean {
   return isAmount(field) || computedDigits(field) !== undefined;
 }
@@ -138,7 +145,9 @@ const ofInvoices: ReadonlySet<string> = new Set(['invoicing']);
 function inWords(form: Form, tables: readonly TableBlock[]): PrintValue | undefined {
   if (!ofInvoices.has(form.package)) return undefined;
   const sums = tables.flatMap(({ rows, columns }) =>
-    columns.filter(({ sum }) => sum).map(({ field }) => `${rows}.${field}`),
+    columns
+      .filter(({ field }) => isSummedIn(form.byId.get(rows)?.rows?.byId.get(field)))
+      .map(({ field }) => `${rows}.${field}`),
   );
   const of = sums.find((path) => path.endsWith('.gross')) ?? sums[0];
   return of === undefined

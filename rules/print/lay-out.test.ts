@@ -267,6 +267,20 @@ describe('a template and a record', () => {
     ]);
   });
 
+  it.each<[says: string, number: string, buyer: string | null, labels: readonly string[]]>([
+    ['that applies stands on paper empty as well', 'SO1', null, ['number', 'Customer']],
+    ['that does not apply is no empty line', 'SO2', null, ['number']],
+    ['that does not apply stands there with what it holds', 'SO2', 'Ann', ['number', 'Customer']],
+  ])('a field %s', async (_says, number, buyer, labels) => {
+    const visible = { fact: 'number', operator: 'equal', value: 'SO1' };
+    const by = orderOf([['shop', 'forms/order.json', `/fields/${at('buyer')}/visible`, visible]]);
+    const blocks: readonly Block[] = [{ block: 'fields', fields: [{ field: 'number' }, { field: 'buyer' }] }];
+    const { nodes } = await printed({ by, of: { ...record, number, buyer }, blocks });
+    expect(nodes.flatMap((node) => (node.type === 'fields' ? node.lines.flat() : []))).toMatchObject(
+      labels.map((label) => ({ label })),
+    );
+  });
+
   it('amounts stand with separators of thousands where the template says so, and nothing else does', async () => {
     const lines = [
       { id: '1', item: { id: 'a', number: '1234567.8' }, net: '1234567.8' },

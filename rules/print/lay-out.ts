@@ -1,4 +1,4 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
 import { strokesOf } from '../../metadata/kinds/signature.ts';
@@ -61,14 +61,17 @@ interface PrintKnown extends Pick<Scope, 'target'> {
 export async function layOut(question: PrintQuestion, known: PrintKnown): Promise<PrintTree> {
   const record = byIds(question.form, question.record);
   const hidden = await whatIsHidden(question, record, known);
+  const absent = await absentFields(question, record, known);
   const { print } = question;
   const pictures = await bringPictures({ print, record, hidden }, known.picture ?? (async () => null));
-  return new Layout(question, { record, hidden, pictures }).tree();
+  return new Layout(question, { record, hidden, absent, pictures }).tree();
 }
 
 interface Prepared {
   readonly record: JsonObject;
   readonly hidden: ReadonlySet<Block | TableColumn>;
+  /** Ids of the fields that are empty since they do not apply. */
+  readonly absent: ReadonlySet<string>;
   readonly pictures: BroughtPictures;
 }
 
@@ -86,6 +89,21 @@ async function whatIsHidden(
   return hidden;
 }
 
+/** The empty fields whose page does not show them, as their condition does not hold: on paper they are no empty line. */
+async function absentFields(
+  { form, call }: PrintQuestion,
+  record: JsonObject,
+  known: Pick<Scope, 'target'>,
+): Promise<ReadonlySet<string>> {
+  const absent = new Set<string>();
+  for (const { id, visible } of form.fields) {
+    if (typeof visible === 'boolean' || !isEmptyValue(record[id])) continue;
+    const compiled = await compileLater(visible, { shape: form, kept: true, ...known });
+    if (compiled.ok && !(await evaluate(compiled.value, { record, call }))) absent.add(id);
+  }
+  return absent;
+}
+
 const sumLabel = { zh: '合计', en: 'Total' };
 const numberLabel = { zh: '序号', en: 'No.' };
 
@@ -93,13 +111,15 @@ class Layout {
   readonly #question: PrintQuestion;
   readonly #record: JsonObject;
   readonly #hidden: ReadonlySet<Block | TableColumn>;
+  readonly #absent: ReadonlySet<string>;
   readonly #pictures: BroughtPictures;
   readonly #writing: Writing;
 
-  constructor(question: PrintQuestion, { record, hidden, pictures }: Prepared) {
+  constructor(question: PrintQuestion, { record, hidden, absent, pictures }: Prepared) {
     this.#question = question;
     this.#record = record;
     this.#hidden = hidden;
+    this.#absent = absent;
     this.#pictures = pictures;
     const { language, zone, print } = question;
     this.#writing = { language, zone, grouped: print.grouped ?? false, record };
@@ -169,7 +189,8 @@ class Layout {
     const pairs = fields.flatMap(({ field, label: said, wide = false }): LabelledValue[] => {
       const value = this.#at(field);
       const known = printField(form, field);
-      if (value === undefined || (value === '' && known?.field?.printedEmpty === false)) return [];
+      if (value === undefined || (known?.field && this.#absent.has(known.field.id))) return [];
+      if (value === '' && known?.field?.printedEmpty === false) return [];
       const computed = print.values?.find(({ name }) => name === field)?.label;
       const own = said ?? computed ?? known?.label;
       const label = own?.[language] ?? field;

@@ -52,12 +52,6 @@ export class SideMenu extends withProperties(GjElement, {
         flex: 1 0 auto;
         padding-inline: var(--gj-1);
       }
-      .name {
-        display: -webkit-box;
-        overflow: hidden;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-      }
       .entry:not([aria-current]) .icon {
         color: var(--gj-muted);
       }
@@ -257,7 +251,7 @@ export class SideMenu extends withProperties(GjElement, {
     return html`<li>
       <button class="entry" aria-expanded=${open} title=${[...above, say(group.label)].join(' / ')}
           @click=${() => this.#toggle(group.path)}>
-        ${drawn(pathsNamed(group.icon) ?? pathsNamed('box') ?? '')}<span class="name rest breaks">${say(group.label)}${
+        ${drawn(pathsNamed(group.icon) ?? pathsNamed('box') ?? '')}<span class="name two-lines rest">${say(group.label)}${
           under ? html`<span class="small muted blocks">${under}</span>` : nothing
         }</span>
         <span class="arrow">${icon('right', 12)}</span>
@@ -333,7 +327,7 @@ export class SideMenu extends withProperties(GjElement, {
     const here = isAt(address);
     return html`<a class="entry ${drawing === nothing ? 'bare' : ''}" style="--level:${level}" href=${address}
         aria-current=${here ? 'page' : nothing}>
-      ${drawing}<span class="name rest breaks" title=${text}>${text}${
+      ${drawing}<span class="name two-lines rest" title=${text}>${text}${
         under ? html`<span class="small muted blocks">${under}</span>` : nothing
       }</span></a>`;
   }

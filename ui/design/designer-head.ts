@@ -1,10 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { localPackage } from '../../metadata/model/layers/order.ts';
 import { packageAddress } from '../administration/packages/package-data.ts';
 import { icon } from '../kit/base/icons.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
+import { session } from '../session/session.ts';
 import type { DesignerWork } from './canvas/designer-work.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import {
@@ -28,9 +30,33 @@ export type DesignView = 'form' | 'list' | 'views' | 'rules' | 'prints' | 'repor
 
 const title = () => msg('表单设计', { id: 'design' });
 
-/** Draws the page before the form is there. */
-export function designerWaiting(): TemplateResult {
-  return html`<gj-page-head class="flush" heading=${title()}></gj-page-head><gj-skeleton .outline=${{ cards: [8, 6, 4] }}></gj-skeleton>`;
+const titleOf = ({ label }: Pick<FormOutline, 'label'>) => msg(str`设计：${say(label)}`, { id: 'design-of' });
+
+/** Where the page of a form is: below all forms, beside its list. */
+function whereDesigned({ name, listLabel }: Pick<FormOutline, 'name' | 'listLabel'>): TemplateResult {
+  return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${`${title()} / ${say(listLabel)}`}>
+      <a href="/design">${title()}</a> / <a href=${`/forms/${name}`}>${say(listLabel)}</a>
+    </nav>`;
+}
+
+/** Draws the page before the form is there: each part where it will be. A form that nobody has yet is named later. */
+export function designerWaiting(name: string, view: DesignView): TemplateResult {
+  const form = session.form(name);
+  const cards = html`<gj-skeleton .outline=${{ cards: [8, 6, 4] }}></gj-skeleton>`;
+  const lines = html`<gj-skeleton class="pad-3" .outline=${{ rows: 14 }}></gj-skeleton>`;
+  return html`<gj-page-head class="flush" heading=${form ? titleOf(form) : title()}>
+      ${form ? whereDesigned(form) : html`<span slot="where">${title()}</span>`}
+      <gj-tabs slot="tabs" inert .tabs=${designerTabs()} tab=${view}></gj-tabs>
+    </gj-page-head>
+    ${
+      view === 'form'
+        ? html`<div class="body gridded grows shrinks-down">
+            <div class="shaded ruled-after">${lines}</div>
+            <div>${cards}</div>
+            <aside class="surface">${lines}</aside>
+          </div>`
+        : lines
+    }`;
 }
 
 /** Draws the page where no form has the name that was asked for. */
@@ -59,18 +85,16 @@ export function designerHead(head: Head): TemplateResult {
   const { form, drawn, view, beside, domains, work, go, act, look } = head;
   return html`<gj-page-head
     class="flush"
-    heading=${msg(str`设计：${say(form.label)}`, { id: 'design-of' })}
+    heading=${titleOf(form)}
     .actions=${designerActions(view === 'form' ? beside : null)}
     .more=${[...(view === 'form' ? [besideItem(beside)] : []), matchItem(form, drawn), ...designMenu(domains)]}
     @act=${act}
   >
-    <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>
-      <a href="/design">${title()}</a> / <a href=${`/forms/${form.name}`}>${say(form.listLabel)}</a>
-    </nav>
+    ${whereDesigned(form)}
     ${designStands(drawn, go)}${madeHere(form, work)}
     <gj-tabs
       slot="tabs"
-      .tabs=${designerTabs(form, drawn)}
+      .tabs=${designerTabs(form.id, drawn.issues)}
       tab=${view}
       @tab=${({ detail }: CustomEvent<DesignView>) => look(detail)}
     ></gj-tabs>

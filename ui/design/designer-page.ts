@@ -262,10 +262,10 @@ export class DesignerPage extends withProperties(GjElement, {
     const drawn = design.drawn;
     if (design.failure !== null && !drawn)
       return html`<gj-state .failure=${design.failure} @retry=${() => design.open()}></gj-state>`;
-    if (!drawn) return designerWaiting();
+    if (!drawn) return designerWaiting(this.name, this.view);
     if (!lineNamed(drawn, this.name)) return designerNone(drawn, this.#goto);
     const form = this.#form;
-    if (!form) return designerWaiting();
+    if (!form) return designerWaiting(this.name, this.view);
     const { view, beside, domains } = this;
     const head = { form, drawn, view, beside, domains, work: this.#work, go: this.#goto, act: this.#act };
     return html`${designerHead({ ...head, look: (to) => this.#look(to) })}

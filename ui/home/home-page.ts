@@ -78,11 +78,6 @@ export class HomePage extends withProperties(GjElement, {
       .forms a {
         height: 100%;
       }
-      .help {
-        display: -webkit-box;
-        -webkit-box-orient: vertical;
-        -webkit-line-clamp: 2;
-      }
     `,
   ];
   override connectedCallback(): void {
@@ -216,7 +211,7 @@ export class HomePage extends withProperties(GjElement, {
 
   #form(form: FormOutline): TemplateResult {
     return html`<a class="gridded packed pad-2-3 edged rounded in-text" href=${`/forms/${form.name}`}><span class="across-close"><span class="muted">${formMark(form)}</span>${say(form.listLabel)}</span>
-      ${form.help ? html`<span class="small muted help clips" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
+      ${form.help ? html`<span class="small muted two-lines" title=${say(form.help)}>${say(form.help)}</span>` : nothing}</a>`;
   }
 
   /** The inbox as far as there is room; all of it is a page of its own. */

@@ -9,6 +9,9 @@ import type { Action } from './gj-actions.ts';
 import type { MenuItem } from './gj-menu.ts';
 import './gj-actions.ts';
 
+/** A heading of more letters may need more than two lines of a narrow window. */
+const longHeading = 30;
+
 /**
  * The head of every page: where one is, what the page is called, how it stands, what can be done; on a phone what
  * can be done stands in a bar at the foot of the window. Tells `act` with the key of an action. Slots: none for what
@@ -75,6 +78,10 @@ export class GjPageHead extends withProperties(GjElement, {
           --gj-control: var(--gj-size-36);
         }
       }
+      /* In one line with its ellipsis. */
+      ::slotted([slot='where']) {
+        display: inline;
+      }
       ::slotted([slot='tabs']) {
         margin-block-end: calc(-1 * var(--gj-2));
       }
@@ -101,6 +108,12 @@ export class GjPageHead extends withProperties(GjElement, {
     return all.filter(({ disabled }) => !disabled);
   }
 
+  /** What two lines have no room for, and what else is to be said of it. */
+  get #tooltip(): string {
+    const whole = this.heading.length > longHeading ? this.heading : '';
+    return [whole, this.help].filter(Boolean).join('\n');
+  }
+
   get #acts(): boolean {
     return this.actions.length + this.more.length > 0;
   }
@@ -111,7 +124,7 @@ export class GjPageHead extends withProperties(GjElement, {
       <div class="line flex wraps centred gap-2-3">
         <div class="what toolbar broad">
           <slot name="before"></slot>
-          <h1 class="shrinks breaks" title=${this.help || nothing}>${this.heading}<slot name="named"></slot></h1>
+          <h1 class="shrinks two-lines" title=${this.#tooltip || nothing}>${this.heading}<slot name="named"></slot></h1>
           <slot name="stands"></slot>
           ${
             unsaved === null

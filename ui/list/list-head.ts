@@ -5,9 +5,9 @@ import { explaining } from '../fields/explain/explained-place.ts';
 import { icon } from '../kit/base/icons.ts';
 import { onceLoaded } from '../kit/base/once-loaded.ts';
 import { contributed } from '../kit/contribution.ts';
-import { foldersAbove } from '../kit/folders-above.ts';
 import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
+import { whereFolders } from '../kit/where-form.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { maySteerUse } from '../model/sharing-label.ts';
 import { designCalled } from '../session/design-called.ts';
@@ -44,7 +44,6 @@ export function listHead(
   { hands, phone }: { readonly hands: HeadHands; readonly phone: boolean },
 ): TemplateResult {
   const may = (action: string) => form.can.has(action);
-  const folders = foldersAbove(form.name);
   const actions: (Action | false)[] = [
     may('create') && {
       key: 'add',
@@ -108,11 +107,7 @@ export function listHead(
         else if (detail === 'import' || detail === 'export') hands.open(detail);
       }}>
       ${hasIcon(form) ? html`<span slot="before" class="muted">${formIcon(form, 20)}</span>` : nothing}
-      ${
-        folders
-          ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${folders}>${folders}</nav>`
-          : nothing
-      }
+      ${whereFolders(form)}
     </gj-page-head>`;
 }
 

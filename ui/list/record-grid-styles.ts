@@ -53,9 +53,26 @@ export const gridStyles = css`
     --gj-control: var(--gj-size-22);
   }
   .head {
-    height: var(--gj-size-20);
+    height: auto;
+    min-height: var(--gj-size-20);
     max-width: 100%;
+    line-height: var(--gj-line-xs);
     vertical-align: middle;
+  }
+  /* Over the name: a column is no wider for whoever may ask. */
+  .head > .who {
+    position: absolute;
+    inset: auto 0 auto auto;
+    background: var(--gj-head);
+  }
+  .head.at-end > .who {
+    inset-inline: 0 auto;
+  }
+  .head .name {
+    text-align: start;
+  }
+  .head.at-end .name {
+    text-align: end;
   }
   /* What stands beside the name is between it and the edge on the other side: names end where their values do. */
   .head.at-end {

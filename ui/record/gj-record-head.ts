@@ -10,12 +10,11 @@ import { marked } from '../fields/marked.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
-import { foldersAbove } from '../kit/folders-above.ts';
 import { formIcon, hasIcon } from '../kit/form-icon.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
-import { whereForm } from '../kit/where-form.ts';
+import { whereFolders, whereForm } from '../kit/where-form.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { printLack } from '../model/print-lack.ts';
 import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
@@ -80,11 +79,7 @@ export class GjRecordHead extends withProperties(GjElement, {
             ? html`<span slot="before" class="muted">${formIcon(form, 20)}</span>`
             : nothing
       }
-      ${
-        editor.isSetting
-          ? html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}>${foldersAbove(form.name)}</nav>`
-          : whereForm(form)
-      }
+      ${editor.isSetting ? whereFolders(form) : whereForm(form)}
       ${
         number && pointerName(number) !== this.#title
           ? html`<span slot="stands" class="number muted smaller monospaced">${pointerName(number)}</span>`

@@ -84,10 +84,10 @@ function headCell(ask: GridAsk, col: number): TemplateResult {
   const help = say(field.help);
   const required = field.required === true && !ask.readonly;
   return html`<div role="columnheader" aria-colindex=${col + 2} data-col=${col}
-    class="cell flex rigid relative gap-1 clips one-line smaller bold muted ${ask.viewport.isFrozen(col) ? 'frozen' : ''} ${uiKind(field).align ? 'at-end' : ''}${marked}"
+    class="cell flex centred rigid relative gap-1 clips smaller bold muted ${ask.viewport.isFrozen(col) ? 'frozen' : ''} ${uiKind(field).align ? 'at-end' : ''}${marked}"
     style=${placeOf(ask, col)}
     title=${help ? `${label}\n${help}` : label}
-    ><span class="text ellipsis">${label}</span>${
+    ><span class="text two-lines">${label}</span>${
       required
         ? html`<span class="in-error" aria-hidden="true">*</span><span
             class="sr-only">${msg('必填', { id: 'sheet-required' })}</span>`

@@ -85,6 +85,11 @@ const own = css`
   .cell.wrong {
     box-shadow: inset var(--gj-3q) 0 0 var(--gj-error);
   }
+  /* Two lines of a name are as high as one row. */
+  .head .cell {
+    padding-block: 0;
+    line-height: var(--gj-size-14);
+  }
   /* Over the label: a column is no wider for whoever may ask. */
   .head .cell > .who {
     position: absolute;

@@ -80,6 +80,15 @@ export const looks = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* At most two lines, the rest in the title. */
+  .two-lines {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+    overflow-wrap: anywhere;
+    white-space: normal;
+  }
   .pressable {
     cursor: pointer;
   }

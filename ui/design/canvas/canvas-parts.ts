@@ -1,11 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import type { TabSource } from '../../../metadata/source.ts';
 import { icon } from '../../kit/base/icons.ts';
+import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { type FreshField, freshPlace } from '../fresh/fresh-field.ts';
 import { kindIcon, kindWords } from '../words/kind-words.ts';
 import type { HiddenField } from '../work/bench-shapes.ts';
+import { cellsOf } from './design-blocks.ts';
 import { dragging } from './dragging.ts';
+import '../../kit/gj-skeleton.ts';
 
 /** What a part is called, typed where it stands; null: it is called as before. */
 export function nameBox(label: string, done: (text: string | null) => void): TemplateResult {
@@ -46,4 +50,10 @@ export function hiddenTray(
 
 export function untitledGroup(): string {
   return msg('未命名的分组', { id: 'design-unnamed-group' });
+}
+
+/** Draws the rough shape of a tab's groups while their controls come. */
+export function groupsToCome(form: FormModel, tab: TabSource | undefined): TemplateResult {
+  const cards = (tab?.groups ?? []).map((group) => Math.max(1, cellsOf(form, group).length));
+  return html`<gj-skeleton class="absolute" .outline=${{ cards }}></gj-skeleton>`;
 }

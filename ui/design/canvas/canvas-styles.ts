@@ -6,6 +6,7 @@ export const canvasStyles = css`
     --gj-out-of-sight: auto;
     /* Nobody picks a moment here: what is to be typed is seen whole instead. */
     --gj-picker-sign: none;
+    --gj-time-width: var(--gj-size-64);
     display: block;
     /* What is heard alone of it scrolls with it, and makes the page around it no longer. */
     position: relative;
@@ -35,6 +36,10 @@ export const canvasStyles = css`
     display: grid;
     gap: var(--gj-3);
     margin-block-end: var(--gj-3);
+  }
+  /* Its cards lie where the groups will. */
+  gj-skeleton {
+    inset: calc(-1 * var(--gj-3)) calc(-1 * var(--gj-4)) auto;
   }
   .group {
     border-radius: var(--gj-radius-l);
@@ -306,6 +311,14 @@ export const canvasStyles = css`
     inset-block-start: 0;
     margin-inline-start: var(--gj-1);
     height: var(--gj-sheet-row);
+  }
+  /* Beside the others, and no wider than its place: what sort it is, its sign tells. */
+  .added button.tile.fresh {
+    width: 100%;
+    padding-inline: var(--gj-1h);
+  }
+  .added .fresh .kind {
+    display: none;
   }
   .tray {
     border: var(--gj-px) dashed var(--gj-line-strong);

@@ -32,11 +32,14 @@ export interface RowsAsk {
 
 /** Pixels beside a sheet, in which a column is added. */
 const plus = 34;
+/** In fewer pixels nobody sees that it is a new field; more would be taken from the sheet that it is added to. */
+const [leastFresh, mostFresh] = [100, 120];
 
-/** Those of a column that is about to be added: as wide as it will be, with what adds the next, so that nothing slides. */
+/** Those of a column that is about to be added: about as wide as it will be, with what adds the next. */
 function freshRoom({ kind }: FreshField): number {
   const known = kinds.get(kind);
-  return plus + (known ? uiKind(loneField(known)).width : 0);
+  const width = known ? uiKind(loneField(known)).width : leastFresh;
+  return plus + Math.min(mostFresh, Math.max(leastFresh, width));
 }
 
 /** Entries as their record's page shows them, with a handle over each column, of rows in a row as well. */

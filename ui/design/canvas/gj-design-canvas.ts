@@ -16,7 +16,7 @@ import { type FreshField, freshPlace, isBeside } from '../fresh/fresh-field.ts';
 import { inOrderLately, layoutLately } from '../property/undrawn.ts';
 import type { DrawnForm } from '../work/bench-shapes.ts';
 import { besideOf, type Landing, namesOf, nextPlace, nextPlaceOfPart } from '../work/canvas-moves.ts';
-import { freshTile, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';
+import { freshTile, groupsToCome, hiddenTray, nameBox, untitledGroup } from './canvas-parts.ts';
 import { canvasStyles } from './canvas-styles.ts';
 import { cellsOf, isLine, nextPlaceOfBlock } from './design-blocks.ts';
 import { rowsView } from './design-rows.ts';
@@ -239,12 +239,12 @@ export class GjDesignCanvas extends withProperties(GjFormLayout, {
           if (dragging.isPart('tabs')) this.#over.drop(event, {});
         }}>${icon('add', 14)}${msg('添加页签', { id: 'design-add-tab' })}</button>
       </div>
-      <div class="page" style=${unseen}
+      <div class="relative">${unseen === nothing ? nothing : groupsToCome(this.form, tab)}<div class="page" style=${unseen}
         @columns-placed=${this.#heads.take} @keydown=${(event: KeyboardEvent) => this.#keys(event)} @dragleave=${(
           event: DragEvent,
         ) => {
           if (event.target === event.currentTarget) this.#over.leave();
-        }}>${super.render()}</div>
+        }}>${super.render()}</div></div>
       <div class="foot chips below-3" style=${unseen}><button class="plain"
           @click=${() =>
             this.emit('add-part', {

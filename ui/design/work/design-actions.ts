@@ -89,7 +89,7 @@ export function designerActions(beside: Beside | null): readonly Action[] {
 }
 
 /** Answers the views of a designed form, marked where something is wrong. */
-export function designerTabs({ id }: FormModel, { issues }: Drawn): readonly Tab[] {
+export function designerTabs(id = '', issues: Drawn['issues'] = []): readonly Tab[] {
   const isWrong = (view: ReturnType<typeof viewOf>) =>
     issues.some(
       ({ form, place = '', severity }) => severity === 'error' && form === id && viewOf(place) === view,

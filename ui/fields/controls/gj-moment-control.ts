@@ -12,6 +12,10 @@ export class GjMomentControl extends TypedControl {
       vaadin-date-time-picker > :not([readonly])::part(toggle-button) {
         display: var(--gj-picker-sign, block);
       }
+      /* "HH:mm" is wholly there however narrow the two are: the day has more room than it needs. */
+      vaadin-date-time-picker > [slot='time-picker'] {
+        min-width: var(--gj-time-width, var(--gj-size-90));
+      }
     `,
   ];
 

@@ -55,10 +55,12 @@ function stateBadge(enabled: boolean): TemplateResult {
     : html`<span class="badge warn"><span class="dot"></span>${msg('禁用', { id: 'disabled' })}</span>`;
 }
 
-/** What stands beside a heading in pixels: the arrow, its place among several, where it comes from, and the edges. */
+/** What stands beside a heading in pixels: the arrow, its place among several, and the edges. */
 const besideHeading = 56;
+/** A heading that asks for more room than this in pixels is told in two lines. */
+const longHeading = 220;
 
-/** Answers a column's label, width and look, as long as nobody changed them; its heading is never cut. */
+/** Answers a column's label, width and look, as long as nobody changed them. */
 export function columnOf(form: FormModel, name: string): RecordColumn {
   const known = listField(form, name);
   const label = known ? say(known.label) : name;
@@ -68,12 +70,13 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
   const said = known?.field && kind?.widthOf?.(known.field);
   const wanted = known?.field?.width;
   const own = said ?? (isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120));
+  const heading = Math.ceil(spread(label) + besideHeading);
   return {
     name,
     label,
     grows: isTitle && wanted === undefined,
     sortable: known?.sortable ?? false,
-    width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.ceil(spread(label) + besideHeading)),
+    width: wanted ?? Math.max(own, isTitle ? 180 : 0, Math.min(longHeading, heading)),
     align: kind?.align ?? 'start',
   };
 }
