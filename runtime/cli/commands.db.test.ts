@@ -160,6 +160,11 @@ describeOnDatabases('every command', (database) => {
     expect((await run(['user', 'password', 'ana'], { types: 'another long one' })).err).toBe(
       'There is no user ana; did you mean “anna”?',
     );
+    expect((await run(['user', 'two-step-off', 'anna'])).out).toContain('0 authenticator apps of anna');
+    expect((await run(['user', 'two-step-off', 'ana'])).code).toBe(1);
+    expect((await run(['user', 'password', 'anna'], { types: 'Password2026!' })).err).toContain(
+      'easy to guess',
+    );
     expect((await run(['user', 'disable', 'anna'])).out).toContain('anna was disabled');
     const { json: users } = await json(['user', 'list']);
     expect(users).toMatchObject(
