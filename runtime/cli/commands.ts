@@ -208,6 +208,13 @@ export const commands: readonly Command[] = [
         value: '<password>',
         summary: { zh: '密码（会留在命令历史中）', en: 'password (stays in the shell history)' },
       },
+      temporary: {
+        type: 'boolean',
+        summary: {
+          zh: '密码是临时的：用户下次登录时先换掉',
+          en: 'the password is temporary: the user chooses another at the next sign-in',
+        },
+      },
       'end-tokens': {
         type: 'boolean',
         summary: {

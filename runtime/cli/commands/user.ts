@@ -71,7 +71,7 @@ async function add(opened: Opened, context: CommandContext, number: string): Pro
     organisation: { id: org.org },
     roles: given.map((id) => ({ role: { id }, organisation: { id: org.org } })),
   });
-  await gate.setPassword({ id: record.id, number }, secret);
+  await gate.setPassword({ id: record.id, number }, secret, isTemporary(context));
   terminal.say({ zh: `已建立用户 ${number}`, en: `created the user ${number}` }[terminal.language]);
   if (given.length === 0) {
     const guiju = spokenTo(context.environment);
@@ -150,7 +150,7 @@ async function password(opened: Opened, context: CommandContext, number: string)
   if (!found) return exit.failed;
   const secret = await askPassword(context);
   if (!secret) return exit.usage;
-  const sessions = await opened.gate.setPassword({ id: found.id, number }, secret);
+  const sessions = await opened.gate.setPassword({ id: found.id, number }, secret, isTemporary(context));
   const open = await tokensOf(opened, found.id);
   const ending = context.options['end-tokens'] === true;
   if (ending) for (const token of open) await revokeToken(opened, token);
@@ -257,6 +257,10 @@ export async function find(
   const all = await tenant.store.list(call, users, { view: 'manage', fields: ['number'], limit: 500 });
   const numbers = all.items.map((item) => String(item['number'])).sort();
   return noSuch(terminal, { zh: '用户', en: 'user' }, number, numbers);
+}
+
+function isTemporary({ options }: CommandContext): boolean {
+  return options['temporary'] === true;
 }
 
 async function askPassword({ options, terminal }: CommandContext): Promise<string | undefined> {
