@@ -151,6 +151,7 @@ inBrowser(
       await devices.getByRole('button', { name: '退出“Phone”' }).first().click();
       await page.locator('gj-notices').getByText('“Phone”已退出登录').waitFor();
       await devices.getByRole('button', { name: '退出“Phone”' }).waitFor({ state: 'detached' });
+      await page.locator('gj-notices').getByRole('button', { name: '关闭' }).click();
       await isSound(page, 'account');
       await devices.getByRole('button', { name: '退出其他设备…' }).click();
       await page.getByRole('button', { name: '退出登录', exact: true }).click();
@@ -531,6 +532,7 @@ inBrowser(
       const reset = await site().visit({ path: `/users/${body['id']}/password` });
       await reset.getByLabel('新密码', { exact: true }).fill('three small stones');
       await reset.getByLabel('再输入一次').fill('three small stones');
+      await reset.getByLabel('下次登录时由用户自己换掉').uncheck();
       await reset.getByRole('button', { name: '设置密码' }).click();
       await reset.getByText('密码已设置').waitFor();
 
