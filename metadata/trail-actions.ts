@@ -203,6 +203,10 @@ export const trailActions: TrailActions = {
     name: { zh: '关闭两步验证', en: 'Two-step verification turned off' },
     did: { zh: '移除了用户的全部验证器应用：', en: 'removed all authenticator apps of' },
   },
+  'recovery-code-used': {
+    name: { zh: '使用恢复码', en: 'Recovery code used' },
+    did: { zh: '用恢复码代替验证码登录', en: 'signed in with a recovery code instead of the app' },
+  },
   'recovery-codes-renewed': {
     name: { zh: '更换恢复码', en: 'Recovery codes replaced' },
     did: { zh: '更换了自己的恢复码', en: 'replaced their recovery codes' },

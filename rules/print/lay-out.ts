@@ -1,4 +1,4 @@
-import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { replaceVariables } from '../../metadata/kinds/common/variables.ts';
 import { strokesOf } from '../../metadata/kinds/signature.ts';
@@ -70,7 +70,7 @@ export async function layOut(question: PrintQuestion, known: PrintKnown): Promis
 interface Prepared {
   readonly record: JsonObject;
   readonly hidden: ReadonlySet<Block | TableColumn>;
-  /** Ids of the fields that are empty since they do not apply. */
+  /** Ids of the fields that do not apply. */
   readonly absent: ReadonlySet<string>;
   readonly pictures: BroughtPictures;
 }
@@ -89,7 +89,7 @@ async function whatIsHidden(
   return hidden;
 }
 
-/** The empty fields whose page does not show them, as their condition does not hold: on paper they are no empty line. */
+/** The fields that pages do not show, as their condition does not hold: nor does paper, whatever they hold. */
 async function absentFields(
   { form, call }: PrintQuestion,
   record: JsonObject,
@@ -97,7 +97,7 @@ async function absentFields(
 ): Promise<ReadonlySet<string>> {
   const absent = new Set<string>();
   for (const { id, visible } of form.fields) {
-    if (typeof visible === 'boolean' || !isEmptyValue(record[id])) continue;
+    if (typeof visible === 'boolean') continue;
     const compiled = await compileLater(visible, { shape: form, kept: true, ...known });
     if (compiled.ok && !(await evaluate(compiled.value, { record, call }))) absent.add(id);
   }

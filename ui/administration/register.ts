@@ -20,6 +20,11 @@ export const administration: Domain = {
       show: ({ editor }) => html`<gj-linked-accounts user=${editor.base?.id ?? ''}></gj-linked-accounts>`,
     },
     {
+      fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
+      load: () => import('./two-step/gj-user-two-step.ts'),
+      show: ({ editor }) => html`<gj-user-two-step note user=${editor.base?.id ?? ''}></gj-user-two-step>`,
+    },
+    {
       fits: ({ editor }) => editor.base !== null && editor.form.id === 'sign-in-provider',
       load: () => import('./people/gj-sign-in-attempt.ts'),
       show: ({ editor }) =>

@@ -285,20 +285,6 @@ export const ofAuth: readonly Mutant[] = [
     suite: { file: 'runtime/http/people/new-password.db.test.ts', tests: 'opened while it is set' },
   },
   {
-    file: 'runtime/access/credentials/authenticator-store.ts',
-    find: ' and (last_step is null or last_step < ?)',
-    replace: ' and ? is not null',
-    why: 'a code that somebody saw opens once more',
-    suite: { file: 'runtime/http/people/two-steps.db.test.ts', tests: 'opens once' },
-  },
-  {
-    file: 'runtime/access/auth/sign-in.ts',
-    find: "if (hasApp && !begun.coded) return 'code';",
-    replace: '',
-    why: 'the password alone is enough where somebody has an app',
-    suite: { file: 'runtime/http/people/two-steps.db.test.ts', tests: 'as a step' },
-  },
-  {
     file: principals,
     find: 'this.#parts.today(org) > record.lastDay',
     replace: 'this.#parts.today(org) >= record.lastDay',

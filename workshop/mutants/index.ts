@@ -22,13 +22,14 @@ import { ofReports } from './reports.ts';
 import { ofRules } from './rules.ts';
 import { ofScans } from './scans.ts';
 import { ofSharing } from './sharing.ts';
+import { ofSignIn } from './sign-in.ts';
 import { ofSources } from './sources.ts';
 import { ofTheStore } from './store.ts';
 import { ofTwoWorlds } from './worlds.ts';
 
 /** By area, as the command line names them. */
 export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
-  auth: ofAuth,
+  auth: [...ofAuth, ...ofSignIn],
   changes: ofChanges,
   confirmations: ofConfirmations,
   store: [...ofTheStore, ...ofHistory, ...ofLimitedRights],

@@ -12,8 +12,12 @@ import { surveySheets, type TextSheet } from './survey.ts';
 const named: ReadonlyMap<string, Named> = new Map();
 const sheet = (name: string, rows: readonly (readonly string[])[]): TextSheet => ({ name, rows });
 
-function proposalOf(sheets: readonly TextSheet[], known = named): WorkbookProposal {
-  const proposal = proposeForm(surveySheets(sheets), { title: 'File', named: known });
+function proposalOf(
+  sheets: readonly TextSheet[],
+  known = named,
+  uses: ReadonlyMap<number, SaidUse> = new Map(),
+): WorkbookProposal {
+  const proposal = proposeForm(surveySheets(sheets), { title: 'File', named: known, uses });
   if (!proposal) throw new Error('nothing is proposed');
   return proposal;
 }
@@ -425,6 +429,33 @@ describe('a workbook proposes', () => {
     expect(proposalOf([sheet('订单', orders)]).sheets[0]).toMatchObject({ first: 1, rows: 3 });
     const hidden = [orders[0] ?? [], ['D0', '丙', 'X0', '1001', '是'], ...orders.slice(2)];
     expect(proposalOf([exported('订单', hidden)]).sheets[0]).toMatchObject({ first: 1, rows: 3 });
+  });
+
+  it('leaves out rows of which a few name no record, says which, and takes them along where somebody says so', () => {
+    const orders = sheet('订单', [
+      ['单号', '客户'],
+      ...Array.from({ length: 12 }, (_, at) => [`D${at + 1}`, `客户${at % 4}`]),
+    ]);
+    const lines = sheet('订单明细', [
+      ['行号', '单号', '金额'],
+      ...Array.from({ length: 12 }, (_, at) => [`${at + 1}`, at === 7 ? 'D99' : `D${at + 1}`, `${at + 0.5}`]),
+    ]);
+    const said = (uses?: ReadonlyMap<number, SaidUse>) => {
+      const { sheets } = proposalOf([orders, lines], new Map(), uses);
+      const [use, key, why] = [
+        sheets[1]?.use,
+        sheets[1]?.columns.find((one) => one.use === 'key'),
+        sheets[1]?.why,
+      ];
+      return [use, key?.heading, why];
+    };
+    const params = { column: '单号', sheet: '订单', cells: 1, values: ['D99'] };
+    expect(said()).toEqual(['none', undefined, [{ code: 'workbook-sheet-nearly', params }]]);
+    expect(said(new Map([[1, 'entries']]))).toEqual([
+      'entries',
+      '单号',
+      [{ code: 'workbook-entries-nearly', params }],
+    ]);
   });
 
   it('entries of the sheet whose rows name records, below a title, and leaves out what names none', () => {

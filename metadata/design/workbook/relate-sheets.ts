@@ -101,7 +101,7 @@ export function relateSheets(
     const forms = survey.sheets.filter((one) => parts.has(one) && formOf(one) === one);
     const [found] = forms.flatMap((owner) => entriesPart(sheet, owner, survey) ?? []);
     if (found) use(sheet, found);
-    else if (isSaid(sheet, 'entries')) use(sheet, unnamedEntries(sheet, main));
+    else if (isSaid(sheet, 'entries')) use(sheet, unnamedEntries(sheet, main, survey));
   }
 
   /** Those whose headings speak of the other sheet first. */

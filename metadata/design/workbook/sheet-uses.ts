@@ -1,4 +1,5 @@
 import type { JoinedSurvey } from './joined-survey.ts';
+import type { ColumnProfile } from './profile.ts';
 import type { SheetUse, Why } from './proposal.ts';
 import { stemOf } from './propose-column.ts';
 import { keyColumn, keyWhy, ownNumber, rowsKey } from './sheet-keys.ts';
@@ -77,9 +78,13 @@ export function entriesPart(
 }
 
 /** The sheet as rows of records that somebody will tell how to find. */
-export function unnamedEntries(sheet: SheetProfile, owner: SheetProfile): SheetPart {
+export function unnamedEntries(sheet: SheetProfile, owner: SheetProfile, survey: JoinedSurvey): SheetPart {
+  const nearly = nearlyNames(sheet, keyColumn(owner, survey));
   const first = sheet.columns.find(({ filled }) => filled === sheet.rows);
-  return { use: 'entries', key: first?.place ?? null, of: owner.sheet, why: [] };
+  const why = nearly
+    ? [{ code: 'workbook-entries-nearly', params: { ...nearly.params, sheet: owner.name } }]
+    : [];
+  return { use: 'entries', key: (nearly ?? first)?.place ?? null, of: owner.sheet, why };
 }
 
 /** The sheet left out: its rows are those of others, have numbers of their own, or name no record. */
@@ -91,12 +96,32 @@ function leftOutWhy(sheet: SheetProfile, main: SheetProfile, survey: JoinedSurve
   const owner = ownerOf(sheet, survey.sheets, survey);
   const by = owner && rowsKey(sheet, owner, survey);
   if (by) return { code: 'workbook-sheet-belongs', params: { column: by.heading, sheet: owner.name } };
+  const nearly = nearlyNames(sheet, keyColumn(main, survey));
+  if (nearly) return { code: 'workbook-sheet-nearly', params: { ...nearly.params, sheet: main.name } };
   const joined = new Set(survey.joinsBetween(sheet, main).map(({ column }) => column));
   const names = sheet.columns.find(({ place }) => joined.has(place));
   const number = names && ownNumber(sheet, names);
   return number
     ? { code: 'workbook-sheet-numbered', params: { column: number.heading, sheet: main.name } }
     : { code: 'workbook-sheet-alone', params: { sheet: main.name } };
+}
+
+/** Share of the texts that may name no record where the others do: whoever wrote them meant one. */
+const fewStrays = 0.1;
+/** Number of texts that are named of those. */
+const mostNamed = 3;
+
+/** The column whose texts name records by this key, but for a few; undefined: there is none. */
+function nearlyNames({ columns }: SheetProfile, key: ColumnProfile | undefined) {
+  if (!key) return undefined;
+  const found = columns.flatMap((column) => {
+    const strays = [...column.texts].filter(([text]) => !key.texts.has(text));
+    if (strays.length === 0 || strays.length > column.distinct * fewStrays) return [];
+    const cells = strays.reduce((sum, [, count]) => sum + count, 0);
+    const values = strays.slice(0, mostNamed).map(([text]) => text);
+    return [{ place: column.place, cells, params: { column: column.heading, cells, values } }];
+  });
+  return found.toSorted((a, b) => a.cells - b.cells)[0];
 }
 
 /** The sheet whose records its rows belong to: one that it is called after, else the one named first in a row. */

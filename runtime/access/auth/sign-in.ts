@@ -135,10 +135,12 @@ export function createSignIn(parts: StepParts): Pick<Gate, 'signIn' | 'continueS
   async function withCode(entering: Entering, { code = '' }: StepGiven) {
     const { begun, attempt, from } = entering;
     await enter(attempt, from);
-    if (!(await authenticators.accepts(begun.user, code))) {
+    const by = await authenticators.accepts(begun.user, code);
+    if (by === null) {
       await failed(attempt, { ...detailOf(from), code: true });
       throw codeWrong();
     }
+    if (by === 'recovery') await note('recovery-code-used', begun);
     return goOn({ ...entering, begun: { ...begun, coded: true } });
   }
 

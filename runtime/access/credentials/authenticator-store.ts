@@ -33,8 +33,8 @@ export interface AuthenticatorStore {
   newSecret(account: string): NewSecret;
   /** Adds an app whose owner shows a code of it, which opens nothing from then on. Answers whether it is one. */
   add(user: string, app: NewApp): Promise<boolean>;
-  /** Whether the code is one of his apps, or a recovery code. Each opens once. */
-  accepts(user: string, code: string): Promise<boolean>;
+  /** By what the code opens, which each does once: one of his apps, or as a recovery code. Null: it opens nothing. */
+  accepts(user: string, code: string): Promise<'app' | 'recovery' | null>;
   /** Answers whether he had it. With the last of his apps his recovery codes go, too. */
   remove(user: string, id: string): Promise<boolean>;
   /** Answers how many apps there were. */
@@ -85,6 +85,15 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
     return delta === null ? null : Math.floor(now / 1000 / period) + delta;
   }
 
+  /** Null: it was sealed with a key that is not here; recovery codes open all the same. */
+  function unsealed(secret: string): string | null {
+    try {
+      return vault.open(secret);
+    } catch {
+      return null;
+    }
+  }
+
   /** One that was seen on its way opens nothing a second time, on whatever node. */
   async function usedOnce(user: string, code: string): Promise<boolean> {
     const apps = await database.all<AppRow>(
@@ -92,7 +101,8 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
       [user],
     );
     for (const { id, sealed_secret } of apps) {
-      const step = stepOf(vault.open(sealed_secret), code);
+      const secret = unsealed(sealed_secret);
+      const step = secret === null ? null : stepOf(secret, code);
       if (step === null) continue;
       const { changes } = await database.run(
         'update gj_authenticator set last_step = ?, used_at = ? where id = ? and (last_step is null or last_step < ?)',
@@ -155,12 +165,12 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
 
     async accepts(user, code) {
       const plain = plainCode(code);
-      if (/^\d{6}$/.test(plain)) return usedOnce(user, plain);
+      if (/^\d{6}$/.test(plain)) return (await usedOnce(user, plain)) ? 'app' : null;
       const { changes } = await database.run(
         `delete from gj_authenticator where user_id = ? and ${isCode} and hash = ?`,
         [user, hashCode(plain)],
       );
-      return changes > 0;
+      return changes > 0 ? 'recovery' : null;
     },
 
     async remove(user, id) {

@@ -1,15 +1,16 @@
-/** As many words as guessers try first. */
-const words = 10_000;
 /** Digits and signs around a word that guessers add by themselves. */
-const around = 6;
+const around = 8;
+/** Letters of a name that many passwords begin with; a shorter one stands in many words. */
+const leastName = 3;
+/** Runs as of an alphabet, a keyboard's digits or one letter that make up a text nobody has to guess long. */
+const mostRuns = 3;
 
-let lists: Promise<{ readonly all: ReadonlySet<string>; readonly first: ReadonlySet<string> }> | undefined;
+let words: Promise<ReadonlySet<string>> | undefined;
 
 /** Loaded when somebody chooses a password, which is seldom: it is half a megabyte. */
-async function load() {
+async function load(): Promise<ReadonlySet<string>> {
   const { dictionary } = await import('@zxcvbn-ts/language-common');
-  const all = dictionary['passwords-common'];
-  return { all: new Set(all), first: new Set(all.slice(0, words)) };
+  return new Set(dictionary['passwords-common']);
 }
 
 /**
@@ -17,12 +18,38 @@ async function load() {
  * written again and again.
  */
 export async function isCommonPassword(password: string): Promise<boolean> {
-  lists ??= load();
-  const { all, first } = await lists;
-  const once = onceOf(password.normalize('NFKC').toLowerCase());
-  if (all.has(once)) return true;
-  const core = once.replace(/^[^a-z]+|[^a-z]+$/g, '');
-  return once.length - core.length <= around && first.has(core);
+  words ??= load();
+  const known = await words;
+  const once = onceOf(plainOf(password));
+  const core = coreOf(once);
+  return known.has(once) || (once.length - core.length <= around && known.has(core));
+}
+
+/**
+ * Whether a password says who has it with a few digits and signs around that, or runs through alphabet or digits.
+ */
+export function isGuessable(password: string, user: string): boolean {
+  const plain = plainOf(password);
+  const name = plainOf(user);
+  const rest = plain.replaceAll(name, '');
+  const isName = name.length >= leastName && rest !== plain && rest.length <= around && coreOf(rest) === '';
+  return isName || runsOf(plain) <= mostRuns;
+}
+
+/** Parts in which each sign follows the one before: `abcd1234` has two. */
+function runsOf(text: string): number {
+  const codes = [...text].map((sign) => sign.codePointAt(0) ?? 0);
+  const steps = codes.slice(1).map((code, at) => code - (codes[at] ?? 0));
+  return 1 + steps.filter((step) => Math.abs(step) > 1).length;
+}
+
+function plainOf(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+/** The word between digits and signs. */
+function coreOf(text: string): string {
+  return text.replace(/^[^a-z]+|[^a-z]+$/g, '');
 }
 
 /** What a text repeats. */

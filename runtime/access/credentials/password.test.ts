@@ -49,6 +49,12 @@ describe('choosing a password', () => {
     ['201 characters', `${'ab3d'.repeat(50)}x`, 'password-long'],
     ['the user’s name again and again', 'annaannaanna', 'password-guessable'],
     ['three different letters', 'abcabcabcabc', 'password-guessable'],
+    ['the user’s name with digits', 'anna12345678', 'password-guessable'],
+    ['the user’s name between signs', '!!Anna_2026!', 'password-guessable'],
+    ['the alphabet', 'abcdefghijkl', 'password-guessable'],
+    ['two runs', 'abcdef654321', 'password-guessable'],
+    ['a name of a firm and digits', 'Admin@123456', 'password-common'],
+    ['what many Chinese type', 'woaini1314520', 'password-common'],
     ['what many people type', '1qaz2wsx3edc', 'password-common'],
     ['a common word with a year and a sign', 'Password2026!', 'password-common'],
     ['a common word between digits', '123Dragon456', 'password-common'],
@@ -59,7 +65,7 @@ describe('choosing a password', () => {
 
   it.each([
     ...['correct horse', '一二三四五六七八九十', 'anna likes cheese'],
-    ...['dragon 4711 0815 2290', 'seven dragons'],
+    ...['dragon 4711 0815 2290', 'seven dragons', 'joanna sings 7'],
   ])('takes %j', async (password) => {
     expect(await checkPassword(password, '/next', 'anna')).toEqual([]);
   });

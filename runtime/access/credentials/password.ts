@@ -2,7 +2,7 @@ import { argon2, createHash, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { Connection } from '../../database/database.ts';
-import { isCommonPassword } from './common-passwords.ts';
+import { isCommonPassword, isGuessable } from './common-passwords.ts';
 
 /** Whatever the tenant's settings allow, nothing shorter is a password. */
 const leastPassword = 10;
@@ -18,16 +18,8 @@ export async function checkPassword(
   const length = [...password].length;
   if (length < shortest) return [{ path, code: 'password-short', params: { least: shortest } }];
   if (length > longest) return [{ path, code: 'password-long', params: { most: longest } }];
-  const plain = password.toLowerCase();
-  if (
-    plain ===
-    user
-      .toLowerCase()
-      .repeat(Math.ceil(length / Math.max(1, user.length)))
-      .slice(0, plain.length)
-  )
-    return [{ path, code: 'password-guessable' }];
-  if (new Set(plain).size < 4) return [{ path, code: 'password-guessable' }];
+  const isPoor = new Set(password.toLowerCase()).size < 4;
+  if (isPoor || isGuessable(password, user)) return [{ path, code: 'password-guessable' }];
   return (await isCommonPassword(password)) ? [{ path, code: 'password-common' }] : [];
 }
 

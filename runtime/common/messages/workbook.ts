@@ -223,6 +223,14 @@ export const workbookTexts: Readonly<Record<string, Label>> = {
     zh: '每行有自己的“{column}”，是独立的记录，不是“{sheet}”的分录：先不使用，可作为单独的表单',
     en: 'Each row has its own “{column}”, so the rows are records and no entries of “{sheet}”: it is left out, and may become a form of its own',
   },
+  'workbook-sheet-nearly': {
+    zh: '“{column}”里有 {cells} 个单元格不是“{sheet}”的记录（{values}），其余都是：先不使用；改正文件后重新选择，或用作分录，导入时再改',
+    en: '“{column}” names records of “{sheet}” but for {cells|cell|cells} ({values}), so it is not used for now: correct the file and choose it again, or use the sheet as entries and correct them on import',
+  },
+  'workbook-entries-nearly': {
+    zh: '按“{column}”属于“{sheet}”的记录；有 {cells} 个单元格不是（{values}），导入时再改',
+    en: 'The rows belong to “{sheet}” by “{column}”, but for {cells|cell|cells} ({values}) to be corrected on import',
+  },
   'workbook-sheet-alone': {
     zh: '没有一列指向“{sheet}”的记录：先不使用，可作为单独的表单',
     en: 'No column refers to records of “{sheet}”, so it is not used for now; it can become a form of its own',

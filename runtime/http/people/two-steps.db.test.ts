@@ -245,8 +245,13 @@ describeOnDatabases('signing in with more than a password', (database) => {
   });
 
   it('is told in the trail', async () => {
-    const { number } = await withApp();
-    const answer = await house.ask('GET', `/api/audit?limit=500&action=authenticator-added`, { as: admin });
-    expect((answer.at('/items') as { target: string }[]).map(({ target }) => target)).toContain(number);
+    const { number, codes } = await withApp();
+    const [first = ''] = codes;
+    await step(await enter(number), { code: first });
+    for (const action of ['authenticator-added', 'recovery-code-used']) {
+      const answer = await house.ask('GET', `/api/audit?limit=500&action=${action}`, { as: admin });
+      const targets = (answer.at('/items') as { target: string }[]).map(({ target }) => target);
+      expect(targets, action).toContain(number);
+    }
   });
 });

@@ -270,6 +270,9 @@ const namesAddress: ReadonlySet<string> = new Set(['refused', 'import', 'export'
 /** Actions whose entries have a target that people know by its name. */
 const namesTarget: ReadonlySet<string> = new Set([
   'password-set',
+  'authenticators-removed',
+  'sessions-ended',
+  'accounts-unlinked',
   'backup',
   'restore',
   'job-cancelled',

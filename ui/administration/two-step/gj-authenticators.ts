@@ -106,7 +106,11 @@ export class GjAuthenticators extends withProperties(GjElement, { stage: state<S
     return html`<p class="small muted below-2">${
       isOn
         ? msg('用密码登录时，还要输入下列应用之一显示的验证码。', { id: 'two-step-on' })
-        : msg('现在只凭密码登录。添加验证器应用后，别人知道了密码也不能登录。', { id: 'two-step-off' })
+        : needed
+          ? msg('您的角色要求两步验证：现在添加验证器应用，或在下次用密码登录时添加。', {
+              id: 'two-step-due',
+            })
+          : msg('现在只凭密码登录。添加验证器应用后，别人知道了密码也不能登录。', { id: 'two-step-off' })
     }</p>
       ${isOn ? html`<ul class="parted">${items.map((app) => this.#row(app, needed && items.length === 1))}</ul>` : nothing}
       ${isOn ? html`<p class="small above-2">${codesText(codesLeft)}</p>` : nothing}
@@ -148,7 +152,7 @@ export class GjAuthenticators extends withProperties(GjElement, { stage: state<S
   #form(stage: Exclude<Stage, { readonly do: 'codes' }>): TemplateResult {
     return html`<form class="stack-3 above-3" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
         aria-busy=${this.#doing.busy}>
-      ${stage.do === 'app' ? askApp(stage.made) : askPresent(stage)}
+      ${stage.do === 'app' ? askApp(stage.made, this.#own.value?.items ?? []) : askPresent(stage)}
       ${this.#doing.shown()}
       <div class="flex wraps gap-2">
         <button class=${stage.do === 'remove' ? 'danger' : 'primary'} ?disabled=${this.#doing.busy}>${actText(stage.do)}</button>
@@ -175,10 +179,21 @@ function askPresent(stage: Stage): TemplateResult {
       <input type="password" name="present" autocomplete="current-password" required /></label>`;
 }
 
-function askApp(made: RouteAnswer<'POST /api/me/authenticators/secret'>): TemplateResult {
+function askApp(
+  made: RouteAnswer<'POST /api/me/authenticators/secret'>,
+  others: readonly Authenticator[],
+): TemplateResult {
   return html`${newApp(made)} ${codeField()}
     <label class="text-field">${msg('名称', { id: 'name' })}
-      <input name="name" maxlength="100" required autocomplete="off" .value=${msg('我的手机', { id: 'app-name' })} /></label>`;
+      <input name="name" maxlength="100" required autocomplete="off" .value=${freeAppName(others)} /></label>`;
+}
+
+/** Apps are told apart by their names. */
+function freeAppName(others: readonly Authenticator[]): string {
+  const first = msg('我的手机', { id: 'app-name' });
+  const taken = new Set(others.map(({ name }) => name));
+  const names = [first, ...others.map((_, at) => `${first} ${at + 2}`)];
+  return names.find((name) => !taken.has(name)) ?? first;
 }
 
 function codesText(left: number): string {

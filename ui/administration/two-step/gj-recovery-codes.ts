@@ -4,6 +4,7 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { downloadText } from '../../kit/download-text.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 
 /** Codes that are told this once, to be kept where the phone is not. */
@@ -32,6 +33,12 @@ export class GjRecoveryCodes extends withProperties(GjElement, {
     return `${this.codes.join('\n')}\n`;
   }
 
+  /** With what they are for, for whoever finds them years later. */
+  get #file(): string {
+    const of = [location.host, session.who?.user.number, new Date().toISOString().slice(0, 10)];
+    return `${['Guiju', ...of].filter(Boolean).join(' · ')}\n\n${this.#text}`;
+  }
+
   async #copy(): Promise<void> {
     await navigator.clipboard.writeText(this.#text);
     this.copied = true;
@@ -52,7 +59,7 @@ export class GjRecoveryCodes extends withProperties(GjElement, {
               }</button>`
             : ''
         }
-        <button type="button" @click=${() => downloadText('guiju-recovery-codes.txt', 'text/plain', this.#text)}>${icon(
+        <button type="button" @click=${() => downloadText('guiju-recovery-codes.txt', 'text/plain', this.#file)}>${icon(
           'download',
         )}${msg('下载', { id: 'download' })}</button>
       </div></div>`;

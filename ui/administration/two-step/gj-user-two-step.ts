@@ -1,20 +1,26 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { text, withProperties } from '../../kit/base/with-properties.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { flag, text, withProperties } from '../../kit/base/with-properties.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
+import { noteStyles } from '../../kit/styles/note-styles.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 
 /** Tells an administrator of a user's two-step verification, and turns it off for who lost phone and codes. */
-export class GjUserTwoStep extends withProperties(GjElement, { user: text() }) {
-  static override styles = [shared];
+export class GjUserTwoStep extends withProperties(GjElement, {
+  user: text(),
+  /** Above a record, and only where there is an app. */
+  note: flag(),
+}) {
+  static override styles = [shared, noteStyles];
 
   readonly #apps = new Loading(this, {
-    key: () => this.user || undefined,
+    key: () => (session.who?.administers && this.user) || undefined,
     load: (id, signal) => session.api.call('GET /api/users/:id/authenticators', { path: { id }, signal }),
   });
 
@@ -44,7 +50,16 @@ export class GjUserTwoStep extends withProperties(GjElement, { user: text() }) {
     });
   }
 
+  #note() {
+    const { items = [], needed = false } = this.#apps.value ?? {};
+    if (items.length === 0) return nothing;
+    return html`<p class="flex wraps centred below-3 pad-2-3 rounded-l">${icon('phone')}
+      <span>${msg('这个用户用密码登录时还要输入验证码。', { id: 'two-step-of-user' })}</span>
+      <button class="plain" @click=${() => this.#turnOff(needed)}>${msg('关闭两步验证…', { id: 'two-step-turn-off-ask' })}</button></p>`;
+  }
+
   override render() {
+    if (this.note) return this.#note();
     return (
       this.#apps.shown(({ items, codesLeft, needed }) => {
         if (items.length === 0)

@@ -12,6 +12,7 @@ export const appStyles = css`
   }
   .app gj-code-picture {
     width: var(--gj-size-160);
+    min-height: var(--gj-size-120);
     margin-top: var(--gj-2);
   }
   .app code {

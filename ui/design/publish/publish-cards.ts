@@ -21,15 +21,17 @@ export function comingInCard(): TemplateResult | typeof nothing {
 }
 
 function misfitsText({ cells, mayBeMore }: Misfits): string {
-  return plural(
-    mayBeMore
-      ? msg(str`其中至少 ${cells} 个单元格的值不符合字段的类型，改好之后所在的行才能导入。`, {
+  return mayBeMore
+    ? plural(
+        msg(str`其中至少 ${cells} 个单元格的值不符合字段的类型，改好之后所在的行才能导入。`, {
           id: 'workbook-misfits-least',
-        })
-      : msg(str`其中 ${cells} 个单元格的值不符合字段的类型，改好之后所在的行才能导入。`, {
+        }),
+      )
+    : plural(
+        msg(str`其中 ${cells} 个单元格的值不符合字段的类型，改好之后所在的行才能导入。`, {
           id: 'workbook-misfits',
         }),
-  );
+      );
 }
 
 /** Draws the values that others published since the design began, so that one decides whose value holds. */

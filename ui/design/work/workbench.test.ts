@@ -783,7 +783,7 @@ describe('the bench of a design', () => {
       '两倍',
       'local_twice',
     ]);
-    expect(issue?.message.zh).toContain('“单价”');
+    expect(issue?.message.zh).toContain('“单价”已去掉');
     expect(issue && issueText(issue)).toBe(`“两倍”：${issue?.message.zh}`);
   });
 

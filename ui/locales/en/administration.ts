@@ -260,6 +260,9 @@ export const texts = {
   'two-step-go-on': 'Continue',
   'two-step-needed':
     'Your role asks for two-step verification: signing in with your password will also need a code from your phone.',
+  'two-step-due':
+    'Your role asks for two-step verification: add an authenticator app now, or at your next sign-in with a password.',
+  'two-step-of-user': 'Signing in with a password also asks this user for a code.',
   'two-step-of-user-due':
     'A role of this user asks for two-step verification: an authenticator app is added at the next sign-in with a password.',
   'two-step-of-user-off': 'The password alone signs in.',
