@@ -59,15 +59,6 @@ export const gridStyles = css`
     line-height: var(--gj-line-xs);
     vertical-align: middle;
   }
-  /* Over the name: a column is no wider for whoever may ask. */
-  .head > .who {
-    position: absolute;
-    inset: auto 0 auto auto;
-    background: var(--gj-head);
-  }
-  .head.at-end > .who {
-    inset-inline: 0 auto;
-  }
   .head .name {
     text-align: start;
   }

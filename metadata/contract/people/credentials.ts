@@ -168,7 +168,7 @@ export const me = {
   }),
   newAuthenticator: call({
     method: 'POST',
-    path: `${appsPath}/secret`,
+    path: '/api/me/new-authenticator',
     access: 'signed-in',
     operation: 'newAuthenticator',
     tag: 'me',
@@ -215,7 +215,7 @@ export const me = {
   }),
   renewCodes: call({
     method: 'POST',
-    path: `${appsPath}/codes`,
+    path: '/api/me/recovery-codes',
     access: 'signed-in',
     operation: 'renewRecoveryCodes',
     tag: 'me',

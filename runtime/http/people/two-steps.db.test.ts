@@ -40,7 +40,7 @@ describeOnDatabases('signing in with more than a password', (database) => {
   }
   async function withApp() {
     const who = await person();
-    const begun = await house.ask('POST', '/api/me/authenticators/secret', {
+    const begun = await house.ask('POST', '/api/me/new-authenticator', {
       as: who.as,
       body: { present: password },
     });
@@ -110,7 +110,7 @@ describeOnDatabases('signing in with more than a password', (database) => {
       const left = await house.ask('GET', '/api/me/authenticators', { as });
       expect(left.at('/codesLeft')).toBe(9);
       const body = { present: password };
-      const renewed = await house.ask('POST', '/api/me/authenticators/codes', { as, body });
+      const renewed = await house.ask('POST', '/api/me/recovery-codes', { as, body });
       expect((await step(await enter(number), { code: second })).status).toBe(422);
       const [third = ''] = renewed.at('/codes') as readonly string[];
       expect(await opens(await step(await enter(number), { code: third }))).toBe(true);
@@ -234,7 +234,7 @@ describeOnDatabases('signing in with more than a password', (database) => {
   it('is for sessions alone: a token changes nothing of it, and secrets are sealed', async () => {
     const { as, secret } = await withApp();
     const made = await house.ask('POST', '/api/me/tokens', { as, body: { name: 'ERP' } });
-    const refused = await house.ask('POST', '/api/me/authenticators/secret', {
+    const refused = await house.ask('POST', '/api/me/new-authenticator', {
       as: String(made.at('/token')),
       body: { present: password },
     });

@@ -264,7 +264,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
 
     it('of what one shows beside a password', async () => {
       const present = { present: adminPassword };
-      const { body: app } = await call('POST', '/api/me/authenticators/secret', present);
+      const { body: app } = await call('POST', '/api/me/new-authenticator', present);
       const shown = (away: number) =>
         new TOTP({ secret: Secret.fromBase32(String(app['secret'])) }).generate({
           timestamp: Date.now() + away * 30_000,
@@ -278,7 +278,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         code: shown(1),
       });
       expect(entered.status).toBe(200);
-      await call('POST', '/api/me/authenticators/codes', present);
+      await call('POST', '/api/me/recovery-codes', present);
       const { body: kept } = await call('GET', '/api/me/authenticators');
       const [first] = kept['items'] as JsonObject[];
       await call('POST', `/api/me/authenticators/${first?.['id']}/removal`, present);

@@ -35,7 +35,7 @@ const rounds = 20;
 
 describeOnDatabases('an install, killed', (under) => {
   it('reaches its planned end with the next start, from any moment: packages, the customer’s layer and records', {
-    timeout: 300_000,
+    timeout: isLong ? 900_000 : 300_000,
   }, async () => {
     const moments: string[] = [];
     let node = await openTestNode(under.url);

@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Authenticator } from '../../../metadata/contract/people/credentials.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -23,7 +23,7 @@ type Stage =
   | { readonly do: 'add' }
   | { readonly do: 'renew' }
   | { readonly do: 'remove'; readonly app: Authenticator }
-  | { readonly do: 'app'; readonly made: RouteAnswer<'POST /api/me/authenticators/secret'> }
+  | { readonly do: 'app'; readonly made: RouteAnswer<'POST /api/me/new-authenticator'> }
   | { readonly do: 'codes'; readonly codes: readonly string[] };
 
 /** One's own two-step verification: the apps whose codes a sign-in asks for, and codes for the day the phone is lost. */
@@ -54,9 +54,8 @@ export class GjAuthenticators extends withProperties(GjElement, { stage: state<S
   });
   readonly #doing = new Doing(this);
 
-  protected override updated(): void {
-    if (this.stage && !this.#doing.busy)
-      this.renderRoot.querySelector<HTMLInputElement>('form input')?.focus();
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('stage')) this.renderRoot.querySelector<HTMLInputElement>('form input')?.focus();
   }
 
   #begin(stage: Stage | null): void {
@@ -86,9 +85,9 @@ export class GjAuthenticators extends withProperties(GjElement, { stage: state<S
     }
     const body = { present: text('present') };
     if (stage.do === 'add')
-      return { do: 'app', made: await api.call('POST /api/me/authenticators/secret', { body }) };
+      return { do: 'app', made: await api.call('POST /api/me/new-authenticator', { body }) };
     if (stage.do === 'renew')
-      return { do: 'codes', codes: (await api.call('POST /api/me/authenticators/codes', { body })).codes };
+      return { do: 'codes', codes: (await api.call('POST /api/me/recovery-codes', { body })).codes };
     await api.call('POST /api/me/authenticators/:id/removal', { path: { id: stage.app.id }, body });
     return null;
   }
@@ -180,7 +179,7 @@ function askPresent(stage: Stage): TemplateResult {
 }
 
 function askApp(
-  made: RouteAnswer<'POST /api/me/authenticators/secret'>,
+  made: RouteAnswer<'POST /api/me/new-authenticator'>,
   others: readonly Authenticator[],
 ): TemplateResult {
   return html`${newApp(made)} ${codeField()}
