@@ -123,8 +123,8 @@ export interface StepGiven {
 
 /** What somebody shows beside his password, as he manages it himself. */
 export interface OwnAuthenticators {
-  list(user: string, reader: Connection): Promise<readonly Authenticator[]>;
-  codesLeft(user: string, reader: Connection): Promise<number>;
+  list(user: string): Promise<readonly Authenticator[]>;
+  codesLeft(user: string): Promise<number>;
   /** Whether a role of the user asks for one. */
   isNeeded(user: string): Promise<boolean>;
   /** The secret for one more app; nothing changes before a code of it is shown. */

@@ -1,6 +1,6 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Vault } from '../../common/vault.ts';
-import type { Connection } from '../../database/database.ts';
+import type { Database } from '../../database/database.ts';
 import { hashCode, makeCodes, plainCode } from './recovery-codes.ts';
 
 /** An app on the phone of a person that shows a code which changes every half minute. */
@@ -25,9 +25,9 @@ export interface NewApp {
 }
 
 export interface AuthenticatorStore {
-  list(user: string, reader?: Connection): Promise<readonly Authenticator[]>;
+  list(user: string): Promise<readonly Authenticator[]>;
   /** Codes for the day when the phone is lost that were not used yet. */
-  codesLeft(user: string, reader?: Connection): Promise<number>;
+  codesLeft(user: string): Promise<number>;
   has(user: string): Promise<boolean>;
   /** Opens nothing before it is added. */
   newSecret(account: string): NewSecret;
@@ -44,7 +44,7 @@ export interface AuthenticatorStore {
 }
 
 interface StoreParts {
-  readonly database: Connection;
+  readonly database: Database;
   readonly vault: Pick<Vault, 'seal' | 'open'>;
   clock(): number;
   random(size: number): Uint8Array;
@@ -76,6 +76,8 @@ interface AppRow {
 
 export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore {
   const { database, vault, clock, random, newId } = parts;
+  // Whoever signs in waits for nobody's long read.
+  const reader = () => database.reading({ who: 'sign-in' });
 
   const totp = (secret: string) => new TOTP({ issuer, secret: Secret.fromBase32(secret), period });
   /** The number of half minutes at which the code is shown; null: it is none of these. */
@@ -96,7 +98,7 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
 
   /** One that was seen on its way opens nothing a second time, on whatever node. */
   async function usedOnce(user: string, code: string): Promise<boolean> {
-    const apps = await database.all<AppRow>(
+    const apps = await reader().all<AppRow>(
       `select id, sealed_secret from gj_authenticator where user_id = ? and ${isApp}`,
       [user],
     );
@@ -113,8 +115,8 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
     return false;
   }
 
-  async function count(user: string, which: string, reader = database): Promise<number> {
-    const row = await reader.first<{ n: number }>(
+  async function count(user: string, which: string): Promise<number> {
+    const row = await reader().first<{ n: number }>(
       `select count(*) as n from gj_authenticator where user_id = ? and ${which}`,
       [user],
     );
@@ -138,8 +140,13 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
   }
 
   return {
-    async list(user, reader = database) {
-      const rows = await reader.all<{ id: string; name: string; created_at: number; used_at: number | null }>(
+    async list(user) {
+      const rows = await reader().all<{
+        id: string;
+        name: string;
+        created_at: number;
+        used_at: number | null;
+      }>(
         `select id, name, created_at, used_at from gj_authenticator where user_id = ? and ${isApp} order by created_at, id`,
         [user],
       );
@@ -150,7 +157,7 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
         usedAt: used_at === null ? null : Number(used_at),
       }));
     },
-    codesLeft: (user, reader) => count(user, isCode, reader),
+    codesLeft: (user) => count(user, isCode),
     has: async (user) => (await count(user, isApp)) > 0,
 
     newSecret(account) {

@@ -12,7 +12,7 @@ export function authenticatorEndpoints({
 }: Pick<Gate, 'authenticators'>): readonly Endpoint[] {
   return [
     serveCall(me.authenticators, async ({ ask }) => ({
-      body: await shown(authenticators, ask, ask.principal.user.id),
+      body: await shown(authenticators, ask.principal.user.id),
     })),
     serveCall(me.newAuthenticator, async ({ ask, body }) => ({
       body: await authenticators.begin(personOf(ask), { ...(await body()), address: ask.address }),
@@ -34,7 +34,7 @@ export function authenticatorEndpoints({
     })),
     serveCall(users.authenticators, async ({ ask }) => {
       const { id } = await userOf(ask);
-      return { body: await shown(authenticators, ask, id) };
+      return { body: await shown(authenticators, id) };
     }),
     serveCall(users.removeAuthenticators, async ({ ask }) => {
       const user = await userOf(ask);
@@ -50,9 +50,9 @@ function personOf({ principal }: Ask) {
   return principal;
 }
 
-async function shown(authenticators: OwnAuthenticators, { reader }: Ask, user: string) {
+async function shown(authenticators: OwnAuthenticators, user: string) {
   const at = (moment: number) => new Date(moment).toISOString();
-  const apps = await authenticators.list(user, reader);
+  const apps = await authenticators.list(user);
   return {
     items: apps.map(({ id, name, createdAt, usedAt }) => ({
       id,
@@ -60,7 +60,7 @@ async function shown(authenticators: OwnAuthenticators, { reader }: Ask, user: s
       createdAt: at(createdAt),
       lastUsedAt: usedAt === null ? null : at(usedAt),
     })),
-    codesLeft: await authenticators.codesLeft(user, reader),
+    codesLeft: await authenticators.codesLeft(user),
     needed: await authenticators.isNeeded(user),
   };
 }
