@@ -335,12 +335,12 @@ export class GjRecordGrid extends withProperties(GjElement, {
         () =>
           column.sortable
             ? html`<button
-                class="head ${side} inline centred gap-1 shrinks clips relative ${order === 'none' ? 'muted' : 'in-text'} smaller bold unpadded groundless borderless"
+                class="head ${side} inline centred gap-1 shrinks clips ${order === 'none' ? 'muted' : 'in-text'} smaller bold unpadded groundless borderless"
                 data-order=${order} @mousedown=${draggable} @click=${(event: MouseEvent) => this.#turn(name, event)}
                 @keydown=${(event: KeyboardEvent) => this.#who(name, event)}
                 title=${column.label}><span
                 class="name two-lines">${column.label}</span>${this.#arrow(order, place)}${this.#mark(name)}</button>`
-            : html`<span class="head ${side} inline centred gap-1 shrinks clips relative muted smaller bold"
+            : html`<span class="head ${side} inline centred gap-1 shrinks clips muted smaller bold"
                 title=${column.label}><span class="name two-lines">${column.label}</span>${this.#mark(name)}</span>`,
         [column.label, order, place, this.#numbered],
       )}

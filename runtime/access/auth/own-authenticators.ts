@@ -33,8 +33,9 @@ export function createOwnAuthenticators(parts: OwnParts): OwnAuthenticators {
     codesLeft: store.codesLeft,
     isNeeded,
 
-    async begin({ user, ...principal }, { present, address }) {
-      await confirm({ user, ...principal }, present, address);
+    async begin(principal, { present, address }) {
+      await confirm(principal, present, address);
+      const { user } = principal;
       const kept = await passwords.current(user.id);
       const made = store.newSecret(user.number);
       const begun = { user: user.id, account: user.number, mark: kept?.mark ?? '', coded: true };

@@ -1,10 +1,10 @@
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Rights } from '../../call/rights.ts';
+import { hashToken } from '../credentials/secret-token.ts';
 import { compileRights, dependsOnBearer, type Limits, unlimited } from './compile-rights.ts';
 import type { Principal } from './gate.ts';
 import type { People, Person } from './people.ts';
-import { hashToken } from './secret-token.ts';
 import type { SessionStore } from './session-store.ts';
 import { type TokenStore, tokenPrefix } from './token-store.ts';
 

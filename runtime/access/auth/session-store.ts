@@ -1,6 +1,6 @@
 import type { Connection } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
-import { hashToken, makeSecretToken } from './secret-token.ts';
+import { hashToken, makeSecretToken } from '../credentials/secret-token.ts';
 
 interface Session {
   readonly hash: string;

@@ -1,6 +1,6 @@
 import type { Served } from '../../call/call.ts';
 import type { Database } from '../../database/database.ts';
-import { hashToken, makeSecretToken } from './secret-token.ts';
+import { hashToken, makeSecretToken } from '../credentials/secret-token.ts';
 
 /** The field that the platform notes in a record without a version of it: too often and too small to be history. */
 const tokenUse = { form: 'token', field: 'lastUsedAt' };

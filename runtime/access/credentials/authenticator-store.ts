@@ -1,7 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
-import { hashCode, makeCodes, plainCode } from './recovery-codes.ts';
+import { makeCodes, plainCode } from './recovery-codes.ts';
+import { hashToken } from './secret-token.ts';
 
 /** An app on the phone of a person that shows a code which changes every half minute. */
 export interface Authenticator {
@@ -175,7 +176,7 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
       if (/^\d{6}$/.test(plain)) return (await usedOnce(user, plain)) ? 'app' : null;
       const { changes } = await database.run(
         `delete from gj_authenticator where user_id = ? and ${isCode} and hash = ?`,
-        [user, hashCode(plain)],
+        [user, hashToken(plain)],
       );
       return changes > 0 ? 'recovery' : null;
     },
@@ -197,7 +198,7 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
       await removeOf(user, isCode);
       await insert(
         user,
-        codes.map((code) => ({ kind: 'recovery' as const, hash: hashCode(plainCode(code)) })),
+        codes.map((code) => ({ kind: 'recovery' as const, hash: hashToken(plainCode(code)) })),
       );
       return codes;
     },

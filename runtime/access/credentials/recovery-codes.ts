@@ -1,5 +1,3 @@
-import { hash } from 'node:crypto';
-
 /** Letters and digits that nobody takes for others when he copies them by hand. */
 const signs = 'abcdefghjkmnpqrstuvwxyz23456789';
 const codes = 10;
@@ -26,9 +24,4 @@ function makeSigns(random: (size: number) => Uint8Array): string {
 /** A code without what people type along: spaces, hyphens, capitals. */
 export function plainCode(code: string): string {
   return code.replace(/[\s-]/g, '').toLowerCase();
-}
-
-/** Answers the text of a code that is stored and looked up. */
-export function hashCode(plain: string): string {
-  return hash('sha256', plain, 'hex');
 }

@@ -1,4 +1,3 @@
-import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Vault } from '../../common/vault.ts';
 
 /** A sign-in whose password was right, on its way to a session. */
@@ -33,14 +32,20 @@ export function createSignInTickets(
   return {
     seal: (begun) => vault.seal(JSON.stringify({ for: purpose, ends: clock() + minutes * 60_000, begun })),
     open(ticket) {
-      const value = unsealed(vault, ticket);
-      if (!isObject(value) || value['for'] !== purpose || Number(value['ends']) <= clock()) return null;
-      return value['begun'] as unknown as BegunSignIn;
+      const sealed = unsealed(vault, ticket);
+      return sealed?.for === purpose && sealed.ends > clock() ? sealed.begun : null;
     },
   };
 }
 
-function unsealed(vault: Pick<Vault, 'open'>, ticket: string): Json {
+/** As it was sealed; whatever else was sealed is for something else. */
+interface Sealed {
+  readonly for: string;
+  readonly ends: number;
+  readonly begun: BegunSignIn;
+}
+
+function unsealed(vault: Pick<Vault, 'open'>, ticket: string): Sealed | null {
   try {
     return JSON.parse(vault.open(ticket));
   } catch {

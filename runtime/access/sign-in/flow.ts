@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Vault } from '../../common/vault.ts';
-import { hashToken } from '../auth/secret-token.ts';
+import { hashToken } from '../credentials/secret-token.ts';
 import type { Checks } from './open-client.ts';
 
 /** Seconds that somebody has to sign in at the provider. */

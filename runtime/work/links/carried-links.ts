@@ -3,7 +3,7 @@ import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FileLinkRow } from '../../../migrations/rows/content-tables.ts';
 import type { Audit } from '../../access/auth/audit.ts';
-import { hashToken } from '../../access/auth/secret-token.ts';
+import { hashToken } from '../../access/credentials/secret-token.ts';
 import type { Call, Now, Served } from '../../call/call.ts';
 import { systemCall } from '../../call/system-call.ts';
 import type { Vault } from '../../common/vault.ts';

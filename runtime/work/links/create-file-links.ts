@@ -3,7 +3,7 @@ import type { FileLink } from '../../../metadata/contract/files/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FileLinkRow } from '../../../migrations/rows/content-tables.ts';
 import type { Gate } from '../../access/auth/gate.ts';
-import { hashToken, makeSecretToken } from '../../access/auth/secret-token.ts';
+import { hashToken, makeSecretToken } from '../../access/credentials/secret-token.ts';
 import type { Call } from '../../call/call.ts';
 import { actorNameIn } from '../../call/system-call.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
