@@ -93,7 +93,9 @@ const publishAndDie = (url: string, given: Installed, dieAt: number) =>
 const rounds = isLong ? 32 : 6;
 
 describeOnDatabases('a publish, killed', (under) => {
-  it('reaches its planned end with the next start, from any moment', { timeout: isLong ? 900_000 : 300_000 }, async () => {
+  it('reaches its planned end with the next start, from any moment', {
+    timeout: isLong ? 900_000 : 300_000,
+  }, async () => {
     const moments: string[] = [];
     let node = await openTestNode(under.url);
     await node.publish(Array.from({ length: rounds }, (_, round) => before(round)));
