@@ -152,6 +152,7 @@ export async function openHouse(
     follow: following.follow,
     deviceKey: vault.derive('device'),
     vault,
+    url: 'https://guiju.test',
     passwordCost: { memory: 64, passes: 1 },
   });
   const log: string[] = [];
