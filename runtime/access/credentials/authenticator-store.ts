@@ -38,7 +38,7 @@ export interface Passkey {
   readonly transports: readonly string[];
 }
 
-export interface KeptPasskey {
+export interface OwnPasskey {
   readonly row: string;
   readonly passkey: Passkey;
   /** How often it says that it signed; 0 of those that do not count. */
@@ -51,7 +51,7 @@ export interface AuthenticatorStore {
   codesLeft(user: string): Promise<number>;
   has(user: string): Promise<boolean>;
   hasApp(user: string): Promise<boolean>;
-  passkeys(user: string): Promise<readonly KeptPasskey[]>;
+  passkeys(user: string): Promise<readonly OwnPasskey[]>;
   /** Whether anybody has one. */
   hasPasskeys(): Promise<boolean>;
   addPasskey(user: string, made: { name: string; passkey: Passkey; counter: number }): Promise<void>;

@@ -25,7 +25,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
     step(asked, { passkey: device.sign(asked.at('/passkey'), changed) });
 
   async function person(): Promise<{ number: string; id: string; as: string }> {
-    const number = `holder${++count}`;
+    const number = `owner${++count}`;
     const id = await house.user(number, house.orgs.north, [{ form: 'item', actions: ['all'], scope: 'own' }]);
     return { number, id, as: await house.signIn(number) };
   }
@@ -35,7 +35,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
     const body = { ticket: String(begun.at('/ticket')), passkey, name: 'Laptop' };
     return house.ask('POST', '/api/me/authenticators', { as, body });
   }
-  async function holder() {
+  async function withPasskey() {
     const who = await person();
     const device = createDevice();
     const added = await add(who.as, device);
@@ -44,7 +44,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
   }
 
   it('opens by itself, and is listed with its last use', async () => {
-    const { number, device, as } = await holder();
+    const { number, device, as } = await withPasskey();
     const asked = await begin();
     expect(asked.json).toMatchObject({
       step: 'passkey',
@@ -62,7 +62,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
   });
 
   it('is asked for after the password, or a recovery code in its place; codes of no app', async () => {
-    const { number, device, codes } = await holder();
+    const { number, device, codes } = await withPasskey();
     const asked = await enter(number);
     expect(asked.json).toMatchObject({
       step: 'code',
@@ -94,7 +94,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
           ] as const)
         : []),
     ])('nothing opens by what was signed %s', async (_says, changed) => {
-      const { number, device } = await holder();
+      const { number, device } = await withPasskey();
       expect((await signed(device, await ask(number))).status).toBe(200);
       const answer = await signed(device, await ask(number), changed);
       expect([answer.status, answer.at('/code')], answer.text).toEqual(refused);
@@ -102,7 +102,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
     });
 
     it('opens once, whoever saw what was signed', async () => {
-      const { number, device } = await holder();
+      const { number, device } = await withPasskey();
       const asked = await ask(number);
       const passkey = device.sign(asked.at('/passkey'));
       const both = await Promise.all([step(asked, { passkey }), step(asked, { passkey })]);
@@ -110,7 +110,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
     });
 
     it('opens nothing with a ticket that is too old', async () => {
-      const { number, device } = await holder();
+      const { number, device } = await withPasskey();
       const late = await ask(number);
       house.later(15 * 60_000);
       expect((await signed(device, late)).at('/code')).toBe('sign-in-step-ended');
@@ -121,21 +121,21 @@ describeOnDatabases('signing in with a passkey', (database) => {
       ['something else', { id: 7, response: 'x' }],
       ['half of it', { id: 'AAAA', response: { userHandle: 'AAAA', clientDataJSON: '!' } }],
     ])('refuses %s in place of what was signed', async (_says, passkey) => {
-      const { number } = await holder();
+      const { number } = await withPasskey();
       const answer = await step(await ask(number), { passkey });
       expect([answer.status, answer.at('/code')], answer.text).toEqual(refused);
     });
   });
 
   it('of one opens nothing of another', async () => {
-    const [one, two] = [await holder(), await holder()];
+    const [one, two] = [await withPasskey(), await withPasskey()];
     expect((await signed(one.device, await enter(two.number))).status).toBe(422);
     const entered = await signed(one.device, await begin());
     expect(entered.at('/user/number')).toBe(one.number);
   });
 
   it('opens nothing once it was removed: the password is enough again', async () => {
-    const { number, device, as } = await holder();
+    const { number, device, as } = await withPasskey();
     const asked = await begin();
     const own = await house.ask('GET', '/api/me/authenticators', { as });
     const path = `/api/me/authenticators/${own.at('/items/0/id')}/removal`;
@@ -145,7 +145,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
   });
 
   it('of who was disabled opens nothing', async () => {
-    const { id, device } = await holder();
+    const { id, device } = await withPasskey();
     const user = await house.ask('GET', `/api/forms/user/records/${id}`, { as: admin });
     const headers = { 'if-match': user.headers.get('etag') ?? '' };
     const path = `/api/forms/user/records/${id}/actions/disable`;
@@ -154,7 +154,7 @@ describeOnDatabases('signing in with a passkey', (database) => {
   });
 
   it('does not go round a temporary password', async () => {
-    const { id, device } = await holder();
+    const { id, device } = await withPasskey();
     const body = { password: 'a first password 9', temporary: true };
     expect((await house.ask('PUT', `/api/users/${id}/password`, { as: admin, body })).status).toBe(200);
     const asked = await signed(device, await begin());
@@ -217,8 +217,28 @@ describeOnDatabases('signing in with a passkey', (database) => {
     expect(await opens(await signed(device, await begin()))).toBe(true);
   });
 
+  it.each(['http://guiju.test', 'https://10.0.0.5', 'http://[::1]:8080'])(
+    'is not for a server at %s, where browsers make none',
+    async (url) => {
+      const other = await openHouse((await database.fresh()).url, { url });
+      try {
+        const as = await other.signIn('admin');
+        const made = await other.ask('POST', '/api/me/new-passkey', { as, body: { present: password } });
+        const alone = await other.ask('POST', '/api/session/passkey');
+        expect([made, alone].map((each) => [each.status, each.at('/code')])).toEqual([
+          [409, 'passkeys-not-here'],
+          [409, 'passkeys-not-here'],
+        ]);
+        const own = await other.ask('GET', '/api/me/authenticators', { as });
+        expect(own.at('/passkeysAt')).toBeNull();
+      } finally {
+        await other.close();
+      }
+    },
+  );
+
   it('is told in the trail where it fails', async () => {
-    const { device } = await holder();
+    const { device } = await withPasskey();
     await signed(device, await begin(), { forged: true });
     const answer = await house.ask('GET', '/api/audit?limit=20&action=sign-in-failed', { as: admin });
     const details = (answer.at('/items') as { detail: JsonObject }[]).map(({ detail }) => detail);
