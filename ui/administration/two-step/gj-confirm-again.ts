@@ -42,6 +42,11 @@ export class GjConfirmAgain extends withProperties(GjElement, {}) {
   });
   readonly #doing = new Doing(this);
 
+  protected override updated(): void {
+    const first = this.renderRoot.querySelector<HTMLElement>('.first, input');
+    if (first && !this.renderRoot.querySelector(':focus')) first.focus();
+  }
+
   #confirm(prove: (step: CodeStep) => Promise<{ code?: string; passkey?: JsonObject }>): Promise<boolean> {
     return this.#doing.run(async () => {
       const step = this.#asked.value;
