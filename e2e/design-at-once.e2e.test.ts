@@ -285,6 +285,12 @@ inBrowser('two changes at once', (site) => {
     await settled(page);
     await page.reload();
     await isDrawn(page, ready);
-    await expect.poll(() => listsOf(page, false), { timeout: 10_000 }).toMatchObject(wanted);
+    const lost = async () => {
+      const found = await listsOf(page, false);
+      return Object.entries(wanted).flatMap(([name, is]) =>
+        found[name] === is ? [] : `${name}: ${found[name]} instead of ${is}`,
+      );
+    };
+    await expect.poll(lost, { timeout: 10_000 }).toEqual([]);
   });
 });
