@@ -19,7 +19,7 @@ import {
   text,
   typed,
 } from '../../shape/shape.ts';
-import { usualTokenDays } from '../../token-days.ts';
+import { usualTokenDays } from './token-days.ts';
 import { call } from '../common/call.ts';
 import { passkeySigned } from './session.ts';
 

@@ -85,8 +85,8 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
   });
   afterAll(() => node.close());
 
-  /** A set with one value, as far as a draft. */
-  async function draft(key: string): Promise<{ path: string; headers: Record<string, string> }> {
+  /** A set with one value, that nobody has proposed yet. */
+  async function newSet(key: string): Promise<{ path: string; headers: Record<string, string> }> {
     const items = [{ action: 'set', type: 't', key, org: 'root', value: true }];
     const { status, body } = await ask('POST', '/api/changesets', { reason, items });
     expect(status, JSON.stringify(body)).toBe(201);
@@ -125,14 +125,14 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
     [
       'a set that is published',
       async (key) => {
-        const { path, headers } = await draft(key);
+        const { path, headers } = await newSet(key);
         return ask('POST', `${path}/publish`, {}, headers);
       },
     ],
     [
       'a set that is scheduled',
       async (key) => {
-        const { path, headers } = await draft(key);
+        const { path, headers } = await newSet(key);
         return ask('POST', `${path}/schedule`, { at: '2100-01-01T00:00:00Z' }, headers);
       },
     ],

@@ -102,7 +102,7 @@ export class GjSignInStep extends withProperties(GjElement, {
     if (!step) return html``;
     return html`<form class="stack-3" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
         aria-busy=${this.#going.busy}>
-      ${step.step === 'code' ? askCode(step, this.#going.busy, () => this.#passkey(step)) : step.step === 'set-up' ? askApp(step) : askPassword(step.least)}
+      ${this.#asked(step)}
       ${this.#going.shown()}
       <button class="fills ${step.step === 'code' && isByPasskey(step) ? '' : 'primary'}" ?disabled=${this.#going.busy}>${msg('继续', { id: 'two-step-go-on' })}</button>
       ${step.step === 'set-up' ? this.#insteadOfApp(step) : nothing}
@@ -110,6 +110,11 @@ export class GjSignInStep extends withProperties(GjElement, {
         id: 'two-step-else',
       })}</button>
     </form>`;
+  }
+
+  #asked(step: NextStep): TemplateResult {
+    if (step.step === 'code') return askCode(step, this.#going.busy, () => this.#passkey(step));
+    return step.step === 'set-up' ? askApp(step) : askPassword(step.least);
   }
 
   #insteadOfApp(step: SetUpStep): TemplateResult | typeof nothing {
