@@ -4,9 +4,10 @@ import { planUndo } from '../../administration/packages/plan-undo.ts';
 import { session } from '../../session/session.ts';
 import { notifyOnPage } from '../work/design-notices.ts';
 
-/** Issues of an undo that would hide data which somebody wrote, or would not bring it back. */
+/** Issues of an undo that would hide data which somebody wrote, not bring it back, or leave other things naming what goes. */
 const hides: ReadonlySet<string> = new Set([
   ...['values-hidden', 'records-hidden-form', 'undo-steps', 'undo-rewritten', 'data-left'],
+  ...['dropped-field-of-others', 'dropped-field-printed', 'dropped-field-reported'],
 ]);
 
 /**
