@@ -12,9 +12,10 @@ const hides: ReadonlySet<string> = new Set([
 
 /**
  * Takes back a publish at once where that hides and loses nothing; else what it means is shown first, and it is done from
- * there. Where somebody published since, the server says so: his is not this one’s to take back.
+ * there. Answers whether it was taken back. Where somebody published since, the server says so: his is not this one’s to
+ * take back.
  */
-export async function undoPublish(revision: number): Promise<void> {
+export async function undoPublish(revision: number): Promise<boolean> {
   const which = { publish: revision };
   const plan = await planUndo(revision);
   const isPlain =
@@ -24,6 +25,7 @@ export async function undoPublish(revision: number): Promise<void> {
   if (!isPlain) return ask(plan.publish);
   await session.api.call('POST /api/publishes/undo', { body: { ...which, hash: plan.hash } });
   notifyOnPage({ text: undoneText(plan.publish), redo: redoPublish });
+  return true;
 }
 
 async function redoPublish(): Promise<void> {
@@ -35,9 +37,9 @@ async function redoPublish(): Promise<void> {
 }
 
 /** Shown over whichever page somebody is on by then. */
-async function ask(publish: PublishSaid): Promise<void> {
+async function ask(publish: PublishSaid): Promise<boolean> {
   const { takeBack } = await import('../../administration/packages/take-back.ts');
-  await takeBack(null, publish);
+  return takeBack(null, publish);
 }
 
 /** Names the first of what is gone. */
