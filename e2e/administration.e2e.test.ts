@@ -877,6 +877,18 @@ inBrowser(
       await page.getByRole('heading', { name: '重设密码：newcomer 新来的' }).waitFor();
     });
 
+    it.each([
+      ['zh', '开票项管理'],
+      ['en', 'Invoice item'],
+    ] as const)('calls the forms of jobs in their list as people do (%s)', async (language, called) => {
+      await site().node.ask('GET', '/api/forms/invoice-item/export?mode=job');
+      const page = await site().visit({ path: '/forms/job', language });
+      const cells = page.locator('gj-record-grid').getByText(called, { exact: true });
+      await cells.first().waitFor();
+      expect(await page.getByText('invoice-item', { exact: true }).count()).toBe(0);
+      await picture(page, `jobs-${language}`);
+    });
+
     itLong(
       'shows a job with its progress, rings the bell when it is done, and hands over the file',
       async () => {
