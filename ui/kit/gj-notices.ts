@@ -8,8 +8,10 @@ import { icon } from './base/icons.ts';
 import { state, withProperties } from './base/with-properties.ts';
 
 /** Something that one may go on with: a page, or an act. */
-export type NoticeOffer = { readonly text: string } & /** `title`: told whole, where `text` is shorter. */
-({ readonly href: string; readonly title?: string } | { readonly act: () => void | Promise<void> });
+export type NoticeOffer = { readonly text: string } & (
+  | { readonly href: string /** Told whole, where `text` is shorter. */; readonly title?: string }
+  | { readonly act: () => void | Promise<void> }
+);
 
 export interface Notice {
   readonly text: string;

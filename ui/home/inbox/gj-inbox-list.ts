@@ -38,7 +38,7 @@ export class GjInboxList extends withProperties(GjElement, {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
         align-items: start;
-        row-gap: 0;
+        gap: 0 var(--gj-3);
         padding: var(--gj-2) var(--gj-3);
       }
       /* Below what is to be done, whose room is taken whether it is shown or not. */
@@ -80,6 +80,7 @@ export class GjInboxList extends withProperties(GjElement, {
       :host([short]) li {
         display: flex;
         flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
         padding-inline: 0;
       }
       :host([short]) .words {
@@ -94,6 +95,7 @@ export class GjInboxList extends withProperties(GjElement, {
         .acts {
           grid-column: 1 / -1;
           grid-row: 3;
+          margin-block-start: var(--gj-2);
           min-width: 0;
           flex-wrap: wrap;
           justify-content: end;
@@ -138,7 +140,7 @@ export class GjInboxList extends withProperties(GjElement, {
   #row(item: InboxItem): TemplateResult {
     const { icon: symbol, tone, text: kind } = kindWords[item.kind];
     const count = countOf(item);
-    return html`<li class="gap-2-3" data-item=${item.id}>
+    return html`<li data-item=${item.id}>
       <span class=${tone} role="img" aria-label=${kind()} title=${kind()}>${icon(symbol)}</span>
       <div class="words shrinks">
         <a class="whole breaks" href=${item.path}>${item.title}</a>${
