@@ -7,11 +7,15 @@ import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
 import { state, withProperties } from './base/with-properties.ts';
 
+interface PageOffer {
+  readonly text: string;
+  readonly href: string;
+  /** The text whole, where it is shortened. Default: it is whole. */
+  readonly title?: string;
+}
+
 /** Something that one may go on with: a page, or an act. */
-export type NoticeOffer = { readonly text: string } & (
-  | { readonly href: string /** Told whole, where `text` is shorter. */; readonly title?: string }
-  | { readonly act: () => void | Promise<void> }
-);
+export type NoticeOffer = PageOffer | { readonly text: string; readonly act: () => void | Promise<void> };
 
 export interface Notice {
   readonly text: string;

@@ -13,27 +13,27 @@ type Named = readonly [path: string, pointer: string];
 
 /** Templates go on drawing a field that was left out, empty on new records: who leaves it out is told which ones. */
 export function checkDroppedInPrint(print: PrintSource, place: Place, checking: Checking): void {
-  tell(printed(print), print.label, 'dropped-field-printed', place, checking);
+  warnOf(printed(print), print.label, 'dropped-field-printed', place, checking);
 }
 
 export function checkDroppedInReport(content: ReportSource, place: Place, checking: Checking): void {
-  tell(reported(content), content.label, 'dropped-field-reported', place, checking);
+  warnOf(reported(content), content.label, 'dropped-field-reported', place, checking);
 }
 
-/** Tells each field once a file. */
-function tell(
+/** Warns of each field once a file. */
+function warnOf(
   mentions: Iterable<Named>,
   name: Label,
   code: 'dropped-field-printed' | 'dropped-field-reported',
   place: Place,
   checking: Checking,
 ): void {
-  const told = new Set<string>();
+  const known = new Set<string>();
   const { form, report } = checking;
   for (const [path, pointer] of mentions) {
     const field = droppedAt(checking, '', path);
-    if (!field || told.has(field.path)) continue;
-    told.add(field.path);
+    if (!field || known.has(field.path)) continue;
+    known.add(field.path);
     const [label, inForm] = [{ ...field.label }, { ...form.label }];
     report.warning(code, pointed(place, pointer), { field: path, label, form: inForm, name: { ...name } });
   }

@@ -159,11 +159,11 @@ it.each<[string, Readonly<Record<string, Json>>, readonly string[]]>([
   ['what is still there', print([{ block: 'fields', fields: [{ field: 'kept' }] }]), []],
 ])(
   '%s of a print template that names what its package left out is told once, and holds',
-  (_, files, told) => {
+  (_, files, pointers) => {
     const { model, issues } = compiled({}, {}, { base: files });
     expect(model).toBeDefined();
     expect(issues.map(({ code, severity, pointer }) => [code, severity, pointer])).toEqual(
-      told.map((pointer) => ['dropped-field-printed', 'warning', pointer]),
+      pointers.map((pointer) => ['dropped-field-printed', 'warning', pointer]),
     );
   },
 );
@@ -174,11 +174,11 @@ it.each<[string, Readonly<Record<string, Json>>, readonly string[]]>([
   ['the rows', report({ entries: 'lines', groups: [{ field: 'lines.code' }] }), ['/entries']],
   ['the filter', report({ filter: { fact: 'gone', operator: 'isEmpty' } }), ['/filter/fact']],
   ['what is still there', report({ groups: [{ field: 'kept' }] }), []],
-])('%s of a report that names what its package left out is told once, and holds', (_, files, told) => {
+])('%s of a report that names what its package left out is told once, and holds', (_, files, pointers) => {
   const { model, issues } = compiled({}, {}, { base: files });
   expect(model).toBeDefined();
   expect(issues.map(({ code, severity, pointer }) => [code, severity, pointer])).toEqual(
-    told.map((pointer) => ['dropped-field-reported', 'warning', pointer]),
+    pointers.map((pointer) => ['dropped-field-reported', 'warning', pointer]),
   );
 });
 
