@@ -127,7 +127,7 @@ inBrowser(
       // The way back stays beside the import; what it would hide is told first.
       await isSound(page, 'design-workbook-came-in');
       await page.getByRole('button', { name: '撤销这次发布' }).click();
-      const undoing = page.getByRole('dialog', { name: '撤销发布' });
+      const undoing = page.locator('gj-form-dialog');
       await undoing.getByText(/120 条.*将被隐藏/).waitFor();
       await page.keyboard.press('Escape');
       await undoing.waitFor({ state: 'detached' });
