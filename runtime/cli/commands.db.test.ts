@@ -220,6 +220,15 @@ describeOnDatabases('every command', (database) => {
   it('token: is made, listed without itself, and revoked', async () => {
     const made = await json(['token', 'create', 'admin', '--name', 'ERP', '--expires', '2999-12-31']);
     expect([made.code, made.err]).toEqual([0, '']);
+    const ends = async (...more: string[]) => {
+      await run(['token', 'create', 'admin', '--name', `for ${more}`, ...more]);
+      const { json: listed } = await json(['token', 'list']);
+      const all = listed as unknown as readonly { name: string; expiresOn: string | null }[];
+      return all.find(({ name }) => name === `for ${more}`)?.expiresOn;
+    };
+    expect(await ends('--expires', 'never')).toBeNull();
+    const days = (Date.parse(String(await ends('--scopes', 'read'))) - Date.now()) / 864e5;
+    expect(Math.abs(days - 365)).toBeLessThan(2);
     const late = await run(['token', 'create', 'admin', '--expires', '2020-01-01']);
     expect([late.code, late.out, late.err]).toEqual([1, '', 'The expiry has to be in the future']);
     const few = await run(['user', 'add', 'fay', '--password', 'four words are good']);

@@ -238,8 +238,11 @@ export const commands: readonly Command[] = [
       name: { type: 'string', value: '<text>', summary: { zh: '用在哪里', en: 'what it is for' } },
       expires: {
         type: 'string',
-        value: '<date>',
-        summary: { zh: '到期日，默认不过期', en: 'last day of validity; does not expire by default' },
+        value: '<date>|never',
+        summary: {
+          zh: '到期日，默认一年后；never 为长期有效',
+          en: 'last day of validity, a year from now by default; never: until it is revoked',
+        },
       },
       scopes: {
         type: 'string',

@@ -19,6 +19,7 @@ import {
   text,
   typed,
 } from '../../shape/shape.ts';
+import { usualTokenDays } from '../../token-days.ts';
 import { call } from '../common/call.ts';
 import { passkeySigned } from './session.ts';
 
@@ -86,7 +87,13 @@ const wanted = <S extends JsonSchema>(scope: S) =>
   closed({
     name: text({ maxLength: 200 }),
     scopes: optional(list(scope)),
-    expiresOn: optional(maybe(date())),
+    expiresOn: optional(
+      maybe(
+        date({
+          description: `Its last day; null: it has none. Default: ${usualTokenDays} days from now. The inbox of its user reminds of it.`,
+        }),
+      ),
+    ),
   });
 const scope = oneOf(['read', 'write', 'administer', 'publish', 'reveal']);
 export type TokenScope = TypeOf<typeof scope>;

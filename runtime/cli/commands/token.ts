@@ -1,10 +1,15 @@
 import { dayIn } from '../../../metadata/kinds/common/civil.ts';
+import { usualTokenDays } from '../../../metadata/token-days.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import { refusal } from '../../common/refusal.ts';
 import { contentWrong } from '../../storage/store/record/refusals.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { type Opened, withInstallation } from '../common/open-from.ts';
 import { find, form } from './user.ts';
+
+/** In place of a date: it opens until it is revoked. */
+const never = 'never';
 
 const expiryPast = refusal('expiry-past', 422);
 
@@ -31,13 +36,15 @@ async function create(opened: Opened, context: CommandContext, number: string): 
   if (refused.length > 0) throw contentWrong({ count: refused.length }, refused);
   const text = gate.prepareToken();
   const call = { ...tenant.systemCall(), reason: 'guiju token' };
-  if (typeof expires === 'string' && dayIn(expires) && expires < call.now.localDate) throw expiryPast();
+  const { localDate } = call.now;
+  const last = typeof expires === 'string' ? expires : addDays(localDate, usualTokenDays);
+  if (dayIn(last) && last < localDate) throw expiryPast();
   const { record } = await tenant.store.create(call, form(call, 'token'), {
     name: typeof name === 'string' ? name : 'guiju token create',
     user: { id: owner.id },
     scopes: wanted,
     hint: text.slice(0, 8),
-    ...(typeof expires === 'string' ? { expiresOn: expires } : {}),
+    expiresOn: last === never ? null : last,
   });
   await gate.issueToken(text, record.id, owner.id);
   terminal.say(text);

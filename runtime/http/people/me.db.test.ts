@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type House, openHouse, password } from '../house.suite.ts';
 
@@ -103,6 +105,13 @@ describeOnDatabases('one’s own', (database) => {
     }
     const names = (await house.ask('GET', '/api/me/tokens', { as: await house.signIn('ann') })).text;
     expect(names).not.toContain('later');
+  });
+
+  it('token ends after a year where nobody says otherwise, and never where somebody says that', async () => {
+    const today = house.host.now(house.orgs.root).localDate;
+    const ends = async (body: JsonObject) => (await make({ name: 'ends', ...body })).at('/expiresOn');
+    expect(await ends({})).toBe(addDays(today, 365));
+    expect(await ends({ expiresOn: null })).toBeNull();
   });
 
   it('token works through its last day and not after', async () => {

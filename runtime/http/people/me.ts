@@ -4,6 +4,8 @@ import {
   type OwnSession,
   type WantedToken,
 } from '../../../metadata/contract/people/credentials.ts';
+import { usualTokenDays } from '../../../metadata/token-days.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
@@ -90,8 +92,10 @@ async function anotherText(ask: Ask, gate: Gate, { id }: WireRecord, hint: strin
   return ask.host.store.patch(ownCall(ask), tokenForm(ask), id, { hint });
 }
 
-async function createToken(ask: Ask, gate: Gate, { name, scopes, expiresOn }: WantedToken) {
-  if (typeof expiresOn === 'string' && expiresOn < ask.call.now.localDate)
+async function createToken(ask: Ask, gate: Gate, { name, scopes, ...asked }: WantedToken) {
+  const { localDate } = ask.call.now;
+  const { expiresOn = addDays(localDate, usualTokenDays) } = asked;
+  if (expiresOn !== null && expiresOn < localDate)
     throw bodyWrong({}, [{ path: '/expiresOn', code: 'expiry-past' }]);
   const { user, rights } = ask.principal;
   const refused = scopesRefused(rights, ask.served.model, scopes ?? []);
@@ -102,7 +106,7 @@ async function createToken(ask: Ask, gate: Gate, { name, scopes, expiresOn }: Wa
   const made = await ask.host.store.create({ ...ownCall(ask), ...(once && { once }) }, tokenForm(ask), {
     name,
     ...(scopes === undefined ? {} : { scopes }),
-    ...(expiresOn === undefined ? {} : { expiresOn }),
+    expiresOn,
     user: { id: user.id },
     hint,
   });

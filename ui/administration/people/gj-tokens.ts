@@ -1,6 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Token, TokenScope } from '../../../metadata/contract/people/credentials.ts';
+import { usualTokenDays } from '../../../metadata/token-days.ts';
+import { addDays } from '../../../rules/calendar.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -14,6 +16,7 @@ import { byText } from '../../kit/table/row-order.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
 import { listed } from '../../session/i18n.ts';
+import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import '../../kit/gj-day.ts';
@@ -90,7 +93,7 @@ export class GjTokens extends withProperties(GjElement, {
     });
     if (!isMade) return;
     form.reset();
-    if (day) day.value = '';
+    if (day) day.value = inAYear();
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLInputElement>('.fresh input')?.select();
   }
@@ -134,8 +137,8 @@ export class GjTokens extends withProperties(GjElement, {
           ${session.who?.publishes ? this.#scope('publish', false) : nothing}
           ${session.who?.reveals ? this.#scope('reveal', false) : nothing}
         </fieldset>
-        <div class="text-field">${msg('有效期至（可选）', { id: 'token-expires' })}
-          <gj-day label=${msg('有效期至（可选）', { id: 'token-expires' })}></gj-day></div>
+        <div class="text-field">${msg('有效期至（清空则长期）', { id: 'token-expires' })}
+          <gj-day label=${msg('有效期至（清空则长期）', { id: 'token-expires' })} .value=${inAYear()}></gj-day></div>
         <button class="primary" ?disabled=${busy}>${icon('add')}${msg('新建令牌', { id: 'add-token' })}</button>
       </form>
       ${this.#making.shown()}
@@ -220,6 +223,10 @@ export class GjTokens extends withProperties(GjElement, {
           this.sure = token.id;
         }}>${msg('吊销', { id: 'revoke' })}</button>`;
   }
+}
+
+function inAYear(): string {
+  return addDays(serverClock.moment.today, usualTokenDays);
 }
 
 function scopeWords(): Readonly<Record<TokenScope, string>> {

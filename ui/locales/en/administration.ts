@@ -254,7 +254,7 @@ export const texts = {
   target: 'Target',
   time: 'Time',
   to: 'To',
-  'token-expires': 'Valid until (optional)',
+  'token-expires': 'Valid until (clear for no end)',
   'token-hint': 'Begins with',
   'token-name': 'Where it is used',
   'token-once': 'The token is shown only once: copy it now.',
