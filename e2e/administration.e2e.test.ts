@@ -591,7 +591,7 @@ inBrowser(
       await picture(qian, 'pick-unseen');
 
       const page = await site().visit({ path: `/roles/${made.body['id']}` });
-      const warned = page.getByRole('status').filter({ hasText: '这个角色却不能查看' });
+      const warned = page.getByRole('status').filter({ hasText: '但它不能查看' });
       await warned.getByText('税收分类编码').waitFor();
       await picture(page, 'role-unread');
       await warned.getByRole('button', { name: '授予查看权限' }).click();
@@ -602,6 +602,33 @@ inBrowser(
       await qian.getByRole('combobox', { name: '税收分类名称', exact: true }).click();
       await qian.locator('gj-pick-heads').filter({ hasText: '编码' }).first().waitFor();
     });
+
+    it.each([
+      ['zh', '授予查看权限', '保存', '但它不能查看'],
+      ['en', 'Grant reading them', 'Save', 'but it may not read them'],
+    ] as const)(
+      'hints where a role is typed at what it refers to, and grants reading there (%s)',
+      async (language, grant, save, hint) => {
+        const { node } = site();
+        const number = `typed-${language}`;
+        const grants = [{ form: 'invoice-item', actions: ['read', 'create'], scope: 'all' }];
+        const made = await node.ask('POST', '/api/forms/role/records', { number, name: '录入', grants });
+        const path = `/forms/role/${made.body['id']}`;
+        const page = await site().visit({ path, language });
+        const hinted = page.getByRole('status').filter({ hasText: hint });
+        await hinted.waitFor();
+        await isSound(page, `role-typed-${language}`);
+        await hinted.getByRole('button', { name: grant }).click();
+        await hinted.waitFor({ state: 'detached' });
+        await picture(page, `role-typed-granted-${language}`);
+        await page.getByRole('button', { name: save, exact: true }).click();
+        const stored = async () =>
+          (await node.ask('GET', `/api/forms/role/records/${made.body['id']}?view=manage`)).body['grants'];
+        await expect
+          .poll(stored)
+          .toContainEqual(expect.objectContaining({ form: 'tax-category', actions: ['read'], scope: 'all' }));
+      },
+    );
 
     it('limits a role to records that are a user’s own, which are picked on his page, and withholds printing', async () => {
       const { node } = site();
@@ -848,6 +875,18 @@ inBrowser(
       await page.getByRole('button', { name: '更多操作' }).click();
       await page.getByRole('menuitem', { name: '重设密码' }).click();
       await page.getByRole('heading', { name: '重设密码：newcomer 新来的' }).waitFor();
+    });
+
+    it.each([
+      ['zh', '开票项管理'],
+      ['en', 'Invoice item'],
+    ] as const)('calls the forms of jobs in their list as people do (%s)', async (language, called) => {
+      await site().node.ask('GET', '/api/forms/invoice-item/export?mode=job');
+      const page = await site().visit({ path: '/forms/job', language });
+      const cells = page.locator('gj-record-grid').getByText(called, { exact: true });
+      await cells.first().waitFor();
+      expect(await page.getByText('invoice-item', { exact: true }).count()).toBe(0);
+      await picture(page, `jobs-${language}`);
     });
 
     itLong(

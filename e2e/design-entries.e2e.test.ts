@@ -125,6 +125,37 @@ inBrowser('the entries of a form that is designed', (site) => {
     },
   );
 
+  it.each([
+    ['en', 1440, 'Add a field: Text'],
+    ['zh', 1024, '添加字段：单行文字'],
+  ] as const)(
+    'show a column that is dropped between two others where it was dropped (%s, %i)',
+    async (language, width, kind) => {
+      const size = { width, height: width === 1440 ? 900 : 768 };
+      const page = await site().visit({ path: '/design/part-order', language, size });
+      const canvas = page.locator('gj-design-canvas');
+      const head = (name: string) => canvas.locator(`.tile.head[data-place="fields/lines.${name}"]`);
+      await head('price').waitFor();
+      await settled(page);
+      await page
+        .getByRole('button', { name: kind, exact: true })
+        .dragTo(head('price'), { targetPosition: { x: 4, y: 8 } });
+      const fresh = canvas.locator('.tile.fresh');
+      await fresh.waitFor();
+      await settled(page);
+      await picture(page, `entries-between-${language}-${width}`);
+      const [left, right, here] = [
+        await boxOf(head('quantity')),
+        await boxOf(head('price')),
+        await boxOf(fresh),
+      ];
+      const middle = here.x + here.width / 2;
+      expect(middle).toBeGreaterThan(left.x + left.width / 2);
+      expect(middle).toBeLessThan(right.x + right.width / 2);
+      expect(Math.abs(here.y - right.y)).toBeLessThan(right.height);
+    },
+  );
+
   it.each(['zh', 'en'] as const)(
     'have one head where their group is called as they are, which the canvas tells apart (%s)',
     async (language) => {

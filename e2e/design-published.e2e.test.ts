@@ -16,10 +16,11 @@ const words = {
     '继续设计',
     '复制链接给同事',
     '谁能看：',
+    '导入',
   ],
   en: [
     ...['New form', 'English name', 'Car', 'Start designing', 'Publish…', 'Publish'],
-    ...['New record', 'Continue designing', 'Copy link for others', 'Seen by:'],
+    ...['New record', 'Continue designing', 'Copy link for others', 'Seen by:', 'Import'],
   ],
 } as const;
 
@@ -29,7 +30,7 @@ inBrowser(
     it.each(['zh', 'en'] as const)('says who will see it, and what to go on with (%s)', async (language) => {
       const [fresh = '', called = '', name = '', begin = '', open = '', publish = '', record = ''] =
         words[language];
-      const [design = '', link = '', seen = ''] = words[language].slice(7);
+      const [design = '', link = '', seen = '', importing = ''] = words[language].slice(7);
       const page = await site().visit({ path: '/design', language });
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
       const button = (text: string) => page.getByRole('button', { name: text, exact: true });
@@ -60,6 +61,14 @@ inBrowser(
       const notices = page.locator('gj-notices');
       await notices.getByRole('link', { name: design }).waitFor();
       await isSound(page, `published-${language}`);
+      // What lies over the page hides it for as long as it is there.
+      await page.getByRole('button', { name: importing, exact: true }).click();
+      const dialog = page.locator('gj-dialog dialog[open]');
+      await dialog.waitFor();
+      await expect.poll(() => notices.getByRole('link', { name: design }).count()).toBe(0);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'detached' });
+      await notices.getByRole('link', { name: design }).waitFor();
       const list = page.url().split('?')[0];
       await notices.getByRole('button', { name: link }).click();
       await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(list);

@@ -124,6 +124,13 @@ inBrowser(
       await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
       await go.click();
       await page.getByText('新增 120 条', { exact: true }).waitFor({ timeout: 30_000 });
+      // The way back stays beside the import; what it would hide is told first.
+      await isSound(page, 'design-workbook-came-in');
+      await page.getByRole('button', { name: '撤销这次发布' }).click();
+      const undoing = page.locator('gj-form-dialog');
+      await undoing.getByText(/120 条.*将被隐藏/).waitFor();
+      await page.keyboard.press('Escape');
+      await undoing.waitFor({ state: 'detached' });
       await page.getByRole('link', { name: '打开列表' }).click();
       await page.locator('gj-list-page').waitFor();
       const path = '/api/forms/cai-gou-dan/records';

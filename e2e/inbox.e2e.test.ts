@@ -96,6 +96,21 @@ inBrowser(
       const row = waiting.filter({ hasText: 'SQ-ZH-001' });
       await row.getByText('购方名称').waitFor();
       await row.getByText('价税合计').waitFor();
+      for (const width of [1024, 1440]) {
+        await page.setViewportSize({ width, height: 768 });
+        await settled(page);
+        await picture(page, `inbox-facts-${width}`);
+        // They have all the room that the row has beside its sign.
+        const places = await row.evaluate((one) => {
+          const end = (part: Element | null) => Math.round(part?.getBoundingClientRect().right ?? 0);
+          return [end(one.querySelector('.facts')), end(one.querySelector('.acts'))];
+        });
+        expect(places[0]).toBe(places[1]);
+      }
+      const tops = await row
+        .locator('.facts div')
+        .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().top));
+      expect(new Set(tops).size).toBe(1);
       const count = await waiting.count();
       const left = async () =>
         Number(/\d+/.exec((await page.getByText(/^还有 \d+ 项$/).textContent()) ?? '')?.[0]);

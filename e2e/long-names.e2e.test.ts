@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
+import { designer } from '../runtime/http/design/designing.suite.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
 import { field, label, publishFiles } from './own-package.ts';
@@ -131,4 +132,43 @@ inBrowser('what is called by a long name', (site) => {
     await settled(page);
     expect(await placeOf()).toEqual(before);
   });
+
+  it.each([
+    ['words', 'zh', { width: 1440, height: 900 }, '发布', '撤销这次发布'],
+    ['letters', 'en', desk, 'Publish', 'Undo this publish'],
+  ] as const)(
+    'the plan of a publish and what is said after it cut no name without telling it whole: %s, %s',
+    async (kind, language, size, publish, undo) => {
+      const endless = kind === 'words' ? { zh: cause, en: cause } : label('w'.repeat(240), 'w'.repeat(240));
+      const other = designer(site().node);
+      const id = await other.begin();
+      const known = { name: 'number', kind: 'text', length: 40, label: label('编码', 'Number') };
+      const fresh = { ...known, name: 'long', label: endless };
+      const form = { kind: 'master', sharing: 'everybody', label: endless, fields: [known, fresh] };
+      const taken = await other.take(id, 0, [
+        { do: 'add-form', content: { ...form, name: `made-${kind}` } as never },
+        { do: 'add-field', form: 'unit', content: { ...fresh, name: `local_${kind}` } as never },
+        { do: 'set', form: 'unit', target: 'label', value: endless },
+      ]);
+      expect([taken.body, taken.status]).toEqual([taken.body, 200]);
+      const page = await site().visit({ path: `/design/publish?design=${id}&from=unit`, language, size });
+      const go = page.getByRole('button', { name: publish, exact: true });
+      await expect.poll(() => go.isEnabled(), { timeout: 60_000 }).toBe(true);
+      await page.locator('gj-publish-page details').evaluateAll((all) => {
+        for (const one of all) (one as HTMLDetailsElement).open = true;
+      });
+      await settled(page);
+      expect(await cutElements(page)).toEqual([]);
+      const whole = page.getByTitle(endless[language]).filter({ visible: true });
+      expect(await whole.count()).toBeGreaterThan(3);
+      await picture(page, `long-plan-${kind}`);
+      await page.goto(`${site().url}/design/publish?design=${id}`);
+      await expect.poll(() => go.isEnabled(), { timeout: 60_000 }).toBe(true);
+      await go.click();
+      await page.locator('gj-publish-page').getByRole('button', { name: undo }).waitFor({ timeout: 60_000 });
+      await settled(page);
+      expect(await cutElements(page)).toEqual([]);
+      await picture(page, `long-published-${kind}`);
+    },
+  );
 });

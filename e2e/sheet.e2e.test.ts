@@ -315,6 +315,35 @@ describe('the sheet', () => {
     expect(await value(page, 1, 'item')).toBe('增值税专用发票货物 2+');
   });
 
+  it('narrows an open list by what is typed then, and the list of several by the last of them', async () => {
+    const page = await site.visit();
+    await show(page, 3);
+    const offered = () => page.getByRole('option').allInnerTexts();
+    const names = async () => (await offered()).map((text) => text.split(/\s/)[0]);
+    await press(page, 'ArrowRight', 'ArrowRight', 'Alt+ArrowDown');
+    await expect.poll(names).toHaveLength(3);
+    await page.keyboard.type('千');
+    await expect.poll(names).toEqual(['千克']);
+    await press(page, 'Enter');
+    expect(await value(page, 0, 'unit')).toBe('kg');
+    await press(page, 'Control+Home', ...times(10, 'ArrowRight'));
+    await page.keyboard.type('件,');
+    await expect.poll(names).toEqual(['件', '箱', '千克']);
+    await page.keyboard.type('千');
+    await expect.poll(names).toEqual(['千克']);
+    await press(page, 'Enter');
+    expect(await value(page, 0, 'tags')).toEqual(['piece', 'kg']);
+    await page.keyboard.type('箱、');
+    await page.getByRole('option', { name: '千克' }).click();
+    expect(await value(page, 1, 'tags')).toEqual(['box', 'kg']);
+    // What is no option is told as before.
+    await press(page, 'ArrowDown');
+    await page.keyboard.type('件,桶');
+    await expect.poll(names).toEqual([]);
+    await press(page, 'Tab');
+    expect(await value(page, 2, 'tags')).toBeNull();
+  });
+
   it('opens the control of a kind over its cell and comes back to it', async () => {
     const page = await site.visit();
     await show(page, 3);

@@ -8,7 +8,8 @@ import { currencyCode } from './currency-of.ts';
 /** The digits after the point that an amount is shown with at least: as the field states, or its currency has. */
 export function amountDigits(field: Field): number {
   const own = field.inner ?? field;
-  const { scale } = own.props;
+  const { scale, whole } = own.props;
+  if (whole === true) return 0;
   const code = currencyCode(own);
   return typeof scale === 'number' ? scale : ((code === undefined ? undefined : digitsOf(code)) ?? 2);
 }

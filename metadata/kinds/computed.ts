@@ -3,6 +3,7 @@ import { isObject, type Json } from '../common/json.ts';
 import { mostDigits } from '../currency/currencies.ts';
 import type { Field } from '../field.ts';
 import { upperOf } from '../field-of-path.ts';
+import { isWhole } from '../formula/whole-number.ts';
 import { isVirtual, unkeptOn } from '../virtual.ts';
 import { wholeProp } from './common/prop.ts';
 import { accepted, isList, problem } from './common/reading.ts';
@@ -80,14 +81,19 @@ export const computed = through({
     problems.push(
       ...(decimal.flaws?.({ ...field, props }) ?? []).map((p) => ({ ...p, path: '/compute/scale' })),
     );
-    return problems.length > 0 ? { ok: false, problems } : accepted(innerOf(field, props));
+    const isStated = isObject(field.props['compute']) && field.props['compute']['scale'] !== undefined;
+    const isWholly = !isStated && op !== 'quotient' && of.every((one) => isWholeOperand(one, look));
+    return problems.length > 0
+      ? { ok: false, problems }
+      : accepted(innerOf(field, isWholly ? { ...props, whole: true } : props));
   },
 });
 
 /** An amount where it says a currency, else a number. */
-function innerOf(field: Field, { precision, scale }: Size): Field {
+function innerOf(field: Field, props: Size): Field {
+  const { precision, scale } = props;
   const currency = field.props['currency'];
-  if (currency === undefined) return { ...field, kind: decimal, props: { precision, scale } };
+  if (currency === undefined) return { ...field, kind: decimal, props: { ...props } };
   const own = statedCompute(field).byCurrency ? {} : { scale };
   return { ...field, kind: money, props: { precision, ...own, currency } };
 }
@@ -95,6 +101,13 @@ function innerOf(field: Field, { precision, scale }: Size): Field {
 interface Size {
   readonly precision: number;
   readonly scale: number;
+  /** There are only whole numbers, and nobody said how many digits stand after the point. Default: no. */
+  readonly whole?: true;
+}
+
+function isWholeOperand(operand: Json, look: (path: string) => Field | undefined): boolean {
+  if (typeof operand === 'string') return isWhole(look(operand));
+  return isObject(operand) && !String(operand['value']).includes('.');
 }
 
 export interface Compute {

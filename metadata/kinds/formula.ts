@@ -1,6 +1,8 @@
 import type { Problem, Result } from '../common/issue.ts';
 import type { Field, Kind } from '../field.ts';
 import { formulaLimits, formulaProblem } from '../formula/formula.ts';
+import { parseFormula } from '../formula/parse-formula.ts';
+import { isWholeFormula } from '../formula/whole-number.ts';
 import type { FormulaType } from '../formula-type.ts';
 import { isVirtual } from '../virtual.ts';
 import { boolean } from './boolean.ts';
@@ -50,7 +52,9 @@ export const formula = through({
     const found = typed(textProp(field, 'formula') ?? '', look, isVirtual(field) ? 'when read' : undefined);
     if (!found.ok) return { ok: false, problems: found.problems.map(atFormula) };
     const { type, at } = found.value;
-    return innerOf(field, type) ?? { ok: false, problems: [atFormula(formulaProblem('formula-result', at))] };
+    return (
+      innerOf(field, type, look) ?? { ok: false, problems: [atFormula(formulaProblem('formula-result', at))] }
+    );
   },
 });
 
@@ -60,10 +64,19 @@ function atFormula(one: Problem): Problem {
 
 const kinds: Partial<Readonly<Record<FormulaType['is'], Kind>>> = { boolean, date, datetime, time, text };
 
+type Look = (path: string) => Field | undefined;
+
+/** Whether there are only whole numbers, and nobody said how many digits stand after the point. */
+function comesToWhole(field: Field, look: Look): boolean {
+  const parsed = parseFormula(textProp(field, 'formula') ?? '');
+  return field.props['scale'] === undefined && parsed.ok && isWholeFormula(parsed.value, look);
+}
+
 /** The field whose kind the values have; undefined: nobody keeps values of that type. */
-function innerOf(field: Field, type: FormulaType): Result<Field> | undefined {
+function innerOf(field: Field, type: FormulaType, look: Look): Result<Field> | undefined {
   if (type.is === 'number') {
-    const props = { precision: wholeProp(field, 'precision', 25), scale: wholeProp(field, 'scale', 2) };
+    const size = { precision: wholeProp(field, 'precision', 25), scale: wholeProp(field, 'scale', 2) };
+    const props = comesToWhole(field, look) ? { ...size, whole: true } : size;
     const inner = { ...field, kind: decimal, props };
     const flaws = decimal.flaws?.(inner) ?? [];
     return flaws.length > 0

@@ -30,6 +30,14 @@ export const ofFormMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”设为不打印，这里不会印出来；要印，请在字段上打开“打印”',
     en: '“{label}” is set not to be printed, so nothing appears here on paper; to print it, turn on “Printed” for the field',
   },
+  'dropped-field-printed': {
+    zh: '“{form}”的打印模板“{name}”仍用到已去掉的字段“{label}”：请从模板中去掉它，或保留该字段',
+    en: 'The print template “{name}” of “{form}” still uses the removed field “{label}”: remove it from the template, or keep the field',
+  },
+  'dropped-field-reported': {
+    zh: '“{form}”的报表“{name}”仍用到已去掉的字段“{label}”：请从报表中去掉它，或保留该字段',
+    en: 'The report “{name}” of “{form}” still uses the removed field “{label}”: remove it from the report, or keep the field',
+  },
   'print-no-number': {
     zh: '“{field}”不是数字，不能合计或写成大写',
     en: '“{field}” is not a number, so it cannot be totalled or written in capitals',

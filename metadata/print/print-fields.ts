@@ -65,7 +65,8 @@ export function computedDigits({ field, through }: PrintField): number | undefin
   const isMade = field?.kind.derived && textProp(field, 'from') === undefined;
   const inner = isMade ? field.inner : undefined;
   if (!inner || through !== undefined || inner.kind.name !== 'decimal') return undefined;
-  const { scale } = inner.props;
+  const { scale, whole } = inner.props;
+  if (whole === true) return 0;
   return typeof scale === 'number' && scale > 0 && scale <= mostDigits ? scale : undefined;
 }
 

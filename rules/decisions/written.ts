@@ -24,7 +24,8 @@ function digitsAt(field: Field, value: string, row: JsonObject, record: JsonObje
   return Math.max(amountDigits(own), scaleOf(value));
 }
 
-/** Sums of amounts are computed, as decimals of two digits. */
+/** Sums of amounts are computed, as decimals of two digits; those of whole numbers are none. */
 function isMoney({ kind, inner }: Field): boolean {
-  return kind.name === 'money' || inner?.kind.name === 'money' || inner?.props['scale'] === 2;
+  const isComputed = inner?.props['scale'] === 2 && inner.props['whole'] !== true;
+  return kind.name === 'money' || inner?.kind.name === 'money' || isComputed;
 }

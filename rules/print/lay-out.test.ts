@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import type { FieldSet } from '../../metadata/field.ts';
 import { compile } from '../../metadata/model/compile.ts';
 import { type Change, changed, sourcesOf } from '../../metadata/model/sample.suite.ts';
 import type { Block, PrintSource } from '../../metadata/print-source.ts';
@@ -331,6 +332,78 @@ describe('a template and a record', () => {
     expect((await printed({ by, of, blocks, grouped: false })).nodes).toMatchObject([
       { sums: ['Total', '1234568.3'] },
     ]);
+  });
+
+  it.each<[says: string, made: JsonObject, total: string]>([
+    ['a product', { kind: 'formula', formula: 'pieces * 2' }, '2,469,146'],
+    ['the greatest', { kind: 'formula', formula: 'max(pieces, 1)' }, '2,469,146'],
+    [
+      'what is computed',
+      { kind: 'computed', compute: { op: 'product', of: ['pieces', { value: '2' }] } },
+      '2,469,146',
+    ],
+    ['a quotient has digits', { kind: 'formula', formula: 'pieces / 2' }, '2,469,146.00'],
+    [
+      'so has what somebody gave digits',
+      { kind: 'formula', formula: 'pieces * 2', scale: 2 },
+      '2,469,146.00',
+    ],
+    ['and a part of it', { kind: 'formula', formula: 'pieces * 2.5' }, '2,469,146.00'],
+    ['and what an amount is in', { kind: 'formula', formula: 'pieces * net' }, '2,469,146.00'],
+  ])('%s of whole numbers', async (_, made, total) => {
+    const path = `/fields/${at('lines')}/fields`;
+    const label = { zh: '件', en: 'Pieces' };
+    const by = orderOf([
+      ['shop', 'forms/order.json', `${path}/4`, { name: 'pieces', kind: 'integer', label }],
+      ['shop', 'forms/order.json', `${path}/5`, { name: 'made', label: { zh: '数', en: 'Made' }, ...made }],
+    ]);
+    const lines = [
+      { id: '1', pieces: 1_234_568, made: '2469136' },
+      { id: '2', pieces: 5, made: '10' },
+    ];
+    const columns = [
+      { field: 'pieces', sum: true },
+      { field: 'made', sum: true },
+    ];
+    const blocks: readonly Block[] = [{ block: 'table', rows: 'lines', columns }];
+    const { nodes } = await printed({ by, of: { ...record, lines }, blocks, grouped: true });
+    const [node] = nodes;
+    expect(node?.type === 'table' && node.sums?.at(-1)).toBe(total);
+    expect(node?.type === 'table' && node.sums?.[0]).toBe('1234573');
+  });
+
+  const only = (word: string) => ({ zh: word, en: word });
+  it.each<[says: string, language: Language, label: typeof order.form.label, words: readonly string[]]>([
+    ['in English, of a form that is labelled in Chinese alone', 'en', only('订单'), ['zh', '序号', '合计']],
+    ['in Chinese, of a form that is labelled in English alone', 'zh', only('Order'), ['en', 'No.', 'Total']],
+    [
+      'in English, of one that is labelled in both',
+      'en',
+      { zh: '订单', en: 'Order' },
+      ['en', 'No.', 'Total'],
+    ],
+    [
+      'in Chinese, of one that is labelled in both',
+      'zh',
+      { zh: '订单', en: 'Order' },
+      ['zh', '序号', '合计'],
+    ],
+  ])('words are in the language of the labels: %s', async (_, language, label, words) => {
+    const relabelled = <T extends FieldSet>(shape: T): T => ({
+      ...shape,
+      fields: shape.fields.map((field) => ({
+        ...field,
+        label,
+        ...(field.rows && { rows: relabelled(field.rows) }),
+      })),
+    });
+    const by = { ...order, form: { ...relabelled(order.form), label } };
+    const columns = [{ field: 'item' }, { field: 'net', sum: true }];
+    const blocks: readonly Block[] = [{ block: 'table', rows: 'lines', numbered: true, columns }];
+    const tree = await printed({ by, blocks, language });
+    const [node] = tree.nodes;
+    if (node?.type !== 'table') throw new Error('no table');
+    expect([tree.language, node.columns[0]?.label, node.sums?.[0]]).toEqual(words);
   });
 
   it('amounts stand in their currency, and are added up for each apart', async () => {

@@ -34,6 +34,7 @@ import {
   type Writing,
 } from './printed-record.ts';
 import { sharingTable } from './sharing-table.ts';
+import { wordsLanguage } from './words-language.ts';
 
 /** What is printed, for whom. */
 export interface PrintQuestion {
@@ -114,6 +115,8 @@ class Layout {
   readonly #absent: ReadonlySet<string>;
   readonly #pictures: BroughtPictures;
   readonly #writing: Writing;
+  /** Of what stands there beside labels and values. */
+  readonly #words: Language;
 
   constructor(question: PrintQuestion, { record, hidden, absent, pictures }: Prepared) {
     this.#question = question;
@@ -122,6 +125,7 @@ class Layout {
     this.#absent = absent;
     this.#pictures = pictures;
     const { language, zone, print } = question;
+    this.#words = wordsLanguage(question.form, language);
     this.#writing = { language, zone, grouped: print.grouped ?? false, record };
   }
 
@@ -130,7 +134,7 @@ class Layout {
     const called = form.title ? this.#at(form.title.id) : this.#at('number');
     return {
       title: [print.label[language], called ?? ''].join(' ').trim(),
-      language,
+      language: this.#words,
       paper: paperOf(print.paper),
       size: print.size ?? 10,
       head: this.#part(print.head),
@@ -175,7 +179,7 @@ class Layout {
         return text === '' ? null : { type: 'code', code, text, width, height, caption, align };
       }
       case 'sharing':
-        return sharingTable(this.#question, block.border);
+        return sharingTable({ ...this.#question, language: this.#words }, block.border);
       case 'space':
         return { type: 'space', height: block.height };
       case 'line':
@@ -235,7 +239,7 @@ class Layout {
     const sums = shown.map(({ sum, field, found }) =>
       sum ? textOf(sumsOf(rows, found, field, this.#writing) ?? [], '\n') : '',
     );
-    const counter = { label: numberLabel[language], width: 13, align: 'center' } as const;
+    const counter = { label: numberLabel[this.#words], width: 13, align: 'center' } as const;
     const cells = rows.map((_, row) => shown.map((column) => column.cells[row] ?? ''));
     return {
       type: 'table',
@@ -249,7 +253,7 @@ class Layout {
   /** The word stands in the first cell that has no sum. */
   #sums(sums: readonly string[]): readonly string[] {
     const at = sums.indexOf('');
-    return sums.map((sum, index) => (index === at ? sumLabel[this.#question.language] : sum));
+    return sums.map((sum, index) => (index === at ? sumLabel[this.#words] : sum));
   }
 
   #text(text: PrintText): string {

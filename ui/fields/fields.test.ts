@@ -50,6 +50,17 @@ describe('browser halves of kinds', () => {
     expect(uiKind(field).show(value, field)).toBe(shown);
   });
 
+  it.each([
+    ['formula', { formula: 'pieces * 2' }, true, '1,234'],
+    ['formula', { formula: 'pieces / 2' }, false, '1,234.00'],
+    ['computed', { compute: { op: 'sum', of: ['pieces'] } }, true, '1,234'],
+    ['computed', { compute: { op: 'sum', of: ['amount'] } }, false, '1,234.00'],
+  ] as const)('what %s %o comes to is whole: %s', (kind, props, whole, shown) => {
+    const inner = fieldOf('decimal', { precision: 25, scale: 2, ...(whole && { whole }) });
+    const field = fieldOf(kind, props as unknown as Field['props'], { inner });
+    expect(uiKind(field).show('1234', field)).toBe(shown);
+  });
+
   it('a carried field is shown and aligned as what it carries', () => {
     const field = fieldOf('carry', {}, { inner: fieldOf('money') });
     expect(uiKind(field)).toMatchObject({ name: 'carry', align: 'end', width: 120 });

@@ -7,11 +7,15 @@ import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
 import { state, withProperties } from './base/with-properties.ts';
 
+interface PageOffer {
+  readonly text: string;
+  readonly href: string;
+  /** The text whole, where it is shortened. Default: it is whole. */
+  readonly title?: string;
+}
+
 /** Something that one may go on with: a page, or an act. */
-export type NoticeOffer = { readonly text: string } & (
-  | { readonly href: string }
-  | { readonly act: () => void | Promise<void> }
-);
+export type NoticeOffer = PageOffer | { readonly text: string; readonly act: () => void | Promise<void> };
 
 export interface Notice {
   readonly text: string;
@@ -27,6 +31,8 @@ export interface Notice {
   readonly redo?: () => void | Promise<void>;
   /** Said below it. Default: nothing. */
   readonly offers?: readonly NoticeOffer[];
+  /** Whether it is there again once a dialog that was opened over it is closed. Default: no. */
+  readonly returns?: boolean;
 }
 
 interface Shown extends Notice {
@@ -38,6 +44,9 @@ const tones = { done: 'ok', warning: 'warn', error: 'error' };
 const none: readonly Shown[] = [];
 /** The notices told now, the oldest first. */
 let currentNotices = none;
+/** Those that wait for a dialog to be closed. */
+let waitingNotices = none;
+const timers = new Map<number, ReturnType<typeof setTimeout>>();
 let newest = 1;
 /** One in the shell and one in each open dialog, the topmost last: what lies below a dialog can only be looked at. */
 let places: readonly GjNotices[] = [];
@@ -52,8 +61,15 @@ export function notify(notice: Notice): () => void {
   const next = { ...notice, id };
   show(place < 0 ? [...currentNotices.slice(-3), next] : currentNotices.with(place, next));
   places.at(-1)?.rise();
-  if (isDone(notice)) setTimeout(() => close(id), timeOf(notice));
+  if (isDone(notice)) goesByItself(next);
   return () => close(id);
+}
+
+function goesByItself({ id, ...notice }: Shown): void {
+  timers.set(
+    id,
+    setTimeout(() => close(id), timeOf(notice)),
+  );
 }
 
 /** Milliseconds that a notice of something done is shown: the more there is to choose, the longer. */
@@ -62,9 +78,21 @@ function timeOf({ undo, redo, offers = [] }: Notice): number {
   return undo || redo ? 8_000 : 4_000;
 }
 
-/** Something else begins over the page: what was done before is no longer news. */
+/** Something else begins over the page: what was done before is no longer news, or waits until that is over. */
 export function forgetDone(): void {
+  const waiting = currentNotices.filter((notice) => isDone(notice) && notice.returns);
+  for (const { id } of waiting) clearTimeout(timers.get(id));
+  waitingNotices = [...waitingNotices, ...waiting];
   show(currentNotices.filter((notice) => !isDone(notice)));
+}
+
+/** Nothing lies over the page any more. */
+function bringBack(): void {
+  const back = waitingNotices;
+  if (back.length === 0) return;
+  waitingNotices = none;
+  show([...back, ...currentNotices].slice(-4));
+  for (const notice of back) goesByItself(notice);
 }
 
 function isDone({ kind = 'done' }: Notice): boolean {
@@ -72,12 +100,16 @@ function isDone({ kind = 'done' }: Notice): boolean {
 }
 
 function close(id: number): void {
+  clearTimeout(timers.get(id));
+  timers.delete(id);
+  waitingNotices = waitingNotices.filter((notice) => notice.id !== id);
   show(currentNotices.filter((notice) => notice.id !== id));
 }
 
 function show(now: readonly Shown[]): void {
   // The next person to sign in hears none of the former one's notices.
   currentNotices = places.length > 0 ? now : none;
+  if (places.length === 0) waitingNotices = none;
   for (const place of places) place.shown = place === places.at(-1) ? currentNotices : none;
 }
 
@@ -120,6 +152,7 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     stand(places.filter((place) => place !== this));
+    if (places.length === 1) bringBack();
     if (currentNotices.length > 0) places.at(-1)?.rise();
   }
 
@@ -147,7 +180,7 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
   #offer(id: number, offer: NoticeOffer) {
     if (!('href' in offer))
       return html`<button class="plain low-as-text" style="padding:0;font-size:inherit" @click=${() => void this.#try(offer.act)}>${offer.text}</button>`;
-    return html`<a href=${offer.href} @click=${() => close(id)}>${offer.text}</a>`;
+    return html`<a href=${offer.href} title=${offer.title ?? nothing} @click=${() => close(id)}>${offer.text}</a>`;
   }
 
   #button(id: number, text: string, act: () => void | Promise<void>) {

@@ -17,6 +17,8 @@ import { localId } from './model/sheet-rows.ts';
 import { nothingAmiss, noticeOf } from './model/sheet-summary.ts';
 import type { Planned } from './model/sheet-texts.ts';
 import { SheetViewport } from './model/sheet-viewport.ts';
+import { seeks, soughtIn, withChoice } from './model/sought-choices.ts';
+import { extentOf } from './sheet-extent.ts';
 
 /** Runs a sheet's actions, whichever way they come: keys, the mouse and the buttons meet here. */
 export class SheetDesk {
@@ -79,7 +81,7 @@ export class SheetDesk {
     const { cell } = this.model.selection;
     const { field } = this;
     this.#host.scrollTo(this.viewport.reveal(cell));
-    if (field && isPickedByTyping(field)) this.choices.ask(field, this.#host.offers(field, cell.row), text);
+    if (seeks(field)) this.choices.ask(field, this.#host.offers(field, cell.row), soughtIn(text, field));
   }
 
   /** Takes in what is being typed. `exactly`: only what is called so, as when one goes away. */
@@ -87,18 +89,26 @@ export class SheetDesk {
     if (this.input.mode === 'rest') return;
     const { row, col } = this.model.selection.cell;
     const { text } = this.input;
-    const chosen = text.trim() === '' ? undefined : this.choices.chosen(text, exactly);
+    const sought = soughtIn(text, this.field);
+    const chosen = sought.trim() === '' ? undefined : this.choices.chosen(sought, exactly);
     this.choices.close();
-    if (chosen) this.model.put(row, col, chosen.value);
+    if (chosen) this.#put(chosen);
     else this.#report(this.model.enter([{ row, col, text }]));
     this.#rest();
   }
 
+  /** Writes a choice, behind those that were typed before it where the cell takes several. */
+  #put(choice: Choice): void {
+    const { row, col } = this.model.selection.cell;
+    const text = withChoice(choice, this.input.text, this.field);
+    if (text === undefined) this.model.put(row, col, choice.value);
+    else this.#report(this.model.enter([{ row, col, text }]));
+  }
+
   /** Writes the choice that was picked from the list. */
   pick(choice: Choice): void {
-    const { row, col } = this.model.selection.cell;
     this.choices.close();
-    this.model.put(row, col, choice.value);
+    this.#put(choice);
     this.#rest();
     this.input.focus();
   }
@@ -125,17 +135,6 @@ export class SheetDesk {
   extend(end: Cell): void {
     const { selection } = this.model;
     if (selection.end.row !== end.row || selection.end.col !== end.col) this.select(selection.cell, end);
-  }
-
-  get #extent() {
-    const { model } = this;
-    return {
-      rows: model.lines,
-      cols: model.columns.length,
-      page: this.viewport.page,
-      isFilled: (row: number, col: number) => model.textAt(row, col) !== '',
-      stops: (row: number, col: number) => this.#host.stops(row, col),
-    };
   }
 
   keydown(event: KeyboardEvent): void {
@@ -188,7 +187,7 @@ export class SheetDesk {
     switch (command.do) {
       case 'step': {
         this.leaveCell(false);
-        const to = stepFrom(command.extend ? end : cell, command.step, this.#extent);
+        const to = stepFrom(command.extend ? end : cell, command.step, extentOf(this, this.#host));
         this.select(command.extend ? cell : to, to, to);
         // Columns that stay at the left are seen anyhow: who goes to a row's beginning wants to see what follows.
         if (to.col === 0 && /^(row|sheet)-start$/.test(command.step))
@@ -202,7 +201,7 @@ export class SheetDesk {
         const to = stepFrom(
           { ...cell, col: this.#tabbed ?? cell.col },
           command.back ? 'up' : 'down',
-          this.#extent,
+          extentOf(this, this.#host),
         );
         this.#tabbed = null;
         this.select(to, to, to);
@@ -257,7 +256,8 @@ export class SheetDesk {
   #tab(back: boolean): boolean {
     this.leaveCell(false);
     const { cell } = this.model.selection;
-    const next = this.#leaving || this.#host.readonly ? null : tabStop(cell, back, this.#extent);
+    const next =
+      this.#leaving || this.#host.readonly ? null : tabStop(cell, back, extentOf(this, this.#host));
     this.#leaving = false;
     if (!next) return false;
     this.#tabbed ??= cell.col;
@@ -288,7 +288,8 @@ export class SheetDesk {
       this.#open(row, field);
     else {
       this.#host.scrollTo(this.viewport.reveal({ row, col }));
-      this.input.edit();
+      // What is typed over an open list is sought in it, and not behind what stood in the cell.
+      this.input.edit(isPickedByTyping(field));
       if (isPickedByTyping(field)) this.#offerAll(field, row);
     }
   }

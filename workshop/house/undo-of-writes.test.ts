@@ -95,7 +95,7 @@ const without: Readonly<Record<string, string>> = {
 /** Files that tell of what is no write, and is taken back all the same. */
 const noWrites: Readonly<Record<string, string>> = {
   'ui/app/org-in-address.ts': 'the organisation of the page',
-  'ui/design/publish/undo-publish.ts': 'the way forth again: e2e/design.e2e.test.ts goes it',
+  'ui/design/published/undo-publish.ts': 'the way forth again: e2e/design.e2e.test.ts goes it',
   'ui/gallery/openings.ts': 'a specimen',
   'ui/kit/doing.ts': 'whatever its caller does',
   'ui/record/unsaved/unsaved-typing.ts': 'what is typed and not saved',

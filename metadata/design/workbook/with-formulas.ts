@@ -52,8 +52,9 @@ export function withFormulas(
     const isText = made.type === 'text' && column.kind === 'choice';
     if (types[column.kind] !== made.type && !isText)
       return saying({ code: 'workbook-formula-other', params: { formula, cell } });
-    const scale = Math.min(mostDigits, Math.max(2, profile.scale));
-    const props = made.type === 'number' ? { scale } : made.type === 'text' ? { length: 255 } : {};
+    // Of whole numbers it is whole, which the formula itself says.
+    const scale = profile.scale === 0 ? {} : { scale: Math.min(mostDigits, Math.max(2, profile.scale)) };
+    const props = made.type === 'number' ? scale : made.type === 'text' ? { length: 255 } : {};
     return {
       ...column,
       kind: 'formula',

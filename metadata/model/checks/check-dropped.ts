@@ -168,7 +168,7 @@ function* ofNames(names: readonly string[], upper: string, place: Place): Genera
 }
 
 /** The dropped field on the way of a path, where there is one: of the form, or of what a reference points at. */
-function droppedAt({ form, forms }: Checking, upper: string, path: string): Field | undefined {
+export function droppedAt({ form, forms }: Checking, upper: string, path: string): Field | undefined {
   const segments = path.split('.');
   const [first, ...rest] = segments;
   if (first === 'parent' && upper !== '') return along(form, rest, forms);

@@ -21,6 +21,7 @@ import { type Block, blocksOf, type PrintSource, type PrintText } from '../../pr
 import type { Ordered } from '../layers/order.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
 import type { Checkings } from './check-data.ts';
+import { checkDroppedInPrint } from './check-dropped-in-files.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { collectOfForm } from './collect-of-form.ts';
@@ -61,6 +62,7 @@ function checkPrint(print: PrintSource, place: Place, checkings: Checkings, repo
   if (all.length > mostBlocks) report.error('print-too-large', place, { limit: mostBlocks });
   checkValues(print, checking, place);
   for (const { block, pointer } of all) new BlockCheck(print, checking, pointed(place, pointer)).check(block);
+  checkDroppedInPrint(print, place, checking);
 }
 
 /** Only what stands alone on its roll is as large as is said. */

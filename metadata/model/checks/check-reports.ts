@@ -6,6 +6,7 @@ import type { ReportSource } from '../../report-source.ts';
 import type { Ordered } from '../layers/order.ts';
 import { type Place, pointed, type Report } from '../layers/report.ts';
 import type { Checkings } from './check-data.ts';
+import { checkDroppedInReport } from './check-dropped-in-files.ts';
 import { checkFacts, factsFrom } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 import { collectOfForm } from './collect-of-form.ts';
@@ -39,4 +40,5 @@ function checkReport(content: ReportSource, place: Place, checkings: Checkings, 
     checkFacts(content.filter, pointed(place, '/filter'), factsFrom(checking, ''), checking);
   for (const { path, code, params } of reportFlaws(form, content))
     report.error(code, pointed(place, path), params);
+  checkDroppedInReport(content, place, checking);
 }

@@ -132,6 +132,56 @@ it.each<[string, Readonly<Record<string, Json>>]>([
   );
 });
 
+const print = (blocks: Json, more: Readonly<Record<string, Json>> = {}) => ({
+  'prints/slip.json': { name: 'slip', form: 'note', label, paper: { size: 'A4' }, blocks, ...more },
+});
+const report = (more: Readonly<Record<string, Json>>) => ({
+  'reports/sums.json': { name: 'sums', form: 'note', label, groups: [], values: [{ of: 'count' }], ...more },
+});
+it.each<[string, Readonly<Record<string, Json>>, readonly string[]]>([
+  ['a field', print([{ block: 'fields', fields: [{ field: 'gone' }] }]), ['/blocks/0/fields/0/field']],
+  ['a text', print([{ block: 'text', text: 'of [&gone&]' }]), ['/blocks/0/text']],
+  [
+    'the head of each page',
+    print([], { head: { height: 9, blocks: [{ block: 'text', text: { zh: '[&gone&]', en: 'x' } }] } }),
+    ['/head/blocks/0/text'],
+  ],
+  [
+    'a table, once for all its columns',
+    print([{ block: 'table', rows: 'lines', columns: [{ field: 'code' }] }]),
+    ['/blocks/0/rows'],
+  ],
+  [
+    'a condition',
+    print([{ block: 'line', when: { fact: 'gone', operator: 'isEmpty' } }]),
+    ['/blocks/0/when/fact'],
+  ],
+  ['what is still there', print([{ block: 'fields', fields: [{ field: 'kept' }] }]), []],
+])(
+  '%s of a print template that names what its package left out is told once, and holds',
+  (_, files, pointers) => {
+    const { model, issues } = compiled({}, {}, { base: files });
+    expect(model).toBeDefined();
+    expect(issues.map(({ code, severity, pointer }) => [code, severity, pointer])).toEqual(
+      pointers.map((pointer) => ['dropped-field-printed', 'warning', pointer]),
+    );
+  },
+);
+
+it.each<[string, Readonly<Record<string, Json>>, readonly string[]]>([
+  ['a group', report({ groups: [{ field: 'gone' }] }), ['/groups/0/field']],
+  ['what is across', report({ across: { field: 'gone' } }), ['/across/field']],
+  ['the rows', report({ entries: 'lines', groups: [{ field: 'lines.code' }] }), ['/entries']],
+  ['the filter', report({ filter: { fact: 'gone', operator: 'isEmpty' } }), ['/filter/fact']],
+  ['what is still there', report({ groups: [{ field: 'kept' }] }), []],
+])('%s of a report that names what its package left out is told once, and holds', (_, files, pointers) => {
+  const { model, issues } = compiled({}, {}, { base: files });
+  expect(model).toBeDefined();
+  expect(issues.map(({ code, severity, pointer }) => [code, severity, pointer])).toEqual(
+    pointers.map((pointer) => ['dropped-field-reported', 'warning', pointer]),
+  );
+});
+
 const panel = { ...text('panel'), kind: 'condition', facts: 'note' };
 const matching: Readonly<Record<string, Json>> = {
   fields: [text('number'), text('kept'), panel] as unknown as Json,

@@ -17,6 +17,8 @@ const english = { 'accept-language': 'en' };
 const codes = (body: JsonObject) => (body['issues'] as JsonObject[]).map(({ code }) => code);
 const said = (body: JsonObject) => (body['issues'] as JsonObject[]).map(({ message }) => message);
 
+let ghosts = 0;
+
 describeOnDatabases('undoing the last publish', (database) => {
   let node: TestNode;
   let other: TestNode;
@@ -213,6 +215,52 @@ describeOnDatabases('undoing the last publish', (database) => {
       body['hash'],
       (body['issues'] as JsonObject[]).some(({ severity }) => severity === 'error'),
     ]).toEqual([...[200, null, true]]);
+  });
+
+  it.each([
+    [
+      'a print template',
+      'prints/slip.json',
+      {
+        ...{ name: 'slip', form: 'note', label: label('Slip'), paper: { size: 'A4' } },
+        blocks: [
+          { block: 'fields', fields: [{ field: 'ghost' }] },
+          { block: 'text', text: 'by [&ghost&]' },
+        ],
+      },
+      'The print template “Slip” of “Note” still uses the removed field “ghost”: remove it from the template, or keep the field',
+    ],
+    [
+      'a condition of a print template',
+      'prints/slip.json',
+      {
+        ...{ name: 'slip', form: 'note', label: label('Slip'), paper: { size: 'A4' } },
+        blocks: [{ block: 'line', when: { fact: 'ghost', operator: 'isNotEmpty' } }],
+      },
+      'The print template “Slip” of “Note” still uses the removed field “ghost”: remove it from the template, or keep the field',
+    ],
+    [
+      'a report',
+      'reports/ghosts.json',
+      {
+        ...{ name: 'ghosts', form: 'note', label: label('Ghosts') },
+        ...{ groups: [{ field: 'ghost' }], values: [{ of: 'count' }] },
+      },
+      'The report “Ghosts” of “Note” still uses the removed field “ghost”: remove it from the report, or keep the field',
+    ],
+  ])('tells %s that uses what goes, by its name', async (_, file, content, sentence) => {
+    const withFile = (fields: readonly JsonObject[], version: string) => {
+      const { files } = notePackage(fields, {}, version);
+      return installedFrom(new Map<string, Json>([...files, [file, content]]));
+    };
+    ghosts += 1;
+    await node.publish([notePackage([text('body')], {}, `1.5.${ghosts}0`)]);
+    await node.publish([notePackage([text('body'), text('ghost')], {}, `1.5.${ghosts}1`)]);
+    const revision = (await publishes())[0]?.revision ?? null;
+    await node.publish([withFile([text('body'), text('ghost')], `1.5.${ghosts}2`)]);
+    const { body } = await plan({ publish: revision });
+    expect(body['hash']).toEqual(expect.any(String));
+    expect(said(body).filter((one) => String(one).includes('still uses'))).toEqual([sentence]);
   });
 
   it('of a form that moved to another package is refused while what was said of it since would go with it', async () => {

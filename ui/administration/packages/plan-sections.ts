@@ -7,6 +7,7 @@ import type {
   PlanMove,
 } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue, PublishOffer } from '../../../metadata/contract/packages/parts.ts';
+import { shortNames } from '../../kit/base/short-names.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 import { mayDesign, session } from '../../session/session.ts';
 import type { TableChange } from './package-data.ts';
@@ -64,11 +65,11 @@ export function issueLines(
       <span class="badge ${severity === 'error' ? 'error' : 'warn'}">${
         severity === 'error' ? msg('错误', { id: 'pkg-error' }) : msg('注意', { id: 'pkg-warning' })
       }</span>
-      <span class="grow">${unfitMessage(issue)}${unfitRows(issue)} ${toPlace(issue)}</span>
+      <span class="grow">${shortNames(unfitMessage(issue))}${unfitRows(issue)} ${toPlace(issue)}</span>
       ${act ? html`<button @click=${act.act}>${act.text}</button>` : nothing}
       ${
         spot
-          ? html`<a href=${spot.href}>${spot.text}</a>`
+          ? html`<a class="two-lines" href=${spot.href} title=${spot.text}>${spot.text}</a>`
           : files && file
             ? html`<code class="muted">${[owner, file].filter(Boolean).join('/')}${pointer ? `#${pointer}` : ''}</code>`
             : nothing
@@ -91,7 +92,7 @@ export function tableLines(
 ): TemplateResult | typeof nothing {
   if (changes.length + hidden.length === 0) return nothing;
   return html`<ul class="lines">${changes.map(
-    ({ message, risk, rows }) => html`<li>${riskBadge(risk)}<span class="grow">${message}</span>
+    ({ message, risk, rows }) => html`<li>${riskBadge(risk)}<span class="grow">${shortNames(message)}</span>
       ${
         rows
           ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>`
@@ -122,7 +123,7 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
       : html`<details ?open=${grade === 'breaking' || differences.length <= 12}><summary>${named[grade]} <span
           class="small muted">${own.length}</span></summary>
           <ul class="lines">${own.map(
-            ({ message, records }) => html`<li><span class="grow">${message}</span>
+            ({ message, records }) => html`<li><span class="grow">${shortNames(message)}</span>
               ${
                 records
                   ? html`<span class="small muted">${plural(

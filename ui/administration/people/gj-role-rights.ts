@@ -10,6 +10,8 @@ import { isBlank } from '../../model/record-same.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
 import { plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
+import { type Grant, readGrant } from './role-data.ts';
+import './gj-unread-targets.ts';
 
 /** Ids of the fields of a grant that only the matrix shows in words people read. */
 const inMatrix = ['moreActions', 'readable', 'writable'];
@@ -22,18 +24,36 @@ export class GjRoleRights extends withProperties(GjElement, {
 }) {
   static override styles = [shared, noteStyles];
 
-  get #more(): number {
+  /** The field of the grants, with their rows as they are typed. */
+  get #grants() {
     const { form, edited } = this.editor;
-    const grants = form.byId.get('grants');
-    const names = inMatrix.map((id) => grants?.rows?.byId.get(id)?.name ?? id);
-    const rows = edited[grants?.name ?? ''];
-    const says = (row: JsonObject) => names.some((name) => !isBlank(row[name]));
-    return isList(rows) ? rows.filter(isObject).filter(says).length : 0;
+    const field = form.byId.get('grants');
+    const rows = edited[field?.name ?? ''];
+    return { field, rows: isList(rows) ? rows.filter(isObject) : [] };
   }
 
+  get #more(): number {
+    const { field, rows } = this.#grants;
+    const names = inMatrix.map((id) => field?.rows?.byId.get(id)?.name ?? id);
+    const says = (row: JsonObject) => names.some((name) => !isBlank(row[name]));
+    return rows.filter(says).length;
+  }
+
+  readonly #add = ({ detail }: CustomEvent<readonly Grant[]>): void => {
+    const { field, rows } = this.#grants;
+    if (!field) return;
+    const more = detail.map(({ form, actions, scope }) => ({ form, actions: [...actions], scope }));
+    // A row that was begun and has no form yet stays the last one.
+    const [begun = [], said = []] = [true, false].map((isBegun) =>
+      rows.filter((row) => isBlank(row['form']) === isBegun),
+    );
+    this.editor.change(field, [...said, ...more, ...begun]);
+  };
+
   override render() {
-    const { base } = this.editor;
+    const { base, isReadonly } = this.editor;
     const more = this.#more;
+    const grants = this.#grants.rows.map(readGrant);
     return html`<p class="flex wraps centred below-3 pad-2-3 rounded-l">${icon('lock')}
       <span>${
         base
@@ -41,7 +61,8 @@ export class GjRoleRights extends withProperties(GjElement, {
           : msg('保存后，可以在权限矩阵里按表单、操作和字段勾选权限。', { id: 'rights-in-matrix-later' })
       }
       ${more > 0 ? plural(msg(str`有 ${more} 行设了这样的权限。`, { id: 'rights-more' })) : nothing}</span>
-      ${base ? html`<a class="bold" href=${`/roles/${base.id}`}>${msg('权限矩阵', { id: 'role-matrix' })}</a>` : nothing}</p>`;
+      ${base ? html`<a class="bold" href=${`/roles/${base.id}`}>${msg('权限矩阵', { id: 'role-matrix' })}</a>` : nothing}</p>
+      <gj-unread-targets .grants=${grants} ?editable=${!isReadonly} @grants-add=${this.#add}></gj-unread-targets>`;
   }
 }
 customElements.define('gj-role-rights', GjRoleRights);

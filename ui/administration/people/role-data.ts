@@ -119,7 +119,8 @@ async function readRole(id: string, signal: AbortSignal): Promise<Role> {
   };
 }
 
-function readGrant(row: JsonObject): Grant {
+/** A grant as records of roles have it. */
+export function readGrant(row: JsonObject): Grant {
   const { id, form, actions, moreActions, scope, withheld, limitedBy, readable, writable } = row;
   const texts = (value: unknown) =>
     Array.isArray(value) ? value.filter((text): text is string => typeof text === 'string') : [];

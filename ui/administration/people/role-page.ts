@@ -9,7 +9,6 @@ import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
-import { forms } from '../../model/forms.ts';
 import { listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { mayDesign, session } from '../../session/session.ts';
@@ -20,9 +19,9 @@ import { createdUnseen } from './created-unseen.ts';
 import { readFieldLines } from './form-fields.ts';
 import type { GrantChange } from './gj-role-matrix.ts';
 import { type Grant, type Role, RoleData } from './role-data.ts';
-import { readingOf, referencesOf, unreadTargets } from './unread-targets.ts';
 import './gj-grant-fields.ts';
 import './gj-role-matrix.ts';
+import './gj-unread-targets.ts';
 import '../../kit/gj-state.ts';
 import '../../kit/gj-page-head.ts';
 
@@ -59,13 +58,6 @@ export class RolePage extends withProperties(GjElement, {
 
   readonly #data = new RoleData(this, () => this.roleId || undefined);
   readonly #fields = new Loading(this, { key: () => this.picked?.form, load: readFieldLines });
-  /** To what records of the granted forms refer. */
-  readonly #references = new Loading(this, {
-    key: () => [...new Set(this.#data.grants.map(({ form }) => form))].toSorted().join(),
-    load: readReferences,
-    keeps: true,
-    behind: true,
-  });
   readonly #saving = new Doing(this);
 
   override disconnectedCallback(): void {
@@ -149,44 +141,6 @@ export class RolePage extends withProperties(GjElement, {
     )}</p>`;
   }
 
-  /** Hints at forms whose records cannot be filled in, as nothing can be chosen in them. */
-  #unread(editable: boolean) {
-    const unread = unreadTargets(this.#data.grants, this.#references.value ?? [], (id) =>
-      session.formById(id),
-    );
-    if (unread.length === 0) return nothing;
-    const named = (isRequired: boolean) =>
-      listed(unread.flatMap(({ form, required }) => (required === isRequired ? [say(form.listLabel)] : [])));
-    const [needed, other] = [named(true), named(false)];
-    const line = (text: string) => html`<span class="blocks">${text}</span>`;
-    return html`<p class="across-close above-2 warns" role="status">${icon('alert')}<span class="rest">${
-      needed === ''
-        ? nothing
-        : line(
-            msg(
-              str`${needed}：可填写的表单必须引用它们，这个角色却不能查看：没有可选的，不知道编码就保存不了。`,
-              {
-                id: 'role-needs-unread',
-              },
-            ),
-          )
-    }${
-      other === ''
-        ? nothing
-        : line(
-            msg(str`${other}：可填写的表单引用它们，这个角色却不能查看：没有可选的，也看不到名称。`, {
-              id: 'role-refers-unread',
-            }),
-          )
-    }</span>${
-      editable
-        ? html`<button @click=${() => {
-            for (const one of unread) this.#change({ old: null, grant: readingOf(one) });
-          }}>${msg('授予查看权限', { id: 'role-grant-reading' })}</button>`
-        : nothing
-    }</p>`;
-  }
-
   override render() {
     return this.#data.loading.shown((role) => this.#role(role), { outline: { rows: 12 } });
   }
@@ -237,22 +191,16 @@ export class RolePage extends withProperties(GjElement, {
             : nothing
         }
       </div>
-      ${this.#unseen()}${this.#unread(editable)}
+      ${this.#unseen()}
+      <gj-unread-targets .grants=${grants} ?editable=${editable}
+        @grants-add=${({ detail }: CustomEvent<readonly Grant[]>) => {
+          for (const grant of detail) this.#change({ old: null, grant });
+        }}></gj-unread-targets>
       ${mayDesign() ? this.#ruled(String(record['number'] ?? '')) : nothing}
       ${this.leaving ? leaveDialog(this.leaving) : nothing}
     `;
   }
 }
-/** Forms that cannot be asked for are told nothing of. */
-async function readReferences(key: string) {
-  const ids = key.split(',').flatMap((id) => session.formById(id) ?? []);
-  const found = ids.map(async ({ id, name }) => {
-    const form = await forms.get(name).catch(() => undefined);
-    return form ? referencesOf(id, form) : [];
-  });
-  return (await Promise.all(found)).flat();
-}
-
 /** In the reader's language, as far as the role says. */
 function roleName(record: WireRecord): string {
   const english = session.language === 'en' ? record['nameEn'] : null;

@@ -317,6 +317,12 @@ export const canvasStyles = css`
     width: 100%;
     padding-inline: var(--gj-1h);
   }
+  .added.between {
+    z-index: 3;
+    margin: 0;
+    background: var(--gj-surface);
+    translate: -50% 0;
+  }
   .added .fresh .kind {
     display: none;
   }

@@ -47,7 +47,7 @@ export function rowsView(ask: RowsAsk): TemplateResult {
   const { field, drawn, heads, tile, fresh } = ask;
   const all = heads.within(field.path);
   const isHere = fresh?.in !== undefined && all.some(({ path }) => path === fresh.in);
-  const beside = fresh && isHere ? freshRoom(fresh) : plus;
+  const beside = fresh && isHere && fresh.before === undefined ? freshRoom(fresh) : plus;
   const width = Math.max(0, ...all.map(({ left, natural }) => Math.ceil(left + natural) + beside));
   return html`<div class="rows scrolls"><div class="wide relative" data-rows=${field.path}
       style="min-width:${width}px;padding-inline-end:${beside}px;--gj-in-sight:calc(100cqi - ${beside}px)">
@@ -66,6 +66,8 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
   const ids = columns.map(({ field }) => field.id);
   const last = columns.at(-1);
   const end = last ? last.left + last.width : 0;
+  // Where it was dropped between two others it lies over where they meet.
+  const before = fresh?.in === path ? columns.find(({ field }) => field.id === fresh.before) : undefined;
   const label = msg('添加一列', { id: 'design-add-column' });
   return html`<div class="handles absolute" role="group" style="left:${left}px;top:${top}px;height:${height}px;width:${end + plus}px"
       aria-label=${msg(str`${labelOf(ask.field, path)}的字段`, { id: 'design-row-fields' })}
@@ -86,7 +88,8 @@ function sheetHandles(ask: RowsAsk, head: SheetHead): TemplateResult {
         },
       )}${
         fresh?.in === path
-          ? html`<div class="absolute added" style="left:${end}px;width:${freshRoom(fresh) - plus}px">${freshTile(fresh, openFresh)}</div>`
+          ? html`<div class="absolute added ${before ? 'between' : ''}"
+              style="left:${before ? before.left : end}px;width:${freshRoom(fresh) - plus}px">${freshTile(fresh, openFresh)}</div>`
           : html`<button class="square muted absolute added" style="left:${end}px" aria-label=${label} title=${label}
               @click=${() => add(path)}>${icon('add', 14)}</button>`
       }</div>`;

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
+import { shortNames } from '../../kit/base/short-names.ts';
 
 /** A difference that callers of the API will meet, as the server says it. */
 interface ApiDifference {
@@ -18,7 +19,7 @@ export function apiDifferences(plan: object, apart: ReadonlySet<string>): Templa
   return html`<section class="card" aria-labelledby="api"><h2
       id="api">${msg('调用接口的程序会看到的变化', { id: 'design-api' })} <span class="small muted">${api.length}</span></h2>
     <ul class="lines">${ordered.map(
-      ({ message, breaks }) => html`<li><span class="grow">${message}</span>
+      ({ message, breaks }) => html`<li><span class="grow">${shortNames(message)}</span>
         ${
           breaks
             ? html`<span class="badge warn">${icon('alert', 12)}${msg('原来的调用可能失败', { id: 'design-api-breaks' })}</span>`

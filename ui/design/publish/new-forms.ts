@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { shortName } from '../../kit/base/short-names.ts';
 import { say } from '../../session/i18n.ts';
 import { formerLabel, type LabelsInForce } from '../words/former-labels.ts';
 import { stepInside, stepWords } from '../words/step-words.ts';
@@ -35,7 +36,7 @@ export function stepLines(
   const former = (step: DesignStep) => formerLabel(step, steps.slice(0, steps.indexOf(step)), inForce);
   return html`<ul class="lines">${stepsInLines(steps, drawn).map((step) => {
     const id = formOf(step);
-    if (!fresh.has(id)) return html`<li>${stepWords(step, drawn, former(step))}</li>`;
+    if (!fresh.has(id)) return stepLine(stepWords(step, drawn, former(step)));
     const form = say(drawn.lines.find((line) => line.id === id)?.label);
     const inside = [
       ...steps
@@ -44,9 +45,15 @@ export function stepLines(
       ...(plan?.changes ?? []).flatMap(({ creates, message }) => (creates === id ? message : [])),
       ...(plan?.api ?? []).flatMap((line) => (line.form === id ? line.message : [])),
     ];
-    return html`<li><details class="grow"><summary>${msg(str`新表单“${form}”`, { id: 'design-new-form-called' })}</summary>
-      <ul class="lines">${inside.map((line) => html`<li>${line}</li>`)}</ul></details></li>`;
+    return html`<li><details class="grow"><summary title=${form}>${msg(str`新表单“${shortName(form)}”`, { id: 'design-new-form-called' })}</summary>
+      <ul class="lines">${inside.map(stepLine)}</ul></details></li>`;
   })}</ul>`;
+}
+
+/** What it is done to comes first, and is no longer than names are. */
+function stepLine(words: string): TemplateResult {
+  const short = words.split(' · ').map(shortName).join(' · ');
+  return html`<li><span class="two-lines" title=${words}>${words.length > 200 ? short : words}</span></li>`;
 }
 
 function formOf(step: DesignStep): string {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DesignPlanned } from '../../../metadata/contract/design/publish.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { shortName } from '../../kit/base/short-names.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { namingSets } from '../words/naming-sets.ts';
 import { stepWords } from '../words/step-words.ts';
@@ -65,8 +66,12 @@ export function namedCard({
     ${namingSets(changeSets)}</section>`;
 }
 
-/** Goes on the way back: the form that one came from, as the design calls it. */
-export function designedForm(drawn: Drawn | null, from: string): TemplateResult | typeof nothing {
+/** The way back: with the form that one came from, as the design calls it. */
+export function wayBack(drawn: Drawn | null, from: string): TemplateResult {
   const line = drawn?.lines.find(({ name }) => from === `/design/${name}`);
-  return line ? html` / <a href=${from}>${say(line.label)}</a>` : nothing;
+  const label = say(line?.label);
+  return html`<nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })} title=${label || nothing}><a
+      href="/design">${msg('表单设计', { id: 'design' })}</a>${
+        line ? html` / <a href=${from}>${shortName(label)}</a>` : nothing
+      }</nav>`;
 }

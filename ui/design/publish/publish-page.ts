@@ -10,17 +10,17 @@ import { planningText } from '../../administration/packages/install/planning-tex
 import { packagesStyles } from '../../administration/packages/packages-styles.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { contributed } from '../../kit/contribution.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
-import { notify } from '../../kit/gj-notices.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { publishedCard } from '../published/published-card.ts';
+import { undoPublish } from '../published/undo-publish.ts';
 import { type LabelsInForce, labelsInForce } from '../words/former-labels.ts';
 import { placeCalled } from '../words/step-words.ts';
 import type { DesignMove } from '../work/design-calls.ts';
@@ -37,9 +37,8 @@ import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { loneCard } from './lone-card.ts';
 import { newForms, stepLines, stepsInLines } from './new-forms.ts';
-import { comingInCard, designedForm, namedCard, overtakenCard } from './publish-cards.ts';
+import { comingInCard, namedCard, overtakenCard, wayBack } from './publish-cards.ts';
 import { changedForms, offerButtons, packageOffers, publishedOffers } from './published-offers.ts';
-import { undoPublish } from './undo-publish.ts';
 import { wrongCard } from './wrong-card.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-skeleton.ts';
@@ -65,9 +64,6 @@ export class PublishPage extends withProperties(GjElement, {
     page,
     packagesStyles,
     css`
-      .done {
-        justify-items: start;
-      }
       .stops {
         border-color: color-mix(in srgb, var(--gj-error) 45%, transparent);
       }
@@ -252,11 +248,17 @@ export class PublishPage extends withProperties(GjElement, {
     // The data of a workbook, for which the form was made, comes in now.
     const next = workbook.live ? '/design/workbook' : live && `/forms/${live.name}`;
     // A person who went elsewhere meanwhile stays there.
-    if (next !== undefined && this.isConnected) await router.go(next);
+    const goes = next !== undefined && this.isConnected;
+    // The page of the workbook says that it was published as long as its data comes in.
+    const isSaidThere = goes && workbook.live !== null;
+    if (isSaidThere) workbook.published = done.revision;
+    if (goes) await router.go(next);
     this.leaving = false;
+    if (isSaidThere) return;
     notifyOnPage({
       text: msg('已发布，打开的页面会自动更新。', { id: 'design-published' }),
-      undo: () => undoPublish(done.revision),
+      undo: async () => void (await undoPublish(done.revision)),
+      returns: true,
       // Its list was opened at once.
       offers:
         live && !workbook.live
@@ -273,8 +275,7 @@ export class PublishPage extends withProperties(GjElement, {
         ? []
         : this.#actions(busy || applying || !plan?.hash || this.#saying.failure !== null);
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
-      <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
-          href="/design">${msg('表单设计', { id: 'design' })}</a>${designedForm(design.drawn, this.#from)}</nav>
+      ${wayBack(design.drawn, this.#from)}
       ${
         busy && !applying
           ? html`<span slot="stands" class="small muted" role="status">${planningText(data)}</span>`
@@ -378,18 +379,12 @@ export class PublishPage extends withProperties(GjElement, {
       ${drawn ? stepLines(steps, drawn, this.#data.plan, this.#inForce) : html`<gj-skeleton .outline=${{ rows: 4 }}></gj-skeleton>`}</details></section>`;
   }
 
-  async #undo(revision: number): Promise<void> {
-    await undoPublish(revision).catch((failure: unknown) =>
-      notify({ text: failureText(failure), kind: 'error' }),
-    );
-  }
-
   #done(revision: number): TemplateResult {
-    return html`<section class="card done stack-2" role="status"><h2
-        class="ok in-ok">${icon('check')}${msg('已发布，打开的页面会自动更新。', { id: 'design-published' })}</h2>
-      <p class="flex wraps gap-2">${offerButtons([...publishedOffers(this.#changed), ...packageOffers(this.#versions)])}
-        <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>
-        <button @click=${() => this.#undo(revision)}>${icon('undo', 14)}${msg('撤销这次发布', { id: 'pkg-undo-do' })}</button></p></section>`;
+    return publishedCard(
+      revision,
+      html`${offerButtons([...publishedOffers(this.#changed), ...packageOffers(this.#versions)])}
+        <a class="button" href="/design">${msg('所有表单', { id: 'design-all-forms' })}</a>`,
+    );
   }
 }
 

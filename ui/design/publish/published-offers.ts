@@ -1,9 +1,10 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
+import { shortName } from '../../kit/base/short-names.ts';
 import { type NoticeOffer, notify } from '../../kit/gj-notices.ts';
 import { download } from '../../session/download.ts';
 import { say } from '../../session/i18n.ts';
@@ -35,7 +36,11 @@ export function publishedOffers(changed: readonly string[]): readonly NoticeOffe
   const at = `/forms/${first.name}`;
   const mayCreate = first.actions.includes('create') && first.kind !== 'setting';
   return [
-    { text: msg(str`打开“${say(first.listLabel)}”`, { id: 'published-open' }), href: at },
+    {
+      text: msg(str`打开“${shortName(say(first.listLabel))}”`, { id: 'published-open' }),
+      title: say(first.listLabel),
+      href: at,
+    },
     ...(mayCreate ? [{ text: msg('新建一条', { id: 'published-new' }), href: `${at}/new` }] : []),
     ...(first.match && first.actions.includes('match')
       ? [{ text: msg('匹配测试', { id: 'match-tester' }), href: `/match/${first.name}` }]
@@ -43,7 +48,11 @@ export function publishedOffers(changed: readonly string[]): readonly NoticeOffe
     { text: msg('继续设计', { id: 'design-go-on' }), href: `/design/${first.name}` },
     { text: msg('通知同事…', { id: 'published-tell' }), act: () => tellColleagues(first) },
     { text: msg('复制链接给同事', { id: 'published-link' }), act: () => copyLink(at) },
-    ...others.slice(0, mostNamed).map((form) => ({ text: say(form.listLabel), href: `/forms/${form.name}` })),
+    ...others.slice(0, mostNamed).map((form) => ({
+      text: shortName(say(form.listLabel)),
+      title: say(form.listLabel),
+      href: `/forms/${form.name}`,
+    })),
   ];
 }
 
@@ -59,7 +68,8 @@ export function packageOffers(packages: readonly string[]): readonly NoticeOffer
 export function offerButtons(offers: readonly NoticeOffer[]): readonly TemplateResult[] {
   return offers.map((offer, at) =>
     'href' in offer
-      ? html`<a class="button ${at === 0 ? 'primary' : ''}" href=${offer.href}>${offer.text}</a>`
+      ? html`<a class="button ${at === 0 ? 'primary' : ''}" href=${offer.href}
+          title=${offer.title ?? nothing}>${offer.text}</a>`
       : html`<button @click=${() => void offer.act()}>${offer.text}</button>`,
   );
 }

@@ -16,6 +16,7 @@ import { sheetProgress } from '../../sheet/sheet-progress.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type FormHome, homeOf, madeHome } from '../forms/form-home.ts';
+import { publishedCard } from '../published/published-card.ts';
 import { unsaid } from '../words/seen-by.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
@@ -175,8 +176,18 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   #content(coming: WaitingFile | null): TemplateResult {
-    if (coming) return html`<gj-workbook-imports .coming=${coming}></gj-workbook-imports>`;
+    if (coming)
+      return html`${this.#published()}<gj-workbook-imports .coming=${coming}></gj-workbook-imports>`;
     return workbook.proposal ? this.#proposed(workbook.proposal) : this.#picking();
+  }
+
+  #published(): TemplateResult | typeof nothing {
+    const { published } = workbook;
+    if (published === null) return nothing;
+    return publishedCard(published, null, () => {
+      workbook.published = null;
+      this.requestUpdate();
+    });
   }
 
   #home(drawn: Drawn): FormHome {

@@ -64,6 +64,8 @@ class WorkbookWork extends EventTarget {
   waiting: WaitingFile | null = null;
   /** The file whose data was begun to come in, until all of it did. */
   unfinished: WaitingFile | null = null;
+  /** Revision of the publish of its forms; null: they wait for one, or it was taken back. */
+  published: number | null = null;
   /** The chosen place of the forms in the menu. Default: beside their like. */
   home: FormHome | undefined;
   /** The chosen readers of each form, by the place of its sheet. Default: nobody chose. */
@@ -131,7 +133,7 @@ class WorkbookWork extends EventTarget {
   }
 
   forget(): void {
-    Object.assign(this, { file: null, proposal: null, waiting: null, unfinished: null });
+    Object.assign(this, { file: null, proposal: null, waiting: null, unfinished: null, published: null });
     Object.assign(this, { strictness: 'usual', home: undefined });
     for (const known of [this.seen, this.#uses, this.#called, this.#renamed, this.#imports]) known.clear();
     this.#made = null;
@@ -312,6 +314,7 @@ class WorkbookWork extends EventTarget {
     this.#imports.clear();
     const forms = made.map(({ form, columns }): WaitingForm => ({ form: form.name, columns }));
     this.unfinished = null;
+    this.published = null;
     this.waiting = { file, forms, rows, misfits: misfitsIn(proposal.sheets) };
     this.#changed();
     return true;

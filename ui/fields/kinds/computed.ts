@@ -8,5 +8,6 @@ import { through } from '../common/through.ts';
 export const computed = through('computed', (value, field) => {
   if (currencySaid(field) !== undefined) return amountText(value, field, language());
   const { scale } = statedCompute(field);
+  if (field.inner?.props['whole'] === true) return grouped(value);
   return grouped(value, alignedDigits(scale));
 });

@@ -38,7 +38,13 @@ export class GjInboxList extends withProperties(GjElement, {
         display: grid;
         grid-template-columns: auto minmax(0, 1fr) auto;
         align-items: start;
+        gap: 0 var(--gj-3);
         padding: var(--gj-2) var(--gj-3);
+      }
+      /* Below what is to be done, whose room is taken whether it is shown or not. */
+      .more {
+        grid-column: 2 / -1;
+        grid-row: 2;
       }
       li:is(:hover, :focus-within) {
         background: var(--gj-head);
@@ -74,6 +80,7 @@ export class GjInboxList extends withProperties(GjElement, {
       :host([short]) li {
         display: flex;
         flex-wrap: wrap;
+        gap: var(--gj-2) var(--gj-3);
         padding-inline: 0;
       }
       :host([short]) .words {
@@ -87,6 +94,8 @@ export class GjInboxList extends withProperties(GjElement, {
       @media (max-width: 600px) {
         .acts {
           grid-column: 1 / -1;
+          grid-row: 3;
+          margin-block-start: var(--gj-2);
           min-width: 0;
           flex-wrap: wrap;
           justify-content: end;
@@ -130,9 +139,8 @@ export class GjInboxList extends withProperties(GjElement, {
 
   #row(item: InboxItem): TemplateResult {
     const { icon: symbol, tone, text: kind } = kindWords[item.kind];
-    const time = timeOf(item, Date.now());
     const count = countOf(item);
-    return html`<li class="gap-2-3" data-item=${item.id}>
+    return html`<li data-item=${item.id}>
       <span class=${tone} role="img" aria-label=${kind()} title=${kind()}>${icon(symbol)}</span>
       <div class="words shrinks">
         <a class="whole breaks" href=${item.path}>${item.title}</a>${
@@ -141,15 +149,21 @@ export class GjInboxList extends withProperties(GjElement, {
             : nothing
         }
         ${item.reason ? html`<p class="small muted breaks">${item.reason}</p>` : nothing}
-        ${item.facts.length > 0 ? this.#facts(item) : nothing}
-        <p class="small flex wraps gap-half-2">
-          ${item.sentBy?.name ? html`<span class="muted">${item.sentBy.name}</span>` : nothing}${
-            time.text ? html`<span class=${time.tone}>${time.text}</span>` : nothing
-          }${this.#who(item)}
-        </p>
+        ${this.short ? this.#more(item) : nothing}
       </div>
+      ${this.short ? nothing : html`<div class="more shrinks">${this.#more(item)}</div>`}
       ${this.short && !item.remedy ? nothing : html`<div class="acts across-close">${this.short ? this.#remedy(item) : this.#acts(item)}</div>`}
     </li>`;
+  }
+
+  #more(item: InboxItem): TemplateResult {
+    const time = timeOf(item, Date.now());
+    return html`${item.facts.length > 0 ? this.#facts(item) : nothing}
+      <p class="small flex wraps gap-half-2">
+        ${item.sentBy?.name ? html`<span class="muted">${item.sentBy.name}</span>` : nothing}${
+          time.text ? html`<span class=${time.tone}>${time.text}</span>` : nothing
+        }${this.#who(item)}
+      </p>`;
   }
 
   /** What one decides by; the amounts stand out. */

@@ -13,6 +13,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { nameless, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import { listField } from '../state/list-field.ts';
 
 interface RecordColumn {
@@ -48,6 +49,15 @@ const members: Readonly<Record<string, Member>> = {
   validFrom: day,
   validTo: day,
 };
+
+/** Fields of the platform whose texts are the names or ids of forms, by `form/field`. */
+const namingForms: ReadonlySet<string> = new Set(['job/form', 'saved-view/form']);
+
+/** As people call a form; undefined: there is none, or they do not see it. */
+function formNamed(value: string): string | undefined {
+  const found = session.form(value) ?? session.formById(value);
+  return found && say(found.label);
+}
 
 function stateBadge(enabled: boolean): TemplateResult {
   return enabled
@@ -158,6 +168,8 @@ function kept(form: FormModel, name: string, record: ListedRecord): string | Tem
 
 function shown(form: FormModel, name: string, record: ListedRecord): string | TemplateResult {
   const [field, value = null] = [form.byName.get(name), record[name]];
+  const about = field && namingForms.has(`${form.id}/${field.id}`) ? formNamed(String(value)) : undefined;
+  if (about) return about;
   if (field) return marked(value, inItsCurrency(field, valuesByName(record, form)));
   return members[name]?.show(value) ?? String(value);
 }

@@ -200,8 +200,7 @@ export const texts = {
   'rights-in-matrix-later': 'Once it is saved, rights can be ticked in a matrix by form, action and field.',
   'rights-more': str`{${0}|row has|rows have} such rights.`,
   'role-grant-reading': 'Grant reading them',
-  'role-needs-unread': str`${0}: forms that this role fills in must refer to these, but it may not read them: nothing can be chosen, and no record be saved by people who do not know the numbers.`,
-  'role-refers-unread': str`${0}: forms that this role fills in refer to these, but it may not read them: nothing can be chosen, and no names are shown.`,
+  'role-refers-unread': str`This role fills in forms that refer to ${0}, but it may not read them, so nothing can be chosen there.`,
   'role-creates-unseen': str`${0}: records may be created but not read, so that whoever creates one cannot see it.`,
   'role-everything':
     'Rights granted in “All business forms” apply to each form and are shown as grey ticks; the rows below only add to them.',

@@ -59,8 +59,8 @@ export class SheetInput {
     if (element.selectionStart !== 0 || element.selectionEnd !== text.length) element.select();
   }
 
-  /** Goes on with the text that stands there, the caret at its end. */
-  edit(): void {
+  /** Goes on with the text that stands there, the caret at its end; `marked`: the first letter replaces it. */
+  edit(marked = false): void {
     const element = this.#element;
     if (!element || element.readOnly) return;
     if (this.mode === 'rest') this.#begin('edit');
@@ -68,7 +68,7 @@ export class SheetInput {
       this.mode = 'edit';
       this.#host.modeChanged();
     }
-    element.setSelectionRange(element.value.length, element.value.length);
+    element.setSelectionRange(marked ? 0 : element.value.length, element.value.length);
   }
 
   focus(): void {

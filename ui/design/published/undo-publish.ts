@@ -4,16 +4,18 @@ import { planUndo } from '../../administration/packages/plan-undo.ts';
 import { session } from '../../session/session.ts';
 import { notifyOnPage } from '../work/design-notices.ts';
 
-/** Issues of an undo that would hide data which somebody wrote, or would not bring it back. */
+/** Issues of an undo that would hide data which somebody wrote, not bring it back, or leave other things naming what goes. */
 const hides: ReadonlySet<string> = new Set([
   ...['values-hidden', 'records-hidden-form', 'undo-steps', 'undo-rewritten', 'data-left'],
+  ...['dropped-field-of-others', 'dropped-field-printed', 'dropped-field-reported'],
 ]);
 
 /**
  * Takes back a publish at once where that hides and loses nothing; else what it means is shown first, and it is done from
- * there. Where somebody published since, the server says so: his is not this one’s to take back.
+ * there. Answers whether it was taken back. Where somebody published since, the server says so: his is not this one’s to
+ * take back.
  */
-export async function undoPublish(revision: number): Promise<void> {
+export async function undoPublish(revision: number): Promise<boolean> {
   const which = { publish: revision };
   const plan = await planUndo(revision);
   const isPlain =
@@ -23,6 +25,7 @@ export async function undoPublish(revision: number): Promise<void> {
   if (!isPlain) return ask(plan.publish);
   await session.api.call('POST /api/publishes/undo', { body: { ...which, hash: plan.hash } });
   notifyOnPage({ text: undoneText(plan.publish), redo: redoPublish });
+  return true;
 }
 
 async function redoPublish(): Promise<void> {
@@ -34,9 +37,9 @@ async function redoPublish(): Promise<void> {
 }
 
 /** Shown over whichever page somebody is on by then. */
-async function ask(publish: PublishSaid): Promise<void> {
+async function ask(publish: PublishSaid): Promise<boolean> {
   const { takeBack } = await import('../../administration/packages/take-back.ts');
-  await takeBack(null, publish);
+  return takeBack(null, publish);
 }
 
 /** Names the first of what is gone. */
