@@ -19,9 +19,9 @@ import {
   text,
   typed,
 } from '../../shape/shape.ts';
-import { usualTokenDays } from './token-days.ts';
 import { call } from '../common/call.ts';
 import { passkeySigned } from './session.ts';
+import { usualTokenDays } from './token-days.ts';
 
 const tokensPath = '/api/me/tokens';
 const ofUser = '/api/users/:id/password';
