@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../../common/json.ts';
+import { usualTokenDays } from '../../common/token-days.ts';
 import {
   anyObject,
   closed,
@@ -21,7 +22,6 @@ import {
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { passkeySigned } from './session.ts';
-import { usualTokenDays } from './token-days.ts';
 
 const tokensPath = '/api/me/tokens';
 const ofUser = '/api/users/:id/password';

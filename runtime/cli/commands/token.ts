@@ -1,5 +1,5 @@
+import { usualTokenDays } from '../../../metadata/common/token-days.ts';
 import { dayIn } from '../../../metadata/kinds/common/civil.ts';
-import { usualTokenDays } from '../../../metadata/contract/people/token-days.ts';
 import { addDays } from '../../../rules/calendar.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import { refusal } from '../../common/refusal.ts';

@@ -1,10 +1,10 @@
+import { usualTokenDays } from '../../../metadata/common/token-days.ts';
 import {
   documentedToken,
   me,
   type OwnSession,
   type WantedToken,
 } from '../../../metadata/contract/people/credentials.ts';
-import { usualTokenDays } from '../../../metadata/contract/people/token-days.ts';
 import { addDays } from '../../../rules/calendar.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { usualTokenDays } from '../../../metadata/common/token-days.ts';
 import type { Token, TokenScope } from '../../../metadata/contract/people/credentials.ts';
-import { usualTokenDays } from '../../../metadata/contract/people/token-days.ts';
 import { addDays } from '../../../rules/calendar.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';

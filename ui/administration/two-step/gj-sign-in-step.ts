@@ -22,8 +22,8 @@ import './gj-recovery-codes.ts';
 type SetUpStep = Extract<NextStep, { readonly step: 'set-up' }>;
 
 /**
- * What a sign-in asks for after the password: a code or a passkey, another password, an app. Tells `entered` with the session once it
- * began, and `ended` with why it has to be begun again.
+ * What a sign-in asks for after the password: a code or a passkey, another password, an app. Tells `entered` with the
+ * session once it began, and `ended` with why it has to be begun again.
  */
 export class GjSignInStep extends withProperties(GjElement, {
   step: given<NextStep | null>(null),
