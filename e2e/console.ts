@@ -53,7 +53,9 @@ export async function forgetBefore(site: Site, parameters: readonly string[]): P
       const path = `/api/params/${parameter}?org=${org}`;
       const { own } = (await node.ask('GET', path)).body;
       for (const { revision } of (own ?? []) as unknown as readonly JsonObject[])
-        expect((await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"`, ...why })).status).toBe(200);
+        expect(
+          (await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"`, ...why })).status,
+        ).toBe(200);
     }
 }
 

@@ -1,5 +1,4 @@
 import type { JsonSchema } from '../../common/json.ts';
-import { usualTokenDays } from '../../common/token-days.ts';
 import {
   anyObject,
   closed,
@@ -90,7 +89,8 @@ const wanted = <S extends JsonSchema>(scope: S) =>
     expiresOn: optional(
       maybe(
         date({
-          description: `Its last day; null: it has none. Default: ${usualTokenDays} days from now. The inbox of its user reminds of it.`,
+          description:
+            'Its last day; null: it has none. Default: a year from now. The inbox of its user reminds of it.',
         }),
       ),
     ),

@@ -1,6 +1,6 @@
-import { usualTokenDays } from '../../../metadata/common/token-days.ts';
 import { dayIn } from '../../../metadata/kinds/common/civil.ts';
 import { addDays } from '../../../rules/calendar.ts';
+import { usualTokenDays } from '../../../rules/token-days.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import { refusal } from '../../common/refusal.ts';
 import { contentWrong } from '../../storage/store/record/refusals.ts';

@@ -1,4 +1,3 @@
-import { usualTokenDays } from '../../../metadata/common/token-days.ts';
 import {
   documentedToken,
   me,
@@ -6,6 +5,7 @@ import {
   type WantedToken,
 } from '../../../metadata/contract/people/credentials.ts';
 import { addDays } from '../../../rules/calendar.ts';
+import { usualTokenDays } from '../../../rules/token-days.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { scopesRefused } from '../../call/token-scopes.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';

@@ -1,8 +1,8 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { usualTokenDays } from '../../../metadata/common/token-days.ts';
 import type { Token, TokenScope } from '../../../metadata/contract/people/credentials.ts';
 import { addDays } from '../../../rules/calendar.ts';
+import { usualTokenDays } from '../../../rules/token-days.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
