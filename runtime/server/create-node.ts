@@ -303,6 +303,7 @@ export function createNode(parts: NodeParts): ServingNode {
     host,
     gate,
     signOn,
+    url,
     more: [
       ...publishEndpoints(refills),
       ...demoEndpoints(stories),

@@ -117,6 +117,7 @@ export class Principals {
       rights,
       writes: false,
       administering: false,
+      provisions: false,
       csrf: '',
       expires: Number.POSITIVE_INFINITY,
     };
@@ -152,6 +153,7 @@ export class Principals {
       rights,
       writes: true,
       administering: true,
+      provisions: isAdministrator(known.person),
       csrf,
       expires,
     };
@@ -175,6 +177,7 @@ export class Principals {
       rights,
       writes,
       administering,
+      provisions: isAdministrator(known.person) && (record.provisions || (administering && writes)),
       csrf: '',
       expires,
     };
@@ -216,6 +219,10 @@ export class Principals {
     this.#users.set(id, known);
     return known;
   }
+}
+
+function isAdministrator({ roles }: Person): boolean {
+  return roles.some(({ role }) => role.administers);
 }
 
 function speaker({ id, number, name, org }: Person) {
