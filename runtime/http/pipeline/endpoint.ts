@@ -68,6 +68,8 @@ export interface Endpoint {
 export interface ProblemWords {
   /** Media type. */
   readonly type: string;
+  /** For the documentation. */
+  readonly schema: JsonSchema;
   readonly body: (problem: ProblemAnswer) => { readonly status: number; readonly body: object };
 }
 

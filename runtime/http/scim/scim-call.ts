@@ -40,20 +40,6 @@ export const patch = {
   description: 'Operations of RFC 7644, section 3.5.2',
   additionalProperties: true,
 } as const;
-export const mistake = {
-  type: 'object',
-  required: ['schemas', 'status', 'detail'],
-  properties: {
-    schemas: { type: 'array', items: { type: 'string' } },
-    scimType: { type: 'string' },
-    status: { type: 'string' },
-    detail: { type: 'string' },
-    code: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', additionalProperties: true } },
-    instance: { type: 'string' },
-  },
-} as const;
-
 const word = (name: string, zh: string, en: string): Parameter => ({
   name,
   summary: { zh, en },

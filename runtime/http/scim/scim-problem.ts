@@ -20,9 +20,24 @@ const types: Readonly<Record<string, string>> = {
   'unique-taken': 'uniqueness',
 };
 
+const mistake = {
+  type: 'object',
+  required: ['schemas', 'status', 'detail'],
+  properties: {
+    schemas: { type: 'array', items: { type: 'string' } },
+    scimType: { type: 'string' },
+    status: { type: 'string' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    errors: { type: 'array', items: { type: 'object', additionalProperties: true } },
+    instance: { type: 'string' },
+  },
+} as const;
+
 /** A problem as SCIM says it, with the code and the places beside that it has in every call. */
 export const scimProblem: ProblemWords = {
   type: scimMediaType,
+  schema: mistake,
   body({ status, body }: ProblemAnswer) {
     const { code, detail, errors, instance } = body;
     const type = types[code];

@@ -3,7 +3,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { groupCalls } from './group-calls.ts';
 import { provisioning, scimPath } from './provisioning.ts';
-import { mistake, type ScimCall } from './scim-call.ts';
+import type { ScimCall } from './scim-call.ts';
 import { scimMediaType, scimProblem } from './scim-problem.ts';
 import { serviceCalls } from './service-calls.ts';
 import { userCalls } from './user-calls.ts';
@@ -23,7 +23,6 @@ export function scimEndpoints(gate: Gate, url: string): readonly Endpoint[] {
       ...(body && { body }),
       ...(answer && { answer, type: scimMediaType }),
       ...(status !== undefined && { status }),
-      mistake,
     },
     problemWords: scimProblem,
     handle: (ask: Ask) => handle(provisioning(ask, gate, url)),
