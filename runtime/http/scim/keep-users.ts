@@ -151,7 +151,7 @@ function requireName({ number }: JsonObject): string {
 async function userCalled(from: Provisioning, number: string): Promise<WireRecord | null> {
   const filter: ScimFilter = { op: 'eq', path: { schema: null, names: ['userName'] }, value: number };
   const query = {
-    ...narrowList(userType, filter),
+    ...narrowList(userType, from.users, filter),
     sort: ['number'],
     fields: [...userFields, 'unprovisioned'],
   };

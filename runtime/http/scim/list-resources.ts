@@ -104,7 +104,7 @@ async function fitting(
   { skip, count, sort }: PageAsked,
 ): Promise<Found> {
   const { type, form, fields, among, far } = listed;
-  const narrowed = narrowList(type, filter);
+  const narrowed = narrowList(type, form, filter);
   const conditions = [among, narrowed.filter].filter((one) => one !== undefined);
   const isFar = far !== undefined && asksFor(type, filter, far);
   const query = {

@@ -205,6 +205,7 @@ describeOnDatabases('a provisioner', (database) => {
   });
 
   it('finds people as Entra and Okta look for them', async () => {
+    const many = (begin: string) => Array.from({ length: 150 }, (_, at) => `${begin}${at}"`).join(' or ');
     await made('ling', { active: false });
     for (const [filter, names] of [
       ['userName eq "LING@contoso.com"', ['ling@contoso.com']],
@@ -215,6 +216,11 @@ describeOnDatabases('a provisioner', (database) => {
       ['active eq false and userName co "ling"', ['ling@contoso.com']],
       [`${enterprise}:organization eq "root" and userName sw "ling"`, ['ling@contoso.com']],
       ['userName eq "nobody@contoso.com"', []],
+      [`(${many('externalId eq "x')}) or userName eq "ling@contoso.com"`, ['ling@contoso.com']],
+      [`externalId eq "ext-ling" and (${many('userName ne "x')})`, ['ling@contoso.com']],
+      [`externalId eq "${'x'.repeat(300)}"`, []],
+      ['externalId eq "ext-ling" and meta.created gt "+012345-01-01T00:00:00Z"', []],
+      ['userName sw "ling" and meta.lastModified ge "2020-01-01T08:00:00+08:00"', ['ling@contoso.com']],
     ] as const)
       expect([filter, await people(filter)]).toEqual([filter, names]);
   });
