@@ -66,8 +66,11 @@ export interface SiteOptions {
   readonly smtp?: TestNodeOptions['smtp'];
   /** Address of the database. Default: a file. */
   readonly database?: () => Promise<string>;
-  /** Whether the node knows the address at which it is reached. Default: it says http://localhost. */
-  readonly knowsUrl?: boolean;
+  /**
+   * Whether the node knows the address at which it is reached, which has the name `localhost` where a name is needed.
+   * Default: it says http://localhost.
+   */
+  readonly knowsUrl?: boolean | 'by name';
   /** Whether its tests go on from one another. Default: no, the long run asks them in any order. */
   readonly story?: boolean;
   /** Work of an earlier server on the same database, or its end. Default: none. */
@@ -104,9 +107,10 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     await earlier.close();
   }
   const wanted = options.knowsUrl ? await freePort() : 0;
+  const host = options.knowsUrl === 'by name' ? 'localhost' : '127.0.0.1';
   const node = await openTestNode(database, {
     packages,
-    ...(options.knowsUrl ? { url: `http://127.0.0.1:${wanted}` } : {}),
+    ...(options.knowsUrl ? { url: `http://${host}:${wanted}` } : {}),
     ...(ui ? { ui } : {}),
     ...(options.domains ? { domains: options.domains } : {}),
     ...(options.maps ? { http: { maps: options.maps } } : {}),
@@ -120,7 +124,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     if (status !== 200) throw new Error(`the demo data was not loaded: ${status}`);
   }
   const { server, port } = await listen(node.node.app, { port: wanted, host: '127.0.0.1' });
-  const url = `http://127.0.0.1:${port}`;
+  const url = `http://${host}:${port}`;
   const executablePath = chromiumPath();
   if (!executablePath) throw new Error('no Chromium on this machine: `npm test` provides it');
   // Without a locale the browser cannot say what a file with a Chinese name is called.

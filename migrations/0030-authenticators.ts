@@ -22,9 +22,10 @@ export function migration(words: Words): Migration {
           last_step: integer,
           created_at: integer,
           used_at: integer,
+          passkey: text,
         },
         key: ['id'],
-        empty: ['sealed_secret', 'hash', 'last_step', 'used_at'],
+        empty: ['sealed_secret', 'hash', 'last_step', 'used_at', 'passkey'],
         indexes: [['user_id']],
       });
     },

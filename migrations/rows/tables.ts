@@ -223,17 +223,19 @@ export interface IdentityRow {
 export interface AuthenticatorRow {
   readonly id: string;
   readonly user_id: string;
-  /** `app`: shows codes that change; `recovery`: a code that opens once. */
+  /** `app`: shows codes that change; `passkey`: signs; `recovery`: a code that opens once. */
   readonly kind: string;
   readonly name: string;
   /** Of an app. */
   readonly sealed_secret: string | null;
   /** Of a recovery code. */
   readonly hash: string | null;
-  /** Of an app: the number of the half minute whose code opened last. */
+  /** Of an app: the number of the half minute whose code opened last; of a passkey: how often it says it signed. */
   readonly last_step: number | null;
   readonly created_at: number;
   readonly used_at: number | null;
+  /** Of a passkey, as JSON: its id, its public key, and how it is reached. */
+  readonly passkey: string | null;
 }
 
 export interface SessionRow {

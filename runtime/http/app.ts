@@ -77,7 +77,7 @@ function endpoints(
 ): readonly Endpoint[] {
   return [
     ...sessionEndpoints(gate, { ...defaults, ...options, ...(signOn ? { signOn } : {}) }),
-    ...(signOn ? singleSignOnEndpoints(signOn, options?.https ?? defaults.https) : []),
+    ...(signOn ? singleSignOnEndpoints(signOn, gate, options?.https ?? defaults.https) : []),
     ...meEndpoints(gate),
     ...viewEndpoints,
     ...preferenceEndpoints,

@@ -110,6 +110,8 @@ export async function openHouse(
     more?: readonly Endpoint[];
     forms?: readonly FormSource[];
     scan?: Scan;
+    /** The address of the server. Default: one with a name. */
+    url?: string;
   } = {},
 ): Promise<House> {
   let skipped = 0;
@@ -152,6 +154,7 @@ export async function openHouse(
     follow: following.follow,
     deviceKey: vault.derive('device'),
     vault,
+    url: options.url ?? 'https://guiju.test',
     passwordCost: { memory: 64, passes: 1 },
   });
   const log: string[] = [];

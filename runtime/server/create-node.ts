@@ -71,8 +71,10 @@ export function createNode(parts: NodeParts): ServingNode {
   const hosts = parts.hosts ?? createListedHosts([], database.dialect.quote);
   const { egress, doorWith } = openDoors({ ...tenant, hosts, resolve: parts.resolve });
   let background: Promise<void> = Promise.resolve();
+  const url = parts.url ?? 'http://localhost';
   const gate = createGate({
     database,
+    url,
     store,
     served: tenant.served,
     now: tenant.now,
@@ -202,7 +204,6 @@ export function createNode(parts: NodeParts): ServingNode {
   const storiesOf = () => open.flatMap(({ story = [] }) => story);
   const stories = createStories({ ...tenant, jobs, log, clock }, storiesOf);
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
-  const url = parts.url ?? 'http://localhost';
   const signing = { ...parts, ...tenant, gate, url, doorWith, store: kept, random: host.random };
   const signOn = createSingleSignOn(signing);
   const fileLinks = createFileLinks({

@@ -36,6 +36,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
   // Who has just shown a password is nobody yet.
   'POST /api/session/steps': { for: 'anybody', json: '400 body-wrong' },
+  // Something random to sign; the answer tells who it is.
+  'POST /api/session/passkey': { for: 'anybody' },
   // Whether anybody is signed in: tells a stranger that he is none.
   'GET /api/session': { for: 'anybody' },
   'GET /api/session/organisations': { for: 'everybody' },
@@ -75,6 +77,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/me/authenticators': { for: 'everybody' },
   'POST /api/me/authenticators': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/new-authenticator': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/me/new-passkey': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/recovery-codes': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/authenticators/:id/removal': { for: 'everybody', json: '400 body-wrong' },
   'GET /api/me/tokens': { for: 'everybody' },

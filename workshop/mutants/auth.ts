@@ -279,7 +279,7 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: 'runtime/access/auth/sign-in.ts',
-    find: 'const stands = (await passwords.current(user))?.mark === mark;',
+    find: 'const stands = (await markOf(user)) === mark;',
     replace: 'const stands = true;',
     why: 'whoever signs in while the password changes is let in with the old one',
     suite: { file: 'runtime/http/people/new-password.db.test.ts', tests: 'opened while it is set' },

@@ -1,5 +1,6 @@
 import type { JsonSchema } from '../../common/json.ts';
 import {
+  anyObject,
   closed,
   date,
   either,
@@ -19,6 +20,7 @@ import {
   typed,
 } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
+import { passkeySigned } from './session.ts';
 
 const tokensPath = '/api/me/tokens';
 const ofUser = '/api/users/:id/password';
@@ -58,6 +60,7 @@ const endedSessions = object({ ended: integer({ description: 'Sessions that ende
 
 export const authenticator = object({
   id: text({ format: 'uuid' }),
+  kind: oneOf(['app', 'passkey'], { description: 'By its codes, or by what it signs' }),
   name: text({ description: 'What its owner calls it' }),
   createdAt: instant(),
   lastUsedAt: maybe(instant()),
@@ -65,10 +68,16 @@ export const authenticator = object({
 export type Authenticator = TypeOf<typeof authenticator>;
 const authenticators = object({
   items: list(named('Authenticator', authenticator), {
-    description: 'Apps whose codes a sign-in by password asks for; with none, no code is asked for',
+    description:
+      'Apps and passkeys: a sign-in by password asks for one of them; with none, the password is enough',
   }),
   codesLeft: integer({ description: 'Recovery codes that were not used yet' }),
-  needed: flag({ description: 'A role asks for an app: the last one cannot be removed' }),
+  needed: flag({ description: 'A role asks for two-step verification: the last one cannot be removed' }),
+  passkeysAt: maybe(
+    text({
+      description: 'The site that passkeys are made for; null: the address of this server allows none',
+    }),
+  ),
 });
 const present = text({ format: 'password', description: 'The password of the caller, typed again' });
 const recoveryCodes = list(text(), { description: 'Each opens once, in place of a code; told this once' });
@@ -161,8 +170,8 @@ export const me = {
     operation: 'myAuthenticators',
     tag: 'me',
     summary: {
-      zh: '自己的两步验证：验证器应用和恢复码',
-      en: 'The caller’s authenticator apps and recovery codes',
+      zh: '自己的两步验证：验证器应用、通行密钥和恢复码',
+      en: 'The caller’s authenticator apps, passkeys and recovery codes',
     },
     answer: authenticators,
   }),
@@ -184,6 +193,22 @@ export const me = {
     }),
     secretAnswer: true,
   }),
+  newPasskey: call({
+    method: 'POST',
+    path: '/api/me/new-passkey',
+    access: 'signed-in',
+    operation: 'newPasskey',
+    tag: 'me',
+    summary: {
+      zh: '取得浏览器创建通行密钥所需的内容；添加之前什么也不改变',
+      en: 'Get what a browser makes a passkey by; nothing changes before it is added',
+    },
+    body: closed({ present }),
+    answer: object({
+      ticket: text({ description: 'Goes with the passkey, within 15 minutes' }),
+      passkey: anyObject({ description: '`PublicKeyCredentialCreationOptionsJSON` of WebAuthn' }),
+    }),
+  }),
   addAuthenticator: call({
     method: 'POST',
     path: appsPath,
@@ -191,12 +216,13 @@ export const me = {
     operation: 'addAuthenticator',
     tag: 'me',
     summary: {
-      zh: '添加验证器应用；第一个同时得到恢复码，只回答这一次',
-      en: 'Add an authenticator app; with the first one come recovery codes, told this once',
+      zh: '添加验证器应用或通行密钥；第一个同时得到恢复码，只回答这一次',
+      en: 'Add an authenticator app or a passkey; with the first one come recovery codes, told this once',
     },
     body: closed({
       ticket: text(),
-      code: text({ maxLength: 40 }),
+      code: optional(text({ maxLength: 40, description: 'What the app shows' })),
+      passkey: optional(anyObject(passkeySigned)),
       name: text({ minLength: 1, maxLength: 100 }),
     }),
     answer: object({ codes: recoveryCodes }),
@@ -209,7 +235,7 @@ export const me = {
     access: 'signed-in',
     operation: 'removeAuthenticator',
     tag: 'me',
-    summary: { zh: '移除一个验证器应用', en: 'Remove an authenticator app' },
+    summary: { zh: '移除一个验证器应用或通行密钥', en: 'Remove an authenticator app or a passkey' },
     body: closed({ present }),
     status: 204,
   }),
@@ -288,7 +314,7 @@ export const users = {
     access: 'administers',
     operation: 'authenticatorsOfUser',
     tag: 'users',
-    summary: { zh: '用户的验证器应用', en: 'The authenticator apps of a user' },
+    summary: { zh: '用户的验证器应用和通行密钥', en: 'The authenticator apps and passkeys of a user' },
     answer: authenticators,
   }),
   removeAuthenticators: call({
@@ -298,10 +324,10 @@ export const users = {
     operation: 'removeAuthenticatorsOfUser',
     tag: 'users',
     summary: {
-      zh: '用户丢失手机和恢复码时，移除全部验证器应用：下次登录只要密码，角色要求时重新添加',
-      en: 'Remove all apps of a user who lost phone and recovery codes: the next sign-in needs the password alone and, if a role asks for it, adds an app',
+      zh: '用户丢失手机和恢复码时，移除全部验证器应用和通行密钥：下次登录只要密码，角色要求时重新添加',
+      en: 'Remove all apps and passkeys of a user who lost phone and recovery codes: the next sign-in needs the password alone and, if a role asks for it, adds one',
     },
-    answer: object({ removed: integer({ description: 'Apps that were removed' }) }),
+    answer: object({ removed: integer({ description: 'Apps and passkeys that were removed' }) }),
   }),
   hasPassword: call({
     method: 'GET',

@@ -1,4 +1,5 @@
 import {
+  anyObject,
   closed,
   dictionary,
   exactlyOne,
@@ -76,11 +77,21 @@ const signedIn = object({
 });
 export type BegunSession = TypeOf<typeof signedIn>;
 const ticket = text({ description: 'Goes with the answer to this step, within 15 minutes.' });
+const toSign = { description: 'What a passkey signs: `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.' };
+const byPasskey = object({ step: only('passkey'), ticket, passkey: anyObject(toSign) });
 /** What may come in place of a session: something that is asked for first. */
 const nextStep = [
   object(
-    { step: only('code'), ticket },
-    { description: 'A code that an authenticator app of the user shows, or one of the recovery codes.' },
+    {
+      step: only('code'),
+      ticket,
+      app: flag({ description: 'The user has an authenticator app.' }),
+      passkey: optional(anyObject(toSign)),
+    },
+    {
+      description:
+        'A code that an authenticator app of the user shows, one of the recovery codes, or what a passkey signed.',
+    },
   ),
   object(
     { step: only('new-password'), ticket, least: integer({ description: 'Characters of the shortest.' }) },
@@ -92,10 +103,22 @@ const nextStep = [
       ticket,
       secret: text({ description: 'To be typed into the app.' }),
       address: text({ description: '`otpauth://…`, to be scanned by the app as a QR code.' }),
+      passkey: optional(
+        anyObject({
+          description: 'What a passkey is made by: `PublicKeyCredentialCreationOptionsJSON` of WebAuthn.',
+        }),
+      ),
     },
-    { description: 'A role of the user asks for an authenticator app: a code that it shows adds it.' },
+    {
+      description:
+        'A role of the user asks for two-step verification: a code that an app shows adds the app, a passkey that was made adds it.',
+    },
   ),
 ] as const;
+/** Of a passkey in a body. */
+export const passkeySigned = {
+  description: 'What a passkey answered, as `toJSON()` of its `PublicKeyCredential` gives it.',
+};
 const entered = exactlyOne([signedIn, ...nextStep]);
 /** A session that begins, or what is asked for first. */
 export type Entered = TypeOf<typeof entered>;
@@ -110,11 +133,23 @@ export const signing = {
     operation: 'signIn',
     tag,
     summary: {
-      zh: '登录；还需要验证码或新密码时回答这一步（step），不是错误',
-      en: 'Sign in; where a code or a new password is needed as well, that step is answered, which is no error',
+      zh: '登录；还需要验证码、通行密钥或新密码时回答这一步（step），不是错误',
+      en: 'Sign in; where a code, a passkey or a new password is needed as well, that step is answered, which is no error',
     },
     body: closed({ user: text(), password: text({ format: 'password' }) }),
     answer: entered,
+  }),
+  askForPasskey: call({
+    method: 'POST',
+    path: `${path}/passkey`,
+    access: 'public',
+    operation: 'askForPasskey',
+    tag,
+    summary: {
+      zh: '只用通行密钥登录：回答要签名的内容，签名后继续登录',
+      en: 'Sign in with a passkey alone: answers what it signs; sign-in goes on with what it signed',
+    },
+    answer: byPasskey,
   }),
   step: call({
     method: 'POST',
@@ -123,14 +158,19 @@ export const signing = {
     operation: 'continueSignIn',
     tag,
     summary: {
-      zh: '继续登录：回答上一步要求的验证码或新密码',
-      en: 'Go on signing in with the code or the new password that was asked for',
+      zh: '继续登录：回答上一步要求的验证码、通行密钥或新密码',
+      en: 'Go on signing in with the code, the passkey or the new password that was asked for',
     },
     body: closed({
       ticket: text(),
       code: optional(text({ maxLength: 40 })),
+      passkey: optional(anyObject(passkeySigned)),
       name: optional(
-        text({ minLength: 1, maxLength: 100, description: 'What an app that is added is called.' }),
+        text({
+          minLength: 1,
+          maxLength: 100,
+          description: 'What an app or a passkey that is added is called.',
+        }),
       ),
       password: optional(text({ format: 'password' })),
     }),

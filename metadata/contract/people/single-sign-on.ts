@@ -56,6 +56,7 @@ export const singleSignOn = {
         description: 'The address that providers send people back to, to be registered there',
       }),
       signedOut: text({ description: 'The same after signing out' }),
+      passkeysAt: maybe(text({ description: 'The site that passkeys sign in to; null: nobody has one yet' })),
     }),
   }),
   begin: call({

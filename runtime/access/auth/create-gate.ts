@@ -2,9 +2,10 @@ import type { Change } from '../../common/change.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import { createAuthenticatorStore } from '../credentials/authenticator-store.ts';
+import { createPasskeys } from '../credentials/passkeys.ts';
 import { checkPassword, createPasswordStore, type PasswordCost } from '../credentials/password.ts';
 import { hashToken } from '../credentials/secret-token.ts';
-import { createSignInTickets } from '../credentials/sign-in-ticket.ts';
+import { createTickets } from '../credentials/sign-in-ticket.ts';
 import { createAudit } from './audit.ts';
 import { createDeviceProofs } from './device-proof.ts';
 import { type Gate, passwordRefused, type UserName } from './gate.ts';
@@ -28,6 +29,8 @@ interface GateParts extends PeopleParts {
   readonly deviceKey: Uint8Array;
   /** Seals the secrets of apps, and sign-ins on their way. */
   readonly vault: Pick<Vault, 'seal' | 'open'>;
+  /** The address at which people reach this server. */
+  readonly url: string;
   readonly passwordCost?: PasswordCost;
   /** Told what went wrong beside a request. Default: nobody is told. */
   readonly failed?: (error: unknown) => void;
@@ -66,19 +69,21 @@ export function createGate(parts: GateParts): Gate {
 
   const devices = createDeviceProofs({ key: parts.deviceKey, clock, random });
   const authenticators = createAuthenticatorStore(parts);
-  const known = { audit, people, passwords, sessions, policy, throttles, principals, devices };
+  const passkeys = createPasskeys({ store: authenticators, database, url: parts.url });
+  const known = { audit, people, passwords, sessions, policy, throttles, principals, devices, passkeys };
   const confirm = createConfirm(known);
   return {
     audit,
     ...createSignIn({
       ...known,
       authenticators,
-      tickets: createSignInTickets(parts.vault, clock, 'sign-in'),
+      tickets: createTickets(parts.vault, clock, 'sign-in'),
+      passkeyTickets: createTickets(parts.vault, clock, 'passkey'),
     }),
     authenticators: createOwnAuthenticators({
       ...known,
       store: authenticators,
-      tickets: createSignInTickets(parts.vault, clock, 'new-app'),
+      tickets: createTickets(parts.vault, clock, 'new-app'),
       confirm,
     }),
     authenticate: (token) => principals.find(token),

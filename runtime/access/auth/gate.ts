@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Rights } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
@@ -33,6 +34,10 @@ export const passwordRefused = refusal('password-refused', 422);
 const codeRefused = refusal('code-refused', 422);
 export const codeWrong = () => codeRefused({}, [{ path: '/code', code: 'code-wrong' }]);
 export const appCodeWrong = () => codeRefused({}, [{ path: '/code', code: 'app-code-wrong' }]);
+export const passkeyWrong = () => codeRefused({}, [{ path: '/passkey', code: 'passkey-wrong' }]);
+export const passkeyRefused = refusal('passkey-refused', 401);
+/** The address of this server allows none. */
+export const passkeysNotHere = refusal('passkeys-not-here', 409);
 /** It was begun too long ago, or the password was changed meanwhile. */
 export const signInStepEnded = refusal('sign-in-step-ended', 409);
 export const authenticatorNeeded = refusal('authenticator-needed', 409);
@@ -50,6 +55,10 @@ export interface Gate {
   readerFor(user: string, id: string): Promise<Principal | null>;
   /** A new session, or what else is asked for first. Refuses alike whether user or password is wrong, and slows down guessing. */
   signIn(user: string, password: string, from: SignInFrom): Promise<SignedIn | SignInStep>;
+  /** Begins one by a passkey alone: whose it is, the passkey tells. */
+  askForPasskey(): Promise<PasskeyStep>;
+  /** The site that passkeys sign in to; null: nobody has one, or the address of this server allows none. */
+  passkeySite(): Promise<string | null>;
   /** Goes on with a sign-in that asked for something. */
   continueSignIn(ticket: string, given: StepGiven, from: SignInFrom): Promise<SignedIn | SignInStep>;
   readonly authenticators: OwnAuthenticators;
@@ -111,41 +120,64 @@ export interface SignInFrom {
 
 /** Something that a sign-in asks for before it is one, with what it goes on by. */
 export type SignInStep =
-  | { readonly step: 'code'; readonly ticket: string }
+  | CodeStep
   | { readonly step: 'new-password'; readonly ticket: string; readonly least: number }
-  | ({ readonly step: 'set-up'; readonly ticket: string } & NewSecret);
+  | ({ readonly step: 'set-up'; readonly ticket: string; readonly passkey?: JsonObject } & NewSecret);
 
-/** The answer to a step: a code of an app or for recovery, or the password that is to hold from now on. */
+interface CodeStep {
+  readonly step: 'code';
+  readonly ticket: string;
+  /** Whether an app shows codes; those for recovery are taken in any case. */
+  readonly app: boolean;
+  /** What a passkey in place of a code has to sign. Default: there is none. */
+  readonly passkey?: JsonObject;
+}
+
+export interface PasskeyStep {
+  readonly step: 'passkey';
+  readonly ticket: string;
+  readonly passkey: JsonObject;
+}
+
+/** The answer to a step: a code or a passkey, or the password that is to hold from now on. */
 export interface StepGiven {
   readonly code?: string | undefined;
-  /** What the app that it adds is called. */
+  /** What a passkey signed, or the one that is added. */
+  readonly passkey?: JsonObject | undefined;
+  /** What the app or passkey that it adds is called. */
   readonly name?: string | undefined;
   readonly password?: string | undefined;
 }
 
 /** What somebody shows beside his password, as he manages it himself. */
 export interface OwnAuthenticators {
+  /** The site that passkeys are made for; null: the address of this server allows none. */
+  readonly passkeysAt: string | null;
   list(user: string): Promise<readonly Authenticator[]>;
   codesLeft(user: string): Promise<number>;
   /** Whether a role of the user asks for one. */
   isNeeded(user: string): Promise<boolean>;
   /** The secret for one more app; nothing changes before a code of it is shown. */
   begin(principal: Principal, confirmed: Confirmed): Promise<NewSecret & { readonly ticket: string }>;
-  /** Adds the app; with the first one come recovery codes, told this once. */
-  add(principal: Principal, app: ShownApp): Promise<readonly string[]>;
+  /** What a browser makes a passkey by; nothing changes before one is brought. */
+  beginPasskey(
+    principal: Principal,
+    confirmed: Confirmed,
+  ): Promise<{ readonly ticket: string; readonly passkey: JsonObject }>;
+  /** Adds the app or the passkey; with the first one come recovery codes, told this once. */
+  add(principal: Principal, shown: ShownAuthenticator): Promise<readonly string[]>;
   remove(principal: Principal, id: string, confirmed: Confirmed): Promise<boolean>;
   /** New recovery codes in place of those of before. */
   renewCodes(principal: Principal, confirmed: Confirmed): Promise<readonly string[]>;
   /**
-   * For administrators, where somebody lost his phone and his codes; answers how many apps there were. `by`: null where
+   * For administrators, where somebody lost his phone and his codes; answers how many there were. `by`: null where
    * somebody did it at the server itself.
    */
   removeAll(user: UserName, by: UserName | null): Promise<number>;
 }
 
-export interface ShownApp {
+export interface ShownAuthenticator extends Pick<StepGiven, 'code' | 'passkey'> {
   readonly ticket: string;
-  readonly code: string;
   readonly name: string;
 }
 

@@ -1,4 +1,5 @@
 import type { AuthenticatorStore } from '../credentials/authenticator-store.ts';
+import type { Passkeys } from '../credentials/passkeys.ts';
 import type { PasswordStore } from '../credentials/password.ts';
 import type { SignInTickets } from '../credentials/sign-in-ticket.ts';
 import type { Audit } from './audit.ts';
@@ -7,6 +8,8 @@ import {
   authenticatorNeeded,
   type OwnAuthenticators,
   type Principal,
+  passkeysNotHere,
+  passkeyWrong,
   signInStepEnded,
 } from './gate.ts';
 import type { People } from './people.ts';
@@ -14,6 +17,7 @@ import type { ConfirmPassword } from './sign-in.ts';
 
 interface OwnParts {
   readonly store: AuthenticatorStore;
+  readonly passkeys: Passkeys;
   readonly audit: Audit;
   readonly people: Pick<People, 'find'>;
   readonly passwords: Pick<PasswordStore, 'current'>;
@@ -21,35 +25,47 @@ interface OwnParts {
   readonly confirm: ConfirmPassword;
 }
 
-/** What people do about their own apps and codes, each step of it after the present password, and told in the trail. */
+/** What people do about their own apps, passkeys and codes, each step of it after the present password, and told in the trail. */
 export function createOwnAuthenticators(parts: OwnParts): OwnAuthenticators {
-  const { store, audit, people, passwords, tickets, confirm } = parts;
+  const { store, passkeys, audit, people, passwords, tickets, confirm } = parts;
   const note = (action: string, { user }: Principal) =>
     audit.record({ action, actor: user, target: user.number });
+  const begunBy = async ({ user }: Principal) => {
+    const kept = await passwords.current(user.id);
+    return { user: user.id, account: user.number, mark: kept?.mark ?? '', coded: true };
+  };
   const isNeeded = async (user: string) => (await people.find(user))?.asksCode === true;
 
   return {
+    passkeysAt: passkeys.site,
     list: store.list,
     codesLeft: store.codesLeft,
     isNeeded,
 
     async begin(principal, { present, address }) {
       await confirm(principal, present, address);
-      const { user } = principal;
-      const kept = await passwords.current(user.id);
-      const made = store.newSecret(user.number);
-      const begun = { user: user.id, account: user.number, mark: kept?.mark ?? '', coded: true };
-      return { ...made, ticket: tickets.seal({ ...begun, secret: made.secret }) };
+      const made = store.newSecret(principal.user.number);
+      return { ...made, ticket: tickets.seal({ ...(await begunBy(principal)), secret: made.secret }) };
     },
 
-    async add(principal, { ticket, code, name }) {
+    async beginPasskey(principal, { present, address }) {
+      await confirm(principal, present, address);
+      const asked = await passkeys.askForNew(principal.user);
+      if (!asked) throw passkeysNotHere();
+      const { options: passkey, challenge } = asked;
+      return { passkey, ticket: tickets.seal({ ...(await begunBy(principal)), challenge }) };
+    },
+
+    async add(principal, { ticket, name, code = '', passkey = {} }) {
       const begun = tickets.open(ticket);
       const { id } = principal.user;
       const kept = await passwords.current(id);
-      if (begun?.user !== id || begun.secret === undefined || begun.mark !== kept?.mark)
-        throw signInStepEnded();
+      if (begun?.user !== id || begun.mark !== (kept?.mark ?? '')) throw signInStepEnded();
+      const { secret, challenge = '', ends } = begun;
       const isFirst = !(await store.has(id));
-      if (!(await store.add(id, { name, secret: begun.secret, code }))) throw appCodeWrong();
+      if (secret !== undefined) {
+        if (!(await store.add(id, { name, secret, code }))) throw appCodeWrong();
+      } else if (!(await passkeys.add(id, name, { answer: passkey, challenge, ends }))) throw passkeyWrong();
       await note('authenticator-added', principal);
       return isFirst ? store.renewCodes(id) : [];
     },

@@ -1,6 +1,7 @@
 import type { AuthenticatorStore } from '../credentials/authenticator-store.ts';
+import type { PasskeyAsked, Passkeys } from '../credentials/passkeys.ts';
 import { checkPassword, type PasswordStore } from '../credentials/password.ts';
-import type { BegunSignIn, SignInTickets } from '../credentials/sign-in-ticket.ts';
+import type { BegunSignIn, SignInTickets, Tickets } from '../credentials/sign-in-ticket.ts';
 import type { Audit } from './audit.ts';
 import type { DeviceProofs } from './device-proof.ts';
 import {
@@ -8,6 +9,9 @@ import {
   codeWrong,
   type Gate,
   type Principal,
+  passkeyRefused,
+  passkeysNotHere,
+  passkeyWrong,
   passwordRefused,
   type SignedIn,
   type SignInFrom,
@@ -37,19 +41,23 @@ interface SignInParts {
 
 interface StepParts extends SignInParts {
   readonly authenticators: AuthenticatorStore;
+  readonly passkeys: Passkeys;
   readonly tickets: SignInTickets;
+  /** Of sign-ins by a passkey alone. */
+  readonly passkeyTickets: Tickets<{ readonly challenge: string }>;
 }
 
 const longestUser = 100;
 /** Entries an hour about what strangers choose: names nobody has, networks they come from. */
 const mostOfStrangers = 200;
 
-/** The name of an app that a program adds without one. */
+/** The names of an app and of a passkey that a program adds without one. */
 const firstApp = 'App';
+const firstPasskey = 'Passkey';
 
 /** A password that was right, or a step after it, with all that its entry in the trail tells. */
 interface Entering {
-  readonly begun: BegunSignIn;
+  readonly begun: BegunSignIn & { readonly ends?: number };
   readonly attempt: Attempt;
   readonly from: SignInFrom;
   /** Recovery codes that it made. Default: none. */
@@ -58,12 +66,14 @@ interface Entering {
 
 /**
  * Refuses alike whether user or password is wrong, and slows down guessing. A right password is not always enough: a
- * person who has an app shows a code of it, one whose password is temporary chooses another, and one whose role asks for
- * codes adds an app.
+ * person who has an app or a passkey shows it, one whose password is temporary chooses another, and one whose role asks
+ * for two steps adds an app or a passkey. A passkey that asked for finger, face or PIN is enough by itself.
  */
-export function createSignIn(parts: StepParts): Pick<Gate, 'signIn' | 'continueSignIn'> {
+export function createSignIn(
+  parts: StepParts,
+): Pick<Gate, 'signIn' | 'continueSignIn' | 'askForPasskey' | 'passkeySite'> {
   const { audit, people, passwords, sessions, policy, throttles, principals, devices } = parts;
-  const { authenticators, tickets } = parts;
+  const { authenticators, passkeys, tickets, passkeyTickets } = parts;
 
   return {
     async signIn(user, password, from) {
@@ -78,10 +88,19 @@ export function createSignIn(parts: StepParts): Pick<Gate, 'signIn' | 'continueS
       return goOn({ begun: { user: known, account: user, mark: right.mark, coded: false }, attempt, from });
     },
 
+    async askForPasskey() {
+      const asked = await passkeys.ask(null);
+      if (!asked) throw passkeysNotHere();
+      const { options: passkey, challenge } = asked;
+      return { step: 'passkey', passkey, ticket: passkeyTickets.seal({ challenge }) };
+    },
+    passkeySite: async () => ((await passkeys.inUse()) ? passkeys.site : null),
+
     async continueSignIn(ticket, given, from) {
+      const asked = passkeyTickets.open(ticket);
+      if (asked) return byPasskey(asked, given, from);
       const begun = tickets.open(ticket);
-      const kept = begun && (await passwords.current(begun.user));
-      if (!begun || begun.mark !== kept?.mark) throw signInStepEnded();
+      if (!begun || begun.mark !== (await markOf(begun.user))) throw signInStepEnded();
       const entering = { begun, attempt: attemptOf(begun.account, begun.user, from), from };
       const needed = await neededOf(entering);
       if (needed === 'code') return withCode(entering, given);
@@ -115,30 +134,67 @@ export function createSignIn(parts: StepParts): Pick<Gate, 'signIn' | 'continueS
       await failed(attempt, { ...detailOf(from), disabled: true });
       throw signInFailed();
     }
-    const hasApp = await authenticators.has(begun.user);
-    if (hasApp && !begun.coded) return 'code';
+    const hasOwn = await authenticators.has(begun.user);
+    if (hasOwn && !begun.coded) return 'code';
     if ((await passwords.current(begun.user))?.temporary) return 'new-password';
-    return person.asksCode && !hasApp ? 'set-up' : null;
+    return person.asksCode && !hasOwn ? 'set-up' : null;
+  }
+
+  /** Another one, or none, once the password is another. */
+  async function markOf(user: string): Promise<string> {
+    return (await passwords.current(user))?.mark ?? '';
   }
 
   async function goOn(entering: Entering): Promise<SignedIn | SignInStep> {
     const { begun } = entering;
     const step = await neededOf(entering);
     if (step === null) return open(entering);
-    if (step === 'code') return { step, ticket: tickets.seal(begun) };
     if (step === 'new-password')
       return { step, ticket: tickets.seal(begun), least: (await policy.current()).shortest };
-    const made = authenticators.newSecret(begun.account);
-    return { step, ticket: tickets.seal({ ...begun, secret: made.secret }), ...made };
+    const { user, account } = begun;
+    if (step === 'code') {
+      const asked = await passkeys.ask(user);
+      return { step, app: await authenticators.hasApp(user), ...sealed(begun, asked) };
+    }
+    const made = authenticators.newSecret(account);
+    const name = (await people.find(user))?.name ?? account;
+    const asked = await passkeys.askForNew({ id: user, number: account, name });
+    return { step, ...made, ...sealed({ ...begun, secret: made.secret }, asked) };
   }
 
-  async function withCode(entering: Entering, { code = '' }: StepGiven) {
+  /** The ticket, with what a passkey has to sign where one may be shown or added. */
+  function sealed(begun: BegunSignIn, asked: PasskeyAsked | null) {
+    if (!asked) return { ticket: tickets.seal(begun) };
+    const { options: passkey, challenge } = asked;
+    return { ticket: tickets.seal({ ...begun, challenge }), passkey };
+  }
+
+  async function byPasskey(
+    { challenge, ends }: { readonly challenge: string; readonly ends: number },
+    { passkey = {} }: StepGiven,
+    from: SignInFrom,
+  ) {
+    const user = await passkeys.accepts({ answer: passkey, challenge, ends }, null);
+    const person = user === null ? null : await people.find(user);
+    if (!person) {
+      await failed(attemptOf('', null, from), { ...detailOf(from), passkey: true });
+      throw passkeyRefused();
+    }
+    const { id, number: account } = person;
+    const begun = { user: id, account, mark: await markOf(id), coded: true };
+    return goOn({ begun, attempt: attemptOf(account, id, from), from });
+  }
+
+  async function withCode(entering: Entering, { code = '', passkey }: StepGiven) {
     const { begun, attempt, from } = entering;
+    const { user, challenge = '', ends = 0 } = begun;
     await enter(attempt, from);
-    const by = await authenticators.accepts(begun.user, code);
+    const by = passkey
+      ? (await passkeys.accepts({ answer: passkey, challenge, ends }, user)) && 'passkey'
+      : await authenticators.accepts(user, code);
     if (by === null) {
-      await failed(attempt, { ...detailOf(from), code: true });
-      throw codeWrong();
+      await failed(attempt, { ...detailOf(from), [passkey ? 'passkey' : 'code']: true });
+      throw passkey ? passkeyWrong() : codeWrong();
     }
     if (by === 'recovery') await note('recovery-code-used', begun);
     return goOn({ ...entering, begun: { ...begun, coded: true } });
@@ -156,15 +212,18 @@ export function createSignIn(parts: StepParts): Pick<Gate, 'signIn' | 'continueS
     await sessions.closeOthers(user, null);
     principals.forgetAll();
     await note('password-changed', begun);
-    const mark = (await passwords.current(user))?.mark ?? '';
-    return goOn({ ...entering, begun: { ...begun, mark } });
+    return goOn({ ...entering, begun: { ...begun, mark: await markOf(user) } });
   }
 
-  async function withApp(entering: Entering, { code = '', name = firstApp }: StepGiven) {
+  async function withApp(entering: Entering, { code = '', passkey, name }: StepGiven) {
     const { begun } = entering;
-    const { user, secret } = begun;
+    const { user, secret, challenge = '', ends = 0 } = begun;
     if (secret === undefined) throw signInStepEnded();
-    if (!(await authenticators.add(user, { name, secret, code }))) throw appCodeWrong();
+    if (passkey) {
+      const shown = { answer: passkey, challenge, ends };
+      if (!(await passkeys.add(user, name ?? firstPasskey, shown))) throw passkeyWrong();
+    } else if (!(await authenticators.add(user, { name: name ?? firstApp, secret, code })))
+      throw appCodeWrong();
     const codes = await authenticators.renewCodes(user);
     await note('authenticator-added', begun);
     return goOn({ ...entering, begun: { ...begun, coded: true }, codes });
@@ -176,7 +235,7 @@ export function createSignIn(parts: StepParts): Pick<Gate, 'signIn' | 'continueS
     const { idle } = await policy.current();
     const { token, session } = await sessions.open(user, idle, null, { agent, address });
     // Between the two somebody may have set another password and ended all sessions; this one came too late for that.
-    const stands = (await passwords.current(user))?.mark === mark;
+    const stands = (await markOf(user)) === mark;
     const principal = stands ? await principals.ofSession(session.hash) : null;
     if (!principal) {
       await sessions.close(session.hash);

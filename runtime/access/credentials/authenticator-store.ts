@@ -4,9 +4,13 @@ import type { Database } from '../../database/database.ts';
 import { makeCodes, plainCode } from './recovery-codes.ts';
 import { hashToken } from './secret-token.ts';
 
-/** An app on the phone of a person that shows a code which changes every half minute. */
+/**
+ * What a person shows beside a password, or in place of it: an app on a phone, whose code changes every half minute, or
+ * a passkey, by which a device signs.
+ */
 export interface Authenticator {
   readonly id: string;
+  readonly kind: 'app' | 'passkey';
   readonly name: string;
   readonly createdAt: number;
   readonly usedAt: number | null;
@@ -25,20 +29,42 @@ export interface NewApp {
   readonly code: string;
 }
 
+/** What a passkey is known by; nothing of it is secret. */
+export interface Passkey {
+  readonly id: string;
+  /** Its public key. */
+  readonly key: string;
+  /** How a browser reaches the device. */
+  readonly transports: readonly string[];
+}
+
+export interface OwnPasskey {
+  readonly row: string;
+  readonly passkey: Passkey;
+  /** How often it says that it signed; 0 of those that do not count. */
+  readonly counter: number;
+}
+
 export interface AuthenticatorStore {
   list(user: string): Promise<readonly Authenticator[]>;
   /** Codes for the day when the phone is lost that were not used yet. */
   codesLeft(user: string): Promise<number>;
   has(user: string): Promise<boolean>;
+  hasApp(user: string): Promise<boolean>;
+  passkeys(user: string): Promise<readonly OwnPasskey[]>;
+  /** Whether anybody has one. */
+  hasPasskeys(): Promise<boolean>;
+  addPasskey(user: string, made: { name: string; passkey: Passkey; counter: number }): Promise<void>;
   /** Opens nothing before it is added. */
   newSecret(account: string): NewSecret;
   /** Adds an app whose owner shows a code of it, which opens nothing from then on. Answers whether it is one. */
   add(user: string, app: NewApp): Promise<boolean>;
   /** By what the code opens, which each does once: one of his apps, or as a recovery code. Null: it opens nothing. */
   accepts(user: string, code: string): Promise<'app' | 'recovery' | null>;
-  /** Answers whether he had it. With the last of his apps his recovery codes go, too. */
+  passkeyUsed(row: string, counter: number): Promise<void>;
+  /** Answers whether he had it. With the last one his recovery codes go, too. */
   remove(user: string, id: string): Promise<boolean>;
-  /** Answers how many apps there were. */
+  /** Answers how many apps and passkeys there were. */
   removeAll(user: string): Promise<number>;
   /** New recovery codes in place of those of before. They are told this once. */
   renewCodes(user: string): Promise<readonly string[]>;
@@ -59,15 +85,19 @@ const period = 30;
 /** Codes before and after the present one that are taken: clocks of phones are apart, and people type slowly. */
 const window = 1;
 const isApp = "kind = 'app'";
+const isPasskey = "kind = 'passkey'";
 const isCode = "kind = 'recovery'";
+/** Apps and passkeys: what his sign-in asks for. */
+const isOwn = "kind <> 'recovery'";
 
 interface NewRow {
-  readonly kind: 'app' | 'recovery';
+  readonly kind: 'app' | 'passkey' | 'recovery';
   readonly name?: string;
   readonly secret?: string;
   readonly hash?: string;
-  /** Of the code that was shown when it was added. */
+  /** Of the code that was shown when it was added, or what a passkey counted until then. */
   readonly step?: number;
+  readonly passkey?: Passkey;
 }
 
 interface AppRow {
@@ -129,13 +159,13 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
 
   /** All of them, or none. */
   async function insert(user: string, rows: readonly NewRow[]): Promise<void> {
-    const cells = rows.flatMap(({ kind, name = '', secret = null, hash = null, step = null }) => [
+    const cells = rows.flatMap(({ kind, name = '', secret = null, hash = null, step = null, passkey }) => [
       ...[newId(), user, kind, name, secret, hash],
-      ...[step, clock(), step === null ? null : clock()],
+      ...[step, clock(), step === null ? null : clock(), passkey ? JSON.stringify(passkey) : null],
     ]);
-    const places = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
+    const places = rows.map(() => '(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)').join(', ');
     await database.run(
-      `insert into gj_authenticator (id, user_id, kind, name, sealed_secret, hash, last_step, created_at, used_at) values ${places}`,
+      `insert into gj_authenticator (id, user_id, kind, name, sealed_secret, hash, last_step, created_at, used_at, passkey) values ${places}`,
       cells,
     );
   }
@@ -144,22 +174,51 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
     async list(user) {
       const rows = await reader().all<{
         id: string;
+        kind: 'app' | 'passkey';
         name: string;
         created_at: number;
         used_at: number | null;
       }>(
-        `select id, name, created_at, used_at from gj_authenticator where user_id = ? and ${isApp} order by created_at, id`,
+        `select id, kind, name, created_at, used_at from gj_authenticator where user_id = ? and ${isOwn} order by created_at, id`,
         [user],
       );
-      return rows.map(({ id, name, created_at, used_at }) => ({
+      return rows.map(({ id, kind, name, created_at, used_at }) => ({
         id,
+        kind,
         name,
         createdAt: Number(created_at),
         usedAt: used_at === null ? null : Number(used_at),
       }));
     },
     codesLeft: (user) => count(user, isCode),
-    has: async (user) => (await count(user, isApp)) > 0,
+    has: async (user) => (await count(user, isOwn)) > 0,
+    hasApp: async (user) => (await count(user, isApp)) > 0,
+
+    async passkeys(user) {
+      const rows = await reader().all<{ id: string; passkey: string; last_step: number }>(
+        `select id, passkey, last_step from gj_authenticator where user_id = ? and ${isPasskey} order by created_at, id`,
+        [user],
+      );
+      return rows.map(({ id, passkey, last_step }) => ({
+        row: id,
+        passkey: JSON.parse(passkey),
+        counter: Number(last_step),
+      }));
+    },
+    async hasPasskeys() {
+      return (
+        (await reader().first(`select id from gj_authenticator where ${isPasskey} limit 1`)) !== undefined
+      );
+    },
+    addPasskey: (user, { name, passkey, counter }) =>
+      insert(user, [{ kind: 'passkey', name, passkey, step: counter }]),
+    async passkeyUsed(row, counter) {
+      await database.run('update gj_authenticator set last_step = ?, used_at = ? where id = ?', [
+        counter,
+        clock(),
+        row,
+      ]);
+    },
 
     newSecret(account) {
       const secret = new Secret({ buffer: Uint8Array.from(random(20)).buffer }).base32;
@@ -183,15 +242,15 @@ export function createAuthenticatorStore(parts: StoreParts): AuthenticatorStore 
 
     async remove(user, id) {
       const { changes } = await database.run(
-        `delete from gj_authenticator where user_id = ? and ${isApp} and id = ?`,
+        `delete from gj_authenticator where user_id = ? and ${isOwn} and id = ?`,
         [user, id],
       );
-      if (changes > 0 && (await count(user, isApp)) === 0) await removeOf(user, isCode);
+      if (changes > 0 && (await count(user, isOwn)) === 0) await removeOf(user, isCode);
       return changes > 0;
     },
     async removeAll(user) {
       await removeOf(user, isCode);
-      return removeOf(user, isApp);
+      return removeOf(user, isOwn);
     },
     async renewCodes(user) {
       const codes = makeCodes(random);

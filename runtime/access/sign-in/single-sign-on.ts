@@ -7,12 +7,11 @@ import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
-import { DatabaseError } from '../../database/database-error.ts';
 import { type Gate, type SignedIn, type SignInFrom, tooManyAttempts } from '../auth/gate.ts';
 import { networkOf } from '../auth/known-networks.ts';
 import type { SessionOrigin } from '../auth/session-store.ts';
 import { recallFailures, Throttle } from '../auth/throttle.ts';
-import { hashToken } from '../credentials/secret-token.ts';
+import { useOnce } from '../credentials/used-once.ts';
 import type { Doors } from '../egress/open-doors.ts';
 import { type AdmissionParts, createAdmission } from './admit-person.ts';
 import { createFlows, type Flow, flowName } from './flow.ts';
@@ -122,15 +121,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
   async function take(state: string, sealed: string | null): Promise<Flow> {
     const flow = sealed === null ? null : flows.open(sealed);
     if (!flow || !isSame(flow.state, state)) throw signInExpired();
-    try {
-      await database.run(
-        `insert into gj_idempotency (principal, ${database.dialect.quote('key')}, hash, expires_at) values (?, ?, ?, ?)`,
-        ['sign-in', hashToken(state), '', flow.end],
-      );
-    } catch (error) {
-      if (DatabaseError.is(error, 'duplicate')) throw signInUsed();
-      throw error;
-    }
+    if (!(await useOnce(database, state, flow.end))) throw signInUsed();
     return flow;
   }
 

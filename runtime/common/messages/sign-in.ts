@@ -2,7 +2,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 
 /** The refusals of signing in by a provider, and with more than a password. */
 export const signInMessages: Readonly<Record<string, Label>> = {
-  'code-refused': { zh: '验证码不对', en: 'The code is not accepted' },
+  'code-refused': { zh: '两步验证没有通过', en: 'Two-step verification failed' },
   'code-wrong': {
     zh: '验证码不对、已过期或已用过：请输入验证器应用现在显示的 6 位数字，或一个未用过的恢复码；仍不对时请核对手机的时间',
     en: 'The code is wrong, too old or already used: enter the 6 digits that the authenticator app shows now, or a recovery code not used yet; if that fails, check the clock of your phone',
@@ -11,13 +11,25 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     zh: '验证码不对或已过期：请扫描上面的二维码，输入应用现在显示的 6 位数字；仍不对时请核对手机的时间',
     en: 'The code is wrong or too old: scan the QR code above and enter the 6 digits that the app shows now; if that fails, check the clock of your phone',
   },
+  'passkey-wrong': {
+    zh: '这个通行密钥没有通过，或已经用过：请再试一次，或换用验证码',
+    en: 'This passkey was not accepted, or was used already: try again, or use a code instead',
+  },
+  'passkey-refused': {
+    zh: '这个通行密钥不能登录：它没有添加到任何用户，或没有核对指纹、面容或 PIN；请再试一次，或用密码登录',
+    en: 'This passkey does not sign in: no user has it, or it did not check finger, face or PIN; try again, or sign in with your password',
+  },
+  'passkeys-not-here': {
+    zh: '通行密钥只用于以 https 和域名访问的地址；请改用验证器应用，或请管理员设置 GUIJU_URL',
+    en: 'Passkeys need an https address with a name: use an authenticator app, or ask an administrator to set GUIJU_URL',
+  },
   'sign-in-step-ended': {
     zh: '这一步放得太久，或密码在此期间已改：请从头再来一次',
     en: 'This took too long, or the password was changed meanwhile: start again',
   },
   'authenticator-needed': {
-    zh: '您的角色要求两步验证，不能移除最后一个验证器应用；请先添加另一个',
-    en: 'Your role asks for two-step verification, so the last authenticator app cannot be removed: add another first',
+    zh: '您的角色要求两步验证，不能移除最后一个验证器应用或通行密钥；请先添加另一个',
+    en: 'Your role asks for two-step verification, so the last authenticator app or passkey cannot be removed: add another first',
   },
   'sign-in-provider-unknown': {
     zh: '没有这个登录提供方，或已停用；请用其他方式登录',

@@ -17,6 +17,9 @@ export function authenticatorEndpoints({
     serveCall(me.newAuthenticator, async ({ ask, body }) => ({
       body: await authenticators.begin(personOf(ask), { ...(await body()), address: ask.address }),
     })),
+    serveCall(me.newPasskey, async ({ ask, body }) => ({
+      body: await authenticators.beginPasskey(personOf(ask), { ...(await body()), address: ask.address }),
+    })),
     serveCall(me.addAuthenticator, async ({ ask, body }) => ({
       status: 201,
       body: { codes: await authenticators.add(personOf(ask), await body()) },
@@ -52,15 +55,17 @@ function personOf({ principal }: Ask) {
 
 async function shown(authenticators: OwnAuthenticators, user: string) {
   const at = (moment: number) => new Date(moment).toISOString();
-  const apps = await authenticators.list(user);
+  const own = await authenticators.list(user);
   return {
-    items: apps.map(({ id, name, createdAt, usedAt }) => ({
+    items: own.map(({ id, kind, name, createdAt, usedAt }) => ({
       id,
+      kind,
       name,
       createdAt: at(createdAt),
       lastUsedAt: usedAt === null ? null : at(usedAt),
     })),
     codesLeft: await authenticators.codesLeft(user),
     needed: await authenticators.isNeeded(user),
+    passkeysAt: authenticators.passkeysAt,
   };
 }

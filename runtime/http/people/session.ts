@@ -35,6 +35,7 @@ export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOpt
       const from = signInFrom(ask);
       return entered(await gate.signIn(user.trim(), password, from), ask);
     }),
+    serveCall(signing.askForPasskey, async () => ({ body: await gate.askForPasskey() })),
     serveCall(signing.step, async ({ ask, body }) => {
       const { ticket, ...given } = await body();
       return entered(await gate.continueSignIn(ticket, given, signInFrom(ask)), ask);

@@ -1,6 +1,6 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import { singleSignOn } from '../../../metadata/contract/people/single-sign-on.ts';
-import type { SignInFrom } from '../../access/auth/gate.ts';
+import type { Gate, SignInFrom } from '../../access/auth/gate.ts';
 import { flowSeconds } from '../../access/sign-in/flow.ts';
 import type { Attempted, SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
 import { renderProblem } from '../../common/messages/render-problem.ts';
@@ -10,14 +10,19 @@ import { deviceCookie, deviceProofs, flowCookie, flowKept, sessionCookie } from 
 import { serveCall } from '../pipeline/serve-call.ts';
 import { userOf } from './users.ts';
 
-/** Makes the calls to sign in by a provider, and to try its rules. */
-export function singleSignOnEndpoints(signOn: SingleSignOn, https: boolean): readonly Endpoint[] {
+/** Makes the calls to sign in without a password, and to try the rules of a provider. */
+export function singleSignOnEndpoints(
+  signOn: SingleSignOn,
+  gate: Pick<Gate, 'passkeySite'>,
+  https: boolean,
+): readonly Endpoint[] {
   return [
     serveCall(singleSignOn.providers, async ({ ask }) => ({
       body: {
         items: await signOn.offered(ask.language),
         redirect: signOn.redirect,
         signedOut: signOn.signedOut,
+        passkeysAt: await gate.passkeySite(),
       },
     })),
     serveCall(singleSignOn.begin, async ({ ask, body }) => {

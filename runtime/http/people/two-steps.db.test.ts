@@ -65,7 +65,10 @@ describeOnDatabases('signing in with more than a password', (database) => {
       const { number, secret } = await withApp();
       later(60_000);
       const asked = await enter(number);
-      expect([asked.status, asked.json]).toEqual([200, { step: 'code', ticket: expect.any(String) }]);
+      expect([asked.status, asked.json]).toEqual([
+        200,
+        { step: 'code', app: true, ticket: expect.any(String) },
+      ]);
       expect(asked.headers.getSetCookie()).toEqual([]);
       const entered = await step(asked, { code: shown(secret) });
       expect([entered.status, entered.at('/user/number')]).toEqual([200, number]);

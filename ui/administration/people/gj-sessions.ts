@@ -11,7 +11,7 @@ import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { deviceName, isHandheld } from './device-name.ts';
+import { deviceName, isHandheld } from '../two-step/device-name.ts';
 
 /** Where one is signed in, oneself or, with `user`, somebody else: each with its device; one or all are ended. */
 export class GjSessions extends withProperties(GjElement, {

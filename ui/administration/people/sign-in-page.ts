@@ -1,13 +1,16 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { BegunSession, NextStep } from '../../../metadata/contract/people/session.ts';
+import type { BegunSession, Entered, NextStep } from '../../../metadata/contract/people/session.ts';
+import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
 import { flag, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
-import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { beginSignIn, type OfferedProviders, offeredProviders } from '../../session/single-sign-on.ts';
 import { shared } from '../../theme/shared.ts';
+import { or, orStyles } from '../two-step/or.ts';
+import { arePasskeysHere } from '../two-step/passkeys-here.ts';
 
 /** User and password; `again` when a session ended under somebody's hands. */
 export class SignInPage extends withProperties(GjElement, {
@@ -19,11 +22,14 @@ export class SignInPage extends withProperties(GjElement, {
   busy: state(false),
   problem: state(''),
   providers: state<OfferedProviders['items']>(() => []),
+  /** Whether somebody has a passkey that may be shown here. */
+  passkeys: state(false),
   /** What is asked for after the password. */
   step: state<NextStep | null>(null),
 }) {
   static override styles = [
     shared,
+    orStyles,
     css`
       :host {
         display: grid;
@@ -62,17 +68,6 @@ export class SignInPage extends withProperties(GjElement, {
       footer {
         justify-content: center;
       }
-      .or {
-        display: grid;
-        grid-template-columns: 1fr max-content 1fr;
-        gap: var(--gj-2);
-        align-items: center;
-      }
-      .or::before,
-      .or::after {
-        border-top: var(--gj-edge);
-        content: '';
-      }
       .provider {
         justify-content: center;
         height: var(--gj-size-34);
@@ -95,8 +90,9 @@ export class SignInPage extends withProperties(GjElement, {
     this.#named = session.language;
     // Where nobody can be asked, signing in by a password says so.
     offeredProviders().then(
-      ({ items }) => {
+      ({ items, passkeysAt }) => {
         this.providers = items;
+        this.passkeys = arePasskeysHere(passkeysAt);
       },
       () => {},
     );
@@ -131,7 +127,7 @@ export class SignInPage extends withProperties(GjElement, {
       beside.location.replace(address);
     } catch (failure) {
       beside?.close();
-      this.problem = said(failure);
+      this.problem = failureText(failure);
     }
     this.busy = false;
   }
@@ -140,18 +136,35 @@ export class SignInPage extends withProperties(GjElement, {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
+    const [user, password] = [String(data.get('user') ?? ''), String(data.get('password') ?? '')];
+    if (await this.#enter(() => session.api.call('POST /api/session', { body: { user, password } }))) return;
+    await this.updateComplete;
+    form.querySelector<HTMLInputElement>('[name=password]')?.select();
+  }
+
+  /** Seldom pressed: what it takes comes with the first one who does. */
+  #byPasskey(): Promise<boolean> {
+    return this.#enter(async () => {
+      const { signWithPasskey } = await import('../two-step/passkey.ts');
+      const { ticket, passkey } = await session.api.call('POST /api/session/passkey');
+      const body = { ticket, passkey: await signWithPasskey(passkey) };
+      return session.api.call('POST /api/session/steps', { body });
+    });
+  }
+
+  /** Answers whether it went on. */
+  async #enter(ask: () => Promise<Entered>): Promise<boolean> {
     this.busy = true;
     this.problem = '';
     this.refusal = '';
     try {
-      const [user, password] = [String(data.get('user') ?? ''), String(data.get('password') ?? '')];
-      const answer = await session.api.call('POST /api/session', { body: { user, password } });
+      const answer = await ask();
       if ('step' in answer) await this.#ask(answer);
       else await this.#begin(answer);
+      return true;
     } catch (failure) {
-      this.problem = said(failure);
-      await this.updateComplete;
-      form.querySelector<HTMLInputElement>('[name=password]')?.select();
+      this.problem = failureText(failure);
+      return false;
     } finally {
       this.busy = false;
     }
@@ -210,9 +223,11 @@ export class SignInPage extends withProperties(GjElement, {
         </label>
         ${problem ? html`<p class="problem in-error" role="alert">${problem}</p>` : nothing}
         <button class="primary" ?disabled=${this.busy}>${msg('登录', { id: 'sign-in' })}</button>
+        ${this.providers.length > 0 || this.passkeys ? or() : nothing}
         ${
-          this.providers.length > 0
-            ? html`<div class="or muted small">${msg('或', { id: 'or' })}</div>`
+          this.passkeys
+            ? html`<button type="button" class="provider" ?disabled=${this.busy}
+                @click=${this.#byPasskey}>${icon('key')} ${msg('用通行密钥登录', { id: 'sign-in-by-passkey' })}</button>`
             : nothing
         }
         ${this.providers.map(
@@ -234,10 +249,6 @@ export class SignInPage extends withProperties(GjElement, {
 /** Between Chinese, words of other scripts stand apart. */
 function spaced(name: string): string {
   return session.language === 'zh' && /^\w/.test(name) ? ` ${name} ` : name;
-}
-
-function said(failure: unknown): string {
-  return failure instanceof ApiProblem ? failure.message : msg('无法连接服务器。', { id: 'unreachable' });
 }
 
 customElements.define('gj-sign-in-page', SignInPage);

@@ -1,20 +1,29 @@
 import { msg, str } from '@lit/localize';
-import { css, html, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { BegunSession, Entered, NextStep } from '../../../metadata/contract/people/session.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
 import { ApiProblem } from '../../session/api.ts';
+import type { RouteRequest } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { codeField } from './code-field.ts';
+import { deviceName } from './device-name.ts';
 import { appStyles, newApp } from './new-app.ts';
+import { or, orStyles } from './or.ts';
+import { makePasskey, signWithPasskey } from './passkey.ts';
+import { arePasskeysHere } from './passkeys-here.ts';
 import './gj-recovery-codes.ts';
 
+type CodeStep = Extract<NextStep, { readonly step: 'code' }>;
+type SetUpStep = Extract<NextStep, { readonly step: 'set-up' }>;
+
 /**
- * What a sign-in asks for after the password: a code, another password, an app. Tells `entered` with the session once it
+ * What a sign-in asks for after the password: a code or a passkey, another password, an app. Tells `entered` with the session once it
  * began, and `ended` with why it has to be begun again.
  */
 export class GjSignInStep extends withProperties(GjElement, {
@@ -25,19 +34,21 @@ export class GjSignInStep extends withProperties(GjElement, {
   static override styles = [
     shared,
     appStyles,
+    orStyles,
     css`
       input {
         height: var(--gj-size-34);
       }
-      button.primary {
+      button.fills {
         height: var(--gj-size-34);
+        justify-content: center;
       }
     `,
   ];
   readonly #going = new Doing(this);
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('step')) this.renderRoot.querySelector('input')?.focus();
+    if (changed.has('step')) this.renderRoot.querySelector<HTMLElement>('.first, input')?.focus();
   }
 
   async #submit(event: SubmitEvent): Promise<void> {
@@ -56,11 +67,23 @@ export class GjSignInStep extends withProperties(GjElement, {
     if (isPassword && text('next') !== text('again'))
       throw new SpokenFailure(msg('两次输入的新密码不一样。', { id: 'passwords-differ' }));
     const name = step.step === 'set-up' && { name: msg('我的手机', { id: 'app-name' }) };
-    const given = isPassword ? { password: text('next') } : { code: text('code'), ...name };
+    await this.#answer(isPassword ? { password: text('next') } : { code: text('code'), ...name });
+  }
+
+  /** By a passkey that is shown, or that is made and added. */
+  #passkey(step: CodeStep | SetUpStep): Promise<boolean> {
+    return this.#going.run(async () => {
+      const { passkey = {} } = step;
+      if (step.step === 'code') return this.#answer({ passkey: await signWithPasskey(passkey) });
+      const name = deviceName(navigator.userAgent) ?? msg('通行密钥', { id: 'passkey' });
+      return this.#answer({ passkey: await makePasskey(passkey), name });
+    });
+  }
+
+  async #answer(given: Omit<RouteRequest<'POST /api/session/steps'>['body'], 'ticket'>): Promise<void> {
+    const { ticket = '' } = this.step ?? {};
     try {
-      this.#take(
-        await session.api.call('POST /api/session/steps', { body: { ticket: step.ticket, ...given } }),
-      );
+      this.#take(await session.api.call('POST /api/session/steps', { body: { ticket, ...given } }));
     } catch (failure) {
       const isOver = failure instanceof ApiProblem && [401, 409].includes(failure.status);
       if (!isOver) throw failure;
@@ -80,13 +103,48 @@ export class GjSignInStep extends withProperties(GjElement, {
     if (!step) return html``;
     return html`<form class="stack-3" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
         aria-busy=${this.#going.busy}>
-      ${step.step === 'code' ? askCode() : step.step === 'set-up' ? askApp(step) : askPassword(step.least)}
+      ${step.step === 'code' ? this.#askCode(step) : step.step === 'set-up' ? askApp(step) : askPassword(step.least)}
       ${this.#going.shown()}
-      <button class="primary fills" ?disabled=${this.#going.busy}>${msg('继续', { id: 'two-step-go-on' })}</button>
+      <button class="fills ${step.step === 'code' && isByPasskey(step) ? '' : 'primary'}" ?disabled=${this.#going.busy}>${msg('继续', { id: 'two-step-go-on' })}</button>
+      ${step.step === 'set-up' ? this.#insteadOfApp(step) : nothing}
       <button type="button" class="plain" @click=${() => this.emit('ended', '')}>${msg('换个用户登录', {
         id: 'two-step-else',
       })}</button>
     </form>`;
+  }
+
+  #askCode(step: CodeStep): TemplateResult {
+    const isHere = isByPasskey(step);
+    const what = isHere
+      ? step.app
+        ? msg('没有通行密钥时，输入验证器应用里 Guiju 下的 6 位数字，或一个恢复码。', {
+            id: 'two-step-passkey-or-code',
+          })
+        : msg('没有通行密钥时，输入一个恢复码。', { id: 'two-step-passkey-or-recovery' })
+      : step.app
+        ? msg('请输入验证器应用里 Guiju 下的 6 位数字；没有手机时，输入一个恢复码。', {
+            id: 'two-step-code-means',
+          })
+        : msg('您的通行密钥不能在这个地址或浏览器使用：请输入一个恢复码。', {
+            id: 'two-step-passkey-elsewhere',
+          });
+    return html`<h2>${msg('两步验证', { id: 'two-step' })}</h2>
+      ${
+        isHere
+          ? html`<button type="button" class="first primary fills" ?disabled=${this.#going.busy}
+              @click=${() => this.#passkey(step)}>${icon('key')} ${msg('用通行密钥确认', { id: 'passkey-confirm' })}</button>
+            ${or()}`
+          : nothing
+      }
+      <p class="muted">${what}</p>
+      ${codeField()}`;
+  }
+
+  #insteadOfApp(step: SetUpStep): TemplateResult | typeof nothing {
+    if (!isByPasskey(step)) return nothing;
+    return html`${or()}<button type="button" class="fills" ?disabled=${this.#going.busy}
+        @click=${() => this.#passkey(step)}>${icon('key')} ${msg('改用通行密钥', { id: 'passkey-instead' })}</button>
+      <p class="small muted">${msg('用这台设备的指纹、面容或 PIN，或一个安全密钥。', { id: 'passkey-means' })}</p>`;
   }
 
   #codes(begun: BegunSession): TemplateResult {
@@ -98,17 +156,16 @@ export class GjSignInStep extends withProperties(GjElement, {
   }
 }
 
-function askCode(): TemplateResult {
-  return html`<h2>${msg('两步验证', { id: 'two-step' })}</h2>
-    <p class="muted">${msg('请输入验证器应用里 Guiju 下的 6 位数字；没有手机时，输入一个恢复码。', {
-      id: 'two-step-code-means',
-    })}</p>
-    ${codeField()}`;
+/** Whether a passkey that it asks for can be shown, or made, where the page is open. */
+function isByPasskey(step: NextStep): boolean {
+  if (step.step === 'new-password' || !step.passkey) return false;
+  const { rpId, rp } = step.passkey as { readonly rpId?: string; readonly rp?: { readonly id: string } };
+  return arePasskeysHere(rpId ?? rp?.id);
 }
 
-function askApp(step: NextStep & { readonly step: 'set-up' }): TemplateResult {
+function askApp(step: SetUpStep): TemplateResult {
   return html`<h2>${msg('添加验证器应用', { id: 'app-add' })}</h2>
-    <p class="muted">${msg('您的角色要求两步验证：以后用密码登录时，还要输入手机上的验证码。', {
+    <p class="muted">${msg('您的角色要求两步验证：以后用密码登录时，还要再确认一步。', {
       id: 'two-step-needed',
     })}</p>
     ${newApp(step)} ${codeField()}`;

@@ -31,12 +31,12 @@ export class GjUserTwoStep extends withProperties(GjElement, {
         html`<p>${
           needed
             ? msg(
-                '移除这个用户的全部验证器应用和恢复码。其角色要求两步验证：下次登录时重新添加应用。请先确认是本人。',
+                '移除这个用户的全部验证器应用、通行密钥和恢复码。其角色要求两步验证：下次登录时重新添加。请先确认是本人。',
                 {
                   id: 'two-step-turn-off-needed',
                 },
               )
-            : msg('移除这个用户的全部验证器应用和恢复码：下次登录只要密码。请先确认是本人。', {
+            : msg('移除这个用户的全部验证器应用、通行密钥和恢复码：下次登录只要密码。请先确认是本人。', {
                 id: 'two-step-turn-off-means',
               })
         }</p>`,
@@ -54,7 +54,7 @@ export class GjUserTwoStep extends withProperties(GjElement, {
     const { items = [], needed = false } = this.#apps.value ?? {};
     if (items.length === 0) return nothing;
     return html`<p class="flex wraps centred below-3 pad-2-3 rounded-l">${icon('phone')}
-      <span>${msg('这个用户用密码登录时还要输入验证码。', { id: 'two-step-of-user' })}</span>
+      <span>${msg('这个用户用密码登录时还要用验证码或通行密钥确认。', { id: 'two-step-of-user' })}</span>
       <button class="plain" @click=${() => this.#turnOff(needed)}>${msg('关闭两步验证…', { id: 'two-step-turn-off-ask' })}</button></p>`;
   }
 
@@ -65,11 +65,13 @@ export class GjUserTwoStep extends withProperties(GjElement, {
         if (items.length === 0)
           return html`<p class="muted">${
             needed
-              ? msg('其角色要求两步验证：下次用密码登录时添加验证器应用。', { id: 'two-step-of-user-due' })
+              ? msg('其角色要求两步验证：下次用密码登录时添加验证器应用或通行密钥。', {
+                  id: 'two-step-of-user-due',
+                })
               : msg('只凭密码登录。', { id: 'two-step-of-user-off' })
           }</p>`;
         const names = listed(items.map(({ name }) => name));
-        return html`<p class="breaks">${msg(str`登录时输入验证码：${names}`, { id: 'two-step-of-user-on' })}</p>
+        return html`<p class="breaks">${msg(str`用密码登录时还要用其一确认：${names}`, { id: 'two-step-of-user-on' })}</p>
         <p class="small muted">${plural(msg(str`还有 ${codesLeft} 个恢复码没有用过。`, { id: 'recovery-codes-left' }))}</p>
         <div class="above-2"><button @click=${() => this.#turnOff(needed)}>${msg('关闭两步验证…', {
           id: 'two-step-turn-off-ask',

@@ -85,6 +85,7 @@ export const texts = {
   'sign-in': 'Sign in',
   'sign-in-again': 'Sign in again',
   'sign-in-by': str`Sign in with ${0}`,
+  'sign-in-by-passkey': 'Sign in with a passkey',
   'sign-out': 'Sign out',
   'skip-to-content': 'Skip to content',
   'start-here': 'Start here',
