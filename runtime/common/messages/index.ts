@@ -24,7 +24,6 @@ import { paramMessages } from './params.ts';
 import { publishMessages } from './publish.ts';
 import { saidTexts } from './said.ts';
 import { scheduleTexts } from './schedule.ts';
-import { scimMessages } from './scim.ts';
 import { sharingMessages } from './sharing.ts';
 import { sheetMessages, sheetTexts } from './sheets.ts';
 import { signInMessages } from './sign-in.ts';
@@ -48,7 +47,6 @@ const refusing: readonly Readonly<Record<string, Label>>[] = [
   storeMessages,
   sharingMessages,
   signInMessages,
-  scimMessages,
   operationsMessages,
   doctorMessages,
   ledgerMessages,

@@ -2,12 +2,12 @@ import type { Answer } from '../pipeline/endpoint.ts';
 import { groupFields, writableGroup } from './group-resource.ts';
 import {
   createGroup,
-  type KeptGroup,
   membersOf,
   readGroup,
   removeGroup,
   replaceGroup,
   shownGroup,
+  type WrittenGroup,
 } from './keep-groups.ts';
 import { type Listed, listResources } from './list-resources.ts';
 import { groupType } from './protocol/attributes.ts';
@@ -35,7 +35,11 @@ const groups = ({ roles: form, ...from }: Provisioning): Listed => ({
   resource: (record, far) => shownGroup({ roles: form, ...from }, record, far),
 });
 
-async function oneGroup(from: Provisioning, { record, revision }: KeptGroup, status = 200): Promise<Answer> {
+async function oneGroup(
+  from: Provisioning,
+  { record, revision }: WrittenGroup,
+  status = 200,
+): Promise<Answer> {
   const chosen = chosenAttributes(groupType, from.ask.query);
   const whole = await shownGroup(from, record, isChosen(chosen, 'members'));
   return answered(chosenPart(whole, chosen), {

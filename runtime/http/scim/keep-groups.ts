@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/common/append.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { filledText, pointerOf } from '../../../metadata/common/read.ts';
 import type { TogetherPlan, WireRecord } from '../../storage/store/record/store.ts';
@@ -9,7 +10,7 @@ import { administers } from './role-of-administrators.ts';
 import { rolesOf } from './user-resource.ts';
 
 /** A role after a write, and the revision of it; 0: nothing was written. */
-export interface KeptGroup {
+export interface WrittenGroup {
   readonly record: WireRecord;
   readonly revision: number;
 }
@@ -23,12 +24,12 @@ export async function membersOf(from: Provisioning, role: string): Promise<reado
   const holds = { fact: 'roles.role', operator: 'equal', value: role } as const;
   const query = { filter: { all: [holds, stillThere] }, fields: ['number', 'name'], sort: ['number'] };
   const members: WireRecord[] = [];
-  for await (const page of allOf(from, from.users, query)) members.push(...page);
+  for await (const page of allOf(from, from.users, query)) append(members, page);
   return members;
 }
 
 /** Makes a role that gives nothing yet, with its members. */
-export async function createGroup(from: Provisioning, resource: JsonObject): Promise<KeptGroup> {
+export async function createGroup(from: Provisioning, resource: JsonObject): Promise<WrittenGroup> {
   const { call, roles: form } = from;
   const name = requireName(resource);
   await requireFree(from, name);
@@ -50,7 +51,7 @@ export async function replaceGroup(
   from: Provisioning,
   record: WireRecord,
   resource: JsonObject,
-): Promise<KeptGroup> {
+): Promise<WrittenGroup> {
   const { call, roles: form } = from;
   const { id } = record;
   const name = requireName(resource);
@@ -88,7 +89,7 @@ export async function removeGroup(from: Provisioning, { id }: WireRecord): Promi
   return revision;
 }
 
-async function written(from: Provisioning, plans: readonly TogetherPlan[]): Promise<KeptGroup> {
+async function written(from: Provisioning, plans: readonly TogetherPlan[]): Promise<WrittenGroup> {
   const { records, revision } = await writeAll(from, plans);
   const record = await from.store.read(from.call, from.roles, records[0] ?? '', 'manage');
   return { record, revision };

@@ -13,7 +13,7 @@ import { administers } from './role-of-administrators.ts';
 import { rolesOf, userFields, userResource, userValues, writableUser } from './user-resource.ts';
 
 /** A user after a write, and the revision of it; 0: nothing was written. */
-export interface KeptUser {
+export interface WrittenUser {
   readonly record: WireRecord;
   readonly revision: number;
 }
@@ -30,7 +30,7 @@ function isGone(record: WireRecord): boolean {
 }
 
 /** Makes a user, or one again that was removed and that records name. */
-export async function createUser(from: Provisioning, resource: JsonObject): Promise<KeptUser> {
+export async function createUser(from: Provisioning, resource: JsonObject): Promise<WrittenUser> {
   const { store, call, users, ask } = from;
   const values = userValues(resource, {}, ask.served.orgs);
   const number = requireName(values);
@@ -55,7 +55,7 @@ export async function replaceUser(
   record: WireRecord,
   resource: JsonObject,
   { before, ifMatch }: { readonly before: JsonObject; readonly ifMatch?: number },
-): Promise<KeptUser> {
+): Promise<WrittenUser> {
   const values = userValues(resource, before, from.ask.served.orgs);
   const number = requireName(values);
   if (number.toLowerCase() !== String(record['number']).toLowerCase()) {
@@ -93,7 +93,7 @@ async function changeUser(
   from: Provisioning,
   record: WireRecord,
   { values, active, ifMatch }: Change,
-): Promise<KeptUser> {
+): Promise<WrittenUser> {
   const { store, call, users: form, gate, ask } = from;
   const { id } = record;
   const was = record['enabled'] !== false;

@@ -1,3 +1,4 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -90,7 +91,7 @@ async function plain(from: Provisioning, listed: Listed, { skip, count, sort }: 
   let passed = 0;
   if (count > 0 && skip < total)
     for await (const page of allOf(from, form, { ...query, fields })) {
-      records.push(...page.slice(Math.max(0, skip - passed), Math.max(0, skip + count - passed)));
+      append(records, page.slice(Math.max(0, skip - passed), Math.max(0, skip + count - passed)));
       passed += page.length;
       if (passed >= skip + count) break;
     }

@@ -226,13 +226,13 @@ describeOnDatabases('a provisioner', (database) => {
   });
 
   it.each([
-    [{ userName: '' }, 'invalidValue', 'userName'],
-    [{ emails: [{ value: 'no address' }] }, 'invalidValue', 'e-mail'],
-    [{ active: 'perhaps' }, 'invalidValue', 'active'],
-    [{ name: 'Ann' }, 'invalidValue', 'name'],
-  ] as const)('says what is wrong of %j', async (wrong, scimType, part) => {
+    [{ userName: '' }, 'scim-value-wrong', 'userName'],
+    [{ emails: [{ value: 'no address' }] }, 'content-wrong', 'e-mail'],
+    [{ active: 'perhaps' }, 'scim-value-wrong', 'active'],
+    [{ name: 'Ann' }, 'scim-value-wrong', 'name'],
+  ] as const)('says what is wrong of %j', async (wrong, code, part) => {
     const { status, body } = await world.ask('POST', '/Users', { ...entraUser('odd'), ...wrong });
-    expect([status, body['scimType']]).toEqual([400, scimType]);
+    expect([status, body['scimType'], body['code']]).toEqual([400, 'invalidValue', code]);
     expect(String(body['detail'])).toContain(part);
     const zh = await world.ask(
       'POST',
@@ -245,15 +245,20 @@ describeOnDatabases('a provisioner', (database) => {
   });
 
   it.each([
-    [[{ op: 'move', path: 'userName', value: 'x' }], 'invalidSyntax'],
-    [[{ op: 'add', path: 'userName' }], 'invalidSyntax'],
-    [['add'], 'invalidSyntax'],
-    [[{ op: 'replace', path: 'emails[value co "x"].value', value: 'a@b.cn' }], 'noTarget'],
-    [[{ op: 'remove', path: 'userName' }], 'invalidValue'],
-  ] as const)('refuses the operations %j', async (operations, scimType) => {
+    [[{ op: 'move', path: 'userName', value: 'x' }], 'invalidSyntax', 'scim-operation-wrong'],
+    [[{ op: 'add', path: 'userName' }], 'invalidSyntax', 'scim-operation-wrong'],
+    [['add'], 'invalidSyntax', 'scim-operation-wrong'],
+    [
+      [{ op: 'replace', path: 'emails[value co "x"].value', value: 'a@b.cn' }],
+      'noTarget',
+      'scim-target-missing',
+    ],
+    [[{ op: 'remove', path: 'userName' }], 'invalidValue', 'scim-value-wrong'],
+    [[{ op: 'remove', path: 'emails[' }], 'invalidPath', 'scim-path-wrong'],
+  ] as const)('refuses the operations %j', async (operations, scimType, code) => {
     const id = await made(`ops-${scimType}-${JSON.stringify(operations).length}`);
     const { status, body } = await patched(`/Users/${id}`, ...operations);
-    expect([status, body['scimType']]).toEqual([400, scimType]);
+    expect([status, body['scimType'], body['code']]).toEqual([400, scimType, code]);
   });
 
   it('gives and takes roles by groups, where a member works', async () => {

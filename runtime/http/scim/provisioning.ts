@@ -77,6 +77,6 @@ export async function writeAll(
   if (failed) throw failed.refusal;
   return {
     records: done.map((one) => one?.record ?? ''),
-    revision: Math.max(0, ...done.map((one) => one?.revision ?? 0)),
+    revision: done.reduce((last, one) => Math.max(last, one?.revision ?? 0), 0),
   };
 }

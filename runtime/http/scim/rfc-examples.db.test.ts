@@ -71,7 +71,12 @@ const examples: readonly Example[] = [
     path: '/Users',
     body: { ...barbara, userName: 'BJensen' },
     status: 409,
-    answer: { schemas: [`${messages}:Error`], scimType: 'uniqueness', status: '409' },
+    answer: {
+      schemas: [`${messages}:Error`],
+      scimType: 'uniqueness',
+      status: '409',
+      code: 'scim-name-taken',
+    },
   },
   {
     says: '3.3 creates a group',
@@ -148,7 +153,7 @@ const examples: readonly Example[] = [
       method: 'GET',
       path: list(filter),
       status: 400,
-      answer: { scimType: 'invalidFilter', status: '400' },
+      answer: { scimType: 'invalidFilter', status: '400', code: 'scim-filter-wrong' },
     }),
   ),
   {

@@ -1,5 +1,5 @@
 import type { Answer } from '../pipeline/endpoint.ts';
-import { createUser, type KeptUser, readUser, removeUser, replaceUser, shownUser } from './keep-users.ts';
+import { createUser, readUser, removeUser, replaceUser, shownUser, type WrittenUser } from './keep-users.ts';
 import { type Listed, listResources } from './list-resources.ts';
 import { userType } from './protocol/attributes.ts';
 import { chosenAttributes, chosenPart } from './protocol/choose-attributes.ts';
@@ -17,7 +17,7 @@ const users = ({ users: form, ...from }: Provisioning): Listed => ({
   resource: async (record) => shownUser({ users: form, ...from }, record),
 });
 
-function oneUser(from: Provisioning, { record, revision }: KeptUser, status = 200): Answer {
+function oneUser(from: Provisioning, { record, revision }: WrittenUser, status = 200): Answer {
   const whole = shownUser(from, record);
   const body = chosenPart(whole, chosenAttributes(userType, from.ask.query));
   return answered(body, {
