@@ -114,7 +114,7 @@ function comparable(value: Json, of: ScimAttribute | undefined): string | number
 }
 
 /** All values that stand at a place, of each of several; none where nothing is there. */
-export function valuesAt(value: JsonObject, place: Place | null): readonly Json[] {
+function valuesAt(value: JsonObject, place: Place | null): readonly Json[] {
   if (place === null) return [];
   let level: readonly Json[] = [value];
   for (const { name } of place)
