@@ -42,6 +42,10 @@ inBrowser(
             scim: '同步用户（SCIM）',
             make: '新建令牌',
             text: '新令牌',
+            known: '外部标识',
+            revoke: '吊销 Entra ID',
+            sure: '确定吊销',
+            revoked: '令牌“Entra ID”已吊销',
           },
           en: {
             where: 'Where it is used',
@@ -49,6 +53,10 @@ inBrowser(
             scim: 'Provision users (SCIM)',
             make: 'New token',
             text: 'New token',
+            known: 'External ID',
+            revoke: 'Revoke Entra ID',
+            sure: 'Yes, revoke',
+            revoked: 'Token “Entra ID” is revoked',
           },
         }[language];
         const page = await site().visit({ path: '/account', language });
@@ -78,10 +86,13 @@ inBrowser(
         ] as const) {
           const size = { width, height };
           const shown = await site().visit({ path: `/forms/user/${id}`, language, size });
-          const known = shown.getByRole('textbox', { name: language === 'zh' ? '外部标识' : 'External ID' });
+          const known = shown.getByRole('textbox', { name: words.known });
           expect(await known.inputValue()).toBe(`entra-${language}`);
           await picture(shown, `scim-user-${width}-${language}`);
         }
+        await page.getByRole('button', { name: words.revoke }).click();
+        await page.getByRole('button', { name: words.sure }).click();
+        await page.getByText(words.revoked).waitFor();
       },
     );
 
