@@ -42,6 +42,7 @@ export async function askApproval({ node }: Site, types: readonly string[]): Pro
  */
 export async function forgetBefore(site: Site, parameters: readonly string[]): Promise<void> {
   const { node } = site;
+  const why = { 'guiju-reason': 'before' };
   await askApproval(site, []);
   const { items } = (await node.ask('GET', '/api/changesets?mine=true')).body;
   for (const { id, revision, state } of (items ?? []) as unknown as readonly JsonObject[])
@@ -52,7 +53,7 @@ export async function forgetBefore(site: Site, parameters: readonly string[]): P
       const path = `/api/params/${parameter}?org=${org}`;
       const { own } = (await node.ask('GET', path)).body;
       for (const { revision } of (own ?? []) as unknown as readonly JsonObject[])
-        expect((await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"` })).status).toBe(200);
+        expect((await node.ask('DELETE', path, undefined, { 'if-match': `"${revision}"`, ...why })).status).toBe(200);
     }
 }
 

@@ -4,12 +4,16 @@ import { addColumn } from './common/alter-table.ts';
 import { defineTable } from './common/define-table.ts';
 import type { Words } from './common/words.ts';
 
-/** What a person shows beside a password, and passwords that are to be replaced with the next sign-in. */
+/**
+ * What a person shows beside a password, when a session last saw it, and passwords that are to be replaced with the
+ * next sign-in.
+ */
 export function migration(words: Words): Migration {
   const { id, name, integer, text } = words;
   return {
     async up(db: Kysely<unknown>) {
       await addColumn(db, 'gj_identity', 'temporary', integer);
+      await addColumn(db, 'gj_session', 'confirmed_at', integer);
       await defineTable(db, words, {
         name: 'gj_authenticator',
         columns: {

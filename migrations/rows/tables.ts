@@ -252,6 +252,8 @@ export interface SessionRow {
   /** The browser as it calls itself; null: it did not, or the session is older than that. */
   readonly agent: string | null;
   readonly address: string | null;
+  /** When its person last showed a code or a passkey. */
+  readonly confirmed_at: number | null;
 }
 
 export interface TokenRow {

@@ -71,6 +71,8 @@ export interface Call {
   readonly requestId: string;
   /** It came with a token, that nobody typed a password for. Default: no. */
   readonly byToken?: true;
+  /** Refuses where whoever asks has to confirm that it is he, before a dangerous write. Default: nobody is asked. */
+  readonly confirmed?: () => Promise<void>;
   /** How its reads end that last. Default: as the platform's own, when they are done. */
   readonly reading?: Reading;
   /** The view that is asked for: by it goes what references show. Default: either, as in answers to writes. */

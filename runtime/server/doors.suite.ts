@@ -77,6 +77,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/me/authenticators': { for: 'everybody' },
   'POST /api/me/authenticators': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/new-authenticator': { for: 'everybody', json: '400 body-wrong' },
+  'POST /api/session/confirmation': { for: 'everybody' },
+  'PUT /api/session/confirmation': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/new-passkey': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/recovery-codes': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/me/authenticators/:id/removal': { for: 'everybody', json: '400 body-wrong' },

@@ -21,6 +21,8 @@ export class GjApp extends withProperties(GjElement, {
   domains: state<readonly Domain[]>(() => []),
   state: state<State>('starting'),
   again: state<(() => void) | null>(null),
+  /** Told whether somebody confirmed that it is he. */
+  confirming: state<((is: boolean) => void) | null>(null),
   /** Why nobody was let in whom a sign-in provider sent back. */
   refusal: state(''),
 }) {
@@ -60,6 +62,7 @@ export class GjApp extends withProperties(GjElement, {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    session.api.confirm = () => this.#confirm();
     session.english = this.words.map(({ english }) => english);
     void this.#start();
   }
@@ -97,10 +100,7 @@ export class GjApp extends withProperties(GjElement, {
     if (this.state === 'in') {
       this.again?.();
       this.again = null;
-      void this.updateComplete.then(() => {
-        this.#left?.focus();
-        this.#left = null;
-      });
+      this.#goBack();
     } else void this.#enter(true);
   }
 
@@ -109,6 +109,32 @@ export class GjApp extends withProperties(GjElement, {
     if (this.state !== 'starting') document.getElementById('first')?.remove();
     if (this.state === 'out') document.title = '规矩 Guiju';
     this.#askAgain();
+  }
+
+  /** Seldom asked: what it takes comes with the first one who is. Calls that need it side by side wait for one answer. */
+  async #confirm(): Promise<boolean> {
+    await import('../administration/two-step/gj-confirm-again.ts');
+    this.#left ??= focusedElement();
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const before = this.confirming;
+    this.confirming = (is) => {
+      before?.(is);
+      resolve(is);
+    };
+    return promise;
+  }
+
+  #confirmed(is: boolean): void {
+    this.confirming?.(is);
+    this.confirming = null;
+    this.#goBack();
+  }
+
+  #goBack(): void {
+    void this.updateComplete.then(() => {
+      this.#left?.focus();
+      this.#left = null;
+    });
   }
 
   /** Above whatever dialog the page had open: those stand in the browser's top layer. */
@@ -139,14 +165,20 @@ export class GjApp extends withProperties(GjElement, {
     return html`
       <gj-shell .domains=${this.domains} @signed-out=${() => {
         this.state = 'out';
-      }} ?inert=${this.again !== null}></gj-shell>
+      }} ?inert=${this.again !== null || this.confirming !== null}></gj-shell>
       ${
         this.again
           ? html`<dialog class="unpadded groundless borderless" aria-label=${msg('重新登录', { id: 'sign-in-again' })}
               @cancel=${(event: Event) => event.preventDefault()} @close=${this.#askAgain}>
               <gj-sign-in-page again @signed-in=${this.#signedIn}></gj-sign-in-page>
             </dialog>`
-          : nothing
+          : this.confirming
+            ? html`<dialog class="unpadded groundless borderless" aria-label=${msg('确认是您本人', {
+                id: 'confirm-again',
+              })} @cancel=${() => this.#confirmed(false)}>
+              <gj-confirm-again @confirmed=${({ detail }: CustomEvent<boolean>) => this.#confirmed(detail)}></gj-confirm-again>
+            </dialog>`
+            : nothing
       }
     `;
   }

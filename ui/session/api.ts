@@ -17,7 +17,11 @@ import {
 } from './route.ts';
 
 /** Calls of somebody who is about to be somebody: they are for no organisation, and end no session. */
-const signingIn: ReadonlySet<string> = new Set(['/api/session', '/api/session/steps']);
+const signingIn: ReadonlySet<string> = new Set([
+  '/api/session',
+  '/api/session/passkey',
+  '/api/session/steps',
+]);
 
 /** An RFC 9457 problem; what every refused call throws. */
 export class ApiProblem extends Error {
@@ -91,6 +95,8 @@ export class Api implements Calls<Routes> {
   readonly #caller: () => Caller;
   /** Asked when a session has ended; answers once somebody has signed in again. */
   signInAgain: (() => Promise<void>) | undefined;
+  /** Asked before something dangerous is done; answers whether somebody confirmed that it is he. */
+  confirm: (() => Promise<boolean>) | undefined;
   /** Told the headers of every answer. */
   heard: ((headers: Headers) => void) | undefined;
   /** Asked when another tab has signed in meanwhile: this one takes up the new session. */
@@ -154,6 +160,10 @@ export class Api implements Calls<Routes> {
     } catch (failure) {
       if (failure instanceof ApiProblem && failure.code === 'csrf-missing' && this.catchUp) {
         await this.catchUp();
+        return this.#send<T>(method, path, request);
+      }
+      if (failure instanceof ApiProblem && failure.code === 'confirmation-needed' && this.confirm) {
+        if (!(await this.confirm())) throw failure;
         return this.#send<T>(method, path, request);
       }
       const ended = failure instanceof ApiProblem && failure.status === 401 && !signingIn.has(path);

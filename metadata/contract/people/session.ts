@@ -79,20 +79,21 @@ export type BegunSession = TypeOf<typeof signedIn>;
 const ticket = text({ description: 'Goes with the answer to this step, within 15 minutes.' });
 const toSign = { description: 'What a passkey signs: `PublicKeyCredentialRequestOptionsJSON` of WebAuthn.' };
 const byPasskey = object({ step: only('passkey'), ticket, passkey: anyObject(toSign) });
+const codeStep = object(
+  {
+    step: only('code'),
+    ticket,
+    app: flag({ description: 'The user has an authenticator app.' }),
+    passkey: optional(anyObject(toSign)),
+  },
+  {
+    description:
+      'A code that an authenticator app of the user shows, one of the recovery codes, or what a passkey signed.',
+  },
+);
 /** What may come in place of a session: something that is asked for first. */
 const nextStep = [
-  object(
-    {
-      step: only('code'),
-      ticket,
-      app: flag({ description: 'The user has an authenticator app.' }),
-      passkey: optional(anyObject(toSign)),
-    },
-    {
-      description:
-        'A code that an authenticator app of the user shows, one of the recovery codes, or what a passkey signed.',
-    },
-  ),
+  codeStep,
   object(
     { step: only('new-password'), ticket, least: integer({ description: 'Characters of the shortest.' }) },
     { description: 'The password is temporary: the user chooses another.' },
@@ -212,6 +213,35 @@ export const signing = {
       items: list(organisation),
       next: maybe(text({ description: 'Cursor of the next page' })),
     }),
+  }),
+  askToConfirm: call({
+    method: 'POST',
+    path: `${path}/confirmation`,
+    access: 'signed-in',
+    operation: 'askToConfirm',
+    tag,
+    summary: {
+      zh: '确认是本人：回答要求的验证码或通行密钥',
+      en: 'Confirm that it is you: answers which code or passkey is asked for',
+    },
+    answer: codeStep,
+  }),
+  confirm: call({
+    method: 'PUT',
+    path: `${path}/confirmation`,
+    access: 'signed-in',
+    operation: 'confirmSession',
+    tag,
+    summary: {
+      zh: '用验证码或通行密钥确认是本人；15 分钟内可做危险的更改',
+      en: 'Confirm with a code or a passkey that it is you; for 15 minutes dangerous changes are allowed',
+    },
+    body: closed({
+      ticket: text(),
+      code: optional(text({ maxLength: 40 })),
+      passkey: optional(anyObject(passkeySigned)),
+    }),
+    status: 204,
   }),
   signOut: call({
     method: 'DELETE',

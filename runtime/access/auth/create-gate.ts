@@ -7,6 +7,7 @@ import { checkPassword, createPasswordStore, type PasswordCost } from '../creden
 import { hashToken } from '../credentials/secret-token.ts';
 import { createTickets } from '../credentials/sign-in-ticket.ts';
 import { createAudit } from './audit.ts';
+import { createConfirmation, createConfirmed } from './confirmation.ts';
 import { createDeviceProofs } from './device-proof.ts';
 import { type Gate, passwordRefused, type UserName } from './gate.ts';
 import { createOwnAuthenticators } from './own-authenticators.ts';
@@ -49,6 +50,7 @@ export function createGate(parts: GateParts): Gate {
   const tokens = createTokenStore(parts);
   const policy = createPolicy(parts);
   const throttles = createThrottles(database, clock);
+  const authenticators = createAuthenticatorStore(parts);
   const principals = new Principals({
     people,
     sessions,
@@ -57,6 +59,7 @@ export function createGate(parts: GateParts): Gate {
     orgs: () => parts.served().orgs,
     idle: async () => (await policy.current()).idle,
     today: (org) => parts.now(org).localDate,
+    confirmed: createConfirmed({ authenticators, sessions, clock }),
     failed,
   });
   parts.follow((changes) => {
@@ -68,7 +71,6 @@ export function createGate(parts: GateParts): Gate {
     audit.record({ action: 'sessions-ended', actor, target: number, detail: { sessions: count } });
 
   const devices = createDeviceProofs({ key: parts.deviceKey, clock, random });
-  const authenticators = createAuthenticatorStore(parts);
   const passkeys = createPasskeys({ store: authenticators, database, url: parts.url });
   const known = { audit, people, passwords, sessions, policy, throttles, principals, devices, passkeys };
   const confirm = createConfirm(known);
@@ -85,6 +87,12 @@ export function createGate(parts: GateParts): Gate {
       store: authenticators,
       tickets: createTickets(parts.vault, clock, 'new-app'),
       confirm,
+    }),
+    confirmation: createConfirmation({
+      ...known,
+      authenticators,
+      clock,
+      tickets: createTickets(parts.vault, clock, 'confirmation'),
     }),
     authenticate: (token) => principals.find(token),
     readerFor: (user, id) => principals.readerFor(user, id),

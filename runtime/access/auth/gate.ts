@@ -26,6 +26,8 @@ export interface Principal {
   readonly csrf: string;
   /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */
   readonly expires: number;
+  /** Refuses where the session has to be confirmed first. Default: nobody has to confirm anything. */
+  confirmed?(): Promise<void>;
 }
 
 export const signInFailed = refusal('sign-in-failed', 401);
@@ -40,6 +42,8 @@ export const passkeyRefused = refusal('passkey-refused', 401);
 export const passkeysNotHere = refusal('passkeys-not-here', 409);
 /** It was begun too long ago, or the password was changed meanwhile. */
 export const signInStepEnded = refusal('sign-in-step-ended', 409);
+/** What is dangerous is written by a session whose person showed a code or a passkey lately. */
+export const confirmationNeeded = refusal('confirmation-needed', 403);
 export const authenticatorNeeded = refusal('authenticator-needed', 409);
 
 /** Lets callers in and tells what they may do; the HTTP floor's only view of sign-in. */
@@ -62,6 +66,15 @@ export interface Gate {
   /** Goes on with a sign-in that asked for something. */
   continueSignIn(ticket: string, given: StepGiven, from: SignInFrom): Promise<SignedIn | SignInStep>;
   readonly authenticators: OwnAuthenticators;
+  /** Confirms a session that is to write something dangerous. */
+  readonly confirmation: {
+    begin(principal: Principal): Promise<CodeStep>;
+    finish(
+      principal: Principal,
+      given: StepGiven & { readonly ticket: string },
+      address: string,
+    ): Promise<void>;
+  };
   /**
    * A new session of the user, by id, whom a sign-in provider vouches for. Null: there is none, or it is disabled.
    */

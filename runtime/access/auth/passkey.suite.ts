@@ -1,10 +1,10 @@
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 
 /** A device for tests that makes passkeys and signs with them, as a phone or a security key does. */
 export interface Device {
-  make(options: Json | undefined, changed?: Changed): JsonObject;
-  sign(options: Json | undefined, changed?: Changed): JsonObject;
+  make(options: unknown, changed?: Changed): JsonObject;
+  sign(options: unknown, changed?: Changed): JsonObject;
 }
 
 /** What is otherwise than it should be. */
@@ -41,7 +41,7 @@ export function createDevice(origin = 'https://guiju.test'): Device {
 
   return {
     make(options, { origin: from = origin, challenge, site, verified: isVerified = true } = {}) {
-      const asked = options as unknown as {
+      const asked = options as {
         challenge: string;
         rp: { id: string };
         user: { id: string };
@@ -66,7 +66,7 @@ export function createDevice(origin = 'https://guiju.test'): Device {
       };
     },
     sign(options, changed = {}) {
-      const asked = options as unknown as { challenge: string; rpId: string };
+      const asked = options as { challenge: string; rpId: string };
       const { origin: from = origin, challenge, site = asked.rpId, counter, forged = false } = changed;
       const flags = present | ((changed.verified ?? true) ? verified : 0);
       count += 1;

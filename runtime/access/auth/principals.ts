@@ -24,6 +24,8 @@ export interface PrincipalParts {
   clock(): number;
   /** Seconds a session lasts without use. */
   idle(): Promise<number>;
+  /** Refuses where a session, by its hash, has to be confirmed by its user before it writes something dangerous. */
+  confirmed(session: string, user: string): Promise<void>;
   /** Told what went wrong beside a request, which does not fail for it. */
   failed(error: unknown): void;
 }
@@ -156,6 +158,7 @@ export class Principals {
       provisions: isAdministrator(known.person),
       csrf,
       expires,
+      confirmed: () => this.#parts.confirmed(hash, session.user),
     };
   }
 

@@ -51,16 +51,23 @@ export interface OpenSession extends SessionPlace {
 }
 
 export interface SessionStore {
-  /** `idle`: seconds it lasts without use. `origin`: null where somebody typed a password. */
+  /**
+   * `idle`: seconds it lasts without use. `origin`: null where somebody typed a password. `confirmed`: whether he showed
+   * a code or a passkey as well.
+   */
   open(
     user: string,
     idle: number,
     origin: SessionOrigin | null,
     place: SessionPlace,
+    confirmed?: boolean,
   ): Promise<{ token: string; session: Session }>;
   /** Null: it was begun by a password, or there is none. */
   origin(hash: string): Promise<SessionOrigin | null>;
   find(hash: string): Promise<Session | null>;
+  /** When its person last showed a code or a passkey; null: never. */
+  confirmedAt(hash: string): Promise<number | null>;
+  confirm(hash: string): Promise<void>;
   /** Moves the end of a session that is in use. */
   touch(session: Session, idle: number): Promise<Session>;
   /** Those of a user, the last used first. */
@@ -100,7 +107,7 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
   }
 
   return {
-    async open(user, idle, origin, { agent, address }) {
+    async open(user, idle, origin, { agent, address }, confirmed = false) {
       const now = clock();
       const token = makeSecretToken('gs_', random);
       const csrf = makeSecretToken('', random);
@@ -114,10 +121,10 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
       };
       await database.run('delete from gj_session where expires_at < ?', [now]);
       await database.run(
-        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at, provider, sealed_hint, agent, address) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+        'insert into gj_session (hash, user_id, csrf, created_at, last_seen, expires_at, provider, sealed_hint, agent, address, confirmed_at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
         [
           ...[session.hash, user, csrf, now, now, session.expires],
-          ...[origin?.provider ?? null, origin?.hint ?? null, agent, address],
+          ...[origin?.provider ?? null, origin?.hint ?? null, agent, address, confirmed ? now : null],
         ],
       );
       await endOldest(user, session.hash);
@@ -130,6 +137,17 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
         [hash],
       );
       return row?.provider ? { provider: row.provider, hint: row.hint ?? '' } : null;
+    },
+
+    async confirmedAt(hash) {
+      const row = await database.first<{ confirmed_at: number | null }>(
+        'select confirmed_at from gj_session where hash = ?',
+        [hash],
+      );
+      return row?.confirmed_at == null ? null : Number(row.confirmed_at);
+    },
+    async confirm(hash) {
+      await database.run('update gj_session set confirmed_at = ? where hash = ?', [clock(), hash]);
     },
 
     async find(hash) {

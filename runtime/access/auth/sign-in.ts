@@ -230,10 +230,10 @@ export function createSignIn(
   }
 
   async function open({ begun, attempt, from, codes }: Entering): Promise<SignedIn> {
-    const { user, account, mark } = begun;
+    const { user, account, mark, coded } = begun;
     const { address, agent, proofs = null } = from;
     const { idle } = await policy.current();
-    const { token, session } = await sessions.open(user, idle, null, { agent, address });
+    const { token, session } = await sessions.open(user, idle, null, { agent, address }, coded);
     // Between the two somebody may have set another password and ended all sessions; this one came too late for that.
     const stands = (await markOf(user)) === mark;
     const principal = stands ? await principals.ofSession(session.hash) : null;

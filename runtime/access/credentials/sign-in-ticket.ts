@@ -31,7 +31,7 @@ const minutes = 15;
 export function createTickets<T>(
   vault: Pick<Vault, 'seal' | 'open'>,
   clock: () => number,
-  purpose: 'sign-in' | 'passkey' | 'new-app',
+  purpose: 'sign-in' | 'passkey' | 'new-app' | 'confirmation',
 ): Tickets<T> {
   return {
     seal: (begun) => vault.seal(JSON.stringify({ for: purpose, ends: clock() + minutes * 60_000, begun })),

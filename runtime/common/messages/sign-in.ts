@@ -15,6 +15,10 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     zh: '这个通行密钥没有通过，或已经用过：请再试一次，或换用验证码',
     en: 'This passkey was not accepted, or was used already: try again, or use a code instead',
   },
+  'confirmation-needed': {
+    zh: '这项更改关掉检查或改变环境：请先用验证码或通行密钥确认是您本人，再试一次',
+    en: 'This change turns a check off or changes the environment: first confirm with a code or a passkey that it is you, then try again',
+  },
   'passkey-refused': {
     zh: '这个通行密钥不能登录：它没有添加到任何用户，或没有核对指纹、面容或 PIN；请再试一次，或用密码登录',
     en: 'This passkey does not sign in: no user has it, or it did not check finger, face or PIN; try again, or sign in with your password',

@@ -29,7 +29,7 @@ import { type ListAsked, listSets } from './list-sets.ts';
 import type { SeenDesign } from './named-design.ts';
 import { nowOf } from './now-of.ts';
 import { previewSet } from './preview-set.ts';
-import { publishSet, setProblems } from './publish-set.ts';
+import { confirmDangers, publishSet, setProblems } from './publish-set.ts';
 import { readItems } from './read-items.ts';
 import {
   approvalNeeded,
@@ -148,7 +148,9 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
     approve: (asked) =>
       changing(asked, async (set) => {
         const next = stepped(set, 'approve');
-        requireApprover(await judgingCall(parts, asked.call, set), set);
+        const judged = await judgingCall(parts, asked.call, set);
+        requireApprover(judged, set);
+        await confirmDangers(judged, set);
         return [{ ...next, approved: signed(asked.call), failure: null }];
       }),
 
@@ -165,6 +167,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
         const next = stepped(set, 'schedule');
         const judged = await judgingCall(parts, call, set);
         requireProposable(judged, set);
+        await confirmDangers(judged, set);
         if (reasonsFor(judged.served, set.items).length > 0) requireApproved(set);
         const now = call.now.instant;
         if (at <= now) throw scheduleWrong({}, [{ path: '/at', code: 'schedule-past' }]);

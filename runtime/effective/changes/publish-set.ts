@@ -52,6 +52,7 @@ export async function publishSet(
   const design = await designOf(parts, call, set.design);
   const judged = await judgingCall(parts, call, set);
   const rights = await rightsToPublish(parts, judged, set);
+  await confirmDangers(judged, set);
   const wrong = setProblems(judged, set);
   if (wrong.length > 0) throw changeSetWrong({ count: wrong.length }, wrong);
   await requireNoConflict(parts, call, set.items);
@@ -73,6 +74,11 @@ export async function publishSet(
   const asked = setsCall({ ...call, served: parts.served() });
   const after = changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
   return { set: after, ...(nodes && { nodes }) };
+}
+
+/** A set that turns a check off is agreed to, and put into service, by somebody who has shown that it is he. */
+export async function confirmDangers(call: Call, { items }: Pick<ChangeSet, 'items'>): Promise<void> {
+  if (items.some((item) => isDanger(call.served, item))) await call.confirmed?.();
 }
 
 interface Publishing {

@@ -7,6 +7,7 @@ import type { Maps } from '../../config/maps.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { credentialOf, deviceCookie, sessionCookie } from '../pipeline/headers.ts';
+import { sessionNeeded } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { abilities } from '../records/describe-form.ts';
 import { ownOrganisations, ownOrganisationsEndpoint } from './own-organisations.ts';
@@ -45,6 +46,13 @@ export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOpt
         ? { ...session(ask.signedIn, ask), ...(maps && { maps: { ...maps } }) }
         : { user: null },
     })),
+    serveCall(signing.askToConfirm, async ({ ask }) => ({
+      body: await gate.confirmation.begin(sessionOf(ask)),
+    })),
+    serveCall(signing.confirm, async ({ ask, body }) => {
+      await gate.confirmation.finish(sessionOf(ask), await body(), ask.address);
+      return { status: 204 };
+    }),
     ownOrganisationsEndpoint,
     serveCall(signing.signOut, async ({ ask }) => {
       const credential = credentialOf((name) => ask.header(name));
@@ -55,6 +63,12 @@ export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOpt
       return address ? { status: 200, body: { address }, headers } : { status: 204, headers };
     }),
   ];
+}
+
+/** Only a session is confirmed: nobody sits at a token. */
+function sessionOf({ principal }: Ask): Principal {
+  if (principal.credential !== 'session') throw sessionNeeded();
+  return principal;
 }
 
 function who(principal: Principal, { orgs }: Served) {

@@ -216,6 +216,7 @@ function requestCall(parts: AskParts, principal: Principal): Call {
     now: host.now(org),
     language: languageOf(header('accept-language')),
     ...(principal.credential === 'token' ? { byToken: true } : {}),
+    ...(principal.confirmed && { confirmed: principal.confirmed }),
     reading: { who: principal.user.id, left: () => request.signal },
     ...(principal.writes ? {} : { readsOnly: true }),
   };

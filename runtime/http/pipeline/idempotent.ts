@@ -201,8 +201,10 @@ async function answerOnce(endpoint: Endpoint, ask: Ask, claim: Claim): Promise<S
         continue;
       }
       const refusal = asRefusal(error, ask.requestId, ask.host.log);
+      const mayPass =
+        refusal.status >= 500 || refusal.status === 429 || refusal.code === 'confirmation-needed';
       // Refusals are not kept of calls that need no role: what was wrong may be as long as what was sent.
-      const kept = refusal.status < 500 && refusal.status !== 429 && endpoint.access !== 'signed-in';
+      const kept = !mayPass && endpoint.access !== 'signed-in';
       if (!kept) {
         await release(claim);
         throw error;

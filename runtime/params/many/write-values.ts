@@ -18,6 +18,7 @@ export async function writeValues(
   writes: readonly PlannedValue[],
 ): Promise<readonly ValueOutcome[]> {
   const form = formOfValues(call);
+  if (writes.some(({ address }) => address.param.danger)) await call.confirmed?.();
   const writing = { ...call, rights: parameterRights };
   const outcomes: ValueOutcome[] = [];
   for (const some of inBatches(writes, mostAtOnce)) {

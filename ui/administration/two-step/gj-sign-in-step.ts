@@ -11,15 +11,14 @@ import { ApiProblem } from '../../session/api.ts';
 import type { RouteRequest } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { askCode, type CodeStep, isByPasskey } from './ask-code.ts';
 import { codeField } from './code-field.ts';
 import { deviceName } from './device-name.ts';
 import { appStyles, newApp } from './new-app.ts';
 import { or, orStyles } from './or.ts';
 import { makePasskey, signWithPasskey } from './passkey.ts';
-import { arePasskeysHere } from './passkeys-here.ts';
 import './gj-recovery-codes.ts';
 
-type CodeStep = Extract<NextStep, { readonly step: 'code' }>;
 type SetUpStep = Extract<NextStep, { readonly step: 'set-up' }>;
 
 /**
@@ -103,7 +102,7 @@ export class GjSignInStep extends withProperties(GjElement, {
     if (!step) return html``;
     return html`<form class="stack-3" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
         aria-busy=${this.#going.busy}>
-      ${step.step === 'code' ? this.#askCode(step) : step.step === 'set-up' ? askApp(step) : askPassword(step.least)}
+      ${step.step === 'code' ? askCode(step, this.#going.busy, () => this.#passkey(step)) : step.step === 'set-up' ? askApp(step) : askPassword(step.least)}
       ${this.#going.shown()}
       <button class="fills ${step.step === 'code' && isByPasskey(step) ? '' : 'primary'}" ?disabled=${this.#going.busy}>${msg('继续', { id: 'two-step-go-on' })}</button>
       ${step.step === 'set-up' ? this.#insteadOfApp(step) : nothing}
@@ -111,33 +110,6 @@ export class GjSignInStep extends withProperties(GjElement, {
         id: 'two-step-else',
       })}</button>
     </form>`;
-  }
-
-  #askCode(step: CodeStep): TemplateResult {
-    const isHere = isByPasskey(step);
-    const what = isHere
-      ? step.app
-        ? msg('没有通行密钥时，输入验证器应用里 Guiju 下的 6 位数字，或一个恢复码。', {
-            id: 'two-step-passkey-or-code',
-          })
-        : msg('没有通行密钥时，输入一个恢复码。', { id: 'two-step-passkey-or-recovery' })
-      : step.app
-        ? msg('请输入验证器应用里 Guiju 下的 6 位数字；没有手机时，输入一个恢复码。', {
-            id: 'two-step-code-means',
-          })
-        : msg('您的通行密钥不能在这个地址或浏览器使用：请输入一个恢复码。', {
-            id: 'two-step-passkey-elsewhere',
-          });
-    return html`<h2>${msg('两步验证', { id: 'two-step' })}</h2>
-      ${
-        isHere
-          ? html`<button type="button" class="first primary fills" ?disabled=${this.#going.busy}
-              @click=${() => this.#passkey(step)}>${icon('key')} ${msg('用通行密钥确认', { id: 'passkey-confirm' })}</button>
-            ${or()}`
-          : nothing
-      }
-      <p class="muted">${what}</p>
-      ${codeField()}`;
   }
 
   #insteadOfApp(step: SetUpStep): TemplateResult | typeof nothing {
@@ -154,13 +126,6 @@ export class GjSignInStep extends withProperties(GjElement, {
         id: 'recovery-codes-kept',
       })}</button></div>`;
   }
-}
-
-/** Whether a passkey that it asks for can be shown, or made, where the page is open. */
-function isByPasskey(step: NextStep): boolean {
-  if (step.step === 'new-password' || !step.passkey) return false;
-  const { rpId, rp } = step.passkey as { readonly rpId?: string; readonly rp?: { readonly id: string } };
-  return arePasskeysHere(rpId ?? rp?.id);
 }
 
 function askApp(step: SetUpStep): TemplateResult {

@@ -19,6 +19,9 @@ export const texts = {
   'app-remove-of': str`Remove “${0}”`,
   'app-scan': 'Add an account and scan this QR code:',
   'app-type': 'If you cannot scan it, enter this key:',
+  'confirm-again': 'Confirm that it is you',
+  'confirm-again-means':
+    'This change turns a check off or changes the environment: first confirm that it is you. You are not asked again for 15 minutes.',
   passkey: 'Passkey',
   'passkey-add-ask': 'Add a passkey…',
   'passkey-add-means':

@@ -46,12 +46,12 @@ export const onlyAsParameter: NonNullable<SpecialForm['permit']> = async (_reade
   const { call, before, next } = step;
   if (call.rights !== parameterRights) throw parametersOwn();
   const { approvals, model } = call.served;
-  if (call.approved || !approvals) return;
   for (const stored of [before, next]) {
     if (!stored) continue;
     const { type, key } = setValueOf(stored);
     const isDanger = addressOf(model, type, key)?.param.danger === true;
-    if (needsApproval(approvals, type, isDanger))
+    if (isDanger) await call.confirmed?.();
+    if (!call.approved && approvals && needsApproval(approvals, type, isDanger))
       throw approvalNeeded({ name: `${type}.${key}` }, [], { type, key });
   }
 };
