@@ -32,6 +32,70 @@ inBrowser(
       expect(await ask()).toBe(401);
     });
 
+    it.each(['zh', 'en'] as const)(
+      'makes a token that provisions users, and shows what it kept (%s)',
+      async (language) => {
+        const words = {
+          zh: {
+            where: '用在哪里',
+            scopes: ['读取', '写入'],
+            scim: '同步用户（SCIM）',
+            make: '新建令牌',
+            text: '新令牌',
+            known: '外部标识',
+            revoke: '吊销 Entra ID',
+            sure: '确定吊销',
+            revoked: '令牌“Entra ID”已吊销',
+          },
+          en: {
+            where: 'Where it is used',
+            scopes: ['Read', 'Write'],
+            scim: 'Provision users (SCIM)',
+            make: 'New token',
+            text: 'New token',
+            known: 'External ID',
+            revoke: 'Revoke Entra ID',
+            sure: 'Yes, revoke',
+            revoked: 'Token “Entra ID” is revoked',
+          },
+        }[language];
+        const page = await site().visit({ path: '/account', language });
+        await page.getByLabel(words.where).fill('Entra ID');
+        for (const scope of words.scopes) await page.getByLabel(scope, { exact: true }).uncheck();
+        await page.getByLabel(words.scim).check();
+        await picture(page, `scim-token-${language}`);
+        await page.setViewportSize({ width: 1024, height: 768 });
+        await page.getByLabel(words.scim).scrollIntoViewIfNeeded();
+        await picture(page, `scim-token-small-${language}`);
+        await page.getByRole('button', { name: words.make }).click();
+        const token = await page.getByRole('textbox', { name: words.text, exact: true }).inputValue();
+        const answer = await fetch(`${site().url}/scim/v2/Users`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/scim+json' },
+          body: JSON.stringify({
+            userName: `scim-${language}`,
+            displayName: 'Ann',
+            externalId: `entra-${language}`,
+          }),
+        });
+        const { id } = (await answer.json()) as { readonly id: string };
+        expect(answer.status).toBe(201);
+        for (const [width, height] of [
+          [1440, 900],
+          [1024, 768],
+        ] as const) {
+          const size = { width, height };
+          const shown = await site().visit({ path: `/forms/user/${id}`, language, size });
+          const known = shown.getByRole('textbox', { name: words.known });
+          expect(await known.inputValue()).toBe(`entra-${language}`);
+          await picture(shown, `scim-user-${width}-${language}`);
+        }
+        await page.getByRole('button', { name: words.revoke }).click();
+        await page.getByRole('button', { name: words.sure }).click();
+        await page.getByText(words.revoked).waitFor();
+      },
+    );
+
     it('says in the list of all tokens where one is made, and how one gets fewer rights', async () => {
       const page = await site().visit({ path: '/forms/token' });
       await page.getByText('先建一个只有所需角色的用户').waitFor();

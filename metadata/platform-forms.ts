@@ -145,6 +145,7 @@ export type Role = {
   readonly grants?: readonly RoleGrants[] | null;
   readonly paramGrants?: readonly RoleParamGrants[] | null;
   readonly designs?: readonly RoleDesigns[] | null;
+  readonly externalId?: string | null;
   readonly remark?: string | null;
 };
 
@@ -227,7 +228,7 @@ export type Token = {
   readonly revision?: number;
   readonly name?: string | null;
   readonly user?: Pointer | null;
-  readonly scopes?: readonly ('read' | 'write' | 'administer' | 'publish' | 'reveal')[] | null;
+  readonly scopes?: readonly ('read' | 'write' | 'administer' | 'provision' | 'publish' | 'reveal')[] | null;
   readonly expiresOn?: string | null;
   readonly hint?: string | null;
   readonly lastUsedAt?: string | null;
@@ -258,6 +259,8 @@ export type User = {
   readonly organisation?: Pointer | null;
   readonly roles?: readonly UserRoles[] | null;
   readonly limits?: readonly UserLimits[] | null;
+  readonly externalId?: string | null;
+  readonly unprovisioned?: boolean | null;
   readonly remark?: string | null;
 };
 

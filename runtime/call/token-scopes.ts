@@ -9,6 +9,7 @@ import type { Rights } from './rights.ts';
  */
 const held: Readonly<Record<string, (rights: Rights, model: Model) => boolean>> = {
   administer: (rights) => rights.administers,
+  provision: (rights) => rights.administers,
   publish: (rights) => rights.designs('publish'),
   reveal: (rights, { params }) =>
     [...params.keys()].some((type) => {

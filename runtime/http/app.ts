@@ -48,6 +48,7 @@ import { formEndpoints } from './records/forms.ts';
 import { recordEndpoints } from './records/records.ts';
 import { searchEndpoints } from './records/search.ts';
 import { settingEndpoints } from './records/settings.ts';
+import { scimEndpoints } from './scim/scim.ts';
 
 /** The parts that the HTTP floor is made of; whoever adds calls hands them in as `more`. */
 export interface AppParts {
@@ -57,6 +58,8 @@ export interface AppParts {
   readonly more?: readonly Endpoint[];
   /** Signing in by providers. Default: by passwords alone. */
   readonly signOn?: SingleSignOn;
+  /** The address at which this server is reached. Default: http://localhost. */
+  readonly url?: string;
   /** The web UI, where it was built. */
   readonly ui?: UiFiles;
 }
@@ -69,7 +72,7 @@ const defaults: Required<Omit<HttpOptions, 'maps'>> = {
 
 /** Every call this server answers. What is not in here does not exist. */
 function endpoints(
-  { host, gate, options, signOn, more = [] }: AppParts,
+  { host, gate, options, signOn, url = 'http://localhost', more = [] }: AppParts,
   { watchers, traffic }: { readonly watchers: Watchers; readonly traffic: Traffic },
 ): readonly Endpoint[] {
   return [
@@ -110,6 +113,7 @@ function endpoints(
     // These follow protocols of others.
     ...ofrepEndpoints(host, gate, watchers),
     ...apolloEndpoints(host, gate),
+    ...scimEndpoints(gate, url),
     ...more,
   ];
 }

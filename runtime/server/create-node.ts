@@ -304,6 +304,7 @@ export function createNode(parts: NodeParts): ServingNode {
     host,
     gate,
     signOn,
+    url,
     more: [
       ...publishEndpoints(refills),
       ...demoEndpoints(stories),

@@ -153,6 +153,16 @@ const bodies: Readonly<Record<string, Aimed>> = {
     { context: { org, taxNumber: word } },
   ],
   'POST /ofrep/v1/evaluate/flags/:key{.+}': ({ org, word }) => [{ context: { targetingKey: word, org } }],
+  'POST /scim/v2/Users': ({ org, word }) => [{ userName: word, displayName: org }],
+  'PUT /scim/v2/Users/:id': ({ word }) => [{ userName: word }],
+  'PATCH /scim/v2/Users/:id': ({ word }) => [
+    { Operations: [{ op: 'replace', path: 'externalId', value: word }] },
+  ],
+  'POST /scim/v2/Groups': ({ id, word }) => [{ displayName: word, members: [{ value: id }] }],
+  'PUT /scim/v2/Groups/:id': ({ id, word }) => [{ displayName: word, members: [{ value: id }] }],
+  'PATCH /scim/v2/Groups/:id': ({ id }) => [
+    { Operations: [{ op: 'add', path: 'members', value: [{ value: id }] }] },
+  ],
   'POST /api/session': ({ word }) => [{ user: word, password: 'wrong password' }],
   'POST /api/design/plan': ({ id }) => [{ design: id }],
   'POST /api/design/publish': ({ id }) => [{ design: id, hash: 'x' }],

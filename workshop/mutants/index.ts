@@ -21,6 +21,7 @@ import { ofPublishing } from './publish.ts';
 import { ofReports } from './reports.ts';
 import { ofRules } from './rules.ts';
 import { ofScans } from './scans.ts';
+import { ofProvisioning } from './scim.ts';
 import { ofSharing } from './sharing.ts';
 import { ofSignIn } from './sign-in.ts';
 import { ofSources } from './sources.ts';
@@ -53,4 +54,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   outages: ofOutagesAndClocks,
   worlds: ofTwoWorlds,
   scans: ofScans,
+  scim: ofProvisioning,
 };

@@ -5,9 +5,16 @@ export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /**
  * Everybody · everybody, and who signed in is known · whoever signed in · platform administrators · whoever may design
- * something · either of these two.
+ * something · either of these two · platform administrators, and tokens of theirs that provision people.
  */
-export type Caller = 'public' | 'anybody' | 'signed-in' | 'administers' | 'designs' | 'packages';
+export type Caller =
+  | 'public'
+  | 'anybody'
+  | 'signed-in'
+  | 'administers'
+  | 'designs'
+  | 'packages'
+  | 'provisions';
 
 /** The right a caller needs on records of the form that the path names. */
 type FormCaller =

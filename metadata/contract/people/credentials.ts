@@ -95,7 +95,7 @@ const wanted = <S extends JsonSchema>(scope: S) =>
       ),
     ),
   });
-const scope = oneOf(['read', 'write', 'administer', 'publish', 'reveal']);
+const scope = oneOf(['read', 'write', 'administer', 'provision', 'publish', 'reveal']);
 export type TokenScope = TypeOf<typeof scope>;
 /** Of a scope that there is not it is told which the caller has to give: the document alone lists them. */
 const wantedToken = wanted(typed<TokenScope>(text()));

@@ -20,6 +20,8 @@ export interface Principal {
   readonly writes: boolean;
   /** Whether the credential may administer, if its user does; of tokens, their scope says. */
   readonly administering: boolean;
+  /** Whether it may keep users and who has which role over SCIM; of tokens, their scope says. */
+  readonly provisions: boolean;
   /** The token that writes have to bring when the credential came by cookie; empty for tokens. */
   readonly csrf: string;
   /** Milliseconds since 1970. Tokens are looked at again every other second, and end by their record. */

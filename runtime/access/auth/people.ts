@@ -32,6 +32,8 @@ export interface TokenSays {
   readonly lastDay: string | null;
   /** The limits of its rights, within those of its user. */
   readonly limits: Limits;
+  /** Whether it is for provisioning people. */
+  readonly provisions: boolean;
   /** Epoch milliseconds of its last use that was written down; 0 before the first. */
   readonly lastUsed: number;
 }
@@ -117,6 +119,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
           publish: scopes.includes('publish'),
           reveal: scopes.includes('reveal'),
         },
+        provisions: scopes.includes('provision'),
         lastUsed: Date.parse(text(record['lastUsedAt'])) || 0,
       };
     },

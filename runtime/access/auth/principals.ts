@@ -119,6 +119,7 @@ export class Principals {
       rights,
       writes: false,
       administering: false,
+      provisions: false,
       csrf: '',
       expires: Number.POSITIVE_INFINITY,
     };
@@ -154,6 +155,7 @@ export class Principals {
       rights,
       writes: true,
       administering: true,
+      provisions: isAdministrator(known.person),
       csrf,
       expires,
       confirmed: () => this.#parts.confirmed(hash, session.user),
@@ -178,6 +180,7 @@ export class Principals {
       rights,
       writes,
       administering,
+      provisions: isAdministrator(known.person) && (record.provisions || (administering && writes)),
       csrf: '',
       expires,
     };
@@ -219,6 +222,10 @@ export class Principals {
     this.#users.set(id, known);
     return known;
   }
+}
+
+function isAdministrator({ roles }: Person): boolean {
+  return roles.some(({ role }) => role.administers);
 }
 
 function speaker({ id, number, name, org }: Person) {

@@ -9,11 +9,13 @@ const guarded: Readonly<Record<string, JsonObject>> = {
   publish: { designs: [{ what: 'all', publishes: true }] },
   reveal: { paramGrants: [{ type: '*', access: 'reveal', scope: 'all' }] },
 };
-/** An administrator may publish whatever his other roles say. */
+/** An administrator may publish and provision whatever his other roles say. */
 const holds = (owner: readonly string[], scope: string) =>
-  !(scope in guarded) || owner.includes(scope) || (scope === 'publish' && owner.includes('administer'));
+  !(scope in guarded || scope === 'provision') ||
+  owner.includes(scope) ||
+  (['provision', 'publish'].includes(scope) && owner.includes('administer'));
 /** As the form of tokens has them, one after the other. */
-const scopes = ['read', 'write', ...Object.keys(guarded)];
+const scopes = ['read', 'write', 'administer', 'provision', 'publish', 'reveal'];
 
 function subsets(all: readonly string[]): readonly (readonly string[])[] {
   const [first, ...rest] = all;
@@ -101,6 +103,11 @@ describeOnDatabases('a token', (under) => {
         expect([wanted, administers, body['publishes'], reveals]).toEqual([
           ...[wanted, wanted.includes('administer'), publishes, wanted.includes('reveal')],
         ]);
+        const { status } = await node.ask('GET', '/scim/v2/ServiceProviderConfig', undefined, {
+          authorization: `Bearer ${token}`,
+        });
+        const provisions = wanted.includes('provision') || (writes && wanted.includes('administer'));
+        expect([wanted, status]).toEqual([wanted, provisions ? 200 : 403]);
       }
     },
   );

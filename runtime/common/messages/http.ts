@@ -286,6 +286,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '没有“{scope}”这种用途；这个用户的令牌可用：{known}',
     en: 'There is no scope “{scope}”; tokens of this user can have {known}',
   },
+  'token-not-provisioning': {
+    zh: '这个令牌不能同步用户；请由平台管理员创建用途含“同步用户（SCIM）”的令牌',
+    en: 'This token cannot provision users: a platform administrator has to create one with the scope “Provision users (SCIM)”',
+  },
   'token-not-administering': {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',
     en: 'This token may not administer the platform: its scopes do not include “Administer”',

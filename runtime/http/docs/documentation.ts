@@ -131,6 +131,7 @@ function askedForms({ query, served, principal }: Ask): ReadonlySet<string> | un
 function allowed({ access }: Endpoint, rights: Rights, form?: Form): boolean {
   if (access === 'public' || access === 'anybody' || access === 'signed-in') return true;
   if (access === 'administers') return rights.administers;
+  if (access === 'provisions') return rights.administers;
   if (access === 'designs') return rights.designs('design');
   if (access === 'packages') return knowsPackages(rights);
   if (!form) return false;

@@ -9,13 +9,17 @@ import {
   forbidden,
   readOnlyToken,
   tokenNotAdministering,
+  tokenNotProvisioning,
 } from './refusals.ts';
 
 /** Refuses a caller who may not make the call at all; on which records is the store's to judge. */
 export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   if (access === 'public' || access === 'anybody') return;
+  if (access === 'provisions' && ask.principal.provisions) return;
   if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();
   if (access === 'signed-in') return;
+  if (access === 'provisions')
+    throw ask.principal.credential === 'token' ? tokenNotProvisioning() : administratorsOnly();
   const { rights } = ask.principal;
   if (access === 'administers') {
     if (!rights.administers) throw mayNotAdminister(ask) ? tokenNotAdministering() : administratorsOnly();

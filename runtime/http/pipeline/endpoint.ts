@@ -3,6 +3,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 import type { Access, Method, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../access/auth/gate.ts';
+import type { ProblemAnswer } from '../../common/messages/render-problem.ts';
 import type { Ask, Received } from './ask.ts';
 import type { ReadHeader } from './headers.ts';
 
@@ -58,7 +59,18 @@ export interface Endpoint {
   readonly secretAnswer?: true;
   /** With `at`, it is asked about the past: `org` may be one that is gone, and `handle` says who may ask about it. */
   readonly past?: true;
+  /** How what went wrong is told, in another protocol. Default: as a problem (RFC 9457). */
+  readonly problemWords?: ProblemWords;
   readonly handle: (ask: Ask) => Answer | Promise<Answer>;
+}
+
+/** The words of another protocol for what went wrong; all else of the answer stays as everywhere. */
+export interface ProblemWords {
+  /** Media type. */
+  readonly type: string;
+  /** For the documentation. */
+  readonly schema: JsonSchema;
+  readonly body: (problem: ProblemAnswer) => { readonly status: number; readonly body: object };
 }
 
 /** Null: nobody. */

@@ -25,6 +25,7 @@ export const keyWrong = refusal('idempotency-key-wrong', 400);
 export const unexpected = refusal('unexpected', 500);
 export const readOnlyToken = refusal('token-reads-only', 403);
 export const tokenNotAdministering = refusal('token-not-administering', 403);
+export const tokenNotProvisioning = refusal('token-not-provisioning', 403);
 export const sessionUnknown = refusal('session-unknown', 404);
 export const sessionNeeded = refusal('session-needed', 403);
 export const ownTooMuch = refusal('own-too-much', 429);

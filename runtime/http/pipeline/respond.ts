@@ -12,7 +12,7 @@ import {
 import { renderProblem } from '../../common/messages/render-problem.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import type { Arrival } from './arrival.ts';
-import type { Answer } from './endpoint.ts';
+import type { Answer, ProblemWords } from './endpoint.ts';
 import { languageOf, takes } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { problemPage, problemPolicy } from './problem-page.ts';
@@ -133,12 +133,18 @@ export class Respond {
     return packed(content, status, all, header('accept-encoding'));
   }
 
-  /** `page`: for a person who opened it in a tab. Default: for a program. */
-  problem({ header, id, model }: Arrival, refusal: Refusal, page = false): Response | Promise<Response> {
+  /** `page`: for a person who opened it in a tab. Default: for a program. `words`: of its protocol. */
+  problem(
+    { header, id, model }: Arrival,
+    refusal: Refusal,
+    page = false,
+    words?: ProblemWords,
+  ): Response | Promise<Response> {
     const language = languageOf(header('accept-language'));
-    const problem = renderProblem(refusal, language, this.#host.served().model.messages, id);
+    const rendered = renderProblem(refusal, language, this.#host.served().model.messages, id);
+    const problem = words ? words.body(rendered) : rendered;
     const headers: HeaderValues = {
-      'content-type': 'application/problem+json',
+      'content-type': words?.type ?? 'application/problem+json',
       'content-language': language,
       'x-request-id': id,
       'cache-control': 'no-store',
@@ -157,7 +163,7 @@ export class Respond {
       return packed(JSON.stringify(problem.body), problem.status, headers, header('accept-encoding'));
     headers['content-type'] = 'text/html; charset=utf-8';
     headers['content-security-policy'] = problemPolicy;
-    return new Response(problemPage(problem, language, id), { status: problem.status, headers });
+    return new Response(problemPage(rendered, language, id), { status: problem.status, headers });
   }
 
   /** Returns the headers of every answer; made again when they change, since most answers have those of the last. */

@@ -139,7 +139,8 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       if (principal && refusal.status === 403)
         noteRefusal(host, refusal, { endpoint, actor: principal.user, context, requestId: arrival.id });
       const page = tellsAsPage(endpoint, arrival.header);
-      return record(arrival, await respond.problem(arrival, refusal, page), principal, refusal.code);
+      const response = await respond.problem(arrival, refusal, page, endpoint.problemWords);
+      return record(arrival, response, principal, refusal.code);
     }
   };
 }

@@ -72,7 +72,7 @@ export function createUiFiles(folder: string, https: boolean): UiFiles {
   return (request) => {
     if (request.method !== 'GET' && request.method !== 'HEAD') return null;
     const { pathname } = new URL(request.url);
-    if (/^\/(api|ofrep)(\/|$)/.test(pathname)) return null;
+    if (/^\/(api|ofrep|scim)(\/|$)/.test(pathname)) return null;
     const path = pageOf(pathname);
     const found = file(path);
     if (!found) return null;

@@ -565,6 +565,35 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/services/config?appId=erp');
     });
 
+    it('of provisioners', async () => {
+      const scim = '/scim/v2';
+      const made = await call('POST', `${scim}/Users`, { userName: 'provisioned', displayName: 'P' });
+      const user = `${scim}/Users/${String(made.body['id'])}`;
+      await call('GET', `${scim}/Users?filter=userName%20sw%20%22pro%22`);
+      await call('GET', user);
+      await call('PUT', user, { userName: 'provisioned', active: true });
+      await call('PATCH', user, { Operations: [{ op: 'replace', path: 'displayName', value: 'Q' }] });
+      const members = [{ value: made.body['id'] ?? null }];
+      const group = await call('POST', `${scim}/Groups`, { displayName: 'Provisioned', members });
+      const role = `${scim}/Groups/${String(group.body['id'])}`;
+      await call('GET', `${scim}/Groups`);
+      await call('GET', role);
+      await call('PUT', role, { displayName: 'Provisioned', members: [] });
+      const Operations = [{ op: 'add', path: 'members', value: members }];
+      expect((await call('PATCH', role, { Operations })).status).toBe(204);
+      await call('PATCH', `${role}?attributes=members`, { Operations });
+      await call('DELETE', role);
+      await call('DELETE', user);
+      await call('GET', `${scim}/ServiceProviderConfig`);
+      await call('GET', `${scim}/ResourceTypes`);
+      await call('GET', `${scim}/ResourceTypes/User`);
+      await call('GET', `${scim}/Schemas`);
+      await call('GET', `${scim}/Schemas/urn:ietf:params:scim:schemas:core:2.0:Group`);
+      expect((await call('GET', user)).status).toBe(404);
+      expect((await call('POST', `${scim}/Users`, { userName: 7, active: 'x' })).status).toBe(400);
+      expect((await call('GET', user, undefined, { authorization: '' })).status).toBe(401);
+    });
+
     it('of many values of parameters', async () => {
       const place = { type: 'sim_config', key: 'sim_callback_request_timeout' };
       const item = { action: 'set', ...place, org: 'root', value: 6 };
@@ -920,7 +949,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const named = (document as unknown as { components: { schemas: Record<string, JsonObject> } })
         .components.schemas;
       // And what says mistakes as another protocol does, which its own suite tries.
-      const ofForms = /^\/ofrep\/|^\/api\/forms\/(?!rule\/|tenant-settings\/)/;
+      const ofForms = /^\/(ofrep|scim)\/|^\/api\/forms\/(?!rule\/|tenant-settings\/)/;
       let tried = 0;
       for (const { path, method, operation } of operations().filter((one) => !ofForms.test(one.path))) {
         const schema = pointed(operation.requestBody?.content?.['application/json']?.schema);

@@ -32,4 +32,6 @@ export interface Described {
     /** The answer to mistakes in words of another protocol; who may not come in is told as everywhere. */
     readonly mistake?: JsonSchema;
   };
+  /** Default: what went wrong is told as everywhere, or by `mistake`. */
+  readonly problemWords?: { readonly type: string; readonly schema: JsonSchema };
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import { answered, commonHeaders, schemaFor } from './answered.ts';
@@ -37,14 +37,19 @@ export function operation({ endpoint, address, common, of }: Call): JsonObject {
     ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...body(endpoint, common, of),
-    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problemsOf(schema.mistake) },
+    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problemsOf(endpoint) },
   };
 }
 
 const problem = { $ref: '#/components/responses/Problem' } as const;
 const problems = { '4XX': problem, default: problem } as const;
 
-function problemsOf(mistake: JsonSchema | undefined): JsonObject {
+function problemsOf({ problemWords, schema: { mistake } = {} }: Described): JsonObject {
+  if (problemWords) {
+    const { type, schema } = problemWords;
+    const refused = { description: 'Refused', content: { [type]: { schema } } };
+    return { '4XX': refused, default: refused };
+  }
   if (!mistake) return problems;
   const content = {
     'application/json': { schema: mistake },

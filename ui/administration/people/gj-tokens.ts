@@ -22,7 +22,7 @@ import { shared } from '../../theme/shared.ts';
 import '../../kit/gj-day.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
 
-const allScopes: readonly TokenScope[] = ['read', 'write', 'administer', 'publish', 'reveal'];
+const allScopes: readonly TokenScope[] = ['read', 'write', 'administer', 'provision', 'publish', 'reveal'];
 
 /** One's own access tokens: make one (its text is shown this once), see them, revoke them. */
 export class GjTokens extends withProperties(GjElement, {
@@ -134,6 +134,7 @@ export class GjTokens extends withProperties(GjElement, {
           ${this.#scope('read', true)}
           ${this.#scope('write', true)}
           ${session.who?.administers ? this.#scope('administer', false) : nothing}
+          ${session.who?.administers ? this.#scope('provision', false) : nothing}
           ${session.who?.publishes ? this.#scope('publish', false) : nothing}
           ${session.who?.reveals ? this.#scope('reveal', false) : nothing}
         </fieldset>
@@ -234,6 +235,7 @@ function scopeWords(): Readonly<Record<TokenScope, string>> {
     read: msg('读取', { id: 'scope-read' }),
     write: msg('写入', { id: 'scope-write' }),
     administer: msg('管理', { id: 'scope-administer' }),
+    provision: msg('同步用户（SCIM）', { id: 'scope-provision' }),
     publish: msg('发布设计', { id: 'scope-publish' }),
     reveal: msg('查看保密参数的明文', { id: 'scope-reveal' }),
   };
