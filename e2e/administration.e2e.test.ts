@@ -39,7 +39,7 @@ inBrowser(
           zh: {
             where: '用在哪里',
             scopes: ['读取', '写入'],
-            scim: '同步用户（SCIM）',
+            scim: 'SCIM 同步',
             make: '新建令牌',
             text: '新令牌',
             known: '外部标识',
@@ -50,7 +50,7 @@ inBrowser(
           en: {
             where: 'Where it is used',
             scopes: ['Read', 'Write'],
-            scim: 'Provision users (SCIM)',
+            scim: 'SCIM',
             make: 'New token',
             text: 'New token',
             known: 'External ID',

@@ -287,8 +287,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'There is no scope “{scope}”; tokens of this user can have {known}',
   },
   'token-not-provisioning': {
-    zh: '这个令牌不能同步用户；请由平台管理员创建用途含“同步用户（SCIM）”的令牌',
-    en: 'This token cannot provision users: a platform administrator has to create one with the scope “Provision users (SCIM)”',
+    zh: '这个令牌不能同步用户；请由平台管理员创建用途含“SCIM 同步”的令牌',
+    en: 'This token cannot provision users: a platform administrator has to create one with the scope “SCIM”',
   },
   'token-not-administering': {
     zh: '这个令牌不能管理平台：它的范围里没有“管理”',

@@ -293,6 +293,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const signed = { ticket: String(alone['ticket']), passkey: device.sign(alone['passkey']) };
       expect((await call('POST', '/api/session/steps', signed)).status).toBe(200);
       const { body: kept } = await call('GET', '/api/me/authenticators');
+      const { body: confirmed } = await call('POST', '/api/session/confirmation');
+      const again = { ticket: String(confirmed['ticket']), passkey: device.sign(confirmed['passkey']) };
+      expect((await call('PUT', '/api/session/confirmation', again)).status).toBe(204);
       for (const { id } of kept['items'] as JsonObject[])
         await call('POST', `/api/me/authenticators/${id}/removal`, present);
     });

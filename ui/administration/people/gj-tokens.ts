@@ -235,7 +235,7 @@ function scopeWords(): Readonly<Record<TokenScope, string>> {
     read: msg('读取', { id: 'scope-read' }),
     write: msg('写入', { id: 'scope-write' }),
     administer: msg('管理', { id: 'scope-administer' }),
-    provision: msg('同步用户（SCIM）', { id: 'scope-provision' }),
+    provision: msg('SCIM 同步', { id: 'scope-provision' }),
     publish: msg('发布设计', { id: 'scope-publish' }),
     reveal: msg('查看保密参数的明文', { id: 'scope-reveal' }),
   };

@@ -218,7 +218,7 @@ export const texts = {
   'scope-administer': 'Administer',
   'scope-of': str`${0}: scope`,
   'scope-read': 'Read',
-  'scope-provision': 'Provision users (SCIM)',
+  'scope-provision': 'SCIM',
   'scope-publish': 'Publish designs',
   'scope-reveal': 'Reveal secret parameters',
   'scope-write': 'Write',
