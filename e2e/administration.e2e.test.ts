@@ -225,7 +225,7 @@ inBrowser(
 
     itLong('refuses a day that is none instead of making a token without an end', async () => {
       const page = await site().visit({ path: '/account' });
-      const day = page.getByLabel('有效期至（可选）', { exact: true });
+      const day = page.getByLabel('有效期至（清空则长期）', { exact: true });
       await day.fill('2027-13-45');
       await page.keyboard.press('Tab');
       expect(await day.getAttribute('aria-invalid')).toBe('true');

@@ -3,7 +3,6 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { BegunSession, Entered, NextStep } from '../../../metadata/contract/people/session.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { icon } from '../../kit/base/icons.ts';
 import { flag, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
 import { session } from '../../session/session.ts';
@@ -227,7 +226,7 @@ export class SignInPage extends withProperties(GjElement, {
         ${
           this.passkeys
             ? html`<button type="button" class="provider" ?disabled=${this.busy}
-                @click=${this.#byPasskey}>${icon('key')} ${msg('用通行密钥登录', { id: 'sign-in-by-passkey' })}</button>`
+                @click=${this.#byPasskey}>${msg('用通行密钥登录', { id: 'sign-in-by-passkey' })}</button>`
             : nothing
         }
         ${this.providers.map(
