@@ -64,28 +64,7 @@ describeOnDatabases('reads that last', (under) => {
       .toMatchObject({ running: 0, queued: 0 });
   };
 
-  it.each([
-    ['a list', `${records}?filter=${filter}`],
-    ['a count', `${records}?limit=1&count=true&filter=${asked({ not: nowhere })}`],
-    ['an export', `/api/forms/note/export?format=csv&filter=${filter}`],
-    ['what an organisation may use', `/api/forms/note/assignments?filter=${filter}`],
-  ])('%s ends in time, says what to do, and stands in nobody’s way', async (_, path) => {
-    const order: string[] = [];
-    const long = node.ask('GET', path, undefined, { 'accept-language': 'en' }).then((found) => {
-      order.push('long');
-      return found;
-    });
-    for (let i = 0; i < 3; i += 1) {
-      expect((await node.ask('GET', `${records}/${id}`)).status).toBe(200);
-      order.push('short');
-    }
-    const shown = await long;
-    expect([shown.status, shown.body['code']]).toEqual([422, 'read-too-long']);
-    expect(shown.body['detail']).toMatch(/longer than 1 second .* Filter by the number/);
-    expect(order.indexOf('long')).toBeGreaterThan(0);
-    await quiet();
-  });
-
+  // First: lists that lasted have indexes laid for them, and then it is done in time.
   it('answer the number that a search found before its texts took too long, to who takes a part', async () => {
     const some = { any: [{ fact: 'number', operator: 'equal', value: 'n0' }, nowhere] };
     const search = `${records}?q=n0&fields=number&filter=${asked(some)}`;
@@ -106,6 +85,28 @@ describeOnDatabases('reads that last', (under) => {
     await quiet();
     const whole = await calm.ask('GET', `${search}&partial=true`);
     expect([whole.body['complete'], whole.body['next']]).toEqual([undefined, null]);
+  });
+
+  it.each([
+    ['a list', `${records}?filter=${filter}`],
+    ['a count', `${records}?limit=1&count=true&filter=${asked({ not: nowhere })}`],
+    ['an export', `/api/forms/note/export?format=csv&filter=${filter}`],
+    ['what an organisation may use', `/api/forms/note/assignments?filter=${filter}`],
+  ])('%s ends in time, says what to do, and stands in nobody’s way', async (_, path) => {
+    const order: string[] = [];
+    const long = node.ask('GET', path, undefined, { 'accept-language': 'en' }).then((found) => {
+      order.push('long');
+      return found;
+    });
+    for (let i = 0; i < 3; i += 1) {
+      expect((await node.ask('GET', `${records}/${id}`)).status).toBe(200);
+      order.push('short');
+    }
+    const shown = await long;
+    expect([shown.status, shown.body['code']]).toEqual([422, 'read-too-long']);
+    expect(shown.body['detail']).toMatch(/longer than 1 second .* Filter by the number/);
+    expect(order.indexOf('long')).toBeGreaterThan(0);
+    await quiet();
   });
 
   it('say a revision that is no newer than what they read', async () => {
