@@ -22,7 +22,7 @@ const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const instant = /\d{4}-\d\d-\d\d[T ]\d\d[:\d.]*(Z|[+-]\d\d:?\d\d)?/g;
 /** Members that hold revisions, moments or what is made of them. */
 const moving =
-  /^(revision|base|model|minRevision|since|seen|rev|instance|hash|durationMs|tookMs|csrf|token|hint|cursor|next|ticket|etag|lastUsedAt|notificationId|expires\w*)$/i;
+  /^(revision|base|model|minRevision|since|seen|rev|instance|hash|durationMs|tookMs|csrf|token|hint|cursor|next|ticket|challenge|etag|lastUsedAt|notificationId|expires\w*)$/i;
 
 /** `isEnding`: a stream of events is read to its end, which comes; of others it is enough that they began. */
 export async function plainAnswer(

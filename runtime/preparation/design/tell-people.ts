@@ -1,4 +1,5 @@
 import { append } from '../../../metadata/common/append.ts';
+import { pointerOf } from '../../../metadata/common/read.ts';
 import type { BatchItem } from '../../../metadata/contract/records/batch.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
@@ -24,11 +25,14 @@ interface News {
 }
 
 export interface Telling {
-  /** Those who may see a form, except whoever asks: so many of them as one picks from; `more`: there may be others beside. */
+  /**
+   * Those who may see a form and are at home where whoever asks may act, except himself: so many of them as one picks
+   * from; `more`: there may be others beside.
+   */
   who(call: Call, form: string): Promise<{ readonly items: readonly Colleague[]; readonly more: boolean }>;
   /** Tells people that a form is another now; answers how many. Refused where one of them may not see it. */
   tell(call: Call, news: News & { readonly people: readonly string[] }): Promise<number>;
-  /** The work of telling everybody who may see the form by then, except whoever asks. */
+  /** The work of telling everybody who would be offered by then. */
   tellAll(call: Call, news: News): Work;
 }
 
@@ -63,7 +67,10 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
     return rights !== null && mayAnywhere(rights, form, 'read');
   };
 
-  /** Everybody who may see the form but the caller, some at a time: those of one page of all users. */
+  /**
+   * Everybody who may see the form but the caller, some at a time: those of one page of all users. Who works elsewhere is
+   * nobody he knows of.
+   */
   async function* colleagues(call: Call, form: Form): AsyncIterable<readonly Colleague[]> {
     let cursor: string | undefined;
     do {
@@ -71,15 +78,17 @@ export function createTelling({ store, systemCall, rightsOf }: TellingParts): Te
       const page = await store.list(system, platformForm(system.served.model, 'user'), {
         view: 'manage',
         filter: { fact: 'enabled', operator: 'equal', value: true },
-        fields: ['number', 'name'],
+        fields: ['number', 'name', 'organisation'],
         sort: ['id'],
         limit: atOnce,
         ...(cursor !== undefined && { cursor }),
       });
       const seen: Colleague[] = [];
-      for (const { id, number, name } of page.items)
-        if (id !== call.user.id && (await sees(form, id)))
+      for (const { id, number, name, organisation } of page.items) {
+        const isNear = id !== call.user.id && call.rights.uses(pointerOf(organisation)?.id ?? '');
+        if (isNear && (await sees(form, id)))
           seen.push({ id, number: String(number ?? ''), name: String(name ?? '') });
+      }
       yield seen;
       cursor = page.next ?? undefined;
     } while (cursor !== undefined);
