@@ -9,7 +9,9 @@ const records = '/api/forms/note/records';
 /** Each read that no key answers goes elsewhere, and there is no place: so it shows who asks in a caller's name. */
 it('no call that reads waits for ever: each is answered or ends in time', async () => {
   const made = await freshDatabase('sqlite');
-  const node = await openTestNode(made.url, { longReads: { lanes: 1, patience: 0, deadline: 300 } });
+  const node = await openTestNode(made.url, {
+    longReads: { lanes: 1, patience: 0, deadline: 300, waiting: 100 },
+  });
   await node.publish([notePackage([])]);
   const { body } = await node.ask('POST', records, { number: 'n1' });
   // Once a process: which organisations have copies.
