@@ -42,7 +42,7 @@ export class GjTokens extends withProperties(GjElement, {
         max-width: var(--gj-size-260);
       }
       fieldset {
-        height: var(--gj-control);
+        min-height: var(--gj-control);
       }
       fieldset label {
         display: flex;
@@ -130,7 +130,7 @@ export class GjTokens extends withProperties(GjElement, {
       <form class="flex wraps low below-3" @submit=${this.#create} @invalid=${sayMustFill} @input=${isFilled} aria-busy=${busy}>
         <label class="text-field">${msg('用在哪里', { id: 'token-name' })}
           <input name="name" required maxlength="200" autocomplete="off" /></label>
-        <fieldset class="flex centred gap-3 shrinks" aria-label=${msg('用途', { id: 'token-scopes' })}>
+        <fieldset class="flex wraps centred gap-3 shrinks" aria-label=${msg('用途', { id: 'token-scopes' })}>
           ${this.#scope('read', true)}
           ${this.#scope('write', true)}
           ${session.who?.administers ? this.#scope('administer', false) : nothing}
