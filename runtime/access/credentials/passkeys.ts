@@ -99,7 +99,7 @@ export function createPasskeys({ store, database, url }: PasskeyParts): Passkeys
         supportedAlgorithmIDs: algorithms,
         authenticatorSelection: { residentKey: 'preferred', userVerification: 'preferred' },
       });
-      return { options: { ...options } as unknown as JsonObject, challenge: options.challenge };
+      return asked(options);
     },
 
     async add(user, name, shown) {
@@ -120,7 +120,7 @@ export function createPasskeys({ store, database, url }: PasskeyParts): Passkeys
         userVerification: user === null ? 'required' : 'preferred',
         allowCredentials: own.map(({ passkey }) => ({ id: passkey.id, transports: [...passkey.transports] })),
       });
-      return { options: { ...options } as unknown as JsonObject, challenge: options.challenge };
+      return asked(options);
     },
 
     async accepts({ answer, challenge, ends }, named) {
@@ -152,4 +152,9 @@ export function createPasskeys({ store, database, url }: PasskeyParts): Passkeys
 function ownerOf({ response }: JsonObject): string {
   const handle = isObject(response) ? response['userHandle'] : null;
   return typeof handle === 'string' ? Buffer.from(handle, 'base64url').toString('utf8') : '';
+}
+
+/** As it goes to the browser: JSON, whatever type the library has for it. */
+function asked<T extends { readonly challenge: string }>(options: T): PasskeyAsked {
+  return { options: { ...options } as unknown as JsonObject, challenge: options.challenge };
 }
