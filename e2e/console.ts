@@ -8,18 +8,19 @@ import type { Site } from './browser.ts';
 export const password = 'three small stones';
 export const timeout = 'sim_config/sim_callback_request_timeout';
 
-/** Makes a person with these grants of parameters in the east, who can sign in. */
+/** Makes a person with these grants of parameters in the east, who can sign in. `more`: what his role has besides. */
 export async function hire(
   { node }: Site,
   number: string,
   name: string,
   grants: readonly string[],
+  more: JsonObject = {},
 ): Promise<void> {
   const paramGrants = grants.map((grant) => {
     const [type, access] = grant.split(' ');
     return { type: type ?? '*', access: access ?? 'read', scope: 'subtree' };
   });
-  await node.ask('POST', '/api/forms/role/records', { number, name, paramGrants });
+  await node.ask('POST', '/api/forms/role/records', { number, name, paramGrants, ...more });
   const user = { number, name, organisation: 'EAST', roles: [{ role: number, organisation: 'EAST' }] };
   const { body } = await node.ask('POST', '/api/forms/user/records', user);
   await node.node.gate.setPassword({ id: String(body['id']), number }, password);

@@ -56,7 +56,7 @@ export async function changeKinds({ node }: Site, page: Page, group: PairGroup):
   const { form, source, targets } = group;
   const before = await recordOf(node, form);
   for (const target of targets) await changeKind(page, pairField(target), target);
-  const id = await storedDesign(node, targets.length);
+  const { id, seen } = await storedDesign(node, targets.length);
   const plan = await planOf(node, id);
   const said = new Map(targets.map((target) => [target, saidOf(plan, pairField(target))]));
   const refused = targets.filter((target) => said.get(target)?.some(({ severity }) => severity === 'error'));
@@ -71,9 +71,7 @@ export async function changeKinds({ node }: Site, page: Page, group: PairGroup):
     return { do: 'change-kind', form, field: name, kind, properties };
   });
   if (back.length > 0)
-    await must(
-      node.ask('POST', `/api/design/drafts/${String(id)}/steps`, { seen: targets.length, steps: back }),
-    );
+    await must(node.ask('POST', `/api/design/drafts/${String(id)}/steps`, { seen, steps: back }));
   await publishDesign(node, id);
   const after = await recordOf(node, form);
   await saveAgain(node, `/api/forms/${form}/records/${String(after['id'])}`);
@@ -157,17 +155,21 @@ async function changeKind(page: Page, field: string, target: string): Promise<vo
 
 type Node = Site['node'];
 
-/** The design that is open, once the server has all of its steps. */
-async function storedDesign(node: Node, steps: number): Promise<Json> {
+/** The design that is open, once the server has so many changes of kinds; some bring another step, as values are fitted. */
+async function storedDesign(
+  node: Node,
+  changes: number,
+): Promise<{ readonly id: Json; readonly seen: Json }> {
   let design: JsonObject | undefined;
-  const entries = async () => {
+  const stored = async () => {
     const { items } = (await node.ask('GET', '/api/design/drafts')).body;
     const open = (items as readonly JsonObject[]).find(({ state }) => state === 'open');
     design = open && (await node.ask('GET', `/api/design/drafts/${String(open['id'])}`)).body;
-    return design?.['entries'];
+    return JSON.stringify(design?.['log'] ?? []).split('"do":"change-kind"').length - 1;
   };
-  await expect.poll(entries, { timeout: 15_000 }).toBe(steps);
-  return design?.['id'] ?? null;
+  await expect.poll(stored, { timeout: 15_000 }).toBe(changes);
+  const { id = null, entries = null } = design ?? {};
+  return { id, seen: entries };
 }
 
 async function must(answer: ReturnType<Node['ask']>): Promise<Fields> {

@@ -60,6 +60,7 @@ const pages = {
   account: () => ({ path: '/account' }),
   role: async (site) => ({ path: `/roles/${await firstRecord(site, 'role')}` }),
   'set-password': async (site) => ({ path: `/users/${await firstRecord(site, 'user')}/password` }),
+  'see-as': async (site) => ({ path: `/users/${await firstRecord(site, 'user')}/seen-as` }),
   missing: () => ({ path: '/nowhere' }),
 } satisfies Record<string, (site: Site) => SitePage | Promise<SitePage>>;
 

@@ -211,6 +211,14 @@ export const trailActions: TrailActions = {
     name: { zh: '更换恢复码', en: 'Recovery codes replaced' },
     did: { zh: '更换了自己的恢复码', en: 'replaced their recovery codes' },
   },
+  'seeing-began': {
+    name: { zh: '以用户身份查看', en: 'Seen as a user' },
+    did: { zh: '开始以用户的身份查看：', en: 'began to see as' },
+  },
+  'seeing-ended': {
+    name: { zh: '结束以用户身份查看', en: 'Seeing as a user ended' },
+    did: { zh: '不再以用户的身份查看：', en: 'stopped seeing as' },
+  },
   'sessions-ended': {
     name: { zh: '结束登录', en: 'Sessions ended' },
     did: { zh: '结束了登录：', en: 'ended sessions of' },

@@ -81,7 +81,7 @@ function endpoints(
     ...meEndpoints(gate),
     ...viewEndpoints,
     ...preferenceEndpoints,
-    ...userEndpoints(gate),
+    ...userEndpoints(gate, options?.https ?? defaults.https),
     ...authenticatorEndpoints(gate),
     ...formEndpoints,
     ...recordEndpoints,

@@ -35,6 +35,7 @@ export interface Door {
 export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
   // Who has just shown a password is nobody yet.
+  'DELETE /api/session/seen-as': { for: 'anybody' },
   'POST /api/session/steps': { for: 'anybody', json: '400 body-wrong' },
   // Something random to sign; the answer tells who it is.
   'POST /api/session/passkey': { for: 'anybody' },
@@ -223,6 +224,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/users/:id/password': { for: 'administrators' },
   'GET /api/users/:id/sessions': { for: 'administrators' },
   'DELETE /api/users/:id/sessions': { for: 'administrators' },
+  'POST /api/users/:id/seen-as': { for: 'administrators' },
   'GET /api/users/:id/authenticators': { for: 'administrators' },
   'DELETE /api/users/:id/authenticators': { for: 'administrators' },
   'GET /api/users/:id/accounts': { for: 'administrators' },

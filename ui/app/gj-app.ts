@@ -49,8 +49,10 @@ export class GjApp extends withProperties(GjElement, {
 
   constructor() {
     super();
-    session.api.signInAgain = () =>
-      new Promise((resolve) => {
+    session.api.signInAgain = async () => {
+      // It is over by itself after an hour; one is signed in as oneself still.
+      if (session.who?.seenBy) await session.endSeeing();
+      return new Promise((resolve) => {
         const before = this.again;
         this.#left ??= focusedElement();
         this.again = () => {
@@ -58,6 +60,7 @@ export class GjApp extends withProperties(GjElement, {
           resolve();
         };
       });
+    };
   }
 
   override connectedCallback(): void {

@@ -63,7 +63,7 @@ export class GjShell extends withProperties(GjElement, {
         width: var(--gj-size-22);
         height: var(--gj-size-22);
       }
-      :is(gj-top-bar, gj-danger-banner, main) {
+      :is(gj-top-bar, .told, main) {
         grid-column: 2;
       }
       main[tabindex]:focus-visible {
@@ -137,6 +137,7 @@ export class GjShell extends withProperties(GjElement, {
     explaining.addEventListener('change', this.#asked);
     publishes.addEventListener('behind', this.#behind);
     publishes.addEventListener('finished', this.#finished);
+    if (session.who?.seenBy) void import('./gj-seen-banner.ts');
     void this.#arrive();
     void this.updateComplete.then(keepOrgInAddress);
   }
@@ -228,7 +229,10 @@ export class GjShell extends withProperties(GjElement, {
       }
       <gj-top-bar class="surface ruled" .domains=${this.domains} .drawer=${this.drawer} @toggle-drawer=${this.#toggle}
         @to-content=${this.#toContent}></gj-top-bar>
-      <gj-danger-banner class="rigid"></gj-danger-banner>
+      <div class="told rigid">
+        <gj-seen-banner></gj-seen-banner>
+        <gj-danger-banner></gj-danger-banner>
+      </div>
       <main class="flex column shrinks-down scrolls" id="page" tabindex="-1"
           @record-name=${({ detail }: CustomEvent<string>) => this.#named(detail)}>
         ${

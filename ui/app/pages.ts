@@ -56,6 +56,12 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
       show: () => html`<gj-set-password-page user=${second}></gj-set-password-page>`,
     };
   }
+  if (first === 'users' && second !== '' && third === 'seen-as') {
+    return {
+      load: () => import('../administration/people/see-as-page.ts'),
+      show: () => html`<gj-see-as-page user=${second}></gj-see-as-page>`,
+    };
+  }
   if (first === 'roles' && second !== '') {
     return {
       load: () => import('../administration/people/role-page.ts'),

@@ -162,6 +162,8 @@ export class Api implements Calls<Routes> {
         await this.catchUp();
         return this.#send<T>(method, path, request);
       }
+      // Another tab began to see as somebody else.
+      if (failure instanceof ApiProblem && failure.code === 'sees-only') await this.catchUp?.();
       if (failure instanceof ApiProblem && failure.code === 'confirmation-needed' && this.confirm) {
         if (!(await this.confirm())) throw failure;
         return this.#send<T>(method, path, request);

@@ -46,10 +46,14 @@ export class OwnPreferences {
     return this.#values.get(name);
   }
 
+  /** Somebody else looks at what the person sees: nothing is sent or remembered. */
+  readsOnly = false;
+
   /** Undefined: as if nothing had been said. */
   write(name: string, value: Json | undefined): void {
     if (JSON.stringify(value) === JSON.stringify(this.#values.get(name))) return;
     this.#set(name, value);
+    if (this.readsOnly) return;
     this.#unsent.add(name);
     this.#keep();
     void this.settle();
@@ -117,6 +121,7 @@ export class OwnPreferences {
   }
 
   #keep(): void {
+    if (this.readsOnly) return;
     const kept: RememberedPreferences = {
       values: Object.fromEntries(this.#values),
       unsent: [...this.#unsent],

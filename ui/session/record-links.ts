@@ -59,6 +59,11 @@ interface RecordLink {
 export function recordLinks(form: string, id: string): readonly RecordLink[] {
   if (form === 'role') return [{ text: msg('权限矩阵', { id: 'role-matrix' }), address: `/roles/${id}` }];
   if (form === 'user' && session.who?.administers)
-    return [{ text: msg('重设密码', { id: 'set-password' }), address: `/users/${id}/password` }];
+    return [
+      { text: msg('重设密码', { id: 'set-password' }), address: `/users/${id}/password` },
+      ...(id === session.who.user.id
+        ? []
+        : [{ text: msg('以此用户身份查看', { id: 'see-as' }), address: `/users/${id}/seen-as` }]),
+    ];
   return [];
 }

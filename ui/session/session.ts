@@ -168,9 +168,24 @@ export class Session extends EventTarget {
     return { ...who, organisations, moreOrganisations: false };
   }
 
+  /** Shows what another user sees, in all tabs of this browser. */
+  async seeAs(user: string): Promise<void> {
+    await this.own.settle();
+    await this.api.call('POST /api/users/:id/seen-as', { path: { id: user } });
+    location.assign('/');
+  }
+
+  /** Back to oneself. */
+  async endSeeing(): Promise<void> {
+    const user = this.who?.user.id;
+    await this.api.call('DELETE /api/session/seen-as');
+    location.assign(user ? `/forms/user/${user}` : '/');
+  }
+
   /** Answers where the session at a sign-in provider is ended; null: there is none. */
   async signOut(): Promise<string | null> {
     await this.own.settle();
+    if (this.who?.seenBy) await this.api.call('DELETE /api/session/seen-as');
     const answer = await this.api.call('DELETE /api/session').catch(() => undefined);
     forgetUploads();
     if (this.who) await forgetUnsaved(this.who.user.id);
@@ -199,6 +214,7 @@ export class Session extends EventTarget {
     this.org = (await pick(asked)) ?? before;
     if (asked !== null && before) this.arrivedFor = { asked, before: before.number };
     if (this.org) sessionStorage.setItem(orgKey, this.org.number);
+    this.own.readsOnly = who.seenBy !== undefined;
     await Promise.all([this.learnForms(), this.own.load(who.user.id)]);
     await this.#takeUp();
     return true;

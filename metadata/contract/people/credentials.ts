@@ -321,6 +321,19 @@ export const users = {
     },
     answer: endedSessions,
   }),
+  seeAs: call({
+    method: 'POST',
+    path: '/api/users/:id/seen-as',
+    access: 'administers',
+    operation: 'seeAsUser',
+    tag: 'users',
+    summary: {
+      zh: '以这个用户的身份查看：此后一小时，这个浏览器的请求按其权限回答，什么也不能更改；写入操作日志',
+      en: 'See as this user: for an hour, what this browser asks is answered by the rights of the user, and nothing can be changed; noted in the audit trail',
+    },
+    answer: object({ ends: instant() }),
+    confirmed: true,
+  }),
   authenticators: call({
     method: 'GET',
     path: appsOf,

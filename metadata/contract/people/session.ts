@@ -60,6 +60,14 @@ const who = object({
   ),
   credential: oneOf(['session', 'token'], { description: 'By what it is known who asks.' }),
   expires: optional(instant({ description: 'When a session ends that nobody uses.' })),
+  seenBy: optional(
+    object(
+      { number: text(), name: text() },
+      {
+        description: 'The administrator who sees as the user; nothing can be changed. Default: nobody does.',
+      },
+    ),
+  ),
 });
 /** The user who is signed in. */
 export type Who = TypeOf<typeof who>;
@@ -189,6 +197,18 @@ export const signing = {
       en: 'The current user, rights and organisations; user is null if nobody is signed in',
     },
     answer: exactlyOne([who, object({ user: nothing() })]),
+  }),
+  endSeeing: call({
+    method: 'DELETE',
+    path: `${path}/seen-as`,
+    access: 'public',
+    operation: 'endSeeing',
+    tag,
+    summary: {
+      zh: '不再以其他用户的身份查看',
+      en: 'See as another user no longer',
+    },
+    status: 204,
   }),
   organisations: call({
     method: 'GET',

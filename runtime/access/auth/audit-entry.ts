@@ -1,9 +1,15 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 
+interface Actor {
+  readonly id: string;
+  readonly number: string;
+}
+
 /** Something that happened and left no version of a record: sign-ins, refusals, publishes, exports, tokens. */
 export interface AuditEntry {
   readonly action: string;
-  readonly actor?: { readonly id: string; readonly number: string };
+  /** With `seenBy` it was that one, who saw as the other. */
+  readonly actor?: Actor & { readonly seenBy?: Actor };
   /** The thing that it was done to: a user's number, a package, a form. */
   readonly target?: string;
   readonly org?: string;

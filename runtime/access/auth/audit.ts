@@ -15,8 +15,10 @@ export interface AuditParts {
 }
 
 export function createAudit({ database, clock, newId, failed = () => {} }: AuditParts): Audit {
-  async function write({ action, actor, target, org, detail }: AuditEntry): Promise<string> {
+  async function write({ action, actor: as, target, org, detail: said }: AuditEntry): Promise<string> {
     const id = newId();
+    const actor = as?.seenBy ?? as;
+    const detail = as?.seenBy ? { ...said, seenAs: as.number } : said;
     await database.run(
       'insert into gj_audit (id, at, actor, actor_name, action, target, org, detail) values (?, ?, ?, ?, ?, ?, ?, ?)',
       [

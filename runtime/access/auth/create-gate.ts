@@ -13,7 +13,7 @@ import { type Gate, passwordRefused, type UserName } from './gate.ts';
 import { createOwnAuthenticators } from './own-authenticators.ts';
 import { createPeople, type PeopleParts } from './people.ts';
 import { createPolicy, settingsForm } from './policy.ts';
-import { Principals } from './principals.ts';
+import { Principals, type Seeing, seeingPrefix } from './principals.ts';
 import { createSessionStore } from './session-store.ts';
 import { createAdmit, createConfirm, createSignIn } from './sign-in.ts';
 import { createThrottles } from './throttles.ts';
@@ -40,6 +40,9 @@ interface GateParts extends PeopleParts {
 /** Forms by id whose changes change who somebody is or what he may do. */
 const decisive: ReadonlySet<string> = new Set(['user', 'role', 'token', 'organisation']);
 
+/** An administrator who sees as another is reminded after so long that he does. */
+const seeingMinutes = 60;
+
 export function createGate(parts: GateParts): Gate {
   const { database, clock, random, passwordCost: cost } = parts;
   const failed = parts.failed ?? (() => {});
@@ -51,6 +54,7 @@ export function createGate(parts: GateParts): Gate {
   const policy = createPolicy(parts);
   const throttles = createThrottles(database, clock);
   const authenticators = createAuthenticatorStore(parts);
+  const seeing = createTickets<Seeing>(parts.vault, clock, 'seeing', seeingMinutes);
   const principals = new Principals({
     people,
     sessions,
@@ -60,6 +64,7 @@ export function createGate(parts: GateParts): Gate {
     idle: async () => (await policy.current()).idle,
     today: (org) => parts.now(org).localDate,
     confirmed: createConfirmed({ authenticators, sessions, clock }),
+    seeing,
     failed,
   });
   parts.follow((changes) => {
@@ -96,6 +101,20 @@ export function createGate(parts: GateParts): Gate {
     }),
     authenticate: (token) => principals.find(token),
     readerFor: (user, id) => principals.readerFor(user, id),
+
+    async seeAs({ id: session, user: by }, user) {
+      const person = await people.find(user);
+      if (!person?.enabled) return null;
+      await audit.record({ action: 'seeing-began', actor: by, target: person.number });
+      const ends = clock() + seeingMinutes * 60_000;
+      return { token: seeingPrefix + seeing.seal({ session, user }), ends };
+    },
+
+    async endSeeing(token) {
+      const principal = await principals.find(token);
+      const { seenBy, number } = principal?.user ?? {};
+      if (seenBy) await audit.record({ action: 'seeing-ended', actor: seenBy, target: number ?? '' });
+    },
 
     admit: createAdmit(known),
 

@@ -12,7 +12,7 @@ export interface Principal {
   readonly credential: 'session' | 'token';
   /** Stable for the credential's life, and no secret: the hash of a session, the record of a token. */
   readonly id: string;
-  readonly user: { readonly id: string; readonly number: string; readonly name: string };
+  readonly user: Speaker;
   /** Id of the organisation calls are for that name none. */
   readonly org: string;
   readonly rights: Rights;
@@ -28,6 +28,13 @@ export interface Principal {
   readonly expires: number;
   /** Refuses where the session has to be confirmed first. Default: nobody has to confirm anything. */
   confirmed?(): Promise<void>;
+}
+
+/** Whose rights a request is judged by. */
+interface Speaker extends UserName {
+  readonly name: string;
+  /** The administrator who sees as the user, and changes nothing. Default: the user speaks for himself. */
+  readonly seenBy?: UserName & { readonly name: string };
 }
 
 export const signInFailed = refusal('sign-in-failed', 401);
@@ -52,6 +59,15 @@ export interface Gate {
   readonly audit: Audit;
   /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
   authenticate(token: string): Principal | null | Promise<Principal | null>;
+  /**
+   * A token, and when it ends, by which an administrator sees as a user, by id, for as long as his own session lasts.
+   * Null: there is no such user, or it is disabled.
+   */
+  seeAs(
+    principal: Principal,
+    user: string,
+  ): Promise<{ readonly token: string; readonly ends: number } | null>;
+  endSeeing(token: string): Promise<void>;
   /**
    * Reads as the user, by id, for a door that lets programs in by other means; `id` is stable for them. Null: there is
    * none, or it is disabled.

@@ -2,6 +2,7 @@ import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Rights } from '../../call/rights.ts';
 import { hashToken } from '../credentials/secret-token.ts';
+import type { Tickets } from '../credentials/sign-in-ticket.ts';
 import { compileRights, dependsOnBearer, type Limits, unlimited } from './compile-rights.ts';
 import type { Principal } from './gate.ts';
 import type { People, Person } from './people.ts';
@@ -26,9 +27,20 @@ export interface PrincipalParts {
   idle(): Promise<number>;
   /** Refuses where a session, by its hash, has to be confirmed by its user before it writes something dangerous. */
   confirmed(session: string, user: string): Promise<void>;
+  /** By which an administrator sees as another: the hash of his session, and the user. */
+  readonly seeing: Pick<Tickets<Seeing>, 'open'>;
   /** Told what went wrong beside a request, which does not fail for it. */
   failed(error: unknown): void;
 }
+
+export interface Seeing {
+  /** By its hash. */
+  readonly session: string;
+  readonly user: string;
+}
+
+/** How a token of it begins; what follows is sealed. */
+export const seeingPrefix = 'seeing_';
 
 /** The rights of a user, with the people's state they were read at. */
 interface CachedRights {
@@ -127,7 +139,11 @@ export class Principals {
 
   async #load(token: string, hash: string): Promise<Principal | null> {
     const state = this.#state;
-    const principal = token.startsWith(tokenPrefix) ? await this.#token(hash) : await this.#session(hash);
+    const principal = token.startsWith(tokenPrefix)
+      ? await this.#token(hash)
+      : token.startsWith(seeingPrefix)
+        ? await this.#seeing(token.slice(seeingPrefix.length))
+        : await this.#session(hash);
     if (!principal) this.#hashes.delete(token);
     else this.#hashes.set(token, hash);
     return this.#remember(hash, state, principal);
@@ -159,6 +175,25 @@ export class Principals {
       csrf,
       expires,
       confirmed: () => this.#parts.confirmed(hash, session.user),
+    };
+  }
+
+  /** As the user reads, for an administrator; secrets stay hidden, since it is not the user who looks. */
+  async #seeing(ticket: string): Promise<Principal | null> {
+    const begun = this.#parts.seeing.open(ticket);
+    const own = begun && (await this.#session(begun.session));
+    const known = own?.rights.administers && (await this.#user(begun?.user ?? ''));
+    if (!begun || !own || !known) return null;
+    const { user, org } = speaker(known.person);
+    const { credential, id, csrf } = own;
+    return {
+      ...{ credential, id, csrf, org },
+      user: { ...user, seenBy: own.user },
+      rights: this.#rights(known, { ...unlimited, reveal: false }),
+      writes: false,
+      administering: true,
+      provisions: false,
+      expires: Math.min(own.expires, begun.ends),
     };
   }
 

@@ -25,13 +25,14 @@ export interface Tickets<T> {
 export type SignInTickets = Tickets<BegunSignIn>;
 
 /** Minutes from step to step: somebody installs an app first. */
-const minutes = 15;
+const usualMinutes = 15;
 
 /** `purpose`: a ticket for one opens nothing else. */
 export function createTickets<T>(
   vault: Pick<Vault, 'seal' | 'open'>,
   clock: () => number,
-  purpose: 'sign-in' | 'passkey' | 'new-app' | 'confirmation',
+  purpose: 'sign-in' | 'passkey' | 'new-app' | 'confirmation' | 'seeing',
+  minutes = usualMinutes,
 ): Tickets<T> {
   return {
     seal: (begun) => vault.seal(JSON.stringify({ for: purpose, ends: clock() + minutes * 60_000, begun })),

@@ -278,6 +278,14 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '这个令牌只能读取：它的范围里没有“修改”',
     en: 'This token may only read: its scopes do not include “Write”',
   },
+  'sees-only': {
+    zh: '您正在以用户 {number} 的身份查看，什么也不能更改：请先结束查看',
+    en: 'You are seeing as user {number}, and nothing can be changed: end it first',
+  },
+  'user-disabled': {
+    zh: '用户 {number} 已停用，不能以其身份查看：请先启用',
+    en: 'User {number} is disabled and nothing can be seen as that user: enable it first',
+  },
   'scope-not-held': {
     zh: '令牌不能有“{scope}”：它的用户现在没有这个权限',
     en: 'The token cannot have “{scope}”: its user does not have that right now',

@@ -6,7 +6,7 @@ import type { ParameterAccess } from '../../call/rights.ts';
 import type { Maps } from '../../config/maps.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { credentialOf, deviceCookie, sessionCookie } from '../pipeline/headers.ts';
+import { credentialOf, deviceCookie, seeingCookie, seeingToken, sessionCookie } from '../pipeline/headers.ts';
 import { sessionNeeded } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { abilities } from '../records/describe-form.ts';
@@ -27,7 +27,13 @@ export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOpt
     const { token, principal, idle, proofs, codes } = answer;
     return {
       body: { token, ...who(principal, served), csrf: principal.csrf, ...(codes && { codes }) },
-      headers: { 'set-cookie': [sessionCookie(token, idle, https), deviceCookie(proofs, https)] },
+      headers: {
+        'set-cookie': [
+          sessionCookie(token, idle, https),
+          deviceCookie(proofs, https),
+          seeingCookie('', 0, https),
+        ],
+      },
     };
   };
   return [
@@ -53,6 +59,11 @@ export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOpt
       await gate.confirmation.finish(sessionOf(ask), await body(), ask.address);
       return { status: 204 };
     }),
+    serveCall(signing.endSeeing, async ({ ask }) => {
+      const token = seeingToken((name) => ask.header(name));
+      if (token !== null) await gate.endSeeing(token);
+      return { status: 204, headers: { 'set-cookie': seeingCookie('', 0, https) } };
+    }),
     ownOrganisationsEndpoint,
     serveCall(signing.signOut, async ({ ask }) => {
       const credential = credentialOf((name) => ask.header(name));
@@ -73,13 +84,15 @@ function sessionOf({ principal }: Ask): Principal {
 
 function who(principal: Principal, { orgs }: Served) {
   const org = orgs.get(principal.org);
+  const { id, number, name } = principal.user;
   return {
-    user: principal.user,
+    user: { id, number, name },
     org: { id: principal.org, number: org?.number ?? '', name: org?.name ?? '' },
   };
 }
 
 function session(principal: Principal, { served, host }: Pick<Ask, 'served' | 'host'>): Who {
+  const { seenBy } = principal.user;
   return {
     ...who(principal, served),
     administers: principal.rights.administers,
@@ -92,6 +105,7 @@ function session(principal: Principal, { served, host }: Pick<Ask, 'served' | 'h
     rights: abilities(host, principal.rights, served.model),
     csrf: principal.csrf,
     credential: principal.credential,
+    ...(seenBy && { seenBy: { number: seenBy.number, name: seenBy.name } }),
     ...(Number.isFinite(principal.expires) ? { expires: new Date(principal.expires).toISOString() } : {}),
   };
 }

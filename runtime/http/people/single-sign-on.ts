@@ -6,7 +6,14 @@ import type { Attempted, SingleSignOn } from '../../access/sign-in/single-sign-o
 import { renderProblem } from '../../common/messages/render-problem.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
-import { deviceCookie, deviceProofs, flowCookie, flowKept, sessionCookie } from '../pipeline/headers.ts';
+import {
+  deviceCookie,
+  deviceProofs,
+  flowCookie,
+  flowKept,
+  seeingCookie,
+  sessionCookie,
+} from '../pipeline/headers.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { userOf } from './users.ts';
 
@@ -43,6 +50,7 @@ export function singleSignOnEndpoints(
           'set-cookie': [
             sessionCookie(token, idle, https),
             deviceCookie(proofs, https),
+            seeingCookie('', 0, https),
             flowCookie(name, '', 0, https),
           ],
         },

@@ -4,13 +4,26 @@ import { platformForm } from '../../call/system-call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
+import { seeingCookie } from '../pipeline/headers.ts';
+import { sessionNeeded, userDisabled } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { sessionsOf } from './me.ts';
 import { chosenTokens, endChosen, openTokens, shownToken } from './open-tokens.ts';
 
 /** Makes the calls that administrators make for other users. */
-export function userEndpoints(gate: Gate): readonly Endpoint[] {
+export function userEndpoints(gate: Gate, https: boolean): readonly Endpoint[] {
   return [
+    serveCall(users.seeAs, async ({ ask }) => {
+      if (ask.principal.credential !== 'session') throw sessionNeeded();
+      const { id, number } = await userOf(ask);
+      const seeing = await gate.seeAs(ask.principal, id);
+      if (!seeing) throw userDisabled({ number: String(number) });
+      const seconds = Math.round((seeing.ends - Date.parse(ask.call.now.instant)) / 1000);
+      return {
+        body: { ends: new Date(seeing.ends).toISOString() },
+        headers: { 'set-cookie': seeingCookie(seeing.token, seconds, https) },
+      };
+    }),
     serveCall(users.sessions, async ({ ask }) => {
       const { id } = await userOf(ask);
       return { body: { items: await sessionsOf(gate, ask, id) } };

@@ -8,6 +8,7 @@ import {
   designersOnly,
   forbidden,
   readOnlyToken,
+  seesOnly,
   tokenNotAdministering,
   tokenNotProvisioning,
 } from './refusals.ts';
@@ -16,7 +17,9 @@ import {
 export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
   if (access === 'public' || access === 'anybody') return;
   if (access === 'provisions' && ask.principal.provisions) return;
-  if (method !== 'GET' && !asks && !ask.principal.writes) throw readOnlyToken();
+  const { writes, user } = ask.principal;
+  if (method !== 'GET' && !asks && !writes)
+    throw user.seenBy ? seesOnly({ number: user.number, name: user.name }) : readOnlyToken();
   if (access === 'signed-in') return;
   if (access === 'provisions')
     throw ask.principal.credential === 'token' ? tokenNotProvisioning() : administratorsOnly();

@@ -11,6 +11,7 @@ export interface Credential {
 }
 
 const cookieName = 'guiju_session';
+const seeingName = 'guiju_seen_as';
 const deviceName = 'guiju_device';
 const flowPrefix = 'guiju_sign_in_';
 
@@ -20,7 +21,7 @@ export function credentialOf(header: ReadHeader): Credential | null {
     if (authorization.length > 300 || authorization.slice(0, 7).toLowerCase() !== 'bearer ') return null;
     return { token: authorization.slice(7).trim(), from: 'bearer' };
   }
-  const token = cookie(header('cookie'), cookieName);
+  const token = seeingToken(header) ?? cookie(header('cookie'), cookieName);
   return token === null ? null : { token, from: 'cookie' };
 }
 
@@ -50,6 +51,15 @@ export function flowKept(header: ReadHeader, name: string): string | null {
 /** Sent with sign-ins alone, and by a page of this server, which reads the provider's answer first. */
 export function flowCookie(name: string, sealed: string, seconds: number, https: boolean): string {
   return `${flowPrefix}${name}=${sealed}; Path=/api/session; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
+}
+
+/** By which somebody sees as another: it goes before his own session, until he ends it. */
+export function seeingToken(header: ReadHeader): string | null {
+  return cookie(header('cookie'), seeingName);
+}
+
+export function seeingCookie(token: string, seconds: number, https: boolean): string {
+  return `${seeingName}=${token}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}${https ? '; Secure' : ''}`;
 }
 
 export function sessionCookie(token: string, seconds: number, https: boolean): string {

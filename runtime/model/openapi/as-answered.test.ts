@@ -875,6 +875,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     it('of the house', async () => {
       const admin = await call('GET', '/api/forms/user/records?number=admin');
       const [user] = admin.body['items'] as JsonObject[];
+      expect((await call('POST', `/api/users/${user?.['id']}/seen-as`)).status).toBe(200);
+      expect((await call('DELETE', '/api/session/seen-as')).status).toBe(204);
       await call('GET', '/api/audit');
       await call('GET', '/api/audit/export?format=csv&q=admin');
       const parameter = '/api/params/sim_config/sim_callback_request_timeout';

@@ -271,6 +271,8 @@ const namesAddress: ReadonlySet<string> = new Set(['refused', 'import', 'export'
 const namesTarget: ReadonlySet<string> = new Set([
   'password-set',
   'authenticators-removed',
+  'seeing-began',
+  'seeing-ended',
   'sessions-ended',
   'accounts-unlinked',
   'backup',

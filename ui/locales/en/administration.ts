@@ -226,6 +226,20 @@ export const texts = {
   'set-first-password-effect': 'Tell the user the password.',
   'set-first-password-of': str`Set a password: ${0}`,
   'set-password': 'Reset password',
+  'see-as': 'See as this user',
+  'see-as-of': str`See as the user ${0}`,
+  'see-as-means':
+    'Every page is shown by the rights of this user, to check what they see and what they may do.',
+  'see-as-reads': 'Nothing can be changed, and secret parameters stay hidden.',
+  'see-as-ends':
+    'It applies to all tabs of this browser and ends after an hour, or when you end it at the top of the page.',
+  'see-as-noted':
+    'Beginning and end are in the audit trail; exports and refused requests in between are noted as yours.',
+  'see-as-begin': 'Start',
+  'seen-as': 'Seen as a user',
+  'seen-as-now': str`You are seeing as ${0}`,
+  'seen-as-reads': 'Nothing can be changed.',
+  'seen-as-end': 'End',
   'set-password-effect':
     'Setting it ends all sessions of this user, who then signs in with the new password.',
   'set-password-of': str`Reset password: ${0}`,
