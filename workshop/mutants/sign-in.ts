@@ -30,4 +30,25 @@ export const ofSignIn: readonly Mutant[] = [
     why: 'what a passkey signed opens once more for whoever saw it',
     suite: { file: 'runtime/http/people/passkeys.db.test.ts', tests: 'opens once' },
   },
+  {
+    file: 'runtime/access/auth/principals.ts',
+    find: "const known = own?.rights.administers && (await this.#user(begun?.user ?? ''));",
+    replace: "const known = own && (await this.#user(begun?.user ?? ''));",
+    why: 'whoever is no administrator any more goes on seeing as another',
+    suite: { file: 'runtime/http/people/seen-as.db.test.ts' },
+  },
+  {
+    file: 'runtime/access/auth/audit.ts',
+    find: 'const actor = as?.seenBy ?? as;',
+    replace: 'const actor = as;',
+    why: 'the trail names the user for what an administrator did who saw as him',
+    suite: { file: 'runtime/http/people/seen-as.db.test.ts' },
+  },
+  {
+    file: 'runtime/http/pipeline/serve-call.ts',
+    find: 'await ask.principal.confirmed?.();',
+    replace: '',
+    why: 'whoever sits down at an open page changes what opens the account',
+    suite: { file: 'runtime/http/people/confirmation.db.test.ts' },
+  },
 ];

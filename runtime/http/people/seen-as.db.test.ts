@@ -12,6 +12,7 @@ describeOnDatabases('seeing as somebody else', (database) => {
   let house: House;
   let admin: string;
   let clerk: string;
+  let other: string;
   let own: readonly string[] = [];
   let csrf = '';
   let seen: readonly string[] = [];
@@ -37,15 +38,20 @@ describeOnDatabases('seeing as somebody else', (database) => {
 
   beforeAll(async () => {
     house = await openHouse(database.url);
+    other = await house.user('other-admin', house.orgs.root, [], true);
     clerk = await house.user('clerk', house.orgs.north, [{ form: 'item', actions: ['all'], scope: 'own' }]);
   });
   afterAll(() => house.close());
-  beforeEach(async () => {
+  /** Somebody signs in with the browser. */
+  const enter = async (user: string) => {
     seen = [];
-    const entered = await house.ask('POST', '/api/session', { body: { user: 'admin', password } });
-    admin = String(entered.at('/token'));
+    const entered = await house.ask('POST', '/api/session', { body: { user, password } });
     csrf = String(entered.at('/csrf'));
     own = cookies(entered.headers.getSetCookie()).filter((one) => one.startsWith('guiju_session'));
+    return String(entered.at('/token'));
+  };
+  beforeEach(async () => {
+    admin = await enter('admin');
   });
 
   it('answers by the rights of the user, and says who sees', async () => {
@@ -107,7 +113,6 @@ describeOnDatabases('seeing as somebody else', (database) => {
     });
 
     it('nor by SCIM, where the user is an administrator', async () => {
-      const other = await house.user('other-admin', house.orgs.root, [], true);
       await begin(other);
       expect(await who()).toEqual(['other-admin', 'admin', true]);
       const made = await browse('POST', '/scim/v2/Users', { body: { userName: 'x' } });
@@ -127,16 +132,30 @@ describeOnDatabases('seeing as somebody else', (database) => {
   });
 
   describe('is nobody once', () => {
-    it.each<readonly [why: string, happens: () => Promise<unknown>]>([
+    it.each<readonly [why: string, happens: () => Promise<unknown>, as?: string]>([
       ['an hour has passed', async () => house.later(61 * 60_000)],
       [
         'the session of the administrator ended',
         async () => {
-          const other = await house.signIn('admin');
-          await house.ask('DELETE', '/api/me/sessions', { as: other });
+          const elsewhere = await house.signIn('admin');
+          await house.ask('DELETE', '/api/me/sessions', { as: elsewhere });
         },
       ],
-    ])('%s', async (_why, happens) => {
+      [
+        'the administrator is none any more',
+        async () => {
+          const found = await house.ask('GET', '/api/forms/role/records?number=R-other-admin', { as: admin });
+          const changed = await house.ask('PATCH', `/api/forms/role/records/${found.at('/items/0/id')}`, {
+            as: admin,
+            headers: { 'if-match': `"${found.at('/items/0/revision')}"` },
+            body: { administers: false },
+          });
+          expect(changed.status, changed.text).toBe(200);
+        },
+        'other-admin',
+      ],
+    ])('%s', async (_why, happens, as = 'admin') => {
+      if (as !== 'admin') await enter(as);
       await begin(clerk);
       await happens();
       expect(await who()).toEqual([null, null, undefined]);
