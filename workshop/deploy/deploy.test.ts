@@ -195,9 +195,13 @@ describe('what is watched', () => {
   let close = async () => {};
   beforeAll(async () => {
     const database = await freshDatabase('sqlite');
-    const node = await openTestNode(database.url);
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-watched-'));
+    const kept = { last: 1, days: 0, weeks: 0, months: 0 };
+    const backups = { place: { folder }, times: { hours: 24 }, kept, trialDays: 0 };
+    const node = await openTestNode(database.url, { backups });
     close = async () => {
       await node.close();
+      rmSync(folder, { recursive: true, force: true });
       await database.drop();
     };
     await node.ask('GET', '/readyz');
