@@ -1,6 +1,6 @@
 import { parseTime } from '../../rules/calendar.ts';
 import type { BackupTimes } from '../../rules/schedule/backup-times.ts';
-import type { BackupsKept } from '../../rules/schedule/kept-backups.ts';
+import type { BackupsKept } from '../../rules/schedule/backups-to-keep.ts';
 import { type FilesPlace, readFilesPlace } from './files-place.ts';
 
 /** Backups that the server makes by itself, as whoever runs it says. */

@@ -125,8 +125,8 @@ export function createBackups(parts: BackupsParts): Backups {
     actor?: Actor,
   ): Promise<void> {
     const audit = createAudit({ database: fenced, clock, newId });
-    const told = { place: placeOf().name, ...detail };
-    await audit.record({ action, target: archive, detail: { ...told }, ...(actor && { actor }) });
+    const whole = { place: placeOf().name, ...detail };
+    await audit.record({ action, target: archive, detail: { ...whole }, ...(actor && { actor }) });
   }
 
   async function make(held: Held, actor?: Actor): Promise<void> {

@@ -1,4 +1,4 @@
-import { keptBackups } from '../../../rules/schedule/kept-backups.ts';
+import { backupsToKeep } from '../../../rules/schedule/backups-to-keep.ts';
 import { serverVersion } from '../../common/version.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
 import { openShelf } from '../../storage/contents/open-shelf.ts';
@@ -66,7 +66,7 @@ async function thin(
       const moment = momentOfArchive(name);
       return moment === null ? [] : [{ name, moment }];
     });
-    const stays = keptBackups(
+    const stays = backupsToKeep(
       there.map(({ moment }) => moment),
       kept,
       zone,

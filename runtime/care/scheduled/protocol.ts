@@ -1,5 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { BackupsKept } from '../../../rules/schedule/kept-backups.ts';
+import type { BackupsKept } from '../../../rules/schedule/backups-to-keep.ts';
 import type { BackupPlan } from '../../config/backup-plan.ts';
 import type { Config } from '../../config/config.ts';
 

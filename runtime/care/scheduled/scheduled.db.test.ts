@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   mkdtempSync,
@@ -7,19 +9,28 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createServer, request as forward } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { cli } from '../../cli/captured-terminal.suite.ts';
 import type { BackupPlan } from '../../config/backup-plan.ts';
+import { openDatabase } from '../../database/drivers/open-database.ts';
+import { appliedMigrations, migrate } from '../../database/migrate.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { createS3Client } from '../../storage/contents/s3-client.ts';
 import { openS3Server, s3User } from '../../storage/contents/shelves.suite.ts';
+import { describeTables } from '../backup/describe-tables.ts';
+import { countRows } from './count-rows.ts';
 
 const hour = 3_600_000;
 /** A process is begun for each. */
 const limit = { timeout: 120_000 };
 const inEnglish = { 'accept-language': 'en' };
+const paper = { name: 'paper', kind: 'file', label: { zh: '文件', en: 'Paper' } };
 const at = (text: string) => Date.parse(text);
 
 describeOnDatabases('backups that the server makes by itself', (under) => {
@@ -139,7 +150,7 @@ describeOnDatabases('backups that the server makes by itself', (under) => {
       pass(24 * hour);
       await both();
       expect(existsSync(folder)).toBe(false);
-      const text = `The backup folder ${folder} is missing. Mount its disk or create it; the server tries again by itself`;
+      const text = `The backup folder ${folder} is missing. Mount its disk or create it; the server tries again automatically`;
       expect(await state()).toMatchObject({
         failure: { code: 'backup-folder-missing', message: text },
         last: { archive: 'guiju-2026-11-23t183600z.gz' },
@@ -277,8 +288,7 @@ describeOnDatabases('scheduled backups in a bucket', (under) => {
           const { body } = await node.ask('GET', '/api/backups/archives');
           return (body['items'] as readonly JsonObject[]).map(({ name }) => name);
         };
-        const field = { name: 'paper', kind: 'file', label: { zh: '文件', en: 'Paper' } };
-        await node.publish([notePackage([field])]);
+        await node.publish([notePackage([paper])]);
         await bring(node);
         await node.node.run('backups');
         now += 6 * hour;
@@ -291,6 +301,18 @@ describeOnDatabases('scheduled backups in a bucket', (under) => {
           failure: null,
           trial: { failure: null },
         });
+        const elsewhere = mkdtempSync(join(tmpdir(), 'guiju-elsewhere-'));
+        const environment = {
+          GUIJU_HOME: elsewhere,
+          GUIJU_SECRET: '07'.repeat(32),
+          GUIJU_BACKUP: bucket.address,
+          GUIJU_BACKUP_KEY: keyId,
+          GUIJU_BACKUP_SECRET: secret,
+        };
+        const restored = await cli(['restore', String(last), '--json'], { environment });
+        expect(restored.code, restored.err).toBe(0);
+        expect(restored.json).toMatchObject({ sealed: true, files: { count: 1, verified: true, lost: [] } });
+        rmSync(elsewhere, { recursive: true, force: true });
         now += 6 * hour;
         await server.close();
         await node.node.run('backups');
@@ -300,7 +322,166 @@ describeOnDatabases('scheduled backups in a bucket', (under) => {
       }
     },
   );
+
+  it('are not kept where what is read there is not what was written', limit, async () => {
+    const behind = await openS3Server();
+    const spoiling = await openSpoiling(behind.address);
+    const { region, keyId, secret } = s3User;
+    const bucket = { address: spoiling.address, region, keyId, secret };
+    const kept = { last: 1, days: 0, weeks: 0, months: 0 };
+    const { url } = await under.fresh();
+    const backups = { place: { bucket }, times: { hours: 6 }, kept, trialDays: 0 };
+    const node = await openTestNode(url, { clock: () => now, backups });
+    try {
+      await node.node.run('backups');
+      const { body } = await node.ask('GET', '/api/backups');
+      expect(body['backups']).toMatchObject({ last: null, failure: { code: 'backup-damaged' } });
+      const listed = await node.ask('GET', '/api/backups/archives');
+      expect(listed.body['items']).toEqual([]);
+      spoiling.spoils = false;
+      now += 6 * 60_000;
+      await node.node.run('backups');
+      const mended = await node.ask('GET', '/api/backups');
+      expect(mended.body['backups']).toMatchObject({ last: { missingFiles: 0 }, failure: null });
+      const index = await createS3Client({ ...s3User, ...bucket }).ask('PUT', 'guiju-backups.json', {
+        body: 'no list',
+      });
+      expect(index.status).toBe(200);
+      now += 7 * hour;
+      await node.node.run('backups');
+      const broken = await node.ask('GET', '/api/backups');
+      expect(broken.body['backups']).toMatchObject({ failure: { code: 'backup-broken-off' } });
+    } finally {
+      await node.close();
+      await spoiling.close();
+      await behind.close();
+    }
+  });
 });
+
+describeOnDatabases('a trial of a scheduled backup', (under) => {
+  it('finds that an archive or contents of files are gone', limit, async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-tried-'));
+    let now = at('2026-11-20T01:00:00+08:00');
+    const kept = { last: 1, days: 0, weeks: 0, months: 0 };
+    const backups = { place: { folder }, times: { hours: 168 }, kept, trialDays: 1 };
+    const node = await openTestNode(under.url, { clock: () => now, backups });
+    try {
+      const turned = async (hours: number) => {
+        now += hours * hour;
+        await node.node.run('backups');
+        return (await node.ask('GET', '/api/backups')).body['backups'] as JsonObject;
+      };
+      await node.publish([notePackage([paper])]);
+      await turned(0);
+      await bring(node);
+      expect(await turned(168)).toMatchObject({ last: { files: 1 }, trial: { failure: null } });
+      const [files, elsewhere] = [join(folder, 'backup-files'), join(folder, 'elsewhere')];
+      renameSync(files, elsewhere);
+      expect(await turned(24)).toMatchObject({ trial: { failure: { code: 'backup-files-missing' } } });
+      renameSync(elsewhere, files);
+      expect(await turned(24)).toMatchObject({ trial: { failure: null } });
+      for (const name of readdirSync(folder)) if (name.endsWith('.gz')) rmSync(join(folder, name));
+      expect(await turned(24)).toMatchObject({ trial: { failure: { code: 'backup-gone' } } });
+    } finally {
+      await node.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  it('finds that a table lacks a row', async () => {
+    const database = await openDatabase((await under.fresh()).url, tmpdir());
+    try {
+      await migrate(database, 'test');
+      await database.run('INSERT INTO gj_done (name, at) VALUES (?, ?)', ['one', 1]);
+      const tables = await database.snapshot((reader) => describeTables(database, reader));
+      const header = { migrations: await appliedMigrations(database), tables };
+      expect(await countRows(database, header, 'a.gz')).toBeGreaterThan(0);
+      await database.run('DELETE FROM gj_done');
+      const params = { file: 'a.gz', table: 'gj_done', rows: 1, found: 0 };
+      const counted = countRows(database, header, 'a.gz');
+      await expect(counted).rejects.toMatchObject({ code: 'backup-rows-missing', params });
+    } finally {
+      await database.close();
+    }
+  });
+
+  it('is not made where nobody wants backups, which whoever asks for one is told', async () => {
+    const node = await openTestNode((await under.fresh()).url);
+    try {
+      expect((await node.ask('GET', '/api/backups')).body).toEqual({ backups: null });
+      for (const [method, path] of [
+        ['POST', '/api/backups'],
+        ['GET', '/api/backups/archives'],
+      ] as const) {
+        const refused = await node.ask(method, path);
+        expect([refused.status, refused.body['code']]).toEqual([409, 'backup-not-set']);
+      }
+    } finally {
+      await node.close();
+    }
+  });
+});
+
+const mounted = 'mount -t tmpfs -o size=1m none "$0" && echo mounted && exec sleep 600';
+
+describeOnDatabases('scheduled backups on a disk of their own', (under) => {
+  it('that is full are told so, and made once there is room', limit, async ({ skip }) => {
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-small-'));
+    const disk = spawn('unshare', ['-rm', 'sh', '-c', mounted, folder]);
+    const ended = once(disk, 'exit');
+    const isMounted = await Promise.race([
+      once(disk.stdout, 'data').then(() => true),
+      ended.then(() => false),
+    ]);
+    if (!isMounted) skip('nobody may mount a disk here');
+    // The disk as that process sees it.
+    const seen = `/proc/${disk.pid}/root${folder}`;
+    let now = at('2026-11-20T01:00:00+08:00');
+    const kept = { last: 1, days: 0, weeks: 0, months: 0 };
+    const backups = { place: { folder: seen }, times: { hours: 6 }, kept, trialDays: 0 };
+    writeFileSync(join(seen, 'filler'), Buffer.alloc(1024 * 1024 - 4096));
+    const node = await openTestNode(under.url, { clock: () => now, backups });
+    try {
+      await node.node.run('backups');
+      const { body } = await node.ask('GET', '/api/backups');
+      expect(body['backups']).toMatchObject({ last: null, failure: { code: 'backup-folder-full' } });
+      expect(readdirSync(seen)).toEqual(['filler']);
+      rmSync(join(seen, 'filler'));
+      now += 6 * 60_000;
+      await node.node.run('backups');
+      const mended = await node.ask('GET', '/api/backups');
+      expect(mended.body['backups']).toMatchObject({ last: { missingFiles: 0 }, failure: null });
+    } finally {
+      await node.close();
+      disk.kill('SIGKILL');
+      await ended;
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
+
+/** A server in front of one of S3 that changes a byte of each archive on its way out. */
+async function openSpoiling(address: string) {
+  const { port, pathname } = new URL(address);
+  const spoiling = { spoils: true, address: '', close: async () => {} };
+  const server = createServer((request, response) => {
+    const { method, url: path, headers } = request;
+    const passed = forward({ host: '127.0.0.1', port, method, path, headers }, async (answer) => {
+      const bytes = Buffer.concat(await answer.toArray());
+      const middle = bytes.length >> 1;
+      if (spoiling.spoils && method === 'GET' && path?.endsWith('.gz'))
+        bytes[middle] = (bytes[middle] ?? 0) ^ 1;
+      response.writeHead(answer.statusCode ?? 500, answer.headers).end(bytes);
+    });
+    request.pipe(passed);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  spoiling.address = `http://127.0.0.1:${(server.address() as AddressInfo).port}${pathname}`;
+  spoiling.close = async () => void server.close();
+  return spoiling;
+}
 
 /** A note with a file. */
 async function bring(node: TestNode): Promise<void> {

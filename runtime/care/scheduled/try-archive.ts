@@ -1,19 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { migrations } from '../../../migrations/migrations.ts';
 import type { Edition } from '../../common/edition.ts';
 import { refusal } from '../../common/refusal.ts';
-import type { Database } from '../../database/database.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
 import { openMemoryShelf } from '../../storage/contents/memory-shelf.ts';
-import type { ArchiveHeader } from '../backup/archive.ts';
 import { copyObjects } from '../backup/copy-objects.ts';
 import { restore } from '../backup/restore.ts';
 import { presentKey } from '../keys/unlock.ts';
 import type { ArchivePlace } from './archive-place.ts';
+import { countRows } from './count-rows.ts';
 import type { TrialRequest, TriedArchive } from './protocol.ts';
 
-const rowsMissing = refusal('backup-rows-missing', 422);
 const filesMissing = refusal('backup-files-missing', 422);
 
 /** Restores an archive into a database of its own, which is gone afterwards, and looks whether everything is there. */
@@ -36,18 +33,4 @@ export function tryArchive(
       await rm(folder, { recursive: true, force: true });
     }
   });
-}
-
-/** Of an archive of a former version, tables of the platform may have been moved on by then. */
-async function countRows(database: Database, header: ArchiveHeader, file: string): Promise<number> {
-  const isCurrent = header.migrations.length === Object.keys(migrations).length;
-  let all = 0;
-  for (const { name, path, rows } of header.tables) {
-    const sql = `SELECT COUNT(*) AS n FROM ${database.dialect.quote(name)}`;
-    const found = Number((await database.first<{ n: number }>(sql))?.n ?? 0);
-    if (found !== rows && (isCurrent || path !== undefined))
-      throw rowsMissing({ file, table: path ?? name, rows, found });
-    all += found;
-  }
-  return all;
 }

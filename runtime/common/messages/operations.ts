@@ -84,15 +84,15 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'backup-folder-missing': {
     zh: '找不到备份文件夹 {file}；请挂载磁盘或建立文件夹，之后会自动重试',
-    en: 'The backup folder {file} is missing. Mount its disk or create it; the server tries again by itself',
+    en: 'The backup folder {file} is missing. Mount its disk or create it; the server tries again automatically',
   },
   'backup-folder-full': {
     zh: '磁盘已满，不能写入 {file}；请腾出空间，或用 GUIJU_BACKUP_KEEP 少留几份，之后会自动重试',
-    en: 'The disk is full; {file} cannot be written. Free some space, or keep fewer backups with GUIJU_BACKUP_KEEP; the server tries again by itself',
+    en: 'The disk is full; {file} cannot be written. Free some space, or keep fewer backups with GUIJU_BACKUP_KEEP; the server tries again automatically',
   },
   'backup-bucket': {
     zh: '存储桶没有接受 {place}（{reason}）；请检查 GUIJU_BACKUP 的地址、密钥和权限，之后会自动重试',
-    en: 'The bucket did not take {place} ({reason}). Check the address, key and permissions in GUIJU_BACKUP; the server tries again by itself',
+    en: 'The bucket did not take {place} ({reason}). Check the address, key and permissions in GUIJU_BACKUP; the server tries again automatically',
   },
   'backup-gone': {
     zh: '备份 {file} 不在了；请检查是谁删除了它，并立即备份',
@@ -100,7 +100,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'backup-broken-off': {
     zh: '备份中断（{reason}）；请查看服务器日志，之后会自动重试',
-    en: 'The backup broke off ({reason}). See the log of the server; it tries again by itself',
+    en: 'The backup broke off ({reason}). See the log of the server; it tries again automatically',
   },
   'backup-rows-missing': {
     zh: '从备份 {file} 恢复后，表 {table} 应有 {rows} 行，实际 {found} 行；请立即备份，并运行 guiju doctor',

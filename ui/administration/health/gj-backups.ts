@@ -43,9 +43,7 @@ export class GjBackups extends GjElement {
   }
 
   async #begin(): Promise<void> {
-    const begun = await this.#beginning.run(() => session.api.call('POST /api/backups'), {
-      done: msg('已开始备份', { id: 'backup-begun' }),
-    });
+    const begun = await this.#beginning.run(() => session.api.call('POST /api/backups'));
     if (begun) await this.#found.load();
   }
 

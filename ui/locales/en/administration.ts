@@ -91,7 +91,6 @@ export const texts = {
   'backups-not-set':
     'Not set up. Once GUIJU_BACKUP names a folder or a bucket, the server makes backups on time.',
   'backup-archives': str`Backups (${0})`,
-  'backup-begun': 'The backup has begun',
   'backup-failed': 'Failed, will try again',
   'backup-files': 'File contents',
   'backup-files-missing': 'File contents missing',

@@ -13,7 +13,7 @@ export interface BackupsKept {
  * Chooses the backups that are kept, by the moments at which they were made, in milliseconds since 1970. Days, weeks and
  * months without any do not count, so that nothing goes merely because none was made for a while.
  */
-export function keptBackups(
+export function backupsToKeep(
   moments: readonly number[],
   { last, days, weeks, months }: BackupsKept,
   zone: string,

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayOfWeek, momentIn } from '../calendar.ts';
 import { type BackupTimes, nextBackup, usualInterval } from './backup-times.ts';
-import { type BackupsKept, keptBackups } from './kept-backups.ts';
+import { type BackupsKept, backupsToKeep } from './backups-to-keep.ts';
 
 const hour = 3_600_000;
 const china = 'Asia/Shanghai';
@@ -57,7 +57,7 @@ describe('the backups that are kept', () => {
       ['2026-09-30T08:00+08:00', '2026-10-31T08:00+08:00', '2026-11-20T08:00+08:00'],
     ],
   ])('%s', (_, policy, made, kept) => {
-    const found = keptBackups(made.map(at), { ...none, ...policy }, china);
+    const found = backupsToKeep(made.map(at), { ...none, ...policy }, china);
     expect([...found].sort((a, b) => a - b)).toEqual(kept.map(at));
   });
 
@@ -95,7 +95,7 @@ describe('the backups that are kept', () => {
   it('are those that a slow look at each one finds', () => {
     fc.assert(
       fc.property(moments, policy, zone, (all, wanted, place) => {
-        const kept = keptBackups(all, wanted, place);
+        const kept = backupsToKeep(all, wanted, place);
         expect(all.filter((one) => kept.has(one))).toEqual(slowly(all, wanted, place));
       }),
     );
@@ -107,11 +107,11 @@ describe('the backups that are kept', () => {
         let there: readonly number[] = [];
         for (const made of all) {
           const together = [...there, made];
-          const kept = keptBackups(together, wanted, place);
+          const kept = backupsToKeep(together, wanted, place);
           there = together.filter((one) => kept.has(one));
           expect(there.at(-1)).toBe(made);
         }
-        const atOnce = keptBackups(all, wanted, place);
+        const atOnce = backupsToKeep(all, wanted, place);
         expect(there).toEqual(all.filter((one) => atOnce.has(one)));
       }),
     );
