@@ -20,7 +20,7 @@ type Archives = Awaited<ReturnType<typeof readArchives>>;
 
 interface Found {
   readonly state: BackupStateAnswer | null;
-  /** Null: they cannot be listed, which the state tells the reason of. */
+  /** Null: they cannot be listed; the state says why. */
   readonly archives: Archives | null;
 }
 
@@ -39,7 +39,9 @@ export class GjBackups extends GjElement {
     const { value } = this.#found;
     if (document.hidden && value) return value;
     const { backups: state } = await session.api.call('GET /api/backups', { signal });
-    return { state, archives: state && (await readArchives(signal).catch(() => null)) };
+    // Where one has failed, the place may be away.
+    const isThere = state !== null && state.failure === null;
+    return { state, archives: isThere ? await readArchives(signal).catch(() => null) : null };
   }
 
   async #begin(): Promise<void> {
@@ -56,14 +58,15 @@ export class GjBackups extends GjElement {
 
   #parts(state: BackupStateAnswer, archives: Archives | null): TemplateResult {
     const { running, next, place, trial } = state;
-    return html`<dl class="ledger">
+    const failures = [state.failure, trial.failure].filter((one) => one !== null);
+    return html`${failures.map(({ message }) => html`<p class="below-2 error" role="status">${message}</p>`)}
+      <dl class="ledger">
         ${line(msg('状态', { id: 'backup-state' }), badgeOf(state))}
         ${lastOf(state)}
         ${line(msg('下次备份', { id: 'backup-next' }), moment(next))}
         ${line(msg('上次试恢复', { id: 'backup-tried' }), trial.passed ? moment(trial.passed.at) : '—')}
         ${line(msg('位置', { id: 'backup-place' }), html`<span class="breaks">${place}</span>`)}
       </dl>
-      ${[state.failure, trial.failure].map((one) => (one ? html`<p class="error" role="status">${one.message}</p>` : nothing))}
       ${archives ? listOf(archives) : nothing}
       <button class="above-2" ?disabled=${running || this.#beginning.busy} @click=${() => this.#begin()}>
         ${icon('data')}${running ? msg('正在备份…', { id: 'backup-running' }) : msg('立即备份', { id: 'backup-now' })}
