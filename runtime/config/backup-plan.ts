@@ -13,7 +13,7 @@ export interface BackupPlan {
   readonly trialDays: number;
 }
 
-export const usualKept: BackupsKept = { last: 3, days: 7, weeks: 4, months: 12 };
+const usualKept: BackupsKept = { last: 3, days: 7, weeks: 4, months: 12 };
 
 const names = [
   'GUIJU_BACKUP',

@@ -28,11 +28,11 @@ export const leasedWork = {
   fill: 6_000,
   /** A piece a story of the demo. */
   story: 6_000,
-  /** Backups that the server makes by itself. */
-  backup: 30_000,
   outgoing: 6_000,
   indexes: 120_000,
   search: 6_000,
+  /** Backups that the server makes by itself. */
+  backup: 30_000,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type LeasedWork = keyof typeof leasedWork;

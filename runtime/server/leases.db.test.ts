@@ -762,10 +762,10 @@ describeOnDatabases(
       masters: awaited,
       fill: refilled,
       story: playedOnce,
-      backup: backedUp,
       outgoing: awaited,
       indexes: learned,
       search: searched,
+      backup: backedUp,
     };
     /** Numbers of calls, always the same ones of a seed. */
     let seed = Number(process.env['GUIJU_SEED'] ?? 1);
