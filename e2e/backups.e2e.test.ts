@@ -2,13 +2,14 @@ import { mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
 import { picture } from './picture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'guiju-nightly-'));
 const kept = { last: 3, days: 7, weeks: 4, months: 12 };
-/** Before the first one was made. */
+/** A process is begun for each. */
 const limit = { timeout: 60_000 };
 
 inBrowser(
@@ -34,6 +35,11 @@ inBrowser(
       renameSync(folder, `${folder}-away`);
       try {
         await site().node.ask('POST', '/api/backups');
+        const failure = async () => {
+          const { body } = await site().node.ask('GET', '/api/backups');
+          return (body['backups'] as JsonObject)['failure'];
+        };
+        await expect.poll(failure, { timeout: 40_000 }).not.toBeNull();
         const page = await site().visit({ path: '/health', language: 'en' });
         const card = page.locator('gj-backups');
         await card.getByText('Failed, will try again').waitFor({ timeout: 40_000 });
