@@ -64,6 +64,8 @@ export interface SiteOptions {
   readonly nodesPatience?: number;
   /** The mail server of the system mailbox. Default: there is none. */
   readonly smtp?: TestNodeOptions['smtp'];
+  /** Backups that the server makes by itself. Default: none. */
+  readonly backups?: TestNodeOptions['backups'];
   /** Address of the database. Default: a file. */
   readonly database?: () => Promise<string>;
   /**
@@ -116,6 +118,7 @@ export async function openSite(options: SiteOptions = {}): Promise<OpenSite> {
     ...(options.maps ? { http: { maps: options.maps } } : {}),
     ...(options.clock ? { clock: options.clock } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
+    ...(options.backups ? { backups: options.backups } : {}),
     ...(options.nodesPatience === undefined ? {} : { nodesPatience: options.nodesPatience }),
     ...(options.rehearsalPatience === undefined ? {} : { rehearsalPatience: options.rehearsalPatience }),
   });

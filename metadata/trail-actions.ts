@@ -258,6 +258,22 @@ export const trailActions: TrailActions = {
     name: { zh: '备份', en: 'Backed up' },
     did: { zh: '备份到了', en: 'backed up to' },
   },
+  'backup-made': {
+    name: { zh: '自动备份', en: 'Backup made' },
+    did: { zh: '做了备份', en: 'made the backup' },
+  },
+  'backup-failed': {
+    name: { zh: '自动备份失败', en: 'Backup failed' },
+    did: { zh: '没有做成备份', en: 'could not make the backup' },
+  },
+  'backup-tried': {
+    name: { zh: '试恢复备份', en: 'Backup restored on trial' },
+    did: { zh: '试恢复了备份', en: 'restored on trial the backup' },
+  },
+  'backup-unfit': {
+    name: { zh: '备份无法恢复', en: 'Backup not restorable' },
+    did: { zh: '试恢复没有成功：备份', en: 'could not restore on trial the backup' },
+  },
   repaired: {
     name: { zh: '修复数据', en: 'Data repaired' },
     did: { zh: '修复了数据', en: 'repaired data' },

@@ -1,4 +1,5 @@
 import { audit } from './audit/calls.ts';
+import { backups } from './backups/calls.ts';
 import { changes } from './changes/calls.ts';
 import { decisions } from './decisions/calls.ts';
 import { designing, designs } from './design/calls.ts';
@@ -31,6 +32,7 @@ import { sheets } from './sheets/calls.ts';
 export const contract = {
   archives,
   audit,
+  backups,
   cases,
   changes,
   clock,

@@ -101,8 +101,8 @@ export const operatingCommands: readonly Command[] = [
     usage: '<file>',
     words: { least: 1, most: 1 },
     help: {
-      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
-      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n自动备份（GUIJU_BACKUP）只写名称即可，存储桶里的也一样。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nOf a scheduled backup (GUIJU_BACKUP) the name alone will do, in a bucket as well.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
     },
     options: {
       files,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import { renderProblems } from '../common/messages/render-problem.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import { domains } from '../domains.ts';
@@ -38,6 +39,31 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ['a bucket without a key', { GUIJU_FILES: 'https://s3.example/guiju' }, ['GUIJU_FILES config-files']],
   ['room for half a megabyte', { GUIJU_FILES_EACH: '0.5' }, ['GUIJU_FILES_EACH config-count']],
   ['a scanner of another sort', { GUIJU_SCANNER: 'http://scanner' }, ['GUIJU_SCANNER config-scanner']],
+  [
+    'a folder for backups that depends on where it starts',
+    { GUIJU_BACKUP: 'backups' },
+    ['GUIJU_BACKUP config-backup'],
+  ],
+  [
+    'a bucket for backups without its key',
+    { GUIJU_BACKUP: 'https://s3.example/b' },
+    ['GUIJU_BACKUP config-backup'],
+  ],
+  ['a time for backups that go nowhere', { GUIJU_BACKUP_AT: '02:30' }, ['GUIJU_BACKUP config-backup']],
+  [
+    'backups at no time, none of them kept, and tried at random',
+    {
+      GUIJU_BACKUP: '/backups',
+      GUIJU_BACKUP_AT: 'nightly',
+      GUIJU_BACKUP_KEEP: 'last 0, days 7',
+      GUIJU_BACKUP_TRIAL_DAYS: '500',
+    },
+    [
+      'GUIJU_BACKUP_AT config-backup-at',
+      'GUIJU_BACKUP_KEEP config-backup-keep',
+      'GUIJU_BACKUP_TRIAL_DAYS config-count',
+    ],
+  ],
   ['a map without a place in it', { GUIJU_MAP: 'https://map.example/' }, ['GUIJU_MAP config-map']],
   [
     'maps whose server is filled in, or that are no pages',
@@ -108,6 +134,7 @@ describe('the configuration', () => {
     ['GUIJU_CUSTOMS_TEST', 'https://me:s3cr3t@customs.example', 'customs settings'],
     ['GUIJU_HOSTS', 'a.example:443, me:s3cr3t@b.example:443', 'settings that use the host'],
     ['GUIJU_REGISTRY', 'https://me:s3cr3t@npm.example', 'GUIJU_REGISTRY_TOKEN'],
+    ['GUIJU_BACKUP', 'https://me:s3cr3t@s3.example/b', 'GUIJU_BACKUP_KEY'],
     ['GUIJU_REGISTRY', 'me:s3cr3t@npm.example', 'GUIJU_REGISTRY_TOKEN'],
   ])('says of %s=%s where what somebody signs in with belongs: %s', (setting, value, where) => {
     const read = readConfig({ [setting]: value }, domains);
@@ -115,7 +142,8 @@ describe('the configuration', () => {
     const [first, ...others] = renderProblems(read.problems, 'en', new Map());
     expect(first).toMatchObject({ path: setting, code: 'config-address-user' });
     expect(first?.message).toContain(where);
-    expect(others.map(({ code }) => code)).toEqual(value.startsWith('me') ? ['config-registry'] : []);
+    const wrong = setting === 'GUIJU_BACKUP' ? ['config-backup'] : [];
+    expect(others.map(({ code }) => code)).toEqual(value.startsWith('me') ? ['config-registry'] : wrong);
     expect(JSON.stringify(read.problems)).not.toContain('s3cr3t');
   });
 
@@ -130,6 +158,40 @@ describe('the configuration', () => {
     const read = readConfig({ DATABASE_URL: url, GUIJU_SECRET: '00'.repeat(32) }, domains);
     expect(read.ok).toBe(hosts !== undefined);
     expect(readMysqlAddress(url)?.hosts.map(({ host, port }) => `${host}:${port}`)).toEqual(hosts);
+  });
+
+  it.each<[sentence: string, given: Settings, plan: JsonObject]>([
+    [
+      'a folder alone means every night, and what is usually kept',
+      { GUIJU_BACKUP: '/backups' },
+      {
+        place: { folder: '/backups' },
+        times: { at: '02:30:00' },
+        kept: { last: 3, days: 7, weeks: 4, months: 12 },
+        trialDays: 7,
+      },
+    ],
+    [
+      'a bucket, hours and counts are taken as they are said',
+      {
+        GUIJU_BACKUP: 'https://s3.example/b/guiju?region=cn-north-1',
+        GUIJU_BACKUP_KEY: 'k',
+        GUIJU_BACKUP_SECRET: 's',
+        GUIJU_BACKUP_AT: '6h',
+        GUIJU_BACKUP_KEEP: 'days 14',
+        GUIJU_BACKUP_TRIAL_DAYS: '0',
+      },
+      {
+        place: {
+          bucket: { address: 'https://s3.example/b/guiju', region: 'cn-north-1', keyId: 'k', secret: 's' },
+        },
+        times: { hours: 6 },
+        kept: { last: 1, days: 14, weeks: 0, months: 0 },
+        trialDays: 0,
+      },
+    ],
+  ])('of backups: %s', (_, given, plan) => {
+    expect(readConfig(given, domains)).toMatchObject({ ok: true, value: { backups: plan } });
   });
 
   it('comes from the environment before the file, with a default for the rest', () => {

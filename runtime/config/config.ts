@@ -8,6 +8,7 @@ import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import type { Synchronous } from '../database/drivers/sqlite.ts';
+import { type BackupPlan, backupSettings, readBackupPlan } from './backup-plan.ts';
 import type { DomainSetting } from './domain-setting.ts';
 import { type FilesPlace, readFilesPlace } from './files-place.ts';
 import { readHosts } from './hosts.ts';
@@ -90,6 +91,11 @@ export interface Config {
    * `GUIJU_SCANNER`: where clamd listens, which looks for viruses in every file that is brought. Default: nobody does.
    */
   readonly scanner?: ScannerPlace;
+  /**
+   * `GUIJU_BACKUP` with `GUIJU_BACKUP_KEY` and `GUIJU_BACKUP_SECRET`, `GUIJU_BACKUP_AT`, `GUIJU_BACKUP_KEEP` and
+   * `GUIJU_BACKUP_TRIAL_DAYS`: the backups that the server makes by itself. Default: none.
+   */
+  readonly backups?: BackupPlan;
   /** `GUIJU_MAP`, `GUIJU_MAP_ADDRESS`: the map that pages lead to. Default: that of the reader's device. */
   readonly maps?: Maps;
   /** The values of settings that domains bring, by their names. Default: none. */
@@ -141,6 +147,7 @@ const settings = [
   'GUIJU_SCANNER',
   'GUIJU_MAP',
   'GUIJU_MAP_ADDRESS',
+  ...backupSettings,
 ] as const;
 type Setting = (typeof settings)[number];
 /** Beside them those of domains. */
@@ -251,6 +258,9 @@ export function readConfig(
   const scanner = readScannerPlace(given.GUIJU_SCANNER);
   if (scanner === null) wrong('GUIJU_SCANNER', 'config-scanner', { value: given.GUIJU_SCANNER ?? '' });
 
+  const backups = readBackupPlan(given);
+  for (const { setting, code, params } of backups.wrong) wrong(setting, code, params);
+
   const maps = readMaps(given);
   const wrongMaps = maps && 'length' in maps ? maps : [];
   for (const setting of wrongMaps) wrong(setting, 'config-map', { value: given[setting] ?? '' });
@@ -285,6 +295,7 @@ export function readConfig(
       ...(registry ? { registry } : {}),
       ...(files ? { files } : {}),
       ...(scanner ? { scanner } : {}),
+      ...(backups.plan ? { backups: backups.plan } : {}),
       ...(maps && !('length' in maps) ? { maps } : {}),
       filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),

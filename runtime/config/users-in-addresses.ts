@@ -11,6 +11,10 @@ const belongs: Readonly<Record<string, Label>> = {
   },
   GUIJU_MAP: { zh: '用户自己在地图上登录', en: 'people sign in on the map themselves' },
   GUIJU_MAP_ADDRESS: { zh: '用户自己在地图上登录', en: 'people sign in on the map themselves' },
+  GUIJU_BACKUP: {
+    zh: '密钥写在 GUIJU_BACKUP_KEY 和 GUIJU_BACKUP_SECRET',
+    en: 'GUIJU_BACKUP_KEY and GUIJU_BACKUP_SECRET are for its key',
+  },
   GUIJU_REGISTRY: { zh: '令牌写在 GUIJU_REGISTRY_TOKEN', en: 'GUIJU_REGISTRY_TOKEN is for its token' },
 };
 

@@ -31,6 +31,8 @@ export const leasedWork = {
   outgoing: 6_000,
   indexes: 120_000,
   search: 6_000,
+  /** Backups that the server makes by itself. */
+  backup: 30_000,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type LeasedWork = keyof typeof leasedWork;

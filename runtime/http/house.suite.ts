@@ -195,6 +195,7 @@ export async function openHouse(
     members: () => [],
     clocks: { clocks: () => [], commitsAhead: () => 0 },
     matchCounts: () => ({ rebuilt: 0, checks: { agreed: 0, differed: 0, failed: 0, skipped: 0 } }),
+    backups: () => null,
     learnedIndexes: () => [],
     searches: () => ({ ways: {}, indexes: [] }),
     vault,

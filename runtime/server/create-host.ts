@@ -52,7 +52,10 @@ export function createHost({
   streams,
   pictures,
   ...parts
-}: HostParts): Omit<Host, 'changeSets' | 'madeByPlatform' | 'alsoNeeded' | 'matchCounts' | 'searches'> {
+}: HostParts): Omit<
+  Host,
+  'backups' | 'changeSets' | 'madeByPlatform' | 'alsoNeeded' | 'matchCounts' | 'searches'
+> {
   const { database, store, contents, following, publisher, packageData } = tenant;
   return {
     ...parts,

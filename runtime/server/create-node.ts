@@ -5,12 +5,12 @@ import { openDoors } from '../access/egress/open-doors.ts';
 import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
+import { createBackups } from '../care/scheduled/create-backups.ts';
 import { createThinning } from '../care/thinning/create-thinning.ts';
 import { broughtBy, type DomainNode } from '../domain.ts';
 import type { TryCases } from '../effective/changes/cases-under.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
 import { createExemptWrites } from '../effective/changes/exempt-writes.ts';
-import { publishScheduled } from '../effective/changes/scheduled.ts';
 import { createDecisions } from '../effective/decisions/create-decisions.ts';
 import { createMatching } from '../effective/match/create-matching.ts';
 import { createApp } from '../http/app.ts';
@@ -23,6 +23,7 @@ import { inboxEndpoints } from '../http/inbox/inbox.ts';
 import { documentsFileEndpoint } from '../http/match/documents-file.ts';
 import { matchEndpoints } from '../http/match/matching.ts';
 import { auditFileEndpoint } from '../http/operations/audit.ts';
+import { backupEndpoints } from '../http/operations/backups.ts';
 import { demoEndpoints } from '../http/packages/demo.ts';
 import { installEndpoints } from '../http/packages/install.ts';
 import { installedEndpoints } from '../http/packages/installed.ts';
@@ -48,8 +49,7 @@ import { createInstaller } from '../preparation/install/create-installer.ts';
 import { createRehearsals } from '../preparation/install/rehearsals.ts';
 import { createIndexKeeper } from '../storage/indexes/index-keeper.ts';
 import { acting } from '../storage/store/act/acting.ts';
-import { contract } from '../storage/tables/nodes.ts';
-import { asTimePasses, runInBackground, type Task } from '../work/background/run-in-background.ts';
+import { asTimePasses, runInBackground } from '../work/background/run-in-background.ts';
 import { createJobs } from '../work/jobs/create-jobs.ts';
 import { createFileLinks } from '../work/links/create-file-links.ts';
 import { createPictures } from '../work/pictures/create-pictures.ts';
@@ -59,6 +59,7 @@ import { createSheets } from '../work/sheets/create-sheets.ts';
 import { createStories } from '../work/stories/create-stories.ts';
 import { createHost } from './create-host.ts';
 import { modelReports } from './model-reports.ts';
+import { nodeTasks } from './node-tasks.ts';
 import { openInbox } from './open-inbox.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { watchDatabase } from './watch-database.ts';
@@ -106,6 +107,13 @@ export function createNode(parts: NodeParts): ServingNode {
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
   const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
   const pictures = parts.pictures ?? createPictures();
+  const backups = createBackups({
+    ...parts,
+    database,
+    node: tenant.node,
+    zone: () => tenant.zone(tenant.served().orgs.root),
+    stopping: stopper.signal,
+  });
   const plain = createHost({
     tenant,
     readers,
@@ -175,6 +183,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...plain,
     store: kept,
     changeSets,
+    backups: backups.known,
     madeByPlatform: broughtBy(parts.domains, (one) => one.madeByPlatform),
     alsoNeeded: broughtBy(parts.domains, (one) => one.alsoNeeded),
     matchCounts: matching.counts,
@@ -298,6 +307,7 @@ export function createNode(parts: NodeParts): ServingNode {
     store: kept,
     rightsOf: gate.rightsOf,
     designs: designing.waiting,
+    backups,
     domains: open,
   });
   const app = createApp({
@@ -309,6 +319,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...publishEndpoints(refills),
       ...demoEndpoints(stories),
       ...inboxEndpoints(inbox),
+      ...backupEndpoints(backups),
       ...sheetEndpoints(sheets, jobs),
       ...shownSheetEndpoints(sheets),
       ...shownPageEndpoints(pictures),
@@ -333,34 +344,10 @@ export function createNode(parts: NodeParts): ServingNode {
     ...(http ? { options: http } : {}),
   });
 
-  /** Holds back work on the forms until all of them are there. */
-  const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
   const reports = modelReports(tenant, startedAt);
-  const tasks: readonly Task[] = [
-    { name: 'follow', every: 200, run: tenant.follow },
-    { name: 'model', every: 200, run: reports.follow },
-    { name: 'matches', every: 500, run: whole(matching.keepUp) },
-    { name: 'search', every: 200, run: whole(search.run) },
-    ...around.tasks,
-    { name: 'report', every: 2_000, run: reports.tell },
-    { name: 'contract', every: 10_000, run: whole(() => contract(database, { node: tenant.node })) },
-    { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
-    { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
-    { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
-    { name: 'designs', every: 1_000, run: whole(designing.publishDue) },
-    { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
-    { name: 'runs', every: 1_000, run: whole(schedule.work) },
-    { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
-    { name: 'stories', every: 5_000, run: whole(stories.goOn) },
-    { name: 'fills', every: 5_000, run: whole(refills.goOn) },
-    { name: 'newer-versions', every: 300_000, run: newer.look },
-    { name: 'present', every: 60_000, run: designing.forgetPresent },
-    { name: 'readers', every: 60_000, run: readers.exchange },
-    { name: 'hosts', every: 5_000, run: whole(proposed) },
-    ...thinning.tasks(whole),
-    { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },
-    ...open.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),
-  ];
+  const behind = { tenant, around, backups, scheduling, designing, jobs, matching, newer, proposed };
+  const besides = { readers, refills, reports, schedule, search, stories, thinning, domains: open };
+  const tasks = nodeTasks({ ...behind, ...besides });
   return {
     app,
     host,
@@ -390,7 +377,8 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      const idle = [jobs.stop(), stories.idle(), refills.idle(), ...open.map((one) => one.idle?.())];
+      const work = [jobs.stop(), stories.idle(), refills.idle(), backups.idle()];
+      const idle = [...work, ...open.map((one) => one.idle?.())];
       await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));

@@ -230,6 +230,10 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/users/:id/accounts': { for: 'administrators' },
   'DELETE /api/users/:id/accounts': { for: 'administrators' },
   'PUT /api/users/:id/password': { for: 'administrators', json: '400 body-wrong' },
+  'GET /api/backups': { for: 'administrators' },
+  'GET /api/backups/archives': { for: 'administrators' },
+  // None is set up where doors are tried.
+  'POST /api/backups': { for: 'administrators' },
   'GET /api/audit': { for: 'administrators' },
   'GET /api/audit/export': { for: 'administrators' },
   'POST /api/model/plan': { for: 'administrators', json: '400 body-wrong' },

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
+import { v7 as newId } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
 import { isLong, runs } from '../../workshop/runs.ts';
@@ -10,6 +11,7 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
 import { systemCall } from '../call/system-call.ts';
+import { createBackups } from '../care/scheduled/create-backups.ts';
 import { createLog } from '../config/log.ts';
 import { type Moment, type Sleeper, sleeperOn } from '../database/asleep.suite.ts';
 import type { Database } from '../database/database.ts';
@@ -714,6 +716,35 @@ describeOnDatabases(
       };
     }
 
+    /** A backup is noted once, though the files of two may be there. */
+    async function backedUp(): Promise<Job> {
+      const folder = await mkdtemp(join(tmpdir(), 'guiju-asleep-'));
+      await pass(2 * hour);
+      const kept = { last: 9, days: 0, weeks: 0, months: 0 };
+      const plan = { place: { folder }, times: { hours: 1 }, kept, trialDays: 0 };
+      const backupsOf = ({ tenant }: TestNode) =>
+        createBackups({
+          database: tenant.database,
+          node: tenant.node,
+          clock: () => now,
+          newId,
+          zone: () => 'Asia/Shanghai',
+          log: createLog('silent'),
+          stopping: new AbortController().signal,
+          config: { backups: plan, home: folder, databaseUrl: under.url, secret: new Uint8Array(32).fill(7) },
+        });
+      const [slow, other] = [backupsOf(at(a)), backupsOf(at(b))];
+      return {
+        slow: () => slow.task.run(),
+        other: () => other.task.run(),
+        async check() {
+          const sql = 'SELECT target FROM gj_audit WHERE action = ? AND at = ?';
+          expect(await at(b).tenant.database.all(sql, ['backup-made', now])).toHaveLength(1);
+          await rm(folder, { recursive: true });
+        },
+      };
+    }
+
     const jobs: Readonly<Record<LeasedWork, () => Promise<Job>>> = {
       migrations: migrated,
       'first-start': begun,
@@ -734,6 +765,7 @@ describeOnDatabases(
       outgoing: awaited,
       indexes: learned,
       search: searched,
+      backup: backedUp,
     };
     /** Numbers of calls, always the same ones of a seed. */
     let seed = Number(process.env['GUIJU_SEED'] ?? 1);

@@ -1,3 +1,5 @@
+import type { Backups } from '../care/scheduled/create-backups.ts';
+import { waitingBackups } from '../care/scheduled/waiting-backups.ts';
 import type { OpenDomain } from '../domain.ts';
 import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
 import { waitingSets } from '../effective/changes/waiting-sets.ts';
@@ -15,6 +17,7 @@ interface PlatformSources extends Omit<InboxParts, 'sources'> {
   readonly store: Store;
   readonly changeSets: ChangeSets;
   readonly designs: InboxSource;
+  readonly backups: Backups;
   readonly newer: NewerVersions;
   readonly zone: (org: string) => string;
   readonly domains: readonly OpenDomain[];
@@ -24,6 +27,7 @@ interface PlatformSources extends Omit<InboxParts, 'sources'> {
 export function openInbox({
   changeSets,
   designs,
+  backups,
   newer,
   zone,
   domains,
@@ -35,6 +39,7 @@ export function openInbox({
     ...domains.flatMap(({ inbox = [] }) => inbox),
     waitingSets(changeSets),
     designs,
+    waitingBackups(backups),
     waitingJobs(store),
     waitingTokens(store, zone),
     waitingHosts(store),

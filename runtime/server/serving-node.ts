@@ -33,7 +33,9 @@ export interface NodeParts {
   readonly vault: Vault;
   readonly edition: Edition;
   /** The part of the environment that is about it. Default: none. */
-  readonly config?: Pick<Config, 'registry' | 'domainSettings'>;
+  readonly config?: Partial<
+    Pick<Config, 'registry' | 'domainSettings' | 'backups' | 'home' | 'databaseUrl' | 'files' | 'secret'>
+  >;
   readonly clock: () => number;
   readonly shared: SharedClock;
   readonly newId: () => string;

@@ -6,6 +6,7 @@ import { signInAs } from '../access/auth/signed-in.suite.ts';
 import type { PasswordCost } from '../access/credentials/password.ts';
 import { platformUser } from '../call/system-call.ts';
 import { expectWholeSentences } from '../common/messages/whole-sentences.suite.ts';
+import type { BackupPlan } from '../config/backup-plan.ts';
 import { readHosts } from '../config/hosts.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
@@ -90,6 +91,8 @@ export interface TestNodeOptions {
    */
   readonly hosts?: string;
   readonly resolve?: NodeParts['resolve'];
+  /** Backups that it makes by itself. Default: none. */
+  readonly backups?: BackupPlan;
   /** The address at which it is reached. Default: http://localhost. */
   readonly url?: string;
   /** How people call it. Default: by its process. */
@@ -142,6 +145,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       domainSettings: options.domainSettings ?? {},
       ...(options.name === undefined ? {} : { node: options.name }),
       ...(options.longReads ? { longReads: options.longReads } : {}),
+      ...(options.backups ? { backups: options.backups } : {}),
     },
     {
       domains: options.domains ?? testedDomains,

@@ -57,4 +57,10 @@ export const alertCases: readonly AlertCase[] = [
     alert: 'GuijuSearchBehind',
     ...one('guiju_search_index_behind{form="user",phase="ready"}', '9x180', '20000x180'),
   },
+  {
+    alert: 'GuijuBackupLate',
+    well: { guiju_backup_age_seconds: '172800x40', guiju_backup_interval_seconds: '86400x40' },
+    ill: { guiju_backup_age_seconds: '172801x40', guiju_backup_interval_seconds: '86400x40' },
+  },
+  { alert: 'GuijuBackupUnfit', ...one('guiju_backup_unfit', '0x40', '1x40') },
 ];

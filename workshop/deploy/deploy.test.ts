@@ -97,7 +97,10 @@ describe('the files of deploy', () => {
     const home = imageSettings.get('GUIJU_HOME');
     const mounts = within(container, 'volumeMounts') as readonly JsonObject[];
     expect(imageSays('VOLUME')).toBe(home);
-    expect(within(compose, 'services', 'guiju', 'volumes')).toEqual([`data:${home}`]);
+    const places = within(compose, 'services', 'guiju', 'volumes');
+    const backups = String(within(compose, 'services', 'guiju', 'environment', 'GUIJU_BACKUP'));
+    expect(places).toEqual([`data:${home}`, `backups:${backups}`]);
+    expect(readDeployFile('Dockerfile')).toContain(`-o guiju -g guiju ${home} ${backups}\n`);
     expect(mounts.map(({ mountPath }) => mountPath)).toEqual([home, '/tmp']);
     expect(unitSettings.get('GUIJU_HOME')).toBe(`/var/lib/${/^StateDirectory=(.*)$/m.exec(unit)?.[1]}`);
     const security = within(deployment, 'securityContext');
@@ -195,9 +198,13 @@ describe('what is watched', () => {
   let close = async () => {};
   beforeAll(async () => {
     const database = await freshDatabase('sqlite');
-    const node = await openTestNode(database.url);
+    const folder = mkdtempSync(join(tmpdir(), 'guiju-watched-'));
+    const kept = { last: 1, days: 0, weeks: 0, months: 0 };
+    const backups = { place: { folder }, times: { hours: 24 }, kept, trialDays: 0 };
+    const node = await openTestNode(database.url, { backups });
     close = async () => {
       await node.close();
+      rmSync(folder, { recursive: true, force: true });
       await database.drop();
     };
     await node.ask('GET', '/readyz');

@@ -27,7 +27,7 @@ describe('the files for Prometheus', () => {
   beforeAll(async () => {
     await provide({ prometheus: 'prometheus', promtool: 'prometheus' });
     folder = mkdtempSync(join(tmpdir(), 'guiju-prometheus-'));
-    guiju = await startGuiju();
+    guiju = await startGuiju({ GUIJU_BACKUP: folder });
     const create = 'token create admin --name Prometheus --scopes read,administer'.split(' ');
     expect(readDeployFile('prometheus.yaml')).toContain(create.slice(3).join(' '));
     const token = execFileSync(process.execPath, [resolve('boot.mjs'), ...create], {

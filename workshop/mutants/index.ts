@@ -1,4 +1,5 @@
 import { ofAuth } from './auth.ts';
+import { ofBackups } from './backups.ts';
 import { ofChanges } from './changes.ts';
 import { ofConfirmations } from './confirmations.ts';
 import { ofDecisions } from './decisions.ts';
@@ -31,6 +32,7 @@ import { ofTwoWorlds } from './worlds.ts';
 /** By area, as the command line names them. */
 export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   auth: [...ofAuth, ...ofSignIn],
+  backups: ofBackups,
   changes: ofChanges,
   confirmations: ofConfirmations,
   store: [...ofTheStore, ...ofHistory, ...ofLimitedRights],

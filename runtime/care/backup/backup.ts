@@ -60,7 +60,7 @@ export function copyTables(
         await pipeline(
           Readable.from(linesOf(database, reader, header, options)),
           createGzip(),
-          createWriteStream(part, { mode: 0o600 }),
+          createWriteStream(part, { mode: 0o600, flush: true }),
         );
         // Tables that others changed meanwhile may be half in it.
         await renew();

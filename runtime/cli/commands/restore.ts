@@ -1,4 +1,7 @@
-import { resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Label } from '../../../metadata/common/label.ts';
@@ -7,6 +10,8 @@ import { copyAgain, copyObjects, filesIn, filesOfContents } from '../../care/bac
 import { type ReadBackup, readBackup, restore as restoreFrom } from '../../care/backup/restore.ts';
 import { checkSecrets } from '../../care/doctor/check-secrets.ts';
 import { presentKey } from '../../care/keys/unlock.ts';
+import { momentOfArchive } from '../../care/scheduled/archive-place.ts';
+import { openArchivePlace } from '../../care/scheduled/open-place.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Config } from '../../config/config.ts';
@@ -17,6 +22,7 @@ import { sqliteFile } from '../../database/drivers/open-database.ts';
 import { createContents } from '../../storage/contents/contents.ts';
 import { openFolderShelf } from '../../storage/contents/folder-shelf.ts';
 import { openShelf } from '../../storage/contents/open-shelf.ts';
+import type { Shelf } from '../../storage/contents/shelf.ts';
 import { readPhysical } from '../../storage/tables/state.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
@@ -28,39 +34,59 @@ import { filesFolder } from './backup.ts';
 
 /** A backup into an empty installation, or in the place of one. */
 export async function restore(context: CommandContext): Promise<number> {
-  const { words, options, terminal } = context;
-  const file = resolve(words[0] ?? '');
+  const [named = ''] = context.words;
+  const config = await readSettings(context);
+  if (!config) return exit.usage;
+  // One of those that the server makes by itself is found by its name alone.
+  if (!config.backups || momentOfArchive(named) === null || existsSync(named))
+    return restoreFile(context, config, { file: resolve(named) });
+  const scratch = await mkdtemp(join(tmpdir(), 'guiju-restore-'));
+  try {
+    const place = openArchivePlace(config.backups.place, scratch);
+    return await place.look(named, (file) => restoreFile(context, config, { file, saved: place.files }));
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+interface Source {
+  readonly file: string;
+  /** Where the contents of its files are. Default: the folder beside it, or the one that an option names. */
+  readonly saved?: Shelf;
+}
+
+async function restoreFile(context: CommandContext, config: Config, source: Source): Promise<number> {
+  const { options, terminal } = context;
+  const { file } = source;
   const replace = options['replace'] === true;
   const question = {
     zh: '现有的全部数据将被备份的内容替换，不能撤销。',
     en: 'All existing data will be replaced by the backup. This cannot be undone.',
   }[terminal.language];
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
-  const config = await readSettings(context);
-  if (!config) return exit.usage;
   const asked = { edition: await editionOf(context), vault: presentKey(config), limits: limitsOf(options) };
   // Before there is a database: of a file that is none, nothing stays.
   const read = await readBackup(file, asked);
   try {
-    return await into(context, file, read, replace);
+    return await into(context, source, read, replace);
   } catch (error) {
     const damaged = sqliteFile(config.databaseUrl, config.home);
     if (!replace || damaged === undefined || !DatabaseError.is(error, 'damaged')) throw error;
-    return inPlaceOfDamaged(context, file, read, damaged);
+    return inPlaceOfDamaged(context, source, read, damaged);
   }
 }
 
 /** Restores in the place of a damaged file, which cannot be emptied: it is moved away, and kept. */
 async function inPlaceOfDamaged(
   context: CommandContext,
-  file: string,
+  source: Source,
   read: ReadBackup,
   damaged: string,
 ): Promise<number> {
   const { terminal } = context;
   const aside = await putAside(damaged);
   try {
-    const code = await into(context, file, read, false);
+    const code = await into(context, source, read, false);
     terminal.say(
       {
         zh: `原来的数据库文件已损坏，保留在 ${aside.file}`,
@@ -76,7 +102,7 @@ async function inPlaceOfDamaged(
 
 async function into(
   context: CommandContext,
-  file: string,
+  { file, saved = openFolderShelf(filesFolder(context, file)) }: Source,
   read: ReadBackup,
   replace: boolean,
 ): Promise<number> {
@@ -97,7 +123,7 @@ async function into(
       },
       read,
     );
-    const files = await bringFiles(database, config, vault, filesFolder(context, file));
+    const files = await bringFiles(database, config, vault, saved);
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const audit = createAudit({ database, clock: Date.now, newId });
     await audit.record({ action: 'restore', target: file, detail: { revision, rows } });
@@ -150,10 +176,9 @@ async function bringFiles(
   database: Database,
   config: Config,
   vault: Vault | null,
-  folder: string,
+  saved: Shelf,
 ): Promise<BroughtFiles> {
   const shelf = openShelf(config);
-  const saved = openFolderShelf(folder);
   const { copied, there, missing } = await copyObjects(database, saved, shelf);
   const count = copied + there + missing.length;
   const contents =

@@ -39,6 +39,18 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: '{setting} 的地址不含用户名和密码：请去掉“@”及其之前的部分；{instead}',
     en: 'The address in {setting} must not contain a user name or password: remove everything up to the “@”; {instead}',
   },
+  'config-backup': {
+    zh: 'GUIJU_BACKUP 应为文件夹的完整路径（如 /backups），或存储桶的地址（如 https://s3.example.com/guiju-backup），并用 GUIJU_BACKUP_KEY 和 GUIJU_BACKUP_SECRET 给出它的密钥；其他 GUIJU_BACKUP_ 设置都需要它',
+    en: 'GUIJU_BACKUP must be the full path of a folder (/backups) or the address of a bucket (https://s3.example.com/guiju-backup) with its key in GUIJU_BACKUP_KEY and GUIJU_BACKUP_SECRET; all other GUIJU_BACKUP_ settings need it',
+  },
+  'config-backup-at': {
+    zh: 'GUIJU_BACKUP_AT 应为一天中的时间（如 02:30）或间隔小时数（如 6h，最多 168h），现为“{value}”',
+    en: 'GUIJU_BACKUP_AT must be a time of day (02:30) or a number of hours (6h, 168h at most); it is “{value}”',
+  },
+  'config-backup-keep': {
+    zh: 'GUIJU_BACKUP_KEEP 应形如 last 3, days 7, weeks 4, months 12，last 至少为 1，现为“{value}”',
+    en: 'GUIJU_BACKUP_KEEP must look like last 3, days 7, weeks 4, months 12, with last at least 1; it is “{value}”',
+  },
   'config-map': {
     zh: '{setting} 须为地图网址，其中 {lat} 和 {lon} 代表坐标，{address} 代表地址，如 https://map.example.com/?q={lat},{lon}；现为“{value}”',
     en: '{setting} must be the address of a map containing {lat} and {lon}, or {address}, such as https://map.example.com/?q={lat},{lon}; it is “{value}”',

@@ -74,6 +74,42 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '--{name} 应为正数，现为“{value}”',
     en: '--{name} has to be a positive number; it is “{value}”',
   },
+  'backup-not-set': {
+    zh: '没有设置自动备份；请运行服务器的人设置 GUIJU_BACKUP（文件夹或存储桶）并重新启动',
+    en: 'No backups are set up. Ask whoever runs the server to set GUIJU_BACKUP to a folder or a bucket and restart it',
+  },
+  'backup-running': {
+    zh: '正在备份或试恢复；请等它结束',
+    en: 'A backup is being made or restored on trial; wait for it to end',
+  },
+  'backup-folder-missing': {
+    zh: '找不到备份文件夹 {file}；请挂载磁盘或建立文件夹，之后会自动重试',
+    en: 'The backup folder {file} is missing. Mount its disk or create it; the server tries again automatically',
+  },
+  'backup-folder-full': {
+    zh: '磁盘已满，不能写入 {file}；请腾出空间，或用 GUIJU_BACKUP_KEEP 少留几份，之后会自动重试',
+    en: 'The disk is full; {file} cannot be written. Free some space, or keep fewer backups with GUIJU_BACKUP_KEEP; the server tries again automatically',
+  },
+  'backup-bucket': {
+    zh: '存储桶没有接受 {place}（{reason}）；请检查 GUIJU_BACKUP 的地址、密钥和权限，之后会自动重试',
+    en: 'The bucket did not take {place} ({reason}). Check the address, key and permissions in GUIJU_BACKUP; the server tries again automatically',
+  },
+  'backup-gone': {
+    zh: '备份 {file} 不在了；请检查是谁删除了它，并立即备份',
+    en: 'The backup {file} is no longer there. Check who deleted it, and back up now',
+  },
+  'backup-broken-off': {
+    zh: '备份中断（{reason}）；请查看服务器日志，之后会自动重试',
+    en: 'The backup broke off ({reason}). See the log of the server; it tries again automatically',
+  },
+  'backup-rows-missing': {
+    zh: '从备份 {file} 恢复后，表 {table} 应有 {rows} 行，实际 {found} 行；请立即备份，并运行 guiju doctor',
+    en: 'Restored from the backup {file}, the table {table} has {found|row|rows} instead of {rows}. Back up now, and run guiju doctor',
+  },
+  'backup-files-missing': {
+    zh: '备份 {file} 缺少 {count} 个文件的内容；请立即备份，会补上仍在的内容',
+    en: 'The contents of {count|file|files} of the backup {file} are missing. Back up now: whatever is still there is added',
+  },
   'backup-format': {
     zh: '备份 {file} 的格式为 {format}（由版本 {server} 生成），这里只认识 {known}；请先升级',
     en: 'The backup {file} has format {format} (written by version {server}) and only {known} is known here; upgrade first',

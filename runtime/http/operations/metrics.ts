@@ -29,7 +29,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
     registers: [own],
   });
   ahead.set(host.ahead() / 1000);
-  for (const one of members(host)) own.registerMetric(one);
+  for (const one of [...members(host), ...backups(host)]) own.registerMetric(one);
   const model = new Gauge({
     name: 'guiju_model_revision',
     help: 'Revision of the publish whose model is served',
@@ -122,6 +122,30 @@ function members({ members: all, clocks }: Host): readonly Metric[] {
       "Seconds that the newest commit is later than the database's clock says",
       'gauge',
       [{ value: clocks.commitsAhead() / 1000, labels: {} }],
+    ),
+  ];
+}
+
+function backups({ backups: known }: Host): readonly Metric[] {
+  const found = known();
+  if (!found) return [];
+  const gauge = (name: string, help: string, value: number) =>
+    metric(name, help, 'gauge', [{ value, labels: {} }]);
+  return [
+    gauge(
+      'guiju_backup_age_seconds',
+      'Seconds since the last good scheduled backup, or since this server started where there was none',
+      found.age / 1000,
+    ),
+    gauge(
+      'guiju_backup_interval_seconds',
+      'Seconds that usually lie between two scheduled backups',
+      found.interval / 1000,
+    ),
+    gauge(
+      'guiju_backup_unfit',
+      'Whether the scheduled backup that was last restored on trial could not be restored',
+      Number(found.isUnfit),
     ),
   ];
 }

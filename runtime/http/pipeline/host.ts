@@ -4,6 +4,7 @@ import type { Audit } from '../../access/auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
 import type { Action, AlsoNeeded } from '../../call/rights.ts';
+import type { Backups } from '../../care/scheduled/create-backups.ts';
 import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';
@@ -41,6 +42,8 @@ export interface Host {
   matchCounts(): MatchCounts;
   /** Returns how searches were answered since the start, and the indexes that they are answered from. */
   searches(): { readonly ways: Readonly<Record<string, number>>; readonly indexes: readonly SearchState[] };
+  /** The backups as this node last saw them; null: none are made, or it has not looked yet. */
+  readonly backups: Backups['known'];
   /** Indexes that lists need or needed, as this node last saw them. */
   learnedIndexes(): readonly LearnedState[];
   readonly vault: Vault;

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { writeXlsx } from 'hucre/xlsx';
@@ -72,9 +75,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
   let document: Document;
   let schemas: Ajv2020;
   const called = new Set<string>();
+  const archives = mkdtempSync(join(tmpdir(), 'guiju-archives-'));
 
   beforeAll(async () => {
-    node = await openTestNode(under.url, { packages: standard });
+    const kept = { last: 1, days: 0, weeks: 0, months: 0 };
+    const backups = { place: { folder: archives }, times: { hours: 168 }, kept, trialDays: 0 };
+    node = await openTestNode(under.url, { packages: standard, backups });
     const label = { zh: '文件', en: 'Paper' };
     await node.publish([ordersPackage([{ name: 'paper', kind: 'file', label }])]);
     document = (await node.ask('GET', '/openapi.json')).body as unknown as Document;
@@ -82,7 +88,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     formats.default(schemas);
     schemas.addSchema(document as unknown as object, 'openapi');
   }, 120_000);
-  afterAll(() => node.close());
+  afterAll(async () => {
+    await node.close();
+    rmSync(archives, { recursive: true, force: true });
+  });
 
   const operations = () =>
     Object.entries(document.paths).flatMap(([path, item]) =>
@@ -831,6 +840,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/publishes/progress');
       await call('GET', '/api/nodes');
       await call('GET', '/api/nodes/day');
+      await node.node.run('backups');
+      await call('GET', '/api/backups');
+      await call('GET', '/api/backups/archives');
+      await call('POST', '/api/backups');
       const { publicKey } = newSigningKey();
       const trusted = await call('POST', '/api/trusted-keys', { publicKey });
       await call('GET', '/api/trusted-keys');

@@ -85,7 +85,7 @@ async function makeFolder(folder: string): Promise<void> {
 }
 
 /** Lets the names in a folder last; where a system cannot, they last as its files do. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r').catch(() => null);
   try {
     await handle?.sync().catch(() => {});

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openS3Shelf, S3Failure } from './s3-shelf.ts';
+import { S3Failure } from './s3-client.ts';
+import { partSize } from './s3-parts.ts';
+import { openS3Shelf } from './s3-shelf.ts';
 import { openS3Server, s3User } from './shelves.suite.ts';
 
 let server: Awaited<ReturnType<typeof openS3Server>>;
@@ -77,6 +79,42 @@ describe('a shelf that is a bucket', () => {
     } finally {
       globalThis.Response = usual;
     }
+  });
+
+  async function* large(): AsyncIterable<Uint8Array> {
+    for (let part = 0; part < 5; part += 1) yield Buffer.alloc(partSize / 2, 'abcde'.charAt(part));
+  }
+
+  it('takes what is large part by part, and shows nothing of it before it is whole', async () => {
+    const { shelf, asked } = behind([]);
+    await shelf.write('object-large', large());
+    expect(asked).toEqual(['POST', 'PUT', 'PUT', 'PUT', 'POST']);
+    expect(await shelf.size('object-large')).toBe(2.5 * partSize);
+    const parts: Buffer[] = [];
+    for await (const some of shelf.read('object-large', { from: partSize - 1, before: partSize + 1 }))
+      parts.push(Buffer.from(some));
+    expect(Buffer.concat(parts).toString()).toBe('bc');
+  });
+
+  it('lets go of the parts of what was cut off', async () => {
+    const { shelf, asked } = behind([]);
+    async function* cut(): AsyncIterable<Uint8Array> {
+      yield* large();
+      throw new Error('the disk is gone');
+    }
+    await expect(shelf.write('object-cut', cut())).rejects.toThrow('the disk is gone');
+    expect(asked.at(-1)).toBe('DELETE');
+    expect(await shelf.size('object-cut')).toBeNull();
+  });
+
+  it('is not believed when it could not put the parts together', async () => {
+    const { shelf } = behind([
+      async () => new Response('<UploadId>1</UploadId>'),
+      ...[1, 2, 3].map(() => async () => new Response('', { headers: { etag: '"a"' } })),
+      async () => new Response('<Error><Code>InternalError</Code></Error>'),
+      async () => new Response(null, { status: 204 }),
+    ]);
+    await expect(shelf.write('object-apart', large())).rejects.toThrow('was not put together');
   });
 
   it('that knows no ranges is read all the same', async () => {

@@ -36,6 +36,6 @@ export class ObjectMissing extends Error {
 
 /** Names are made by the house; any other would lead out of its folder. */
 export function checkedName(object: string): string {
-  if (!/^[a-z0-9][a-z0-9-]{7,99}$/.test(object)) throw new Error(`${object} is no name of an object`);
+  if (!/^[a-z0-9][a-z0-9-]{7,99}(\.gz)?$/.test(object)) throw new Error(`${object} is no name of an object`);
   return object;
 }

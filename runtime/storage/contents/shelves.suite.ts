@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from '@20minutes/s3rver';
 import { openFolderShelf } from './folder-shelf.ts';
-import { openS3Shelf, type S3Options } from './s3-shelf.ts';
+import type { S3Options } from './s3-client.ts';
+import { openS3Shelf } from './s3-shelf.ts';
 import type { Shelf } from './shelf.ts';
 
 /** A shelf of a kind on which nothing stands. */

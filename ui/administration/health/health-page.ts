@@ -14,6 +14,7 @@ import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
 import { daySpark, dayTotal } from './health-day.ts';
 import { indexWords } from './index-words.ts';
+import './gj-backups.ts';
 import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
 
@@ -80,7 +81,7 @@ export class HealthPage extends GjElement {
   #parts(health: Health): TemplateResult {
     const { value: upgrades } = this.#upgrades;
     const before = [checks, servers, members, numbers, answers];
-    return html`<div class="columns">${before.map((part) => part(health))}${learned(health, this.#models.value)}${searched(health)}${
+    return html`<div class="columns">${before.map((part) => part(health))}${session.who?.administers ? html`<gj-backups></gj-backups>` : nothing}${learned(health, this.#models.value)}${searched(health)}${
       upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
     }</div>`;
   }

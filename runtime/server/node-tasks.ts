@@ -1,0 +1,72 @@
+import type { Backups } from '../care/scheduled/create-backups.ts';
+import type { createThinning } from '../care/thinning/create-thinning.ts';
+import type { OpenDomain } from '../domain.ts';
+import { publishScheduled } from '../effective/changes/scheduled.ts';
+import type { Matching } from '../effective/match/create-matching.ts';
+import type { createDesigning } from '../http/design/designing.ts';
+import type { createRefills } from '../model/publish/records/create-refills.ts';
+import type { NewerVersions } from '../model/registry/newer-versions.ts';
+import type { createReaders } from '../params/readers/readers.ts';
+import type { createIndexKeeper } from '../storage/indexes/index-keeper.ts';
+import { contract } from '../storage/tables/nodes.ts';
+import type { Tenant } from '../tenant/tenant.ts';
+import type { Task } from '../work/background/run-in-background.ts';
+import type { Jobs } from '../work/jobs/create-jobs.ts';
+import type { createSchedule } from '../work/schedule/create-schedule.ts';
+import type { Stories } from '../work/stories/create-stories.ts';
+import type { modelReports } from './model-reports.ts';
+import type { watchDatabase } from './watch-database.ts';
+
+interface TaskParts {
+  readonly tenant: Tenant;
+  readonly around: ReturnType<typeof watchDatabase>;
+  readonly backups: Backups;
+  readonly scheduling: Parameters<typeof publishScheduled>[0];
+  readonly designing: ReturnType<typeof createDesigning>;
+  readonly jobs: Jobs;
+  readonly matching: Matching;
+  readonly newer: NewerVersions;
+  readonly proposed: () => Promise<unknown>;
+  readonly readers: ReturnType<typeof createReaders>;
+  readonly refills: ReturnType<typeof createRefills>;
+  readonly reports: ReturnType<typeof modelReports>;
+  readonly schedule: ReturnType<typeof createSchedule>;
+  readonly search: ReturnType<typeof createIndexKeeper>;
+  readonly stories: Stories;
+  readonly thinning: ReturnType<typeof createThinning>;
+  readonly domains: readonly OpenDomain[];
+}
+
+/** All that a node does again and again. */
+export function nodeTasks(parts: TaskParts): readonly Task[] {
+  const { tenant, around, backups, scheduling, designing, jobs, matching, newer, proposed } = parts;
+  const { readers, refills, reports, schedule, search, stories, thinning, domains } = parts;
+  /** Holds back work on the forms until all of them are there. */
+  const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
+  return [
+    { name: 'follow', every: 200, run: tenant.follow },
+    { name: 'model', every: 200, run: reports.follow },
+    { name: 'matches', every: 500, run: whole(matching.keepUp) },
+    { name: 'search', every: 200, run: whole(search.run) },
+    ...around.tasks,
+    { name: 'report', every: 2_000, run: reports.tell },
+    { name: 'contract', every: 10_000, run: whole(() => contract(tenant.database, { node: tenant.node })) },
+    { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
+    { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
+    { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
+    { name: 'designs', every: 1_000, run: whole(designing.publishDue) },
+    { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
+    { name: 'runs', every: 1_000, run: whole(schedule.work) },
+    { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
+    { name: 'stories', every: 5_000, run: whole(stories.goOn) },
+    { name: 'fills', every: 5_000, run: whole(refills.goOn) },
+    { name: 'newer-versions', every: 300_000, run: newer.look },
+    { name: 'present', every: 60_000, run: designing.forgetPresent },
+    { name: 'readers', every: 60_000, run: readers.exchange },
+    { name: 'hosts', every: 5_000, run: whole(proposed) },
+    ...thinning.tasks(whole),
+    backups.task,
+    { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },
+    ...domains.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),
+  ];
+}
