@@ -29,6 +29,8 @@ export const leasedWork = {
   /** A piece a story of the demo. */
   story: 6_000,
   outgoing: 6_000,
+  /** Sealing the audit trail. */
+  'audit-links': 6_000,
   indexes: 120_000,
   search: 6_000,
 } as const satisfies Readonly<Record<string, number>>;

@@ -6,6 +6,7 @@ import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { createThinning } from '../care/thinning/create-thinning.ts';
+import { keepTrail } from '../care/trail/keep-trail.ts';
 import { broughtBy, type DomainNode } from '../domain.ts';
 import type { TryCases } from '../effective/changes/cases-under.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
@@ -261,6 +262,7 @@ export function createNode(parts: NodeParts): ServingNode {
     promotion: tenant.promotion,
     tryStored: storedCases.runAll,
   });
+  const trail = keepTrail(tenant);
   const thinning = createThinning({ ...parts, ...tenant, store: kept, record: gate.audit.record, clock });
   const { registries, newer } = openRegistries({
     database,
@@ -273,22 +275,15 @@ export function createNode(parts: NodeParts): ServingNode {
     environment: parts.config?.registry,
   });
   const designing = createDesigning({
-    database,
-    clock,
-    newId,
+    ...parts,
+    ...tenant,
     installer,
-    log,
-    node: tenant.node,
-    systemCall: tenant.systemCall,
     sheets,
     jobs,
-    store,
-    edition,
     listSets: changeSets.list,
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
     cases: storedCases,
-    zone: tenant.zone,
   });
   const inbox = openInbox({
     ...tenant,
@@ -357,6 +352,7 @@ export function createNode(parts: NodeParts): ServingNode {
     { name: 'present', every: 60_000, run: designing.forgetPresent },
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
+    ...trail.tasks,
     ...thinning.tasks(whole),
     { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },
     ...open.flatMap(({ background: own = [] }) => own.map((task) => ({ ...task, run: whole(task.run) }))),

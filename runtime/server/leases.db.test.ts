@@ -10,6 +10,7 @@ import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
 import { systemCall } from '../call/system-call.ts';
+import { type TrailFlaw, verifyTrail } from '../care/trail/verify-trail.ts';
 import { createLog } from '../config/log.ts';
 import { type Moment, type Sleeper, sleeperOn } from '../database/asleep.suite.ts';
 import type { Database } from '../database/database.ts';
@@ -714,6 +715,22 @@ describeOnDatabases(
       };
     }
 
+    /** Each entry of the trail is sealed by one link, and each link follows from the one before. */
+    async function sealed(): Promise<Job> {
+      await signIn();
+      const { tenant } = at(b);
+      return {
+        slow: () => at(a).node.run('audit-links'),
+        other: () => at(b).node.run('audit-links'),
+        async check() {
+          const flaws: TrailFlaw[] = [];
+          const tell = (flaw: TrailFlaw) => void flaws.push(flaw);
+          const found = await tenant.database.snapshot((reader) => verifyTrail(reader, [], tell));
+          expect([flaws, found.links > 0]).toEqual([[], true]);
+        },
+      };
+    }
+
     const jobs: Readonly<Record<LeasedWork, () => Promise<Job>>> = {
       migrations: migrated,
       'first-start': begun,
@@ -734,6 +751,7 @@ describeOnDatabases(
       outgoing: awaited,
       indexes: learned,
       search: searched,
+      'audit-links': sealed,
     };
     /** Numbers of calls, always the same ones of a seed. */
     let seed = Number(process.env['GUIJU_SEED'] ?? 1);
