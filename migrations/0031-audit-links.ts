@@ -28,7 +28,6 @@ export function migration(words: Words): Migration {
         columns: {
           name: name(16),
           link: integer,
-          part: integer,
           arrived_at: integer,
           failing_since: integer,
           reason: text,

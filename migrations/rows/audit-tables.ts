@@ -37,9 +37,8 @@ interface AuditLinkRow {
 /** How far entries were forwarded. */
 interface AuditForwardRow {
   readonly name: 'audit';
-  /** The link that is under way, and how many of its entries arrived. */
+  /** The newest link of which all entries arrived. */
   readonly link: number;
-  readonly part: number;
   /** When something last arrived, and since when nothing does; null: never, and it does. */
   readonly arrived_at: number | null;
   readonly failing_since: number | null;

@@ -17,7 +17,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type Settings = Readonly<Record<string, string>>;
 const secret = '07'.repeat(32);
 
-const wrong: readonly (readonly [sentence: string, environment: Settings, mistakes: readonly string[]])[] = [
+type Wrong = readonly [sentence: string, environment: Settings, mistakes: readonly string[]];
+
+const wrong: readonly Wrong[] = [
   ['a port that is none', { PORT: '70000' }, ['PORT config-port']],
   ['a name of a server with a comma in it', { GUIJU_NODE: 'web-1, web-2' }, ['GUIJU_NODE config-node']],
   ['a level nobody logs at', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL config-log-level']],
@@ -38,6 +40,18 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
   ['a bucket without a key', { GUIJU_FILES: 'https://s3.example/guiju' }, ['GUIJU_FILES config-files']],
   ['room for half a megabyte', { GUIJU_FILES_EACH: '0.5' }, ['GUIJU_FILES_EACH config-count']],
   ['a scanner of another sort', { GUIJU_SCANNER: 'http://scanner' }, ['GUIJU_SCANNER config-scanner']],
+  ...['syslog://siem', 'syslog+tls://', 'syslog+tcp://siem/path', 'siem.example:514'].map(
+    (value): Wrong => [
+      `the audit trail forwarded to ${value}`,
+      { GUIJU_AUDIT_FORWARD: value },
+      ['GUIJU_AUDIT_FORWARD config-audit-forward'],
+    ],
+  ),
+  [
+    'a token that no syslog server takes',
+    { GUIJU_AUDIT_FORWARD: 'syslog+tls://siem.example', GUIJU_AUDIT_FORWARD_TOKEN: 'token' },
+    ['GUIJU_AUDIT_FORWARD config-audit-forward'],
+  ],
   ['a map without a place in it', { GUIJU_MAP: 'https://map.example/' }, ['GUIJU_MAP config-map']],
   [
     'maps whose server is filled in, or that are no pages',

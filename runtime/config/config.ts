@@ -8,6 +8,7 @@ import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import type { Synchronous } from '../database/drivers/sqlite.ts';
+import { type AuditForward, readAuditForward } from './audit-forward.ts';
 import type { DomainSetting } from './domain-setting.ts';
 import { type FilesPlace, readFilesPlace } from './files-place.ts';
 import { readHosts } from './hosts.ts';
@@ -90,6 +91,11 @@ export interface Config {
    * `GUIJU_SCANNER`: where clamd listens, which looks for viruses in every file that is brought. Default: nobody does.
    */
   readonly scanner?: ScannerPlace;
+  /**
+   * `GUIJU_AUDIT_FORWARD`, `GUIJU_AUDIT_FORWARD_TOKEN`: the syslog server, or the address for JSON lines, that the audit
+   * trail is forwarded to. Default: none.
+   */
+  readonly auditForward?: AuditForward;
   /** `GUIJU_MAP`, `GUIJU_MAP_ADDRESS`: the map that pages lead to. Default: that of the reader's device. */
   readonly maps?: Maps;
   /** The values of settings that domains bring, by their names. Default: none. */
@@ -139,6 +145,8 @@ const settings = [
   'GUIJU_FILES_ORGANISATION',
   'GUIJU_FILES_ALL',
   'GUIJU_SCANNER',
+  'GUIJU_AUDIT_FORWARD',
+  'GUIJU_AUDIT_FORWARD_TOKEN',
   'GUIJU_MAP',
   'GUIJU_MAP_ADDRESS',
 ] as const;
@@ -251,6 +259,10 @@ export function readConfig(
   const scanner = readScannerPlace(given.GUIJU_SCANNER);
   if (scanner === null) wrong('GUIJU_SCANNER', 'config-scanner', { value: given.GUIJU_SCANNER ?? '' });
 
+  const forward = given.GUIJU_AUDIT_FORWARD;
+  const auditForward = readAuditForward(forward, given.GUIJU_AUDIT_FORWARD_TOKEN);
+  if (auditForward === null) wrong('GUIJU_AUDIT_FORWARD', 'config-audit-forward', { value: forward ?? '' });
+
   const maps = readMaps(given);
   const wrongMaps = maps && 'length' in maps ? maps : [];
   for (const setting of wrongMaps) wrong(setting, 'config-map', { value: given[setting] ?? '' });
@@ -285,6 +297,7 @@ export function readConfig(
       ...(registry ? { registry } : {}),
       ...(files ? { files } : {}),
       ...(scanner ? { scanner } : {}),
+      ...(auditForward ? { auditForward } : {}),
       ...(maps && !('length' in maps) ? { maps } : {}),
       filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),

@@ -11,6 +11,10 @@ const belongs: Readonly<Record<string, Label>> = {
   },
   GUIJU_MAP: { zh: '用户自己在地图上登录', en: 'people sign in on the map themselves' },
   GUIJU_MAP_ADDRESS: { zh: '用户自己在地图上登录', en: 'people sign in on the map themselves' },
+  GUIJU_AUDIT_FORWARD: {
+    zh: '令牌写在 GUIJU_AUDIT_FORWARD_TOKEN',
+    en: 'GUIJU_AUDIT_FORWARD_TOKEN is for its token',
+  },
   GUIJU_REGISTRY: { zh: '令牌写在 GUIJU_REGISTRY_TOKEN', en: 'GUIJU_REGISTRY_TOKEN is for its token' },
 };
 

@@ -31,6 +31,8 @@ export const leasedWork = {
   outgoing: 6_000,
   /** Sealing the audit trail. */
   'audit-links': 6_000,
+  /** What is forwarded of it. */
+  'audit-forward': 30_000,
   indexes: 120_000,
   search: 6_000,
 } as const satisfies Readonly<Record<string, number>>;

@@ -105,6 +105,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   store.onWritten(exempt.follow);
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
+  const trail = keepTrail({ ...parts, ...tenant, egress, url });
   const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
   const pictures = parts.pictures ?? createPictures();
   const plain = createHost({
@@ -122,6 +123,7 @@ export function createNode(parts: NodeParts): ServingNode {
     members: around.members,
     clocks: around.clocks,
     logsDropped: parts.logsDropped ?? (() => 0),
+    auditForwarding: trail.forwarding,
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
   });
@@ -262,8 +264,8 @@ export function createNode(parts: NodeParts): ServingNode {
     promotion: tenant.promotion,
     tryStored: storedCases.runAll,
   });
-  const trail = keepTrail(tenant);
-  const thinning = createThinning({ ...parts, ...tenant, store: kept, record: gate.audit.record, clock });
+  const { record } = gate.audit;
+  const thinning = createThinning({ ...parts, ...tenant, ...trail, store: kept, record });
   const { registries, newer } = openRegistries({
     database,
     vault,
@@ -290,6 +292,7 @@ export function createNode(parts: NodeParts): ServingNode {
     log,
     changeSets,
     newer,
+    trail,
     store: kept,
     rightsOf: gate.rightsOf,
     designs: designing.waiting,

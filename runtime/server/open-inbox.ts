@@ -1,3 +1,5 @@
+import { waitingForward } from '../care/trail/forward/waiting-forward.ts';
+import type { TrailKeeper } from '../care/trail/keep-trail.ts';
 import type { OpenDomain } from '../domain.ts';
 import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
 import { waitingSets } from '../effective/changes/waiting-sets.ts';
@@ -16,6 +18,7 @@ interface PlatformSources extends Omit<InboxParts, 'sources'> {
   readonly changeSets: ChangeSets;
   readonly designs: InboxSource;
   readonly newer: NewerVersions;
+  readonly trail: TrailKeeper;
   readonly zone: (org: string) => string;
   readonly domains: readonly OpenDomain[];
 }
@@ -25,6 +28,7 @@ export function openInbox({
   changeSets,
   designs,
   newer,
+  trail,
   zone,
   domains,
   ...parts
@@ -38,6 +42,7 @@ export function openInbox({
     waitingJobs(store),
     waitingTokens(store, zone),
     waitingHosts(store),
+    waitingForward(trail),
     waitingPackages(newer),
   ];
   return createInbox({ ...parts, sources });

@@ -33,7 +33,7 @@ export interface NodeParts {
   readonly vault: Vault;
   readonly edition: Edition;
   /** The part of the environment that is about it. Default: none. */
-  readonly config?: Pick<Config, 'registry' | 'domainSettings'>;
+  readonly config?: Pick<Config, 'registry' | 'domainSettings' | 'auditForward'>;
   readonly clock: () => number;
   readonly shared: SharedClock;
   readonly newId: () => string;

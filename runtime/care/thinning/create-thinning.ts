@@ -9,6 +9,7 @@ import { LeaseLost } from '../../database/fence.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
 import { outboxKept, sweepOutbox } from '../../work/outbox/outbox.ts';
+import type { ForwardState } from '../trail/forward/forward-trail.ts';
 import { linkTrail } from '../trail/link-trail.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { thinAudit } from './thin-audit.ts';
@@ -29,6 +30,8 @@ export interface ThinningParts {
   clock(): number;
   /** This node, for leases. */
   readonly node: string;
+  /** Null: the audit trail is not forwarded. Of what is, that stays which did not arrive yet. */
+  forwarding(): Promise<Pick<ForwardState, 'link'> | null>;
 }
 
 const job: Passing = { state: 'status', ended: ['done', 'failed', 'cancelled'] };
@@ -41,7 +44,7 @@ const grace = 24 * 3_600_000;
  * history and the audit trail are kept for good.
  */
 export function createThinning(parts: ThinningParts) {
-  const { database, store, zone, systemCall, record, domains, clock, node } = parts;
+  const { database, store, zone, systemCall, record, domains, clock, node, forwarding } = parts;
 
   /** The moment before which something goes, by the months that a setting says; undefined: nothing goes. */
   function before(call: Call, settings: WireRecord, field: string): number | undefined {
@@ -80,8 +83,10 @@ export function createThinning(parts: ThinningParts) {
 
   async function thinTrail(before: number): Promise<void> {
     await linkTrail(database, node);
+    const forwarded = await forwarding();
     await thinAudit(database, {
       before,
+      keepFrom: forwarded ? forwarded.link + 1 : undefined,
       tell: (detail) => record({ action: 'audit-thinned', detail }),
     });
   }

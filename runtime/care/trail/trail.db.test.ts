@@ -74,7 +74,11 @@ describeOnDatabases('the audit trail', (under) => {
     folder = await mkdtemp(join(tmpdir(), 'guiju-trail-'));
     node = await openTestNode(under.url, {
       clock: () => Date.now(),
-      wait: (_, stopping) => new Promise((resolve) => stopping.addEventListener('abort', () => resolve())),
+      wait: (_, stopping) =>
+        new Promise((resolve) => {
+          if (stopping.aborted) resolve();
+          stopping.addEventListener('abort', () => resolve());
+        }),
     });
     await node.node.gate.audit.settle();
     await seal();
