@@ -1,5 +1,5 @@
-import { waitingForward } from '../care/trail/forward/waiting-forward.ts';
 import type { TrailKeeper } from '../care/trail/keep-trail.ts';
+import { waitingForward } from '../care/trail/waiting-forward.ts';
 import type { OpenDomain } from '../domain.ts';
 import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
 import { waitingSets } from '../effective/changes/waiting-sets.ts';

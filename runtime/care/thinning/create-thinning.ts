@@ -9,7 +9,7 @@ import { LeaseLost } from '../../database/fence.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
 import { outboxKept, sweepOutbox } from '../../work/outbox/outbox.ts';
-import type { ForwardState } from '../trail/forward/forward-trail.ts';
+import type { ForwardState } from '../trail/forward-trail.ts';
 import { linkTrail } from '../trail/link-trail.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { thinAudit } from './thin-audit.ts';

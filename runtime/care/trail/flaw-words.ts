@@ -3,14 +3,14 @@ import { trailActions } from '../../../metadata/trail-actions.ts';
 import type { TrailFlaw } from './verify-trail.ts';
 
 /** A flaw as its sentence is rendered by: its code, and what stands in it. */
-export function flawWords(flaw: TrailFlaw): {
+export function flawWords(found: TrailFlaw): {
   readonly code: string;
   readonly params: Readonly<Record<string, Json>>;
 } {
-  const { flaw: code, at, action = '', actor, target, ...rest } = flaw;
+  const { flaw, at, action = '', actor, target, ...rest } = found;
   const name = trailActions[action]?.name;
   return {
-    code: `trail-${code}`,
+    code: flaw,
     params: {
       ...rest,
       at: at === undefined ? '' : momentWords(at),

@@ -3,7 +3,7 @@ import type { Config } from '../../config/config.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
-import { type ForwardState, forwardState, forwardTrail } from './forward/forward-trail.ts';
+import { type ForwardState, forwardState, forwardTrail } from './forward-trail.ts';
 import { linkTrail } from './link-trail.ts';
 
 export interface TrailParts {

@@ -100,6 +100,10 @@ describeOnDatabases('the audit trail', (under) => {
     const { code, json, err } = await verify();
     expect([code, err]).toEqual([0, '']);
     const [{ n } = { n: 0 }] = await sql('SELECT COUNT(*) AS n FROM gj_audit');
+    const doctor = await cli(['doctor', '--json'], { environment: environment() });
+    expect((doctor.json as JsonObject)['findings']).toContainEqual(
+      expect.objectContaining({ code: 'doctor-trail', status: 'ok' }),
+    );
     expect(json).toMatchObject({ links: 3, entries: Number(n), waiting: 0, late: 0, flaws: 0 });
   });
 
@@ -138,22 +142,26 @@ describeOnDatabases('the audit trail', (under) => {
           [
             `somebody changes ${column} of an entry`,
             () => run(`UPDATE gj_audit SET ${column} = ${value} WHERE target = 'ann'`),
-            ['entry-changed'],
+            ['trail-entry-changed'],
           ] as const,
       ),
-      ['somebody deletes an entry', () => run("DELETE FROM gj_audit WHERE target = 'bob'"), ['entry-gone']],
+      [
+        'somebody deletes an entry',
+        () => run("DELETE FROM gj_audit WHERE target = 'bob'"),
+        ['trail-entry-gone'],
+      ],
       [
         'somebody puts in an entry',
         async () => {
           const [row] = await sql("SELECT * FROM gj_audit WHERE target = 'bob'");
           await insert('gj_audit', { ...row, id: '00000000-0000-7000-8000-000000000001' });
         },
-        ['entry-added'],
+        ['trail-entry-added'],
       ],
       [
         'somebody moves an entry to another link',
         () => run("UPDATE gj_audit SET link = 3 WHERE target = 'bob'"),
-        ['entry-added', 'entry-gone'],
+        ['trail-entry-added', 'trail-entry-gone'],
       ],
       [
         'somebody has an entry sealed anew',
@@ -161,7 +169,7 @@ describeOnDatabases('the audit trail', (under) => {
           await run("UPDATE gj_audit SET actor_name = 'x', link = NULL WHERE target = 'bob'");
           await seal();
         },
-        ['entry-gone'],
+        ['trail-entry-gone'],
       ],
       [
         'somebody puts two entries of a link into another order',
@@ -170,12 +178,12 @@ describeOnDatabases('the audit trail', (under) => {
           const lines = String(link?.['content']).split('\n').reverse().join('\n');
           await run('UPDATE gj_audit_link SET content = ? WHERE number = 3', [lines]);
         },
-        ['link-changed'],
+        ['trail-link-changed'],
       ],
       [
         'somebody says that a link is of another day',
         () => run('UPDATE gj_audit_link SET linked_at = linked_at - 86400000 WHERE number = 2'),
-        ['link-changed'],
+        ['trail-link-changed'],
       ],
       [
         'somebody changes a link and its digest',
@@ -184,7 +192,7 @@ describeOnDatabases('the audit trail', (under) => {
           await run("UPDATE gj_audit SET target = 'dan' WHERE target = 'bob'");
           await forge({ ...link, number: 2 });
         },
-        ['link-torn'],
+        ['trail-link-torn'],
       ],
       [
         'somebody takes a link away with its entries',
@@ -192,7 +200,7 @@ describeOnDatabases('the audit trail', (under) => {
           await run('DELETE FROM gj_audit WHERE link = 2');
           await run('DELETE FROM gj_audit_link WHERE number = 2');
         },
-        ['links-gone'],
+        ['trail-links-gone'],
       ],
       [
         'somebody takes the beginning away',
@@ -200,12 +208,12 @@ describeOnDatabases('the audit trail', (under) => {
           await run('DELETE FROM gj_audit WHERE link = 1');
           await run('DELETE FROM gj_audit_link WHERE number = 1');
         },
-        ['beginning-gone'],
+        ['trail-beginning-gone'],
       ],
       [
         'somebody takes the end away, and leaves its entries',
         () => run('DELETE FROM gj_audit_link WHERE number = 3'),
-        ['entry-added', 'entry-added', 'entry-added'],
+        ['trail-entry-added', 'trail-entry-added', 'trail-entry-added'],
       ],
       [
         'somebody says that a thinning took the beginning, which the settings keep for half a year',
@@ -219,7 +227,7 @@ describeOnDatabases('the audit trail', (under) => {
           });
           await seal();
         },
-        ['beginning-gone'],
+        ['trail-beginning-gone'],
       ],
     ];
   /** Writes a link with a digest that fits the entries as they are now. */
@@ -291,12 +299,12 @@ describeOnDatabases('the audit trail', (under) => {
       former = await forge({ ...link, former });
     expect((await verify()).flaws).toEqual([]);
     for (const said of [mark, digest, log])
-      expect(await verify('--against', said)).toMatchObject({ code: 1, flaws: ['mark-unknown'] });
+      expect(await verify('--against', said)).toMatchObject({ code: 1, flaws: ['trail-mark-unknown'] });
     await run('DELETE FROM gj_audit_link');
     await run('UPDATE gj_audit SET link = NULL');
     await seal();
     expect((await verify()).flaws).toEqual([]);
-    expect((await verify('--against', mark)).flaws).toEqual(['mark-unknown']);
+    expect((await verify('--against', mark)).flaws).toEqual(['trail-mark-unknown']);
     await back();
     expect((await verify('--against', 'nothing')).code).toBe(2);
   });
@@ -344,7 +352,7 @@ describeOnDatabases('the audit trail', (under) => {
     // The same, done by somebody else, is told by nobody.
     await back();
     await run('DELETE FROM gj_audit WHERE at < ?', [now - 200 * day]);
-    expect((await verify()).flaws).toContain('entry-gone');
+    expect((await verify()).flaws).toContain('trail-entry-gone');
     await back();
   });
 

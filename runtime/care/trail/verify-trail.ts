@@ -13,14 +13,14 @@ import {
 /** What a flaw is about: a link, and where one is known an entry of it. */
 export interface TrailFlaw {
   readonly flaw:
-    | 'entry-changed'
-    | 'entry-gone'
-    | 'entry-added'
-    | 'link-changed'
-    | 'link-torn'
-    | 'links-gone'
-    | 'beginning-gone'
-    | 'mark-unknown';
+    | 'trail-entry-changed'
+    | 'trail-entry-gone'
+    | 'trail-entry-added'
+    | 'trail-link-changed'
+    | 'trail-link-torn'
+    | 'trail-links-gone'
+    | 'trail-beginning-gone'
+    | 'trail-mark-unknown';
   /** Number of the link; of several that are gone the first. */
   readonly link?: number;
   readonly last?: number;
@@ -85,7 +85,7 @@ export async function verifyTrail(
       if (former === undefined) checkBeginning(link, thinned.begins, found);
       else checkFollows(former, link, found);
       if (digestOfLink(link) !== link.digest)
-        found({ flaw: 'link-changed', link: link.number, at: link.linked_at });
+        found({ flaw: 'trail-link-changed', link: link.number, at: link.linked_at });
       const own = rows.get(link.number) ?? [];
       rows.delete(link.number);
       const entries = entriesOfLink(link) ?? [];
@@ -99,13 +99,13 @@ export async function verifyTrail(
     }
     // What says that a link seals it which is not there.
     for (const [link, added] of rows)
-      for (const row of added) found({ ...entryFlaw('entry-added', row), link });
+      for (const row of added) found({ ...entryFlaw('trail-entry-added', row), link });
     if (links.length < page) break;
   }
   const tooOld: string[] = [];
   for (const mark of marks) {
     const known = judgeMark(mark, seen, oldest);
-    if (known === 'unknown') found({ flaw: 'mark-unknown', mark });
+    if (known === 'unknown') found({ flaw: 'trail-mark-unknown', mark });
     if (known === 'too-old') tooOld.push(mark);
   }
   const waiting = await database.first<{ n: number }>(
@@ -165,13 +165,14 @@ type Found = (flaw: TrailFlaw) => void;
 
 function checkBeginning({ number, former, linked_at: at }: TrailLink, begins: Set<string>, found: Found) {
   const isFirst = number === 1 && former === '';
-  if (!isFirst && !begins.has(`${number}:${former}`)) found({ flaw: 'beginning-gone', link: number, at });
+  if (!isFirst && !begins.has(`${number}:${former}`))
+    found({ flaw: 'trail-beginning-gone', link: number, at });
 }
 
 function checkFollows(before: TrailLink, { number, former, linked_at: at }: TrailLink, found: Found) {
   if (number !== before.number + 1)
-    found({ flaw: 'links-gone', link: before.number + 1, last: number - 1, at });
-  else if (former !== before.digest) found({ flaw: 'link-torn', link: number, at });
+    found({ flaw: 'trail-links-gone', link: before.number + 1, last: number - 1, at });
+  else if (former !== before.digest) found({ flaw: 'trail-link-torn', link: number, at });
 }
 
 /** Holds the entries of a link against what it says of them. */
@@ -185,11 +186,11 @@ function* compare(
   for (const { id, at, digest } of entries) {
     const row = byId.get(id);
     byId.delete(id);
-    if (row && digestOfEntry(row) !== digest) yield { ...entryFlaw('entry-changed', row), link, at };
+    if (row && digestOfEntry(row) !== digest) yield { ...entryFlaw('trail-entry-changed', row), link, at };
     if (!row && !(thinnedBefore !== undefined && at < thinnedBefore))
-      yield { flaw: 'entry-gone', link, entry: id, at };
+      yield { flaw: 'trail-entry-gone', link, entry: id, at };
   }
-  for (const row of byId.values()) yield { ...entryFlaw('entry-added', row), link };
+  for (const row of byId.values()) yield { ...entryFlaw('trail-entry-added', row), link };
 }
 
 function entryFlaw(

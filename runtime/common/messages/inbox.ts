@@ -75,9 +75,9 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
     en: 'The server does not call them until you allow it; whatever is sent there fails',
   },
   'inbox-hosts-judge': { zh: '逐个判断', en: 'Review hosts' },
-  'inbox-of-audit-forward': { zh: '审计日志转发', en: 'Forwarding the audit trail' },
+  'inbox-of-audit-forward': { zh: '审计记录转发', en: 'Forwarding the audit trail' },
   'inbox-audit-forward': {
-    zh: '审计日志没有转发出去：{count} 条等待',
+    zh: '审计记录没有转发出去：{count} 条等待',
     en: 'The audit trail is not being forwarded: {count|entry waits|entries wait}',
   },
   'inbox-audit-forward-why': {

@@ -197,11 +197,11 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     en: 'The noted digest {mark} is not part of the chain: the whole chain was rewritten, or a backup from before it was noted was restored',
   },
   'doctor-trail': {
-    zh: '审计日志与封存链相符：共 {entries} 条，最新摘要 {mark}',
+    zh: '审计记录与封存链相符：共 {entries} 条，最新摘要 {mark}',
     en: 'the audit trail matches its chain: {entries|entry|entries}, newest digest {mark}',
   },
   'doctor-trail-broken': {
-    zh: '审计日志与封存链有 {count} 处不符：{first}；请运行 guiju audit verify 查看全部',
+    zh: '审计记录与封存链有 {count} 处不符：{first}；请运行 guiju audit verify 查看全部',
     en: 'the audit trail differs from its chain in {count|place|places}: {first}; run guiju audit verify to see all',
   },
 };

@@ -1,5 +1,5 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
-import type { ForwardState } from '../../care/trail/forward/forward-trail.ts';
+import type { ForwardState } from '../../care/trail/forward-trail.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { LongReadCounts } from '../../database/connection.ts';
 import type { Host } from '../pipeline/host.ts';

@@ -4,7 +4,7 @@ import type { Audit } from '../../access/auth/audit.ts';
 import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
 import type { Action, AlsoNeeded } from '../../call/rights.ts';
-import type { ForwardState } from '../../care/trail/forward/forward-trail.ts';
+import type { ForwardState } from '../../care/trail/forward-trail.ts';
 import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';

@@ -62,7 +62,7 @@ const noMarks = (said: string) => ({
 });
 
 const notYet = {
-  zh: '审计日志还没有封存链：请用这个版本启动一次服务',
+  zh: '审计记录还没有封存链：请用这个版本启动一次服务',
   en: 'The audit trail has no chain yet: start the server with this version once',
 };
 

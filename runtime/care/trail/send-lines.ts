@@ -1,6 +1,6 @@
-import type { Egress } from '../../../access/egress/egress.ts';
-import { readDetail } from '../trail-entry-row.ts';
+import type { Egress } from '../../access/egress/egress.ts';
 import { addressIn, type ForwardedEntry } from './forwarded-entry.ts';
+import { readDetail } from './trail-entry-row.ts';
 
 /** Posts entries as lines of JSON; they arrived when the answer is from 200 to 299. */
 export async function sendLines(

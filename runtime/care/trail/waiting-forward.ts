@@ -1,5 +1,5 @@
-import type { InboxSource } from '../../../work/inbox/inbox-source.ts';
-import type { TrailKeeper } from '../keep-trail.ts';
+import type { InboxSource } from '../../work/inbox/inbox-source.ts';
+import type { TrailKeeper } from './keep-trail.ts';
 
 /** Milliseconds that nothing arrives before somebody is told. */
 const late = 15 * 60_000;

@@ -1,15 +1,15 @@
-import type { Egress } from '../../../access/egress/egress.ts';
-import { reasonOf } from '../../../access/egress/reason-of.ts';
-import type { AuditForward } from '../../../config/audit-forward.ts';
-import type { Log } from '../../../config/log.ts';
-import type { Connection, Database } from '../../../database/database.ts';
-import { LeaseLost } from '../../../database/fence.ts';
-import { underLease } from '../../../database/lease.ts';
-import { trailEntryColumns } from '../trail-entry-row.ts';
-import { markOf } from '../trail-link.ts';
+import type { Egress } from '../../access/egress/egress.ts';
+import { reasonOf } from '../../access/egress/reason-of.ts';
+import type { AuditForward } from '../../config/audit-forward.ts';
+import type { Log } from '../../config/log.ts';
+import type { Connection, Database } from '../../database/database.ts';
+import { LeaseLost } from '../../database/fence.ts';
+import { underLease } from '../../database/lease.ts';
 import type { ForwardedEntry } from './forwarded-entry.ts';
 import { sendLines } from './send-lines.ts';
-import { sendByDatagrams, sendByStream } from './send-syslog.ts';
+import { sendSyslog } from './send-syslog.ts';
+import { trailEntryColumns } from './trail-entry-row.ts';
+import { markOf } from './trail-link.ts';
 
 export interface ForwardParts {
   readonly database: Database;
@@ -95,8 +95,7 @@ async function sendBatch(
 function send({ to, egress, hostname }: ForwardParts, entries: readonly ForwardedEntry[]): Promise<void> {
   const signal = AbortSignal.timeout(patience);
   if (to.by === 'http') return sendLines(to, egress, entries, hostname, signal);
-  if (to.over === 'udp') return sendByDatagrams(to, entries, hostname, signal);
-  return sendByStream(to, egress, entries, hostname, signal);
+  return sendSyslog(to, egress, entries, hostname, signal);
 }
 
 interface ForwardRow {

@@ -1,4 +1,4 @@
-import { trailActions } from '../../../../metadata/trail-actions.ts';
+import { trailActions } from '../../../metadata/trail-actions.ts';
 import { addressIn, type ForwardedEntry } from './forwarded-entry.ts';
 
 /** Facility 13, log audit; severities informational and warning. */

@@ -4,7 +4,7 @@ import { createServer as createHttp } from 'node:http';
 import { createServer as createHttps } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createSecure } from 'node:tls';
-import type { JsonObject } from '../../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 
 /** A message as RFC 5424 has it; whoever gets something else throws. */
 export interface SyslogMessage {

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../../metadata/common/json.ts';
-import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
-import { readAuditForward } from '../../../config/audit-forward.ts';
-import { openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { readAuditForward } from '../../config/audit-forward.ts';
+import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import {
   openLineReceiver,
   openSyslogDatagrams,
@@ -196,7 +196,7 @@ describeOnDatabases('the audit trail that is forwarded', (under) => {
   });
 
   describe('where the receiver', () => {
-    it('is away, waits, is told of, and arrives once it is there', async () => {
+    it('is away, waits, is inboxText of, and arrives once it is there', async () => {
       const port = await freePort();
       const node = await nodeTo(`syslog+tcp://127.0.0.1:${port}`);
       await record(node, 'first');
@@ -205,21 +205,21 @@ describeOnDatabases('the audit trail that is forwarded', (under) => {
         const text = await (await node.raw('GET', '/metrics')).text();
         return Number(new RegExp(`^guiju_audit_forward_${name} (\\S+)$`, 'm').exec(text)?.[1]);
       };
-      const told = async () => JSON.stringify((await node.ask('GET', '/api/inbox')).body);
+      const inboxText = async () => JSON.stringify((await node.ask('GET', '/api/inbox')).body);
       expect(await metric('waiting')).toBeGreaterThan(0);
-      expect(await told()).not.toContain('not being forwarded');
+      expect(await inboxText()).not.toContain('not being forwarded');
       ahead = 20 * 60_000;
       await record(node, 'second');
       await forward(node);
       expect(await metric('failing_seconds')).toBeGreaterThan(1000);
-      expect(await told()).toMatch(/没有转发出去：\d+ 条等待|not being forwarded: \d+ entries wait/);
-      expect(await told()).toContain('ECONNREFUSED');
+      expect(await inboxText()).toMatch(/没有转发出去：\d+ 条等待|not being forwarded: \d+ entries wait/);
+      expect(await inboxText()).toContain('ECONNREFUSED');
 
       const receiver = opened(await openSyslogStream(undefined, port));
       await forward(node);
       expect(idsOf(receiver.messages)).toEqual(await sealed(node));
       expect(await metric('failing_seconds')).toBe(0);
-      expect(await told()).not.toContain('ECONNREFUSED');
+      expect(await inboxText()).not.toContain('ECONNREFUSED');
     });
 
     it('breaks in the midst, is sent all of the batch again, and nothing is passed over', async () => {

@@ -1,5 +1,5 @@
-import { isObject } from '../../../../metadata/common/json.ts';
-import { readDetail, type TrailEntryRow } from '../trail-entry-row.ts';
+import { isObject } from '../../../metadata/common/json.ts';
+import { readDetail, type TrailEntryRow } from './trail-entry-row.ts';
 
 /** An entry as it leaves, with the mark of the link that seals it. */
 export interface ForwardedEntry extends TrailEntryRow {
