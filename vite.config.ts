@@ -32,6 +32,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     manifest: true,
+    // The notices of whatever was put into the pages, which licences want to go with them.
+    license: { fileName: 'licences.json' },
     rolldownOptions: {
       input: [at('ui/index.html'), at('ui/pdf-frame.html'), at('ui/code-frame.html')],
       // How long its plugins took is nothing to whoever starts the server.

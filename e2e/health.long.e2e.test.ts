@@ -57,8 +57,8 @@ inBrowser(
     });
 
     it.each([
-      ['zh', '刷新', '用户（2 列）'],
-      ['en', 'Refresh', 'Users (2 columns)'],
+      ['zh', '刷新', '启用、姓名 ↓ (编码)'],
+      ['en', 'Refresh', 'Enabled, Name ↓ (Number)'],
     ] as const)(
       'names forms with indexes of their own in %s, never by their keys',
       async (language, again, index) => {
@@ -67,7 +67,7 @@ inBrowser(
         await page.route(/\/metrics/, async (route) => {
           const response = await route.fetch();
           const learned =
-            'guiju_learned_index_cost_milliseconds{form="user",columns="enabled,-name;number",state="laid"} 9';
+            'guiju_learned_index_cost_milliseconds{form="user",columns="enabled, name ↓ (number)",state="laid"} 9';
           const searched = 'guiju_search_index_behind{form="user",phase="ready"} 0';
           await route.fulfill({
             contentType: 'text/plain',

@@ -99,7 +99,7 @@ inBrowser(
       await page.getByRole('button', { name: '看安装计划' }).click();
       await page.getByRole('heading', { level: 1, name: '安装 Shop 1.0.0' }).waitFor();
       // Nobody waits for a rehearsal: the plan is there before, and how far it is, is seen.
-      await page.locator('gj-plan-summary').getByText('Shop').waitFor();
+      await page.locator('gj-plan-summary').getByText('Shop', { exact: true }).waitFor();
       await picture(page, 'rehearsal');
       const apply = page.getByRole('button', { name: '按此计划安装' });
       await expect.poll(() => apply.isEnabled(), { timeout: 60_000 }).toBe(true);
@@ -156,7 +156,7 @@ inBrowser(
       });
       await page.getByRole('button', { name: '升级到 1.1.0…' }).click();
       await page.getByRole('heading', { level: 1, name: '升级 Shop 1.0.0 → 1.1.0' }).waitFor();
-      await page.locator('gj-plan-summary').getByText('Shop').waitFor();
+      await page.locator('gj-plan-summary').getByText('Shop', { exact: true }).waitFor();
       const verdicts = () => page.getByRole('button', { name: /不丢失任何数据|符合新的校验/ }).count();
       expect(await verdicts()).toBe(0);
       trial.resolve();

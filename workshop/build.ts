@@ -1,8 +1,9 @@
 import { globSync } from 'node:fs';
-import { cp, rm } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { printFontFiles } from '../runtime/work/print/fonts.ts';
+import { readBill } from './bill-of-materials.ts';
 import { bundleServer } from './bundle-server.ts';
 import { run } from './run.ts';
 
@@ -27,3 +28,4 @@ await cp('examples/hotel', 'dist/examples/hotel', { recursive: true });
 
 const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 if (ui !== 0) process.exit(ui);
+await writeFile('dist/sbom.cdx.json', JSON.stringify(await readBill('dist/ui/licences.json'), null, 1));

@@ -140,6 +140,59 @@ describe('the package', () => {
     expect(carried.filter((name) => !known.some((file) => file.test(name)))).toEqual([]);
   });
 
+  it('says what it is made of: what is installed with it, and what its web UI carries, each by a known licence', async () => {
+    const bill = JSON.parse(await readFile(join(installed, 'guiju/dist/sbom.cdx.json'), 'utf8'));
+    const { components } = bill as {
+      readonly components: readonly {
+        readonly name: string;
+        readonly version: string;
+        readonly licenses: readonly { readonly expression: string }[];
+      }[];
+    };
+    const manifests = (await readdir(installed, { recursive: true })).filter((path) =>
+      /^(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/@.][^/]*\/package\.json$/.test(path),
+    );
+    const there = await Promise.all(
+      manifests.map(async (path) => JSON.parse(await readFile(join(installed, path), 'utf8'))),
+    );
+    // By their names: whoever installs without our lock file has newer ones of some.
+    const names = there.map(({ name }) => String(name)).filter((name) => !/^guiju$|^node-/.test(name));
+    expect(names.length).toBeGreaterThan(20);
+    const said = components.map(({ name }) => name);
+    expect(names.filter((name) => !said.includes(name))).toEqual([]);
+    const carried = JSON.parse(await readFile(join(installed, 'guiju/dist/ui/licences.json'), 'utf8'));
+    expect(carried.map(({ name }: { name: string }) => name)).toEqual(
+      expect.arrayContaining(['lit', 'prosemirror-view']),
+    );
+    for (const { name, version, text } of carried) {
+      expect(components).toContainEqual(expect.objectContaining({ name, version }));
+      expect(text, name).toMatch(/\S/);
+    }
+    const known = new Set([
+      ...[
+        'MIT',
+        'MIT-0',
+        'ISC',
+        '0BSD',
+        'BSD-2-Clause',
+        'BSD-3-Clause',
+        'Apache-2.0',
+        'BlueOak-1.0.0',
+        'Zlib',
+        'OFL-1.1',
+      ],
+      // Libraries of its own, installed beside and replaceable: libvips within sharp.
+      'LGPL-3.0-or-later',
+    ]);
+    const licences = (expression: string) => expression.replace(/[()]/g, '').split(/ AND /);
+    const isKnown = (one: string) => one.split(' OR ').some((name) => known.has(name));
+    expect(
+      components
+        .filter(({ licenses: [one] }) => !licences(one?.expression ?? '').every(isKnown))
+        .map(({ name }) => name),
+    ).toEqual([]);
+  });
+
   it('brings the example, which validates', async () => {
     const guiju = join(installed, '.bin', 'guiju');
     await command(process.execPath, [guiju, 'init', 'hotel', '--example'], folder);

@@ -150,15 +150,9 @@ export class SheetDesk {
       return;
     }
     const command = commandOf(event, mode);
-    if (command) {
-      if (this.run(command)) event.preventDefault();
-    } else if (
-      mode === 'rest' &&
-      event.key.length === 1 &&
-      !event.ctrlKey &&
-      !event.metaKey &&
-      !event.altKey
-    ) {
+    if (command && this.run(command)) event.preventDefault();
+    // A space that turns nothing on or off is typed as any other sign.
+    else if (mode === 'rest' && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
       if (this.#refuse(event.key)) event.preventDefault();
     }
   }

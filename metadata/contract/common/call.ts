@@ -88,6 +88,8 @@ export interface CallShape {
   readonly asks?: true;
   /** The answer tells a secret once; what is kept of it for repeated requests is encrypted. */
   readonly secretAnswer?: true;
+  /** It changes what opens an account: a session whose person has an app or a passkey is confirmed with it first. */
+  readonly confirmed?: true;
 }
 
 /** Says a call, and keeps what exactly was said of it. */

@@ -139,6 +139,7 @@ export const me = {
     },
     body: ownPassword,
     answer: passwordAnswer,
+    confirmed: true,
   }),
   sessions: call({
     method: 'GET',
@@ -199,6 +200,7 @@ export const me = {
       address: text({ description: '`otpauth://…`, to be scanned by the app as a QR code' }),
     }),
     secretAnswer: true,
+    confirmed: true,
   }),
   newPasskey: call({
     method: 'POST',
@@ -215,6 +217,7 @@ export const me = {
       ticket: text({ description: 'Goes with the passkey, within 15 minutes' }),
       passkey: anyObject({ description: '`PublicKeyCredentialCreationOptionsJSON` of WebAuthn' }),
     }),
+    confirmed: true,
   }),
   addAuthenticator: call({
     method: 'POST',
@@ -245,6 +248,7 @@ export const me = {
     summary: { zh: '移除一个验证器应用或通行密钥', en: 'Remove an authenticator app or a passkey' },
     body: closed({ present }),
     status: 204,
+    confirmed: true,
   }),
   renewCodes: call({
     method: 'POST',
@@ -259,6 +263,7 @@ export const me = {
     body: closed({ present }),
     answer: object({ codes: recoveryCodes }),
     secretAnswer: true,
+    confirmed: true,
   }),
   tokens: call({
     method: 'GET',
@@ -280,6 +285,7 @@ export const me = {
     answer: named('NewToken', newToken),
     status: 201,
     secretAnswer: true,
+    confirmed: true,
   }),
   revokeToken: call({
     method: 'DELETE',
@@ -335,6 +341,7 @@ export const users = {
       en: 'Remove all apps and passkeys of a user who lost phone and recovery codes: the next sign-in needs the password alone and, if a role asks for it, adds one',
     },
     answer: object({ removed: integer({ description: 'Apps and passkeys that were removed' }) }),
+    confirmed: true,
   }),
   hasPassword: call({
     method: 'GET',
@@ -366,5 +373,6 @@ export const users = {
       endTokens,
     }),
     answer: passwordAnswer,
+    confirmed: true,
   }),
 } as const;

@@ -13,6 +13,7 @@ import {
   signInStepEnded,
 } from './gate.ts';
 import type { People } from './people.ts';
+import type { SessionStore } from './session-store.ts';
 import type { ConfirmPassword } from './sign-in.ts';
 
 interface OwnParts {
@@ -21,13 +22,14 @@ interface OwnParts {
   readonly audit: Audit;
   readonly people: Pick<People, 'find'>;
   readonly passwords: Pick<PasswordStore, 'current'>;
+  readonly sessions: Pick<SessionStore, 'confirm'>;
   readonly tickets: SignInTickets;
   readonly confirm: ConfirmPassword;
 }
 
 /** What people do about their own apps, passkeys and codes, each step of it after the present password, and told in the trail. */
 export function createOwnAuthenticators(parts: OwnParts): OwnAuthenticators {
-  const { store, passkeys, audit, people, passwords, tickets, confirm } = parts;
+  const { store, passkeys, audit, people, passwords, sessions, tickets, confirm } = parts;
   const note = (action: string, { user }: Principal) =>
     audit.record({ action, actor: user, target: user.number });
   const begunBy = async ({ user }: Principal) => {
@@ -66,6 +68,7 @@ export function createOwnAuthenticators(parts: OwnParts): OwnAuthenticators {
       if (secret !== undefined) {
         if (!(await store.add(id, { name, secret, code }))) throw appCodeWrong();
       } else if (!(await passkeys.add(id, name, { answer: passkey, challenge, ends }))) throw passkeyWrong();
+      await sessions.confirm(principal.id);
       await note('authenticator-added', principal);
       return isFirst ? store.renewCodes(id) : [];
     },

@@ -16,8 +16,8 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     en: 'This passkey was not accepted, or was used already: try again, or use a code instead',
   },
   'confirmation-needed': {
-    zh: '这项更改关掉检查或改变环境：请先用验证码或通行密钥确认是您本人，再试一次',
-    en: 'This change turns a check off or changes the environment: first confirm with a code or a passkey that it is you, then try again',
+    zh: '这项更改涉及安全：请先用验证码或通行密钥确认是您本人，再试一次',
+    en: 'This change is about security: first confirm with a code or a passkey that it is you, then try again',
   },
   'passkey-refused': {
     zh: '这个通行密钥不能登录：它没有添加到任何用户，或没有核对指纹、面容或 PIN；请再试一次，或用密码登录',

@@ -1,6 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { CallShape } from '../../../metadata/contract/common/call.ts';
+import { me, users } from '../../../metadata/contract/people/credentials.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { createDevice } from '../../access/auth/passkey.suite.ts';
 import { signInAs } from '../../access/auth/signed-in.suite.ts';
@@ -41,6 +43,14 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
 
   /** Somebody who may write everything, signed in by a password. */
   async function person(): Promise<string> {
+    const { number, id } = await newUser();
+    await node.node.gate.setPassword({ id, number }, password);
+    const from = { address: '::1', agent: null, requestId: 't' };
+    const { token } = await signInAs(node.node.gate, number, password, from);
+    session = { authorization: `Bearer ${token}` };
+    return number;
+  }
+  async function newUser(): Promise<{ readonly number: string; readonly id: string }> {
     const number = `careful${++count}`;
     const roles = [{ role: { number: 'keeper' }, organisation: 'root' }];
     const made = await node.ask('POST', '/api/forms/user/records', {
@@ -50,23 +60,20 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
       roles,
     });
     expect(made.status, JSON.stringify(made.body)).toBe(201);
-    await node.node.gate.setPassword({ id: String(made.body['id']), number }, password);
-    const from = { address: '::1', agent: null, requestId: 't' };
-    const { token } = await signInAs(node.node.gate, number, password, from);
-    session = { authorization: `Bearer ${token}` };
-    return number;
+    return { number, id: String(made.body['id']) };
   }
   const shown = (secret: string, away = 0) =>
     new TOTP({ secret: Secret.fromBase32(secret) }).generate({
       timestamp: Date.now() + skipped + away * 30_000,
     });
-  /** Somebody with an app, whose session has shown no code of it. */
-  async function withApp(): Promise<{ number: string; secret: string }> {
+  /** Somebody with an app, whose session has shown no code of it for a while. */
+  async function withApp(minutes = 16): Promise<{ number: string; secret: string }> {
     const number = await person();
     const { body } = await ask('POST', '/api/me/new-authenticator', { present: password });
     const secret = String(body['secret']);
     const app = { ticket: String(body['ticket']), code: shown(secret, -1), name: 'Phone' };
     expect((await ask('POST', '/api/me/authenticators', app)).status).toBe(201);
+    skipped += minutes * 60_000;
     return { number, secret };
   }
   const confirm = async (given: (asked: JsonObject) => JsonObject) => {
@@ -79,7 +86,7 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
     node = await openTestNode(under.url, { clock: () => Date.now() + skipped });
     await node.publish([definitions]);
     const rights = ['read', 'write', 'approve'].map((access) => ({ type: '*', access, scope: 'all' }));
-    const role = { number: 'keeper', name: 'Keeper', paramGrants: rights };
+    const role = { number: 'keeper', name: 'Keeper', administers: true, paramGrants: rights };
     const made = await node.ask('POST', '/api/forms/role/records', role);
     expect(made.status, JSON.stringify(made.body)).toBe(201);
   });
@@ -167,14 +174,56 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
     });
   });
 
+  describe('before what opens an account is changed', () => {
+    const opening = [...Object.values(me), ...Object.values(users)].filter(
+      (one: CallShape) => one.confirmed === true,
+    );
+    const present = { present: password };
+    const next = 'another long sentence';
+    const bodies: Readonly<Record<string, JsonObject | null>> = {
+      changePassword: { ...present, next },
+      newAuthenticator: present,
+      newPasskey: present,
+      removeAuthenticator: present,
+      renewRecoveryCodes: present,
+      createToken: { name: 'ERP' },
+      setPassword: { password: next },
+      removeAuthenticatorsOfUser: null,
+    };
+
+    it.each(opening.map((one) => [one.operation, one] as const))(
+      '%s',
+      async (operation, { method, path }) => {
+        const { secret } = await withApp();
+        const { body } = await ask('GET', '/api/me/authenticators');
+        const [app] = body['items'] as JsonObject[];
+        const id = path.startsWith('/api/users') ? (await newUser()).id : String(app?.['id']);
+        const given = bodies[operation];
+        const make = () => ask(method, path.replace(':id', id), given ?? undefined);
+        expect(codeOf(await make())).toBe('confirmation-needed');
+        expect((await confirm(() => ({ code: shown(secret, 1) }))).status).toBe(204);
+        expect(codeOf(await make())).toBe('done');
+      },
+    );
+
+    it('whoever just added an app, or has none, is not asked', async () => {
+      await withApp(0);
+      expect(codeOf(await ask('POST', '/api/me/tokens', { name: 'ERP' }))).toBe('done');
+      await person();
+      skipped += 16 * 60_000;
+      expect(codeOf(await ask('POST', '/api/me/tokens', { name: 'ERP' }))).toBe('done');
+    });
+  });
+
   it('asks for nothing where nobody has anything to show, nor a program with its token', async () => {
     await person();
     await clear('off');
     const set = () => ask('PUT', '/api/params/t/off', { value: true }, said);
     expect(codeOf(await set())).toBe('done');
     await clear('off');
-    await withApp();
+    await withApp(0);
     const { body } = await ask('POST', '/api/me/tokens', { name: 'ERP', scopes: ['read', 'write'] });
+    skipped += 16 * 60_000;
     session = { authorization: `Bearer ${String(body['token'])}` };
     expect(codeOf(await set())).toBe('done');
     expect(codeOf(await ask('POST', '/api/session/confirmation'))).toBe('session-needed');
@@ -216,6 +265,7 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
     const passkey = device.make(begun['passkey']);
     const added = { ticket: String(begun['ticket']), name: 'Laptop', passkey };
     expect((await ask('POST', '/api/me/authenticators', added)).status).toBe(201);
+    skipped += 16 * 60_000;
     await clear('off');
     const set = async () => codeOf(await ask('PUT', '/api/params/t/off', { value: true }, said));
     expect(await set()).toBe('confirmation-needed');

@@ -67,9 +67,18 @@ export function serveCall<const C extends CallShape>(
     status,
     also,
     ifMatch,
+    confirmed,
     ...shared
   }: CallShape = call;
   const words = Object.entries(query);
+  const answered = (ask: Ask) =>
+    handle({
+      ask,
+      get query() {
+        return readQuery(words, ask.query) as QueryOf<C>;
+      },
+      body: () => ask.body<BodyOf<C>>(),
+    }) as Answer | Promise<Answer>;
   return {
     ...shared,
     ...more,
@@ -85,14 +94,12 @@ export function serveCall<const C extends CallShape>(
       ...(also && { also }),
       ...(ifMatch && { ifMatch }),
     },
-    handle: (ask) =>
-      handle({
-        ask,
-        get query() {
-          return readQuery(words, ask.query) as QueryOf<C>;
-        },
-        body: () => ask.body<BodyOf<C>>(),
-      }) as Answer | Promise<Answer>,
+    handle: confirmed
+      ? async (ask) => {
+          await ask.principal.confirmed?.();
+          return answered(ask);
+        }
+      : answered,
   };
 }
 

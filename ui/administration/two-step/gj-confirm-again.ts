@@ -82,7 +82,7 @@ export class GjConfirmAgain extends withProperties(GjElement, {}) {
   override render() {
     return html`<form class="box stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill}
         @input=${isFilled} aria-busy=${this.#doing.busy}>
-      <p>${msg('这项更改关掉检查或改变环境，请先确认是您本人；15 分钟内不再询问。', { id: 'confirm-again-means' })}</p>
+      <p>${msg('这项更改涉及安全，请先确认是您本人；15 分钟内不再询问。', { id: 'confirm-again-means' })}</p>
       ${this.#asked.shown((step) => this.#step(step))}
       <button type="button" class="plain" @click=${() => this.emit('confirmed', false)}>${msg('取消', {
         id: 'cancel',

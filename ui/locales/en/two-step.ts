@@ -21,7 +21,7 @@ export const texts = {
   'app-type': 'If you cannot scan it, enter this key:',
   'confirm-again': 'Confirm that it is you',
   'confirm-again-means':
-    'This change turns a check off or changes the environment: first confirm that it is you. You are not asked again for 15 minutes.',
+    'This change is about security: first confirm that it is you. You are not asked again for 15 minutes.',
   passkey: 'Passkey',
   'passkey-add-ask': 'Add a passkey…',
   'passkey-add-means':
