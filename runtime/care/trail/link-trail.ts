@@ -58,7 +58,7 @@ async function sealed(tx: Connection, now: string): Promise<number> {
 }
 
 /** Undefined: nothing is sealed yet. */
-export async function newestLink(
+async function newestLink(
   database: Connection,
 ): Promise<Pick<TrailLink, 'number' | 'digest' | 'linked_at'> | undefined> {
   const row = await database.first<TrailLink>(
