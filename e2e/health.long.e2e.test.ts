@@ -38,6 +38,25 @@ inBrowser(
     });
 
     it.each([
+      ['zh', '审计记录转发', '31 分钟没有送达，240 条等待', '正常'],
+      ['en', 'Audit forwarding', 'Nothing arrived for 31 minutes; 240 entries wait', 'Fine'],
+    ] as const)('tells in %s whether the audit trail arrives', async (language, name, late, fine) => {
+      let seconds = 1_860;
+      const page = await site().visit({ path: '/', language });
+      await page.route(/\/metrics/, async (route) => {
+        const response = await route.fetch();
+        const own = `guiju_audit_forward_waiting 240\nguiju_audit_forward_failing_seconds ${seconds}`;
+        await route.fulfill({ contentType: 'text/plain', body: `${await response.text()}\n${own}\n` });
+      });
+      await page.goto('/health');
+      await page.getByText(late).waitFor();
+      await isSound(page, `health-audit-forward-${language}`);
+      seconds = 0;
+      await page.reload();
+      await page.locator('dt', { hasText: name }).locator('+ dd', { hasText: fine }).waitFor();
+    });
+
+    it.each([
       ['zh', '刷新', '启用、姓名 ↓ (编码)'],
       ['en', 'Refresh', 'Enabled, Name ↓ (Number)'],
     ] as const)(

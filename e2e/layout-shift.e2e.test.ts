@@ -12,7 +12,9 @@ inBrowser(
   'what stands on a page stays where it is',
   (site) => {
     const timeout = isLong ? 300_000 : 90_000;
-    it('while the page is loaded, on every page, in the window of a desk and of a phone', { timeout }, async () => {
+    it('while the page is loaded, on every page, in the window of a desk and of a phone', {
+      timeout,
+    }, async () => {
       const sizes = [
         { width: 1440, height: 900 },
         { width: 390, height: 844 },

@@ -39,7 +39,7 @@ const unsaid: Readonly<Record<string, string>> = { 'png-js': 'MIT' };
  * What the package of the server is made of, in the words of CycloneDX: what is installed with it, and what was put into
  * its web UI. `npm sbom` knows the first alone, and refuses a library that is newer than its user asks for.
  */
-export function billOfMaterials({ version, packages }: LockFile, carried: readonly Carried[]) {
+function billOfMaterials({ version, packages }: LockFile, carried: readonly Carried[]) {
   const isCarried = new Set(carried.map((one) => `${one.name}@${one.version}`));
   const all = Object.entries(packages)
     .filter(([path]) => path !== '')

@@ -1,3 +1,4 @@
+import type { AuditTables } from './audit-tables.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
 import type { IssuingTables } from './issuing-tables.ts';
@@ -263,18 +264,6 @@ export interface TokenRow {
   readonly user_id: string;
 }
 
-export interface AuditRow {
-  readonly id: string;
-  readonly at: number;
-  readonly actor: string | null;
-  readonly actor_name: string | null;
-  readonly action: string;
-  readonly target: string | null;
-  readonly org: string | null;
-  /** JSON. */
-  readonly detail: string | null;
-}
-
 export interface JobChunkRow {
   readonly job: string;
   /** `upload`, `result`, … */
@@ -346,7 +335,7 @@ export interface ReaderRow {
 }
 
 /** By table name; Kysely's database type, too. */
-export interface PlatformTables extends DesignTables, ContentTables, OwnTables, IssuingTables {
+export interface PlatformTables extends AuditTables, DesignTables, ContentTables, OwnTables, IssuingTables {
   readonly gj_revision: RevisionRow;
   readonly gj_history: HistoryRow;
   readonly gj_commit: CommitRow;
@@ -381,7 +370,6 @@ export interface PlatformTables extends DesignTables, ContentTables, OwnTables, 
   readonly gj_authenticator: AuthenticatorRow;
   readonly gj_session: SessionRow;
   readonly gj_token: TokenRow;
-  readonly gj_audit: AuditRow;
   readonly gj_job_chunk: JobChunkRow;
   readonly gj_key: KeyRow;
   readonly gj_trusted_key: TrustedKeyRow;

@@ -64,6 +64,7 @@ describe('the command line', () => {
     import: [3, 'user', 'README.md'],
     refresh: [3, 'user'],
     purge: [3],
+    audit: [3, 'verify'],
     backup: [3, join(tmpdir(), 'guiju-none.gz')],
     restore: [1, 'README.md'],
     files: [2, 'move'],

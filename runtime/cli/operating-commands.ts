@@ -73,6 +73,27 @@ export const operatingCommands: readonly Command[] = [
     load: async () => (await import('./commands/archive/archive.ts')).archive,
   },
   {
+    name: 'audit',
+    summary: { zh: '核对审计记录是否被改动', en: 'check the audit trail for tampering' },
+    usage: 'verify',
+    words: { least: 1, most: 1 },
+    help: {
+      zh: '按封存链核对全部审计记录，列出被改动、删除、添加的日志及其位置；有不符时退出码为 1。服务可以继续运行，不做任何改变。\n最后打印最新摘要：把它记在数据库之外，日后用 --against 核对，链被整个重写也能发现。\n例：guiju audit verify --against 42:3f9a…',
+      en: 'Checks the whole audit trail against its chain and lists entries that were changed, deleted or added, and where; the exit code is 1 if anything differs. The server can keep running, and nothing is changed.\nIt prints the newest digest: note it outside the database, and check with --against later, which also finds a chain that was rewritten as a whole.\nExample: guiju audit verify --against 42:3f9a…',
+    },
+    options: {
+      against: {
+        type: 'string',
+        value: '<digest or file>',
+        summary: {
+          zh: '以前记下的摘要，或写有摘要的文件（如日志服务器上的日志）',
+          en: 'a digest noted before, or a file that contains digests, such as a log of the syslog server',
+        },
+      },
+    },
+    load: async () => (await import('./commands/audit/audit.ts')).audit,
+  },
+  {
     name: 'backup',
     summary: { zh: '把全部数据写入一个文件', en: 'write all data into one file' },
     usage: '<file>',

@@ -18,7 +18,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 type Settings = Readonly<Record<string, string>>;
 const secret = '07'.repeat(32);
 
-const wrong: readonly (readonly [sentence: string, environment: Settings, mistakes: readonly string[]])[] = [
+type Wrong = readonly [sentence: string, environment: Settings, mistakes: readonly string[]];
+
+const wrong: readonly Wrong[] = [
   ['a port that is none', { PORT: '70000' }, ['PORT config-port']],
   ['a name of a server with a comma in it', { GUIJU_NODE: 'web-1, web-2' }, ['GUIJU_NODE config-node']],
   ['a level nobody logs at', { LOG_LEVEL: 'loud' }, ['LOG_LEVEL config-log-level']],
@@ -63,6 +65,18 @@ const wrong: readonly (readonly [sentence: string, environment: Settings, mistak
       'GUIJU_BACKUP_KEEP config-backup-keep',
       'GUIJU_BACKUP_TRIAL_DAYS config-count',
     ],
+  ],
+  ...['syslog://siem', 'syslog+tls://', 'syslog+tcp://siem/path', 'siem.example:514'].map(
+    (value): Wrong => [
+      `the audit trail forwarded to ${value}`,
+      { GUIJU_AUDIT_FORWARD: value },
+      ['GUIJU_AUDIT_FORWARD config-audit-forward'],
+    ],
+  ),
+  [
+    'a token that no syslog server takes',
+    { GUIJU_AUDIT_FORWARD: 'syslog+tls://siem.example', GUIJU_AUDIT_FORWARD_TOKEN: 'token' },
+    ['GUIJU_AUDIT_FORWARD config-audit-forward'],
   ],
   ['a map without a place in it', { GUIJU_MAP: 'https://map.example/' }, ['GUIJU_MAP config-map']],
   [

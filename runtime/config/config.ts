@@ -8,6 +8,7 @@ import type { HostEntry } from '../../rules/hosts/host-entry.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import { readMysqlAddress } from '../database/drivers/mysql-hosts.ts';
 import type { Synchronous } from '../database/drivers/sqlite.ts';
+import { type AuditForward, readAuditForward } from './audit-forward.ts';
 import { type BackupPlan, backupSettings, readBackupPlan } from './backup-plan.ts';
 import type { DomainSetting } from './domain-setting.ts';
 import { type FilesPlace, readFilesPlace } from './files-place.ts';
@@ -96,6 +97,11 @@ export interface Config {
    * `GUIJU_BACKUP_TRIAL_DAYS`: the backups that the server makes by itself. Default: none.
    */
   readonly backups?: BackupPlan;
+  /**
+   * `GUIJU_AUDIT_FORWARD`, `GUIJU_AUDIT_FORWARD_TOKEN`: the syslog server, or the address for JSON lines, that the audit
+   * trail is forwarded to. Default: none.
+   */
+  readonly auditForward?: AuditForward;
   /** `GUIJU_MAP`, `GUIJU_MAP_ADDRESS`: the map that pages lead to. Default: that of the reader's device. */
   readonly maps?: Maps;
   /** The values of settings that domains bring, by their names. Default: none. */
@@ -145,6 +151,8 @@ const settings = [
   'GUIJU_FILES_ORGANISATION',
   'GUIJU_FILES_ALL',
   'GUIJU_SCANNER',
+  'GUIJU_AUDIT_FORWARD',
+  'GUIJU_AUDIT_FORWARD_TOKEN',
   'GUIJU_MAP',
   'GUIJU_MAP_ADDRESS',
   ...backupSettings,
@@ -260,6 +268,9 @@ export function readConfig(
 
   const backups = readBackupPlan(given);
   for (const { setting, code, params } of backups.wrong) wrong(setting, code, params);
+  const forward = given.GUIJU_AUDIT_FORWARD;
+  const auditForward = readAuditForward(forward, given.GUIJU_AUDIT_FORWARD_TOKEN);
+  if (auditForward === null) wrong('GUIJU_AUDIT_FORWARD', 'config-audit-forward', { value: forward ?? '' });
 
   const maps = readMaps(given);
   const wrongMaps = maps && 'length' in maps ? maps : [];
@@ -296,6 +307,7 @@ export function readConfig(
       ...(files ? { files } : {}),
       ...(scanner ? { scanner } : {}),
       ...(backups.plan ? { backups: backups.plan } : {}),
+      ...(auditForward ? { auditForward } : {}),
       ...(maps && !('length' in maps) ? { maps } : {}),
       filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),

@@ -15,6 +15,10 @@ const belongs: Readonly<Record<string, Label>> = {
     zh: '密钥写在 GUIJU_BACKUP_KEY 和 GUIJU_BACKUP_SECRET',
     en: 'GUIJU_BACKUP_KEY and GUIJU_BACKUP_SECRET are for its key',
   },
+  GUIJU_AUDIT_FORWARD: {
+    zh: '令牌写在 GUIJU_AUDIT_FORWARD_TOKEN',
+    en: 'GUIJU_AUDIT_FORWARD_TOKEN is for its token',
+  },
   GUIJU_REGISTRY: { zh: '令牌写在 GUIJU_REGISTRY_TOKEN', en: 'GUIJU_REGISTRY_TOKEN is for its token' },
 };
 

@@ -29,6 +29,10 @@ export const leasedWork = {
   /** A piece a story of the demo. */
   story: 6_000,
   outgoing: 6_000,
+  /** Sealing the audit trail. */
+  'audit-links': 6_000,
+  /** What is forwarded of it. */
+  'audit-forward': 30_000,
   indexes: 120_000,
   search: 6_000,
   /** Backups that the server makes by itself. */

@@ -35,6 +35,7 @@ export interface HostParts {
   readonly stopping: AbortSignal;
   readonly storage: StorageWatch;
   readonly logsDropped: () => number;
+  readonly auditForwarding: Host['auditForwarding'];
   readonly readers: Readers;
   readonly pictures: Pictures;
   /** How many event streams there may be. Default: as usual. */

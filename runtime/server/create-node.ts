@@ -7,6 +7,7 @@ import { targetsOf } from '../access/egress/typed-targets.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { createBackups } from '../care/scheduled/create-backups.ts';
 import { createThinning } from '../care/thinning/create-thinning.ts';
+import { keepTrail } from '../care/trail/keep-trail.ts';
 import { broughtBy, type DomainNode } from '../domain.ts';
 import type { TryCases } from '../effective/changes/cases-under.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
@@ -105,6 +106,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
   store.onWritten(exempt.follow);
   const readers = createReaders({ database, node: tenant.node, clock, follow: following.follow });
+  const trail = keepTrail({ ...parts, ...tenant, egress, url });
   const around = watchDatabase({ database, node: tenant.node, shared: parts.shared, log });
   const pictures = parts.pictures ?? createPictures();
   const backups = createBackups({
@@ -129,6 +131,7 @@ export function createNode(parts: NodeParts): ServingNode {
     members: around.members,
     clocks: around.clocks,
     logsDropped: parts.logsDropped ?? (() => 0),
+    auditForwarding: trail.forwarding,
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
   });
@@ -270,7 +273,8 @@ export function createNode(parts: NodeParts): ServingNode {
     promotion: tenant.promotion,
     tryStored: storedCases.runAll,
   });
-  const thinning = createThinning({ ...parts, ...tenant, store: kept, record: gate.audit.record, clock });
+  const { record } = gate.audit;
+  const thinning = createThinning({ ...parts, ...tenant, ...trail, store: kept, record });
   const { registries, newer } = openRegistries({
     database,
     vault,
@@ -282,28 +286,22 @@ export function createNode(parts: NodeParts): ServingNode {
     environment: parts.config?.registry,
   });
   const designing = createDesigning({
-    database,
-    clock,
-    newId,
+    ...parts,
+    ...tenant,
     installer,
-    log,
-    node: tenant.node,
-    systemCall: tenant.systemCall,
     sheets,
     jobs,
-    store,
-    edition,
     listSets: changeSets.list,
     served: () => tenant.service()?.revision ?? 0,
     rightsOf: gate.rightsOf,
     cases: storedCases,
-    zone: tenant.zone,
   });
   const inbox = openInbox({
     ...tenant,
     log,
     changeSets,
     newer,
+    trail,
     store: kept,
     rightsOf: gate.rightsOf,
     designs: designing.waiting,
@@ -345,7 +343,7 @@ export function createNode(parts: NodeParts): ServingNode {
   });
 
   const reports = modelReports(tenant, startedAt);
-  const behind = { tenant, around, backups, scheduling, designing, jobs, matching, newer, proposed };
+  const behind = { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed };
   const besides = { readers, refills, reports, schedule, search, stories, thinning, domains: open };
   const tasks = nodeTasks({ ...behind, ...besides });
   return {

@@ -10,8 +10,12 @@ import { isLong, runs } from '../../workshop/runs.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { signInAs } from '../access/auth/signed-in.suite.ts';
 import { allowHost } from '../access/egress/allow-host.suite.ts';
+import { operatorEgress } from '../access/egress/operator-egress.ts';
 import { systemCall } from '../call/system-call.ts';
 import { createBackups } from '../care/scheduled/create-backups.ts';
+import { forwardTrail } from '../care/trail/forward-trail.ts';
+import { openLineReceiver } from '../care/trail/receivers.suite.ts';
+import { type TrailFlaw, verifyTrail } from '../care/trail/verify-trail.ts';
 import { createLog } from '../config/log.ts';
 import { type Moment, type Sleeper, sleeperOn } from '../database/asleep.suite.ts';
 import type { Database } from '../database/database.ts';
@@ -745,6 +749,51 @@ describeOnDatabases(
       };
     }
 
+    /** Each entry of the trail is sealed by one link, and each link follows from the one before. */
+    async function sealed(): Promise<Job> {
+      await signIn();
+      const { tenant } = at(b);
+      return {
+        slow: () => at(a).node.run('audit-links'),
+        other: () => at(b).node.run('audit-links'),
+        async check() {
+          const flaws: TrailFlaw[] = [];
+          const tell = (flaw: TrailFlaw) => void flaws.push(flaw);
+          const found = await tenant.database.snapshot((reader) => verifyTrail(reader, [], tell));
+          expect([flaws, found.links > 0]).toEqual([[], true]);
+        },
+      };
+    }
+
+    /** Whatever is sent twice, nothing is passed over, and nothing comes before what is older. */
+    async function forwarded(): Promise<Job> {
+      await signIn();
+      const receiver = await openLineReceiver();
+      const forward = ({ tenant, node }: TestNode) =>
+        forwardTrail({
+          database: tenant.database,
+          node: node.host.node,
+          egress: operatorEgress,
+          to: { by: 'http', url: receiver.url },
+          hostname: 'localhost',
+          log: createLog('silent'),
+        });
+      await at(b).tenant.database.run('DELETE FROM gj_audit_forward');
+      await at(b).node.run('audit-links');
+      return {
+        slow: () => forward(at(a)),
+        other: () => forward(at(b)),
+        async check() {
+          await at(b).node.run('audit-links');
+          await forward(at(b));
+          const sql = 'SELECT id FROM gj_audit WHERE link IS NOT NULL ORDER BY link, at, id';
+          const sealed = await at(b).tenant.database.all<{ id: string }>(sql);
+          expect([...new Set(receiver.lines.map(({ id }) => id))]).toEqual(sealed.map(({ id }) => id));
+          await receiver.close();
+        },
+      };
+    }
+
     const jobs: Readonly<Record<LeasedWork, () => Promise<Job>>> = {
       migrations: migrated,
       'first-start': begun,
@@ -766,6 +815,8 @@ describeOnDatabases(
       indexes: learned,
       search: searched,
       backup: backedUp,
+      'audit-links': sealed,
+      'audit-forward': forwarded,
     };
     /** Numbers of calls, always the same ones of a seed. */
     let seed = Number(process.env['GUIJU_SEED'] ?? 1);

@@ -1,5 +1,6 @@
 import type { Backups } from '../care/scheduled/create-backups.ts';
 import type { createThinning } from '../care/thinning/create-thinning.ts';
+import type { TrailKeeper } from '../care/trail/keep-trail.ts';
 import type { OpenDomain } from '../domain.ts';
 import { publishScheduled } from '../effective/changes/scheduled.ts';
 import type { Matching } from '../effective/match/create-matching.ts';
@@ -20,6 +21,7 @@ import type { watchDatabase } from './watch-database.ts';
 interface TaskParts {
   readonly tenant: Tenant;
   readonly around: ReturnType<typeof watchDatabase>;
+  readonly trail: TrailKeeper;
   readonly backups: Backups;
   readonly scheduling: Parameters<typeof publishScheduled>[0];
   readonly designing: ReturnType<typeof createDesigning>;
@@ -39,7 +41,7 @@ interface TaskParts {
 
 /** All that a node does again and again. */
 export function nodeTasks(parts: TaskParts): readonly Task[] {
-  const { tenant, around, backups, scheduling, designing, jobs, matching, newer, proposed } = parts;
+  const { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed } = parts;
   const { readers, refills, reports, schedule, search, stories, thinning, domains } = parts;
   /** Holds back work on the forms until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
@@ -64,6 +66,7 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     { name: 'present', every: 60_000, run: designing.forgetPresent },
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
+    ...trail.tasks,
     ...thinning.tasks(whole),
     backups.task,
     { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },

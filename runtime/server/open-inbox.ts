@@ -1,5 +1,7 @@
 import type { Backups } from '../care/scheduled/create-backups.ts';
 import { waitingBackups } from '../care/scheduled/waiting-backups.ts';
+import type { TrailKeeper } from '../care/trail/keep-trail.ts';
+import { waitingForward } from '../care/trail/waiting-forward.ts';
 import type { OpenDomain } from '../domain.ts';
 import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
 import { waitingSets } from '../effective/changes/waiting-sets.ts';
@@ -19,6 +21,7 @@ interface PlatformSources extends Omit<InboxParts, 'sources'> {
   readonly designs: InboxSource;
   readonly backups: Backups;
   readonly newer: NewerVersions;
+  readonly trail: TrailKeeper;
   readonly zone: (org: string) => string;
   readonly domains: readonly OpenDomain[];
 }
@@ -29,6 +32,7 @@ export function openInbox({
   designs,
   backups,
   newer,
+  trail,
   zone,
   domains,
   ...parts
@@ -43,6 +47,7 @@ export function openInbox({
     waitingJobs(store),
     waitingTokens(store, zone),
     waitingHosts(store),
+    waitingForward(trail),
     waitingPackages(newer),
   ];
   return createInbox({ ...parts, sources });

@@ -34,7 +34,10 @@ export interface NodeParts {
   readonly edition: Edition;
   /** The part of the environment that is about it. Default: none. */
   readonly config?: Partial<
-    Pick<Config, 'registry' | 'domainSettings' | 'backups' | 'home' | 'databaseUrl' | 'files' | 'secret'>
+    Pick<
+      Config,
+      'registry' | 'domainSettings' | 'auditForward' | 'backups' | 'home' | 'databaseUrl' | 'files' | 'secret'
+    >
   >;
   readonly clock: () => number;
   readonly shared: SharedClock;

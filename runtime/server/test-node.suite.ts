@@ -93,6 +93,8 @@ export interface TestNodeOptions {
   readonly resolve?: NodeParts['resolve'];
   /** Backups that it makes by itself. Default: none. */
   readonly backups?: BackupPlan;
+  /** Where the audit trail is forwarded to. Default: nowhere. */
+  readonly auditForward?: NonNullable<NodeParts['config']>['auditForward'];
   /** The address at which it is reached. Default: http://localhost. */
   readonly url?: string;
   /** How people call it. Default: by its process. */
@@ -144,6 +146,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       hosts: readHosts(options.hosts ?? '') ?? [],
       domainSettings: options.domainSettings ?? {},
       ...(options.name === undefined ? {} : { node: options.name }),
+      ...(options.auditForward ? { auditForward: options.auditForward } : {}),
       ...(options.longReads ? { longReads: options.longReads } : {}),
       ...(options.backups ? { backups: options.backups } : {}),
     },

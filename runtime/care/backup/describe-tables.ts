@@ -40,6 +40,8 @@ const durableTables: {
   gj_inbox_mark: ['user_id', 'item'],
   gj_inbox_assignment: ['item'],
   gj_audit: ['id'],
+  gj_audit_link: ['number'],
+  gj_audit_forward: ['name'],
   gj_key: ['state'],
   gj_trusted_key: ['id'],
   gj_content_key: ['id'],

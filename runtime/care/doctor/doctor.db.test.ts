@@ -278,7 +278,8 @@ describeOnDatabases('guiju doctor', (under) => {
   it('finds nothing wrong where nothing is, and says all it looked at', async () => {
     const found = await examined(sound);
     expect(found.filter((finding) => !finding.startsWith('ok '))).toEqual([]);
-    expect([...new Set(found)]).toEqual([
+    // The trail is sealed seconds after the start, if it was not stopped before.
+    expect([...new Set(found)].filter((finding) => finding !== 'ok doctor-trail')).toEqual([
       'ok doctor-config',
       'ok doctor-node',
       'ok doctor-home',

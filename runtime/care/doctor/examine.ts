@@ -22,6 +22,7 @@ import { checkModel } from './check-model.ts';
 import { checkPlatform } from './check-platform.ts';
 import { checkRecords } from './check-records.ts';
 import { checkKnownKey } from './check-secrets.ts';
+import { checkTrail } from './check-trail.ts';
 import type { Searched } from './find-harms.ts';
 import { each, type Finding, fail, ok, warn } from './finding.ts';
 
@@ -171,6 +172,7 @@ async function* inside(
   if (!ground.some(({ code }) => code === 'doctor-migrations-wait')) {
     yield* await each('clocks', () => checkNodeClocks(database));
     yield* await each('key', () => checkKnownKey(database, vault));
+    yield* await each('trail', () => checkTrail(database));
   }
   yield* await each('platform', () => checkPlatform(database));
   const found = await each('model', async () => [await checkModel(database, edition, standard)]);

@@ -53,7 +53,8 @@ const texts: readonly Kept[] = [
 /** Instants that have been, or that end soon: none lies years ahead. Put right, it is now. */
 const instants: readonly Kept[] = [
   { table: 'gj_assignment', column: 'at', key: ['form', 'record', 'org'] },
-  { table: 'gj_audit', column: 'at', key: ['id'] },
+  { table: 'gj_audit_forward', column: 'arrived_at', key: ['name'] },
+  { table: 'gj_audit_forward', column: 'failing_since', key: ['name'] },
   { table: 'gj_content', column: 'at', key: ['id'] },
   { table: 'gj_content_object', column: 'at', key: ['name'] },
   { table: 'gj_file', column: 'at', key: ['id'] },

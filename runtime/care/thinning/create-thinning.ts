@@ -9,6 +9,8 @@ import { LeaseLost } from '../../database/fence.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
 import { outboxKept, sweepOutbox } from '../../work/outbox/outbox.ts';
+import type { ForwardState } from '../trail/forward-trail.ts';
+import { linkTrail } from '../trail/link-trail.ts';
 import { sweepExpired } from './sweep-expired.ts';
 import { thinAudit } from './thin-audit.ts';
 import { thinHistory } from './thin-history.ts';
@@ -26,6 +28,10 @@ export interface ThinningParts {
   /** What each brings that is deleted once it has ended, by id of the form. */
   readonly domains: readonly { readonly passing?: Readonly<Record<string, Passing>> }[];
   clock(): number;
+  /** This node, for leases. */
+  readonly node: string;
+  /** Null: the audit trail is not forwarded. Of what is, that stays which did not arrive yet. */
+  forwarding(): Promise<Pick<ForwardState, 'link'> | null>;
 }
 
 const job: Passing = { state: 'status', ended: ['done', 'failed', 'cancelled'] };
@@ -37,7 +43,9 @@ const grace = 24 * 3_600_000;
  * Deletes what the settings of the tenant no longer want to be kept, a part of it with each run. Without a word in them
  * history and the audit trail are kept for good.
  */
-export function createThinning({ database, store, zone, systemCall, record, domains, clock }: ThinningParts) {
+export function createThinning(parts: ThinningParts) {
+  const { database, store, zone, systemCall, record, domains, clock, node, forwarding } = parts;
+
   /** The moment before which something goes, by the months that a setting says; undefined: nothing goes. */
   function before(call: Call, settings: WireRecord, field: string): number | undefined {
     const { [field]: months } = settings;
@@ -69,9 +77,18 @@ export function createThinning({ database, store, zone, systemCall, record, doma
     );
     const versions = history === undefined ? 0 : await thinHistory(database, history);
     await tell('history-thinned', versions, history ?? 0);
-    const entries = audit === undefined ? 0 : await thinAudit(database, audit);
-    await tell('audit-thinned', entries, audit ?? 0);
+    if (audit !== undefined) await thinTrail(audit);
     await thinPassing(call, settings?.['passingDays']);
+  }
+
+  async function thinTrail(before: number): Promise<void> {
+    await linkTrail(database, node);
+    const forwarded = await forwarding();
+    await thinAudit(database, {
+      before,
+      keepFrom: forwarded ? forwarded.link + 1 : undefined,
+      tell: (detail) => record({ action: 'audit-thinned', detail }),
+    });
   }
 
   const rounds = new Map<string, Round>();

@@ -63,6 +63,8 @@ const growth: { readonly [T in keyof PlatformTables]: Passing | string } = {
   gj_reshape: 'with the history of its publish',
   gj_replaced: 'with the history of its publish',
   gj_audit: 'by the months of the audit trail that the settings say, tested in thinning.db.test.ts',
+  gj_audit_link: 'with the entries that it seals, tested in runtime/care/trail',
+  gj_audit_forward: 'one row',
   gj_plan: {
     task: 'thinning',
     row: (at) => ({

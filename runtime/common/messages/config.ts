@@ -71,6 +71,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_SCANNER 应为 clamd 的地址，如 clamd://127.0.0.1:3310 或 clamd:///run/clamav/clamd.ctl；现为“{value}”',
     en: 'GUIJU_SCANNER must be the address of clamd, such as clamd://127.0.0.1:3310 or clamd:///run/clamav/clamd.ctl; it is “{value}”',
   },
+  'config-audit-forward': {
+    zh: 'GUIJU_AUDIT_FORWARD 应为 syslog+tls://、syslog+tcp://、syslog+udp:// 加主机和端口，或接收 JSON 行的 https 地址（令牌用 GUIJU_AUDIT_FORWARD_TOKEN，只用于后者）；现为“{value}”',
+    en: 'GUIJU_AUDIT_FORWARD must be syslog+tls://, syslog+tcp:// or syslog+udp:// with host and port, or an https address that takes JSON lines (only that takes a token, in GUIJU_AUDIT_FORWARD_TOKEN); it is “{value}”',
+  },
   'config-switch': {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',
     en: '{setting} must be 0 or 1; it is “{value}”',

@@ -84,6 +84,16 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
   },
   'inbox-backup-unfit': { zh: '备份 {archive} 无法恢复', en: 'The backup {archive} cannot be restored' },
   'inbox-backup-look': { zh: '查看运行状态', en: 'Open health' },
+  'inbox-of-audit-forward': { zh: '审计记录转发', en: 'Forwarding the audit trail' },
+  'inbox-audit-forward': {
+    zh: '审计记录没有转发出去：{count} 条等待',
+    en: 'The audit trail is not being forwarded: {count|entry waits|entries wait}',
+  },
+  'inbox-audit-forward-why': {
+    zh: '接收的服务器没有收下：{reason}。恢复后会按顺序补发，不会丢失',
+    en: 'The receiving server does not take entries: {reason}. Once it does, all of them are sent in order; none is lost',
+  },
+  'inbox-audit-forward-look': { zh: '查看运行状态', en: 'Open Health' },
   'inbox-newer': { zh: '{package}可升级到 {version}', en: '{package} can be upgraded to {version}' },
   'inbox-newer-plan': { zh: '查看升级内容', en: 'See what it changes' },
   'inbox-token': { zh: '访问令牌“{name}”即将到期', en: 'The access token “{name}” is about to expire' },

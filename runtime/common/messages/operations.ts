@@ -200,4 +200,44 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '这个数据库的恢复中断了；请重新运行 guiju restore',
     en: 'A restore of this database was cut off; run guiju restore again',
   },
+  'trail-entry-changed': {
+    zh: '第 {link} 环：{at} 的日志（{actor}，{action}，{target}）封存之后被改动；编号 {entry}',
+    en: 'Link {link}: the entry of {at} ({actor}, {action}, {target}) was changed after it was sealed; id {entry}',
+  },
+  'trail-entry-gone': {
+    zh: '第 {link} 环：{at} 的一条日志不见了，不是按保存期限清理的；编号 {entry}',
+    en: 'Link {link}: an entry of {at} is missing and was not deleted by the retention settings; id {entry}',
+  },
+  'trail-entry-added': {
+    zh: '第 {link} 环：{at} 的日志（{actor}，{action}，{target}）是封存之后添加的；编号 {entry}',
+    en: 'Link {link}: the entry of {at} ({actor}, {action}, {target}) was added after the link was sealed; id {entry}',
+  },
+  'trail-link-changed': {
+    zh: '第 {link} 环（{at} 封存）本身被改动，与它的摘要不符',
+    en: 'Link {link}, sealed at {at}, was changed: it does not match its digest',
+  },
+  'trail-link-torn': {
+    zh: '第 {link} 环（{at} 封存）接不上前一环：前一环被替换过',
+    en: 'Link {link}, sealed at {at}, does not follow from the link before it, which was replaced',
+  },
+  'trail-links-gone': {
+    zh: '第 {link} 至 {last} 环不见了（{at} 之前封存）',
+    en: 'Links {link} to {last}, sealed before {at}, are missing',
+  },
+  'trail-beginning-gone': {
+    zh: '第 {link} 环（{at} 封存）之前的部分不见了，不是按保存期限清理的',
+    en: 'What came before link {link}, sealed at {at}, is missing and was not deleted by the retention settings',
+  },
+  'trail-mark-unknown': {
+    zh: '记下的摘要 {mark} 不在链上：链被整个重写过，或恢复了记下摘要之前的备份',
+    en: 'The noted digest {mark} is not part of the chain: the whole chain was rewritten, or a backup from before it was noted was restored',
+  },
+  'doctor-trail': {
+    zh: '审计记录与封存链相符：共 {entries} 条，最新摘要 {mark}',
+    en: 'the audit trail matches its chain: {entries|entry|entries}, newest digest {mark}',
+  },
+  'doctor-trail-broken': {
+    zh: '审计记录与封存链有 {count} 处不符：{first}；请运行 guiju audit verify 查看全部',
+    en: 'the audit trail differs from its chain in {count|place|places}: {first}; run guiju audit verify to see all',
+  },
 };

@@ -1,4 +1,5 @@
 import type { Metric, MetricObjectWithValues, MetricValue, Registry } from 'prom-client';
+import type { ForwardState } from '../../care/trail/forward-trail.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { LongReadCounts } from '../../database/connection.ts';
 import type { Host } from '../pipeline/host.ts';
@@ -55,6 +56,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
       Object.entries(checks).map(([result, value]) => ({ value, labels: { result } })),
     ),
   );
+  for (const one of forwarding(await host.auditForwarding(), host.clock())) own.registerMetric(one);
   const learned = host.learnedIndexes().map(({ name, columns, state, cost }) => ({
     value: cost,
     labels: { form: name, columns, state },
@@ -146,6 +148,26 @@ function backups({ backups: known }: Host): readonly Metric[] {
       'guiju_backup_unfit',
       'Whether the scheduled backup that was last restored on trial could not be restored',
       Number(found.isUnfit),
+    ),
+  ];
+}
+
+function forwarding(state: ForwardState | null, now: number): readonly Metric[] {
+  if (state === null) return [];
+  const { waiting, failingSince } = state;
+  const seconds = failingSince === null ? 0 : Math.max(0, now - failingSince) / 1000;
+  return [
+    metric(
+      'guiju_audit_forward_waiting',
+      'Entries of the audit trail that are still to be forwarded',
+      'gauge',
+      [{ value: waiting, labels: {} }],
+    ),
+    metric(
+      'guiju_audit_forward_failing_seconds',
+      'Seconds since nothing of the audit trail arrives where it is forwarded to; 0: it arrives',
+      'gauge',
+      [{ value: seconds, labels: {} }],
     ),
   ];
 }

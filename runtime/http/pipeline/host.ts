@@ -5,6 +5,7 @@ import type { Now, Served } from '../../call/call.ts';
 import type { Publisher } from '../../call/publisher.ts';
 import type { Action, AlsoNeeded } from '../../call/rights.ts';
 import type { Backups } from '../../care/scheduled/create-backups.ts';
+import type { ForwardState } from '../../care/trail/forward-trail.ts';
 import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Vault } from '../../common/vault.ts';
@@ -38,6 +39,8 @@ export interface Host {
   readonly log: Log;
   /** Lines of log that found no place since the start. */
   logsDropped(): number;
+  /** How far the audit trail was forwarded; null: this node forwards nothing. */
+  auditForwarding(): Promise<ForwardState | null>;
   /** Returns the counts of matches since the start. */
   matchCounts(): MatchCounts;
   /** Returns how searches were answered since the start, and the indexes that they are answered from. */

@@ -105,7 +105,7 @@ const beside = [
   ...['gj_commit', 'gj_audit', 'gj_identity', 'gj_authenticator', 'gj_token', 'gj_preference', 'gj_key'],
   ...['gj_reader', 'gj_publish', 'gj_undo', 'gj_done', 'gj_source', 'gj_learned'],
   ...['gj_reshape', 'gj_replaced'],
-  ...['gj_archive', 'gj_archive_chunk', 'gj_packed'],
+  ...['gj_archive', 'gj_archive_chunk', 'gj_packed', 'gj_audit_link', 'gj_audit_forward'],
 ];
 
 /** Everything that configures, and of documents the newest. */

@@ -7,7 +7,7 @@ import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { say } from '../../session/i18n.ts';
+import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -87,7 +87,7 @@ export class HealthPage extends GjElement {
   }
 }
 
-function checks({ ready, checks: found }: Health): TemplateResult {
+function checks({ ready, checks: found, numbers: all }: Health): TemplateResult {
   const names: Readonly<Record<string, string>> = {
     database: msg('数据库', { id: 'check-database' }),
     storage: msg('存储', { id: 'check-storage' }),
@@ -99,8 +99,23 @@ function checks({ ready, checks: found }: Health): TemplateResult {
     <dl class="ledger">
       ${line(msg('总体', { id: 'check-all' }), badge(ready))}
       ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
+      ${auditForward(all)}
     </dl>
   </section>`;
+}
+
+/** Whether the audit trail arrives where it is forwarded to; nothing where it is not. */
+function auditForward(all: Health['numbers']): TemplateResult | typeof nothing {
+  const failing = all.get('guiju_audit_forward_failing_seconds');
+  if (failing === undefined) return nothing;
+  const waiting = all.get('guiju_audit_forward_waiting') ?? 0;
+  const minutes = Math.round(failing / 60);
+  const text = plural(msg(str`${minutes} 分钟没有送达，${waiting} 条等待`, { id: 'audit-forward-fails' }));
+  const name = msg('审计记录转发', { id: 'audit-forward' });
+  return line(
+    name,
+    failing === 0 ? badge(true) : html`${badge(false)}<br /><span class="small muted">${text}</span>`,
+  );
 }
 
 /** All that work on this database, by the names that people know them by. */

@@ -122,6 +122,8 @@ export const texts = {
   'last-used': 'Last used',
   'leaf-has-none': 'No children allowed below this organisation',
   'clock-fine': 'Same as the database’s',
+  'audit-forward': 'Audit forwarding',
+  'audit-forward-fails': str`Nothing arrived for {${0}|minute|minutes}; {${1}|entry waits|entries wait}`,
   'clock-ahead': 'Clock',
   'clock-apart': str`${0} s off the database’s`,
   'clock-of-node': str`Database clock of node ${0}`,

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { defineTable } from './common/define-table.ts';
-import type { Words } from './common/words.ts';
+import { defineTable } from '../common/define-table.ts';
+import type { Words } from '../common/words.ts';
 
 /** Which indexes lists turned out to need. */
 export function migration(words: Words): Migration {

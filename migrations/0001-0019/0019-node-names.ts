@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { addColumn } from './common/alter-table.ts';
-import type { Words } from './common/words.ts';
+import { addColumn } from '../common/alter-table.ts';
+import type { Words } from '../common/words.ts';
 
 /** How people call a node, which node ended a publish, and which one finished it in the place of another. */
 export function migration(words: Words): Migration {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { defineTable } from './common/define-table.ts';
-import type { Words } from './common/words.ts';
+import { defineTable } from '../common/define-table.ts';
+import type { Words } from '../common/words.ts';
 
 /** Which revisions were committed together and when, and which definitions held from which publish on. */
 export function migration(words: Words): Migration {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { defineIndex } from './common/alter-table.ts';
-import type { Words } from './common/words.ts';
+import { defineIndex } from '../common/alter-table.ts';
+import type { Words } from '../common/words.ts';
 
 /** The audit trail by form, person and action: whoever did little, and what was rarely done, is found without reading all. */
 export function migration(words: Words): Migration {

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { defineTable, type TableDefinition } from './common/define-table.ts';
-import type { Words } from './common/words.ts';
+import { defineTable, type TableDefinition } from '../common/define-table.ts';
+import type { Words } from '../common/words.ts';
 
 /** The platform's own tables: what cannot be a form. Rows are described in `tables.ts`. */
 export function migration(words: Words): Migration {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
-import { defineTable } from './common/define-table.ts';
-import type { Words } from './common/words.ts';
+import { defineTable } from '../common/define-table.ts';
+import type { Words } from '../common/words.ts';
 
 /** What people design and nobody has published yet, step by step, and who is at it. */
 export function migration(words: Words): Migration {
