@@ -24,7 +24,7 @@ const last = object({
 });
 
 /** How the backups stand that the server makes by itself. */
-export const backupState = object({
+const backupState = object({
   place: text({ description: 'Folder or bucket' }),
   running: flag({ description: 'One is being made, or restored on trial' }),
   late: flag({ description: 'There was no good one for twice as long as usually lies between two' }),
@@ -46,6 +46,13 @@ const archive = object({
   verifiedAt: maybe(instant({ description: 'When all of it was read; null: this server does not know' })),
   restoredAt: maybe(instant({ description: 'When it was last restored on trial; null: it was not' })),
 });
+
+export const backupComponents = {
+  Backups: backupState,
+  LastBackup: last,
+  BackupTrouble: trouble,
+  BackupArchive: archive,
+} as const;
 
 /** The calls for the backups that the server makes by itself. */
 export const backups = {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { backupComponents } from '../../../metadata/contract/backups/calls.ts';
 import { problem } from '../../../metadata/contract/common/problem.ts';
 import { actor, fieldProblem, label, reference } from '../../../metadata/contract/common/shared.ts';
 import { designComponents } from '../../../metadata/contract/design/components.ts';
@@ -38,6 +39,7 @@ const schemas: JsonObject = {
   FormModel: formModel,
   FormField: describedField,
   ...packageComponents,
+  ...backupComponents,
   Explained: explained,
   Label: label,
   ...designComponents,
