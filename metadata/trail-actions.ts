@@ -211,6 +211,18 @@ export const trailActions: TrailActions = {
     name: { zh: '更换恢复码', en: 'Recovery codes replaced' },
     did: { zh: '更换了自己的恢复码', en: 'replaced their recovery codes' },
   },
+  'password-forgotten': {
+    name: { zh: '忘记密码', en: 'Password forgotten' },
+    did: { zh: '要求重设密码的链接，用户：', en: 'a link to reset the password was asked for:' },
+  },
+  'reset-mail-failed': {
+    name: { zh: '重设链接未送出', en: 'Reset link not sent' },
+    did: { zh: '没能送出重设密码的链接，用户：', en: 'the link to reset the password could not be sent:' },
+  },
+  'password-reset': {
+    name: { zh: '用链接重设密码', en: 'Password reset by link' },
+    did: { zh: '用邮件中的链接重设了自己的密码', en: 'reset their password by the link in an e-mail' },
+  },
   'seeing-began': {
     name: { zh: '以用户身份查看', en: 'Seen as a user' },
     did: { zh: '开始以用户的身份查看：', en: 'began to see as' },

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Form } from '../../metadata/model.ts';
 import type { Gate } from '../access/auth/gate.ts';
+import type { ResetMails } from '../access/sign-in/reset-mails.ts';
 import type { SingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { limited } from '../model/openapi/limited.ts';
 import { apolloEndpoints } from './apollo/apollo.ts';
@@ -58,6 +59,8 @@ export interface AppParts {
   readonly more?: readonly Endpoint[];
   /** Signing in by providers. Default: by passwords alone. */
   readonly signOn?: SingleSignOn;
+  /** Sends links to choose another password. Default: there is no mailbox to send them from. */
+  readonly resets?: ResetMails;
   /** The address at which this server is reached. Default: http://localhost. */
   readonly url?: string;
   /** The web UI, where it was built. */
@@ -72,12 +75,22 @@ const defaults: Required<Omit<HttpOptions, 'maps'>> = {
 
 /** Every call this server answers. What is not in here does not exist. */
 function endpoints(
-  { host, gate, options, signOn, url = 'http://localhost', more = [] }: AppParts,
+  { host, gate, options, signOn, resets, url = 'http://localhost', more = [] }: AppParts,
   { watchers, traffic }: { readonly watchers: Watchers; readonly traffic: Traffic },
 ): readonly Endpoint[] {
   return [
-    ...sessionEndpoints(gate, { ...defaults, ...options, ...(signOn ? { signOn } : {}) }),
-    ...(signOn ? singleSignOnEndpoints(signOn, gate, options?.https ?? defaults.https) : []),
+    ...sessionEndpoints(gate, {
+      ...defaults,
+      ...options,
+      ...(signOn ? { signOn } : {}),
+      ...(resets ? { resets } : {}),
+    }),
+    ...(signOn
+      ? singleSignOnEndpoints(signOn, gate, {
+          https: options?.https ?? defaults.https,
+          resets: resets !== undefined,
+        })
+      : []),
     ...meEndpoints(gate),
     ...viewEndpoints,
     ...preferenceEndpoints,

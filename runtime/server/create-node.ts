@@ -4,6 +4,7 @@ import { createListedHosts } from '../access/egress/listed-hosts.ts';
 import { openDoors } from '../access/egress/open-doors.ts';
 import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
+import { createResetMails } from '../access/sign-in/reset-mails.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { createBackups } from '../care/scheduled/create-backups.ts';
 import { createThinning } from '../care/thinning/create-thinning.ts';
@@ -218,6 +219,8 @@ export function createNode(parts: NodeParts): ServingNode {
   const prints = createPrints({ store, zone: tenant.zone, pictures: host.smallPictures });
   const signing = { ...parts, ...tenant, gate, url, doorWith, store: kept, random: host.random };
   const signOn = createSingleSignOn(signing);
+  const sending = { gate, egress, url, log, stopping: stopper.signal };
+  const resets = parts.smtp && createResetMails({ ...sending, mailbox: parts.smtp });
   const fileLinks = createFileLinks({
     ...tenant,
     url,
@@ -312,6 +315,7 @@ export function createNode(parts: NodeParts): ServingNode {
     host,
     gate,
     signOn,
+    ...(resets && { resets }),
     url,
     more: [
       ...publishEndpoints(refills),
@@ -354,7 +358,7 @@ export function createNode(parts: NodeParts): ServingNode {
     decisions,
     storedCases,
     sheets,
-    settle: exempt.settle,
+    settle: async () => void (await Promise.all([exempt.settle(), resets?.idle()])),
     installer,
     shipping: designing.shipping,
     registries,
@@ -375,7 +379,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      const work = [jobs.stop(), stories.idle(), refills.idle(), backups.idle()];
+      const work = [jobs.stop(), stories.idle(), refills.idle(), backups.idle(), resets?.idle()];
       const idle = [...work, ...open.map((one) => one.idle?.())];
       await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.

@@ -36,6 +36,8 @@ export const doors: Readonly<Record<string, Door>> = {
   'POST /api/session': { for: 'anybody', json: '400 body-wrong' },
   // Who has just shown a password is nobody yet.
   'DELETE /api/session/seen-as': { for: 'anybody' },
+  'POST /api/session/forgotten': { for: 'anybody', json: '400 body-wrong' },
+  'PUT /api/session/forgotten': { for: 'anybody', json: '400 body-wrong' },
   'POST /api/session/steps': { for: 'anybody', json: '400 body-wrong' },
   // Something random to sign; the answer tells who it is.
   'POST /api/session/passkey': { for: 'anybody' },

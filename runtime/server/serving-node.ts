@@ -80,7 +80,7 @@ export interface ServingNode {
   readonly decisions: Decisions;
   readonly storedCases: StoredCases;
   readonly sheets: Sheets;
-  /** Fulfilled when what was done stands in the audit trail. */
+  /** Fulfilled when what was done stands in the audit trail, and what it sends by itself is sent. */
   settle(): Promise<void>;
   /** Packages planned and installed, for callers who are no browsers. */
   readonly installer: Installer;

@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { isReset } from '../administration/two-step/reset-link.ts';
 import type { Domain, DomainWords } from '../domain.ts';
 import { focusedElement } from '../kit/base/focus.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -74,7 +75,7 @@ export class GjApp extends withProperties(GjElement, {
     try {
       const isKnown = await session.resume();
       if (isSentBack()) await this.#arrive(isKnown);
-      else await this.#enter(isKnown);
+      else await this.#enter(isKnown && !isReset());
     } catch {
       this.state = 'failed';
     }

@@ -26,7 +26,7 @@ const doors: Record<string, readonly string[]> = {
   kysely: ['runtime/database', 'migrations'],
   'modern-tar': ['runtime/model/tarball'],
   mysql2: ['runtime/database'],
-  nodemailer: ['runtime/einvoicing/outgoing/mailbox.ts'],
+  nodemailer: ['runtime/access/egress/smtp.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   'openid-client': ['runtime/access/sign-in'],
   pino: ['runtime/config/log.ts'],

@@ -51,4 +51,18 @@ export const ofSignIn: readonly Mutant[] = [
     why: 'whoever sits down at an open page changes what opens the account',
     suite: { file: 'runtime/http/people/confirmation.db.test.ts' },
   },
+  {
+    file: 'runtime/access/auth/sign-in.ts',
+    find: 'if (!begun || begun.mark !== (await markOf(begun.user))) throw resetEnded();',
+    replace: 'if (!begun) throw resetEnded();',
+    why: 'a link that was used chooses another password again',
+    suite: { file: 'runtime/http/people/forgotten.db.test.ts' },
+  },
+  {
+    file: 'runtime/access/auth/sign-in.ts',
+    find: "if (!person?.enabled || !kept || person.email === '') return null;",
+    replace: "if (!person?.enabled || person.email === '') return null;",
+    why: 'whoever never had a password is given one by a mail',
+    suite: { file: 'runtime/http/people/forgotten.db.test.ts' },
+  },
 ];

@@ -185,6 +185,32 @@ export const signing = {
     }),
     answer: entered,
   }),
+  forgotten: call({
+    method: 'POST',
+    path: `${path}/forgotten`,
+    access: 'public',
+    operation: 'forgottenPassword',
+    tag,
+    summary: {
+      zh: '忘记密码：向用户登记的邮箱发送重设链接；有没有这个用户都一样回答',
+      en: 'Forgotten password: sends a link to the e-mail address of the user; answers alike whether there is one',
+    },
+    body: closed({ user: text({ maxLength: 100 }) }),
+    status: 204,
+  }),
+  beginReset: call({
+    method: 'PUT',
+    path: `${path}/forgotten`,
+    access: 'public',
+    operation: 'beginReset',
+    tag,
+    summary: {
+      zh: '打开重设链接：回答接下来要的验证码或新密码',
+      en: 'Open the link of a forgotten password: answers the code or the new password that is asked for next',
+    },
+    body: closed({ ticket: text({ description: 'Behind the # of the link' }) }),
+    answer: entered,
+  }),
   session: call({
     method: 'GET',
     path,

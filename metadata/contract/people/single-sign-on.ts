@@ -1,5 +1,6 @@
 import {
   closed,
+  flag,
   integer,
   list,
   maybe,
@@ -57,6 +58,7 @@ export const singleSignOn = {
       }),
       signedOut: text({ description: 'The same after signing out' }),
       passkeysAt: maybe(text({ description: 'The site that passkeys sign in to; null: nobody has one yet' })),
+      resets: flag({ description: 'Whether a link to choose another password can be sent' }),
     }),
   }),
   begin: call({

@@ -15,7 +15,7 @@ import { createPeople, type PeopleParts } from './people.ts';
 import { createPolicy, settingsForm } from './policy.ts';
 import { Principals, type Seeing, seeingPrefix } from './principals.ts';
 import { createSessionStore } from './session-store.ts';
-import { createAdmit, createConfirm, createSignIn } from './sign-in.ts';
+import { createAdmit, createConfirm, createSignIn, resetMinutes } from './sign-in.ts';
 import { createThrottles } from './throttles.ts';
 import { createTokenStore } from './token-store.ts';
 
@@ -86,6 +86,9 @@ export function createGate(parts: GateParts): Gate {
       authenticators,
       tickets: createTickets(parts.vault, clock, 'sign-in'),
       passkeyTickets: createTickets(parts.vault, clock, 'passkey'),
+      resetTickets: createTickets(parts.vault, clock, 'reset', resetMinutes),
+      database,
+      clock,
     }),
     authenticators: createOwnAuthenticators({
       ...known,

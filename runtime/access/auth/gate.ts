@@ -50,6 +50,8 @@ export const passkeysNotHere = refusal('passkeys-not-here', 409);
 /** It was begun too long ago, or the password was changed meanwhile. */
 export const signInStepEnded = refusal('sign-in-step-ended', 409);
 /** What is dangerous is written by a session whose person showed a code or a passkey lately. */
+/** A link to choose another password is too old, or was used. */
+export const resetEnded = refusal('reset-ended', 409);
 export const confirmationNeeded = refusal('confirmation-needed', 403);
 export const authenticatorNeeded = refusal('authenticator-needed', 409);
 
@@ -59,6 +61,13 @@ export interface Gate {
   readonly audit: Audit;
   /** Answers at once for those it has seen lately: a request then costs microseconds. Null: nobody. */
   authenticate(token: string): Principal | null | Promise<Principal | null>;
+  /**
+   * What opens the choice of another password, for the address of the user of that number. Null: there is no such user
+   * with an address and a password, or he was sent one a moment ago.
+   */
+  forgotten(user: string, from: SignInFrom): Promise<Forgotten | null>;
+  /** Goes on with what opens it: a code first, where the user has an app, and then the new password. */
+  beginReset(ticket: string, from: SignInFrom): Promise<SignedIn | SignInStep>;
   /**
    * A token, and when it ends, by which an administrator sees as a user, by id, for as long as his own session lasts.
    * Null: there is no such user, or it is disabled.
@@ -166,6 +175,15 @@ export interface PasskeyStep {
   readonly step: 'passkey';
   readonly ticket: string;
   readonly passkey: JsonObject;
+}
+
+export interface Forgotten {
+  readonly number: string;
+  readonly name: string;
+  readonly email: string;
+  readonly ticket: string;
+  /** For so long it opens anything. */
+  readonly minutes: number;
 }
 
 /** The answer to a step: a code or a passkey, or the password that is to hold from now on. */

@@ -11,6 +11,8 @@ export interface Person {
   readonly id: string;
   readonly number: string;
   readonly name: string;
+  /** Empty: nobody knows one. */
+  readonly email: string;
   readonly enabled: boolean;
   readonly org: string;
   readonly roles: readonly Assignment[];
@@ -94,6 +96,7 @@ export function createPeople({ store, served, now }: PeopleParts): People {
       id: record.id,
       number,
       name: text(record['name']) || number,
+      email: text(record['email']),
       enabled: record['enabled'] !== false,
       org: home,
       roles,

@@ -1,7 +1,9 @@
+import type { Database } from '../../database/database.ts';
 import type { AuthenticatorStore } from '../credentials/authenticator-store.ts';
 import type { PasskeyAsked, Passkeys } from '../credentials/passkeys.ts';
 import { checkPassword, type PasswordStore } from '../credentials/password.ts';
 import type { BegunSignIn, SignInTickets, Tickets } from '../credentials/sign-in-ticket.ts';
+import { useOnce } from '../credentials/used-once.ts';
 import type { Audit } from './audit.ts';
 import type { DeviceProofs } from './device-proof.ts';
 import {
@@ -13,6 +15,7 @@ import {
   passkeysNotHere,
   passkeyWrong,
   passwordRefused,
+  resetEnded,
   type SignedIn,
   type SignInFrom,
   type SignInStep,
@@ -45,9 +48,17 @@ interface StepParts extends SignInParts {
   readonly tickets: SignInTickets;
   /** Of sign-ins by a passkey alone. */
   readonly passkeyTickets: Tickets<{ readonly challenge: string }>;
+  /** Of links to choose another password. */
+  readonly resetTickets: SignInTickets;
+  readonly database: Pick<Database, 'run' | 'dialect'>;
+  clock(): number;
 }
 
 const longestUser = 100;
+/** Minutes that a link to choose another password opens anything. */
+export const resetMinutes = 30;
+/** Milliseconds between two links for one user. */
+const betweenResets = 5 * 60_000;
 /** Entries an hour about what strangers choose: names nobody has, networks they come from. */
 const mostOfStrangers = 200;
 
@@ -71,9 +82,9 @@ interface Entering {
  */
 export function createSignIn(
   parts: StepParts,
-): Pick<Gate, 'signIn' | 'continueSignIn' | 'askForPasskey' | 'passkeySite'> {
+): Pick<Gate, 'signIn' | 'continueSignIn' | 'askForPasskey' | 'passkeySite' | 'forgotten' | 'beginReset'> {
   const { audit, people, passwords, sessions, policy, throttles, principals, devices } = parts;
-  const { authenticators, passkeys, tickets, passkeyTickets } = parts;
+  const { authenticators, passkeys, tickets, passkeyTickets, resetTickets, database, clock } = parts;
 
   return {
     async signIn(user, password, from) {
@@ -95,6 +106,26 @@ export function createSignIn(
       return { step: 'passkey', passkey, ticket: passkeyTickets.seal({ challenge }) };
     },
     passkeySite: async () => ((await passkeys.inUse()) ? passkeys.site : null),
+
+    async forgotten(user, from) {
+      const known = user.length <= longestUser ? await people.idOf(user) : null;
+      const person = known === null ? null : await people.find(known);
+      const kept = person && (await passwords.current(person.id));
+      if (!person?.enabled || !kept || person.email === '') return null;
+      const { id, number, name, email } = person;
+      // By turns of the clock: whoever asks again and again fills nobody's mailbox.
+      const turn = Math.floor(clock() / betweenResets);
+      if (!(await useOnce(database, `reset ${id} ${turn}`, clock() + betweenResets))) return null;
+      await audit.record({ action: 'password-forgotten', target: number, detail: detailOf(from) });
+      const begun = { user: id, account: number, mark: kept.mark, coded: false, resets: true } as const;
+      return { number, name, email, ticket: resetTickets.seal(begun), minutes: resetMinutes };
+    },
+
+    async beginReset(ticket, from) {
+      const begun = resetTickets.open(ticket);
+      if (!begun || begun.mark !== (await markOf(begun.user))) throw resetEnded();
+      return goOn({ begun, attempt: attemptOf(begun.account, begun.user, from), from });
+    },
 
     async continueSignIn(ticket, given, from) {
       const asked = passkeyTickets.open(ticket);
@@ -136,7 +167,7 @@ export function createSignIn(
     }
     const hasOwn = await authenticators.has(begun.user);
     if (hasOwn && !begun.coded) return 'code';
-    if ((await passwords.current(begun.user))?.temporary) return 'new-password';
+    if (begun.resets || (await passwords.current(begun.user))?.temporary) return 'new-password';
     return person.asksCode && !hasOwn ? 'set-up' : null;
   }
 
@@ -201,17 +232,18 @@ export function createSignIn(
   }
 
   async function withPassword(entering: Entering, { password = '' }: StepGiven) {
-    const { begun } = entering;
+    const { resets, ...begun } = entering.begun;
     const { user, account } = begun;
+    const isSame = !resets && (await passwords.verify(user, password)) !== null;
     const problems = [
       ...(await checkPassword(password, '/password', account, (await policy.current()).shortest)),
-      ...((await passwords.verify(user, password)) ? [{ path: '/password', code: 'password-same' }] : []),
+      ...(isSame ? [{ path: '/password', code: 'password-same' }] : []),
     ];
     if (problems.length > 0) throw passwordRefused({}, problems);
     await passwords.set(user, password);
     await sessions.closeOthers(user, null);
     principals.forgetAll();
-    await note('password-changed', begun);
+    await note(resets ? 'password-reset' : 'password-changed', begun);
     return goOn({ ...entering, begun: { ...begun, mark: await markOf(user) } });
   }
 

@@ -9,6 +9,8 @@ export interface BegunSignIn {
   readonly mark: string;
   /** A code or a passkey of the person was right, too. */
   readonly coded: boolean;
+  /** The password was forgotten: a new one is chosen in its place. Default: it was typed. */
+  readonly resets?: true;
   /** Of an app that is about to be added. Default: none is. */
   readonly secret?: string;
   /** What a passkey that is asked for, or about to be added, has to sign. Default: none is. */
@@ -31,7 +33,7 @@ const usualMinutes = 15;
 export function createTickets<T>(
   vault: Pick<Vault, 'seal' | 'open'>,
   clock: () => number,
-  purpose: 'sign-in' | 'passkey' | 'new-app' | 'confirmation' | 'seeing',
+  purpose: 'sign-in' | 'passkey' | 'new-app' | 'confirmation' | 'seeing' | 'reset',
   minutes = usualMinutes,
 ): Tickets<T> {
   return {

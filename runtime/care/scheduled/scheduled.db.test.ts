@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { itLong } from '../../../workshop/it-long.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
 import type { BackupPlan } from '../../config/backup-plan.ts';
@@ -244,7 +245,7 @@ describeOnDatabases('backups that the server makes by itself', (under) => {
     expect(await metrics()).toMatch(/^guiju_backup_unfit 0$/m);
   });
 
-  it(
+  itLong(
     'leave nothing that looks whole where the server ended halfway, and are made by another then',
     limit,
     async () => {
@@ -323,7 +324,7 @@ describeOnDatabases('scheduled backups in a bucket', (under) => {
     },
   );
 
-  it('are not kept where what is read there is not what was written', limit, async () => {
+  itLong('are not kept where what is read there is not what was written', limit, async () => {
     const behind = await openS3Server();
     const spoiling = await openSpoiling(behind.address);
     const { region, keyId, secret } = s3User;
@@ -360,7 +361,7 @@ describeOnDatabases('scheduled backups in a bucket', (under) => {
 });
 
 describeOnDatabases('a trial of a scheduled backup', (under) => {
-  it('finds that an archive or contents of files are gone', limit, async () => {
+  itLong('finds that an archive or contents of files are gone', limit, async () => {
     const folder = mkdtempSync(join(tmpdir(), 'guiju-tried-'));
     let now = at('2026-11-20T01:00:00+08:00');
     const kept = { last: 1, days: 0, weeks: 0, months: 0 };
@@ -426,7 +427,7 @@ describeOnDatabases('a trial of a scheduled backup', (under) => {
 const mounted = 'mount -t tmpfs -o size=1m none "$0" && echo mounted && exec sleep 600';
 
 describeOnDatabases('scheduled backups on a disk of their own', (under) => {
-  it('that is full are told so, and made once there is room', limit, async ({ skip }) => {
+  itLong('that is full are told so, and made once there is room', limit, async ({ skip }) => {
     const folder = mkdtempSync(join(tmpdir(), 'guiju-small-'));
     const disk = spawn('unshare', ['-rm', 'sh', '-c', mounted, folder]);
     const ended = once(disk, 'exit');

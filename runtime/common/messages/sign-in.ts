@@ -15,6 +15,14 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     zh: '这个通行密钥没有通过，或已经用过：请再试一次，或换用验证码',
     en: 'This passkey was not accepted, or was used already: try again, or use a code instead',
   },
+  'reset-ended': {
+    zh: '这个链接已过期或已用过：请在登录页再点一次“忘记密码”',
+    en: 'This link is too old or was used: choose “Forgot the password?” on the sign-in page again',
+  },
+  'resets-not-offered': {
+    zh: '系统没有配置邮箱，不能发送重设链接：请管理员为您重设密码',
+    en: 'The system has no mailbox to send a link from: ask an administrator to reset your password',
+  },
   'confirmation-needed': {
     zh: '这项更改涉及安全：请先用验证码或通行密钥确认是您本人，再试一次',
     en: 'This change is about security: first confirm with a code or a passkey that it is you, then try again',

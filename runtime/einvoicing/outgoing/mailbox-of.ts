@@ -1,5 +1,5 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
-import type { SaidBy } from '../../access/egress/egress.ts';
+import type { MailboxSaid } from '../../access/egress/smtp.ts';
 import type { Call } from '../../call/call.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Mailbox } from '../../config/smtp.ts';
@@ -12,9 +12,6 @@ export interface MailboxParts {
   /** The mailbox that the administrator configured; null: schemes need a mailbox of their own. */
   readonly system: Mailbox | null;
 }
-
-/** A mailbox, and whose word it is that its server is called. */
-export type MailboxSaid = Mailbox & { readonly by: SaidBy };
 
 /** The mailbox of a scheme of this form; null: it has none that could be used. */
 export async function mailboxOf(

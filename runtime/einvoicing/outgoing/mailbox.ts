@@ -1,11 +1,10 @@
 import { Transform } from 'node:stream';
-import { createTransport, type Transporter } from 'nodemailer';
 import type { Egress } from '../../access/egress/egress.ts';
+import { type MailboxSaid, smtpTo, type Transporter } from '../../access/egress/smtp.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { LinkedPlace } from '../../work/links/linked-place.ts';
 import { notAllowed } from './common/not-allowed.ts';
 import type { Failure, Outcome } from './common/sender.ts';
-import type { MailboxSaid } from './mailbox-of.ts';
 
 export interface MailFile {
   readonly filename: string;
@@ -24,7 +23,6 @@ export interface Mail {
   readonly attachments: readonly MailFile[];
 }
 
-const timeouts = { connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000 };
 /** Somebody sits before a page and waits. */
 const trying = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 10_000 };
 
@@ -38,7 +36,7 @@ export async function sendBy(
   const content = { begun: false };
   let transport: Transporter | undefined;
   try {
-    transport = await transportTo(egress, mailbox, signal);
+    transport = await smtpTo(egress, mailbox, signal);
     // The content is read once the server has agreed to take it.
     transport.use('stream', ({ message }, done) => {
       message.transform(() => noting(content));
@@ -71,7 +69,7 @@ export async function tryMailbox(egress: Egress, mailbox: MailboxSaid): Promise<
   const never = new AbortController().signal;
   let transport: Transporter | undefined;
   try {
-    transport = await transportTo(egress, mailbox, never, trying);
+    transport = await smtpTo(egress, mailbox, never, trying);
     await transport.verify();
     return null;
   } catch (error) {
@@ -81,29 +79,6 @@ export async function tryMailbox(egress: Egress, mailbox: MailboxSaid): Promise<
   } finally {
     transport?.close();
   }
-}
-
-/** Over a connection that is made already, so that nobody looks the name up once more; TLS goes by the name. */
-async function transportTo(
-  egress: Egress,
-  { host, port, ssl, user, password, by }: MailboxSaid,
-  signal: AbortSignal,
-  limits = timeouts,
-): Promise<Transporter> {
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(limits.connectionTimeout)]);
-  const connection = await egress.connect({ host, port, by }, limit);
-  connection.on('error', () => {});
-  return createTransport({
-    connection,
-    host,
-    port,
-    secure: ssl,
-    ...limits,
-    ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
-    // A template names no files of the server and no addresses to fetch.
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
 }
 
 function noting(content: { begun: boolean }): Transform {

@@ -1,6 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { numberOf, textOf } from '../../../metadata/common/read.ts';
-import { type BackupStateAnswer, backups as calls } from '../../../metadata/contract/backups/calls.ts';
+import { type BackupStateAnswer, backups } from '../../../metadata/contract/backups/calls.ts';
 import type { Call } from '../../call/call.ts';
 import type { BackupEntry } from '../../care/scheduled/backup-log.ts';
 import type { BackupState, Backups } from '../../care/scheduled/create-backups.ts';
@@ -9,14 +9,14 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 
 /** The backups that the server makes by itself, for administrators. */
-export const backupEndpoints = (backups: Backups): readonly Endpoint[] => [
-  serveCall(calls.state, async ({ ask: { call } }) => {
-    const state = await backups.state();
+export const backupEndpoints = (made: Backups): readonly Endpoint[] => [
+  serveCall(backups.state, async ({ ask: { call } }) => {
+    const state = await made.state();
     return { body: { backups: state && answered(call, state) } };
   }),
-  serveCall(calls.archives, async () => ({
+  serveCall(backups.archives, async () => ({
     body: {
-      items: (await backups.archives()).map(({ name, at, bytes, verified, tried }) => ({
+      items: (await made.archives()).map(({ name, at, bytes, verified, tried }) => ({
         name,
         bytes,
         at: instantOf(at),
@@ -25,8 +25,8 @@ export const backupEndpoints = (backups: Backups): readonly Endpoint[] => [
       })),
     },
   })),
-  serveCall(calls.begin, async ({ ask: { call } }) => {
-    await backups.begin({ id: call.user.id, number: call.user.number });
+  serveCall(backups.begin, async ({ ask: { call } }) => {
+    await made.begin({ id: call.user.id, number: call.user.number });
     return { status: 202, body: { running: true } };
   }),
 ];

@@ -1,5 +1,6 @@
 import { organisationsCarried, signing, type Who } from '../../../metadata/contract/people/session.ts';
 import type { Gate, Principal, SignedIn, SignInStep } from '../../access/auth/gate.ts';
+import type { ResetMails } from '../../access/sign-in/reset-mails.ts';
 import type { SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
 import type { Served } from '../../call/call.ts';
 import type { ParameterAccess } from '../../call/rights.ts';
@@ -7,7 +8,7 @@ import type { Maps } from '../../config/maps.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { credentialOf, deviceCookie, seeingCookie, seeingToken, sessionCookie } from '../pipeline/headers.ts';
-import { sessionNeeded } from '../pipeline/refusals.ts';
+import { resetsNotOffered, sessionNeeded } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { abilities } from '../records/describe-form.ts';
 import { ownOrganisations, ownOrganisationsEndpoint } from './own-organisations.ts';
@@ -19,9 +20,14 @@ interface SessionOptions {
   readonly maps?: Maps;
   /** Ends sessions at the providers that they were begun by. Default: there are none. */
   readonly signOn?: Pick<SingleSignOn, 'end'>;
+  /** Default: there is no mailbox to send links from. */
+  readonly resets?: ResetMails;
 }
 
-export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOptions): readonly Endpoint[] {
+export function sessionEndpoints(
+  gate: Gate,
+  { https, maps, signOn, resets }: SessionOptions,
+): readonly Endpoint[] {
   const entered = (answer: SignedIn | SignInStep, { served }: Ask) => {
     if ('step' in answer) return { body: answer };
     const { token, principal, idle, proofs, codes } = answer;
@@ -47,6 +53,14 @@ export function sessionEndpoints(gate: Gate, { https, maps, signOn }: SessionOpt
       const { ticket, ...given } = await body();
       return entered(await gate.continueSignIn(ticket, given, signInFrom(ask)), ask);
     }),
+    serveCall(signing.forgotten, async ({ ask, body }) => {
+      if (!resets) throw resetsNotOffered();
+      resets.send((await body()).user.trim(), signInFrom(ask), ask.language);
+      return { status: 204 };
+    }),
+    serveCall(signing.beginReset, async ({ ask, body }) =>
+      entered(await gate.beginReset((await body()).ticket, signInFrom(ask)), ask),
+    ),
     serveCall(signing.session, async ({ ask }) => ({
       body: ask.signedIn
         ? { ...session(ask.signedIn, ask), ...(maps && { maps: { ...maps } }) }

@@ -159,6 +159,7 @@ describeOnDatabases('single sign-on', (database) => {
       redirect: 'http://localhost/sign-in/callback',
       signedOut: 'http://localhost/',
       passkeysAt: null,
+      resets: false,
     });
     const chinese = await ask('GET', '/api/session/providers', null, { language: 'zh' });
     expect((chinese.json['items'] as JsonObject[])[0]).toEqual({ number: 'corp', name: '公司账号' });

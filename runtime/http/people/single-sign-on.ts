@@ -21,7 +21,7 @@ import { userOf } from './users.ts';
 export function singleSignOnEndpoints(
   signOn: SingleSignOn,
   gate: Pick<Gate, 'passkeySite'>,
-  https: boolean,
+  { https, resets }: { readonly https: boolean; readonly resets: boolean },
 ): readonly Endpoint[] {
   return [
     serveCall(singleSignOn.providers, async ({ ask }) => ({
@@ -30,6 +30,7 @@ export function singleSignOnEndpoints(
         redirect: signOn.redirect,
         signedOut: signOn.signedOut,
         passkeysAt: await gate.passkeySite(),
+        resets,
       },
     })),
     serveCall(singleSignOn.begin, async ({ ask, body }) => {
@@ -50,8 +51,8 @@ export function singleSignOnEndpoints(
           'set-cookie': [
             sessionCookie(token, idle, https),
             deviceCookie(proofs, https),
-            seeingCookie('', 0, https),
             flowCookie(name, '', 0, https),
+            seeingCookie('', 0, https),
           ],
         },
       };

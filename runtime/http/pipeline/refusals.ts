@@ -24,6 +24,7 @@ export const keyBusy = refusal('idempotency-key-busy', 409);
 export const keyWrong = refusal('idempotency-key-wrong', 400);
 export const unexpected = refusal('unexpected', 500);
 export const readOnlyToken = refusal('token-reads-only', 403);
+export const resetsNotOffered = refusal('resets-not-offered', 409);
 /** Whoever sees as another changes nothing. */
 export const seesOnly = refusal('sees-only', 403);
 export const userDisabled = refusal('user-disabled', 409);

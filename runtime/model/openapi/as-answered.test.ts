@@ -890,6 +890,9 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const [user] = admin.body['items'] as JsonObject[];
       expect((await call('POST', `/api/users/${user?.['id']}/seen-as`)).status).toBe(200);
       expect((await call('DELETE', '/api/session/seen-as')).status).toBe(204);
+      // No mailbox is there to send from, and no such link.
+      expect((await call('POST', '/api/session/forgotten', { user: 'nobody' })).status).toBe(409);
+      expect((await call('PUT', '/api/session/forgotten', { ticket: 'none' })).status).toBe(409);
       await call('GET', '/api/audit');
       await call('GET', '/api/audit/export?format=csv&q=admin');
       const parameter = '/api/params/sim_config/sim_callback_request_timeout';

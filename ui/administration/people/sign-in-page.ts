@@ -10,6 +10,7 @@ import { beginSignIn, type OfferedProviders, offeredProviders } from '../../sess
 import { shared } from '../../theme/shared.ts';
 import { or, orStyles } from '../two-step/or.ts';
 import { arePasskeysHere } from '../two-step/passkeys-here.ts';
+import { takeReset } from '../two-step/reset-link.ts';
 
 /** User and password; `again` when a session ended under somebody's hands. */
 export class SignInPage extends withProperties(GjElement, {
@@ -23,6 +24,10 @@ export class SignInPage extends withProperties(GjElement, {
   providers: state<OfferedProviders['items']>(() => []),
   /** Whether somebody has a passkey that may be shown here. */
   passkeys: state(false),
+  /** Whether a link to choose another password can be sent. */
+  resets: state(false),
+  /** The user, as far as he is typed, who forgot his password. Null: nobody says so. */
+  forgotten: state<string | null>(null),
   /** What is asked for after the password. */
   step: state<NextStep | null>(null),
 }) {
@@ -78,6 +83,9 @@ export class SignInPage extends withProperties(GjElement, {
   ];
 
   protected override firstUpdated(): void {
+    const ticket = this.again ? null : takeReset();
+    if (ticket !== null)
+      void this.#enter(() => session.api.call('PUT /api/session/forgotten', { body: { ticket } }));
     this.renderRoot.querySelector<HTMLInputElement>(this.again ? '[name=password]' : '[name=user]')?.focus();
   }
 
@@ -89,8 +97,9 @@ export class SignInPage extends withProperties(GjElement, {
     this.#named = session.language;
     // Where nobody can be asked, signing in by a password says so.
     offeredProviders().then(
-      ({ items, passkeysAt }) => {
+      ({ items, passkeysAt, resets }) => {
         this.providers = items;
+        this.resets = resets;
         this.passkeys = arePasskeysHere(passkeysAt);
       },
       () => {},
@@ -175,6 +184,13 @@ export class SignInPage extends withProperties(GjElement, {
     this.step = step;
   }
 
+  async #forget(): Promise<void> {
+    await import('../two-step/gj-forgotten.ts');
+    this.problem = '';
+    this.refusal = '';
+    this.forgotten = this.renderRoot.querySelector<HTMLInputElement>('[name=user]')?.value ?? '';
+  }
+
   async #begin(begun: BegunSession): Promise<void> {
     await session.begin(begun);
     this.emit('signed-in');
@@ -206,6 +222,11 @@ export class SignInPage extends withProperties(GjElement, {
       return html`<div class="box stack-3 surface edged">${this.#header()}
         <gj-sign-in-step .step=${this.step} @ended=${this.#ended}
             @entered=${({ detail }: CustomEvent<BegunSession>) => this.#begin(detail)}></gj-sign-in-step></div>`;
+    if (this.forgotten !== null)
+      return html`<div class="box stack-3 surface edged">${this.#header()}
+        <gj-forgotten .user=${this.forgotten} @back=${() => {
+          this.forgotten = null;
+        }}></gj-forgotten></div>`;
     const other = session.language === 'zh' ? 'en' : 'zh';
     const problem = this.problem || this.refusal;
     return html`
@@ -233,7 +254,12 @@ export class SignInPage extends withProperties(GjElement, {
           ({ number, name }) => html`<button type="button" class="provider" ?disabled=${this.busy}
             @click=${() => this.#go(number)}>${msg(str`用${spaced(name)}登录`, { id: 'sign-in-by' })}</button>`,
         )}
-        <footer class="flex">
+        <footer class="flex gap-2">
+          ${
+            this.resets && !this.again
+              ? html`<button type="button" class="plain" ?disabled=${this.busy} @click=${this.#forget}>${msg('忘记密码？', { id: 'forgotten' })}</button>`
+              : nothing
+          }
           <button type="button" class="plain" lang=${other === 'en' ? 'en' : 'zh-Hans'}
             @click=${() => {
               this.problem = '';

@@ -143,7 +143,7 @@ function askApp(step: SetUpStep): TemplateResult {
 
 function askPassword(least: number): TemplateResult {
   return html`<h2>${msg('设置新密码', { id: 'new-password-choose' })}</h2>
-    <p class="muted">${msg('这是临时密码，请换成只有您知道的。', { id: 'new-password-means' })}</p>
+    <p class="muted">${msg('请设置一个只有您知道的密码。', { id: 'new-password-means' })}</p>
     <label class="text-field">${msg('新密码', { id: 'new-password' })}
       <input type="password" name="next" autocomplete="new-password" required aria-describedby="hint" /></label>
     <label class="text-field">${msg('再输入一次', { id: 'password-again' })}

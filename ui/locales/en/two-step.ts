@@ -22,6 +22,13 @@ export const texts = {
   'confirm-again': 'Confirm that it is you',
   'confirm-again-means':
     'This change is about security: first confirm that it is you. You are not asked again for 15 minutes.',
+  forgotten: 'Forgot the password?',
+  'forgotten-back': 'Back to sign-in',
+  'forgotten-means': 'Enter your user number; a link to reset the password is sent to your e-mail address.',
+  'forgotten-send': 'Send the link',
+  'forgotten-sent':
+    'If there is such a user with an e-mail address, the link is on its way; it works for 30 minutes. If nothing arrives, look in the junk mail, or ask an administrator to reset the password.',
+  'forgotten-title': 'Forgot the password',
   passkey: 'Passkey',
   'passkey-add-ask': 'Add a passkey…',
   'passkey-add-means':
@@ -33,7 +40,7 @@ export const texts = {
   'passkey-there': 'This device has a passkey here already.',
   'new-password-choose': 'Choose a new password',
   'new-password-hint': str`At least ${0} characters; a sentence only you know is best.`,
-  'new-password-means': 'This password is temporary: replace it with one only you know.',
+  'new-password-means': 'Choose one that only you know.',
   'password-temporary': 'The user chooses another at the next sign-in',
   'recovery-codes-done': 'Saved',
   'recovery-codes-keep': 'Save your recovery codes',
