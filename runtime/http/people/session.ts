@@ -54,8 +54,9 @@ export function sessionEndpoints(
       return entered(await gate.continueSignIn(ticket, given, signInFrom(ask)), ask);
     }),
     serveCall(signing.forgotten, async ({ ask, body }) => {
+      const { user } = await body();
       if (!resets) throw resetsNotOffered();
-      resets.send((await body()).user.trim(), signInFrom(ask), ask.language);
+      resets.send(user.trim(), signInFrom(ask), ask.language);
       return { status: 204 };
     }),
     serveCall(signing.beginReset, async ({ ask, body }) =>

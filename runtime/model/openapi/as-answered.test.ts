@@ -80,7 +80,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
   beforeAll(async () => {
     const kept = { last: 1, days: 0, weeks: 0, months: 0 };
     const backups = { place: { folder: archives }, times: { hours: 168 }, kept, trialDays: 0 };
-    node = await openTestNode(under.url, { packages: standard, backups });
+    // Nobody listens there, and nothing is sent.
+    const smtp = { host: '127.0.0.1', port: 1, ssl: false, user: null, password: null, name: null };
+    node = await openTestNode(under.url, {
+      ...{ packages: standard, backups },
+      smtp: { ...smtp, address: 'system@example.com' },
+    });
     const label = { zh: '文件', en: 'Paper' };
     await node.publish([ordersPackage([{ name: 'paper', kind: 'file', label }])]);
     document = (await node.ask('GET', '/openapi.json')).body as unknown as Document;
@@ -890,9 +895,14 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       const [user] = admin.body['items'] as JsonObject[];
       expect((await call('POST', `/api/users/${user?.['id']}/seen-as`)).status).toBe(200);
       expect((await call('DELETE', '/api/session/seen-as')).status).toBe(204);
-      // No mailbox is there to send from, and no such link.
-      expect((await call('POST', '/api/session/forgotten', { user: 'nobody' })).status).toBe(409);
-      expect((await call('PUT', '/api/session/forgotten', { ticket: 'none' })).status).toBe(409);
+      const forgets = { number: 'forgets', name: 'F', organisation: 'root', email: 'f@example.com' };
+      const { body: made } = await call('POST', '/api/forms/user/records', forgets);
+      const { gate } = node.node;
+      await gate.setPassword({ id: String(made['id']), number: 'forgets' }, 'a password nobody guesses');
+      expect((await call('POST', '/api/session/forgotten', { user: 'nobody' })).status).toBe(204);
+      const from = { address: '::1', agent: null, requestId: 'forgets' };
+      const { ticket = '' } = (await gate.forgotten('forgets', from)) ?? {};
+      expect((await call('PUT', '/api/session/forgotten', { ticket })).status).toBe(200);
       await call('GET', '/api/audit');
       await call('GET', '/api/audit/export?format=csv&q=admin');
       const parameter = '/api/params/sim_config/sim_callback_request_timeout';
