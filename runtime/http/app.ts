@@ -78,23 +78,15 @@ function endpoints(
   { host, gate, options, signOn, resets, url = 'http://localhost', more = [] }: AppParts,
   { watchers, traffic }: { readonly watchers: Watchers; readonly traffic: Traffic },
 ): readonly Endpoint[] {
+  const known = { ...defaults, ...options };
+  const { https } = known;
   return [
-    ...sessionEndpoints(gate, {
-      ...defaults,
-      ...options,
-      ...(signOn ? { signOn } : {}),
-      ...(resets ? { resets } : {}),
-    }),
-    ...(signOn
-      ? singleSignOnEndpoints(signOn, gate, {
-          https: options?.https ?? defaults.https,
-          resets: resets !== undefined,
-        })
-      : []),
+    ...sessionEndpoints(gate, { ...known, ...(signOn && { signOn }), ...(resets && { resets }) }),
+    ...(signOn ? singleSignOnEndpoints(signOn, gate, { https, resets: resets !== undefined }) : []),
     ...meEndpoints(gate),
     ...viewEndpoints,
     ...preferenceEndpoints,
-    ...userEndpoints(gate, options?.https ?? defaults.https),
+    ...userEndpoints(gate, https),
     ...authenticatorEndpoints(gate),
     ...formEndpoints,
     ...recordEndpoints,
