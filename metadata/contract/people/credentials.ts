@@ -328,7 +328,7 @@ export const users = {
     operation: 'seeAsUser',
     tag: 'users',
     summary: {
-      zh: '以这个用户的身份查看：此后一小时，这个浏览器的请求按其权限回答，什么也不能更改；写入操作日志',
+      zh: '以这个用户的身份查看：此后一小时，这个浏览器的请求按其权限回答，什么也不能更改；写入审计记录',
       en: 'See as this user: for an hour, what this browser asks is answered by the rights of the user, and nothing can be changed; noted in the audit trail',
     },
     answer: object({ ends: instant() }),

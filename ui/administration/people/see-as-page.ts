@@ -53,7 +53,7 @@ export class SeeAsPage extends withProperties(GjElement, { user: text() }) {
         <ul class="muted">
           <li>${msg('什么也不能更改，密文参数不显示。', { id: 'see-as-reads' })}</li>
           <li>${msg('对这个浏览器的所有标签页有效，一小时后结束，也可随时在页面顶部结束。', { id: 'see-as-ends' })}</li>
-          <li>${msg('开始和结束写入操作日志；期间的导出和被拒绝的请求记在您名下。', { id: 'see-as-noted' })}</li>
+          <li>${msg('开始和结束写入审计记录；期间的导出和被拒绝的请求记在您名下。', { id: 'see-as-noted' })}</li>
         </ul>
         ${this.#doing.shown()}
         <div><button class="primary" ?disabled=${!record || this.#doing.busy} @click=${() =>
