@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
+import { FirstQuiet } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { text, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
@@ -32,12 +33,15 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
     key: () => this.user || undefined,
     load: (user, signal) => readPlatformRecord('user', user, signal),
   });
+  readonly #quiet = new FirstQuiet(this);
   readonly #password = new Loading(this, { key: () => this.user || undefined, load: hasPassword });
 
   override render() {
     const { value: record, failure } = this.#record;
     const name = `${record?.['number'] ?? ''} ${record?.['name'] ?? ''}`;
     if (failure) return html`<gj-state .failure=${failure} @retry=${() => this.#record.load()}></gj-state>`;
+    const outline = html`<gj-skeleton .outline=${{ cards: [4, 2, 2] }}></gj-skeleton>`;
+    if (!record) return outline;
     const form = session.formById('user');
     const first = this.#password.value === false;
     return html`
@@ -45,23 +49,22 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
         first
           ? msg(str`设置密码：${name}`, { id: 'set-first-password-of' })
           : msg(str`重设密码：${name}`, { id: 'set-password-of' })
-      }>${form && record ? whereForm(form, html`<a href=${`/forms/${form.name}/${record.id}`}>${name}</a>`) : nothing}</gj-page-head>
+      }>${form ? whereForm(form, html`<a href=${`/forms/${form.name}/${record.id}`}>${name}</a>`) : nothing}</gj-page-head>
+      ${this.#quiet.isCome ? nothing : outline}
+      <div ?hidden=${!this.#quiet.isCome}>
       <section class="card">
         <p class="muted below-3">${
           first
             ? msg('请把密码告诉这个用户。', { id: 'set-first-password-effect' })
             : msg('设置后，这个用户的所有会话都会结束，需要用新密码登录。', { id: 'set-password-effect' })
         }</p>
-        ${
-          record
-            ? html`<gj-password-form .user=${record.id} ?first=${first}
-                @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>`
-            : nothing
-        }
+        <gj-password-form .user=${record.id} ?first=${first}
+          @password-set=${() => router.go(`/forms/user/${record.id}`)}></gj-password-form>
       </section>
       ${
-        record && !first
-          ? html`<section class="card above-3" aria-labelledby="sessions">
+        first
+          ? nothing
+          : html`<section class="card above-3" aria-labelledby="sessions">
               <h2 class="below-1" id="sessions">${msg('登录的设备', { id: 'sessions' })}</h2>
               <gj-sessions .user=${record.id}></gj-sessions>
             </section>
@@ -69,8 +72,8 @@ export class SetPasswordPage extends withProperties(GjElement, { user: text() })
               <h2 class="below-1" id="two-step">${msg('两步验证', { id: 'two-step' })}</h2>
               <gj-user-two-step .user=${record.id}></gj-user-two-step>
             </section>`
-          : nothing
       }
+      </div>
     `;
   }
 }
