@@ -1,3 +1,11 @@
 export { browserKeep } from './browser-keep.ts';
+export type { CallOptions } from './call.ts';
+export type { Calls } from './calls.ts';
+export type { FileAsked, FilePlace, Files } from './files.ts';
+export { type Guiju, type GuijuOptions, openGuiju, type Setting } from './open-guiju.ts';
 export { openParams, type Params } from './open-params.ts';
+export { isProblem, type Mistake, NoAnswer, Problem } from './problem.ts';
+export type { ProblemCode } from './problem-codes.ts';
+export type { AnyForms, BatchWrite, FormTypes, ListAsked, Page, RecordOf, Records, Seen } from './records.ts';
 export type { Change, Definition, Json, Keep, Options, Refusal, Schema, Snapshot, State } from './types.ts';
+export type { AnyFields, AnyRecord } from './wire.ts';

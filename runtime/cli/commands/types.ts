@@ -1,4 +1,4 @@
-import type { Model } from '../../../metadata/model.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { buildModel } from '../../model/publish/build-model.ts';
 import { writeTypes } from '../../params/write-types.ts';
@@ -6,6 +6,7 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 import { formsOf, writeFormTypes } from '../common/form-types.ts';
 import { givenPackages } from '../common/given-packages.ts';
+import { writeInstalledTypes } from '../common/installed-types.ts';
 import { withInstallation } from '../common/open-from.ts';
 import { showIssues } from '../common/show-issues.ts';
 
@@ -27,8 +28,12 @@ export async function types(context: CommandContext): Promise<number> {
 
 function written({ options, terminal }: CommandContext, model: Model): number {
   const isForms = options['forms'] === true;
-  const text = isForms ? writeFormTypes(formsOf(model), { by: 'name', json: null }) : writeTypes(model);
+  const text = isForms ? formTypes(formsOf(model)) : writeTypes(model);
   terminal.say(text.trimEnd());
   terminal.result({ file: isForms ? 'guiju-forms.ts' : 'guiju-params.ts', text });
   return exit.done;
+}
+
+function formTypes(forms: readonly Form[]): string {
+  return [writeFormTypes(forms, { by: 'name', json: null }), writeInstalledTypes(forms)].join('\n');
 }

@@ -15,6 +15,14 @@ const pointers = {
   name: '{ readonly id: string; readonly number?: string | null; readonly name?: string | null }',
 };
 
+const heldFile = [
+  '/** A file of a record: its size in bytes, and what it is by its content. */',
+  'export type HeldFile = {',
+  ...['id: string', 'name: string', 'size: number', 'type: string'].map((said) => `  readonly ${said};`),
+  '};',
+  '',
+];
+
 const ownJson =
   'export type Json = null | boolean | number | string | readonly Json[] | { readonly [member: string]: Json };';
 
@@ -32,6 +40,7 @@ export function writeFormTypes(forms: readonly Form[], { by, json }: TypesReader
     '/** The record that a reference points at. */',
     `export type Pointer = ${pointers[by]};`,
     '',
+    ...(by === 'name' ? heldFile : []),
     ...forms.flatMap((form) => typesOf(form, typeName(form[by]), by)),
     '/** The members of a record, by its form. */',
     'export type Forms = {',
@@ -57,7 +66,7 @@ function typesOf(set: FieldSet, name: string, by: 'id' | 'name'): readonly strin
     ['id', 'string'],
     ['revision', 'number'],
   ]);
-  for (const field of set.fields) own.set(field[by], `${typeOf(field, rowName(field, name, by))} | null`);
+  for (const field of set.fields) own.set(field[by], `${typeOf(field, rowName(field, name, by), by)} | null`);
   return [
     ...rows,
     `export type ${name} = {`,
@@ -67,10 +76,12 @@ function typesOf(set: FieldSet, name: string, by: 'id' | 'name'): readonly strin
   ];
 }
 
-function typeOf(field: Field, rows: string): string {
+function typeOf(field: Field, rows: string, by: TypesReader['by']): string {
   if (field.rows) return `readonly ${rows}[]`;
   const own = field.inner ?? field;
   const isList = own.kind.comparison(own) === 'list';
+  if (own.kind.holdsFiles && by === 'name')
+    return own.kind.schema(own)['type'] === 'array' ? 'readonly HeldFile[]' : 'HeldFile';
   if (own.targets) return 'Pointer & { readonly form: string }';
   if (own.target ?? field.target) return isList ? 'readonly Pointer[]' : 'Pointer';
   const options = optionsOf(own).map(({ value }) => `'${value}'`);
@@ -87,15 +98,15 @@ function typeOf(field: Field, rows: string): string {
   }
 }
 
-function rowName(field: Field, name: string, by: 'id' | 'name'): string {
+export function rowName(field: Field, name: string, by: 'id' | 'name'): string {
   return `${name}${typeName(field[by])}`;
 }
 
 /** `invoice-application` is `InvoiceApplication`. */
-function typeName(name: string): string {
+export function typeName(name: string): string {
   return name.replaceAll(/(?:^|[-_])(\w)/g, (_, letter: string) => letter.toUpperCase());
 }
 
-function memberName(name: string): string {
+export function memberName(name: string): string {
   return /^[a-z_$][\w$]*$/i.test(name) ? name : `'${name}'`;
 }
