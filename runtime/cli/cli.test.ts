@@ -61,6 +61,7 @@ describe('the command line', () => {
     hosts: [3, 'list'],
     export: [3, 'user'],
     decide: [1, 'split', 'no-such.json'],
+    collection: [1, '--postman', '/no/such/file.json', '--server', 'http://127.0.0.1:9'],
     import: [3, 'user', 'README.md'],
     refresh: [3, 'user'],
     purge: [3],

@@ -1,5 +1,6 @@
 import type { Label } from '../../metadata/common/label.ts';
 import { authorCommands } from './author-commands.ts';
+import { collectionCommand } from './collection-command.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { decideCommand } from './decide-command.ts';
 import { operatingCommands } from './operating-commands.ts';
@@ -257,6 +258,7 @@ export const commands: readonly Command[] = [
   },
   ...recordCommands,
   decideCommand,
+  collectionCommand,
   {
     name: 'refresh',
     summary: {
