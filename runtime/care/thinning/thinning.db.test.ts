@@ -305,10 +305,13 @@ describeOnDatabases('what the settings no longer want to be kept', (under) => {
       for (const revision of await ends(begins)) states.set(revision, await then(revision));
       for (let gone = -1; gone !== 0; ) gone = await thinHistory(database, now - days * day);
       const from = await historyBegins(database);
-      for (const revision of await ends(from))
-        expect(await then(revision), `as of ${revision}, thinned until ${from}`).toEqual(
-          states.get(revision),
-        );
+      const left = await ends(from);
+      // The server itself may have written meanwhile.
+      for (const [revision, state] of states) {
+        if (revision < from) continue;
+        expect(left).toContain(revision);
+        expect(await then(revision), `as of ${revision}, thinned until ${from}`).toEqual(state);
+      }
       const doubled = await database.all(
         `SELECT record FROM gj_history WHERE form = 'note' AND revision <= ? GROUP BY record HAVING COUNT(*) > 1`,
         [from],
