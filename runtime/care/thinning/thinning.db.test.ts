@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: 'make' as const }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 90 }) }),
+    arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 30 }) }),
   },
   {
     weight: 6,
@@ -73,7 +73,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 describeOnDatabases('what the settings no longer want to be kept', (under) => {
   let node: TestNode;
-  let now = Date.parse('2014-03-01T02:00:00Z');
+  let now = Date.parse('2000-03-01T02:00:00Z');
 
   const ask: TestNode['ask'] = (...asked) => node.ask(...asked);
   const passes = (milliseconds: number) => {
