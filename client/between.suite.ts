@@ -9,8 +9,8 @@ export interface Between {
   breakAfter(bytes: number): void;
   /** Answers in place of the server, so many times. */
   answer(text: string, times: number): void;
-  /** How many connections were opened. */
-  opened(): number;
+  /** So many requests are taken and never answered. */
+  holdBack(times: number): void;
   close(): void;
 }
 
@@ -18,7 +18,7 @@ export async function openBetween(port: number): Promise<Between> {
   let lost = 0;
   let left = Number.POSITIVE_INFINITY;
   let instead: { readonly text: string; times: number } | null = null;
-  let opened = 0;
+  let held = 0;
   const sockets = new Set<Socket>();
 
   const pass = (near: Socket): void => {
@@ -36,6 +36,10 @@ export async function openBetween(port: number): Promise<Between> {
       });
     }
     near.on('data', (bytes) => {
+      if (held > 0) {
+        held -= 1;
+        return;
+      }
       if (instead && instead.times > 0) {
         instead.times -= 1;
         near.end(instead.text);
@@ -57,10 +61,7 @@ export async function openBetween(port: number): Promise<Between> {
     });
   };
 
-  const server: Server = createServer((near) => {
-    opened += 1;
-    pass(near);
-  });
+  const server: Server = createServer(pass);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port: own } = server.address() as { port: number };
   return {
@@ -74,7 +75,9 @@ export async function openBetween(port: number): Promise<Between> {
     answer(text, times) {
       instead = { text, times };
     },
-    opened: () => opened,
+    holdBack(times) {
+      held = times;
+    },
     close() {
       for (const socket of sockets) socket.destroy();
       server.close();

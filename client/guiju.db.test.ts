@@ -155,6 +155,11 @@ describeOnDatabases('a program that calls', (under) => {
       .catch((one: unknown) => one);
     expect(error).toBeInstanceOf(NoAnswer);
     expect(error).toMatchObject({ attempts: 2 });
+    between.holdBack(2);
+    const silent = open({ attempts: 2, patience: 200 }).records('note').page();
+    await expect(silent).rejects.toThrow('no answer within 200 ms');
+    between.holdBack(1);
+    expect((await open({ patience: 200 }).records('note').page({ limit: 1 })).items).toHaveLength(1);
     const enough = new AbortController();
     const waiting = open({ url: 'http://127.0.0.1:9', attempts: 100 });
     const asked = waiting.records('note').page({ signal: enough.signal });
