@@ -32,5 +32,5 @@ export const collectionCommand: Command = {
       summary: { zh: '只要这些表单的接口', en: 'only the calls of these forms' },
     },
   },
-  load: async () => (await import('./commands/collection.ts')).collection,
+  load: async () => (await import('./commands/programs/collection.ts')).collection,
 };

@@ -72,7 +72,7 @@ export const commands: readonly Command[] = [
         },
       },
     },
-    load: async () => (await import('./commands/types.ts')).types,
+    load: async () => (await import('./commands/programs/types.ts')).types,
   },
   {
     name: 'sign',

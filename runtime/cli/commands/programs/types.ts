@@ -1,14 +1,14 @@
-import type { Form, Model } from '../../../metadata/model.ts';
-import { standardPackageFolders } from '../../model/packages/read-folder.ts';
-import { buildModel } from '../../model/publish/build-model.ts';
-import { writeTypes } from '../../params/write-types.ts';
-import { type CommandContext, exit } from '../common/command.ts';
-import { editionOf } from '../common/edition-of.ts';
-import { formsOf, writeFormTypes } from '../common/form-types.ts';
-import { givenPackages } from '../common/given-packages.ts';
-import { writeInstalledTypes } from '../common/installed-types.ts';
-import { withInstallation } from '../common/open-from.ts';
-import { showIssues } from '../common/show-issues.ts';
+import type { Form, Model } from '../../../../metadata/model.ts';
+import { standardPackageFolders } from '../../../model/packages/read-folder.ts';
+import { buildModel } from '../../../model/publish/build-model.ts';
+import { writeTypes } from '../../../params/write-types.ts';
+import { type CommandContext, exit } from '../../common/command.ts';
+import { editionOf } from '../../common/edition-of.ts';
+import { formsOf, writeFormTypes } from '../../common/form-types.ts';
+import { givenPackages } from '../../common/given-packages.ts';
+import { writeInstalledTypes } from '../../common/installed-types.ts';
+import { withInstallation } from '../../common/open-from.ts';
+import { showIssues } from '../../common/show-issues.ts';
 
 /** Of what is installed, or of packages in folders together with the standard ones. */
 export async function types(context: CommandContext): Promise<number> {

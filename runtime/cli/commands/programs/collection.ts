@@ -1,12 +1,12 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { counted } from '../../../metadata/common/counted.ts';
-import { brunoCollection } from '../../model/openapi/collection/bruno.ts';
-import { postmanCollection } from '../../model/openapi/collection/postman.ts';
-import { requestsOf } from '../../model/openapi/collection/requests-of.ts';
-import { type CommandContext, exit } from '../common/command.ts';
-import { readSettings } from '../common/open-from.ts';
-import { jsonOf, serverAt } from '../common/server-at.ts';
+import { counted } from '../../../../metadata/common/counted.ts';
+import { brunoCollection } from '../../../model/openapi/collection/bruno.ts';
+import { postmanCollection } from '../../../model/openapi/collection/postman.ts';
+import { requestsOf } from '../../../model/openapi/collection/requests-of.ts';
+import { type CommandContext, exit } from '../../common/command.ts';
+import { readSettings } from '../../common/open-from.ts';
+import { jsonOf, serverAt } from '../../common/server-at.ts';
 
 /** Writes what a server documents as requests to be sent by hand, as far as the token's user may make them. */
 export async function collection(context: CommandContext): Promise<number> {
