@@ -3,6 +3,7 @@ import type { Calls } from './calls.ts';
 import { type Files, filesOf } from './files.ts';
 import {
   type AnyForms,
+  type FormsThat,
   type FormTypes,
   type ReadOptions,
   type RecordOf,
@@ -27,12 +28,12 @@ export interface Setting<F extends FormTypes> {
 
 /** A Guiju server, as a program asks it. Everything is answered, or fails with a `Problem` or `NoAnswer`. */
 export interface Guiju<Forms extends { readonly [form in keyof Forms]: FormTypes } = AnyForms> {
-  records<N extends keyof Forms & string>(form: N): Records<Forms[N]>;
-  setting<N extends keyof Forms & string>(form: N): Setting<Forms[N]>;
+  records<N extends FormsThat<Forms, 'setting', false>>(form: N): Records<Forms[N]>;
+  setting<N extends FormsThat<Forms, 'setting'>>(form: N): Setting<Forms[N]>;
   readonly files: Files;
   /** Which rule of a form holds for some facts, and why; nothing is written. */
   match(
-    form: keyof Forms & string,
+    form: FormsThat<Forms, 'matches'>,
     asked: Calls['match']['body'],
     options?: ReadOptions,
   ): Promise<Calls['match']['answer']>;

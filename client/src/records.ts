@@ -10,7 +10,20 @@ export interface FormTypes {
   readonly sent: object;
   /** The names of actions. */
   readonly action: string;
+  /** Its records are rules that hold for some facts and not for others. */
+  readonly matches: boolean;
+  /** It has one document an organisation, and no others. */
+  readonly setting: boolean;
 }
+
+/** The names of forms of which something may be so. */
+export type FormsThat<
+  Forms extends { readonly [form in keyof Forms]: FormTypes },
+  What extends 'matches' | 'setting',
+  Is extends boolean = true,
+> = {
+  [name in keyof Forms & string]: Is extends Forms[name][What] ? name : never;
+}[keyof Forms & string];
 
 /** Forms that a program was not built for. */
 export type AnyForms = { readonly [form: string]: AnyForm };

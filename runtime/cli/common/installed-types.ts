@@ -22,7 +22,13 @@ export function writeInstalledTypes(forms: readonly Form[]): string {
     ...forms.map((form) => {
       const name = typeName(form.name);
       const actions = form.actions.map((action) => `'${action.name}'`);
-      const members = [`record: ${name} & Kept`, `sent: ${name}Sent`, `action: ${oneOf(actions, 'never')}`];
+      const members = [
+        `record: ${name} & Kept`,
+        `sent: ${name}Sent`,
+        `action: ${oneOf(actions, 'never')}`,
+        `matches: ${form.match !== undefined}`,
+        `setting: ${form.kind === 'setting'}`,
+      ];
       return `  readonly ${memberName(form.name)}: { ${members.map((member) => `readonly ${member}`).join('; ')} };`;
     }),
     '};',
