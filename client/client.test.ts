@@ -263,7 +263,7 @@ describe('the client', () => {
   );
 
   itLong(
-    'is built and installed as a package, and the ten lines of its README run',
+    'is built and installed as a package, and the programs of its README run',
     async () => {
       const folder = join(home, 'erp');
       const installed = join(folder, 'node_modules/guiju-client');
@@ -273,27 +273,34 @@ describe('the client', () => {
       for (const name of ['package.json', 'README.md'])
         writeFileSync(join(installed, name), readFileSync(`client/${name}`));
       const environment = { GUIJU_HOME: data };
-      const { out, code, err } = await cli(['types'], { environment });
-      expect([code, err]).toEqual([0, '']);
-      writeFileSync(join(folder, 'guiju-params.ts'), out);
+      for (const [file, ...words] of [['guiju-params.ts'], ['guiju-forms.ts', '--forms']] as const) {
+        const { out, code, err } = await cli(['types', ...words], { environment });
+        expect([code, err]).toEqual([0, '']);
+        writeFileSync(join(folder, file), out);
+      }
       const readme = readFileSync('client/README.md', 'utf8');
-      const [, lines = ''] = /```ts\n([\s\S]*?)```/.exec(readme) ?? [];
-      writeFileSync(join(folder, 'example.ts'), lines);
+      const programs = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, lines = '']) => lines);
+      const names = ['records.ts', 'params.ts'] as const;
+      expect(programs).toHaveLength(names.length);
+      for (const [at, name] of names.entries()) writeFileSync(join(folder, name), programs[at] ?? '');
       writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
       const strict = ['--strict', '--noUncheckedIndexedAccess', '--exactOptionalPropertyTypes'];
       const types = ['--types', 'node', '--typeRoots', join(process.cwd(), 'node_modules/@types')];
       const modules = ['--module', 'nodenext', '--target', 'es2023', '--allowImportingTsExtensions'];
-      const files = [join(folder, 'example.ts'), join(folder, 'guiju-params.ts')];
+      const files = names.map((name) => join(folder, name));
       const checked = await run(process.execPath, [
         ...[tsc, '--noEmit', '--ignoreConfig', ...strict, ...types, ...modules, ...files],
       ]).catch(({ stdout }: { stdout: string }) => ({ stdout }));
       expect(checked.stdout).toBe('');
       await set(790);
-      const { stdout } = await run(process.execPath, ['example.ts'], {
-        cwd: folder,
-        env: { ...process.env, GUIJU_URL: between.url, GUIJU_TOKEN: token },
-      });
-      expect(stdout).toMatch(/^(1200 → 790\n)?server \d+ \d+ 790\n$/);
+      const made = await call('POST', '/api/me/tokens', { name: 'erp writes', scopes: ['read', 'write'] });
+      const { token: writing } = (await made.json()) as { token: string };
+      const says = async (name: string, own: string) => {
+        const env = { ...process.env, GUIJU_URL: between.url, GUIJU_TOKEN: own };
+        return (await run(process.execPath, [name], { cwd: folder, env })).stdout;
+      };
+      expect(await says('records.ts', writing)).toBe('Example Ltd\n');
+      expect(await says('params.ts', token)).toMatch(/^(1200 → 790\n)?server \d+ \d+ 790\n$/);
       expect(JSON.parse(readFileSync(join(folder, 'guiju-params.json'), 'utf8'))).toMatchObject({
         version: 1,
       });
