@@ -10,6 +10,7 @@ import { Ask } from './ask.ts';
 import { authorise } from './authorise.ts';
 import { queriesOf, queryOf, wholeParameter } from './check-query.ts';
 import type { Answer, Endpoint, Identify } from './endpoint.ts';
+import { followRequest } from './follow-request.ts';
 import { addressOf, type Credential, credentialOf, type ReadHeader } from './headers.ts';
 import type { Host, HttpOptions } from './host.ts';
 import { idempotent } from './idempotent.ts';
@@ -123,7 +124,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     );
   }
 
-  return async (context: Context): Promise<Response> => {
+  return followRequest(endpoint, host.traces, async (context: Context): Promise<Response> => {
     const arrival = arrive(context);
     let principal: Principal | null = null;
     try {
@@ -142,7 +143,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       const response = await respond.problem(arrival, refusal, page, endpoint.problemWords);
       return record(arrival, response, principal, refusal.code);
     }
-  };
+  });
 }
 
 function identify(
