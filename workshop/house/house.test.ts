@@ -30,6 +30,11 @@ const doors: Record<string, readonly string[]> = {
   semver: ['metadata/model/layers/versions.ts'],
   'openid-client': ['runtime/access/sign-in'],
   pino: ['runtime/config/log.ts'],
+  '@opentelemetry/api': ['runtime/care/traces'],
+  '@opentelemetry/core': ['runtime/care/traces'],
+  '@opentelemetry/exporter-trace-otlp-http': ['runtime/access/egress/otlp-exporter.ts'],
+  '@opentelemetry/resources': ['runtime/care/traces'],
+  '@opentelemetry/sdk-trace': ['runtime/care/traces'],
   'bwip-js': ['rules/print/draw-code.ts'],
   pdfmake: ['runtime/work/print/print-worker.ts'],
   'pdfjs-dist': ['ui/files/pdf/frame.ts'],
@@ -117,6 +122,15 @@ describe('one door per library', () => {
     expect([...texts].some(([path, text]) => /^migrations\//.test(path) && text.includes("'kysely'"))).toBe(
       true,
     );
+  });
+
+  it('a server that sends no traces loads nothing that makes them', () => {
+    const isOpenTelemetry = (name: string) => name.startsWith('@opentelemetry/');
+    const opens = 'runtime/care/traces/open-traces.ts';
+    const { paths, packages } = loadedFrom(['runtime/main.ts'], (path) => path === opens);
+    expect(paths.has(opens)).toBe(true);
+    expect(packages.filter(isOpenTelemetry)).toEqual([]);
+    expect(loadedFrom([opens]).packages.some(isOpenTelemetry)).toBe(true);
   });
 
   it('no page loads what calls are like: of contracts it knows the types alone', () => {

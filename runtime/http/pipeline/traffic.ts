@@ -1,11 +1,11 @@
 import type { Principal } from '../../access/auth/gate.ts';
 import { RecentTraffic } from '../../common/recent-traffic.ts';
+import { tellAnswer } from '../../common/traces/follow-request.ts';
 import { currentSpan } from '../../common/traces/trace.ts';
 import { residentMemory } from '../../config/config.ts';
 import type { Log } from '../../config/log.ts';
 import type { Arrival } from './arrival.ts';
 import type { Endpoint } from './endpoint.ts';
-import { tellAnswer } from './follow-request.ts';
 
 /** Upper bounds of the buckets of answer times, in milliseconds. */
 export const buckets: readonly number[] = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];

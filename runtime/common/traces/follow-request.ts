@@ -1,27 +1,31 @@
-import type { Context } from 'hono';
-import { currentSpan, type Traces, traced } from '../../common/traces/trace.ts';
-import type { Endpoint } from './endpoint.ts';
-
-type Serve = (context: Context) => Promise<Response>;
+import { currentSpan, type Traces, traced } from './trace.ts';
 
 /** The addresses that are asked again and again how the server is: nobody follows them. */
 const always: ReadonlySet<string> = new Set(['/healthz', '/readyz', '/metrics']);
+
+interface Followed<Asked> {
+  readonly traces: Traces | null;
+  readonly method: string;
+  /** As the document has it: `/api/forms/:form/records`. */
+  readonly path: string;
+  readonly headers: (asked: Asked) => (name: string) => string | undefined;
+}
 
 /**
  * Each request as a part of the trace of whoever asked. It is known by its route: an address may say whom it is about, and
  * where nobody signs in it may open a door.
  */
-export function followRequest(
-  { method, path }: Pick<Endpoint, 'method' | 'path'>,
-  traces: Traces | null,
-  serve: Serve,
-): Serve {
+export function followRequest<Asked>(
+  { traces, method, path, headers }: Followed<Asked>,
+  serve: (asked: Asked) => Promise<Response>,
+): (asked: Asked) => Promise<Response> {
   if (!traces || always.has(path)) return serve;
   const name = `${method} ${path}`;
   const attributes = { 'http.request.method': method, 'http.route': path };
-  return (context) => {
-    const from = (header: string) => context.req.header(header) ?? null;
-    return traced(traces, name, { kind: 'server', attributes, from }, () => serve(context));
+  return (asked) => {
+    const read = headers(asked);
+    const from = (header: string) => read(header) ?? null;
+    return traced(traces, name, { kind: 'server', attributes, from }, () => serve(asked));
   };
 }
 
