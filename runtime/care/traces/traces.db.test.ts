@@ -4,11 +4,12 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
-import type { Traces } from '../../common/traces/trace.ts';
+import { span, type Traces, traced } from '../../common/traces/trace.ts';
 import { createLog } from '../../config/log.ts';
 import { readTracesPlan } from '../../config/traces-plan.ts';
 import { deskAt, seller, serviceLine } from '../../einvoicing/issuing/desk.suite.ts';
-import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { createS3Client } from '../../storage/contents/s3-client.ts';
 import type { TracesParts } from './create-traces.ts';
 import { openTraces } from './open-traces.ts';
 import { type ArrivedSpan, openSmallCollector } from './small-collector.suite.ts';
@@ -199,6 +200,64 @@ describeOnDatabases('traces', (under) => {
     expect(job).toMatchObject({ parentSpanId: undefined, links: [span.spanId], status: 0 });
     expect(job.attributes).toEqual({ 'guiju.job.kind': 'import', 'guiju.form': 'unit' });
     expect(names(spansOf(job.traceId))).toContain('write');
+  });
+
+  it('of scheduled work are apart, and those of idle tasks do not begin', async () => {
+    const desk = deskAt(node);
+    const scheme = await desk.make('auto-issue-scheme', {
+      ...{ name: '自动', frequency: 'daily', window: '08:00:00~18:00:00', everyMinutes: 60 },
+      ...{ sign: ['positive'], merge: 'none', push: 'issue', priority: 5 },
+      condition: { fact: 'sourceSystem', operator: 'equal', value: 'NOBODY' },
+    });
+    expect((await desk.act('auto-issue-scheme', scheme, 'run-now')).status).toBe(200);
+    const found = () => collector.spans.find(({ name }) => name === 'run') ?? expect.fail('no run yet');
+    const run = await vi.waitFor(found, { timeout: 10_000 });
+    expect(run).toMatchObject({ parentSpanId: undefined, attributes: { 'guiju.form': 'auto-issue-run' } });
+    expect(names(spansOf(run.traceId))).toEqual(['run', 'transaction', 'write']);
+    const tasks = collector.spans.filter(({ name }) => name.startsWith('task '));
+    expect(tasks.filter(({ traceId }) => spansOf(traceId).length === 1)).toEqual([]);
+  });
+
+  it('tell the steps by which tables come to fit what is published', async () => {
+    const { files } = notePackage([]);
+    const packages = [{ files: Object.fromEntries(files) }];
+    const { body } = await node.ask('POST', '/api/model/plan', { packages });
+    const of = '1'.repeat(32);
+    const asked = { traceparent: `00-${of}-${caller}-01` };
+    const { status } = await node.ask(
+      'POST',
+      '/api/model/apply',
+      { packages, hash: body['hash'] ?? '' },
+      asked,
+    );
+    expect(status).toBe(200);
+    const { span, below } = await arrived('POST /api/model/apply', of);
+    const steps = below(span).filter(({ name }) => name === 'step');
+    expect(steps.map(({ attributes }) => attributes['guiju.step'])).toContain('create-table');
+  });
+
+  it('go on to the bucket in which files are kept, of which no object is named', async () => {
+    const of = '2'.repeat(32);
+    const at = { address: `${partner.url}bucket`, region: 'x', keyId: 'k', secret: 's' };
+    const { ask } = createS3Client({ ...at, fetch: (request) => fetch(request) });
+    const from = (name: string) => (name === 'traceparent' ? `00-${of}-${caller}-01` : null);
+    await traced(traces, 'brought', { from }, () => ask('GET', 'files/secret-name'));
+    const { span, below } = await arrived('brought', of);
+    const [call] = below(span);
+    expect(call).toMatchObject({ name: 'GET', attributes: { 'http.response.status_code': 200 } });
+    expect(partner.heard.at(-1)).toMatchObject({ traceparent: `00-${of}-${call?.spanId}-01` });
+    expect(JSON.stringify(call)).not.toContain('secret');
+  });
+
+  it('have no more parts than they may, and say how many are missing', async () => {
+    const of = '3'.repeat(32);
+    const from = (name: string) => (name === 'traceparent' ? `00-${of}-${caller}-01` : null);
+    traced(traces, 'long', { from }, () => {
+      for (let at = 0; at < 500; at += 1) span('part', {}, () => {});
+    });
+    const { span: long } = await arrived('long', of);
+    expect(Number(long.attributes['guiju.spans_left_out'])).toBe(101);
+    await vi.waitFor(() => expect(spansOf(of)).toHaveLength(400));
   });
 
   it('are found from the times in the metrics, which other readers get as ever', async () => {
