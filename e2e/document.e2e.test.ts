@@ -249,7 +249,7 @@ inBrowser(
       await document.waitFor();
     });
 
-    it('is read on a phone: it alone scrolls, and its way goes down', async () => {
+    it('is read on a phone: it alone scrolls, its lines are cards, and its way goes down', async () => {
       const invoice = await deskAt(site().node).invoiced({ lines: [serviceLine] });
       const page = await site().visit({
         path: `/forms/invoice/${invoice}`,
@@ -262,6 +262,9 @@ inBrowser(
       expect(
         await page.locator('main').evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight),
       ).toBe(0);
+      const lines = page.locator('gj-document-rows .frame');
+      expect(await lines.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+      expect(await lines.getByText('212.00').isVisible()).toBe(true);
       const boxes = await stations.evaluateAll((all) =>
         all.map((one) => {
           const { left, right, top } = one.getBoundingClientRect();

@@ -44,6 +44,10 @@ inBrowser(
           await space.click();
           expect(await menu.ariaSnapshot()).not.toContain('/lab');
         }
+        for (const path of ['/lab', '/imaging', '/review', '/archive']) {
+          await follow(page, path);
+          await page.locator('gj-missing-page').waitFor();
+        }
       }
     });
   },

@@ -13,6 +13,7 @@ const ofEverything: readonly string[] = [
   'runtime/care/doctor/every-column.long.db.test.ts',
   'runtime/model/packages/standard-packages.test.ts',
   'runtime/model/packages/standard-params.test.ts',
+  'runtime/preparation/install/what-it-brings.test.ts',
 ];
 
 /**

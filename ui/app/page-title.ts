@@ -40,7 +40,7 @@ export function pageTitle(place: Place, session: Session, domains: readonly Doma
   if (path === '/install') return msg('安装包', { id: 'pkg-install' });
   if (path === '/compare') return msg('参数对比', { id: 'compare' });
   if (path === '/account') return msg('账户与令牌', { id: 'account-and-tokens' });
-  const page = pagesWithoutForm(domains).find(({ address }) => address === path);
+  const page = pagesWithoutForm([]).find(({ address }) => address === path);
   return (
     page?.text ?? domainPage(domains, path.slice(1))?.text() ?? msg('这里没有页面', { id: 'page-missing' })
   );

@@ -103,8 +103,10 @@ export function pageAt({ parts, query }: Place, domains: readonly Domain[]): Pag
   return parts.length === 1 ? (others[first] ?? domainPage(domains, first) ?? missing) : missing;
 }
 
+/** Undefined as well: its forms are not installed, or not for this person. */
 export function domainPage(domains: readonly Domain[], address: string): DomainPage | undefined {
-  return domains.map(({ pages }) => pages?.[address]).find((page) => page !== undefined);
+  const found = domains.map(({ pages }) => pages?.[address]).find((page) => page !== undefined);
+  return found?.listed?.may() === false ? undefined : found;
 }
 
 /** Of pages that look through one's organisations once: they are all known before such a page is shown. */

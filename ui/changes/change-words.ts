@@ -65,7 +65,7 @@ export function numberBeside(set: ChangeSummary): string | null {
 export function stepWords(step: string): string {
   switch (step) {
     case 'create':
-      return msg('新建', { id: 'change-made' });
+      return msg('新建', { id: 'change-created' });
     case 'propose':
       return msg('提交审批', { id: 'change-propose' });
     case 'approve':

@@ -64,6 +64,10 @@ export class GrowingList<T, K, C = string> extends Loading<Page<T, C>, K> {
     return this.value?.searchedTo;
   }
 
+  get thinned(): boolean {
+    return this.value?.thinned ?? false;
+  }
+
   async more(): Promise<void> {
     const [first, next] = [this.#first, this.next];
     if (first === undefined || next === null || this.busy) return;

@@ -25,7 +25,7 @@ export class GjRecordLocked extends withProperties(GjElement, {
         : nothing
     }${
       obstacle && 'because' in obstacle
-        ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
+        ? html`<p class="flex centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
         : nothing
     }`;
   }

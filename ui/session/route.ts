@@ -46,6 +46,8 @@ export interface ListPage<T, C = string> {
   readonly next: C | null;
   /** Of a search: all that is later was looked through. */
   readonly searchedTo?: string;
+  /** Of versions: there were earlier ones, which are no longer kept. */
+  readonly thinned?: boolean;
 }
 
 /** One of what is listed there. */

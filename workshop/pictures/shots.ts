@@ -33,7 +33,7 @@ async function fill({ node }: Site): Promise<void> {
   });
 }
 
-const site = await openSite({ demo: true });
+const site = await openSite({ demo: true, packages: ['platform', 'basis', 'invoicing', 'imaging'] });
 try {
   await fill(site);
   for (const name of pageNames) {

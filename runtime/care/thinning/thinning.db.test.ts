@@ -47,7 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.constant({ do: 'make' as const }) },
   {
     weight: 4,
-    arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 90 }) }),
+    arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 30 }) }),
   },
   {
     weight: 6,
@@ -73,7 +73,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 describeOnDatabases('what the settings no longer want to be kept', (under) => {
   let node: TestNode;
-  let now = Date.parse('2014-03-01T02:00:00Z');
+  let now = Date.parse('2000-03-01T02:00:00Z');
 
   const ask: TestNode['ask'] = (...asked) => node.ask(...asked);
   const passes = (milliseconds: number) => {
@@ -305,10 +305,13 @@ describeOnDatabases('what the settings no longer want to be kept', (under) => {
       for (const revision of await ends(begins)) states.set(revision, await then(revision));
       for (let gone = -1; gone !== 0; ) gone = await thinHistory(database, now - days * day);
       const from = await historyBegins(database);
-      for (const revision of await ends(from))
-        expect(await then(revision), `as of ${revision}, thinned until ${from}`).toEqual(
-          states.get(revision),
-        );
+      const left = await ends(from);
+      // The server itself may have written meanwhile.
+      for (const [revision, state] of states) {
+        if (revision < from) continue;
+        expect(left).toContain(revision);
+        expect(await then(revision), `as of ${revision}, thinned until ${from}`).toEqual(state);
+      }
       const doubled = await database.all(
         `SELECT record FROM gj_history WHERE form = 'note' AND revision <= ? GROUP BY record HAVING COUNT(*) > 1`,
         [from],

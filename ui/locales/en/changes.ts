@@ -58,6 +58,7 @@ export const texts = {
   'change-left': str`{${0}|change was|changes were} edited since and left out of the rollback:`,
   'change-lock': 'Lock',
   'change-locked-out': 'Overridden by the lock: ',
+  'change-created': 'Created',
   'change-made': 'New',
   'change-matches': str`${1} of {${0}|recent document|recent documents} would be matched by another rule`,
   'change-matches-asks':

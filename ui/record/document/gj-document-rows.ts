@@ -67,21 +67,21 @@ export class GjDocumentRows extends withProperties(GjElement, {
       </header>
       ${table({
         caption,
-        columns: (this.whole ? columns : first).map((one) => this.#column(one, shape)),
+        columns: (this.whole ? columns : first).map((one, at) => this.#column(one, shape, at === 0)),
         rows,
         most,
         frame: 'across',
-        wide: true,
         below: shape.nested.length > 0 ? (row) => this.#below(row, shape) : () => undefined,
       })}`;
   }
 
-  #column(field: Field, { summed: sums }: RowsShape): Column<JsonObject> {
+  #column(field: Field, { summed: sums }: RowsShape, isFirst: boolean): Column<JsonObject> {
     const { align } = uiKind(field);
     const total = sums.get(field);
     return {
       label: say(field.label),
       align,
+      role: isFirst ? 'name' : undefined,
       look: field.emphasis ? 'bold' : '',
       cell: (row) => this.#cell(row, field),
       ...(total && {

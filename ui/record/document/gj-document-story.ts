@@ -17,6 +17,7 @@ import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type TrailDomain, TrailWords } from '../versions/audit-action.ts';
 import { readVersions } from '../versions/record-actions.ts';
+import { thinnedNote } from '../versions/thinned-note.ts';
 import { type StoryEntry, type StoryLink, storyOf } from './story.ts';
 import '../../kit/gj-skeleton.ts';
 
@@ -93,7 +94,7 @@ export class GjDocumentStory extends withProperties(GjElement, {
   get #own(): readonly StoryEntry[] {
     const { base, form } = this.editor;
     if (!form.can.has('history')) return base ? stampsOf(base) : [];
-    return this.#versions.items.map(({ revision, operation, at, actor, reason, changes }) => ({
+    const versions = this.#versions.items.map(({ revision, operation, at, actor, reason, changes }) => ({
       at,
       revision,
       text: this.#words.name(operation, form),
@@ -107,6 +108,8 @@ export class GjDocumentStory extends withProperties(GjElement, {
           }
         : {}),
     }));
+    // The version that tells how it was made is no longer kept, its stamp is.
+    return this.#versions.thinned && base ? [...versions, ...madeOf(base)] : versions;
   }
 
   override render() {
@@ -125,7 +128,7 @@ export class GjDocumentStory extends withProperties(GjElement, {
       ${
         goesOn || story.length > shown.length
           ? html`<button class="plain small" ?disabled=${this.#versions.busy} @click=${() => this.#more(story.length)}>${msg('更早的', { id: 'story-earlier' })}</button>`
-          : nothing
+          : thinnedNote(this.#versions)
       }
     </aside>`;
   }
@@ -171,15 +174,21 @@ customElements.define('gj-document-story', GjDocumentStory);
 
 const linkTo = ({ text, href }: StoryLink) => html`<a href=${href}>${text}</a>`;
 
+type Stamps = Readonly<Record<string, unknown>>;
+
 /** Whoever may not read versions reads who made it and who changed it last. */
-function stampsOf(base: Readonly<Record<string, unknown>>): readonly StoryEntry[] {
-  const stamp = (at: unknown, by: unknown, text: string): readonly StoryEntry[] =>
-    typeof at === 'string'
-      ? [{ at, text, by: isObject(by as never) ? pointerName(by as never) : undefined }]
-      : [];
-  const { createdAt, createdBy, modifiedAt, modifiedBy } = base;
-  return [
-    ...(modifiedAt === createdAt ? [] : stamp(modifiedAt, modifiedBy, msg('修改', { id: 'story-changed' }))),
-    ...stamp(createdAt, createdBy, msg('新建', { id: 'story-made' })),
-  ];
+function stampsOf(base: Stamps): readonly StoryEntry[] {
+  const { createdAt, modifiedAt, modifiedBy } = base;
+  const changed =
+    modifiedAt === createdAt ? [] : stamp(modifiedAt, modifiedBy, msg('修改', { id: 'story-changed' }));
+  return [...changed, ...madeOf(base)];
+}
+
+function madeOf({ createdAt, createdBy }: Stamps): readonly StoryEntry[] {
+  return stamp(createdAt, createdBy, msg('新建', { id: 'story-made' }));
+}
+
+function stamp(at: unknown, by: unknown, text: string): readonly StoryEntry[] {
+  if (typeof at !== 'string') return [];
+  return [{ at, text, by: isObject(by as never) ? pointerName(by as never) : undefined }];
 }

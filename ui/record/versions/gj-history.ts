@@ -12,6 +12,7 @@ import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import { type TrailDomain, TrailWords } from './audit-action.ts';
 import { readVersions, restoreVersion, type Version } from './record-actions.ts';
+import { thinnedNote } from './thinned-note.ts';
 import '../compare/gj-changes.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
@@ -27,11 +28,7 @@ export class GjHistory extends withProperties(GjElement, {
 
   readonly #words = new TrailWords(this);
   readonly #versions = new GrowingList<Version, true, number>(this, {
-    page: async (_, before) => {
-      const page = await readVersions(this.editor, before);
-      this.#thinned = page.thinned;
-      return page;
-    },
+    page: (_, before) => readVersions(this.editor, before),
     loaded: ({ items }) => {
       const wanted = items.find(({ revision }) => revision === this.first);
       const newest = items[0];
@@ -40,8 +37,6 @@ export class GjHistory extends withProperties(GjElement, {
       this.open = shown?.revision ?? null;
     },
   });
-  /** Whether there were earlier versions than the oldest that is shown. */
-  #thinned = false;
   /** The restoring of a version; the list that was read stays when it fails. */
   readonly #restoring = new Doing(this, { notifies: true });
 
@@ -80,7 +75,7 @@ export class GjHistory extends withProperties(GjElement, {
 
   #body(versions: readonly Version[]): TemplateResult {
     return html`<ol>${versions.map((version, at) => this.#version(version, at === 0))}</ol>
-      ${this.#thinned ? html`<p class="muted small">${msg('更早的版本已按保存期限删除', { id: 'versions-thinned' })}</p>` : nothing}
+      ${thinnedNote(this.#versions)}
       ${
         this.#versions.next === null
           ? nothing
