@@ -80,7 +80,7 @@ export const configMessages: Readonly<Record<string, Label>> = {
     en: '{setting} must be the http or https address of an OpenTelemetry collector, such as http://collector:4318; it is “{value}”',
   },
   'config-pairs': {
-    zh: '{setting} 应形如 名称=值,名称=值，值按网址的写法编码',
+    zh: '{setting} 应形如 name=value,name=value，值按网址的写法编码',
     en: '{setting} must look like name=value,name=value, with values encoded as in an address',
   },
   'config-switch': {
