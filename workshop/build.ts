@@ -29,4 +29,7 @@ await cp('examples/hotel', 'dist/examples/hotel', { recursive: true });
 
 const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 if (ui !== 0) process.exit(ui);
-await writeFile('dist/sbom.cdx.json', JSON.stringify(await readBill('dist/ui/licences.json', carried), null, 1));
+await writeFile(
+  'dist/sbom.cdx.json',
+  JSON.stringify(await readBill('dist/ui/licences.json', carried), null, 1),
+);

@@ -1,13 +1,12 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { carriedLibraries } from './carried-libraries.ts';
 
 /** The address of another program of the server: a thread or a process of its own. */
 const program = /new URL\(\s*['"](\.[^'"]+)\.ts['"]\s*,\s*import\.meta\.url/g;
 const place = /__place\("([^"]+)"\)/g;
 
-/** Libraries of which a hundredth part is wanted, and by few: that travels in a chunk, and nobody installs the rest. */
-const carried = /^@opentelemetry\//;
 /** The package that a module is of. */
 const packageAt = /.*\/node_modules\/(@[^/]+\/[^/]+|[^/]+)\//;
 
@@ -31,7 +30,7 @@ export async function bundleServer(floors: readonly string[], folder: string): P
     logLevel: 'warn',
     publicDir: false,
     plugins: [keepsPlaces()],
-    ssr: { noExternal: [carried] },
+    ssr: { noExternal: [carriedLibraries] },
     build: {
       ssr: true,
       outDir: folder,

@@ -265,6 +265,8 @@ describeOnDatabases('traces', (under) => {
       const answer = await node.raw('GET', '/metrics', undefined, { accept });
       return [answer.headers.get('content-type'), await answer.text()] as const;
     };
+    const unkept = '9'.repeat(32);
+    await node.ask('GET', '/api/session', undefined, { traceparent: `00-${unkept}-${caller}-00` });
     const [type, text] = await metrics('application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3');
     expect(type).toBe('application/openmetrics-text; version=1.0.0; charset=utf-8');
     const bucket =
@@ -272,6 +274,7 @@ describeOnDatabases('traces', (under) => {
     expect(text.match(bucket)?.join('\n')).toMatch(
       /\} 1 # \{trace_id="f{32}",span_id="[\da-f]{16}"\} [\d.]+ \d{10}(\.\d+)?$/m,
     );
+    expect(text).not.toContain(unkept);
     expect(text).toMatch(/# EOF\n$/);
     expect(text).toMatch(/^# TYPE guiju_http_requests counter$/m);
     expect(text).toMatch(/^guiju_http_requests_total\{/m);
