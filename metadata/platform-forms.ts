@@ -176,9 +176,12 @@ export type SignInProvider = {
   readonly number?: string | null;
   readonly name?: string | null;
   readonly nameEn?: string | null;
+  readonly protocol?: 'oidc' | 'wecom' | 'dingtalk' | 'feishu' | null;
   readonly issuer?: string | null;
+  readonly service?: string | null;
   readonly private?: boolean | null;
   readonly clientId?: string | null;
+  readonly agent?: string | null;
   readonly clientSecret?: string | null;
   readonly scopes?: string | null;
   readonly numberClaim?: string | null;

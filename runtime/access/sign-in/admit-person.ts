@@ -5,7 +5,7 @@ import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Identities } from './identities.ts';
 import { type Admission, type KnownPerson, numberIn, planAdmission } from './plan-admission.ts';
-import type { SignInProvider } from './provider.ts';
+import { protocolNames, type SignInProvider } from './provider.ts';
 
 export interface AdmissionParts {
   readonly store: Store;
@@ -64,7 +64,7 @@ export function createAdmission({ store, identities, served, now }: AdmissionPar
   }
 
   async function save(provider: SignInProvider, { person, changes }: Admission): Promise<string> {
-    const asked = { ...call(), reason: `OpenID Connect: ${provider.name}` };
+    const asked = { ...call(), reason: `${protocolNames[provider.protocol]}: ${provider.name}` };
     const form = platformForm(asked.served.model, 'user');
     if (!person) return (await store.create(asked, form, changes)).record.id;
     if (Object.keys(changes).length > 0) await store.patch(asked, form, person.id, changes);

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Vault } from '../../common/vault.ts';
 import { hashToken } from '../credentials/secret-token.ts';
-import type { Checks } from './open-client.ts';
+import type { Checks } from './sign-in-client.ts';
 
 /** Seconds that somebody has to sign in at the provider. */
 export const flowSeconds = 600;
@@ -47,7 +47,8 @@ export function createFlows({ vault, clock, random }: FlowParts): Flows {
       const flow: Flow = {
         provider,
         to: localPath(to),
-        state: secret(),
+        // Letters and digits: a platform takes nothing else.
+        state: Buffer.from(random(32)).toString('hex'),
         nonce: secret(),
         verifier: secret(),
         end: clock() + flowSeconds * 1000,

@@ -1,8 +1,7 @@
 import * as openid from 'openid-client';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { Refusal } from '../../common/refusal.ts';
-import type { Egress } from '../egress/egress.ts';
+import type { Refusal } from '../../common/refusal.ts';
 import { egressFetch } from './egress-fetch.ts';
 import { labelOf, type SignInProvider } from './provider.ts';
 import {
@@ -13,6 +12,7 @@ import {
   signInDenied,
   signInExpired,
 } from './refusals.ts';
+import { type ClientParts, refusalBehind, type SignInClient, wordIn } from './sign-in-client.ts';
 
 /** Seconds that clocks of providers may be off. */
 const tolerance = 60;
@@ -21,37 +21,6 @@ const patience = 10;
 /** Milliseconds for which what a provider says of itself is not asked again. */
 const freshness = 300_000;
 const mostKnown = 100;
-
-/** The secrets of a sign-in under way, by which the answer to it is known. */
-export interface Checks {
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-}
-
-/** What a provider said of whoever signed in there, proven. */
-export interface Proven {
-  readonly subject: string;
-  readonly claims: JsonObject;
-  readonly idToken: string;
-}
-
-export interface OpenIdClient {
-  /** The address at which somebody signs in there. */
-  begin(provider: SignInProvider, redirect: string, checks: Checks): Promise<string>;
-  /** `answer`: the query that the browser came back with. */
-  finish(provider: SignInProvider, redirect: string, answer: string, checks: Checks): Promise<Proven>;
-  /** The address at which a session there is ended; null: it has none. */
-  end(provider: SignInProvider, idToken: string, back: string): Promise<string | null>;
-}
-
-export interface ClientParts {
-  /** The door out, which lets through to this provider what its record says. */
-  doorTo(provider: SignInProvider): Egress;
-  clock(): number;
-  /** Told what went wrong, for the log. */
-  failed(error: unknown, provider: SignInProvider): void;
-}
 
 interface Known {
   readonly server: Promise<openid.ServerMetadata>;
@@ -62,7 +31,7 @@ interface Known {
  * The one door to openid-client. What a provider says of itself is kept for some minutes; its keys are asked for at each
  * sign-in, so that a key that was turned is known at once.
  */
-export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient {
+export function openClient({ doorTo, clock, failed }: ClientParts): SignInClient {
   const known = new BoundedMap<string, Known>(mostKnown);
 
   async function discover(provider: SignInProvider): Promise<openid.ServerMetadata> {
@@ -181,11 +150,6 @@ function refusalOf(error: unknown, provider: SignInProvider): Refusal {
   return answerUntrusted({ provider: label, reason: claimOf(error) ?? what });
 }
 
-/** A code of the protocol; whatever else came by the address of the page is nobody's to be shown here. */
-function wordIn(error: string): string {
-  return /^\w{1,60}$/.test(error) ? error : 'error';
-}
-
 /** Failures of what was answered, by openid-client's code: what of it was not as it has to be. */
 const distrusted: Readonly<Record<string, string>> = {
   OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED: 'issuer',
@@ -194,12 +158,6 @@ const distrusted: Readonly<Record<string, string>> = {
   OAUTH_INVALID_RESPONSE: 'response',
   OAUTH_KEY_SELECTION_FAILED: 'key',
 };
-
-/** The refusal of the door out, where that was in the way. */
-function refusalBehind(error: unknown): Refusal | undefined {
-  for (let at = error; at instanceof Error; at = at.cause) if (at instanceof Refusal) return at;
-  return undefined;
-}
 
 /** The claim of an ID token that was another one: `nonce`, `aud`. */
 function claimOf(error: unknown): string | undefined {

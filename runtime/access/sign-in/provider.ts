@@ -19,6 +19,9 @@ export interface ClaimRule {
   readonly roles: readonly Given[];
 }
 
+/** How one signs in there: by OpenID Connect, or as one of the platforms has it that offices in China work on. */
+export type Protocol = 'oidc' | 'wecom' | 'dingtalk' | 'feishu';
+
 /** An identity provider, as somebody configured it. */
 export interface SignInProvider {
   readonly id: string;
@@ -29,7 +32,13 @@ export interface SignInProvider {
   /** Empty: as `name`. */
   readonly nameEn: string;
   readonly enabled: boolean;
+  readonly protocol: Protocol;
+  /** Of OpenID Connect alone. */
   readonly issuer: string;
+  /** Of a platform that runs elsewhere than in its own cloud, its address; empty: in its cloud. */
+  readonly service: string;
+  /** Number of the application within the company, which WeCom asks for. */
+  readonly agent: string;
   /** Whether its host may be in the private network, and its address http. */
   readonly isPrivate: boolean;
   readonly clientId: string;
@@ -50,3 +59,11 @@ export interface SignInProvider {
 export function labelOf({ name, nameEn }: Pick<SignInProvider, 'name' | 'nameEn'>): Label & JsonObject {
   return { zh: name, en: nameEn || name };
 }
+
+/** As the trail of a user says how he came to be as he is. */
+export const protocolNames: Readonly<Record<Protocol, string>> = {
+  oidc: 'OpenID Connect',
+  wecom: 'WeCom',
+  dingtalk: 'DingTalk',
+  feishu: 'Feishu',
+};

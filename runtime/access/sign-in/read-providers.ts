@@ -5,7 +5,15 @@ import { platformForm, systemCall } from '../../call/system-call.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Database } from '../../database/database.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import { type ClaimOperator, type ClaimRule, type Given, labelOf, type SignInProvider } from './provider.ts';
+import {
+  type ClaimOperator,
+  type ClaimRule,
+  type Given,
+  labelOf,
+  type Protocol,
+  protocolNames,
+  type SignInProvider,
+} from './provider.ts';
 
 /** Id of the platform's form in which administrators list sign-in providers. */
 const providerForm = 'sign-in-provider';
@@ -71,7 +79,10 @@ export function readProviders({ database, store, vault, served, now }: Providers
       name: row.name,
       nameEn: row.name_en ?? '',
       enabled: record['enabled'] !== false,
+      protocol: protocolOf(text(record['protocol'])),
       issuer: text(record['issuer']),
+      service: text(record['service']),
+      agent: text(record['agent']),
       isPrivate: record['private'] === true,
       clientId: text(record['clientId']),
       secret: row.secret ? vault.open(row.secret) : null,
@@ -96,6 +107,11 @@ export function readProviders({ database, store, vault, served, now }: Providers
     byNumber: async (number) => whole(await rows('number', number)),
     byId: async (id) => whole(await rows('id', id)),
   };
+}
+
+/** Before there were others, all were of OpenID Connect. */
+function protocolOf(word: string): Protocol {
+  return Object.hasOwn(protocolNames, word) ? (word as Protocol) : 'oidc';
 }
 
 const operators: ReadonlySet<string> = new Set<ClaimOperator>([

@@ -16,8 +16,9 @@ import type { Doors } from '../egress/open-doors.ts';
 import { type AdmissionParts, createAdmission } from './admit-person.ts';
 import { createFlows, type Flow, flowName } from './flow.ts';
 import { createIdentities, type Identities } from './identities.ts';
-import { openClient, type Proven } from './open-client.ts';
+import { openClient } from './open-client.ts';
 import type { Admission } from './plan-admission.ts';
+import { calledBy, platformClient } from './platform-client.ts';
 import { labelOf, type SignInProvider } from './provider.ts';
 import { type OfferedProvider, readProviders } from './read-providers.ts';
 import {
@@ -28,6 +29,7 @@ import {
   signInExpired,
   signInUsed,
 } from './refusals.ts';
+import type { ClientParts, Proven } from './sign-in-client.ts';
 
 /** Failures of a network that cost nothing: it may be that of a whole office. */
 const freeForNetwork = 20;
@@ -93,11 +95,13 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
   const identities = createIdentities(database, clock);
   const people = createAdmission({ ...parts, identities });
   const flows = createFlows({ vault, clock, random });
-  const client = openClient({
+  const outward: ClientParts = {
     clock,
     doorTo: (provider) => parts.doorWith(allowanceOf(provider)),
     failed: (err, { number }) => log.warn({ err, provider: number }, 'a sign-in provider failed'),
-  });
+  };
+  const [oidc, platforms] = [openClient(outward), platformClient(outward)];
+  const clientOf = ({ protocol }: SignInProvider) => (protocol === 'oidc' ? oidc : platforms);
   const networks = new Throttle(
     { first: 2, longest: 900, memory: 3600 },
     clock,
@@ -185,7 +189,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         const provider = await inUse(providers.byNumber(number));
         about(provider);
         const { flow, name, sealed } = flows.begin(provider.id, to);
-        return { address: await client.begin(provider, redirect, flow), name, sealed };
+        return { address: await clientOf(provider).begin(provider, redirect, flow), name, sealed };
       }),
 
     finish: (answer, kept, from) =>
@@ -198,7 +202,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         const flow = await take(state, kept(name));
         const provider = await inUse(providers.byId(flow.provider));
         about(provider);
-        const proven = await client.finish(provider, redirect, answer, flow);
+        const proven = await clientOf(provider).finish(provider, redirect, answer, flow);
         const signedIn = await admit(provider, proven, from);
         networks.forgive(network, 1);
         return { ...signedIn, to: flow.to, name };
@@ -219,7 +223,10 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
       if (!provider?.enabled) return null;
       const late = new Promise<null>((resolve) => setTimeout(resolve, patienceAtEnd, null).unref());
       try {
-        return await Promise.race([client.end(provider, openHint(vault, hint), `${base}/`), late]);
+        return await Promise.race([
+          clientOf(provider).end(provider, openHint(vault, hint), `${base}/`),
+          late,
+        ]);
       } catch (err) {
         log.warn({ err, provider: provider.number }, 'the session at a sign-in provider was not ended');
         return null;
@@ -228,12 +235,14 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
   };
 }
 
-/** Lets through to the provider's own host, which an administrator configured by its record. */
-function allowanceOf({ issuer, isPrivate }: SignInProvider) {
-  const { hostname, port, protocol } = new URL(issuer);
-  const own = Number(port) || (protocol === 'https:' ? 443 : 80);
-  return (host: string, asked: number): Allowance | null =>
-    host === hostOf(hostname) && asked === own ? { isPrivate } : null;
+/** Lets through to the provider's own hosts, which an administrator configured by its record. */
+function allowanceOf(provider: SignInProvider) {
+  const own = calledBy(provider).map((address) => {
+    const { hostname, port, protocol } = new URL(address);
+    return { host: hostOf(hostname), port: Number(port) || (protocol === 'https:' ? 443 : 80) };
+  });
+  return (host: string, port: number): Allowance | null =>
+    own.some((one) => one.host === host && one.port === port) ? { isPrivate: provider.isPrivate } : null;
 }
 
 function isSame(one: string, other: string): boolean {

@@ -52,8 +52,8 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     en: '{provider} cannot be reached; try again later, or sign in with your password if you have one',
   },
   'sign-in-provider-other': {
-    zh: '{provider}的应答与这里的设置不符（{reason}）；请管理员核对登录提供方的签发者地址、客户端 ID 和密钥',
-    en: 'The answer of {provider} does not fit its settings here ({reason}); ask an administrator to check issuer, client ID and client secret of the sign-in provider',
+    zh: '{provider}的应答与这里的设置不符（{reason}）；请管理员核对登录提供方的地址、客户端 ID 和密钥',
+    en: 'The answer of {provider} does not fit its settings here ({reason}); ask an administrator to check address, client ID and client secret of the sign-in provider',
   },
   'sign-in-host-not-listed': {
     zh: '登录{provider}要访问的主机 {host}（端口 {port}）没有列为允许访问；请管理员在“允许访问的主机”中添加，签发者在内网时在登录提供方勾选“内网地址”',
