@@ -71,12 +71,12 @@ function billOfMaterials({ version, packages }: LockFile, carried: readonly Carr
   };
 }
 
-/** The same of this folder, with what the build of its web UI told. */
-export async function readBill(licences: string) {
+/** The same of this folder, with what the build of its web UI told, and the libraries that went into the server. */
+export async function readBill(licences: string, carried: readonly string[]) {
   const read = async (path: string) => JSON.parse(await readFile(path, 'utf8'));
   const beside = ['@expo-google-fonts/noto-sans-sc', 'pdfjs-dist'];
   const lock: LockFile = await read('package-lock.json');
-  const files = beside.map((name) => ({
+  const files = [...beside, ...carried].map((name) => ({
     name,
     version: lock.packages[`node_modules/${name}`]?.version ?? '',
   }));

@@ -16,7 +16,8 @@ const FLOORS = ['metadata', 'rules', 'migrations', 'runtime'];
 // The web UI stays unless its sources changed: it builds itself below.
 for (const entry of globSync('dist/*'))
   if (entry !== 'dist/ui') await rm(entry, { recursive: true, force: true });
-await bundleServer(FLOORS, 'dist');
+const carried = await bundleServer(FLOORS, 'dist');
+for (const name of carried) await cp(`node_modules/${name}/LICENSE`, `dist/licences/${name}/LICENSE`);
 for (const path of globSync(FLOORS.map((floor) => `${floor}/**/*.*`))) {
   if (extname(path) !== '.ts') await cp(path, `dist/${path}`, { recursive: true });
 }
@@ -28,4 +29,7 @@ await cp('examples/hotel', 'dist/examples/hotel', { recursive: true });
 
 const ui = await run(process.execPath, ['workshop/build-ui.ts', '--if-needed']);
 if (ui !== 0) process.exit(ui);
-await writeFile('dist/sbom.cdx.json', JSON.stringify(await readBill('dist/ui/licences.json'), null, 1));
+await writeFile(
+  'dist/sbom.cdx.json',
+  JSON.stringify(await readBill('dist/ui/licences.json', carried), null, 1),
+);

@@ -1,16 +1,20 @@
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve } from 'node:path';
 import { build, type Plugin } from 'vite';
+import { carriedLibraries } from './carried-libraries.ts';
 
 /** The address of another program of the server: a thread or a process of its own. */
 const program = /new URL\(\s*['"](\.[^'"]+)\.ts['"]\s*,\s*import\.meta\.url/g;
 const place = /__place\("([^"]+)"\)/g;
 
+/** The package that a module is of. */
+const packageAt = /.*\/node_modules\/(@[^/]+\/[^/]+|[^/]+)\//;
+
 /**
  * The server as the package carries it: its programs where their sources stand, and what they share in `chunks/`. One
- * file after another, two thousand of them took half of a start to find.
+ * file after another, two thousand of them took half of a start to find. Answers the names of the libraries in it.
  */
-export async function bundleServer(floors: readonly string[], folder: string): Promise<void> {
+export async function bundleServer(floors: readonly string[], folder: string): Promise<readonly string[]> {
   const sources = globSync(
     floors.map((floor) => `${floor}/**/*.ts`),
     { exclude: (path) => /\.(test|suite)\.ts$/.test(path) },
@@ -21,11 +25,12 @@ export async function bundleServer(floors: readonly string[], folder: string): P
     ),
   );
   const entries = ['runtime/main.ts', ...programs];
-  await build({
+  const built = await build({
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
     plugins: [keepsPlaces()],
+    ssr: { noExternal: [carriedLibraries] },
     build: {
       ssr: true,
       outDir: folder,
@@ -39,6 +44,9 @@ export async function bundleServer(floors: readonly string[], folder: string): P
       },
     },
   });
+  const files = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
+  const modules = files.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
+  return [...new Set(modules.flatMap((id) => packageAt.exec(id.replaceAll('\\', '/'))?.[1] ?? []))].sort();
 }
 
 /** What a module finds by its own address it finds from wherever the module went. */

@@ -96,10 +96,9 @@ describeOnDatabases('a drill', (database) => {
     });
     return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
   }
+  const opened = () => openDatabase(database.name === 'mariadb' ? database.url : undefined, home);
   const units = async () => {
-    const store = await openDatabase(
-      database.name === 'mariadb' ? database.url : `sqlite://${join(home, 'guiju.db')}`,
-    );
+    const store = await opened();
     try {
       return await store.all<{ n: number }>("SELECT COUNT(*) AS n FROM gj_history WHERE form = 'unit'");
     } finally {
@@ -136,9 +135,7 @@ describeOnDatabases('a drill', (database) => {
   }, 300_000);
 
   it('repairs rows that somebody deleted by hand', async () => {
-    const store = await openDatabase(
-      database.name === 'mariadb' ? database.url : `sqlite://${join(home, 'guiju.db')}`,
-    );
+    const store = await opened();
     const [{ record } = { record: '' }] = await store.all<{ record: string }>(
       "SELECT record FROM gj_history WHERE form = 'unit' AND operation = 'create' ORDER BY revision DESC LIMIT 1",
     );

@@ -120,6 +120,8 @@ describe('the package', () => {
     const own = join(installed, 'guiju/dist');
     const fonts = await readFile(join(own, 'runtime/work/print/fonts/LICENSE_FONT'), 'utf8');
     expect(fonts).toContain('SIL OPEN FONT LICENSE');
+    const library = await readFile(join(own, 'licences/@opentelemetry/sdk-trace/LICENSE'), 'utf8');
+    expect(library).toContain('Apache License');
     const assets = join(own, 'ui/assets');
     const [pdf = ''] = (await readdir(assets)).filter((name) => /^pdf-\d/.test(name));
     const carried = await readdir(join(assets, pdf));

@@ -78,6 +78,29 @@ const wrong: readonly Wrong[] = [
     { GUIJU_AUDIT_FORWARD: 'syslog+tls://siem.example', GUIJU_AUDIT_FORWARD_TOKEN: 'token' },
     ['GUIJU_AUDIT_FORWARD config-audit-forward'],
   ],
+  [
+    'a collector that is no address',
+    { OTEL_EXPORTER_OTLP_ENDPOINT: 'collector:4318' },
+    ['OTEL_EXPORTER_OTLP_ENDPOINT config-traces'],
+  ],
+  [
+    'traces in a protocol that is not spoken, kept by nobody knows what',
+    {
+      OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'http://collector:4318/v1/traces',
+      OTEL_EXPORTER_OTLP_PROTOCOL: 'grpc',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization',
+      OTEL_RESOURCE_ATTRIBUTES: 'region=%zz',
+      OTEL_TRACES_SAMPLER: 'jaeger_remote',
+      OTEL_TRACES_SAMPLER_ARG: '2',
+    },
+    [
+      'OTEL_EXPORTER_OTLP_PROTOCOL config-choice',
+      'OTEL_EXPORTER_OTLP_HEADERS config-pairs',
+      'OTEL_RESOURCE_ATTRIBUTES config-pairs',
+      'OTEL_TRACES_SAMPLER config-choice',
+      'OTEL_TRACES_SAMPLER_ARG config-share',
+    ],
+  ],
   ['a map without a place in it', { GUIJU_MAP: 'https://map.example/' }, ['GUIJU_MAP config-map']],
   [
     'maps whose server is filled in, or that are no pages',
@@ -149,6 +172,7 @@ describe('the configuration', () => {
     ['GUIJU_HOSTS', 'a.example:443, me:s3cr3t@b.example:443', 'settings that use the host'],
     ['GUIJU_REGISTRY', 'https://me:s3cr3t@npm.example', 'GUIJU_REGISTRY_TOKEN'],
     ['GUIJU_BACKUP', 'https://me:s3cr3t@s3.example/b', 'GUIJU_BACKUP_KEY'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'https://me:s3cr3t@collector.example', 'OTEL_EXPORTER_OTLP_HEADERS'],
     ['GUIJU_REGISTRY', 'me:s3cr3t@npm.example', 'GUIJU_REGISTRY_TOKEN'],
   ])('says of %s=%s where what somebody signs in with belongs: %s', (setting, value, where) => {
     const read = readConfig({ [setting]: value }, domains);
@@ -172,6 +196,49 @@ describe('the configuration', () => {
     const read = readConfig({ DATABASE_URL: url, GUIJU_SECRET: '00'.repeat(32) }, domains);
     expect(read.ok).toBe(hosts !== undefined);
     expect(readMysqlAddress(url)?.hosts.map(({ host, port }) => `${host}:${port}`)).toEqual(hosts);
+  });
+
+  it.each<[sentence: string, given: Settings, plan: JsonObject | undefined]>([
+    ['none are made where only their name is said', { OTEL_SERVICE_NAME: 'invoices' }, undefined],
+    [
+      'none are made where they are switched off',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', OTEL_SDK_DISABLED: 'true' },
+      undefined,
+    ],
+    [
+      'an address alone means all of them, below it',
+      { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' },
+      {
+        url: 'http://collector:4318/v1/traces',
+        headers: {},
+        resource: {},
+        service: 'guiju',
+        sampler: 'parentbased_always_on',
+        share: 1,
+      },
+    ],
+    [
+      'the address for traces goes first and is taken as it is, with all that is said',
+      {
+        OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+        OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: 'https://traces.example/otlp',
+        OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20a%3Db, x-tenant=t',
+        OTEL_RESOURCE_ATTRIBUTES: 'service.name=desk,deployment.environment.name=prod',
+        OTEL_TRACES_SAMPLER: 'traceidratio',
+        OTEL_TRACES_SAMPLER_ARG: '0.25',
+      },
+      {
+        url: 'https://traces.example/otlp',
+        headers: { authorization: 'Bearer a=b', 'x-tenant': 't' },
+        resource: { 'deployment.environment.name': 'prod' },
+        service: 'desk',
+        sampler: 'traceidratio',
+        share: 0.25,
+      },
+    ],
+  ])('of traces: %s', (_, given, plan) => {
+    const read = readConfig(given, domains);
+    expect(read.ok ? read.value.traces : read.problems).toEqual(plan);
   });
 
   it.each<[sentence: string, given: Settings, plan: JsonObject]>([

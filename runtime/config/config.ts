@@ -18,6 +18,7 @@ import { type Maps, readMaps } from './maps.ts';
 import { isNodeName } from './node-name.ts';
 import { readScannerPlace, type ScannerPlace } from './scanner-place.ts';
 import { type Mailbox, readSmtp } from './smtp.ts';
+import { readTracesPlan, type TracesPlan, tracesSettings } from './traces-plan.ts';
 import { withoutUsers } from './users-in-addresses.ts';
 
 export interface StreamLimits {
@@ -102,6 +103,8 @@ export interface Config {
    * trail is forwarded to. Default: none.
    */
   readonly auditForward?: AuditForward;
+  /** `OTEL_EXPORTER_OTLP_ENDPOINT` and its like: where traces are sent. Default: nowhere, and none are made. */
+  readonly traces?: TracesPlan;
   /** `GUIJU_MAP`, `GUIJU_MAP_ADDRESS`: the map that pages lead to. Default: that of the reader's device. */
   readonly maps?: Maps;
   /** The values of settings that domains bring, by their names. Default: none. */
@@ -156,6 +159,7 @@ const settings = [
   'GUIJU_MAP',
   'GUIJU_MAP_ADDRESS',
   ...backupSettings,
+  ...tracesSettings,
 ] as const;
 type Setting = (typeof settings)[number];
 /** Beside them those of domains. */
@@ -267,7 +271,8 @@ export function readConfig(
   if (scanner === null) wrong('GUIJU_SCANNER', 'config-scanner', { value: given.GUIJU_SCANNER ?? '' });
 
   const backups = readBackupPlan(given);
-  for (const { setting, code, params } of backups.wrong) wrong(setting, code, params);
+  const traces = readTracesPlan(given);
+  for (const { setting, code, params } of [...backups.wrong, ...traces.wrong]) wrong(setting, code, params);
   const forward = given.GUIJU_AUDIT_FORWARD;
   const auditForward = readAuditForward(forward, given.GUIJU_AUDIT_FORWARD_TOKEN);
   if (auditForward === null) wrong('GUIJU_AUDIT_FORWARD', 'config-audit-forward', { value: forward ?? '' });
@@ -308,6 +313,7 @@ export function readConfig(
       ...(scanner ? { scanner } : {}),
       ...(backups.plan ? { backups: backups.plan } : {}),
       ...(auditForward ? { auditForward } : {}),
+      ...(traces.plan ? { traces: traces.plan } : {}),
       ...(maps && !('length' in maps) ? { maps } : {}),
       filesRoom,
       ...(seconds === undefined ? {} : { longReads: { deadline: Number(seconds) * 1_000 } }),

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { currentSpan } from '../common/traces/trace.ts';
 import type { LogLevel } from './config.ts';
 
 /** Structured lines; the one door to pino. */
@@ -16,8 +17,15 @@ export function createLog(
     level,
     base: null,
     redact,
+    mixin: placeInTrace,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: { level: (label: string) => ({ level: label }) },
   };
   return pino(options, destination);
+}
+
+/** By which a line is found from a trace, and a trace from a line. */
+function placeInTrace(): object {
+  const span = currentSpan();
+  return span ? { trace_id: span.traceId, span_id: span.spanId } : {};
 }

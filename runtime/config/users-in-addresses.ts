@@ -19,6 +19,14 @@ const belongs: Readonly<Record<string, Label>> = {
     zh: '令牌写在 GUIJU_AUDIT_FORWARD_TOKEN',
     en: 'GUIJU_AUDIT_FORWARD_TOKEN is for its token',
   },
+  OTEL_EXPORTER_OTLP_ENDPOINT: {
+    zh: '密钥写在 OTEL_EXPORTER_OTLP_HEADERS',
+    en: 'OTEL_EXPORTER_OTLP_HEADERS is for its key',
+  },
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: {
+    zh: '密钥写在 OTEL_EXPORTER_OTLP_HEADERS',
+    en: 'OTEL_EXPORTER_OTLP_HEADERS is for its key',
+  },
   GUIJU_REGISTRY: { zh: '令牌写在 GUIJU_REGISTRY_TOKEN', en: 'GUIJU_REGISTRY_TOKEN is for its token' },
 };
 

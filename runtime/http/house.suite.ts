@@ -189,6 +189,7 @@ export async function openHouse(
     database,
     log: createLog('info', { write: (line) => void log.push(line) }),
     logsDropped: () => 0,
+    traces: null,
     auditForwarding: async () => null,
     madeByPlatform: {},
     alsoNeeded: {},

@@ -4,6 +4,7 @@ import { explain } from '../../metadata/model/explain.ts';
 import type { Explained } from '../../metadata/model.ts';
 import type { Audit } from '../access/auth/audit.ts';
 import type { Edition } from '../common/edition.ts';
+import type { Traces } from '../common/traces/trace.ts';
 import type { Vault } from '../common/vault.ts';
 import type { StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
@@ -35,6 +36,7 @@ export interface HostParts {
   readonly stopping: AbortSignal;
   readonly storage: StorageWatch;
   readonly logsDropped: () => number;
+  readonly traces: Traces | null;
   readonly auditForwarding: Host['auditForwarding'];
   readonly readers: Readers;
   readonly pictures: Pictures;

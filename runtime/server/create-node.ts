@@ -67,7 +67,7 @@ import type { NodeParts, ServingNode } from './serving-node.ts';
 import { watchDatabase } from './watch-database.ts';
 
 export function createNode(parts: NodeParts): ServingNode {
-  const { tenant, log, vault, edition, clock, newId, http, ui = uiFolder() } = parts;
+  const { tenant, log, vault, edition, clock, newId, http, traces = null, ui = uiFolder() } = parts;
   const { database, store, following } = tenant;
   const stopper = new AbortController();
   const startedAt = clock();
@@ -132,6 +132,7 @@ export function createNode(parts: NodeParts): ServingNode {
     members: around.members,
     clocks: around.clocks,
     logsDropped: parts.logsDropped ?? (() => 0),
+    traces,
     auditForwarding: trail.forwarding,
     stopping: stopper.signal,
     ...(parts.streams ? { streams: parts.streams } : {}),
@@ -209,10 +210,11 @@ export function createNode(parts: NodeParts): ServingNode {
       rightsOf: gate.rightsOf,
       catchUp: tenant.follow,
       stopping: stopper.signal,
+      traces,
     },
     () => open.flatMap(({ scheduled = [] }) => scheduled),
   );
-  const jobs = createJobs({ ...tenant, log, rightsMark: gate.rightsMark });
+  const jobs = createJobs({ ...tenant, traces, log, rightsMark: gate.rightsMark });
   const refills = createRefills({ ...tenant, jobs, log, clock });
   const storiesOf = () => open.flatMap(({ story = [] }) => story);
   const stories = createStories({ ...tenant, jobs, log, clock }, storiesOf);
@@ -370,6 +372,7 @@ export function createNode(parts: NodeParts): ServingNode {
         log,
         wait: parts.wait ?? asTimePasses,
         revision: tenant.revision,
+        traces,
       });
     },
     async run(name) {

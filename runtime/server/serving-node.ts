@@ -3,6 +3,7 @@ import type { PasswordCost } from '../access/credentials/password.ts';
 import type { Resolve } from '../access/egress/egress.ts';
 import type { ListedHosts } from '../access/egress/listed-hosts.ts';
 import type { Edition } from '../common/edition.ts';
+import type { Traces } from '../common/traces/trace.ts';
 import type { Vault } from '../common/vault.ts';
 import type { Config, StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
@@ -51,6 +52,8 @@ export interface NodeParts {
   readonly resolve?: Resolve;
   /** Lines of log that found no place. Default: none. */
   readonly logsDropped?: () => number;
+  /** Default: nothing is traced. */
+  readonly traces?: Traces | null;
   readonly http?: HttpOptions;
   /** How many event streams there may be. Default: as usual. */
   readonly streams?: StreamLimits;

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
+import { openTraces } from '../care/traces/open-traces.ts';
 import { type RunningStandIn, type StandIn, startStandIn } from '../common/stand-in.ts';
 import { loadSyllables } from '../common/syllables.ts';
 import type { Log } from '../config/log.ts';
@@ -47,9 +48,15 @@ export async function startServer(
   await tenant.contents.join();
   const folders = standardPackageFolders();
   await installStandardPackages(tenant, folders);
+  const traces = await openTraces(config.traces, {
+    version: installation.edition.version,
+    node: tenant.nodeName,
+    log,
+  });
   const node = createNode({
     url: config.url,
     ...installation,
+    traces,
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),
     ...(config.smtp ? { smtp: config.smtp } : {}),
@@ -92,7 +99,7 @@ export async function startServer(
       // Streams end, and what goes on in the background; whoever asks meanwhile is answered.
       await Promise.all([drain(), node.stop()]);
       await Promise.all(standIns.map((one) => one.close()));
-      await tenant.close();
+      await Promise.all([tenant.close(), traces?.close()]);
       log.info('stopped');
     },
   };

@@ -95,6 +95,8 @@ export interface TestNodeOptions {
   readonly backups?: BackupPlan;
   /** Where the audit trail is forwarded to. Default: nowhere. */
   readonly auditForward?: NonNullable<NodeParts['config']>['auditForward'];
+  /** Where its traces are sent. Default: it makes none. */
+  readonly traces?: NodeParts['traces'];
   /** The address at which it is reached. Default: http://localhost. */
   readonly url?: string;
   /** How people call it. Default: by its process. */
@@ -181,6 +183,7 @@ async function firstStarted(url: string, home: string, options: TestNodeOptions)
     ...(options.wait ? { wait: options.wait } : {}),
     ...(options.resolve ? { resolve: options.resolve } : {}),
     ...(options.smtp ? { smtp: options.smtp } : {}),
+    ...(options.traces ? { traces: options.traces } : {}),
     passwordCost,
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,
   });

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sharingStrategies } from '../../metadata/common/sharing-strategies.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
+import { carriedLibraries } from '../carried-libraries.ts';
 import { mutants } from '../mutants/index.ts';
 import { mutated } from '../mutants/mutant.ts';
 import { codeOf } from './code-of.ts';
@@ -30,6 +31,11 @@ const doors: Record<string, readonly string[]> = {
   semver: ['metadata/model/layers/versions.ts'],
   'openid-client': ['runtime/access/sign-in'],
   pino: ['runtime/config/log.ts'],
+  '@opentelemetry/api': ['runtime/care/traces'],
+  '@opentelemetry/core': ['runtime/care/traces'],
+  '@opentelemetry/exporter-trace-otlp-http': ['runtime/access/egress/otlp-exporter.ts'],
+  '@opentelemetry/resources': ['runtime/care/traces'],
+  '@opentelemetry/sdk-trace': ['runtime/care/traces'],
   'bwip-js': ['rules/print/draw-code.ts'],
   pdfmake: ['runtime/work/print/print-worker.ts'],
   'pdfjs-dist': ['ui/files/pdf/frame.ts'],
@@ -119,6 +125,15 @@ describe('one door per library', () => {
     );
   });
 
+  it('a server that sends no traces loads nothing that makes them', () => {
+    const isOpenTelemetry = (name: string) => name.startsWith('@opentelemetry/');
+    const opens = 'runtime/care/traces/open-traces.ts';
+    const { paths, packages } = loadedFrom(['runtime/main.ts'], (path) => path === opens);
+    expect(paths.has(opens)).toBe(true);
+    expect(packages.filter(isOpenTelemetry)).toEqual([]);
+    expect(loadedFrom([opens]).packages.some(isOpenTelemetry)).toBe(true);
+  });
+
   it('no page loads what calls are like: of contracts it knows the types alone', () => {
     const { paths } = loadedFrom(browserSources().map(({ path }) => path));
     expect(paths.has('rules/calendar.ts')).toBe(true);
@@ -149,11 +164,14 @@ describe('one door per library', () => {
     ]);
   });
 
-  it('what ships imports only what is installed with it', () => {
+  it('what ships imports only what is installed with it, or travels in it', () => {
     const wanted = new Set(
       sources.flatMap(({ imports }) => imports.flatMap((name) => packageOf(name) ?? [])),
     );
-    expect([...wanted].filter((name) => !(name in manifest.dependencies))).toEqual([]);
+    const carried = [...wanted].filter((name) => carriedLibraries.test(name));
+    expect(carried.filter((name) => !(name in manifest.devDependencies))).toEqual([]);
+    const others = [...wanted].filter((name) => !carriedLibraries.test(name));
+    expect(others.filter((name) => !(name in manifest.dependencies))).toEqual([]);
   });
 });
 

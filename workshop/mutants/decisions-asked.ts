@@ -70,9 +70,9 @@ export const ofAsking: readonly Mutant[] = [
   },
   {
     file: 'runtime/einvoicing/planning/plan-job.ts',
-    find: 'await plan(question, this.#config, how',
+    find: 'await followedPlan(question, this.#config, how',
     replace:
-      'await plan(question, { ...this.#config, ...(this.#config.reds && { reds: { ...this.#config.reds, taken: { blues: new Map(), confirmations: new Set() } } }) }, how',
+      'await followedPlan(question, { ...this.#config, ...(this.#config.reds && { reds: { ...this.#config.reds, taken: { blues: new Map(), confirmations: new Set() } } }) }, how',
     why: 'the next batch of a job is promised again what those before it take of a blue invoice',
     suite: { file: 'runtime/einvoicing/issuing/red/applications.db.test.ts' },
   },

@@ -354,8 +354,8 @@ export const ofDecisions: readonly Mutant[] = [
   },
   {
     file: 'rules/einvoicing/plan/plan.ts',
-    find: 'const made = one.stops || isUncut ? null : await issued(',
-    replace: 'const made = await issued(',
+    find: 'const isMade = !one.stops && !isUncut;',
+    replace: 'const isMade = true;',
     why: 'what the rule for the rest of a merged line stops is issued',
     suite: { file: 'rules/einvoicing/plan/plan.test.ts' },
   },

@@ -27,6 +27,7 @@ import { ofSharing } from './sharing.ts';
 import { ofSignIn } from './sign-in.ts';
 import { ofSources } from './sources.ts';
 import { ofTheStore } from './store.ts';
+import { ofTraces } from './traces.ts';
 import { ofTwoWorlds } from './worlds.ts';
 
 /** By area, as the command line names them. */
@@ -57,4 +58,5 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   worlds: ofTwoWorlds,
   scans: ofScans,
   scim: ofProvisioning,
+  traces: ofTraces,
 };

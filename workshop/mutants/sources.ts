@@ -18,7 +18,7 @@ export const ofSources: readonly Mutant[] = [
   },
   {
     file: 'runtime/access/egress/egress.ts',
-    find: 'lookup: lookupIn(addresses),\n        signal,',
+    find: 'lookup: lookupIn(addresses),\n      signal,',
     replace: 'signal,',
     why: 'a name is asked for again after its address was judged, and may lead elsewhere then',
     suite: egress,

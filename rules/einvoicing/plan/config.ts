@@ -73,6 +73,8 @@ export interface PlanConfig {
   readonly redsLeftOut?: RedsLeftOut;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
+  /** Follows a step of a plan, by its name. Default: nobody does, and it is just taken. */
+  readonly follow?: <T>(step: string, work: () => Promise<T>) => Promise<T>;
   /** What is asked whether the invoices may leave. Default: nobody asks. */
   readonly leaving?: LeavingBook;
   /** What elements of special business are made of. Default: nobody asks, and there are none. */

@@ -90,10 +90,11 @@ export async function plan(
   level: TraceLevel = 'full',
 ): Promise<Decided<Planned>> {
   const trace = new Trace(level);
+  const { follow = (_, work) => work() } = config;
   const prepared: Prepared[] = [];
   const stopped: string[] = [];
   for (const [at, application] of question.applications.entries()) {
-    const one = await prepare(application, at, config, level);
+    const one = await follow('prepare', () => prepare(application, at, config, level));
     await config.pause?.();
     trace.take(one.trace.decided(null));
     if (one.trace.stopped) stopped.push(textIn(application, 'number'));
@@ -104,7 +105,7 @@ export async function plan(
   const pendingInvoices: PendingInvoice[] = [];
   const splits: SplitUsed[] = [];
   for (const [place, group] of byScheme(prepared, question.apart).entries()) {
-    const merged = await mergedOf(group, { config, trace });
+    const merged = await follow('merge', () => mergedOf(group, { config, trace }));
     const asked = merged.prompt && {
       id: `offset-${place + 1}`,
       kind: 'offset' as const,
@@ -122,7 +123,8 @@ export async function plan(
     for (const one of merged.documents) {
       const first = group[one.of[0] ?? 0];
       const isUncut = question.basis === true && first !== undefined && saysNothing(first.choice);
-      const made = one.stops || isUncut ? null : await issued(one, group, { config, trace });
+      const isMade = !one.stops && !isUncut;
+      const made = isMade ? await follow('invoices', () => issued(one, group, { config, trace })) : null;
       await config.pause?.();
       const about = { of: placesOf(one, group), applications: numbersOf(one, group), config };
       if (first && !one.stops)

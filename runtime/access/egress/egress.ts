@@ -9,6 +9,7 @@ import { type Allowance, hostOf } from '../../../rules/hosts/host-entry.ts';
 import { hostFlaw } from '../../../rules/hosts/host-flaws.ts';
 import { reachOfAddress } from '../../../rules/hosts/reach-of-address.ts';
 import { refusal } from '../../common/refusal.ts';
+import { currentSpan, type Span, span } from '../../common/traces/trace.ts';
 
 /** The source of an address that is called: the operator, in the environment, or people, who typed it. */
 export type SaidBy = 'operator' | 'people';
@@ -49,6 +50,14 @@ export interface Egress {
 
 export type Resolve = (host: string) => Promise<readonly ResolvedAddress[]>;
 
+/** Where a request goes. */
+interface Called {
+  readonly url: URL;
+  readonly isSecure: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
 interface ResolvedAddress {
   readonly address: string;
   readonly family: number;
@@ -84,54 +93,74 @@ export function createEgress({ allowance, resolve = bySystem }: EgressParts): Eg
   }
 
   return {
-    async request(text, { by, method, headers, body, signal }) {
+    async request(text, asked) {
       const url = new URL(text);
       const isSecure = url.protocol === 'https:';
       const port = url.port === '' ? (isSecure ? 443 : 80) : Number(url.port);
       const host = hostOf(url.hostname);
       if (host === null || !/^https?:$/.test(url.protocol) || url.username + url.password !== '')
         throw new TypeError(`${url.protocol}//${url.host} is not called`);
-      const addresses = await within(judged({ host, port, by }), signal);
-      const sent = (isSecure ? requestSecure : requestPlain)({
-        host,
-        port,
-        path: `${url.pathname}${url.search}`,
-        method,
-        headers: { ...headers, host: url.host },
-        // A connection of its own: none is taken that was judged for somebody else.
-        agent: false,
-        lookup: lookupIn(addresses),
-        signal,
-        ...(isSecure && isIP(host) === 0 ? { servername: host } : {}),
-      });
-      sent.on('error', () => {});
-      const answered = once(sent, 'response').catch((error: unknown) => {
-        throw signal.aborted ? signal.reason : error;
-      });
-      if (typeof body === 'object')
-        void pipeline(Readable.from(body), sent).catch((error: Error) => sent.destroy(error));
-      else sent.end(body);
-      const [response] = (await answered) as [IncomingMessage];
-      // A reader of the body hears of the failure; where nobody reads on, it does not matter.
-      response.on('error', () => {});
-      const status = response.statusCode ?? 0;
-      return { status, ok: status >= 200 && status < 300, body: response };
+      // Of the address no more than the server: the rest may say whom it is about, or be a key.
+      const about = { 'http.request.method': asked.method, 'server.address': host, 'server.port': port };
+      return span(asked.method, about, (own) => send({ url, isSecure, host, port }, asked, own), 'client');
     },
 
-    async connect({ host: said, port, by }, signal) {
-      const [host, flaw] = [hostOf(said), hostFlaw(said)];
-      if (host === null || flaw) throw refusal(flaw?.code ?? 'not-host', 422)(flaw?.params);
-      const addresses = await within(judged({ host, port, by }), signal);
-      const socket = connect({ host, port, lookup: lookupIn(addresses) });
-      try {
-        await once(socket, 'connect', { signal });
-        return socket;
-      } catch (error) {
-        socket.destroy();
-        throw error;
-      }
-    },
+    connect: (target, signal) =>
+      span(
+        'connect',
+        { 'server.address': target.host, 'server.port': target.port },
+        () => connectTo(target, signal),
+        'client',
+      ),
   };
+
+  async function send(
+    { url, isSecure, host, port }: Called,
+    { by, method, headers, body, signal }: Request,
+    own: Span | null,
+  ): Promise<Answer> {
+    const addresses = await within(judged({ host, port, by }), signal);
+    const sent = (isSecure ? requestSecure : requestPlain)({
+      host,
+      port,
+      path: `${url.pathname}${url.search}`,
+      method,
+      headers: { ...(own ?? currentSpan())?.headers, ...headers, host: url.host },
+      // A connection of its own: none is taken that was judged for somebody else.
+      agent: false,
+      lookup: lookupIn(addresses),
+      signal,
+      ...(isSecure && isIP(host) === 0 ? { servername: host } : {}),
+    });
+    sent.on('error', () => {});
+    const answered = once(sent, 'response').catch((error: unknown) => {
+      throw signal.aborted ? signal.reason : error;
+    });
+    if (typeof body === 'object')
+      void pipeline(Readable.from(body), sent).catch((error: Error) => sent.destroy(error));
+    else sent.end(body);
+    const [response] = (await answered) as [IncomingMessage];
+    // A reader of the body hears of the failure; where nobody reads on, it does not matter.
+    response.on('error', () => {});
+    const status = response.statusCode ?? 0;
+    own?.set({ 'http.response.status_code': status });
+    if (status >= 400) own?.fail(String(status));
+    return { status, ok: status >= 200 && status < 300, body: response };
+  }
+
+  async function connectTo({ host: said, port, by }: Target, signal: AbortSignal): Promise<Socket> {
+    const [host, flaw] = [hostOf(said), hostFlaw(said)];
+    if (host === null || flaw) throw refusal(flaw?.code ?? 'not-host', 422)(flaw?.params);
+    const addresses = await within(judged({ host, port, by }), signal);
+    const socket = connect({ host, port, lookup: lookupIn(addresses) });
+    try {
+      await once(socket, 'connect', { signal });
+      return socket;
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+  }
 }
 
 /** Answers what was resolved and judged, so that nobody asks again and hears something else. */

@@ -75,6 +75,14 @@ export const configMessages: Readonly<Record<string, Label>> = {
     zh: 'GUIJU_AUDIT_FORWARD 应为 syslog+tls://、syslog+tcp://、syslog+udp:// 加主机和端口，或接收 JSON 行的 https 地址（令牌用 GUIJU_AUDIT_FORWARD_TOKEN，只用于后者）；现为“{value}”',
     en: 'GUIJU_AUDIT_FORWARD must be syslog+tls://, syslog+tcp:// or syslog+udp:// with host and port, or an https address that takes JSON lines (only that takes a token, in GUIJU_AUDIT_FORWARD_TOKEN); it is “{value}”',
   },
+  'config-traces': {
+    zh: '{setting} 应为 OpenTelemetry 收集器的 http(s) 地址，如 http://collector:4318；现为“{value}”',
+    en: '{setting} must be the http or https address of an OpenTelemetry collector, such as http://collector:4318; it is “{value}”',
+  },
+  'config-pairs': {
+    zh: '{setting} 应形如 name=value,name=value，值按网址的写法编码',
+    en: '{setting} must look like name=value,name=value, with values encoded as in an address',
+  },
   'config-switch': {
     zh: '{setting} 只能是 0 或 1，现为“{value}”',
     en: '{setting} must be 0 or 1; it is “{value}”',

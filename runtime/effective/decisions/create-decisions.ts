@@ -9,6 +9,7 @@ import type { Call } from '../../call/call.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Change } from '../../common/change.ts';
 import { refusal } from '../../common/refusal.ts';
+import { span } from '../../common/traces/trace.ts';
 import type { Database } from '../../database/database.ts';
 import { createAnswers } from '../../storage/store/answer/answers.ts';
 import { createLabels } from '../../storage/store/answer/labels.ts';
@@ -192,19 +193,24 @@ export function createDecisions({ database, store, matching, domains, ...rest }:
     reading,
     async decide(from, name, input, how = {}) {
       const decision = find(name);
-      const call = await under(from, how);
-      const value = readFor(call, decision, input);
-      return decideBy(await prepare(call, decision, how), decision, value, how);
+      return deciding(decision, async () => {
+        const call = await under(from, how);
+        const value = readFor(call, decision, input);
+        return decideBy(await prepare(call, decision, how), decision, value, how);
+      });
     },
     ask(call, name, said, how = {}) {
       const about = aboutDocuments.find((one) => one.name === name);
-      return about ? about.ask(call, said, how) : decisions.decide(call, name, said, how);
+      return about
+        ? deciding(about, () => about.ask(call, said, how))
+        : decisions.decide(call, name, said, how);
     },
     async answering(from, name, how) {
       const decision = find(name);
       const call = await under(from, how);
       const asking = await prepare(call, decision, how);
-      return (input) => decideBy(asking, decision, readFor(call, decision, input), how);
+      return (input) =>
+        deciding(decision, () => decideBy(asking, decision, readFor(call, decision, input), how));
     },
     follow(changes) {
       parts.recordCaches.follow(changes);
@@ -214,6 +220,10 @@ export function createDecisions({ database, store, matching, domains, ...rest }:
   };
   const aboutDocuments = domains.flatMap((one) => one.documentDecisions?.({ decisions, store }) ?? []);
   return decisions;
+}
+
+function deciding<T>({ name }: { readonly name: string }, work: () => T): T {
+  return span('decide', { 'guiju.decision': name }, work);
 }
 
 function momentOf(asOf: string | number) {

@@ -10,6 +10,7 @@ import { questionId } from '../../../rules/match/questions.ts';
 import type { Snapshot } from '../../../rules/match/snapshot.ts';
 import type { Call } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
+import { span } from '../../common/traces/trace.ts';
 import { callFacts } from '../../storage/store/sql/filter.ts';
 import { completeRefs } from '../match/complete-refs.ts';
 import type { MatchParts } from '../match/match-parts.ts';
@@ -52,7 +53,9 @@ export function rulesIn({ parts, call, forms, won }: RulesParts): Rules {
       const said = Object.fromEntries(Object.entries(ask).map(([name, value]) => [questionId(name), value]));
       const facts: Facts = readOnce({ record: { ...record, ...said }, call: known, target });
       const question = { ...asked, ...(within === undefined ? {} : { record: within }) };
-      const matched = await match(rules.snapshot, facts, first ? question : { ...question, trace: true });
+      const matched = await span('match', { 'guiju.form': rules.form.name }, () =>
+        match(rules.snapshot, facts, first ? question : { ...question, trace: true }),
+      );
       const ranks = first
         ? [(matched.place ?? 0) - 1]
         : (matched.trace?.judged ?? []).flatMap(({ rank, holds }) => (holds ? [rank] : []));

@@ -16,6 +16,7 @@ import type { RuleRecord } from '../../../rules/match/match-form.ts';
 import type { Steps } from '../../../rules/match/slots.ts';
 import type { Call, Served } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
+import { span } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { createAnswers } from '../../storage/store/answer/answers.ts';
@@ -148,7 +149,10 @@ export function createMatching({ database, log, zone, ...options }: MatchingPart
   }
 
   return {
-    match: (call, form, question) => matchFacts(parts, call, form, question),
+    match: (call, form, question) =>
+      span('match', { 'guiju.form': form.name, 'guiju.facts': question.facts.length }, () =>
+        matchFacts(parts, call, form, question),
+      ),
     explain: (call, form, named, facts, said) => explainRules(parts, call, form, { named, facts, said }),
     cover: (call, form, facts, said) => coverRules(parts, call, form, facts, said),
     analyse: (call, form, question) => analyseRules(parts, call, form, question),

@@ -4,7 +4,6 @@ import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts
 import { mostAtOnce } from '../../../rules/einvoicing/contract/planning.ts';
 import type { PlanQuestion } from '../../../rules/einvoicing/plan/config.ts';
 import { applicationSchema, splitMembers } from '../../../rules/einvoicing/plan/input.ts';
-import { plan } from '../../../rules/einvoicing/plan/plan.ts';
 import { choiceProblems } from '../../../rules/einvoicing/split/choice.ts';
 import type { Call } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -13,6 +12,7 @@ import type { Decisions } from '../../effective/decisions/create-decisions.ts';
 import { refuseWrong } from '../../effective/decisions/input-wrong.ts';
 import { documentUnder } from '../../effective/decisions/under-design.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import { followedPlan } from './followed-plan.ts';
 import type { PlanAnswer, PlanHow } from './plan-asked.ts';
 import { answerOfPlan, type OpenReds, type Planning, type PlanningAsked, planningOf } from './planning.ts';
 import { applicationForm, readApplications } from './stored-applications.ts';
@@ -83,7 +83,7 @@ export function createPlanner({ decisions, store, reds }: PlannerParts): Planner
       const planned = await planning(call, { ...how, ...(by ? { by } : {}) });
       const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
       const question = { applications, ...said, ...readSplits(call, asked), ...(apart ? { apart } : {}) };
-      const decided = await plan(
+      const decided = await followedPlan(
         question,
         {
           ...planned.config,
@@ -113,7 +113,7 @@ export function planOfStored(parts: PlannerParts): DocumentDecision {
       const question = input as JsonObject & PlanQuestion;
       const { by } = question;
       const planned = planningOf(asking, parts.reds, { ...how, ...(by ? { by } : {}) });
-      return answerOfPlan(planned, await plan(question, planned.config, how.trace ?? 'summary'));
+      return answerOfPlan(planned, await followedPlan(question, planned.config, how.trace ?? 'summary'));
     },
     ask: (call, said, how) => planner.plan(call, said, how),
   };

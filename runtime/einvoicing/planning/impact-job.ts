@@ -5,7 +5,6 @@ import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
 import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
 import type { PlannedApplication } from '../../../rules/einvoicing/contract/planned.ts';
 import { redsLeftOut } from '../../../rules/einvoicing/plan/config.ts';
-import { plan } from '../../../rules/einvoicing/plan/plan.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
@@ -13,6 +12,7 @@ import { stepsAnswered } from '../../effective/decisions/in-words.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Outcome, Running, Work } from '../../work/jobs/job.ts';
 import type { Planner } from './create-planner.ts';
+import { followedPlan } from './followed-plan.ts';
 import { mergeKey } from './merge-key.ts';
 import type { PlanHow } from './plan-asked.ts';
 import { type Round, roundOf, withoutReds } from './rounds.ts';
@@ -175,7 +175,7 @@ class ImpactRun {
       const own =
         isOpen || config.redsLeftOut ? config : withoutReds(config, { code: 'reds-issued', params: {} });
       const applications = round.map(({ read }) => read[side]);
-      return plan({ applications, by: 'interface' }, own, 'none');
+      return followedPlan({ applications, by: 'interface' }, own, 'none');
     };
     const [{ result: a, issues }, { result: b }] = [await planned(0), await planned(1)];
     for (const { code, severity, params = {} } of issues)

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
 import type { PlannedApplication } from '../../../rules/einvoicing/contract/planned.ts';
 import type { PlanConfig, PlanQuestion } from '../../../rules/einvoicing/plan/config.ts';
-import { type Planned, plan } from '../../../rules/einvoicing/plan/plan.ts';
+import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Pause } from '../../../rules/match/slices.ts';
 import { type Call, callForLater } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -13,6 +13,7 @@ import type { Unseen } from '../../effective/decisions/gather.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Outcome, Running, Work } from '../../work/jobs/job.ts';
 import type { Planner } from './create-planner.ts';
+import { followedPlan } from './followed-plan.ts';
 import { mergeKey } from './merge-key.ts';
 import type { PlanHow } from './plan-asked.ts';
 import { answerOfPlan, type Planning } from './planning.ts';
@@ -137,7 +138,7 @@ class PlanRun {
       answers: Object.fromEntries(answers),
       ...this.#splits,
     };
-    const decided = await plan(question, this.#config, how.trace ?? 'none');
+    const decided = await followedPlan(question, this.#config, how.trace ?? 'none');
     const result: Planned = {
       ...decided.result,
       questions: decided.result.questions.map((one) => ({ ...one, id: prefix + one.id })),

@@ -5,11 +5,19 @@ import type { LongReadCounts } from '../../database/connection.ts';
 import type { Host } from '../pipeline/host.ts';
 import type { StreamCounts } from '../pipeline/streams.ts';
 import { buckets, type Count, type Traffic } from '../pipeline/traffic.ts';
+import { exemplarText, openMetrics, openMetricsType } from './open-metrics.ts';
 
 let registry: Registry | undefined;
 
-/** Prometheus' text. prom-client is loaded by whoever asks first, as most servers are never asked. */
-export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ text: string; type: string }> {
+/**
+ * Prometheus' text, or that of OpenMetrics, which leads from answers to their traces. prom-client is loaded by whoever asks
+ * first, as most servers are never asked.
+ */
+export async function renderMetrics(
+  traffic: Traffic,
+  host: Host,
+  { isOpen }: { readonly isOpen: boolean },
+): Promise<{ text: string; type: string }> {
   const { collectDefaultMetrics, Registry: Register, Gauge } = await import('prom-client');
   if (!registry) {
     registry = new Register();
@@ -56,6 +64,7 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
       Object.entries(checks).map(([result, value]) => ({ value, labels: { result } })),
     ),
   );
+  for (const one of traces(host)) own.registerMetric(one);
   for (const one of forwarding(await host.auditForwarding(), host.clock())) own.registerMetric(one);
   const learned = host.learnedIndexes().map(({ name, columns, state, cost }) => ({
     value: cost,
@@ -87,11 +96,12 @@ export async function renderMetrics(traffic: Traffic, host: Host): Promise<{ tex
       parts.push(`${await each.getSingleMetricAsString(name)}\n`);
       await pause();
     }
-  for (const lines of [...requests(traffic), '', ...seconds(traffic)]) {
+  for (const lines of [...requests(traffic), '', ...seconds(traffic, isOpen)]) {
     parts.push(lines);
     await pause();
   }
-  return { text: withoutNothing(`${parts.join('\n')}\n`), type: registry.contentType };
+  const text = withoutNothing(`${parts.join('\n')}\n`);
+  return isOpen ? { text: openMetrics(text), type: openMetricsType } : { text, type: registry.contentType };
 }
 
 /**
@@ -172,6 +182,21 @@ function forwarding(state: ForwardState | null, now: number): readonly Metric[] 
   ];
 }
 
+function traces({ traces: sending }: Host): readonly Metric[] {
+  if (!sending) return [];
+  const { sent, dropped } = sending.counts();
+  const counter = (name: string, help: string, value: number) =>
+    metric(name, help, 'counter', [{ value, labels: {} }]);
+  return [
+    counter('guiju_trace_spans_sent_total', 'Spans of traces that arrived where they are sent to', sent),
+    counter(
+      'guiju_trace_spans_dropped_total',
+      'Spans of traces that were given up: too many waited, or they did not arrive',
+      dropped,
+    ),
+  ];
+}
+
 function streams({ open, refused, rendered, questions }: StreamCounts): readonly Metric[] {
   const refusals = Object.entries(refused).map(([limit, value]) => ({ value, labels: { limit } }));
   return [
@@ -222,7 +247,7 @@ function* requests(traffic: Traffic): Generator<string> {
       if (value > 0) yield line(name, { ...labels(count), status: `${index + 1}xx` }, value);
 }
 
-function* seconds(traffic: Traffic): Generator<string> {
+function* seconds(traffic: Traffic, isOpen: boolean): Generator<string> {
   const name = 'guiju_http_request_duration_seconds';
   yield head(name, 'Time to the answer', 'histogram');
   for (const count of traffic.counts()) {
@@ -231,7 +256,9 @@ function* seconds(traffic: Traffic): Generator<string> {
     const lines = count.times.map((value, index) => {
       total += value;
       const bound = buckets[index];
-      return line(`${name}_bucket`, { ...own, le: bound === undefined ? '+Inf' : `${bound / 1000}` }, total);
+      const le = bound === undefined ? '+Inf' : `${bound / 1000}`;
+      const exemplar = isOpen ? exemplarText(count.exemplars[index]) : '';
+      return line(`${name}_bucket`, { ...own, le }, total) + exemplar;
     });
     lines.push(line(`${name}_sum`, own, count.milliseconds / 1000), line(`${name}_count`, own, total));
     if (total > 0) yield lines.join('\n');

@@ -4,6 +4,7 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import type { Traffic } from '../pipeline/traffic.ts';
 import { renderMetrics } from './metrics.ts';
+import { takesOpenMetrics } from './open-metrics.ts';
 
 /** The calls that tell `$now` and `$today` as conditions know them, and the days that are worked. */
 export const nowEndpoints: readonly Endpoint[] = [
@@ -24,7 +25,9 @@ export function operationEndpoints(traffic: Traffic): readonly Endpoint[] {
       return { status: ready ? 200 : 503, body: { status: ready ? 'ready' : 'unavailable', ...state } };
     }),
     serveCall(operations.metrics, async ({ ask }) => {
-      const { text, type } = await renderMetrics(traffic, ask.host);
+      const { text, type } = await renderMetrics(traffic, ask.host, {
+        isOpen: takesOpenMetrics(ask.header('accept')),
+      });
       return { raw: text, headers: { 'content-type': type } };
     }),
   ];

@@ -8,6 +8,7 @@ import type { Backups } from '../../care/scheduled/create-backups.ts';
 import type { ForwardState } from '../../care/trail/forward-trail.ts';
 import type { Change } from '../../common/change.ts';
 import type { Edition } from '../../common/edition.ts';
+import type { Traces } from '../../common/traces/trace.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Maps } from '../../config/maps.ts';
@@ -37,6 +38,8 @@ export interface Host {
   readonly changeSets: ChangeSets;
   readonly database: Database;
   readonly log: Log;
+  /** Null: none are sent. */
+  readonly traces: Traces | null;
   /** Lines of log that found no place since the start. */
   logsDropped(): number;
   /** How far the audit trail was forwarded; null: this node forwards nothing. */

@@ -3,6 +3,7 @@ import type { Gate, Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';
 import { againWhenOvertaken } from '../../common/again-when-overtaken.ts';
 import type { Refusal } from '../../common/refusal.ts';
+import { followRequest } from '../../common/traces/follow-request.ts';
 import type { Log } from '../../config/log.ts';
 import { organisationForbidden } from '../../storage/store/record/refusals.ts';
 import type { Arrival } from './arrival.ts';
@@ -123,7 +124,9 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
     );
   }
 
-  return async (context: Context): Promise<Response> => {
+  const headers = (context: Context) => (name: string) => context.req.header(name);
+  const followed = { traces: host.traces, method: endpoint.method, path: endpoint.path, headers };
+  return followRequest(followed, async (context: Context): Promise<Response> => {
     const arrival = arrive(context);
     let principal: Principal | null = null;
     try {
@@ -142,7 +145,7 @@ export function serve(endpoint: Endpoint, { host, gate, options, respond, arrive
       const response = await respond.problem(arrival, refusal, page, endpoint.problemWords);
       return record(arrival, response, principal, refusal.code);
     }
-  };
+  });
 }
 
 function identify(

@@ -1,5 +1,7 @@
 import type { Principal } from '../../access/auth/gate.ts';
 import { RecentTraffic } from '../../common/recent-traffic.ts';
+import { tellAnswer } from '../../common/traces/follow-request.ts';
+import { currentSpan } from '../../common/traces/trace.ts';
 import { residentMemory } from '../../config/config.ts';
 import type { Log } from '../../config/log.ts';
 import type { Arrival } from './arrival.ts';
@@ -8,12 +10,23 @@ import type { Endpoint } from './endpoint.ts';
 /** Upper bounds of the buckets of answer times, in milliseconds. */
 export const buckets: readonly number[] = [1, 2.5, 5, 10, 25, 50, 100, 250, 500, 1000, 2500, 5000, 10_000];
 
+/** A trace in which an answer took so long. */
+export interface Exemplar {
+  readonly traceId: string;
+  readonly spanId: string;
+  readonly milliseconds: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
 /** The count of answers of one endpoint since the start. */
 export interface Count {
   readonly endpoint: Pick<Endpoint, 'method' | 'path'>;
   /** Answers by class of status: 1xx … 5xx. */
   readonly classes: number[];
   readonly times: number[];
+  /** Of each of the times the newest trace that is kept. */
+  readonly exemplars: (Exemplar | undefined)[];
   milliseconds: number;
 }
 
@@ -27,6 +40,7 @@ export class Traffic {
       endpoint,
       classes: [0, 0, 0, 0, 0],
       times: buckets.map(() => 0).concat(0),
+      exemplars: [],
       milliseconds: 0,
     };
     this.#counts.push(count);
@@ -38,6 +52,10 @@ export class Traffic {
       let bucket = 0;
       while (bucket < buckets.length && milliseconds > (buckets[bucket] ?? 0)) bucket += 1;
       count.times[bucket] = (count.times[bucket] ?? 0) + 1;
+      const span = currentSpan();
+      if (!span?.isSampled) return;
+      const { traceId, spanId } = span;
+      count.exemplars[bucket] = { traceId, spanId, milliseconds, at: Date.now() };
     };
   }
 
@@ -67,6 +85,7 @@ export function recordTraffic(
     const { status } = response;
     const milliseconds = performance.now() - at;
     count(status, milliseconds);
+    tellAnswer(id, status, code);
     const reads = endpoint.method === 'GET' || endpoint.asks === true;
     const quiet = reads && status < 400 && milliseconds < slow;
     const level = status >= 500 ? 'warn' : quiet ? 'debug' : 'info';

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AwsClient } from 'aws4fetch';
+import { currentSpan, span } from '../../common/traces/trace.ts';
 
 /** A bucket of a server that speaks the protocol of S3, as whoever runs Guiju named it. */
 export interface S3Options {
@@ -50,7 +51,21 @@ export function createS3Client({ address, region, keyId, secret, ...how }: S3Opt
   async function once(method: string, object: string, init: Init): Promise<Response> {
     const url = `${place}/${object}`;
     const request = await client.sign(url, { method, ...init, signal: AbortSignal.timeout(patience) });
-    return how.fetch(request);
+    // Which object it is stays with the server that keeps it; the headers of traces are no part of what is signed.
+    const { hostname } = new URL(place);
+    const about = { 'http.request.method': method, 'server.address': hostname };
+    return span(
+      method,
+      about,
+      async (own) => {
+        for (const [name, value] of Object.entries((own ?? currentSpan())?.headers ?? {}))
+          request.headers.set(name, value);
+        const response = await how.fetch(request);
+        own?.set({ 'http.response.status_code': response.status });
+        return response;
+      },
+      'client',
+    );
   }
   async function ask(method: string, object: string, init: Init = {}): Promise<Response> {
     const asked = `${method} ${object.replace(/\?.*/, '')}`;

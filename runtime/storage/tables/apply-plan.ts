@@ -1,4 +1,5 @@
 import type { PlanRow } from '../../../migrations/rows/tables.ts';
+import { span } from '../../common/traces/trace.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { transact } from '../../database/database-error.ts';
 import { LeaseLost } from '../../database/fence.ts';
@@ -152,7 +153,7 @@ async function work(
   for (const [seq, change] of plan.changes.entries()) {
     if (finished.has(seq)) continue;
     await refuseEnded(database, id, seq);
-    await step(database, change, found, options);
+    await span('step', { 'guiju.step': change.kind }, () => step(database, change, found, options));
     options.onMoment?.(`done ${seq}`);
     await database.run(
       `UPDATE gj_journal SET done_at = ${database.dialect.now} WHERE plan = ? AND seq = ? AND done_at IS NULL`,

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Traces, tracedIfAny } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 
@@ -22,6 +23,8 @@ interface Background {
   readonly stopping: AbortSignal;
   readonly log: Log;
   readonly wait: Wait;
+  /** Default: nobody follows what it does. */
+  readonly traces?: Traces | null;
   /** The newest revision that this node knows of. */
   readonly revision: () => number;
 }
@@ -43,13 +46,13 @@ export function runInBackground(tasks: readonly Task[], how: Background): Promis
   return Promise.all(tasks.map((task) => repeat(task, how))).then(() => undefined);
 }
 
-async function repeat(task: Task, { stopping, log, wait, revision }: Background): Promise<void> {
+async function repeat(task: Task, { stopping, log, wait, revision, traces }: Background): Promise<void> {
   const { name, every } = task;
   const run = whenMoved(task, revision);
   let failures = 0;
   while (!stopping.aborted) {
     try {
-      await run();
+      await tracedIfAny(traces, `task ${name}`, run);
       if (failures > 0) log.info({ task: name }, 'works again');
       failures = 0;
     } catch (error) {

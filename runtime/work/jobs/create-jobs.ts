@@ -6,6 +6,7 @@ import type { Call } from '../../call/call.ts';
 import { platformForm, platformRights, platformUser } from '../../call/system-call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
+import { currentSpan, type Traces, traced } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
@@ -19,6 +20,8 @@ export interface JobParts {
   readonly store: Store;
   readonly database: Database;
   readonly log: Log;
+  /** Default: nobody follows them. */
+  readonly traces?: Traces | null;
   /** For what the platform itself does. */
   readonly systemCall: () => Call;
   /** Reads what was published on other nodes. Default: there are none. */
@@ -112,7 +115,7 @@ export function createJobs(parts: JobParts): Jobs {
     const job = new RunningJob(record, call, named(work));
     running.set(
       record.id,
-      job.run().finally(() => running.delete(record.id)),
+      followed(parts.traces, work, () => job.run()).finally(() => running.delete(record.id)),
     );
     return record;
   }
@@ -215,6 +218,7 @@ export function createJobs(parts: JobParts): Jobs {
     async #fail(error: unknown): Promise<void> {
       if (error instanceof Cancelled) return;
       const { code, params } = problemOf(error);
+      currentSpan()?.fail(code);
       if (code === 'job-failed') log.error({ job: this.id, err: error }, 'a job failed');
       const { language, served } = this.#call;
       const fields = {
@@ -316,6 +320,12 @@ export function createJobs(parts: JobParts): Jobs {
  */
 export function markDigest(mark: string | null): string | null {
   return mark === null ? null : createHash('sha256').update(mark).digest('base64url').slice(0, 22);
+}
+
+/** A job is a trace of its own, as it goes on when the request that began it is long answered; it says which that was. */
+function followed<T>(traces: JobParts['traces'], { kind, form }: Work, run: () => T): T {
+  const attributes = { 'guiju.job.kind': kind, ...(form !== undefined && { 'guiju.form': form }) };
+  return traced(traces, `job ${kind}`, { attributes, after: currentSpan() }, run);
 }
 
 /** Nobody knows any more in which language it was asked for; the code stands beside the sentence. */

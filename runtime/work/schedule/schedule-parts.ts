@@ -1,6 +1,7 @@
 import type { Call, Now, Served } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import { systemCall } from '../../call/system-call.ts';
+import type { Traces } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import type { Fence } from '../../database/fence.ts';
@@ -11,6 +12,8 @@ export interface ScheduleParts {
   readonly store: Store;
   readonly database: Database;
   readonly log: Log;
+  /** Default: nobody follows it. */
+  readonly traces?: Traces | null;
   /** Id of this node. */
   readonly node: string;
   /** Whether the node ends, and what is under way is left to others. */

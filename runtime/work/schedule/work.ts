@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Call } from '../../call/call.ts';
+import { traced } from '../../common/traces/trace.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { underLease } from '../../database/lease.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
@@ -40,8 +41,11 @@ export async function workOnRun(parts: ScheduleParts, scheduled: ScheduledForm, 
       const own: ScheduleParts = { ...parts, fence };
       const call = platformCall(own);
       const run = await own.store.read(call, requireForm(call, scheduled.run.form), id, 'manage');
-      if (run['state'] === 'running') await endInterrupted(own, scheduled, run);
-      if (run['state'] === 'waiting') await perform(own, scheduled, run);
+      const { name } = requireForm(call, scheduled.run.form);
+      await traced(parts.traces, 'run', { attributes: { 'guiju.form': name } }, async () => {
+        if (run['state'] === 'running') await endInterrupted(own, scheduled, run);
+        if (run['state'] === 'waiting') await perform(own, scheduled, run);
+      });
     });
   } catch (err) {
     if (!(err instanceof LeaseLost)) throw err;

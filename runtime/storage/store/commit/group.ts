@@ -1,3 +1,4 @@
+import type { PlaceKept } from '../../../common/traces/trace.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
 import { type Insert, insertAll } from '../record/insert.ts';
 import { modelMoved } from '../record/refusals.ts';
@@ -140,6 +141,8 @@ export interface Waiting {
   readonly reject: (reason: unknown) => void;
   /** When it began to wait, by `performance.now()`. */
   readonly since: number;
+  /** The place of whoever waits, in the trace of what he does. */
+  readonly at: PlaceKept;
 }
 
 export type Outcome =

@@ -1,4 +1,5 @@
 import { append } from '../../../../metadata/common/append.ts';
+import { apart, placeKept, span } from '../../../common/traces/trace.ts';
 import type { Database, DatabaseErrorCode, DatabaseFailure } from '../../../database/database.ts';
 import { DatabaseError } from '../../../database/database-error.ts';
 import { answerTo, carryOutAlone, carryOutGroup, type Outcome, type Waiting } from './group.ts';
@@ -41,20 +42,30 @@ export function createWriter(options: WriterOptions): Writer {
 
   return {
     onWritten: (listener) => void listeners.push(listener),
-    write<T>(planned: PlannedWrite<T>) {
-      return new Promise<T>((resolve, reject) => {
-        queue.push({
-          planned,
-          resolve: resolve as (value: unknown) => void,
-          reject,
-          since: performance.now(),
-        });
-        if (busy) return;
-        busy = true;
-        setImmediate(() => void pump());
-      });
-    },
+    write: (planned) =>
+      span(
+        'write',
+        { 'db.system.name': database.dialect.name, 'guiju.revisions': planned.size },
+        () => enqueue(planned),
+        'client',
+      ),
   };
+
+  function enqueue<T>(planned: PlannedWrite<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      queue.push({
+        planned,
+        resolve: resolve as (value: unknown) => void,
+        reject,
+        since: performance.now(),
+        at: placeKept(),
+      });
+      if (busy) return;
+      busy = true;
+      // It goes on for whoever comes after.
+      apart(() => setImmediate(() => void pump()));
+    });
+  }
 
   async function pump(): Promise<void> {
     while (queue.length > 0) {
@@ -74,7 +85,7 @@ export function createWriter(options: WriterOptions): Writer {
       const until = (isAway && oldest ? oldest.since : performance.now()) + patience;
       if (performance.now() >= until)
         throw new DatabaseError('unavailable', 'its time was over before its turn');
-      outcomes = await persist(() => carryOutTogether(group, until), until);
+      outcomes = await persist(() => inTransaction(group, () => carryOutTogether(group, until)), until);
       isAway = false;
     } catch (failure) {
       isAway = hasCode(failure, 'unavailable', 'outcome-unknown', 'lock-timeout');
@@ -87,6 +98,13 @@ export function createWriter(options: WriterOptions): Writer {
       return;
     }
     void settle(group, outcomes);
+  }
+
+  /** A transaction of many stands in the trace of the first of them, with how many there were. */
+  function inTransaction<T>(group: readonly Waiting[], work: () => Promise<T>): Promise<T> {
+    const about = { 'db.system.name': database.dialect.name, 'guiju.writes': group.length };
+    const own = () => span('transaction', about, work, 'client');
+    return group[0] ? group[0].at(own) : own();
   }
 
   function carryOutTogether(group: readonly Waiting[], until: number): Promise<readonly Outcome[]> {
