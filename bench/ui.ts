@@ -1,7 +1,7 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
 import { settled } from '../e2e/settled.ts';
-import { type PageName, pageNames, sitePage } from '../e2e/site-pages.ts';
+import { type PageName, packagesOfPages, pageNames, sitePage } from '../e2e/site-pages.ts';
 
 /**
  * `node bench/ui.ts [page …]`, after a build of the UI: what every page costs in Chromium with an empty cache, beside the
@@ -27,7 +27,7 @@ interface Cost {
   readonly frame: number | null;
 }
 
-const site = await openSite({ demo: true, packages: ['platform', 'basis', 'invoicing', 'imaging'] });
+const site = await openSite({ demo: true, packages: packagesOfPages });
 
 /** Noted from the beginning of a page, before any of its scripts. */
 const watch = `

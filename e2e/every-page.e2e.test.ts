@@ -10,7 +10,7 @@ import { cutElements } from './cut-elements.ts';
 import { follow } from './follow.ts';
 import { settled } from './settled.ts';
 import { sideways } from './sideways.ts';
-import { type PageName, pageNames, type SitePage, sitePage } from './site-pages.ts';
+import { type PageName, packagesOfPages, pageNames, type SitePage, sitePage } from './site-pages.ts';
 
 interface Outline {
   readonly name: string;
@@ -372,5 +372,5 @@ inBrowser(
       }
     });
   },
-  { demo: true },
+  { demo: true, packages: packagesOfPages },
 );

@@ -3,7 +3,7 @@ import { isLong } from '../workshop/runs.ts';
 import { inBrowser } from './browser.ts';
 import { type Shift, shiftsOf, watchShifts } from './layout-shift.ts';
 import { settled } from './settled.ts';
-import { pageNames, sitePage } from './site-pages.ts';
+import { packagesOfPages, pageNames, sitePage } from './site-pages.ts';
 
 /** More than this a reader sees. */
 const most = 0.02;
@@ -41,5 +41,5 @@ inBrowser(
       expect(restless).toEqual({});
     });
   },
-  { demo: true },
+  { demo: true, packages: packagesOfPages },
 );

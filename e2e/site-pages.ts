@@ -64,6 +64,9 @@ const pages = {
   missing: () => ({ path: '/nowhere' }),
 } satisfies Record<string, (site: Site) => SitePage | Promise<SitePage>>;
 
+/** The packages with which each of these pages is there. */
+export const packagesOfPages = ['platform', 'basis', 'invoicing', 'imaging'] as const;
+
 export type PageName = keyof typeof pages;
 export const pageNames = Object.keys(pages) as readonly PageName[];
 

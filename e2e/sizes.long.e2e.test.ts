@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
 import { settled } from './settled.ts';
-import { sitePage } from './site-pages.ts';
+import { packagesOfPages, sitePage } from './site-pages.ts';
 
 interface Loaded {
   readonly name: string;
@@ -113,5 +113,5 @@ inBrowser(
         expect(readFileSync(join(folder, file), 'utf8')).not.toMatch(/tools\.vaadin\.com|vaadin-dev-mode/);
     });
   },
-  { demo: true },
+  { demo: true, packages: packagesOfPages },
 );

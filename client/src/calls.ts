@@ -6690,6 +6690,7 @@ export interface Calls {
       }[];
       readonly redirect: string;
       readonly signedOut: string;
+      readonly ended: string;
       readonly passkeysAt: string | null;
       readonly resets: boolean;
     };

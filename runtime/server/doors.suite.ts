@@ -53,6 +53,8 @@ export const doors: Readonly<Record<string, Door>> = {
     madeUp: '404 sign-in-provider-unknown',
   },
   'PUT /api/session/providers': { for: 'anybody', json: '400 body-wrong' },
+  // A token that says nothing is a provider's of nobody.
+  'POST /api/session/ended': { for: 'anybody' },
   'POST /api/session/providers/:provider/attempt': {
     for: 'administrators',
     json: '400 body-wrong',

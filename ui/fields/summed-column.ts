@@ -14,8 +14,15 @@ type Adds = boolean | null;
  * by what.
  */
 export function isSummedColumn(field: Field, beside: readonly Field[]): boolean {
-  return adds(field, beside, new Set()) === true;
+  const known = answers.get(beside) ?? new Map<Field, boolean>();
+  answers.set(beside, known);
+  const answer = known.get(field) ?? adds(field, beside, new Set()) === true;
+  known.set(field, answer);
+  return answer;
 }
+
+/** By the fields of a row, which stay as they are: it is asked whenever a row changes. */
+const answers = new WeakMap<readonly Field[], Map<Field, boolean>>();
 
 const rateWords = /单价|价格|率|系数|比例|\b(?:prices?|rates?|ratio|percent|percentage|factor)\b/i;
 const quantityWords = /数量|[件个张份次台箱瓶人]数|\b(?:quantity|quantities|qty|pieces)\b/i;

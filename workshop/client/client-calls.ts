@@ -26,7 +26,8 @@ const made = '// Made by `npm run client` of the contract: changes are made ther
 
 function writeCalls(): string {
   const calls = Object.values(groups)
-    .flatMap((group) => Object.values(group))
+    .flatMap((group): readonly CallShape[] => Object.values(group))
+    .filter(({ urlencoded }) => !urlencoded)
     .toSorted((a, b) => (a.operation < b.operation ? -1 : 1));
   const repeated = new RepeatedTypes();
   for (const { operation, body, answer, upload, type, also = {} } of calls) {

@@ -30,6 +30,7 @@ const doors: Record<string, readonly string[]> = {
   nodemailer: ['runtime/access/egress/smtp.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   'openid-client': ['runtime/access/sign-in'],
+  jose: ['runtime/access/sign-in'],
   pino: ['runtime/config/log.ts'],
   '@opentelemetry/api': ['runtime/care/traces'],
   '@opentelemetry/core': ['runtime/care/traces'],

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { openSite, type Site } from '../../e2e/open-site.ts';
 import { settled } from '../../e2e/settled.ts';
-import { pageNames, sitePage } from '../../e2e/site-pages.ts';
+import { packagesOfPages, pageNames, sitePage } from '../../e2e/site-pages.ts';
 
 /**
  * `npm run shots [-- names]`: pictures of every page in both languages and themes, on a desk, on a small screen and
@@ -33,7 +33,7 @@ async function fill({ node }: Site): Promise<void> {
   });
 }
 
-const site = await openSite({ demo: true, packages: ['platform', 'basis', 'invoicing', 'imaging'] });
+const site = await openSite({ demo: true, packages: packagesOfPages });
 try {
   await fill(site);
   for (const name of pageNames) {

@@ -63,6 +63,8 @@ export interface CallShape {
   readonly body?: Shape<unknown>;
   /** A file is sent, by itself or as the field `file` of a form. Default: JSON. */
   readonly upload?: true;
+  /** It is sent as a form of a page, not as JSON; by other servers alone, so that clients leave it out. */
+  readonly urlencoded?: true;
   /** Files of the record may come with it, as parts of a form whose part `record` is the JSON. Default: they come before. */
   readonly withFiles?: true;
   /** Whether the body may be left out. Default: it has to be sent. */

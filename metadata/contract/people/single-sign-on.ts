@@ -57,6 +57,7 @@ export const singleSignOn = {
         description: 'The address that providers send people back to, to be registered there',
       }),
       signedOut: text({ description: 'The same after signing out' }),
+      ended: text({ description: 'The address at which providers tell that somebody signed out there' }),
       passkeysAt: maybe(text({ description: 'The site that passkeys sign in to; null: nobody has one yet' })),
       resets: flag({ description: 'Whether a link to choose another password can be sent' }),
     }),
@@ -88,6 +89,19 @@ export const singleSignOn = {
     },
     body: closed({ answer: text({ maxLength: 8000, description: 'The query, without its question mark' }) }),
     answer: object({ user: named, to: text({ description: 'Path where the person wanted to go' }) }),
+  }),
+  ended: call({
+    method: 'POST',
+    path: '/api/session/ended',
+    access: 'public',
+    operation: 'endSessionsFromProvider',
+    tag,
+    summary: {
+      zh: '登录提供方告知某人已在那里退出（OpenID Connect Back-Channel Logout）：结束由它开始的会话',
+      en: 'A sign-in provider tells that someone signed out there (OpenID Connect Back-Channel Logout): ends the sessions that it began',
+    },
+    body: object({ logout_token: text({ maxLength: 8000 }) }),
+    urlencoded: true,
   }),
   attempt: call({
     method: 'POST',

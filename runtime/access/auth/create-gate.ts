@@ -129,6 +129,17 @@ export function createGate(parts: GateParts): Gate {
       return origin;
     },
 
+    async endBegunBy(user, provider, isMeant) {
+      const meant = (await sessions.begunBy(user, provider)).filter(({ hint }) => isMeant(hint));
+      for (const { hash } of meant) {
+        await sessions.close(hash);
+        principals.forget(hash);
+      }
+      const person = meant.length > 0 ? await people.find(user) : null;
+      if (person) await sessionsEnded(person, person, meant.length);
+      return meant.length;
+    },
+
     sessions: (user, reader) => sessions.listed(user, reader),
 
     async endSession(user, id) {

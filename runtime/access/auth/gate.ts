@@ -106,6 +106,11 @@ export interface Gate {
   admit(user: string, by: Vouched, from: SignInFrom): Promise<SignedIn | null>;
   /** Answers which provider the session was begun by; null: none, or it had ended. */
   signOut(token: string): Promise<SessionOrigin | null>;
+  /**
+   * Ends sessions of a user, by id, that a provider began: those of whose sealed ID token `isMeant` says so. Answers how
+   * many.
+   */
+  endBegunBy(user: string, provider: string, isMeant: (hint: string) => boolean): Promise<number>;
   /** The sessions of a user, by id, the last used first, as the reader of a call sees them. */
   sessions(user: string, reader: Connection): Promise<readonly OpenSession[]>;
   /** Ends one of a person's own, by its id; answers whether there was one. */

@@ -73,6 +73,11 @@ export interface SessionStore {
   /** Those of a user, the last used first. */
   listed(user: string, reader?: Connection): Promise<readonly OpenSession[]>;
   close(hash: string): Promise<void>;
+  /** Those of a user that a provider began, with what it gave. */
+  begunBy(
+    user: string,
+    provider: string,
+  ): Promise<readonly { readonly hash: string; readonly hint: string }[]>;
   /** All of a user's sessions but one; answers how many. */
   closeOthers(user: string, kept: string | null): Promise<number>;
 }
@@ -196,6 +201,14 @@ export function createSessionStore({ database, clock, random }: SessionParts): S
         expires: Number(expires_at),
         byProvider: provider !== null,
       }));
+    },
+
+    async begunBy(user, provider) {
+      const rows = await database.all<{ hash: string; hint: string | null }>(
+        'select hash, sealed_hint as hint from gj_session where user_id = ? and provider = ?',
+        [user, provider],
+      );
+      return rows.map(({ hash, hint }) => ({ hash, hint: hint ?? '' }));
     },
 
     async close(hash) {

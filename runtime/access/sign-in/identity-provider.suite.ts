@@ -1,4 +1,4 @@
-import { createSign, generateKeyPairSync, type JsonWebKey, type KeyObject } from 'node:crypto';
+import { createSign, generateKeyPairSync, type JsonWebKey, type KeyObject, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -27,6 +27,8 @@ export interface IdentityProvider {
   readonly calls: string[];
   /** From now on it signs with another key, and knows the former no more. */
   turnKey(): void;
+  /** A token by which it tells that somebody signed out; some of its claims may be others. */
+  logoutToken(account: string, others?: JsonObject): string;
   /** Signs in at this address; answers the query with which the browser is sent back. */
   signIn(address: string, account: string): Promise<string>;
   close(): Promise<void>;
@@ -154,6 +156,12 @@ export async function openIdentityProvider(site: string, host = '127.0.0.1'): Pr
     turnKey() {
       key = newKey();
       begin();
+    },
+    logoutToken(account, others = {}) {
+      const event = { 'http://schemas.openid.net/event/backchannel-logout': {} };
+      const now = Math.floor(Date.now() / 1000);
+      const usual = { iss: issuer, aud: clientId, iat: now, exp: now + 120, jti: randomUUID(), sub: account };
+      return sealed({ ...usual, events: event, ...others });
     },
     async signIn(address, account) {
       const cookies = new Map<string, string>();

@@ -1,6 +1,7 @@
+import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
 import * as openid from 'openid-client';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Refusal } from '../../common/refusal.ts';
 import { egressFetch } from './egress-fetch.ts';
 import { labelOf, type SignInProvider } from './provider.ts';
@@ -12,7 +13,13 @@ import {
   signInDenied,
   signInExpired,
 } from './refusals.ts';
-import { type ClientParts, refusalBehind, type SignInClient, wordIn } from './sign-in-client.ts';
+import {
+  type ClientParts,
+  refusalBehind,
+  type SignedOutThere,
+  type SignInClient,
+  wordIn,
+} from './sign-in-client.ts';
 
 /** Seconds that clocks of providers may be off. */
 const tolerance = 60;
@@ -21,6 +28,15 @@ const patience = 10;
 /** Milliseconds for which what a provider says of itself is not asked again. */
 const freshness = 300_000;
 const mostKnown = 100;
+/** What a provider told of somebody who signed out is believed for so long. */
+const longestBelieved = '10 minutes';
+/** The event of a logout token. */
+const signsOut = 'http://schemas.openid.net/event/backchannel-logout';
+
+export interface OpenIdClient extends SignInClient {
+  /** Reads a logout token: nothing in it is believed before the provider's keys are asked. */
+  signedOut(provider: SignInProvider, token: string): Promise<SignedOutThere>;
+}
 
 interface Known {
   readonly server: Promise<openid.ServerMetadata>;
@@ -31,7 +47,7 @@ interface Known {
  * The one door to openid-client. What a provider says of itself is kept for some minutes; its keys are asked for at each
  * sign-in, so that a key that was turned is known at once.
  */
-export function openClient({ doorTo, clock, failed }: ClientParts): SignInClient {
+export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient {
   const known = new BoundedMap<string, Known>(mostKnown);
 
   async function discover(provider: SignInProvider): Promise<openid.ServerMetadata> {
@@ -114,6 +130,32 @@ export function openClient({ doorTo, clock, failed }: ClientParts): SignInClient
         };
       }),
 
+    signedOut: (provider, token) =>
+      asked(provider, async () => {
+        const server = await serverOf(provider);
+        if (!server.jwks_uri) throw new Error('the provider says nowhere what its keys are');
+        const fetched = await egressFetch(doorTo(provider))(server.jwks_uri, {
+          body: undefined,
+          headers: { accept: 'application/json' },
+          method: 'GET',
+          redirect: 'manual',
+        });
+        const keys = createLocalJWKSet((await fetched.json()) as JSONWebKeySet);
+        const { payload } = await jwtVerify(token, keys, {
+          issuer: server.issuer,
+          audience: provider.clientId,
+          clockTolerance: tolerance,
+          maxTokenAge: longestBelieved,
+          currentDate: new Date(clock()),
+          requiredClaims: ['iat', 'jti', 'sub'],
+        });
+        const { sub = '', jti = '', sid, nonce, events } = payload;
+        // One that signs in is none that signs out, and has a nonce.
+        if (nonce !== undefined || !isObject(events as Json) || !Object.hasOwn(events as object, signsOut))
+          throw new errors.JWTClaimValidationFailed('no logout token', payload, 'events');
+        return { subject: sub, id: jti, session: typeof sid === 'string' ? sid : null };
+      }),
+
     async end(provider, idToken, back) {
       const server = await serverOf(provider);
       if (!server.end_session_endpoint) return null;
@@ -143,6 +185,10 @@ function refusalOf(error: unknown, provider: SignInProvider): Refusal {
     return error.error === 'invalid_grant'
       ? signInExpired({ provider: label })
       : providerOther({ provider: label, reason: wordIn(error.error) });
+  if (error instanceof errors.JOSEError) {
+    const claim = 'claim' in error ? String(error.claim) : 'token';
+    return answerUntrusted({ provider: label, reason: wordIn(claim) });
+  }
   const code = error instanceof openid.ClientError ? error.code : undefined;
   const what = code === undefined ? undefined : distrusted[code];
   if (what === undefined) return providerDown({ provider: label });

@@ -18,6 +18,15 @@ export interface Proven {
   readonly idToken: string;
 }
 
+/** Somebody signed out at the provider, as it said, proven. */
+export interface SignedOutThere {
+  readonly subject: string;
+  /** The session there, as ID tokens of it name it; null: all of his. */
+  readonly session: string | null;
+  /** Of what it said: it is heard once. */
+  readonly id: string;
+}
+
 export interface SignInClient {
   /** The address at which somebody signs in there. */
   begin(provider: SignInProvider, redirect: string, checks: Checks): Promise<string>;

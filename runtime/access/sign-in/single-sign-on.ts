@@ -37,6 +37,8 @@ const freeForNetwork = 20;
 const mostFailures = 200;
 /** Milliseconds that a sign-out waits for the provider: it is done here whatever that answers. */
 const patienceAtEnd = 4_000;
+/** Milliseconds for which what a provider told is remembered: longer than a token of it is believed. */
+const heardFor = 15 * 60_000;
 
 export interface SingleSignOn {
   readonly identities: Identities;
@@ -44,6 +46,8 @@ export interface SingleSignOn {
   readonly redirect: string;
   /** The address at which they are sent after signing out. */
   readonly signedOut: string;
+  /** The address at which providers tell that somebody signed out there. */
+  readonly ended: string;
   offered(language: Language): Promise<readonly OfferedProvider[]>;
   /** Answers where the browser signs in, and what it brings along when it comes back. */
   begin(provider: string, to: string, from: SignInFrom): Promise<Begun>;
@@ -53,6 +57,8 @@ export interface SingleSignOn {
   finish(answer: string, kept: (name: string) => string | null, from: SignInFrom): Promise<Arrived>;
   /** Says what would become of somebody, by an ID token or by claims as JSON; nothing is written. */
   attempt(provider: string, pasted: string): Promise<Attempted>;
+  /** Ends the sessions of whoever signed out at a provider, as that tells by a token. */
+  endedThere(token: string, from: SignInFrom): Promise<void>;
   /** The address at which the session at the provider is ended; null: there is none, or the provider does not answer. */
   end(origin: SessionOrigin): Promise<string | null>;
 }
@@ -121,6 +127,16 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     return provider;
   }
 
+  /** The providers of OpenID Connect that a token says it is from; nothing in it is proven yet. */
+  async function saidBy(claims: JsonObject): Promise<readonly SignInProvider[]> {
+    if (claims['iss'] === undefined) return [];
+    const offered = await providers.enabled('en');
+    const all = await Promise.all(offered.map(({ number }) => providers.byNumber(number)));
+    return all.filter(
+      (one): one is SignInProvider => one?.protocol === 'oidc' && strangeness(one, claims) === null,
+    );
+  }
+
   /** The flow that the answer belongs to, once. */
   async function take(state: string, sealed: string | null): Promise<Flow> {
     const flow = sealed === null ? null : flows.open(sealed);
@@ -181,6 +197,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     identities,
     redirect,
     signedOut: `${base}/`,
+    ended: `${base}/api/session/ended`,
     offered: providers.enabled,
 
     begin: (number, to, from) =>
@@ -217,6 +234,28 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
       const refusal = strangeness(provider, claims) ?? admission.refusal;
       return { provider, admission: { ...admission, refusal } };
     },
+
+    endedThere: (token, from) =>
+      noted(from, async (about) => {
+        const network = networkOf(from.address);
+        await patient(network);
+        networks.count(network);
+        const claims = claimsIn(token);
+        // The same client may have several records, such as one for each subsidiary.
+        const records = await saidBy(claims);
+        const [provider] = records;
+        if (!provider) throw providerUnknown();
+        about(provider);
+        const notice = await oidc.signedOut(provider, token);
+        if (!(await useOnce(database, notice.id, clock() + heardFor))) throw signInUsed();
+        networks.forgive(network, 1);
+        const isMeant = (hint: string) =>
+          notice.session === null || claimsIn(openHint(vault, hint) || '{}')['sid'] === notice.session;
+        for (const { id } of records) {
+          const user = await identities.userOf(id, notice.subject);
+          if (user !== null) await gate.endBegunBy(user, id, isMeant);
+        }
+      }),
 
     async end({ provider: id, hint }) {
       const provider = await providers.byId(id);

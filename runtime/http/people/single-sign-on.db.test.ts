@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import {
@@ -158,6 +158,7 @@ describeOnDatabases('single sign-on', (database) => {
       ],
       redirect: 'http://localhost/sign-in/callback',
       signedOut: 'http://localhost/',
+      ended: 'http://localhost/api/session/ended',
       passkeysAt: null,
       resets: false,
     });
@@ -201,6 +202,87 @@ describeOnDatabases('single sign-on', (database) => {
       expect(json['to']).toBe('/');
     },
   );
+
+  describe('told that somebody signed out there', () => {
+    const tell = async (token: string, on = node) => {
+      networks += 1;
+      const answer = await on.node.app.request('/api/session/ended', {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-www-form-urlencoded',
+          'x-forwarded-for': `10.9.${Math.floor(networks / 250)}.${networks % 250}`,
+        },
+        body: new URLSearchParams({ logout_token: token }),
+      });
+      return { status: answer.status, cache: answer.headers.get('cache-control'), text: await answer.text() };
+    };
+    const isIn = async (session: string) =>
+      (await ask('GET', '/api/me/sessions', null, { cookie: session })).status === 200;
+    const begin = async (account = 'ann') => (await signIn(account)).cookies[0] ?? '';
+
+    it('ends the sessions that began there, on every server, and no others', async () => {
+      const [first, second] = [await begin(), await begin()];
+      const own = { user: 'admin', password: 'correct horse battery' };
+      const [byPassword = ''] = (await ask('POST', '/api/session', own)).cookies;
+      expect(await tell(provider.logoutToken('ann'), other)).toMatchObject({
+        status: 200,
+        cache: 'no-store',
+      });
+      // The server that was not told finds out within moments.
+      const all = async () => [await isIn(first), await isIn(second), await isIn(byPassword)];
+      await expect.poll(all, { timeout: 20_000 }).toEqual([false, false, true]);
+      const trail = await node.ask('GET', '/api/audit?action=sessions-ended');
+      expect((trail.body['items'] as JsonObject[])[0]).toMatchObject({
+        target: 'ann',
+        detail: { sessions: expect.any(Number) },
+      });
+    });
+
+    it('ends the one session that is named', async () => {
+      const sid = `s-${networks}`;
+      provider.spoilt = { claims: (said) => ({ ...said, sid }) };
+      const named = await begin();
+      provider.spoilt = {};
+      const unnamed = await begin();
+      expect((await tell(provider.logoutToken('ann', { sid }))).status).toBe(200);
+      expect([await isIn(named), await isIn(unnamed)]).toEqual([false, true]);
+    });
+
+    it('answers that it was heard where nobody is here whom it is about', async () => {
+      expect((await tell(provider.logoutToken('nobody'))).status).toBe(200);
+    });
+
+    const then = () => Math.floor(Date.now() / 1000);
+    it.each<readonly [string, JsonObject]>([
+      ['a nonce', { nonce: 'n' }],
+      ['no event', { events: {} }],
+      ['another event', { events: { 'http://other.example': {} } }],
+      ['another audience', { aud: 'another-system' }],
+      ['no subject', { sub: undefined } as never],
+      ['no id of its own', { jti: undefined } as never],
+      ['a day long ago', { iat: then() - 86_400, exp: then() + 60 }],
+      ['its end behind it', { exp: then() - 120 }],
+      ['another issuer', { iss: 'http://127.0.0.1:1' }],
+    ])('believes no token with %s', async (_what, others) => {
+      const session = await begin();
+      const { status } = await tell(provider.logoutToken('ann', others));
+      expect([status >= 400 && status < 500, await isIn(session)]).toEqual([true, true]);
+    });
+
+    it('believes no stranger, nothing that is no token, and nothing twice', async () => {
+      const session = await begin();
+      provider.spoilt = { byStranger: true };
+      expect((await tell(provider.logoutToken('ann'))).status).toBe(403);
+      provider.spoilt = {};
+      for (const token of ['', 'a.b.c', '{}']) expect((await tell(token)).status).toBeGreaterThanOrEqual(400);
+      expect(await isIn(session)).toBe(true);
+      const token = provider.logoutToken('ann');
+      expect((await tell(token)).status).toBe(200);
+      const again = await begin();
+      expect((await tell(token)).status).toBe(403);
+      expect(await isIn(again)).toBe(true);
+    });
+  });
 
   it('takes an answer once', async () => {
     const { address, cookie } = await begun();

@@ -29,6 +29,7 @@ export function singleSignOnEndpoints(
         items: await signOn.offered(ask.language),
         redirect: signOn.redirect,
         signedOut: signOn.signedOut,
+        ended: signOn.ended,
         passkeysAt: await gate.passkeySite(),
         resets,
       },
@@ -56,6 +57,12 @@ export function singleSignOnEndpoints(
           ],
         },
       };
+    }),
+    serveCall(singleSignOn.ended, async ({ ask }) => {
+      const sent = await ask.bytes(ask.bodyLimit);
+      const token = new URLSearchParams(Buffer.from(sent).toString('utf8')).get('logout_token') ?? '';
+      await signOn.endedThere(token, signInFrom(ask));
+      return { status: 200, headers: { 'cache-control': 'no-store' } };
     }),
     serveCall(singleSignOn.attempt, async ({ ask, body }) => {
       const { claims } = await body();

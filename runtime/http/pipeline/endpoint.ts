@@ -94,6 +94,8 @@ interface EndpointSchema {
   readonly documented?: Documented;
   /** Whether the body may be left out. Default: a body that is described has to be sent. */
   readonly bodyOptional?: true;
+  /** Media type of a body that is no JSON. Default: application/octet-stream. */
+  readonly bodyType?: string;
   /** Default: whether there is a body at all, `status` says. */
   readonly answer?: JsonSchema;
   /** Media type of the answer, one or several. Default: application/json. */

@@ -328,6 +328,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         const signedIn = await call('PUT', '/api/session/providers', { answer }, { cookie });
         const { id } = signedIn.body['user'] as JsonObject;
         const [, session = ''] = signedIn.cookie.split('=');
+        const form = new URLSearchParams({ logout_token: provider.logoutToken('nobody') });
+        const type = { 'content-type': 'application/x-www-form-urlencoded' };
+        const sent = new Uint8Array(Buffer.from(String(form)));
+        expect((await call('POST', '/api/session/ended', sent, type)).status).toBe(200);
         const leaving = { authorization: `Bearer ${session}` };
         expect((await call('DELETE', '/api/session', undefined, leaving)).status).toBe(200);
         await call('GET', `/api/users/${id}/sessions`);

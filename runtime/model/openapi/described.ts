@@ -23,6 +23,8 @@ export interface Described {
     /** The body as the document says it more narrowly, or each form in its own words. Default: as it is. */
     readonly documented?: JsonSchema | ((form: Form) => JsonSchema);
     readonly bodyOptional?: true;
+    /** Media type of a body that is no JSON. Default: application/octet-stream. */
+    readonly bodyType?: string;
     readonly answer?: JsonSchema;
     readonly type?: string | readonly string[];
     readonly status?: Status | readonly Status[];

@@ -95,10 +95,10 @@ function body(
 ): JsonObject {
   const form = of?.form;
   if (!kind) return {};
-  const { body: judged, documented = judged, bodyOptional } = schema;
+  const { body: judged, documented = judged, bodyOptional, bodyType = 'application/octet-stream' } = schema;
   const said = typeof documented === 'function' ? form && documented(form) : documented;
   const sent = said ? schemaFor(said, common.name, form) : {};
-  const type = kind === 'json' ? 'application/json' : 'application/octet-stream';
+  const type = kind === 'json' ? 'application/json' : bodyType;
   return {
     requestBody: {
       required: judged !== undefined && !bodyOptional,

@@ -63,6 +63,8 @@ export class GjSignInAttempt extends withProperties(GjElement, {
               <dd><code>${addresses.redirect}</code></dd>
               <dt class="muted">${msg('退出后的地址（在提供方登记）', { id: 'sso-signed-out' })}</dt>
               <dd><code>${addresses.signedOut}</code></dd>
+              <dt class="muted">${msg('后端通道退出地址（Back-Channel Logout，在提供方登记）', { id: 'sso-ended' })}</dt>
+              <dd><code>${addresses.ended}</code></dd>
             </dl>`
           : nothing
       }

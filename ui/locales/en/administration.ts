@@ -172,6 +172,7 @@ export const texts = {
   'sso-rule-fits': str`Rule ${0} fits (${1})`,
   'sso-rule-none': str`None of ${0} rules fits`,
   'sso-signed-out': 'Address after signing out (register it at the provider)',
+  'sso-ended': 'Back-channel logout address (to register at the provider)',
   'no-password-yet': 'This user has no password yet and cannot sign in.',
   'no-such-form': 'No form matches',
   'no-such-org': 'No organisation has this name, number or tax number',
