@@ -42,7 +42,7 @@ const attempt = object({
 /** The outcome of a sign-in that was only tried. */
 export type SignInAttempt = TypeOf<typeof attempt>;
 
-/** The calls to sign in by a provider of OpenID Connect. */
+/** The calls to sign in by a provider, and to hear from one that somebody signed out there. */
 export const singleSignOn = {
   providers: call({
     method: 'GET',

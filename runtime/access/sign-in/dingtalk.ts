@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { textOf } from './claims.ts';
 import { notOfCompany, type Platform, PlatformSaidNo } from './platform.ts';
 
@@ -60,6 +60,5 @@ export const dingtalk: Platform = {
 };
 
 function resultOf({ result }: JsonObject): JsonObject {
-  const found: Json | undefined = result;
-  return isObject(found) ? found : {};
+  return isObject(result) ? result : {};
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../../../metadata/common/json.ts';
 import { textOf } from './claims.ts';
-import { notOfCompany, type Platform } from './platform.ts';
+import type { Platform } from './platform.ts';
 
 const accounts = 'https://accounts.feishu.cn';
 const api = 'https://open.feishu.cn';
@@ -14,7 +14,7 @@ export const feishu: Platform = {
     // By number, or as OAuth has it.
     spent: new Set(['20003', '20004', '20065', 'invalid_grant']),
     stale: new Set(),
-    strange: new Set([notOfCompany, '20010']),
+    strange: new Set(['20010']),
   },
 
   address: ({ provider, redirect, checks, challenge }) =>

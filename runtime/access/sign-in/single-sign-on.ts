@@ -247,7 +247,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         if (!provider) throw providerUnknown();
         about(provider);
         const notice = await oidc.signedOut(provider, token);
-        if (!(await useOnce(database, notice.id, clock() + heardFor))) throw signInUsed();
+        if (!(await useOnce(database, `${provider.id} ${notice.id}`, clock() + heardFor))) throw signInUsed();
         networks.forgive(network, 1);
         const isMeant = (hint: string) =>
           notice.session === null || claimsIn(openHint(vault, hint) || '{}')['sid'] === notice.session;
