@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { onceLoaded } from '../kit/base/once-loaded.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import './gj-record-stopped.ts';
 
@@ -11,6 +12,8 @@ export function recordStopped({ base, form }: RecordEditor): Drawn {
     revision=${base.revision}></gj-record-stopped>`;
 }
 
+const loadUses = onceLoaded(() => import('./gj-record-uses.ts'));
+
 /** Where a saved record is used, asked once the page is there to be read: `isCome`. */
 export function recordUses(
   editor: RecordEditor,
@@ -18,6 +21,6 @@ export function recordUses(
   act: (event: CustomEvent<string>) => void,
 ): Drawn {
   if (!isCome || !editor.base || editor.isSetting) return nothing;
-  void import('./gj-record-uses.ts').catch(() => undefined);
+  void loadUses().catch(() => undefined);
   return html`<gj-record-uses slot="beside" .editor=${editor} @do=${act}></gj-record-uses>`;
 }

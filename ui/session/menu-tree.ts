@@ -15,6 +15,20 @@ export interface MenuNode {
 
 /** Folders and forms as the packages place them; folders without anything for this person are left out. */
 export function menuTree(menu: readonly MenuFolder[], forms: readonly FormOutline[]): readonly MenuNode[] {
+  if (last?.menu !== menu || last.forms !== forms) last = { menu, forms, tree: treeOf(menu, forms) };
+  return last.tree;
+}
+
+/** Every page asks for the same tree, with each key that is typed on it. */
+let last:
+  | {
+      readonly menu: readonly MenuFolder[];
+      readonly forms: readonly FormOutline[];
+      readonly tree: readonly MenuNode[];
+    }
+  | undefined;
+
+function treeOf(menu: readonly MenuFolder[], forms: readonly FormOutline[]): readonly MenuNode[] {
   const folders = new Map<string, MenuFolder>(menu.map((folder) => [folder.path, folder]));
   for (const path of [...folders.keys()]) {
     // A folder somebody forgot to declare still holds what is placed below it.

@@ -130,7 +130,7 @@ export class SheetFind {
 
   /** Whether a cell shows the text. */
   holds(cell: Cell): boolean {
-    return this.#keys.has(keyOf(cell));
+    return this.#keys.size > 0 && this.#keys.has(keyOf(cell));
   }
 
   /** Ctrl+F leads here, as in any sheet; what the browser finds is only what is drawn. */

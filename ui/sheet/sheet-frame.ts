@@ -16,6 +16,9 @@ export class SheetFrame implements ReactiveController {
     host.addController(this);
   }
 
+  /** Where what scrolls was last put, and how much there was to scroll. */
+  #placed: { readonly scroller: HTMLElement; readonly place: string } | null = null;
+
   get scroller(): HTMLElement | null {
     return this.#host.renderRoot?.querySelector<HTMLElement>('.scroller') ?? null;
   }
@@ -30,7 +33,17 @@ export class SheetFrame implements ReactiveController {
     const { scroller } = this;
     if (!scroller) return;
     this.#sizes.observe(scroller);
-    const { scrollTop, scrollLeft } = this.#viewport;
+    const { scrollTop, scrollLeft, width, height } = this.#viewport;
+    // Asking where it stands lays the page out: with every key, where nothing moved.
+    const place = [
+      scrollTop,
+      scrollLeft,
+      width,
+      height,
+      scroller.firstElementChild?.getAttribute('style'),
+    ].join(' ');
+    if (scroller === this.#placed?.scroller && place === this.#placed.place) return;
+    this.#placed = { scroller, place };
     if (scroller.scrollTop !== scrollTop) scroller.scrollTop = scrollTop;
     if (scroller.scrollLeft !== scrollLeft) scroller.scrollLeft = scrollLeft;
     // A frame that has just grown has room for what was to be scrolled to: a click is where it is seen.

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { valuesById } from '../../../metadata/currency/currency-of.ts';
@@ -66,5 +67,46 @@ describe('the sums below a sheet', () => {
     ];
     const shape = setOf([first, quantity, unit]);
     expect(new SheetTotals().of([quantity], rows, { shape, record: valuesById({}) }).get(0)).toEqual(sums);
+  });
+
+  it('law: after every change are those of the rows as they stand', () => {
+    const fields = [
+      field('money', 'net', { currency: 'code' }),
+      field('money', 'tax', { currency: 'parent.code' }),
+      field('decimal', 'quantity'),
+      field('text', 'unit'),
+      field('text', 'note'),
+      code,
+    ];
+    const shape = setOf(fields);
+    const value = {
+      net: fc.constantFrom('1', '2.50', null),
+      tax: fc.constantFrom('3', '-0.10', null),
+      quantity: fc.constantFrom('1', '4', null),
+      unit: fc.constantFrom('台', '箱', null),
+      note: fc.constantFrom('a', 'b'),
+      code: fc.constantFrom('CNY', 'JPY', null),
+    };
+    const step = fc.oneof(
+      { weight: 6, arbitrary: fc.record({ at: fc.nat(7), put: fc.record(value, { requiredKeys: [] }) }) },
+      fc.record({ add: fc.record(value, { requiredKeys: [] }) }),
+      fc.record({ takeAway: fc.nat(7) }),
+      fc.record({ record: fc.constantFrom('CNY', 'JPY') }),
+    );
+    fc.assert(
+      fc.property(fc.boolean(), fc.array(step, { maxLength: 12 }), (isShaped, steps) => {
+        const kept = new SheetTotals();
+        let rows: readonly JsonObject[] = [{ net: '1', quantity: '1' }, { net: '2' }];
+        let record = valuesById({});
+        for (const one of steps) {
+          if ('at' in one) rows = rows.map((row, at) => (at === one.at ? { ...row, ...one.put } : row));
+          else if ('add' in one) rows = [...rows, one.add];
+          else if ('takeAway' in one) rows = rows.filter((_, at) => at !== one.takeAway);
+          else record = valuesById({ code: one.record });
+          const around = { shape: isShaped ? shape : undefined, record };
+          expect([...kept.of(fields, rows, around)]).toEqual([...new SheetTotals().of(fields, rows, around)]);
+        }
+      }),
+    );
   });
 });

@@ -4,6 +4,8 @@ import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import {
   amountsByCurrency,
+  currencyIn,
+  currencyPath,
   inCurrency,
   type ValueOf,
   valuesByName,
@@ -79,7 +81,7 @@ function sumsByCurrency(
   });
 }
 
-/** The sums below a sheet, by column and for each currency apart; kept as long as its rows are the very same. */
+/** The sums below a sheet, by column and for each currency apart; a column is added anew when what it reads is another. */
 export class SheetTotals {
   #rows: readonly JsonObject[] = [];
   #columns: readonly Field[] = [];
@@ -89,17 +91,54 @@ export class SheetTotals {
   of(columns: readonly Field[], rows: readonly JsonObject[], surroundings: Surroundings): Totals {
     const { record } = surroundings;
     if (rows === this.#rows && columns === this.#columns && record === this.#record) return this.#sums;
+    const known = this.#sums;
+    const before = this.#record;
+    const changed = columns === this.#columns ? changedNames(this.#rows, rows) : null;
+    const beside = surroundings.shape?.fields ?? columns;
+    const sums = new Map<number, readonly string[]>();
+    for (const [col, field] of columns.entries()) {
+      if (!isSummedColumn(field, beside)) continue;
+      const isKept =
+        changed !== null &&
+        !namesRead(field, beside).some((name) => changed.has(name)) &&
+        currencyAbove(field, before) === currencyAbove(field, record);
+      sums.set(col, (isKept ? known.get(col) : undefined) ?? shownSums(field, rows, surroundings));
+    }
     this.#record = record;
     this.#rows = rows;
     this.#columns = columns;
-    const sums = new Map<number, readonly string[]>();
-    for (const [col, field] of columns.entries()) {
-      if (!isSummedColumn(field, surroundings.shape?.fields ?? columns)) continue;
-      sums.set(col, shownSums(field, rows, surroundings));
-    }
     this.#sums = sums;
     return sums;
   }
+}
+
+/** Names under which a row has another value than it had; null: rows came or went, which changes all. */
+function changedNames(
+  before: readonly JsonObject[],
+  after: readonly JsonObject[],
+): ReadonlySet<string> | null {
+  if (before.length !== after.length) return null;
+  const names = new Set<string>();
+  for (const [at, row] of after.entries()) {
+    const had = before[at];
+    if (had === row || had === undefined) continue;
+    for (const name of [...Object.keys(had), ...Object.keys(row)])
+      if (had[name] !== row[name]) names.add(name);
+  }
+  return names;
+}
+
+/** The currency that the record around the rows says for all of them. */
+function currencyAbove(field: Field, record: ValueOf | undefined): string | undefined {
+  return record && currencyIn(field, () => undefined, record);
+}
+
+/** What a row's part of a sum hangs on: the value, its currency and its unit. */
+function namesRead(field: Field, beside: readonly Field[]): readonly string[] {
+  const currency = currencyPath(field) ?? field.id;
+  const read = [field, unitBeside(field, beside), beside.find(({ id }) => id === currency)];
+  // Without a shape rows are by ids.
+  return [currency, ...read.flatMap((one) => one?.name ?? [])];
 }
 
 /** Draws the number of rows, and of those marked, with the sums of their numbers. */
