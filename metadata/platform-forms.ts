@@ -176,8 +176,12 @@ export type SignInProvider = {
   readonly number?: string | null;
   readonly name?: string | null;
   readonly nameEn?: string | null;
-  readonly protocol?: 'oidc' | 'wecom' | 'dingtalk' | 'feishu' | null;
+  readonly protocol?: 'oidc' | 'saml' | 'wecom' | 'dingtalk' | 'feishu' | null;
   readonly issuer?: string | null;
+  readonly metadata?: string | null;
+  readonly entityId?: string | null;
+  readonly signInAddress?: string | null;
+  readonly certificates?: string | null;
   readonly service?: string | null;
   readonly private?: boolean | null;
   readonly clientId?: string | null;

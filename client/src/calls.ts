@@ -3563,7 +3563,7 @@ export interface Calls {
       readonly complete?: false;
     };
   };
-  /** Try the rules on an ID token or claims as JSON: who would come in, known or made, with which organisation and roles; nothing is written */
+  /** Try the rules on an ID token, an answer by SAML or claims as JSON: who would come in, known or made, with which organisation and roles; nothing is written */
   readonly attemptSignIn: {
     readonly path: { readonly provider: string };
     readonly query?: Readonly<Record<never, never>>;
@@ -6368,6 +6368,13 @@ export interface Calls {
       }[];
     };
   };
+  /** SAML 2.0 metadata of this system as a service provider */
+  readonly samlMetadata: {
+    readonly path?: undefined;
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: Response;
+  };
   /** Save a case of a decision: the current result becomes the expected one unless another is given; from then on it is checked before every publish */
   readonly saveCase: {
     readonly path?: undefined;
@@ -6691,6 +6698,10 @@ export interface Calls {
       readonly redirect: string;
       readonly signedOut: string;
       readonly ended: string;
+      readonly saml: {
+        readonly entityId: string;
+        readonly answers: string;
+      };
       readonly passkeysAt: string | null;
       readonly resets: boolean;
     };
@@ -6702,6 +6713,20 @@ export interface Calls {
     readonly body?: undefined;
     readonly answer: undefined | {
       readonly address: string;
+    };
+  };
+  /** Certificates by which a sign-in provider signs (SAML 2.0), with the days they are for */
+  readonly signingCertificates: {
+    readonly path: { readonly provider: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly items: readonly {
+        readonly subject: string;
+        readonly from: string;
+        readonly to: string;
+        readonly ended: boolean;
+      }[];
     };
   };
   /** Stops issuing: pending invoices not yet sent to the channel go back to their state before queueing; can be repeated */
@@ -7258,6 +7283,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   ruleCoverage: { method: 'POST', path: '/api/forms/:form/match/coverage', asks: true },
   ruleGaps: { method: 'POST', path: '/api/forms/:form/match/gaps', asks: true },
   rulesByOrganisation: { method: 'GET', path: '/api/forms/:form/match/organisations' },
+  samlMetadata: { method: 'GET', path: '/api/session/saml/metadata', raw: true, open: true },
   saveCase: { method: 'POST', path: '/api/cases' },
   scanAddress: { method: 'POST', path: '/api/issuing/scan-addresses', asks: true },
   scanPage: { method: 'GET', path: '/api/scan/:key', open: true },
@@ -7281,6 +7307,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   signIn: { method: 'POST', path: '/api/session', open: true },
   signInProviders: { method: 'GET', path: '/api/session/providers', open: true },
   signOut: { method: 'DELETE', path: '/api/session' },
+  signingCertificates: { method: 'GET', path: '/api/session/providers/:provider/certificates' },
   stopPendingInvoices: { method: 'POST', path: '/api/issuing/pending-invoices/stop' },
   synchroniseTaxAccounts: { method: 'POST', path: '/api/issuing/tax-accounts/synchronise' },
   takeSteps: { method: 'POST', path: '/api/design/drafts/:id/steps' },

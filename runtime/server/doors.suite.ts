@@ -53,6 +53,14 @@ export const doors: Readonly<Record<string, Door>> = {
     madeUp: '404 sign-in-provider-unknown',
   },
   'PUT /api/session/providers': { for: 'anybody', json: '400 body-wrong' },
+  // Whoever comes back from a provider of SAML is nobody yet; what he brings is judged when he asks for it.
+  'POST /api/session/saml': { for: 'anybody' },
+  // Says how this system is called, to whoever registers it.
+  'GET /api/session/saml/metadata': { for: 'anybody' },
+  'GET /api/session/providers/:provider/certificates': {
+    for: 'administrators',
+    madeUp: '404 sign-in-provider-unknown',
+  },
   // A token that says nothing is a provider's of nobody.
   'POST /api/session/ended': { for: 'anybody' },
   'POST /api/session/providers/:provider/attempt': {

@@ -30,6 +30,8 @@ const doors: Record<string, readonly string[]> = {
   nodemailer: ['runtime/access/egress/smtp.ts'],
   semver: ['metadata/model/layers/versions.ts'],
   'openid-client': ['runtime/access/sign-in'],
+  '@node-saml/node-saml': ['runtime/access/sign-in/saml-client.ts'],
+  xml2js: ['runtime/common/saml/parse-xml.ts'],
   jose: ['runtime/access/sign-in'],
   pino: ['runtime/config/log.ts'],
   '@opentelemetry/api': ['runtime/care/traces'],

@@ -16,6 +16,7 @@ const tag = 'session';
 const path = '/api/session/providers';
 const ofUser = '/api/users/:id/accounts';
 const ofProvider = `${path}/:provider`;
+const saml = '/api/session/saml';
 
 const named = object({ id: text(), number: text(), name: text() });
 
@@ -42,6 +43,15 @@ const attempt = object({
 /** The outcome of a sign-in that was only tried. */
 export type SignInAttempt = TypeOf<typeof attempt>;
 
+const certificate = object({
+  subject: text({ description: 'Its holder, as it says itself' }),
+  from: text({ description: 'The first day it is for' }),
+  to: text({ description: 'The last day it is for' }),
+  ended: flag({ description: 'Whether its time is over' }),
+});
+/** A certificate by which a provider of SAML signs. */
+export type SigningCertificate = TypeOf<typeof certificate>;
+
 /** The calls to sign in by a provider, and to hear from one that somebody signed out there. */
 export const singleSignOn = {
   providers: call({
@@ -58,6 +68,13 @@ export const singleSignOn = {
       }),
       signedOut: text({ description: 'The same after signing out' }),
       ended: text({ description: 'The address at which providers tell that somebody signed out there' }),
+      saml: object(
+        {
+          entityId: text({ description: 'Name of this system, and the address of its metadata' }),
+          answers: text({ description: 'The address that takes answers (assertion consumer service)' }),
+        },
+        { description: 'How this system is called by providers of SAML, to be registered there' },
+      ),
       passkeysAt: maybe(text({ description: 'The site that passkeys sign in to; null: nobody has one yet' })),
       resets: flag({ description: 'Whether a link to choose another password can be sent' }),
     }),
@@ -90,6 +107,46 @@ export const singleSignOn = {
     body: closed({ answer: text({ maxLength: 8000, description: 'The query, without its question mark' }) }),
     answer: object({ user: named, to: text({ description: 'Path where the person wanted to go' }) }),
   }),
+  saml: call({
+    method: 'POST',
+    path: saml,
+    access: 'public',
+    operation: 'takeSamlAnswer',
+    tag,
+    summary: {
+      zh: '登录提供方（SAML 2.0）经浏览器送来的应答：保留一分钟，回答一个在本系统中继续登录的页面',
+      en: 'What a sign-in provider has the browser send (SAML 2.0): kept for a minute; answers a page that goes on with it within this system',
+    },
+    body: object({ SAMLResponse: text(), RelayState: text() }),
+    urlencoded: true,
+    answer: text(),
+    type: 'text/html',
+  }),
+  metadata: call({
+    method: 'GET',
+    path: `${saml}/metadata`,
+    access: 'public',
+    operation: 'samlMetadata',
+    tag,
+    summary: {
+      zh: '本系统作为服务提供方的 SAML 2.0 元数据',
+      en: 'SAML 2.0 metadata of this system as a service provider',
+    },
+    answer: text(),
+    type: 'application/samlmetadata+xml',
+  }),
+  certificates: call({
+    method: 'GET',
+    path: `${ofProvider}/certificates`,
+    access: 'administers',
+    operation: 'signingCertificates',
+    tag,
+    summary: {
+      zh: '登录提供方（SAML 2.0）的签名证书及其有效期',
+      en: 'Certificates by which a sign-in provider signs (SAML 2.0), with the days they are for',
+    },
+    answer: object({ items: list(certificate) }),
+  }),
   ended: call({
     method: 'POST',
     path: '/api/session/ended',
@@ -111,10 +168,10 @@ export const singleSignOn = {
     operation: 'attemptSignIn',
     tag,
     summary: {
-      zh: '用 ID 令牌或声明的 JSON 试一试规则：谁会登录，是否新建，得到什么组织和角色；不写入任何数据',
-      en: 'Try the rules on an ID token or claims as JSON: who would come in, known or made, with which organisation and roles; nothing is written',
+      zh: '用 ID 令牌、SAML 应答或声明的 JSON 试一试规则：谁会登录，是否新建，得到什么组织和角色；不写入任何数据',
+      en: 'Try the rules on an ID token, an answer by SAML or claims as JSON: who would come in, known or made, with which organisation and roles; nothing is written',
     },
-    body: closed({ claims: text({ maxLength: 16_000 }) }),
+    body: closed({ claims: text({ maxLength: 400_000 }) }),
     answer: attempt,
   }),
   accounts: call({

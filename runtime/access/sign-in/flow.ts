@@ -40,6 +40,11 @@ export function flowName(state: string): string {
   return hashToken(state).slice(0, 16);
 }
 
+/** Whether it may be the state of a flow. */
+export function isState(state: string): boolean {
+  return /^[0-9a-f]{64}$/.test(state);
+}
+
 export function createFlows({ vault, clock, random }: FlowParts): Flows {
   const secret = () => Buffer.from(random(32)).toString('base64url');
   return {

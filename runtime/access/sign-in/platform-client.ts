@@ -19,7 +19,7 @@ import {
 import { type ClientParts, type Proven, refusalBehind, type SignInClient, wordIn } from './sign-in-client.ts';
 import { wecom } from './wecom.ts';
 
-type PlatformName = Exclude<Protocol, 'oidc'>;
+type PlatformName = Exclude<Protocol, 'oidc' | 'saml'>;
 const platforms: Readonly<Record<PlatformName, Platform>> = { wecom, dingtalk, feishu };
 
 /** Milliseconds that a platform has for an answer. */
@@ -36,9 +36,10 @@ interface Kept {
   readonly until: number;
 }
 
-/** Addresses that the server calls to sign people in: the issuer's, or those of the platform. */
+/** Addresses that the server calls to sign people in: the issuer's, or those of the platform; by SAML none. */
 export function calledBy({ protocol, issuer, service }: SignInProvider): readonly string[] {
   if (protocol === 'oidc') return [issuer];
+  if (protocol === 'saml') return [];
   return service === '' ? platforms[protocol].called : [service];
 }
 
@@ -130,7 +131,7 @@ export function platformClient({ doorTo, clock, failed }: ClientParts): SignInCl
 }
 
 function platformOf({ protocol }: SignInProvider): Platform {
-  if (protocol === 'oidc') throw new Error('OpenID Connect is no platform of its own');
+  if (protocol === 'oidc' || protocol === 'saml') throw new Error(`${protocol} is no platform of its own`);
   return platforms[protocol];
 }
 

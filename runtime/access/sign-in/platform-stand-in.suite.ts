@@ -51,7 +51,7 @@ interface Came {
 
 type Said = readonly [status: number, body: JsonObject];
 
-export async function openStandIn(protocol: Exclude<Protocol, 'oidc'>): Promise<StandIn> {
+export async function openStandIn(protocol: Exclude<Protocol, 'oidc' | 'saml'>): Promise<StandIn> {
   const people = new Map<string, Colleague>();
   const codes = new Map<string, Given>();
   const tokens = new Set<string>();

@@ -19,8 +19,8 @@ export interface ClaimRule {
   readonly roles: readonly Given[];
 }
 
-/** How one signs in there: by OpenID Connect, or as one of the platforms has it that offices in China work on. */
-export type Protocol = 'oidc' | 'wecom' | 'dingtalk' | 'feishu';
+/** How one signs in there: by a protocol for all, or as one of the platforms has it that offices in China work on. */
+export type Protocol = 'oidc' | 'saml' | 'wecom' | 'dingtalk' | 'feishu';
 
 /** An identity provider, as somebody configured it. */
 export interface SignInProvider {
@@ -45,6 +45,10 @@ export interface SignInProvider {
   /** Null: a public client. */
   readonly secret: string | null;
   readonly scopes: string;
+  /** Of SAML alone: the provider's name for itself, where people sign in, and by which certificates it signs. */
+  readonly entityId: string;
+  readonly signInAddress: string;
+  readonly certificates: string;
   readonly numberClaim: string;
   readonly nameClaim: string;
   readonly emailClaim: string;
@@ -63,6 +67,7 @@ export function labelOf({ name, nameEn }: Pick<SignInProvider, 'name' | 'nameEn'
 /** As the trail of a user says how he came to be as he is. */
 export const protocolNames: Readonly<Record<Protocol, string>> = {
   oidc: 'OpenID Connect',
+  saml: 'SAML 2.0',
   wecom: 'WeCom',
   dingtalk: 'DingTalk',
   feishu: 'Feishu',

@@ -16,11 +16,20 @@ export const signInExpired = refusal('sign-in-expired', 403);
 export const signInUsed = refusal('sign-in-used', 403);
 /** An answer that no one may rely on: of another issuer, for another client, too old, sealed by nobody known. */
 export const answerUntrusted = refusal('sign-in-untrusted', 403);
+/** Nobody here began to sign in. */
+export const signInUnasked = refusal('sign-in-unasked', 403);
+export const answerTooLarge = refusal('sign-in-answer-too-large', 413);
+/** For whoever has a key that this system does not have. */
+export const answerEncrypted = refusal('sign-in-encrypted', 403);
+/** Signed in a way that others can forge. */
+export const signatureWeak = refusal('sign-in-signature-weak', 403);
+/** The provider calls people by another name each time. */
+export const nameIdPassing = refusal('sign-in-name-passing', 403);
 export const numberMissing = refusal('sign-in-number-missing', 403);
 export const personUnknown = refusal('sign-in-person-unknown', 403);
 export const personDisabled = refusal('sign-in-person-disabled', 403);
 /** The user of that number is known to the provider by another account. */
 export const personOther = refusal('sign-in-person-other', 403);
 export const noRuleFits = refusal('sign-in-no-rule', 403);
-/** What somebody pasted to try the rules is neither a token nor claims. */
+/** What somebody pasted to try the rules is no token, no answer and no claims. */
 export const claimsUnreadable = refusal('sign-in-claims-unreadable', 422);

@@ -1,9 +1,11 @@
 import { timingSafeEqual } from 'node:crypto';
 import { answerPath } from '../../../metadata/common/answer-path.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import type { SigningCertificate } from '../../../metadata/contract/people/single-sign-on.ts';
 import { type Allowance, hostOf } from '../../../rules/hosts/host-entry.ts';
 import { Refusal } from '../../common/refusal.ts';
+import { listCertificates } from '../../common/saml/certificates.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
@@ -14,22 +16,25 @@ import { recallFailures, Throttle } from '../auth/throttle.ts';
 import { useOnce } from '../credentials/used-once.ts';
 import type { Doors } from '../egress/open-doors.ts';
 import { type AdmissionParts, createAdmission } from './admit-person.ts';
-import { createFlows, type Flow, flowName } from './flow.ts';
+import { createFlows, type Flow, flowName, isState } from './flow.ts';
 import { createIdentities, type Identities } from './identities.ts';
+import { createAnswerStore } from './answer-store.ts';
 import { openClient } from './open-client.ts';
+import { claimsIn, readPasted, strangeness } from './pasted-claims.ts';
 import type { Admission } from './plan-admission.ts';
 import { calledBy, platformClient } from './platform-client.ts';
-import { labelOf, type SignInProvider } from './provider.ts';
+import type { SignInProvider } from './provider.ts';
 import { type OfferedProvider, readProviders } from './read-providers.ts';
 import {
-  answerUntrusted,
-  claimsUnreadable,
+  answerTooLarge,
   personDisabled,
   providerUnknown,
   signInExpired,
+  signInUnasked,
   signInUsed,
 } from './refusals.ts';
-import type { ClientParts, Proven } from './sign-in-client.ts';
+import { type OwnPlace, samlClient } from './saml-client.ts';
+import type { ClientParts, Proven, SignInClient } from './sign-in-client.ts';
 
 /** Failures of a network that cost nothing: it may be that of a whole office. */
 const freeForNetwork = 20;
@@ -39,6 +44,8 @@ const mostFailures = 200;
 const patienceAtEnd = 4_000;
 /** Milliseconds for which what a provider told is remembered: longer than a token of it is believed. */
 const heardFor = 15 * 60_000;
+/** Bytes of an answer by SAML. */
+const longestAnswer = 256 * 1024;
 
 export interface SingleSignOn {
   readonly identities: Identities;
@@ -48,15 +55,24 @@ export interface SingleSignOn {
   readonly signedOut: string;
   /** The address at which providers tell that somebody signed out there. */
   readonly ended: string;
+  /** How this system is called where people sign in by SAML. */
+  readonly saml: OwnPlace;
   offered(language: Language): Promise<readonly OfferedProvider[]>;
   /** Answers where the browser signs in, and what it brings along when it comes back. */
   begin(provider: string, to: string, from: SignInFrom): Promise<Begun>;
   /**
+   * Takes in what a provider of SAML had the browser send; null: more than anybody sends. Answers the query of the page
+   * that goes on with it.
+   */
+  arrive(sent: SentAnswer | null, from: SignInFrom): Promise<string>;
+  /**
    * Lets in who came back: `answer` is the query that the browser came with, `kept` finds what it kept, by its name.
    */
   finish(answer: string, kept: (name: string) => string | null, from: SignInFrom): Promise<Arrived>;
-  /** Says what would become of somebody, by an ID token or by claims as JSON; nothing is written. */
+  /** Says what would become of somebody, by what a provider answered or by claims as JSON; nothing is written. */
   attempt(provider: string, pasted: string): Promise<Attempted>;
+  /** The certificates by which a provider signs. */
+  certificates(provider: string): Promise<readonly SigningCertificate[]>;
   /** Ends the sessions of whoever signed out at a provider, as that tells by a token. */
   endedThere(token: string, from: SignInFrom): Promise<void>;
   /** The address at which the session at the provider is ended; null: there is none, or the provider does not answer. */
@@ -67,6 +83,12 @@ export interface Begun {
   readonly address: string;
   readonly name: string;
   readonly sealed: string;
+}
+
+/** What a provider of SAML had the browser send, and the state of the sign-in that it goes with. */
+export interface SentAnswer {
+  readonly answer: string;
+  readonly state: string;
 }
 
 export interface Arrived extends SignedIn {
@@ -106,8 +128,12 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     doorTo: (provider) => parts.doorWith(allowanceOf(provider)),
     failed: (err, { number }) => log.warn({ err, provider: number }, 'a sign-in provider failed'),
   };
+  const own = `${base}/api/session/saml`;
+  const saml: OwnPlace = { entityId: `${own}/metadata`, answers: own };
+  const answers = createAnswerStore(parts);
   const [oidc, platforms] = [openClient(outward), platformClient(outward)];
-  const clientOf = ({ protocol }: SignInProvider) => (protocol === 'oidc' ? oidc : platforms);
+  const clients: Partial<Record<string, SignInClient>> = { oidc, saml: samlClient(outward, saml) };
+  const clientOf = ({ protocol }: SignInProvider) => clients[protocol] ?? platforms;
   const networks = new Throttle(
     { first: 2, longest: 900, memory: 3600 },
     clock,
@@ -198,6 +224,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     redirect,
     signedOut: `${base}/`,
     ended: `${base}/api/session/ended`,
+    saml,
     offered: providers.enabled,
 
     begin: (number, to, from) =>
@@ -209,17 +236,32 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         return { address: await clientOf(provider).begin(provider, redirect, flow), name, sealed };
       }),
 
+    async arrive(sent, from) {
+      if (!sent || Buffer.byteLength(sent.answer, 'base64') > longestAnswer) return 'saml=too-large';
+      const { answer, state } = sent;
+      if (answer === '' || !isState(state)) return 'saml=unasked';
+      const network = networkOf(from.address);
+      await patient(network);
+      await answers.keep(state, answer, network);
+      return `state=${state}`;
+    },
+
     finish: (answer, kept, from) =>
       noted(from, async (about) => {
         const network = networkOf(from.address);
         await patient(network);
         networks.count(network);
-        const state = new URLSearchParams(answer).get('state') ?? '';
+        const came = new URLSearchParams(answer);
+        if (came.get('saml') === 'unasked') throw signInUnasked();
+        if (came.get('saml') === 'too-large') throw answerTooLarge({ most: longestAnswer });
+        const state = came.get('state') ?? '';
         const name = flowName(state);
         const flow = await take(state, kept(name));
         const provider = await inUse(providers.byId(flow.provider));
         about(provider);
-        const proven = await clientOf(provider).finish(provider, redirect, answer, flow);
+        const said = provider.protocol === 'saml' ? await answers.take(state) : answer;
+        if (said === null) throw signInExpired();
+        const proven = await clientOf(provider).finish(provider, redirect, said, flow);
         const signedIn = await admit(provider, proven, from);
         networks.forgive(network, 1);
         return { ...signedIn, to: flow.to, name };
@@ -228,11 +270,16 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     async attempt(number, pasted) {
       const provider = await providers.byNumber(number);
       if (!provider) throw providerUnknown();
-      const claims = claimsIn(pasted);
+      const { claims, strange } = readPasted(provider, pasted, saml.entityId);
       const subject = claims['sub'];
       const admission = await people.plan(provider, typeof subject === 'string' ? subject : '', claims);
-      const refusal = strangeness(provider, claims) ?? admission.refusal;
-      return { provider, admission: { ...admission, refusal } };
+      return { provider, admission: { ...admission, refusal: strange ?? admission.refusal } };
+    },
+
+    async certificates(number) {
+      const provider = await providers.byNumber(number);
+      if (!provider) throw providerUnknown();
+      return listCertificates(provider.certificates, clock());
     },
 
     endedThere: (token, from) =>
@@ -296,30 +343,4 @@ function openHint(vault: Pick<Vault, 'open'>, hint: string): string {
   } catch {
     return '';
   }
-}
-
-/** Of a token that is pasted nobody asks who sealed it: it lets nobody in. */
-function claimsIn(pasted: string): JsonObject {
-  const text = pasted.trim();
-  const [, payload] = /^[\w-]+\.([\w-]+)\.[\w-]*$/.exec(text) ?? [];
-  let value: Json;
-  try {
-    value = JSON.parse(payload === undefined ? text : Buffer.from(payload, 'base64url').toString('utf8'));
-  } catch {
-    throw claimsUnreadable();
-  }
-  if (!isObject(value)) throw claimsUnreadable();
-  return value;
-}
-
-/** Null: whatever the claims say of it, they are of this provider and for this system. */
-function strangeness(provider: SignInProvider, claims: JsonObject): Refusal | null {
-  const { issuer, clientId } = provider;
-  const { iss, aud } = claims;
-  if (iss !== undefined && String(iss).replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
-    return answerUntrusted({ provider: labelOf(provider), reason: 'iss' });
-  const audiences = Array.isArray(aud) ? aud : [aud];
-  if (aud !== undefined && !audiences.includes(clientId))
-    return answerUntrusted({ provider: labelOf(provider), reason: 'aud' });
-  return null;
 }

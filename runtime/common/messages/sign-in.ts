@@ -95,9 +95,53 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     zh: '没有规则允许“{user}”登录；请管理员查看登录提供方“{provider}”的规则',
     en: 'No rule lets “{user}” in; ask an administrator to look at the rules of the sign-in provider “{provider}”',
   },
+  'sign-in-unasked': {
+    zh: '这次登录不是从这里开始的；请在本系统的登录页重新登录',
+    en: 'This sign-in was not begun here; sign in again from the sign-in page of this system',
+  },
+  'sign-in-answer-too-large': {
+    zh: '登录提供方的应答超过 {most} 字节；请管理员在提供方减少送来的属性（如只送用到的用户组）',
+    en: 'The answer of the sign-in provider has more than {most|byte|bytes}; ask an administrator to have fewer attributes sent, such as only the groups that are used',
+  },
+  'sign-in-encrypted': {
+    zh: '{provider}的应答加了密，这里不能解开；请管理员在提供方为本系统关闭断言加密',
+    en: 'The answer of {provider} is encrypted, which is not supported here; ask an administrator to turn off encryption of assertions for this system at the provider',
+  },
+  'sign-in-signature-weak': {
+    zh: '{provider}用 {reason} 签名，这种算法已不安全；请管理员在提供方改用 RSA-SHA256',
+    en: '{provider} signs with {reason}, which is no longer secure; ask an administrator to choose RSA-SHA256 at the provider',
+  },
+  'sign-in-name-passing': {
+    zh: '{provider}每次登录都给出不同的 NameID（transient），认不出是谁；请管理员在提供方改用固定的 NameID（如 persistent）',
+    en: '{provider} tells another NameID at each sign-in (transient), so nobody can be recognised; ask an administrator to choose one that stays, such as persistent, at the provider',
+  },
+  'saml-metadata-unreadable': {
+    zh: '这不是身份提供方的 SAML 元数据；请粘贴从提供方下载的完整 XML（EntityDescriptor）',
+    en: 'This is no SAML metadata of an identity provider; paste the whole XML (EntityDescriptor) as the provider offers it',
+  },
+  'saml-metadata-lacks': {
+    zh: '元数据中没有 {what}；请核对它是不是身份提供方（IdP）的元数据，或改为逐项填写',
+    en: 'The metadata has no {what}; check that it is that of an identity provider, or fill in the fields one by one',
+  },
+  'saml-metadata-several': {
+    zh: '元数据中有 {count} 个身份提供方；请只粘贴其中一个的 EntityDescriptor',
+    en: 'The metadata describes {count|identity provider|identity providers}; paste the EntityDescriptor of one of them alone',
+  },
+  'saml-certificate-unreadable': {
+    zh: '第 {number} 个证书无法读取；请粘贴完整的 X.509 证书（PEM，或其中的 Base64）',
+    en: 'Certificate {number} cannot be read; paste the whole X.509 certificate (PEM, or the base64 of it)',
+  },
+  'saml-certificate-weak': {
+    zh: '第 {number} 个证书的密钥不是 2048 位以上的 RSA 密钥，不能使用；请在提供方换用这样的密钥',
+    en: 'The key of certificate {number} is no RSA key of at least 2048 bits and cannot be used; choose such a key at the provider',
+  },
+  'saml-certificate-ended': {
+    zh: '证书“{subject}”已于 {day} 过期；提供方换用新证书后，请在这里也换成新的',
+    en: 'The certificate “{subject}” expired on {day}; once the provider has a new one, enter it here, too',
+  },
   'sign-in-claims-unreadable': {
-    zh: '这不是 ID 令牌，也不是 JSON 对象；请粘贴完整的令牌或声明',
-    en: 'This is neither an ID token nor a JSON object; paste the whole token, or the claims',
+    zh: '这里没有可读的 ID 令牌、SAML 应答或 JSON 对象；请粘贴完整的令牌、应答或声明',
+    en: 'There is no ID token, answer by SAML or JSON object here that can be read; paste the whole token, answer or claims',
   },
   'scim-filter-wrong': {
     zh: '筛选无法读取，问题在“{part}”；请按 RFC 7644 第 3.4.2.2 节书写，如 userName eq "ann"',

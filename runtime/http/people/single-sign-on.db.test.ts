@@ -159,6 +159,10 @@ describeOnDatabases('single sign-on', (database) => {
       redirect: 'http://localhost/sign-in/callback',
       signedOut: 'http://localhost/',
       ended: 'http://localhost/api/session/ended',
+      saml: {
+        entityId: 'http://localhost/api/session/saml/metadata',
+        answers: 'http://localhost/api/session/saml',
+      },
       passkeysAt: null,
       resets: false,
     });

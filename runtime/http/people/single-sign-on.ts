@@ -1,9 +1,14 @@
+import { answerPath } from '../../../metadata/common/answer-path.ts';
+import { escaped } from '../../../metadata/common/html.ts';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { singleSignOn } from '../../../metadata/contract/people/single-sign-on.ts';
 import type { Gate, SignInFrom } from '../../access/auth/gate.ts';
 import { flowSeconds } from '../../access/sign-in/flow.ts';
-import type { Attempted, SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
+import { ownMetadata } from '../../access/sign-in/own-metadata.ts';
+import type { Attempted, SentAnswer, SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
 import { renderProblem } from '../../common/messages/render-problem.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import {
@@ -14,6 +19,7 @@ import {
   seeingCookie,
   sessionCookie,
 } from '../pipeline/headers.ts';
+import { problemPolicy } from '../pipeline/problem-page.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
 import { userOf } from './users.ts';
 
@@ -30,6 +36,7 @@ export function singleSignOnEndpoints(
         redirect: signOn.redirect,
         signedOut: signOn.signedOut,
         ended: signOn.ended,
+        saml: signOn.saml,
         passkeysAt: await gate.passkeySite(),
         resets,
       },
@@ -58,6 +65,17 @@ export function singleSignOnEndpoints(
         },
       };
     }),
+    serveCall(singleSignOn.saml, async ({ ask }) => {
+      const query = await signOn.arrive(await sentAnswer(ask), signInFrom(ask));
+      return { raw: goesOn(`${answerPath}?${query}`, ask.language), headers: pageHeaders };
+    }),
+    serveCall(singleSignOn.metadata, () => ({
+      raw: ownMetadata(signOn.saml),
+      headers: { 'content-type': 'application/samlmetadata+xml' },
+    })),
+    serveCall(singleSignOn.certificates, async ({ ask }) => ({
+      body: { items: await signOn.certificates(ask.param('provider')) },
+    })),
     serveCall(singleSignOn.ended, async ({ ask }) => {
       const sent = await ask.bytes(ask.bodyLimit);
       const token = new URLSearchParams(Buffer.from(sent).toString('utf8')).get('logout_token') ?? '';
@@ -81,6 +99,35 @@ export function singleSignOnEndpoints(
       return { body: { count } };
     }),
   ];
+}
+
+/** Bytes of the form by which a browser sends an answer: it is longer there than by itself. */
+const longestForm = 512 * 1024;
+
+/** What a provider had the browser send; null: more than anybody sends. */
+async function sentAnswer(ask: Ask): Promise<SentAnswer | null> {
+  try {
+    const form = new URLSearchParams(Buffer.from(await ask.bytes(longestForm)).toString('utf8'));
+    return { answer: form.get('SAMLResponse') ?? '', state: form.get('RelayState') ?? '' };
+  } catch (error) {
+    if (error instanceof Refusal && error.status === 413) return null;
+    throw error;
+  }
+}
+
+const pageHeaders = {
+  'content-type': 'text/html; charset=utf-8',
+  'content-security-policy': problemPolicy,
+  'cache-control': 'no-store',
+};
+
+/** A page that opens another one of this system by itself: what the browser keeps of this system goes with that. */
+function goesOn(to: string, language: Language): string {
+  const [title, link] =
+    language === 'zh'
+      ? ['正在登录…', '没有自动继续时，请点这里']
+      : ['Signing in…', 'Continue, if nothing happens'];
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><meta http-equiv="refresh" content="0;url=${escaped(to)}"></head><body><p><a href="${escaped(to)}">${link}</a></p></body></html>`;
 }
 
 /** Where somebody signs in from. */

@@ -332,6 +332,10 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         const type = { 'content-type': 'application/x-www-form-urlencoded' };
         const sent = new Uint8Array(Buffer.from(String(form)));
         expect((await call('POST', '/api/session/ended', sent, type)).status).toBe(200);
+        const unasked = new Uint8Array(Buffer.from('SAMLResponse=YQ&RelayState='));
+        expect((await call('POST', '/api/session/saml', unasked, type)).status).toBe(200);
+        await call('GET', '/api/session/saml/metadata');
+        await call('GET', '/api/session/providers/corp/certificates');
         const leaving = { authorization: `Bearer ${session}` };
         expect((await call('DELETE', '/api/session', undefined, leaving)).status).toBe(200);
         await call('GET', `/api/users/${id}/sessions`);

@@ -17,6 +17,7 @@ import {
   ofToken,
   ofUser,
 } from './rights-kept.ts';
+import { providerProblems, readInMetadata } from './sign-in-provider.ts';
 
 /** The platform's own forms, each with what it asks and does beyond its metadata. */
 export const specialForms: Readonly<Record<string, SpecialForm>> = {
@@ -39,6 +40,11 @@ export const specialForms: Readonly<Record<string, SpecialForm>> = {
     permit: ofRole,
     foresees: foreseeingAdministrator,
     guard: keepingAdministrator,
+  },
+  'sign-in-provider': {
+    begin: (_call, _form, next) => readInMetadata(next),
+    edited: (_call, _form, _before, next) => readInMetadata(next),
+    problems: providerProblems,
   },
   token: { permit: ofToken, guard: limitedBy('user') },
   'saved-view': {
