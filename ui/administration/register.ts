@@ -25,10 +25,10 @@ export const administration: Domain = {
       show: ({ editor }) => html`<gj-user-two-step note user=${editor.base?.id ?? ''}></gj-user-two-step>`,
     },
     {
-      fits: ({ editor }) => editor.base !== null && editor.form.id === 'sign-in-provider',
-      load: () => import('./people/gj-sign-in-attempt.ts'),
-      show: ({ editor }) =>
-        html`<gj-sign-in-attempt provider=${String(editor.base?.['number'] ?? '')}></gj-sign-in-attempt>`,
+      fits: ({ editor }) => editor.form.id === 'sign-in-provider',
+      load: () => import('./people/gj-sign-in-provider.ts'),
+      show: ({ editor, turn }) =>
+        html`<gj-sign-in-provider .editor=${editor} .turn=${turn}></gj-sign-in-provider>`,
     },
   ],
   recordFoot: [

@@ -1,4 +1,5 @@
 import { answerPath } from '../../metadata/common/answer-path.ts';
+import type { SigningCertificate } from '../../metadata/contract/people/single-sign-on.ts';
 import type { RouteAnswer } from './route.ts';
 import { session } from './session.ts';
 
@@ -7,6 +8,12 @@ export type OfferedProviders = RouteAnswer<'GET /api/session/providers'>;
 
 export function offeredProviders(): Promise<OfferedProviders> {
   return session.api.call('GET /api/session/providers');
+}
+
+/** The certificates by which a provider of SAML signs. */
+export async function signingCertificates(provider: string): Promise<readonly SigningCertificate[]> {
+  const path = { provider };
+  return (await session.api.call('GET /api/session/providers/:provider/certificates', { path })).items;
 }
 
 /** Answers the address at which one signs in there; afterwards one comes back to `to`. */

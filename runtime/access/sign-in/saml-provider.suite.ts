@@ -183,10 +183,20 @@ export async function openSamlProvider(host = '127.0.0.1'): Promise<SamlProvider
     for await (const chunk of request) chunks.push(chunk);
     const form = new URLSearchParams(Buffer.concat(chunks).toString());
     const asked = request.method === 'POST' ? form : url.searchParams;
+    const script = '<script>document.forms[0].submit()</script>';
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    const site = url.searchParams.get('unasked');
+    if (site !== null) {
+      // As where somebody clicks a tile there: nothing here was asked for.
+      const sent = hidden('SAMLResponse', Buffer.from('<Response/>').toString('base64'));
+      response.end(
+        page(`<form method="post" action="${escaped(site)}/api/session/saml">${sent}</form>${script}`),
+      );
+      return;
+    }
     const [travelled, state] = [asked.get('SAMLRequest') ?? '', asked.get('RelayState') ?? ''];
     const xml = inflateRawSync(Buffer.from(travelled, 'base64')).toString('utf8');
     const own = hidden('SAMLRequest', travelled) + hidden('RelayState', state);
-    response.setHeader('content-type', 'text/html; charset=utf-8');
     if (request.method !== 'POST') {
       requests.push(xml);
       const button = '<input name="login" aria-label="Account"><button type="submit">Sign in</button>';
@@ -196,7 +206,6 @@ export async function openSamlProvider(host = '127.0.0.1'): Promise<SamlProvider
     const place = /AssertionConsumerServiceURL="([^"]*)"/.exec(xml)?.[1] ?? '';
     const answer = Buffer.from(answerTo(xml, form.get('login') ?? '')).toString('base64');
     const sent = hidden('SAMLResponse', answer) + hidden('RelayState', state);
-    const script = '<script>document.forms[0].submit()</script>';
     response.end(page(`<form method="post" action="${escaped(place)}">${sent}</form>${script}`));
   });
   server.listen(0, '127.0.0.1');

@@ -14,8 +14,16 @@ export interface Root {
   readonly element: Element;
 }
 
-/** Elements of a document: those of a provider that describes itself are some hundred. */
-const mostElements = 20_000;
+/** What a document may have; who reads signed ones takes time that grows faster than they do. */
+export interface XmlLimits {
+  readonly elements: number;
+  readonly attributes: number;
+}
+
+/** Enough for a provider that describes itself. */
+const usual: XmlLimits = { elements: 20_000, attributes: 40_000 };
+/** Elements within one another. */
+const deepest = 64;
 /** A document that says what it may hold, or what its letters stand for. */
 const declares = /<!(?!\[CDATA\[|--)/;
 
@@ -30,9 +38,9 @@ export class XmlRefused extends Error {
 }
 
 /** Reads XML in which nothing is declared: no entity stands for anything, nothing is fetched. */
-export function parseXml(text: string): Root {
+export function parseXml(text: string, { elements, attributes }: XmlLimits = usual): Root {
   if (declares.test(text)) throw new XmlRefused('DOCTYPE');
-  if (text.split('<', mostElements + 2).length > mostElements + 1) throw new XmlRefused('size');
+  if (isMore(text, /<[^/]/g, elements) || isMore(text, /=\s*["']/g, attributes)) throw new XmlRefused('size');
   const found: { root?: unknown; error?: unknown } = {};
   const parser = new Parser({ async: false, explicitCharkey: true, tagNameProcessors: [withoutPrefix] });
   try {
@@ -43,7 +51,18 @@ export function parseXml(text: string): Root {
   }
   const [[name, element] = []] = Object.entries(found.root ?? {});
   if (found.error || name === undefined) throw new XmlRefused(null);
-  return { name, element: asElement(element) };
+  const root = { name, element: asElement(element) };
+  for (let level = [root.element], depth = 0; level.length > 0; depth += 1) {
+    if (depth > deepest) throw new XmlRefused('size');
+    level = level.flatMap((one) => childNames(one).flatMap((inner) => children(one, inner)));
+  }
+  return root;
+}
+
+function isMore(text: string, found: RegExp, most: number): boolean {
+  const all = text.matchAll(found);
+  for (let count = 0; count <= most; count += 1) if (all.next().done) return false;
+  return true;
 }
 
 /** The elements of this name that are right below. */

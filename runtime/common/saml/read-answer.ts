@@ -9,6 +9,7 @@ import {
   parseXml,
   type Root,
   textIn,
+  type XmlLimits,
 } from './parse-xml.ts';
 
 /** What a provider answered, as it travels: what of it is sealed nobody has asked yet. */
@@ -61,9 +62,12 @@ export interface Attribute {
 
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
+/** Whoever is no one yet may have it read: a person in a thousand groups has no more. */
+const limits: XmlLimits = { elements: 1500, attributes: 3000 };
+
 /** Reads a response; null: it is none. */
 export function readAnswer(xml: string): SamlAnswer | null {
-  const { name, element } = parseXml(xml);
+  const { name, element } = parseXml(xml, limits);
   if (name !== 'Response' || attribute(element, 'Version') !== '2.0') return null;
   const all = [...everyElement(name, element)];
   return {

@@ -4,29 +4,22 @@ import type { SignInAttempt } from '../../../metadata/contract/people/single-sig
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
-import { Loading } from '../../kit/loading.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
-import { offeredProviders } from '../../session/single-sign-on.ts';
 import { shared } from '../../theme/shared.ts';
 import '../../kit/gj-json-area.ts';
 
-/** What is registered at a sign-in provider, and its rules tried on an ID token or on claims. */
+/** The rules of a sign-in provider, tried on what it answered or on claims. */
 export class GjSignInAttempt extends withProperties(GjElement, {
-  /** Number of the provider. */
+  /** Number of the provider, and how one signs in there. */
   provider: text(),
+  protocol: text(),
   claims: state(''),
   tried: state<SignInAttempt | null>(null),
 }) {
   static override styles = [
     shared,
     css`
-      section {
-        padding: var(--gj-3) var(--gj-4);
-        border: var(--gj-edge);
-        border-radius: var(--gj-radius-l);
-        background: var(--gj-surface);
-      }
       dl {
         display: grid;
         grid-template-columns: max-content 1fr;
@@ -40,7 +33,6 @@ export class GjSignInAttempt extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #addresses = new Loading(this, { load: offeredProviders });
   readonly #trying = new Doing(this);
 
   #attempt(): Promise<boolean> {
@@ -54,25 +46,27 @@ export class GjSignInAttempt extends withProperties(GjElement, {
   }
 
   override render() {
-    const addresses = this.#addresses.value;
-    return html`<section class="stack-3 below-3">
-      ${
-        addresses
-          ? html`<dl class="small">
-              <dt class="muted">${msg('回调地址（在提供方登记）', { id: 'sso-redirect' })}</dt>
-              <dd><code>${addresses.redirect}</code></dd>
-              <dt class="muted">${msg('退出后的地址（在提供方登记）', { id: 'sso-signed-out' })}</dt>
-              <dd><code>${addresses.signedOut}</code></dd>
-              <dt class="muted">${msg('后端通道退出地址（Back-Channel Logout，在提供方登记）', { id: 'sso-ended' })}</dt>
-              <dd><code>${addresses.ended}</code></dd>
-            </dl>`
-          : nothing
-      }
-      <details>
+    const isSaml = this.protocol === 'saml';
+    return html`<details>
         <summary>${msg('试一试规则', { id: 'sso-attempt' })}</summary>
         <div class="stack-3 above-2">
-          <p class="muted small">${msg('粘贴一个 ID 令牌，或声明的 JSON，按已保存的设置判断；不写入任何数据。', { id: 'sso-attempt-hint' })}</p>
-          <gj-json-area rows="6" label=${msg('ID 令牌或声明', { id: 'sso-claims' })} .text=${this.claims}
+          <p class="muted small">${
+            isSaml
+              ? msg(
+                  '粘贴一个 SAML 应答（Base64 或 XML），或声明的 JSON，按已保存的设置判断；不核对签名，不写入任何数据。',
+                  {
+                    id: 'sso-attempt-hint-saml',
+                  },
+                )
+              : msg('粘贴一个 ID 令牌，或声明的 JSON，按已保存的设置判断；不写入任何数据。', {
+                  id: 'sso-attempt-hint',
+                })
+          }</p>
+          <gj-json-area rows="6" label=${
+            isSaml
+              ? msg('SAML 应答或声明', { id: 'sso-claims-saml' })
+              : msg('ID 令牌或声明', { id: 'sso-claims' })
+          } .text=${this.claims}
             @text=${({ detail }: CustomEvent<string>) => {
               this.claims = detail;
             }}></gj-json-area>
@@ -81,8 +75,7 @@ export class GjSignInAttempt extends withProperties(GjElement, {
           ${this.#trying.shown()}
           <div aria-live="polite">${this.tried ? this.#outcome(this.tried) : nothing}</div>
         </div>
-      </details>
-    </section>`;
+      </details>`;
   }
 
   #outcome(tried: SignInAttempt): TemplateResult {
