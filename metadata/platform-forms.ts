@@ -186,7 +186,9 @@ export type SignInProvider = {
   readonly private?: boolean | null;
   readonly clientId?: string | null;
   readonly agent?: string | null;
+  readonly clientAuth?: 'secret' | 'key' | null;
   readonly clientSecret?: string | null;
+  readonly clientKey?: string | null;
   readonly scopes?: string | null;
   readonly numberClaim?: string | null;
   readonly nameClaim?: string | null;

@@ -469,6 +469,17 @@ export type ChangePasswordAnswer = {
   readonly tokens: readonly Token[];
 };
 
+export type ClientKeysAnswer = {
+  readonly keys: readonly {
+    readonly kty: 'RSA';
+    readonly use: 'sig';
+    readonly alg: 'RS256';
+    readonly kid: string;
+    readonly n: string;
+    readonly e: string;
+  }[];
+};
+
 export type CompareDecisionsAnswerA = {
   readonly result: AnyFields;
   readonly trace: readonly CompareDecisionsAnswerATrace[];
@@ -3910,6 +3921,13 @@ export interface Calls {
     };
     readonly answer: View;
   };
+  /** Public keys by which this system says who it is to a sign-in provider (private_key_jwt), as a JWKS */
+  readonly clientKeys: {
+    readonly path: { readonly provider: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: ClientKeysAnswer;
+  };
   /** Compares the same input under two configurations: what differs invoice by invoice, line by line and to the cent, and which rule caused it */
   readonly compareDecisions: {
     readonly path?: undefined;
@@ -4816,6 +4834,13 @@ export interface Calls {
       readonly story?: boolean;
     };
     readonly answer: Loaded;
+  };
+  /** Make the key by which this system says who it is to a sign-in provider (private_key_jwt), in place of the former one; it is kept encrypted, its public half is answered */
+  readonly makeClientKey: {
+    readonly path: { readonly provider: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: ClientKeysAnswer;
   };
   /** Create a temporary link, with which anyone can download the file without signing in. Whenever it is opened, the current rights of its creator apply; requires the right to export the record, which a role can restrict for links */
   readonly makeFileLink: {
@@ -7118,6 +7143,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   changeSets: { method: 'GET', path: '/api/changesets' },
   changeSetting: { method: 'PATCH', path: '/api/forms/:form/record' },
   changeView: { method: 'PATCH', path: '/api/me/views/:id' },
+  clientKeys: { method: 'GET', path: '/api/session/providers/:provider/keys', open: true },
   compareDecisions: { method: 'POST', path: '/api/decisions/compare', asks: true },
   compareParameterFiles: { method: 'POST', path: '/api/params/compare', asks: true },
   compareParameters: { method: 'GET', path: '/api/params/compare' },
@@ -7183,6 +7209,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   linkedFile: { method: 'GET', path: '/files/:token', raw: true, open: true },
   list: { method: 'GET', path: '/api/forms/:form/records' },
   loadDemo: { method: 'POST', path: '/api/demo' },
+  makeClientKey: { method: 'POST', path: '/api/session/providers/:provider/keys' },
   makeFileLink: { method: 'POST', path: '/api/forms/:form/records/:id/files/:file/links' },
   markInboxItem: { method: 'PATCH', path: '/api/inbox/:id' },
   markPoint: { method: 'POST', path: '/api/design/drafts/:id/points' },

@@ -61,6 +61,12 @@ export const doors: Readonly<Record<string, Door>> = {
     for: 'administrators',
     madeUp: '404 sign-in-provider-unknown',
   },
+  // Public halves of keys, for providers to ask.
+  'GET /api/session/providers/:provider/keys': { for: 'anybody', madeUp: '404 sign-in-provider-unknown' },
+  'POST /api/session/providers/:provider/keys': {
+    for: 'administrators',
+    madeUp: '404 sign-in-provider-unknown',
+  },
   // A token that says nothing is a provider's of nobody.
   'POST /api/session/ended': { for: 'anybody' },
   'POST /api/session/providers/:provider/attempt': {

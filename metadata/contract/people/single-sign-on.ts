@@ -52,6 +52,21 @@ const certificate = object({
 /** A certificate by which a provider of SAML signs. */
 export type SigningCertificate = TypeOf<typeof certificate>;
 
+const publicKeys = object({
+  keys: list(
+    object({
+      kty: oneOf(['RSA']),
+      use: oneOf(['sig']),
+      alg: oneOf(['RS256']),
+      kid: text(),
+      n: text(),
+      e: text(),
+    }),
+  ),
+});
+/** Public keys of this system (RFC 7517). */
+export type PublicKeys = TypeOf<typeof publicKeys>;
+
 /** The calls to sign in by a provider, and to hear from one that somebody signed out there. */
 export const singleSignOn = {
   providers: call({
@@ -146,6 +161,30 @@ export const singleSignOn = {
       en: 'Certificates by which a sign-in provider signs (SAML 2.0), with the days they are for',
     },
     answer: object({ items: list(certificate) }),
+  }),
+  keys: call({
+    method: 'GET',
+    path: `${ofProvider}/keys`,
+    access: 'public',
+    operation: 'clientKeys',
+    tag,
+    summary: {
+      zh: '本系统向登录提供方证明身份（private_key_jwt）所用的公钥（JWKS）',
+      en: 'Public keys by which this system says who it is to a sign-in provider (private_key_jwt), as a JWKS',
+    },
+    answer: publicKeys,
+  }),
+  makeKey: call({
+    method: 'POST',
+    path: `${ofProvider}/keys`,
+    access: 'administers',
+    operation: 'makeClientKey',
+    tag,
+    summary: {
+      zh: '生成本系统向登录提供方证明身份所用的密钥（private_key_jwt），代替之前的；私钥加密保存，只回答公钥',
+      en: 'Make the key by which this system says who it is to a sign-in provider (private_key_jwt), in place of the former one; it is kept encrypted, its public half is answered',
+    },
+    answer: publicKeys,
   }),
   ended: call({
     method: 'POST',

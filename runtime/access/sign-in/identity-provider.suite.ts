@@ -25,6 +25,8 @@ export interface IdentityProvider {
   spoilt: Spoilt;
   /** The calls that it was sent so far: `GET /jwks`. */
   readonly calls: string[];
+  /** From now on a client of that name says who it is by one of these keys. */
+  knowKeys(client: string, jwks: JsonObject): void;
   /** From now on it signs with another key, and knows the former no more. */
   turnKey(): void;
   /** A token by which it tells that somebody signed out; some of its claims may be others. */
@@ -59,6 +61,7 @@ export async function openIdentityProvider(site: string, host = '127.0.0.1'): Pr
   const calls: string[] = [];
   const stranger = newKey();
   let key = newKey();
+  const byKeys = new Map<string, JsonObject>();
   let inner: ReturnType<Provider['callback']> = () => {};
   const within = createServer((request, response) => inner(request, response));
   const front = createServer();
@@ -74,6 +77,12 @@ export async function openIdentityProvider(site: string, host = '127.0.0.1'): Pr
           redirect_uris: [`${site}/sign-in/callback`],
           post_logout_redirect_uris: [`${site}/`],
         },
+        ...[...byKeys].map(([client, jwks]) => ({
+          client_id: client,
+          token_endpoint_auth_method: 'private_key_jwt',
+          jwks,
+          redirect_uris: [`${site}/sign-in/callback`],
+        })),
       ],
       jwks: { keys: [key.jwk] },
       cookies: { keys: ['a key for cookies'] },
@@ -153,6 +162,10 @@ export async function openIdentityProvider(site: string, host = '127.0.0.1'): Pr
     people,
     calls,
     spoilt: {},
+    knowKeys(client, jwks) {
+      byKeys.set(client, jwks);
+      begin();
+    },
     turnKey() {
       key = newKey();
       begin();

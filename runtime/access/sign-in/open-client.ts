@@ -3,6 +3,7 @@ import * as openid from 'openid-client';
 import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Refusal } from '../../common/refusal.ts';
+import { openClientKey } from './client-keys.ts';
 import { egressFetch } from './egress-fetch.ts';
 import { labelOf, type SignInProvider } from './provider.ts';
 import {
@@ -76,7 +77,12 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
       // The library asks the clock of the process: it is told how far that is from the server's.
       [openid.clockSkew]: Math.round((clock() - Date.now()) / 1000),
     };
-    const client = new openid.Configuration(server, provider.clientId, metadata, authOf(provider, server));
+    const client = new openid.Configuration(
+      server,
+      provider.clientId,
+      metadata,
+      await authOf(provider, server),
+    );
     client[openid.customFetch] = egressFetch(doorTo(provider));
     client.timeout = patience;
     if (provider.isPrivate) openid.allowInsecureRequests(client);
@@ -166,8 +172,14 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
   };
 }
 
-/** As the provider says it takes secrets; where it says nothing, as OpenID Connect has it. */
-function authOf({ secret }: SignInProvider, server: openid.ServerMetadata): openid.ClientAuth {
+/** By its key, or as the provider says it takes secrets; where it says nothing, as OpenID Connect has it. */
+async function authOf(provider: SignInProvider, server: openid.ServerMetadata): Promise<openid.ClientAuth> {
+  const { secret } = provider;
+  if (provider.byKey) {
+    const key = await openClientKey(provider);
+    if (!key) throw providerOther({ provider: labelOf(provider), reason: 'private_key_jwt' });
+    return openid.PrivateKeyJwt(key);
+  }
   if (secret === null) return openid.None();
   const ways = server.token_endpoint_auth_methods_supported ?? ['client_secret_basic'];
   return ways.includes('client_secret_basic')
@@ -178,6 +190,7 @@ function authOf({ secret }: SignInProvider, server: openid.ServerMetadata): open
 function refusalOf(error: unknown, provider: SignInProvider): Refusal {
   const label = labelOf(provider);
   const shut = refusalBehind(error);
+  if (shut && shut.code !== 'host-not-listed') return shut;
   if (shut) return hostNotListed({ provider: label, ...shut.params });
   if (error instanceof openid.AuthorizationResponseError)
     return signInDenied({ provider: label, reason: wordIn(error.error) });

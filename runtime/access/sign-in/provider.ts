@@ -44,6 +44,10 @@ export interface SignInProvider {
   readonly clientId: string;
   /** Null: a public client. */
   readonly secret: string | null;
+  /** Says who it is to a provider of OpenID Connect by a key of its own, rather than by a secret. */
+  readonly byKey: boolean;
+  /** That key, as JSON; null: none was made yet. */
+  readonly clientKey: string | null;
   readonly scopes: string;
   /** Of SAML alone: the provider's name for itself, where people sign in, and by which certificates it signs. */
   readonly entityId: string;

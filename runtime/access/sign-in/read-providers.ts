@@ -16,7 +16,7 @@ import {
 } from './provider.ts';
 
 /** Id of the platform's form in which administrators list sign-in providers. */
-const providerForm = 'sign-in-provider';
+export const providerForm = 'sign-in-provider';
 
 export interface ProvidersParts {
   readonly database: Database;
@@ -45,6 +45,7 @@ interface Row {
   readonly name: string;
   readonly name_en: string | null;
   readonly secret: string | null;
+  readonly client_key: string | null;
 }
 
 export function readProviders({ database, store, vault, served, now }: ProvidersParts): Providers {
@@ -57,11 +58,13 @@ export function readProviders({ database, store, vault, served, now }: Providers
     if (!form) return [];
     const { name, columns } = table(form);
     const column = (id: string) => quote(columns.get(id) ?? id);
+    // Packages of before have none.
+    const key = columns.has('clientKey') ? column('clientKey') : 'NULL';
     // Whoever is not signed in yet waits for nobody's long read.
     return database
       .reading({ who: 'sign-in' })
       .all<Row>(
-        `SELECT ${column('id')} AS id, ${column('number')} AS ${quote('number')}, ${column('name')} AS name, ${column('nameEn')} AS name_en, ${column('clientSecret')} AS secret FROM ${quote(name)} WHERE ${column(where)} = ? ORDER BY ${column('number')}`,
+        `SELECT ${column('id')} AS id, ${column('number')} AS ${quote('number')}, ${column('name')} AS name, ${column('nameEn')} AS name_en, ${column('clientSecret')} AS secret, ${key} AS client_key FROM ${quote(name)} WHERE ${column(where)} = ? ORDER BY ${column('number')}`,
         [value],
       );
   }
@@ -86,6 +89,8 @@ export function readProviders({ database, store, vault, served, now }: Providers
       isPrivate: record['private'] === true,
       clientId: text(record['clientId']),
       secret: row.secret ? vault.open(row.secret) : null,
+      byKey: text(record['clientAuth']) === 'key',
+      clientKey: row.client_key ? vault.open(row.client_key) : null,
       scopes: text(record['scopes']),
       entityId: text(record['entityId']),
       signInAddress: text(record['signInAddress']),

@@ -2,10 +2,8 @@ import { timingSafeEqual } from 'node:crypto';
 import { answerPath } from '../../../metadata/common/answer-path.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
-import type { SigningCertificate } from '../../../metadata/contract/people/single-sign-on.ts';
 import { type Allowance, hostOf } from '../../../rules/hosts/host-entry.ts';
 import { Refusal } from '../../common/refusal.ts';
-import { listCertificates } from '../../common/saml/certificates.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
@@ -71,8 +69,8 @@ export interface SingleSignOn {
   finish(answer: string, kept: (name: string) => string | null, from: SignInFrom): Promise<Arrived>;
   /** Says what would become of somebody, by what a provider answered or by claims as JSON; nothing is written. */
   attempt(provider: string, pasted: string): Promise<Attempted>;
-  /** The certificates by which a provider signs. */
-  certificates(provider: string): Promise<readonly SigningCertificate[]>;
+  /** The provider with this number, whoever may sign in by it; refuses where there is none. */
+  provider(number: string): Promise<SignInProvider>;
   /** Ends the sessions of whoever signed out at a provider, as that tells by a token. */
   endedThere(token: string, from: SignInFrom): Promise<void>;
   /** The address at which the session at the provider is ended; null: there is none, or the provider does not answer. */
@@ -150,6 +148,12 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
   async function inUse(find: Promise<SignInProvider | null>): Promise<SignInProvider> {
     const provider = await find;
     if (!provider?.enabled) throw providerUnknown();
+    return provider;
+  }
+
+  async function named(number: string): Promise<SignInProvider> {
+    const provider = await providers.byNumber(number);
+    if (!provider) throw providerUnknown();
     return provider;
   }
 
@@ -268,19 +272,14 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
       }),
 
     async attempt(number, pasted) {
-      const provider = await providers.byNumber(number);
-      if (!provider) throw providerUnknown();
+      const provider = await named(number);
       const { claims, strange } = readPasted(provider, pasted, saml.entityId);
       const subject = claims['sub'];
       const admission = await people.plan(provider, typeof subject === 'string' ? subject : '', claims);
       return { provider, admission: { ...admission, refusal: strange ?? admission.refusal } };
     },
 
-    async certificates(number) {
-      const provider = await providers.byNumber(number);
-      if (!provider) throw providerUnknown();
-      return listCertificates(provider.certificates, clock());
-    },
+    provider: named,
 
     endedThere: (token, from) =>
       noted(from, async (about) => {

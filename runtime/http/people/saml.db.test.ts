@@ -86,7 +86,7 @@ describeOnDatabases('signing in by SAML', (database) => {
     readonly from?: string;
   }
 
-  async function ask(method: string, path: string, body: BodyInit | null, type: string, sent: Sent = {}) {
+  async function ask(method: string, path: string, body: string | null, type: string, sent: Sent = {}) {
     networks += 1;
     const answer = await (sent.on ?? node).node.app.request(path, {
       method,

@@ -578,6 +578,53 @@ describeOnDatabases('single sign-on', (database) => {
     expect((await node.ask('GET', `/api/users/${second['id']}/accounts`)).body).toEqual({ count: 1 });
   });
 
+  describe('with a key of its own in place of a secret', () => {
+    const keysOf = (number: string) => ask('GET', `/api/session/providers/${number}/keys`, null);
+    const settings = { clientAuth: 'key', clientSecret: null };
+
+    it('says who it is, once the provider knows the public half', async () => {
+      const id = await another('by-key', { ...settings, clientId: 'guiju-by-key' });
+      expect((await keysOf('by-key')).json).toEqual({ keys: [] });
+      const early = await ask('POST', '/api/session/providers/by-key', {});
+      expect([early.status, early.json['code'], early.json['params']]).toEqual([
+        502,
+        'sign-in-provider-other',
+        expect.objectContaining({ reason: 'private_key_jwt' }),
+      ]);
+      const made = await node.ask('POST', '/api/session/providers/by-key/keys');
+      const { json } = await keysOf('by-key');
+      expect([made.status, made.body]).toEqual([200, json]);
+      const text = expect.stringMatching(/^[\w-]+$/);
+      expect(json).toEqual({
+        keys: [{ kty: 'RSA', use: 'sig', alg: 'RS256', kid: text, n: text, e: 'AQAB' }],
+      });
+      provider.knowKeys('guiju-by-key', json);
+      const { status, json: who } = await signIn('ann', 'by-key');
+      expect([status, who['user']]).toEqual([200, expect.objectContaining({ number: 'ann' })]);
+
+      const read = await node.ask('GET', `/api/forms/sign-in-provider/records/${id}?view=manage`);
+      expect(read.body['clientKey']).toMatch(/^•+$/);
+      const history = await node.ask('GET', `/api/forms/sign-in-provider/records/${id}/history`);
+      expect(JSON.stringify([read.body, history.body])).not.toContain('RSA');
+
+      // Another key: the provider does not know it yet.
+      await node.ask('POST', '/api/session/providers/by-key/keys');
+      expect((await keysOf('by-key')).json).not.toEqual(json);
+      expect((await signIn('ann', 'by-key')).json['code']).toBe('sign-in-provider-other');
+      provider.knowKeys('guiju-by-key', (await keysOf('by-key')).json);
+      expect((await signIn('ann', 'by-key')).status).toBe(200);
+    });
+
+    it('has no key where there is no provider, or one that is none', async () => {
+      for (const method of ['GET', 'POST'])
+        expect((await node.ask(method, '/api/session/providers/nobody/keys')).body['code']).toBe(
+          'sign-in-provider-unknown',
+        );
+      await another('no-key', { ...settings, clientKey: 'not a key' });
+      expect((await keysOf('no-key')).json).toEqual({ keys: [] });
+    });
+  });
+
   it('signs out at both ends, and here alone where the provider does not answer', async () => {
     const [session = ''] = (await signIn('ann')).cookies;
     const { json } = await ask('GET', '/api/session', null, { cookie: session });

@@ -4,11 +4,15 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { singleSignOn } from '../../../metadata/contract/people/single-sign-on.ts';
 import type { Gate, SignInFrom } from '../../access/auth/gate.ts';
+import { makeClientKey, publicKeys } from '../../access/sign-in/client-keys.ts';
 import { flowSeconds } from '../../access/sign-in/flow.ts';
 import { ownMetadata } from '../../access/sign-in/own-metadata.ts';
+import { providerForm } from '../../access/sign-in/read-providers.ts';
 import type { Attempted, SentAnswer, SingleSignOn } from '../../access/sign-in/single-sign-on.ts';
+import { platformForm } from '../../call/system-call.ts';
 import { renderProblem } from '../../common/messages/render-problem.ts';
 import { Refusal } from '../../common/refusal.ts';
+import { listCertificates } from '../../common/saml/certificates.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import {
@@ -74,8 +78,24 @@ export function singleSignOnEndpoints(
       headers: { 'content-type': 'application/samlmetadata+xml' },
     })),
     serveCall(singleSignOn.certificates, async ({ ask }) => ({
-      body: { items: await signOn.certificates(ask.param('provider')) },
+      body: {
+        items: listCertificates(
+          (await signOn.provider(ask.param('provider'))).certificates,
+          Date.parse(ask.call.now.instant),
+        ),
+      },
     })),
+    serveCall(singleSignOn.keys, async ({ ask }) => ({
+      body: publicKeys(await signOn.provider(ask.param('provider'))),
+    })),
+    serveCall(singleSignOn.makeKey, async ({ ask }) => {
+      const { id, number } = await signOn.provider(ask.param('provider'));
+      const form = platformForm(ask.served.model, providerForm);
+      const { revision } = await ask.host.store.patch(ask.writeCall, form, id, {
+        clientKey: await makeClientKey(),
+      });
+      return { body: publicKeys(await signOn.provider(number)), revision };
+    }),
     serveCall(singleSignOn.ended, async ({ ask }) => {
       const sent = await ask.bytes(ask.bodyLimit);
       const token = new URLSearchParams(Buffer.from(sent).toString('utf8')).get('logout_token') ?? '';

@@ -336,6 +336,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
         expect((await call('POST', '/api/session/saml', unasked, type)).status).toBe(200);
         await call('GET', '/api/session/saml/metadata');
         await call('GET', '/api/session/providers/corp/certificates');
+        await call('POST', '/api/session/providers/corp/keys');
+        await call('GET', '/api/session/providers/corp/keys');
         const leaving = { authorization: `Bearer ${session}` };
         expect((await call('DELETE', '/api/session', undefined, leaving)).status).toBe(200);
         await call('GET', `/api/users/${id}/sessions`);
