@@ -16,6 +16,11 @@ export async function signingCertificates(provider: string): Promise<readonly Si
   return (await session.api.call('GET /api/session/providers/:provider/certificates', { path })).items;
 }
 
+/** Makes the key by which this system says who it is to a provider. */
+export async function makeClientKey(provider: string): Promise<void> {
+  await session.api.call('POST /api/session/providers/:provider/keys', { path: { provider } });
+}
+
 /** Answers the address at which one signs in there; afterwards one comes back to `to`. */
 export async function beginSignIn(provider: string, to: string): Promise<string> {
   const path = { provider };

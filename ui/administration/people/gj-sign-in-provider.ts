@@ -1,12 +1,15 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { answerPath } from '../../../metadata/common/answer-path.ts';
 import type { SigningCertificate } from '../../../metadata/contract/people/single-sign-on.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
 import { Loading } from '../../kit/loading.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
 import {
+  makeClientKey,
   type OfferedProviders,
   offeredProviders,
   signingCertificates,
@@ -52,6 +55,16 @@ export class GjSignInProvider extends withProperties(GjElement, {
     load: () => signingCertificates(this.#saved?.number ?? ''),
   });
 
+  readonly #making = new Doing(this);
+
+  /** Makes a key in place of the one before; the record is read anew, since that is in it. */
+  #makeKey(provider: string): Promise<boolean> {
+    return this.#making.run(async () => {
+      await makeClientKey(provider);
+      await this.editor.reload();
+    });
+  }
+
   get #protocol(): string {
     return String(this.editor.edited['protocol'] ?? 'oidc');
   }
@@ -60,8 +73,9 @@ export class GjSignInProvider extends withProperties(GjElement, {
   get #saved() {
     const { base } = this.editor;
     if (!base) return null;
-    const { number, protocol, revision } = base;
-    return { number: String(number ?? ''), protocol: String(protocol ?? 'oidc'), revision };
+    const { number, protocol, revision, clientKey } = base;
+    const hasKey = Boolean(clientKey);
+    return { number: String(number ?? ''), protocol: String(protocol ?? 'oidc'), revision, hasKey };
   }
 
   /** Puts a file of metadata into its field, as if it had been pasted. */
@@ -79,12 +93,13 @@ export class GjSignInProvider extends withProperties(GjElement, {
     const protocol = this.#protocol;
     const saved = this.#saved;
     const isSaml = protocol === 'saml';
+    const byKey = protocol === 'oidc' && this.editor.edited['clientAuth'] === 'key';
     return html`<section class="stack-3 below-3">
       ${
         addresses
           ? html`<dl class="small">${addressesFor(protocol, addresses).map(
               ([label, address]) => html`<dt class="muted">${label}</dt><dd><code>${address}</code></dd>`,
-            )}${isSaml ? certificateLines(this.#certificates.value ?? []) : nothing}</dl>`
+            )}${byKey && saved ? keyLine(addresses, saved.number) : nothing}${isSaml ? certificateLines(this.#certificates.value ?? []) : nothing}</dl>`
           : nothing
       }
       ${
@@ -93,6 +108,20 @@ export class GjSignInProvider extends withProperties(GjElement, {
               ${icon('file', 14)}${msg('从文件读入元数据…', { id: 'sso-metadata-file' })}</button><input
               type="file" hidden accept=".xml,application/xml,text/xml,application/samlmetadata+xml"
               tabindex="-1" aria-hidden="true" @change=${this.#takeFile} /></p>`
+          : nothing
+      }
+      ${
+        byKey && saved && !this.editor.isReadonly
+          ? html`<p class="flex wraps centred gap-2"><button ?disabled=${this.#making.busy || this.editor.dirty}
+              @click=${() => this.#makeKey(saved.number)}>${
+                saved.hasKey
+                  ? msg('换用新密钥', { id: 'sso-key-anew' })
+                  : msg('生成密钥', { id: 'sso-key-make' })
+              }</button>${
+                this.editor.dirty
+                  ? html`<span class="muted small">${msg('请先保存', { id: 'sso-key-save-first' })}</span>`
+                  : nothing
+              }</p>${this.#making.shown()}`
           : nothing
       }
       ${
@@ -125,6 +154,12 @@ function addressesFor(
     [msg('退出后的地址（在提供方登记）', { id: 'sso-signed-out' }), signedOut],
     [msg('后端通道退出地址（Back-Channel Logout，在提供方登记）', { id: 'sso-ended' }), ended],
   ];
+}
+
+function keyLine({ redirect }: OfferedProviders, provider: string): TemplateResult {
+  const keys = `${redirect.slice(0, -answerPath.length)}/api/session/providers/${encodeURIComponent(provider)}/keys`;
+  return html`<dt class="muted">${msg('公钥地址（JWKS，在提供方登记）', { id: 'sso-keys' })}</dt>
+    <dd><code><a href=${keys} target="_blank">${keys}</a></code></dd>`;
 }
 
 function certificateLines(certificates: readonly SigningCertificate[]): TemplateResult | typeof nothing {
