@@ -178,6 +178,7 @@ export type SignInProvider = {
   readonly nameEn?: string | null;
   readonly protocol?: 'oidc' | 'saml' | 'wecom' | 'dingtalk' | 'feishu' | null;
   readonly issuer?: string | null;
+  readonly tenants?: string | null;
   readonly metadata?: string | null;
   readonly entityId?: string | null;
   readonly signInAddress?: string | null;

@@ -5,7 +5,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Refusal } from '../../common/refusal.ts';
 import { openClientKey } from './client-keys.ts';
 import { egressFetch } from './egress-fetch.ts';
-import { labelOf, type SignInProvider } from './provider.ts';
+import { labelOf, type SignInProvider, subjectOf } from './provider.ts';
 import {
   answerUntrusted,
   hostNotListed,
@@ -21,6 +21,7 @@ import {
   type SignInClient,
   wordIn,
 } from './sign-in-client.ts';
+import { fetchingOnce, issuerOf, readDescribed } from './tenants.ts';
 
 /** Seconds that clocks of providers may be off. */
 const tolerance = 60;
@@ -39,8 +40,14 @@ export interface OpenIdClient extends SignInClient {
   signedOut(provider: SignInProvider, token: string): Promise<SignedOutThere>;
 }
 
+interface Server {
+  readonly metadata: openid.ServerMetadata;
+  /** The name of the issuer, with a place for the tenant; null: it has one name. */
+  readonly template: string | null;
+}
+
 interface Known {
-  readonly server: Promise<openid.ServerMetadata>;
+  readonly server: Promise<Server>;
   readonly until: number;
 }
 
@@ -51,16 +58,22 @@ interface Known {
 export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient {
   const known = new BoundedMap<string, Known>(mostKnown);
 
-  async function discover(provider: SignInProvider): Promise<openid.ServerMetadata> {
+  async function discover(provider: SignInProvider): Promise<Server> {
+    let template: string | null = null;
+    const fetch = egressFetch(doorTo(provider));
     const found = await openid.discovery(new URL(provider.issuer), provider.clientId, undefined, undefined, {
-      [openid.customFetch]: egressFetch(doorTo(provider)),
+      [openid.customFetch]: async (url, options) => {
+        const described = await readDescribed(await fetch(url, options), provider.issuer);
+        template = described.template;
+        return described.response;
+      },
       timeout: patience,
       ...(provider.isPrivate ? { execute: [openid.allowInsecureRequests] } : {}),
     });
-    return found.serverMetadata();
+    return { metadata: found.serverMetadata(), template };
   }
 
-  function serverOf(provider: SignInProvider): Promise<openid.ServerMetadata> {
+  function serverOf(provider: SignInProvider): Promise<Server> {
     const key = `${provider.id} ${provider.revision}`;
     const before = known.get(key);
     if (before && before.until > clock()) return before.server;
@@ -70,8 +83,16 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
     return server;
   }
 
-  async function configure(provider: SignInProvider): Promise<openid.Configuration> {
-    const server = await serverOf(provider);
+  /** `as`: what is other than the provider says, and how it is fetched from. Default: nothing, and as usual. */
+  async function configure(
+    provider: SignInProvider,
+    as: { readonly issuer?: string; readonly fetch?: openid.CustomFetch } = {},
+  ): Promise<openid.Configuration> {
+    const { metadata: said } = await serverOf(provider);
+    const server =
+      as.issuer === undefined
+        ? said
+        : { ...said, issuer: as.issuer, authorization_response_iss_parameter_supported: false };
     const metadata = {
       [openid.clockTolerance]: tolerance,
       // The library asks the clock of the process: it is told how far that is from the server's.
@@ -83,7 +104,7 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
       metadata,
       await authOf(provider, server),
     );
-    client[openid.customFetch] = egressFetch(doorTo(provider));
+    client[openid.customFetch] = as.fetch ?? egressFetch(doorTo(provider));
     client.timeout = patience;
     if (provider.isPrivate) openid.allowInsecureRequests(client);
     openid.enableNonRepudiationChecks(client);
@@ -99,9 +120,44 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
     }
   }
 
+  /**
+   * The client that judges the answer. The library is told one issuer: of a provider of many tenants it is asked twice,
+   * the first time to hear whose token comes, the second time to judge that by the name for this tenant.
+   */
+  async function granted(
+    provider: SignInProvider,
+    answer: URLSearchParams,
+    grant: (
+      client: openid.Configuration,
+      answer: URLSearchParams,
+    ) => ReturnType<typeof openid.authorizationCodeGrant>,
+  ) {
+    const { metadata, template } = await serverOf(provider);
+    const untrusted = () => answerUntrusted({ provider: labelOf(provider), reason: 'tid' });
+    const isAllowed = (tenant: unknown) => typeof tenant === 'string' && provider.tenants.includes(tenant);
+    if (template === null) {
+      const client = await configure(provider);
+      const tokens = await grant(client, answer);
+      if (provider.tenants.length > 0 && !isAllowed(tokens.claims()?.['tid'])) throw untrusted();
+      return { client, tokens };
+    }
+    const once = fetchingOnce(egressFetch(doorTo(provider)), metadata.token_endpoint);
+    const heard = await grant(await configure(provider, once), answer).catch((error: unknown) => error);
+    const tenant = once.tenant();
+    if (tenant === '') throw heard instanceof Error ? heard : untrusted();
+    if (!isAllowed(tenant)) throw untrusted();
+    const client = await configure(provider, { ...once, issuer: issuerOf(template, tenant) });
+    // Whom the query is from was judged the first time, by the name for all.
+    const rest = new URLSearchParams([...answer].filter(([name]) => name !== 'iss'));
+    return { client, tokens: await grant(client, rest) };
+  }
+
   return {
     begin: (provider, redirect, { state, nonce, verifier }) =>
       asked(provider, async () => {
+        const { template } = await serverOf(provider);
+        if (template !== null && provider.tenants.length === 0)
+          throw providerOther({ provider: labelOf(provider), reason: 'tenants' });
         const client = await configure(provider);
         const address = openid.buildAuthorizationUrl(client, {
           redirect_uri: redirect,
@@ -116,20 +172,21 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
 
     finish: (provider, redirect, answer, { state, nonce, verifier }) =>
       asked(provider, async () => {
-        const client = await configure(provider);
-        const tokens = await openid.authorizationCodeGrant(client, new URL(`${redirect}?${answer}`), {
-          expectedState: state,
-          expectedNonce: nonce,
-          pkceCodeVerifier: verifier,
-          idTokenExpected: true,
-        });
+        const { client, tokens } = await granted(provider, new URLSearchParams(answer), (asking, said) =>
+          openid.authorizationCodeGrant(asking, new URL(`${redirect}?${said}`), {
+            expectedState: state,
+            expectedNonce: nonce,
+            pkceCodeVerifier: verifier,
+            idTokenExpected: true,
+          }),
+        );
         const claims = tokens.claims();
         if (!claims || tokens.id_token === undefined) throw new Error('no ID token');
         const more = client.serverMetadata().userinfo_endpoint
           ? await openid.fetchUserInfo(client, tokens.access_token, claims.sub)
           : {};
         return {
-          subject: claims.sub,
+          subject: subjectOf(provider, claims as JsonObject),
           // What is sealed goes before what is only said.
           claims: { ...more, ...claims } as JsonObject,
           idToken: tokens.id_token,
@@ -138,7 +195,7 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
 
     signedOut: (provider, token) =>
       asked(provider, async () => {
-        const server = await serverOf(provider);
+        const { metadata: server } = await serverOf(provider);
         if (!server.jwks_uri) throw new Error('the provider says nowhere what its keys are');
         const fetched = await egressFetch(doorTo(provider))(server.jwks_uri, {
           body: undefined,
@@ -163,7 +220,7 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
       }),
 
     async end(provider, idToken, back) {
-      const server = await serverOf(provider);
+      const { metadata: server } = await serverOf(provider);
       if (!server.end_session_endpoint) return null;
       const client = await configure(provider);
       const hint = idToken === '' ? {} : { id_token_hint: idToken };

@@ -36,9 +36,16 @@ export function claimsIn(pasted: string): JsonObject {
 
 /** Null: whatever the claims say of it, they are of this provider and for this system. */
 export function strangeness(provider: SignInProvider, claims: JsonObject): Refusal | null {
-  const { issuer, clientId } = provider;
-  const { iss, aud } = claims;
-  if (iss !== undefined && String(iss).replace(/\/$/, '') !== issuer.replace(/\/$/, ''))
+  const { issuer, clientId, tenants } = provider;
+  const { iss, aud, tid } = claims;
+  if (tenants.length > 0 && !tenants.includes(String(tid)))
+    return answerUntrusted({ provider: labelOf(provider), reason: 'tid' });
+  // Each tenant has an issuer of its own.
+  if (
+    tenants.length === 0 &&
+    iss !== undefined &&
+    String(iss).replace(/\/$/, '') !== issuer.replace(/\/$/, '')
+  )
     return answerUntrusted({ provider: labelOf(provider), reason: 'iss' });
   const audiences = Array.isArray(aud) ? aud : [aud];
   if (aud !== undefined && !audiences.includes(clientId))

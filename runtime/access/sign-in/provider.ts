@@ -44,6 +44,8 @@ export interface SignInProvider {
   readonly clientId: string;
   /** Null: a public client. */
   readonly secret: string | null;
+  /** Those of its tenants whose people may come in, by their ids; none: it has but one. */
+  readonly tenants: readonly string[];
   /** Says who it is to a provider of OpenID Connect by a key of its own, rather than by a secret. */
   readonly byKey: boolean;
   /** That key, as JSON; null: none was made yet. */
@@ -66,6 +68,12 @@ export interface SignInProvider {
 /** As people call it, in either language. */
 export function labelOf({ name, nameEn }: Pick<SignInProvider, 'name' | 'nameEn'>): Label & JsonObject {
   return { zh: name, en: nameEn || name };
+}
+
+/** The account of whoever has these claims: tenants call their own people by names that another may have given, too. */
+export function subjectOf({ tenants }: SignInProvider, { sub, tid }: JsonObject): string {
+  const subject = typeof sub === 'string' ? sub : '';
+  return subject !== '' && tenants.length > 0 && typeof tid === 'string' ? `${tid} ${subject}` : subject;
 }
 
 /** As the trail of a user says how he came to be as he is. */

@@ -89,6 +89,9 @@ export function readProviders({ database, store, vault, served, now }: Providers
       isPrivate: record['private'] === true,
       clientId: text(record['clientId']),
       secret: row.secret ? vault.open(row.secret) : null,
+      tenants: text(record['tenants'])
+        .split(/[\s,;]+/)
+        .filter((tenant) => tenant !== ''),
       byKey: text(record['clientAuth']) === 'key',
       clientKey: row.client_key ? vault.open(row.client_key) : null,
       scopes: text(record['scopes']),

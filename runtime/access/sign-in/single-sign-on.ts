@@ -21,7 +21,7 @@ import { openClient } from './open-client.ts';
 import { claimsIn, readPasted, strangeness } from './pasted-claims.ts';
 import type { Admission } from './plan-admission.ts';
 import { calledBy, platformClient } from './platform-client.ts';
-import type { SignInProvider } from './provider.ts';
+import { type SignInProvider, subjectOf } from './provider.ts';
 import { type OfferedProvider, readProviders } from './read-providers.ts';
 import {
   answerTooLarge,
@@ -274,8 +274,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
     async attempt(number, pasted) {
       const provider = await named(number);
       const { claims, strange } = readPasted(provider, pasted, saml.entityId);
-      const subject = claims['sub'];
-      const admission = await people.plan(provider, typeof subject === 'string' ? subject : '', claims);
+      const admission = await people.plan(provider, subjectOf(provider, claims), claims);
       return { provider, admission: { ...admission, refusal: strange ?? admission.refusal } };
     },
 

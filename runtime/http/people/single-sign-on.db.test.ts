@@ -578,6 +578,79 @@ describeOnDatabases('single sign-on', (database) => {
     expect((await node.ask('GET', `/api/users/${second['id']}/accounts`)).body).toEqual({ count: 1 });
   });
 
+  describe('of a provider of many tenants', () => {
+    const template = () => `${provider.issuer}/{tenantid}/v2.0`;
+    /** As whoever is of this tenant is told of; some of it may be other than it should. */
+    const spoilt = (tid: string | null, iss = String(tid)): IdentityProvider['spoilt'] => ({
+      document: (document) => ({ ...document, issuer: template() }),
+      claims: (said) => ({
+        ...said,
+        ...(tid === null ? {} : { tid }),
+        iss: template().replace('{tenantid}', iss),
+      }),
+    });
+
+    it.each<readonly [string, string | null, string, string | undefined]>([
+      ['of an allowed one', 'tenant-1', 'tenant-1', undefined],
+      ['of another allowed one', 'tenant-2', 'tenant-2', undefined],
+      ['of one that is not allowed', 'tenant-3', 'tenant-3', 'tid'],
+      ['that says an allowed one, of another', 'tenant-1', 'tenant-3', 'iss'],
+      ['that says another, of an allowed one', 'tenant-3', 'tenant-1', 'tid'],
+      ['that says none', null, 'tenant-1', 'iss'],
+      ['of all at once', '{tenantid}', '{tenantid}', 'tid'],
+    ])('judges a token %s', async (what, tid, iss, reason) => {
+      const number = `many-${what}`.replaceAll(' ', '-').slice(0, 40);
+      await another(number, { tenants: 'tenant-1 tenant-2' });
+      provider.people.set(number, { preferred_username: number });
+      await made('user', { number, name: number, organisation: 'NORTH' });
+      provider.spoilt = spoilt(tid, iss);
+      const { status, json } = await signIn(number, number);
+      const said = [status, json['code'], (json['params'] as JsonObject | undefined)?.['reason']];
+      expect(said).toEqual(
+        reason === undefined ? [200, undefined, undefined] : [403, 'sign-in-untrusted', reason],
+      );
+    });
+
+    it('believes no seal of a stranger, and takes a code once', async () => {
+      await another('many', { tenants: 'tenant-1' });
+      provider.spoilt = { ...spoilt('tenant-1'), byStranger: true };
+      expect((await signIn('ann', 'many')).json['code']).toBe('sign-in-untrusted');
+      provider.spoilt = spoilt('tenant-1');
+      provider.calls.length = 0;
+      expect((await signIn('ann', 'many')).status).toBe(200);
+      expect(provider.calls.filter((call) => call === 'POST /token')).toHaveLength(1);
+      const claims = JSON.stringify({ preferred_username: 'ann', tid: 'tenant-9' });
+      const tried = await node.ask('POST', '/api/session/providers/many/attempt', { claims });
+      expect(tried.body).toMatchObject({ outcome: 'refused', why: expect.stringContaining('tid') });
+    });
+
+    it('knows the same account in two tenants for two', async () => {
+      for (const number of ['one', 'two']) {
+        await made('user', { number: `many-${number}`, name: number, organisation: 'NORTH' });
+        provider.people.set('same', { preferred_username: `many-${number}` });
+        if (number === 'one') await another('many-same', { tenants: 'tenant-1, tenant-2' });
+        provider.spoilt = spoilt(number === 'one' ? 'tenant-1' : 'tenant-2');
+        expect((await signIn('same', 'many-same')).json['user']).toMatchObject({ number: `many-${number}` });
+      }
+    });
+
+    it('asks who may come in, and of a provider of one tenant that it is this one', async () => {
+      await another('many-nobody', {});
+      provider.spoilt = spoilt('tenant-1');
+      const begin = await ask('POST', '/api/session/providers/many-nobody', {});
+      expect([begin.status, begin.json['code'], begin.json['params']]).toEqual([
+        502,
+        'sign-in-provider-other',
+        expect.objectContaining({ reason: 'tenants' }),
+      ]);
+      provider.spoilt = {};
+      await another('just-one', { tenants: 'tenant-1' });
+      expect((await signIn('ann', 'just-one')).json['params']).toMatchObject({ reason: 'tid' });
+      provider.spoilt = { claims: (said) => ({ ...said, tid: 'tenant-1' }) };
+      expect((await signIn('ann', 'just-one')).status).toBe(200);
+    });
+  });
+
   describe('with a key of its own in place of a secret', () => {
     const keysOf = (number: string) => ask('GET', `/api/session/providers/${number}/keys`, null);
     const settings = { clientAuth: 'key', clientSecret: null };
