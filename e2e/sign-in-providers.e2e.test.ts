@@ -12,11 +12,15 @@ import { settled } from './settled.ts';
 const words = {
   zh: {
     by: '用集团账号登录',
+    make: '生成密钥',
+    anew: '换用新密钥',
     unasked: '这次登录不是从这里开始的',
     untrusted: '集团账号的应答不可信（Audience）',
   },
   en: {
     by: 'Sign in with Group account',
+    make: 'Make a key',
+    anew: 'Replace the key',
     unasked: 'This sign-in was not begun here',
     untrusted: 'The answer of Group account cannot be trusted (Audience)',
   },
@@ -28,7 +32,7 @@ const sizes = [
 ] as const;
 
 inBrowser(
-  'signing in by SAML',
+  'sign-in providers',
   (site) => {
     let provider: SamlProvider;
     let record = '';
@@ -126,6 +130,29 @@ inBrowser(
       await page.locator('gj-sign-in-provider').getByText('CN=next').waitFor({ state: 'detached' });
       await page.locator('gj-sign-in-provider').getByText('CN=provider').waitFor();
       site().problems.splice(0);
+    });
+
+    it.each(languages)('makes a key for a provider of OpenID Connect (%s)', async (language) => {
+      const { node, url } = site();
+      const { body } = await node.ask('POST', '/api/forms/sign-in-provider/records', {
+        number: `c-key-${language}`,
+        name: '密钥登录',
+        issuer: 'https://login.microsoftonline.com/organizations/v2.0',
+        tenants: '72f988bf-86f1-41af-91ab-2d7cd011db47',
+        clientId: 'guiju',
+        clientAuth: 'key',
+      });
+      const page = await site().visit({ language, path: `/forms/sign-in-provider/${body['id']}` });
+      const panel = page.locator('gj-sign-in-provider');
+      const address = `/api/session/providers/c-key-${language}/keys`;
+      await panel.getByText(url + address).waitFor();
+      await settled(page);
+      await picture(page, `key.${language}`);
+      await panel.getByRole('button', { name: words[language].make }).click();
+      await panel.getByRole('button', { name: words[language].anew }).waitFor();
+      await settled(page);
+      await picture(page, `key-made.${language}`);
+      expect((await node.ask('GET', address)).body['keys']).toHaveLength(1);
     });
 
     it.each(languages)('shows a provider what is asked of its protocol (%s)', async (language) => {
