@@ -13,14 +13,14 @@ const words = {
   zh: {
     by: '用集团账号登录',
     make: '生成密钥',
-    anew: '换用新密钥',
+    replace: '换用新密钥',
     unasked: '这次登录不是从这里开始的',
     untrusted: '集团账号的应答不可信（Audience）',
   },
   en: {
     by: 'Sign in with Group account',
     make: 'Make a key',
-    anew: 'Replace the key',
+    replace: 'Replace the key',
     unasked: 'This sign-in was not begun here',
     untrusted: 'The answer of Group account cannot be trusted (Audience)',
   },
@@ -149,7 +149,7 @@ inBrowser(
       await settled(page);
       await picture(page, `key.${language}`);
       await panel.getByRole('button', { name: words[language].make }).click();
-      await panel.getByRole('button', { name: words[language].anew }).waitFor();
+      await panel.getByRole('button', { name: words[language].replace }).waitFor();
       await settled(page);
       await picture(page, `key-made.${language}`);
       expect((await node.ask('GET', address)).body['keys']).toHaveLength(1);

@@ -3921,7 +3921,7 @@ export interface Calls {
     };
     readonly answer: View;
   };
-  /** Public keys by which this system says who it is to a sign-in provider (private_key_jwt), as a JWKS */
+  /** Public keys by which this system authenticates to a sign-in provider (private_key_jwt), as a JWKS */
   readonly clientKeys: {
     readonly path: { readonly provider: string };
     readonly query?: Readonly<Record<never, never>>;
@@ -4835,7 +4835,7 @@ export interface Calls {
     };
     readonly answer: Loaded;
   };
-  /** Make the key by which this system says who it is to a sign-in provider (private_key_jwt), in place of the former one; it is kept encrypted, its public half is answered */
+  /** Make the key by which this system authenticates to a sign-in provider (private_key_jwt), in place of the former one; it is kept encrypted, its public half is answered */
   readonly makeClientKey: {
     readonly path: { readonly provider: string };
     readonly query?: Readonly<Record<never, never>>;

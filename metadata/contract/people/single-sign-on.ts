@@ -170,7 +170,7 @@ export const singleSignOn = {
     tag,
     summary: {
       zh: '本系统向登录提供方证明身份（private_key_jwt）所用的公钥（JWKS）',
-      en: 'Public keys by which this system says who it is to a sign-in provider (private_key_jwt), as a JWKS',
+      en: 'Public keys by which this system authenticates to a sign-in provider (private_key_jwt), as a JWKS',
     },
     answer: publicKeys,
   }),
@@ -182,7 +182,7 @@ export const singleSignOn = {
     tag,
     summary: {
       zh: '生成本系统向登录提供方证明身份所用的密钥（private_key_jwt），代替之前的；私钥加密保存，只回答公钥',
-      en: 'Make the key by which this system says who it is to a sign-in provider (private_key_jwt), in place of the former one; it is kept encrypted, its public half is answered',
+      en: 'Make the key by which this system authenticates to a sign-in provider (private_key_jwt), in place of the former one; it is kept encrypted, its public half is answered',
     },
     answer: publicKeys,
   }),

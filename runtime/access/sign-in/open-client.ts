@@ -60,10 +60,10 @@ export function openClient({ doorTo, clock, failed }: ClientParts): OpenIdClient
 
   async function discover(provider: SignInProvider): Promise<Server> {
     let template: string | null = null;
-    const fetch = egressFetch(doorTo(provider));
+    const reach = egressFetch(doorTo(provider));
     const found = await openid.discovery(new URL(provider.issuer), provider.clientId, undefined, undefined, {
       [openid.customFetch]: async (url, options) => {
-        const described = await readDescribed(await fetch(url, options), provider.issuer);
+        const described = await readDescribed(await reach(url, options), provider.issuer);
         template = described.template;
         return described.response;
       },

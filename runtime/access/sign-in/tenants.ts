@@ -29,12 +29,12 @@ export function issuerOf(template: string, tenant: string): string {
 }
 
 /** Fetches tokens once, however often they are asked for: a code is good for one time. */
-export function fetchingOnce(fetch: CustomFetch, endpoint: string | undefined) {
+export function fetchingOnce(reach: CustomFetch, endpoint: string | undefined) {
   let fetched: { readonly text: string; readonly init: ResponseInit } | undefined;
   const once: CustomFetch = async (url, options) => {
-    if (url !== endpoint) return fetch(url, options);
+    if (url !== endpoint) return reach(url, options);
     if (!fetched) {
-      const answer = await fetch(url, options);
+      const answer = await reach(url, options);
       const { status, headers } = answer;
       fetched = { text: await answer.text(), init: { status, headers } };
     }

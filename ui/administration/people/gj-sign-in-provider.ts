@@ -99,7 +99,9 @@ export class GjSignInProvider extends withProperties(GjElement, {
         addresses
           ? html`<dl class="small">${addressesFor(protocol, addresses).map(
               ([label, address]) => html`<dt class="muted">${label}</dt><dd><code>${address}</code></dd>`,
-            )}${byKey && saved ? keyLine(addresses, saved.number) : nothing}${isSaml ? certificateLines(this.#certificates.value ?? []) : nothing}</dl>`
+            )}
+              ${byKey && saved ? keyLine(addresses, saved.number) : nothing}
+              ${isSaml ? certificateLines(this.#certificates.value ?? []) : nothing}</dl>`
           : nothing
       }
       ${
