@@ -18,7 +18,6 @@ export interface AnswerStore {
 interface StoreParts {
   readonly database: Database;
   readonly vault: Pick<Vault, 'seal' | 'open'>;
-  clock(): number;
 }
 
 /** Milliseconds that a page has to ask for the answer. */
@@ -28,14 +27,15 @@ const most = 400;
 const mostOfNetwork = 50;
 const principal = 'sign-in answer';
 
-export function createAnswerStore({ database, vault, clock }: StoreParts): AnswerStore {
+export function createAnswerStore({ database, vault }: StoreParts): AnswerStore {
   const key = database.dialect.quote('key');
+  // Whichever node keeps it and takes it: all go by the database's clock.
+  const { now } = database.dialect;
   const ofState = `principal = ? and ${key} = ?`;
 
   async function makeRoom(network: string): Promise<void> {
-    await database.run('delete from gj_idempotency where principal = ? and expires_at <= ?', [
+    await database.run(`delete from gj_idempotency where principal = ? and expires_at <= ${now}`, [
       principal,
-      clock(),
     ]);
     const waiting = await database.all<{ readonly hash: string }>(
       'select hash from gj_idempotency where principal = ?',
@@ -52,8 +52,8 @@ export function createAnswerStore({ database, vault, clock }: StoreParts): Answe
       await makeRoom(network);
       try {
         await database.run(
-          `insert into gj_idempotency (principal, ${key}, hash, response, expires_at) values (?, ?, ?, ?, ?)`,
-          [principal, hashToken(state), network, vault.seal(answer), clock() + patience],
+          `insert into gj_idempotency (principal, ${key}, hash, response, expires_at) values (?, ?, ?, ?, ${now} + ?)`,
+          [principal, hashToken(state), network, vault.seal(answer), patience],
         );
       } catch (error) {
         if (!DatabaseError.is(error, 'duplicate')) throw error;
@@ -62,13 +62,13 @@ export function createAnswerStore({ database, vault, clock }: StoreParts): Answe
 
     async take(state) {
       const of = [principal, hashToken(state)];
-      const row = await database.first<{ readonly response: string; readonly expires_at: number }>(
-        `select response, expires_at from gj_idempotency where ${ofState}`,
+      const row = await database.first<{ readonly response: string }>(
+        `select response from gj_idempotency where ${ofState} and expires_at > ${now}`,
         of,
       );
       if (!row) return null;
       await database.run(`delete from gj_idempotency where ${ofState}`, of);
-      return Number(row.expires_at) > clock() ? vault.open(row.response) : null;
+      return vault.open(row.response);
     },
   };
 }
