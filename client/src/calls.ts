@@ -262,6 +262,7 @@ export type AuthenticatorsOfUserAnswer = {
 
 export type BackupArchive = {
   readonly name: string;
+  readonly kind: 'full' | 'increment';
   readonly at: string;
   readonly bytes: number;
   readonly verifiedAt: string | null;
@@ -1908,6 +1909,7 @@ export type Label = {
 
 export type LastBackup = {
   readonly archive: string;
+  readonly kind: 'full' | 'increment';
   readonly at: string;
   readonly verifiedAt: string;
   readonly bytes: number;

@@ -119,14 +119,26 @@ export const operatingCommands: readonly Command[] = [
   {
     name: 'restore',
     summary: { zh: '从备份恢复全部数据', en: 'restore all data from a backup' },
-    usage: '<file>',
-    words: { least: 1, most: 1 },
+    usage: '[<file>]',
+    words: { least: 0, most: 1 },
     help: {
-      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n自动备份（GUIJU_BACKUP）只写名称即可，存储桶里的也一样。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
-      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nOf a scheduled backup (GUIJU_BACKUP) the name alone will do, in a bucket as well.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n自动备份（GUIJU_BACKUP）只写名称即可，存储桶里的也一样；增量备份会连同它所依据的备份一起恢复。\n--at 恢复到某一时刻：采用不晚于它的最后一个自动备份，先说明是哪些备份、实际恢复到何时、会丢失什么。\n例：guiju restore --at 2026-11-28T08:00 --replace\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nOf a scheduled backup (GUIJU_BACKUP) the name alone will do, in a bucket as well; an increment is restored with the backups it stands on.\n--at restores everything as of a moment, from the last scheduled backup that is not later: it says first which backups these are, which moment they come to, and what is lost.\nExample: guiju restore --at 2026-11-28T08:00 --replace\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
     },
     options: {
       files,
+      at: {
+        type: 'string',
+        value: '<moment>',
+        summary: {
+          zh: '恢复到的时刻，如 2026-11-28T08:00（按本机时区）或 2026-11-28T08:00+08:00',
+          en: 'the moment to restore, such as 2026-11-28T08:00 (by the clock of this machine) or 2026-11-28T08:00+08:00',
+        },
+      },
+      'dry-run': {
+        type: 'boolean',
+        summary: { zh: '与 --at 一起：只说明会怎样恢复', en: 'with --at: only say what would be restored' },
+      },
       replace: {
         type: 'boolean',
         summary: { zh: '替换现有的全部数据', en: 'replace all existing data' },
