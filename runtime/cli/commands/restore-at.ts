@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { counted } from '../../../metadata/common/counted.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import { isZone, parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../../rules/calendar.ts';
 import type { ArchiveHeader } from '../../care/backup/archive.ts';
 import { openPiece } from '../../care/backup/piece.ts';
 import type { Chain } from '../../care/backup/read-archive.ts';
@@ -17,8 +16,8 @@ import { DatabaseError } from '../../database/database-error.ts';
 import { isThere, openDatabase } from '../../database/drivers/open-database.ts';
 import type { Shelf } from '../../storage/contents/shelf.ts';
 import { type CommandContext, exit } from '../common/command.ts';
+import { localMoment, momentSaid } from './said-moment.ts';
 
-const momentWrong = refusal('restore-moment-wrong', 400);
 const placeNeeded = refusal('restore-place-needed', 409);
 const noneSoEarly = refusal('restore-none-so-early', 404);
 
@@ -66,20 +65,6 @@ export async function restoreAt(
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
-}
-
-/** A moment as it is typed: with an offset (`…+08:00`, `…Z`), or by the clock of the machine. */
-export function momentSaid(
-  said: string,
-  clock: string | undefined,
-): { readonly moment: number; readonly zone: string } {
-  const zone = clock && isZone(clock) ? clock : Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const instant = parseInstant(said);
-  if (instant !== null) return { moment: Date.parse(instant), zone };
-  const [, day = '', hours = ''] = /^(\S{10})(?:[T ](\S+))?$/.exec(said) ?? [];
-  const [date, time] = [parseDate(day), hours === '' ? '00:00:00' : parseTime(hours)];
-  if (date === null || time === null) throw momentWrong({ value: said });
-  return { moment: Date.parse(toInstant(date, time, zone)), zone };
 }
 
 /** Names of the archives that were begun by then, the newest first. */
@@ -139,8 +124,8 @@ interface Plan {
 }
 
 function planOf({ said, moment, zone, chain, header, lost }: Plan): Label {
-  const at = `${local(moment, zone)} ${zone} (${instantOf(moment)})`;
-  const comes = `${local(Date.parse(header.at), zone)} ${zone} (${header.at})`;
+  const at = localMoment(moment, zone);
+  const comes = localMoment(Date.parse(header.at), zone);
   const files = chain.map((file) => `  ${nameOf(file)}`).join('\n');
   const gone: Label = lost
     ? {
@@ -152,11 +137,6 @@ function planOf({ said, moment, zone, chain, header, lost }: Plan): Label {
     zh: `要求的时刻：${said}，即 ${at}\n恢复到：${comes}，版本 ${header.revision}\n使用的备份：\n${files}${gone.zh}`,
     en: `moment asked for: ${said}, which is ${at}\nit comes to: ${comes}, revision ${header.revision}\nfrom the backups:\n${files}${gone.en}`,
   };
-}
-
-function local(moment: number, zone: string): string {
-  const { date, time } = toLocal(instantOf(moment), zone);
-  return `${date} ${time}`;
 }
 
 const instantOf = (moment: number) => new Date(moment).toISOString();

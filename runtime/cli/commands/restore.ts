@@ -33,13 +33,14 @@ import { limitsOf } from '../common/read-limits.ts';
 import { confirm } from '../common/terminal.ts';
 import { filesFolder } from './backup.ts';
 import { type RestoreSource, restoreAt } from './restore-at.ts';
+import { setBack } from './set-back.ts';
 
 /** A backup into an empty installation, or in the place of one: a file, one of the server's own, or as of a moment. */
 export async function restore(context: CommandContext): Promise<number> {
   const [named = ''] = context.words;
   const config = await readSettings(context);
   if (!config) return exit.usage;
-  const { at } = context.options;
+  const { at, form } = context.options;
   if ((named === '') !== (typeof at === 'string')) {
     context.terminal.warn(
       { zh: '请给出备份的名称，或用 --at 给出时刻', en: 'Name a backup, or a moment with --at' }[
@@ -48,6 +49,7 @@ export async function restore(context: CommandContext): Promise<number> {
     );
     return exit.usage;
   }
+  if (typeof at === 'string' && typeof form === 'string') return setBack(context, at, form);
   if (typeof at === 'string') {
     return restoreAt(context, config, at, (source) => restoreFile(context, config, source));
   }

@@ -150,6 +150,18 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '{place} 里没有不晚于 {moment} 的备份；请选择较晚的时刻，“运行状态”页列出现有的备份',
     en: 'There is no backup in {place} from before {moment}; choose a later moment. The health page lists the backups there are',
   },
+  'set-back-not-kept': {
+    zh: '历史版本只保留到 {since}（版本 {revision}）；更早的时刻请从备份恢复（guiju restore --at）到另一处，再从那里导出',
+    en: 'The history reaches back to {since} (revision {revision}) and no further; for an earlier moment restore a backup elsewhere (guiju restore --at) and export the records there',
+  },
+  'set-back-ahead': {
+    zh: '这个时刻还没有到；请选择过去的时刻',
+    en: 'This moment is in the future; choose one in the past',
+  },
+  'set-back-too-many': {
+    zh: '自那时以来改变的记录超过 {most} 条；请用 --record 或 --org 缩小范围，或从备份恢复全部数据',
+    en: 'More than {most|record has|records have} changed since; narrow it down by record or organisation, or restore everything from a backup',
+  },
   'restore-occupied': {
     zh: '这里已有数据；恢复只能进入空的安装，或用 --replace 替换现有数据',
     en: 'There is data here already; a backup is restored into an empty installation, or in its place with --replace',
