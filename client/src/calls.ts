@@ -6590,7 +6590,7 @@ export interface Calls {
       readonly items: readonly Session[];
     };
   };
-  /** Put the records of a form back to what they were at a moment: deleted ones come back under their id, changed ones are set back, later ones stay or are deleted; returns a job, and with dryRun only says what would be done */
+  /** Put the records of a form back to what they were at a moment: deleted ones come back under their id, changed ones are set back, later ones stay or are deleted; returns a job, and with dryRun only shows what would be done */
   readonly setBack: {
     readonly path: { readonly form: string };
     readonly query?: Readonly<Record<never, never>>;

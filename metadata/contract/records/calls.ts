@@ -234,7 +234,7 @@ export const records = {
     tag,
     summary: {
       zh: '把表单的记录恢复到过去某一时刻的样子：已删除的按原内码找回，改过的恢复，之后新建的保留或删除；回答一个后台任务，dryRun 只说明会做什么',
-      en: 'Put the records of a form back to what they were at a moment: deleted ones come back under their id, changed ones are set back, later ones stay or are deleted; returns a job, and with dryRun only says what would be done',
+      en: 'Put the records of a form back to what they were at a moment: deleted ones come back under their id, changed ones are set back, later ones stay or are deleted; returns a job, and with dryRun only shows what would be done',
     },
     body: setBackBody,
     answer: named('Job', job),

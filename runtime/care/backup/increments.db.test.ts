@@ -38,12 +38,12 @@ const vault = createVault(new Uint8Array(32).fill(3));
 const records = '/api/forms/note/records';
 
 /** What happens between two archives. */
-type Deed =
+type Change =
   | { readonly do: 'make'; readonly count: number; readonly lines: number }
   | { readonly do: 'edit' | 'delete'; readonly which: number }
   | { readonly do: 'field' | 'form' | 'thin' | 'sequence' | 'columns' };
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const change: fc.Arbitrary<Change> = fc.oneof(
   fc.record({
     do: fc.constant('make' as const),
     count: fc.integer({ min: 1, max: 6 }),
@@ -126,7 +126,7 @@ describeOnDatabases('an increment', (under) => {
     return items[which % Math.max(items.length, 1)];
   }
 
-  async function carryOut(what: Deed): Promise<void> {
+  async function make(what: Change): Promise<void> {
     const { database } = node.tenant;
     if (what.do === 'make') {
       for (let at = 0; at < what.count; at += 1) {
@@ -166,7 +166,7 @@ describeOnDatabases('an increment', (under) => {
   beforeAll(async () => {
     node = await openTestNode(under.url);
     await publish();
-    for (let at = 0; at < 60; at += 1) await carryOut({ do: 'make', count: 10, lines: 1 });
+    for (let at = 0; at < 60; at += 1) await make({ do: 'make', count: 10, lines: 1 });
     await archive();
   }, 120_000);
   afterAll(async () => {
@@ -180,8 +180,8 @@ describeOnDatabases('an increment', (under) => {
     timeout: 120_000,
   }, async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 1, maxLength: 8 }), async (deeds) => {
-        for (const what of deeds) await carryOut(what);
+      fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 8 }), async (changes) => {
+        for (const what of changes) await make(what);
         await archive();
         const verified = await verifyArchive(chain, { keep: [], vault });
         expect(verified.sealing).toBe('right');
@@ -210,13 +210,13 @@ describeOnDatabases('an increment', (under) => {
     await archive();
     const last = () => chain.at(-1) ?? '';
     expect(rowsIn(last())).toEqual([]);
-    await carryOut({ do: 'edit', which: 300 });
+    await make({ do: 'edit', which: 300 });
     await archive();
     const rows = rowsIn(last());
     expect(rows.length).toBeGreaterThan(2);
     expect(rows.length).toBeLessThan(12);
     // A field that is empty everywhere changes no record.
-    await carryOut({ do: 'field' });
+    await make({ do: 'field' });
     await archive();
     expect(rowsIn(last()).filter((line) => line.includes('N7'))).toEqual([]);
   });

@@ -5,6 +5,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
 import { adminPassword, notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { settingBack } from './set-back.ts';
 
 const minute = 60_000;
 const path = '/api/forms/note/records';
@@ -234,13 +235,28 @@ describeOnDatabases('the records of a form', (under) => {
     if (code !== '') expect(refused.body['code']).toBe(code);
   });
 
-  it.each<[string, () => string, string]>([
-    ['a moment to come', () => new Date(now + 60 * minute).toISOString(), 'in the future'],
-    ['a moment before there was anything', () => '2020-01-01T00:00:00Z', 'The history reaches back to'],
-  ])('are not set back to %s, which the job tells', async (_, at, said) => {
+  it.each<[string, () => string, string, string]>([
+    ['a moment to come', () => new Date(now + 60 * minute).toISOString(), 'set-back-ahead', 'in the future'],
+    [
+      'a moment before there was anything',
+      () => '2020-01-01T00:00:00Z',
+      'set-back-not-kept',
+      'The history reaches back to',
+    ],
+  ])('are not set back to %s, which the job tells', async (_, at, code, text) => {
     const job = await done({ at: at() });
-    expect(job['status']).toBe('failed');
-    expect(job['message']).toContain(said);
+    expect(job).toMatchObject({ status: 'failed', details: { problem: { code } } });
+    expect(job['message']).toContain(text);
+  });
+
+  it('are not set back where they are more than anybody could look through', async () => {
+    const { store, database, zone, served, systemCall } = node.tenant;
+    const parts = { store, reader: database, zone: zone(systemCall().org), clock: () => now, most: 1 };
+    const form = served().model.forms.get('note');
+    if (!form) throw new Error('no form');
+    const asked = { form, at: Date.parse(then), later: 'keep', dryRun: true } as const;
+    const work = settingBack(parts, systemCall(), asked).run({ id: '', report: async () => {} });
+    await expect(work).rejects.toMatchObject({ code: 'set-back-too-many', params: { most: 1 } });
   });
 
   it('go back at the command line, where a plan is shown first', async () => {
@@ -249,12 +265,12 @@ describeOnDatabases('the records of a form', (under) => {
     await make('newest');
     const local = new Date(Date.parse(before) + 8 * 60 * minute).toISOString().slice(0, 19);
     const words = ['restore', '--form', 'note', '--at', local];
-    const told = await cli([...words, '--later', 'delete', '--dry-run'], { environment: here() });
-    expect([told.code, told.err]).toEqual([0, '']);
-    expect(told.out).toContain(`Note, as of ${local.replace('T', ' ')} Asia/Shanghai`);
-    expect(told.out).toContain('set back gone\n');
-    expect(told.out).toContain('came later newest\n');
-    expect(told.out).toContain('0 to be made again, 1 to be set back; 1 that came later are deleted');
+    const planned = await cli([...words, '--later', 'delete', '--dry-run'], { environment: here() });
+    expect([planned.code, planned.err]).toEqual([0, '']);
+    expect(planned.out).toContain(`Note, as of ${local.replace('T', ' ')} Asia/Shanghai`);
+    expect(planned.out).toContain('set back gone\n');
+    expect(planned.out).toContain('came later newest\n');
+    expect(planned.out).toContain('0 to be made again, 1 to be set back; 1 that came later are deleted');
     const one = await cli([...words, '--record', 'gone', '--yes', '--json'], { environment: here() });
     expect([one.code, one.json]).toMatchObject([0, { dryRun: false, back: 1, deleted: 0 }]);
     expect(await read('gone')).toMatchObject({ title: 'note gone' });

@@ -15,6 +15,8 @@ export interface SetBackParts {
   readonly reader: Connection;
   readonly zone: string;
   clock(): number;
+  /** Records that are put back at most. Default: 100,000. */
+  readonly most?: number;
 }
 
 export interface SetBackAsked {
@@ -36,7 +38,7 @@ const ahead = refusal('set-back-ahead', 400);
 const tooMany = refusal('set-back-too-many', 422);
 
 /** More are not put back in one go: whoever means so many wants a backup. */
-const most = 100_000;
+const usualMost = 100_000;
 /** Records that are named in the result. */
 const named = 50;
 
@@ -57,12 +59,12 @@ export function settingBack(parts: SetBackParts, call: Call, asked: SetBackAsked
         }
       : { zh: `${form.label.zh}：恢复到过去的时刻`, en: `${form.label.en}: going back to a moment` },
     details: { at: new Date(at).toISOString(), later: asked.later, dryRun },
-    run: (job) => (dryRun ? plan(parts, call, asked) : carryOut(parts, call, asked, job)),
+    run: (job) => (dryRun ? plan(parts, call, asked) : putBack(parts, call, asked, job)),
   };
 }
 
 async function stepsOf(parts: SetBackParts, call: Call, asked: SetBackAsked) {
-  const { reader, zone, clock } = parts;
+  const { reader, zone, clock, most = usualMost } = parts;
   const { revision } = await thenOf(reader, asked.at, clock());
   const steps: SetBackStep[] = [];
   for await (const step of changedSince(reader, call, { ...asked, since: revision, zone })) {
@@ -94,16 +96,11 @@ async function plan(parts: SetBackParts, call: Call, asked: SetBackAsked): Promi
       zh: `将找回 ${again} 条，恢复 ${back} 条；此后新建的 ${later} 条${stays.zh}`,
       en: `${again} to be made again, ${back} to be set back; ${later} that came later ${stays.en}`,
     },
-    details: { revision, again, back, later, records: steps.slice(0, named).map(told) },
+    details: { revision, again, back, later, records: steps.slice(0, named).map(entryOf) },
   };
 }
 
-async function carryOut(
-  parts: SetBackParts,
-  call: Call,
-  asked: SetBackAsked,
-  job: Running,
-): Promise<Outcome> {
+async function putBack(parts: SetBackParts, call: Call, asked: SetBackAsked, job: Running): Promise<Outcome> {
   const { revision, steps } = await stepsOf(parts, call, asked);
   const rest = asked.later === 'keep' ? steps.filter(({ does }) => does !== 'later') : steps;
   const done: SetBackStep[] = [];
@@ -134,7 +131,7 @@ async function carryOut(
       back,
       deleted: later,
       problems: refused.slice(0, named).map(([step, { code, params }]) => ({
-        ...told(step),
+        ...entryOf(step),
         code,
         message: {
           zh: sentence(code, params, 'zh', call.served.model.messages),
@@ -172,6 +169,6 @@ function tallied(steps: readonly SetBackStep[]) {
   return { again: count('again'), back: count('back'), later: count('later') };
 }
 
-function told({ record, number, does }: SetBackStep): JsonObject {
+function entryOf({ record, number, does }: SetBackStep): JsonObject {
   return { record, number, does };
 }

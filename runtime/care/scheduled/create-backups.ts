@@ -156,9 +156,9 @@ export function createBackups(parts: BackupsParts): Backups {
     if (!reply.ok) return failed(held, name, reply, actor);
     const { afterwards, ...done } = reply.done;
     const milliseconds = Math.round(performance.now() - since);
-    const { name: archive, ...told } = done;
-    log.info({ archive, ...told }, 'a backup was made');
-    await note(held, backupActions.made, archive, { began, ...told, milliseconds }, actor);
+    const { name: archive, ...detail } = done;
+    log.info({ archive, ...detail }, 'a backup was made');
+    await note(held, backupActions.made, archive, { began, ...detail, milliseconds }, actor);
     if (afterwards) await failed(held, archive, afterwards, actor);
   }
 

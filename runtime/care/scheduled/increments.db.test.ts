@@ -107,7 +107,7 @@ describeOnDatabases('increments that the server makes by itself', (under) => {
     const verified = await elsewhere(['backup', '--verify', join(folder, third)]);
     expect([verified.code, verified.out]).toEqual([
       0,
-      expect.stringContaining('with the 2 backups it stands on'),
+      expect.stringContaining('with the 2 backups it was made on'),
     ]);
     const restored = await elsewhere(['restore', third, '--json']);
     expect([restored.code, restored.err]).toEqual([0, '']);
@@ -122,8 +122,8 @@ describeOnDatabases('increments that the server makes by itself', (under) => {
   const at = (moment: string, ...more: string[]) => ['restore', '--at', moment, ...more];
 
   it('bring everything back as of a moment, told beforehand', limit, async () => {
-    const told = await elsewhere(at('2026-11-20T10:00', '--dry-run', '--json'));
-    expect(told.json).toMatchObject({
+    const planned = await elsewhere(at('2026-11-20T10:00', '--dry-run', '--json'));
+    expect(planned.json).toMatchObject({
       moment: '2026-11-20T02:00:00.000Z',
       zone: 'Asia/Shanghai',
       archives: [first, second],
@@ -168,7 +168,7 @@ describeOnDatabases('increments that the server makes by itself', (under) => {
     const gap = await elsewhere(['restore', third, '--json']);
     expect(gap.json).toMatchObject({ error: 'backup-chain-gap' });
     expect((await elsewhere(['restore', third])).err).toContain(
-      `The increment ${third} stands on the backup guiju-2026-11-20t013000z`,
+      `The increment ${third} needs the backup guiju-2026-11-20t013000z`,
     );
     copyFileSync(join(folder, third), join(folder, second));
     const foreign = await elsewhere(['restore', third, '--json']);

@@ -14,7 +14,10 @@ import type { TrialRequest, TriedArchive } from './protocol.ts';
 
 const filesMissing = refusal('backup-files-missing', 422);
 
-/** Restores an archive, with all that it stands on, into a database of its own, which is gone afterwards, and looks whether everything is there. */
+/**
+ * Restores an archive, with all that it stands on, into a database of its own, which is gone afterwards, and looks
+ * whether everything is there.
+ */
 export function tryArchive(
   { name, config, scratch, missing }: TrialRequest,
   place: ArchivePlace,

@@ -116,11 +116,11 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   },
   'backup-chain-gap': {
     zh: '增量备份 {file} 所依据的备份 {needs} 不在旁边，没有写入任何内容；请找回它，或恢复更早的备份',
-    en: 'The increment {file} stands on the backup {needs}, which is not beside it; nothing was written. Bring it back, or restore an earlier backup',
+    en: 'The increment {file} needs the backup {needs}, which is missing; nothing was written. Bring it back, or restore an earlier backup',
   },
   'backup-chain-foreign': {
     zh: '增量备份 {file} 依据的不是这里的备份 {needs}：两者不属于同一条链，没有写入任何内容；请找回原来的 {needs}，或恢复更早的备份',
-    en: 'The increment {file} does not stand on the backup {needs} as it is here: they are not of one chain; nothing was written. Bring back the {needs} it was made on, or restore an earlier backup',
+    en: 'The increment {file} was not made on the backup {needs} that is here; nothing was written. Bring back the {needs} it was made on, or restore an earlier backup',
   },
   'backup-newer': {
     zh: '备份由更新的版本 {server} 生成，当前版本 {known} 不认识它；请先升级',

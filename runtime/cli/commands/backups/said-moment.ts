@@ -1,5 +1,12 @@
-import { isZone, parseDate, parseInstant, parseTime, toInstant, toLocal } from '../../../rules/calendar.ts';
-import { refusal } from '../../common/refusal.ts';
+import {
+  isZone,
+  parseDate,
+  parseInstant,
+  parseTime,
+  toInstant,
+  toLocal,
+} from '../../../../rules/calendar.ts';
+import { refusal } from '../../../common/refusal.ts';
 
 const momentWrong = refusal('restore-moment-wrong', 400);
 

@@ -1,12 +1,12 @@
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import { labelOf, numberOf, textOf } from '../../../metadata/common/read.ts';
-import { type SetBackAsked, settingBack } from '../../care/moments/set-back.ts';
-import type { Outcome } from '../../work/jobs/job.ts';
-import { type CommandContext, exit, type Terminal } from '../common/command.ts';
-import { callFor, findForm } from '../common/find-form.ts';
-import { withInstallation } from '../common/open-from.ts';
-import { progress } from '../common/publish-given.ts';
-import { confirm } from '../common/terminal.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { labelOf, numberOf, textOf } from '../../../../metadata/common/read.ts';
+import { type SetBackAsked, settingBack } from '../../../care/moments/set-back.ts';
+import type { Outcome } from '../../../work/jobs/job.ts';
+import { type CommandContext, exit, type Terminal } from '../../common/command.ts';
+import { callFor, findForm } from '../../common/find-form.ts';
+import { withInstallation } from '../../common/open-from.ts';
+import { progress } from '../../common/publish-given.ts';
+import { confirm } from '../../common/terminal.ts';
 import { localMoment, momentSaid } from './said-moment.ts';
 
 /** So many records are listed. */
