@@ -60,7 +60,7 @@ export const ofBackups: readonly Mutant[] = [
     find: "managesRecord(call, form, 'edit', one);",
     replace: 'one !== null;',
     why: 'the plan names records that its reader may not see',
-    suite: { file: 'runtime/care/moments/set-back.db.test.ts', tests: 'may change' },
+    suite: { file: 'runtime/care/moments/set-back.db.test.ts', tests: 'named to nobody' },
   },
   {
     file: 'runtime/care/backup/load-rows.ts',
@@ -80,8 +80,8 @@ export const ofBackups: readonly Mutant[] = [
     file: 'runtime/care/scheduled/create-backups.ts',
     find: 'if (isDue(nextMaking(plan, now, zone()))) await make(',
     replace: 'await make(',
-    why: 'each node of a cluster makes a backup of its own',
-    suite: { file, tests: 'by one of several nodes' },
+    why: 'a backup is made whenever something else is due, and by each node of a cluster',
+    suite: { file, tests: 'cannot be restored any more' },
   },
   {
     file: 'runtime/care/scheduled/make-archive.ts',

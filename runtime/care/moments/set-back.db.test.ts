@@ -84,8 +84,9 @@ describeOnDatabases('the records of a form', (under) => {
     ]);
     await make('same');
     await make('edited', { lines: [{ text: 'first' }, { text: 'second' }] });
+    await make('gone', { lines: [{ text: 'kept' }] });
     await make('above');
-    await make('gone', { above: 'above', lines: [{ text: 'kept' }] });
+    await edit('gone', { above: 'above' });
     await make('returns');
     then = pass();
     await edit('same', { title: 'for a while' });
@@ -141,6 +142,7 @@ describeOnDatabases('the records of a form', (under) => {
     expect((body['items'] as readonly JsonObject[]).map(({ operation }) => operation)).toEqual([
       'restore',
       'delete',
+      'update',
       'create',
     ]);
   });

@@ -42,9 +42,14 @@ export function nextTrial(
   return tried ? tried.at + trialDays * day : made.at;
 }
 
-/** What is to be made when one is due: an increment only between full ones. */
+/**
+ * What is to be made when one is due: an increment only between full ones, and on none that could not be restored on
+ * trial since the last full one.
+ */
 export function dueKind(plan: BackupPlan, log: BackupLog, zone: string, now: number): 'full' | 'increment' {
-  return plan.increments === undefined || nextFull(plan, log, zone) <= now ? 'full' : 'increment';
+  const { full, tried, unfit } = log;
+  const isUnfit = isAfter(unfit, tried) && isAfter(unfit, full);
+  return plan.increments === undefined || isUnfit || nextFull(plan, log, zone) <= now ? 'full' : 'increment';
 }
 
 function beganAt({ at, detail }: BackupEntry): number {

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { archivesToKeep } from '../../../rules/schedule/backups-to-keep.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import { serverVersion } from '../../common/version.ts';
 import type { Database } from '../../database/database.ts';
@@ -22,6 +23,7 @@ import {
   momentBefore,
   momentOfArchive,
 } from './archive-place.ts';
+import { chainOf } from './chain-of.ts';
 import type { BackupTrouble, MadeArchive, MakeRequest } from './protocol.ts';
 import { troubleOf } from './trouble-of.ts';
 
@@ -32,8 +34,8 @@ interface Making {
   readonly vault: Vault;
   /** The moment in its name, which no other has. */
   readonly moment: number;
-  /** Moments of the archives that are there. */
-  readonly moments: ReadonlySet<number>;
+  /** Names of the archives that are there. */
+  readonly names: readonly string[];
 }
 
 interface Made extends WrittenArchive {
@@ -50,12 +52,13 @@ export async function makeArchive(request: MakeRequest, place: ArchivePlace): Pr
   const vault = presentKey(config);
   if (!vault) throw keyLost({ file: keyFile(config.home), key: [] });
   await place.tidy();
-  const moments = new Set((await place.list()).map(({ name }) => momentOfArchive(name) ?? 0));
+  const names = (await place.list()).map(({ name }) => name);
+  const moments = new Set(names.map(momentOfArchive));
   let moment = Math.floor(at / 1000) * 1000;
   while (moments.has(moment)) moment += 1000;
   const database = await openDatabase(config.databaseUrl, config.home);
   try {
-    const making = { request, place, database, vault, moment, moments };
+    const making = { request, place, database, vault, moment, names };
     const made = (request.kind === 'increment' && (await makeIncrement(making))) || (await makeFull(making));
     await readBack(place, made, vault);
     const { copied, there, missing } = await copyObjects(database, openShelf(config), place.files);
@@ -85,13 +88,14 @@ async function makeFull(making: Making): Promise<Made> {
 
 /** Null: there is no archive that an increment could stand on. */
 async function makeIncrement(making: Making): Promise<Made | null> {
-  const { place, vault, database, moment, moments } = making;
+  const { place, vault, database, moment, names } = making;
   try {
     return await place.look(manifestName, async (file) => {
       const former = await ManifestReader.open(file, vault);
       try {
-        const before = momentOfArchive(former.head.archive.name);
-        if (before === null || before >= moment || !moments.has(before)) return null;
+        const { name } = former.head.archive;
+        const before = momentOfArchive(name);
+        if (before === null || before >= moment || !isWhole(name, names)) return null;
         if (!(await isOfThisVersion(database, former.head))) return null;
         return await written(making, archiveName(moment, before), former);
       } finally {
@@ -100,6 +104,16 @@ async function makeIncrement(making: Making): Promise<Made | null> {
     });
   } catch (error) {
     if (error instanceof ManifestUnfit || error instanceof ObjectMissing) return null;
+    throw error;
+  }
+}
+
+/** Whether all that an archive stands on is there, as far as names tell. */
+function isWhole(name: string, names: readonly string[]): boolean {
+  try {
+    return names.includes(name) && chainOf(name, names).length > 0;
+  } catch (error) {
+    if (error instanceof Refusal) return false;
     throw error;
   }
 }
