@@ -16,6 +16,7 @@ export function atTime(database: Database, clock: () => number): Database {
   return {
     ...database,
     ...over(database),
+    beat: (sql, params) => database.beat(dated(sql), params),
     reading: (reading) => over(database.reading(reading)),
     transaction: (work, limits) => database.transaction((tx) => work(over(tx)), limits),
     snapshot: (work) => database.snapshot((reader) => work(over(reader))),

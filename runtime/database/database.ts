@@ -26,6 +26,13 @@ export interface Database extends Connection {
   transaction<T>(work: (tx: Connection) => Promise<T>, limits?: TransactionLimits): Promise<T>;
   /** Reads everything as it was at one moment, while others write on. */
   snapshot<T>(work: (reader: Connection) => Promise<T>): Promise<T>;
+  /**
+   * A number that is another one as soon as anybody committed anything but a beat of this one's heart; undefined: whether
+   * somebody did is not known without asking.
+   */
+  commits(): number | undefined;
+  /** Writes as `run` does what is news to nobody here: that this server lives. */
+  beat: Connection['run'];
   /** From now on nothing is asked of a server that knows less than this revision, where there are several. */
   seen(revision: number): void;
   /**

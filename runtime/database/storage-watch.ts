@@ -48,6 +48,7 @@ export function createStorageWatch(clock: () => number): StorageWatch {
           run: (sql, params) => writing(run(sql, params)),
         };
       },
+      beat: (sql, params) => writing(database.beat(sql, params)),
       transaction: (work, limits) => writing(database.transaction(work, limits)),
     }),
   };

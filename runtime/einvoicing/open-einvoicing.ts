@@ -142,8 +142,8 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       'confirmation-mail': answersFor(store, 'confirmation-mail'),
     },
     background: [
-      { name: 'outgoing', every: 1_000, rests: 5_000, run: outgoing.begin },
-      { name: 'issue', every: 300, rests: 5_000, run: issuing.run },
+      { name: 'outgoing', every: 1_000, rests: 60_000, run: outgoing.begin },
+      { name: 'issue', every: 300, rests: 15_000, run: issuing.run },
       { name: 'credit', every: 30_000, run: issuing.expire },
       { name: 'calendar', every: 60_000, run: issuing.followCalendar },
     ],

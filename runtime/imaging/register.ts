@@ -72,7 +72,7 @@ function openImaging(node: DomainNode): OpenDomain {
     ],
     inbox: [waitingReviews(parts)],
     background: [
-      { name: 'image-pushes', every: 1_000, rests: 5_000, run: sending.begin },
+      { name: 'image-pushes', every: 1_000, rests: 60_000, run: sending.begin },
       { name: 'image-arrivals', every: 2_000, rests: 10_000, run: () => matchNew(parts, callFor('')) },
     ],
     idle: sending.idle,

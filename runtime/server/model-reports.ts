@@ -1,3 +1,4 @@
+import { whenCommitted } from '../database/when-committed.ts';
 import { reportNode } from '../storage/tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 
@@ -12,9 +13,9 @@ export function modelReports(tenant: Tenant, startedAt: number) {
   return {
     tell,
     /** Beside what follows records, which takes long while much is written; whoever published waits for the report. */
-    async follow(): Promise<void> {
+    follow: whenCommitted(tenant.database, async () => {
       await tenant.load();
       if (tenant.service()?.revision !== reported) await tell();
-    },
+    }),
   };
 }

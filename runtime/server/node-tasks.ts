@@ -2,7 +2,7 @@ import type { Backups } from '../care/scheduled/create-backups.ts';
 import type { createThinning } from '../care/thinning/create-thinning.ts';
 import type { TrailKeeper } from '../care/trail/keep-trail.ts';
 import type { OpenDomain } from '../domain.ts';
-import { publishScheduled } from '../effective/changes/scheduled.ts';
+import { publishScheduled, setsRest } from '../effective/changes/scheduled.ts';
 import type { Matching } from '../effective/match/create-matching.ts';
 import type { createDesigning } from '../http/design/designing.ts';
 import type { createRefills } from '../model/publish/records/create-refills.ts';
@@ -52,13 +52,13 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     { name: 'search', every: 200, run: whole(search.run) },
     ...around.tasks,
     { name: 'report', every: 2_000, run: reports.tell },
-    { name: 'contract', every: 10_000, run: whole(() => contract(tenant.database, { node: tenant.node })) },
-    { name: 'purges', every: 10_000, run: whole(tenant.publisher.finishPurges) },
+    { name: 'contract', every: 60_000, run: whole(() => contract(tenant.database, { node: tenant.node })) },
+    { name: 'purges', every: 60_000, run: whole(tenant.publisher.finishPurges) },
     { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
-    { name: 'change-sets', every: 1_000, run: whole(() => publishScheduled(scheduling)) },
-    { name: 'designs', every: 1_000, run: whole(designing.publishDue) },
-    { name: 'schedule', every: 2_000, run: whole(schedule.begin) },
-    { name: 'runs', every: 1_000, run: whole(schedule.work) },
+    { name: 'change-sets', every: 1_000, rests: setsRest, run: whole(() => publishScheduled(scheduling)) },
+    { name: 'designs', every: 2_000, run: whole(designing.publishDue) },
+    { name: 'schedule', every: 2_000, rests: 60_000, run: whole(schedule.begin) },
+    { name: 'runs', every: 1_000, rests: 60_000, run: whole(schedule.work) },
     { name: 'jobs', every: 15_000, run: whole(jobs.sweep) },
     { name: 'stories', every: 5_000, run: whole(stories.goOn) },
     { name: 'fills', every: 5_000, run: whole(refills.goOn) },

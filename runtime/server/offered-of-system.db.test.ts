@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import { behaviour } from '../../rules/behaviour/behaviour.ts';
@@ -63,7 +63,11 @@ describeOnDatabases('what pages offer of records of the system', (database) => {
     });
     await make('apollo-app', { number: 'app', user: 'keeper', access: 'signed', secret: 'twelve letters' });
     const csv = { 'content-type': 'text/csv' };
-    await node.ask('POST', '/api/forms/organisation/import', 'number,name\nSOUTH,South', csv);
+    const begun = await node.ask('POST', '/api/forms/organisation/import', 'number,name\nSOUTH,South', csv);
+    // A job that goes on is another record than the one that was read.
+    const job = async () =>
+      (await node.ask('GET', `/api/jobs/${String(begun.body['id'])}`)).body['finishedAt'];
+    await vi.waitUntil(async () => typeof (await job()) === 'string', { timeout: 20_000 });
     const cloud = {
       number: 'CLOUD',
       name: '云',

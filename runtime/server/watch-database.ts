@@ -1,6 +1,7 @@
 import type { Log } from '../config/log.ts';
 import type { Database, DatabaseMember } from '../database/database.ts';
 import { type SharedClock, tolerated } from '../database/shared-clock.ts';
+import { whenCommitted } from '../database/when-committed.ts';
 import { createNodeClocks, type NodeClocks } from '../storage/tables/node-clocks.ts';
 import type { Task } from '../work/background/run-in-background.ts';
 import { tellingSkew } from './tell-skew.ts';
@@ -81,6 +82,9 @@ export function watchDatabase({ database, node, shared, log }: WatchParts): Data
     else log.info("the database's clock has caught up with the newest commit");
   }
 
+  /** A node that is alone with its database hears of another one by what that commits. */
+  const lookForOthers = whenCommitted(database, lookAtClocks);
+
   return {
     members: () => members,
     clocks,
@@ -88,7 +92,11 @@ export function watchDatabase({ database, node, shared, log }: WatchParts): Data
       { name: 'clock', every: 2_000, run: tellingSkew(shared, log) },
       { name: 'members', every: 5_000, run: lookAtMembers },
       // Not in step with heartbeats, which come every two seconds: some of them are seen when they are quite new.
-      { name: 'node-clocks', every: 700, run: lookAtClocks },
+      {
+        name: 'node-clocks',
+        every: 700,
+        run: () => (clocks.clocks().length > 0 ? lookAtClocks() : lookForOthers()),
+      },
     ],
   };
 }

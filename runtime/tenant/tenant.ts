@@ -8,6 +8,7 @@ import type { Vault } from '../common/vault.ts';
 import type { Log } from '../config/log.ts';
 import type { Database } from '../database/database.ts';
 import { migrate } from '../database/migrate.ts';
+import { whenCommitted } from '../database/when-committed.ts';
 import { createPackageData, type PackageData } from '../model/packages/package-data.ts';
 import { createPromotion, type Promotion, sumOf } from '../model/promote/create-promotion.ts';
 import { modelForm, resume } from '../model/publish/carry-out-publish.ts';
@@ -254,9 +255,12 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     const model = served();
     return systemCall(model, now(model.orgs.root));
   };
-  const follow = async () => {
+  const followWritten = whenCommitted(database, async () => {
     if (service) await following.poll();
     await load();
+  });
+  const follow = async () => {
+    await followWritten();
     feed.tick();
   };
   const contents = createContents({

@@ -2,6 +2,7 @@ import type { Egress } from '../../access/egress/egress.ts';
 import type { Config } from '../../config/config.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
+import { whenCommitted } from '../../database/when-committed.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
 import { type ForwardState, forwardState, forwardTrail } from './forward-trail.ts';
 import { linkTrail } from './link-trail.ts';
@@ -29,7 +30,11 @@ export function keepTrail({ config, url, ...parts }: TrailParts): TrailKeeper {
   const { database, node } = parts;
   const to = config?.auditForward;
   const { hostname } = new URL(url);
-  const links: Task = { name: 'audit-links', every: 2_000, run: () => linkTrail(database, node) };
+  const links: Task = {
+    name: 'audit-links',
+    every: 2_000,
+    run: whenCommitted(database, async () => void (await linkTrail(database, node))),
+  };
   if (!to) return { tasks: [links], forwarding: async () => null };
   const run = () => forwardTrail({ ...parts, to, hostname });
   return {

@@ -271,6 +271,8 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     longReads: reads.counts,
     transaction,
     snapshot,
+    commits: () => undefined,
+    beat: reads.readingFor().run,
     seen: pool.seen,
     about: () => aboutMysql(whole, collation),
     members: async () =>

@@ -37,6 +37,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   const busyTimeout = options.busyTimeout ?? 5_000;
   const turn = takeTurns();
   let writes = 0;
+  /** Commits of this process, once they are there to be read. */
+  let committed = 0;
   const pace = createYieldToLoop();
 
   /** Retries what another process keeps from starting, without stopping the event loop. */
@@ -54,13 +56,24 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
 
   const inTransaction = connectionOf(write, pace);
 
-  const run: Database['run'] = (sql, params = []) =>
+  const beat: Database['beat'] = (sql, params = []) =>
     turn(async () => {
       const others = pace();
       if (others !== undefined) await others;
       writes += 1;
       return patiently(() => ({ changes: write(sql).run(params).changes }));
     });
+  const run: Database['run'] = async (sql, params) => {
+    const done = await beat(sql, params);
+    committed += 1;
+    return done;
+  };
+  /** Rows that a statement answers which writes. */
+  const written = async <T>(act: () => T): Promise<T> => {
+    const rows = await turn(() => patiently(act));
+    committed += 1;
+    return rows;
+  };
 
   async function beside(work: (beside: Beside) => Promise<unknown>): Promise<void> {
     const thread = await openBeside({ file, patience: busyTimeout });
@@ -99,7 +112,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
       } catch (error) {
         throw failure(error);
       }
-      return turn(() => patiently(() => write(sql).all(params) as R[]));
+      return written(() => write(sql).all(params) as R[]);
     },
     async first<R>(sql: string, params: readonly Cell[] = []) {
       const others = pace();
@@ -110,7 +123,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
       } catch (error) {
         throw failure(error);
       }
-      return turn(() => patiently(() => write(sql).get(params) as R | undefined));
+      return written(() => write(sql).get(params) as R | undefined);
     },
     run,
   });
@@ -132,6 +145,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
         try {
           const result = await work(inTransaction);
           attempt(() => write('COMMIT').run());
+          committed += 1;
           return result;
         } catch (error) {
           if (writer.inTransaction) write('ROLLBACK').run();
@@ -139,6 +153,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
         }
       }),
     snapshot,
+    // What the connection that writes is told of is what all others committed, whichever process they are of.
+    commits: () => committed + (write('PRAGMA data_version').get() as { data_version: number }).data_version,
+    beat,
     seen: () => {},
     about: async () => {
       const version = (read('SELECT sqlite_version() AS version').get() as { version: string }).version;

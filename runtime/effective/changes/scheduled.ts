@@ -1,4 +1,5 @@
 import { changeSetForm } from '../../../metadata/names.ts';
+import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Step } from '../../../rules/changes/states.ts';
 import type { Call } from '../../call/call.ts';
 import type { AwaitNodes } from '../../call/nodes-serving.ts';
@@ -8,6 +9,7 @@ import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import type { Fence } from '../../database/fence.ts';
 import { underLease } from '../../database/lease.ts';
+import type { Within } from '../../work/background/run-in-background.ts';
 import { type ChangeSet, changeSetOf, type Failure, formOfSets, setsCall } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { saveSet, stepped } from './keep-set.ts';
@@ -21,16 +23,21 @@ export interface SchedulerParts extends ChangesParts {
 }
 
 const atOnce = 20;
+/** Milliseconds that nobody looks for what is due where nothing is: so far ahead it is known. */
+export const setsRest = 60_000;
 const noLonger = 'changeset-forbidden';
 
 /**
  * Publishes what is due, one node at a time: also what was missed while no node ran, as long as it may be. What cannot
- * be published is left to people, with why.
+ * be published is left to people, with why. Answers when the next is due, where that is soon.
  */
-export async function publishScheduled(parts: SchedulerParts): Promise<void> {
-  const { served } = asPlatform(parts);
-  if (served.orgs.root === '' || !served.model.formsById.has(changeSetForm)) return;
-  if ((await dueSets(parts)).length === 0) return;
+export async function publishScheduled(parts: SchedulerParts): Promise<Within | undefined> {
+  const { served, now } = asPlatform(parts);
+  if (served.orgs.root === '' || !served.model.formsById.has(changeSetForm)) return undefined;
+  const [next] = await setsUntil(parts, addMilliseconds(now.instant, setsRest), 1);
+  if (!next) return undefined;
+  const within = Date.parse(next.scheduledAt) - Date.parse(now.instant);
+  if (within > 0) return { within };
   const { database, node, log } = parts;
   const published: (readonly [id: string, nodes: AwaitNodes])[] = [];
   await underLease(database, { work: 'change-sets', node, ifFree: true }, async ({ fence }) => {
@@ -45,6 +52,8 @@ export async function publishScheduled(parts: SchedulerParts): Promise<void> {
     const { behind } = await nodes();
     if (behind.length > 0) log.warn({ changeSet: id, behind }, 'nodes do not serve a publish yet');
   }
+  // What another node is at, or is due since.
+  return { within: 0 };
 }
 
 function asPlatform(parts: ChangesParts): Call {
@@ -52,20 +61,31 @@ function asPlatform(parts: ChangesParts): Call {
   return systemCall(served, parts.now(served.orgs.root));
 }
 
-async function dueSets(parts: ChangesParts): Promise<readonly ChangeSet[]> {
+/** Those whose moment comes until then, the earliest first. */
+async function setsUntil(
+  parts: ChangesParts,
+  until: string,
+  limit: number,
+): Promise<readonly { readonly id: string; readonly scheduledAt: string }[]> {
   const call = setsCall(asPlatform(parts));
   const { items } = await parts.store.list(call, formOfSets(call), {
     view: 'manage',
     filter: {
       all: [
         { fact: 'state', operator: 'equal', value: 'scheduled' },
-        { fact: 'scheduledAt', operator: 'lessThanOrEqual', value: call.now.instant },
+        { fact: 'scheduledAt', operator: 'lessThanOrEqual', value: until },
       ],
     },
     sort: ['scheduledAt'],
-    fields: ['state'],
-    limit: atOnce,
+    fields: ['scheduledAt'],
+    limit,
   });
+  return items.map(({ id, scheduledAt }) => ({ id, scheduledAt: String(scheduledAt) }));
+}
+
+async function dueSets(parts: ChangesParts): Promise<readonly ChangeSet[]> {
+  const call = setsCall(asPlatform(parts));
+  const items = await setsUntil(parts, call.now.instant, atOnce);
   return Promise.all(
     items.map(async ({ id }) => changeSetOf(await parts.store.read(call, formOfSets(call), id, 'manage'))),
   );

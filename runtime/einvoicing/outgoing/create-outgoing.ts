@@ -93,7 +93,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
     ...sending,
     async begin() {
       await noteEvents({ store, database, node, zone, callFor, clouds: parts.clouds });
-      await sending.begin();
+      return sending.begin();
     },
   };
 }

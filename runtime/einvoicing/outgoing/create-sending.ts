@@ -7,6 +7,7 @@ import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import type { Within } from '../../work/background/run-in-background.ts';
 import { orgOf } from '../../work/schedule/tasks.ts';
 import { knownForm } from '../forms/forms.ts';
 import { documentIn } from './common/document-of.ts';
@@ -26,8 +27,8 @@ export interface SendingParts {
 }
 
 export interface Sending {
-  /** Begins what is due, and does not wait for it. */
-  begin(): Promise<void>;
+  /** Begins what is due, and does not wait for it. Answers when to look again, where anything waits for a time. */
+  begin(): Promise<Within | undefined>;
   /** Resolves when nothing is under way. */
   idle(): Promise<void>;
 }
@@ -35,6 +36,8 @@ export interface Sending {
 /** Under way at once on one node. */
 const atOnce = 8;
 const looked = 200;
+/** Milliseconds after which somebody looks for what waits for its time, though nothing was written. */
+const later = 5_000;
 /** After which one that is being sent counts as interrupted, beyond the longest time an attempt may take. */
 const grace = 60_000;
 
@@ -45,11 +48,14 @@ const grace = 60_000;
 export function createSending(parts: SendingParts, senders: readonly Sender[]): Sending {
   const underWay = new Map<string, Promise<void>>();
 
-  async function begin(): Promise<void> {
+  async function begin(): Promise<Within | undefined> {
+    let next: Within | undefined;
     for (const sender of senders) {
+      if (!(await isAnyOpen(parts, sender))) continue;
+      next = { within: later };
       await freeInterrupted(parts, sender);
       for (const record of await due(parts, sender)) {
-        if (underWay.size >= atOnce || parts.stopping.aborted) return;
+        if (underWay.size >= atOnce || parts.stopping.aborted) return next;
         if (underWay.has(record.id) || (await isBehind(parts, sender, record))) continue;
         if (await putOff(parts, sender, record)) continue;
         const taken = await take(parts, sender, record);
@@ -58,6 +64,7 @@ export function createSending(parts: SendingParts, senders: readonly Sender[]): 
         underWay.set(record.id, done);
       }
     }
+    return next;
   }
 
   return {
@@ -78,6 +85,12 @@ async function listed(parts: SendingParts, sender: Sender, filter: Condition, li
   if (!form || call.served.orgs.root === '') return [];
   const sort = ['createdAt', 'id'];
   return (await parts.store.list(call, form, { view: 'manage', filter, sort, limit })).items;
+}
+
+/** Whether anything is still to go out, or on its way: mostly nothing is. */
+async function isAnyOpen(parts: SendingParts, sender: Sender): Promise<boolean> {
+  const open: Condition = { fact: 'state', operator: 'in', value: ['waiting', 'sending'] };
+  return (await listed(parts, sender, open, 1)).length > 0;
 }
 
 /** Those whose time has come, however many wait for later; of an order the first. */

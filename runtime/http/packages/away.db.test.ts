@@ -15,11 +15,12 @@ import { shopPackage } from '../design/designing.suite.ts';
 function leaveable(database: Database): { isAway: boolean } {
   const state = { isAway: false };
   const gone = () => Promise.reject(new DatabaseError('unavailable', 'the server closed the connection'));
-  const { all, first, run, transaction, snapshot, schema } = database;
+  const { all, first, run, beat, transaction, snapshot, schema } = database;
   Object.assign(database, {
     all: (sql, params) => (state.isAway ? gone() : all(sql, params)),
     first: (sql, params) => (state.isAway ? gone() : first(sql, params)),
     run: (sql, params) => (state.isAway ? gone() : run(sql, params)),
+    beat: (sql, params) => (state.isAway ? gone() : beat(sql, params)),
     transaction: (work, limits) => (state.isAway ? gone() : transaction(work, limits)),
     snapshot: (work) => (state.isAway ? gone() : snapshot(work)),
     schema: { ...schema, alter: (sql) => (state.isAway ? gone() : schema.alter(sql)) },

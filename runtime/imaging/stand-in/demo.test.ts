@@ -98,8 +98,12 @@ describe('the demo', () => {
       Buffer.from(await picture.arrayBuffer()).equals(png),
     ]).toEqual(['image/png', true]);
     const pushes = `/api/forms/image-push/records?view=manage&bill=${String(bill['id'])}&kind=images`;
-    const [push] = (await ask('GET', pushes))['items'] as unknown as readonly JsonObject[];
-    expect(push?.['state']).toBe('sent');
+    const state = async () => {
+      const [push] = (await ask('GET', pushes))['items'] as unknown as readonly JsonObject[];
+      return push?.['state'];
+    };
+    // What arrived is written down after it did.
+    await expect.poll(state, { timeout: 20_000 }).toBe('sent');
   });
 
   it('shows what arrived to nobody who came by another name', async () => {

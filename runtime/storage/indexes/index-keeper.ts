@@ -53,7 +53,7 @@ const others = 2_000;
 /** A node that was not at work for so long does not know how far others came. */
 const forgotten = 6_000;
 /** The keeper looks so often for indexes that others marked or published, even if nobody wrote. */
-const lookEvery = 5_000;
+const lookEvery = 15_000;
 /** How long it rests after each slice, in what that took: those who write lose no more than a third to it. */
 const patience = { idle: 1, busy: 2.5 };
 /** Writes a slice from which on somebody is busy. */

@@ -22,12 +22,15 @@ export async function reportNode(
   database: Database,
   { id, name, startedAt, model }: NodeReport,
 ): Promise<void> {
+  const { now } = database.dialect;
+  const sql = `UPDATE gj_node SET name = ?, started_at = ?, model = ?, last_seen = ${now} WHERE id = ?`;
+  const said = [name, startedAt, model, id];
+  if ((await database.beat(sql, said)).changes > 0) return;
+  // Two reports of one node may come at once.
   const columns = ['id', 'name', 'started_at', 'last_seen', 'model'];
-  const { now, upsert } = database.dialect;
-  await database.run(upsert('gj_node', columns, ['id'], ['name', 'started_at', 'model']), [
-    ...[id, name, startedAt, 0, model],
-  ]);
-  await database.run(`UPDATE gj_node SET last_seen = ${now} WHERE id = ?`, [id]);
+  const upsert = database.dialect.upsert('gj_node', columns, ['id'], ['name', 'started_at', 'model']);
+  await database.run(upsert, [id, name, startedAt, 0, model]);
+  await database.run(sql, said);
 }
 
 /** A node that stops. */

@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { createLog } from '../../config/log.ts';
-import { runInBackground } from './run-in-background.ts';
+import { runInBackground, type Within } from './run-in-background.ts';
 
 /** What becomes of a task that rests four turns, turn by turn: `run` does the work of one and answers what it left. */
 async function turns(
   count: number,
-  run: (turn: number) => number | undefined,
+  run: (turn: number) => number | Within | undefined,
   moved: readonly number[] = [],
 ) {
   const stopper = new AbortController();
@@ -37,6 +37,13 @@ async function turns(
 it.each<[string, readonly number[], () => Promise<readonly number[]>]>([
   ['rests while nothing is written, and looks again all the same', [0, 5, 10], () => turns(12, () => 0)],
   ['looks at once when something was written', [0, 2, 7], () => turns(9, () => undefined, [2])],
+  ['rests no longer than until it has something to do', [0, 3, 6], () => turns(8, () => ({ within: 250 }))],
+  ['does not rest when it has something to do at once', [0, 1, 2], () => turns(3, () => ({ within: 0 }))],
+  [
+    'rests no longer than it may, whenever it has something to do',
+    [0, 5],
+    () => turns(7, () => ({ within: 9_000 })),
+  ],
   ['does not rest while it leaves something', [0, 1, 2, 3], () => turns(4, () => 3)],
   ['rests once nothing is left', [0, 1, 2, 7], () => turns(9, (turn) => (turn < 2 ? 1 : 0))],
   [

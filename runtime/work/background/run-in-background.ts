@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Traces, tracedIfAny } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -7,13 +6,18 @@ export interface Task {
   readonly name: string;
   /** Milliseconds between the end of one run and the start of the next. */
   readonly every: number;
-  /** Answers how much it left for its next run, if anything. */
+  /** Answers how much it left for its next run, if anything, or when it has something to do again: `Within`. */
   readonly run: () => Promise<unknown>;
   /**
    * Milliseconds that it rests at most while no record was written since its last run began, which left nothing.
    * Default: it does not rest.
    */
   readonly rests?: number;
+}
+
+/** What a run may answer: it has something to do in so many milliseconds, whether records are written or not. */
+export interface Within {
+  readonly within: number;
 }
 
 /** Fulfilled after so many milliseconds, or when somebody says stop. */
@@ -30,13 +34,50 @@ interface Background {
 }
 
 /** Milliseconds between the moments at which whatever waits is woken, all of it at once. */
-const beat = 100;
+const beat = 200;
 
-/** Waits until the first beat after so many milliseconds: a process that rests is woken once for all of its tasks. */
+/**
+ * Waits until the beat that is nearest to so many milliseconds: a process that rests is woken once for all of its tasks,
+ * by one timer, and one listener hears of its end.
+ */
 export function asTimePasses(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const now = performance.now();
-  const until = Math.ceil((now + milliseconds) / beat) * beat;
-  return sleep(until - now, undefined, { signal, ref: false }).catch(() => {});
+  const waiting = waitingBy.get(signal) ?? new Beats(signal);
+  waitingBy.set(signal, waiting);
+  return waiting.until(performance.now() + milliseconds);
+}
+
+const waitingBy = new WeakMap<AbortSignal, Beats>();
+
+/** Those who wait for the same beat, by that beat. */
+class Beats {
+  readonly #signal: AbortSignal;
+  readonly #waiting = new Map<number, { readonly timer: NodeJS.Timeout; readonly woken: (() => void)[] }>();
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', () => {
+      for (const at of [...this.#waiting.keys()]) this.#wake(at);
+    });
+  }
+
+  until(moment: number): Promise<void> {
+    if (this.#signal.aborted) return Promise.resolve();
+    const now = performance.now();
+    const at = Math.max(Math.round(moment / beat), Math.floor(now / beat) + 1);
+    return new Promise((resolve) => {
+      const others = this.#waiting.get(at);
+      if (others) return void others.woken.push(resolve);
+      const timer = setTimeout(() => this.#wake(at), at * beat - now).unref();
+      this.#waiting.set(at, { timer, woken: [resolve] });
+    });
+  }
+
+  #wake(at: number): void {
+    const woken = this.#waiting.get(at);
+    this.#waiting.delete(at);
+    clearTimeout(woken?.timer);
+    for (const wake of woken?.woken ?? []) wake();
+  }
 }
 
 /**
@@ -71,18 +112,22 @@ async function repeat(task: Task, { stopping, log, wait, revision, traces }: Bac
 
 /** The task, passed over in the turns in which it rests. */
 function whenMoved({ every, run, rests = 0 }: Task, revision: () => number): Task['run'] {
-  const most = Math.floor(rests / every);
-  let passed = most;
+  let turns = 0;
   let seen = -1;
   return async () => {
-    if (passed < most && revision() === seen) {
-      passed += 1;
+    if (turns > 0 && revision() === seen) {
+      turns -= 1;
       return;
     }
     const before = revision();
-    passed = most;
+    turns = 0;
     const left = await run();
     seen = before;
-    if (typeof left !== 'number' || left === 0) passed = 0;
+    const most = isWithin(left) ? Math.min(rests, left.within) : rests;
+    if (typeof left !== 'number' || left === 0) turns = Math.max(0, Math.floor(most / every));
   };
+}
+
+function isWithin(left: unknown): left is Within {
+  return typeof left === 'object' && left !== null && 'within' in left;
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../../call/call.ts';
 import { underLease } from '../../database/lease.ts';
+import type { Within } from '../background/run-in-background.ts';
 import { type DueTasks, dueTasks, noteDue, noteHandled, type Upcoming } from './due.ts';
 import { platformCall, type ScheduleParts } from './schedule-parts.ts';
 import type { ScheduledForm } from './scheduled-form.ts';
@@ -9,10 +10,10 @@ import { workOnRuns } from './work.ts';
 
 /** The work that is done by itself, at times that forms say. */
 export interface Schedule {
-  /** Makes runs of what is due, one node at a time; to be called again and again. */
-  begin(): Promise<void>;
-  /** Carries out the runs that wait. */
-  work(): Promise<void>;
+  /** Makes runs of what is due, one node at a time; to be called again and again. Answers when more will be. */
+  begin(): Promise<Within | undefined>;
+  /** Carries out the runs that wait; answers how many were found. */
+  work(): Promise<number>;
   /** Lists the next runs for the organisation of the call. */
   /** `days`: the first and the last of those of which each run is told. Default: of none. */
   list(call: Call, days?: readonly [string, string] | null): Promise<readonly UpcomingRun[]>;
@@ -31,11 +32,11 @@ async function beginDue(
   parts: ScheduleParts,
   forms: readonly ScheduledForm[],
   upcoming: Upcoming,
-): Promise<void> {
+): Promise<Within | undefined> {
   const { node } = parts;
-  if (platformCall(parts).served.orgs.root === '') return;
-  const { due, fresh, gone } = await dueNow(parts, forms, upcoming);
-  if (due.length + fresh.length + gone.length === 0) return;
+  if (platformCall(parts).served.orgs.root === '') return undefined;
+  const { due, fresh, gone, next, now: asked } = await dueNow(parts, forms, upcoming);
+  if (due.length + fresh.length + gone.length === 0) return { within: next - asked };
   await underLease(parts.database, { work: 'schedule', node, ifFree: true }, async (held) => {
     const own: ScheduleParts = { ...parts, database: held.database, fence: held.fence };
     // Another node may have been at it until now.
@@ -50,6 +51,8 @@ async function beginDue(
       }
     }
   });
+  // When the next will be is known once these are done.
+  return { within: 0 };
 }
 
 async function dueNow(

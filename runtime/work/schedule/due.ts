@@ -33,6 +33,8 @@ export interface DueTasks {
   readonly fresh: readonly Task[];
   /** Keys of tasks that are there no more. */
   readonly gone: readonly string[];
+  /** When the next of those that are not due yet will be, as far as they are known; infinity: never. */
+  readonly next: number;
 }
 
 export interface DueAt {
@@ -53,6 +55,7 @@ export async function dueTasks(
   const byTask = new Map(rows.map((row) => [row.task, row]));
   const due: Due[] = [];
   const fresh: Task[] = [];
+  let soonest = Number.POSITIVE_INFINITY;
   for (const task of tasks) {
     const row = byTask.get(task.key);
     if (row?.timetable !== textOf(task)) {
@@ -68,18 +71,23 @@ export async function dueTasks(
       fresh.push(task);
       continue;
     }
-    if (known?.handled === handled && known.next > now) continue;
+    if (known?.handled === handled && known.next > now) {
+      soonest = Math.min(soonest, known.next);
+      continue;
+    }
     await pause();
     const next = nextRun(task.timetable, handled, task.zone) ?? Number.POSITIVE_INFINITY;
     upcoming.set(name, { handled, next, since });
     const at = next > now ? null : lastRun(task.timetable, now, task.zone);
+    if (at === null) soonest = Math.min(soonest, next);
     if (at === null) continue;
     const missed = countRuns(task.timetable, [handled, at], task.zone, counted) - 1;
     due.push({ task, at, missed, open: isStillMeant(task, at, now) });
   }
   const meant = new Set(tasks.map(({ key }) => key));
   if (upcoming.size > 2 * tasks.length + 100) upcoming.clear();
-  return { now, due, fresh, gone: rows.map(({ task }) => task).filter((task) => !meant.has(task)) };
+  const gone = rows.map(({ task }) => task).filter((task) => !meant.has(task));
+  return { now, due, fresh, gone, next: soonest };
 }
 
 /** Notes the tasks: a new one counts from now on, and one that is gone is forgotten. */

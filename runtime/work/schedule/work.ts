@@ -15,10 +15,14 @@ const tries = 3;
 /** Milliseconds between two notes of how far it is. */
 const noted = 2_000;
 
-/** Carries out the runs that wait, each on one node; and ends those whose server stopped. */
-export async function workOnRuns(parts: ScheduleParts, forms: readonly ScheduledForm[]): Promise<void> {
+/**
+ * Carries out the runs that wait, each on one node; and ends those whose server stopped. Answers how many were found: one
+ * that another node is at may be left behind.
+ */
+export async function workOnRuns(parts: ScheduleParts, forms: readonly ScheduledForm[]): Promise<number> {
   const call = platformCall(parts);
-  if (call.served.orgs.root === '') return;
+  if (call.served.orgs.root === '') return 0;
+  let found = 0;
   for (const scheduled of forms) {
     const form = call.served.model.formsById.get(scheduled.run.form);
     if (!form) continue;
@@ -29,8 +33,10 @@ export async function workOnRuns(parts: ScheduleParts, forms: readonly Scheduled
       limit: atOnce,
       filter: { fact: 'state', operator: 'in', value: ['waiting', 'running'] },
     });
+    found += items.length;
     for (const { id } of items) if (!parts.stopping.aborted) await workOnRun(parts, scheduled, id);
   }
+  return found;
 }
 
 /** Carries out one of them, where nobody else is at it. */
