@@ -98,7 +98,7 @@ async function verify(chain: Chain, { keep, limits = {}, vault = null }: VerifyO
 }
 
 /** Verifies each file of a chain by itself, and that each stands on the one before. */
-export async function verifyEach(
+async function verifyEach(
   chain: Chain,
   { limits = {}, vault = null }: Omit<VerifyOptions, 'keep'>,
 ): Promise<readonly WholePiece[]> {
