@@ -30,11 +30,14 @@ it('drills are the same in both languages', () => {
 describeOnDatabases('a drill', (database) => {
   let folder: string;
   let home: string;
+  /** A moment at which all was right. */
+  let before = '';
   const environment = () => ({
     ...process.env,
     GUIJU_HOME: home,
     GUIJU_SECRET: secret,
     LANG: 'en_US.UTF-8',
+    BEFORE: before,
     ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
   });
 
@@ -112,6 +115,7 @@ describeOnDatabases('a drill', (database) => {
     await withServer(() => Promise.resolve());
     passes(`echo "${password}" | guiju user password admin`);
     passes('printf "number,name\\ncrate,Crate\\n" > units.csv; guiju import unit units.csv');
+    before = new Date().toISOString();
     passes('guiju backup drill.gz');
   }, 300_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -134,7 +138,8 @@ describeOnDatabases('a drill', (database) => {
     await withServer(async (url) => expect((await signedIn(url)).status).toBeLessThan(300));
   }, 300_000);
 
-  it('repairs rows that somebody deleted by hand', async () => {
+  it('repairs rows that somebody deleted by hand, and what an import did by mistake', async () => {
+    passes('printf "number,name\\ncrate,Broken\\n" > wrong.csv; guiju import unit wrong.csv');
     const store = await opened();
     const [{ record } = { record: '' }] = await store.all<{ record: string }>(
       "SELECT record FROM gj_history WHERE form = 'unit' AND operation = 'create' ORDER BY revision DESC LIMIT 1",
@@ -145,6 +150,10 @@ describeOnDatabases('a drill', (database) => {
     expect(run('guiju doctor').status).toBe(1);
     passes(damaged);
     expect(existsSync(join(folder, 'before-repair.gz'))).toBe(true);
+    const names = await opened();
+    const held = await names.all<{ name: string }>("SELECT name FROM unit WHERE number = 'crate'");
+    await names.close();
+    expect(held).toEqual([{ name: 'Crate' }]);
   }, 300_000);
 
   it('turns a key that became known', () => {

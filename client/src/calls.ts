@@ -262,6 +262,7 @@ export type AuthenticatorsOfUserAnswer = {
 
 export type BackupArchive = {
   readonly name: string;
+  readonly kind: 'full' | 'increment';
   readonly at: string;
   readonly bytes: number;
   readonly verifiedAt: string | null;
@@ -1919,6 +1920,7 @@ export type Label = {
 
 export type LastBackup = {
   readonly archive: string;
+  readonly kind: 'full' | 'increment';
   readonly at: string;
   readonly verifiedAt: string;
   readonly bytes: number;
@@ -6620,6 +6622,19 @@ export interface Calls {
       readonly items: readonly Session[];
     };
   };
+  /** Put the records of a form back to what they were at a moment: deleted ones come back under their id, changed ones are set back, later ones stay or are deleted; returns a job, and with dryRun only shows what would be done */
+  readonly setBack: {
+    readonly path: { readonly form: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body: {
+      readonly at: string;
+      readonly record?: string;
+      readonly org?: string;
+      readonly later?: 'keep' | 'delete';
+      readonly dryRun?: boolean;
+    };
+    readonly answer: Job;
+  };
   /** Set a value; to replace an existing value, send If-Match with its revision from “own”, in quotes */
   readonly setParameter: {
     readonly path: { readonly type: string; readonly key: string };
@@ -7324,6 +7339,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   seeAsUser: { method: 'POST', path: '/api/users/:id/seen-as' },
   session: { method: 'GET', path: '/api/session' },
   sessionsOfUser: { method: 'GET', path: '/api/users/:id/sessions' },
+  setBack: { method: 'POST', path: '/api/forms/:form/set-back' },
   setParameter: { method: 'PUT', path: '/api/params/:type/:key' },
   setParameters: { method: 'POST', path: '/api/params/many' },
   setPassword: { method: 'PUT', path: '/api/users/:id/password' },

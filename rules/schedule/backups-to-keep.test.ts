@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayOfWeek, momentIn } from '../calendar.ts';
 import { type BackupTimes, nextBackup, usualInterval } from './backup-times.ts';
-import { type BackupsKept, backupsToKeep } from './backups-to-keep.ts';
+import { archivesToKeep, type BackupsKept, backupsToKeep, type MadeArchive } from './backups-to-keep.ts';
 
 const hour = 3_600_000;
 const china = 'Asia/Shanghai';
@@ -113,6 +113,44 @@ describe('the backups that are kept', () => {
         }
         const atOnce = backupsToKeep(all, wanted, place);
         expect(there).toEqual(all.filter((one) => atOnce.has(one)));
+      }),
+    );
+  });
+});
+
+describe('the archives that are kept', () => {
+  /** As they are made: a full one, or an increment on any that is there. */
+  const archives = fc.array(fc.option(fc.nat(), { nil: null }), { minLength: 1, maxLength: 40 }).map((on) => {
+    const made: MadeArchive[] = [];
+    for (const [many, which] of on.entries()) {
+      const base = which === null ? undefined : made[which % Math.max(made.length, 1)];
+      made.push({ moment: from + many * hour, after: base?.moment ?? null });
+    }
+    return made;
+  });
+  const from = at('2026-11-20T00:00:00Z');
+  const count = fc.integer({ min: 1, max: 4 });
+
+  it('never lack one that a kept increment stands on, and have the increments since the newest full ones', () => {
+    fc.assert(
+      fc.property(archives, count, count, (made, last, increments) => {
+        const kept = archivesToKeep(made, { ...none, last, increments }, china);
+        const full = made.filter(({ after }) => after === null);
+        const since = full.at(-increments)?.moment ?? 0;
+        for (const { moment, after } of made) {
+          if (kept.has(moment) && after !== null) expect(kept.has(after)).toBe(true);
+          if (after !== null && moment >= since) expect(kept.has(moment)).toBe(true);
+        }
+        for (const { moment } of full.slice(-last)) expect(kept.has(moment)).toBe(true);
+        // Whatever else is kept, an increment that is kept stands on it.
+        const needed = new Set(made.filter(({ moment }) => moment >= since).map(({ after }) => after));
+        for (const one of [...made].reverse()) if (needed.has(one.moment)) needed.add(one.after);
+        const wanted = made.filter(
+          ({ moment, after }) =>
+            needed.has(moment) ||
+            (after === null ? full.slice(-last).some((one) => one.moment === moment) : moment >= since),
+        );
+        expect([...kept].sort()).toEqual(wanted.map(({ moment }) => moment));
       }),
     );
   });

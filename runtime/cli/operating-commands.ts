@@ -114,19 +114,60 @@ export const operatingCommands: readonly Command[] = [
       },
       ...limits,
     },
-    load: async () => (await import('./commands/backup.ts')).backup,
+    load: async () => (await import('./commands/backups/backup.ts')).backup,
   },
   {
     name: 'restore',
     summary: { zh: '从备份恢复全部数据', en: 'restore all data from a backup' },
-    usage: '<file>',
-    words: { least: 1, most: 1 },
+    usage: '[<file>]',
+    words: { least: 0, most: 1 },
     help: {
-      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n自动备份（GUIJU_BACKUP）只写名称即可，存储桶里的也一样。\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
-      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nOf a scheduled backup (GUIJU_BACKUP) the name alone will do, in a bucket as well.\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      zh: '先完整校验文件，再写入；失败时一切照旧。只恢复到空的安装，或用 --replace 替换现有数据。请先停止服务，之后运行 guiju doctor。\n自动备份（GUIJU_BACKUP）只写名称即可，存储桶里的也一样；增量备份会连同它所依据的备份一起恢复。\n--at 恢复到某一时刻：采用不晚于它的最后一个自动备份，先说明是哪些备份、实际恢复到何时、会丢失什么。\n例：guiju restore --at 2026-11-28T08:00 --replace\n--form 则不用备份：从历史版本把一个表单（--record 一条记录）恢复到那一时刻，每条写入一个新版本，先列出计划。\n例：guiju restore --form unit --at 2026-11-28T08:00 --dry-run\n例：DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
+      en: 'The whole file is verified before anything is written; if that fails, everything stays as it was. It restores into an empty installation, or replaces the existing data with --replace. Stop the server first, and run guiju doctor afterwards.\nOf a scheduled backup (GUIJU_BACKUP) the name alone will do, in a bucket as well; an increment is restored with the backups it was made on.\n--at restores everything as of a moment, from the last scheduled backup that is not later: the plan shows which backups these are, which moment they come to, and what is lost.\nExample: guiju restore --at 2026-11-28T08:00 --replace\n--form needs no backup: the records of a form (with --record one of them) go back to what the history has of that moment, each as a new version; the plan is shown first.\nExample: guiju restore --form unit --at 2026-11-28T08:00 --dry-run\nExample: DATABASE_URL=mysql://… GUIJU_SECRET=… guiju restore guiju.gz',
     },
     options: {
       files,
+      at: {
+        type: 'string',
+        value: '<moment>',
+        summary: {
+          zh: '恢复到的时刻，如 2026-11-28T08:00（按本机时区）或 2026-11-28T08:00+08:00',
+          en: 'the moment to restore, such as 2026-11-28T08:00 (by the clock of this machine) or 2026-11-28T08:00+08:00',
+        },
+      },
+      form: {
+        type: 'string',
+        value: '<form>',
+        summary: {
+          zh: '与 --at 一起：只把这个表单的记录恢复到那一时刻，服务可以继续运行',
+          en: 'with --at: put only the records of this form back to that moment; the server can keep running',
+        },
+      },
+      record: {
+        type: 'string',
+        value: '<number>',
+        summary: { zh: '与 --form 一起：只恢复这一条记录', en: 'with --form: only this record' },
+      },
+      org: {
+        type: 'string',
+        value: '<number>',
+        summary: {
+          zh: '与 --form 一起：只恢复这个组织创建的记录',
+          en: 'with --form: only records that this organisation created',
+        },
+      },
+      later: {
+        type: 'string',
+        value: '<keep|delete>',
+        summary: {
+          zh: '与 --form 一起：此后新建的记录保留（默认）或删除',
+          en: 'with --form: whether records that were made later stay (default) or are deleted',
+        },
+      },
+      'dry-run': {
+        type: 'boolean',
+        summary: { zh: '与 --at 一起：只说明会怎样恢复', en: 'with --at: only say what would be restored' },
+      },
       replace: {
         type: 'boolean',
         summary: { zh: '替换现有的全部数据', en: 'replace all existing data' },
@@ -141,7 +182,7 @@ export const operatingCommands: readonly Command[] = [
       ...limits,
       yes,
     },
-    load: async () => (await import('./commands/restore.ts')).restore,
+    load: async () => (await import('./commands/backups/restore.ts')).restore,
   },
   {
     name: 'files',
@@ -153,7 +194,7 @@ export const operatingCommands: readonly Command[] = [
       en: 'Copies the contents of files to the bucket in GUIJU_NEXT_FILES (or the folder in GUIJU_NEXT_HOME) while the server keeps running; if it is interrupted, run it again. Finally stop the server, run it once more, and switch to the new place.\nExample: GUIJU_NEXT_FILES=https://s3.example.com/guiju GUIJU_NEXT_FILES_KEY=… GUIJU_NEXT_FILES_SECRET=… guiju files move',
     },
     options: {},
-    load: async () => (await import('./commands/backup.ts')).moveFiles,
+    load: async () => (await import('./commands/backups/backup.ts')).moveFiles,
   },
   {
     name: 'key',

@@ -66,6 +66,19 @@ const wrong: readonly Wrong[] = [
       'GUIJU_BACKUP_TRIAL_DAYS config-count',
     ],
   ],
+  ...[
+    '6h, increments 6h',
+    '02:30, increments 1m',
+    '02:30, increments',
+    '02:30, 1h',
+    '02:30, increments 1h, 2h',
+  ].map(
+    (value): Wrong => [
+      `increments ${value}`,
+      { GUIJU_BACKUP: '/backups', GUIJU_BACKUP_AT: value },
+      ['GUIJU_BACKUP_AT config-backup-at'],
+    ],
+  ),
   ...['syslog://siem', 'syslog+tls://', 'syslog+tcp://siem/path', 'siem.example:514'].map(
     (value): Wrong => [
       `the audit trail forwarded to ${value}`,
@@ -243,12 +256,13 @@ describe('the configuration', () => {
 
   it.each<[sentence: string, given: Settings, plan: JsonObject]>([
     [
-      'a folder alone means every night, and what is usually kept',
+      'a folder alone means every night, every hour between, and what is usually kept',
       { GUIJU_BACKUP: '/backups' },
       {
         place: { folder: '/backups' },
         times: { at: '02:30:00' },
-        kept: { last: 3, days: 7, weeks: 4, months: 12 },
+        increments: 60,
+        kept: { last: 3, days: 7, weeks: 4, months: 12, increments: 7 },
         trialDays: 7,
       },
     ],
@@ -269,6 +283,21 @@ describe('the configuration', () => {
         times: { hours: 6 },
         kept: { last: 1, days: 14, weeks: 0, months: 0 },
         trialDays: 0,
+      },
+    ],
+    [
+      'increments come as often as is said, and of as many full ones',
+      {
+        GUIJU_BACKUP: '/b',
+        GUIJU_BACKUP_AT: '24h, increments 15m',
+        GUIJU_BACKUP_KEEP: 'last 2, increments 2',
+      },
+      {
+        place: { folder: '/b' },
+        times: { hours: 24 },
+        increments: 15,
+        kept: { last: 2, days: 0, weeks: 0, months: 0, increments: 2 },
+        trialDays: 7,
       },
     ],
   ])('of backups: %s', (_, given, plan) => {

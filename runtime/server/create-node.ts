@@ -40,6 +40,7 @@ import { judgeBody } from '../http/pipeline/judge-body.ts';
 import { createUiFiles, uiFolder } from '../http/pipeline/ui-files.ts';
 import { printEndpoints } from '../http/records/prints.ts';
 import { reportEndpoints } from '../http/records/reports.ts';
+import { setBackEndpoint } from '../http/records/set-back.ts';
 import { sheetEndpoints } from '../http/records/sheets.ts';
 import { createRefills } from '../model/publish/records/create-refills.ts';
 import { openRegistries } from '../model/registry/open-registries.ts';
@@ -325,6 +326,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...inboxEndpoints(inbox),
       ...backupEndpoints(backups),
       ...sheetEndpoints(sheets, jobs),
+      setBackEndpoint({ jobs, zone: tenant.zone, clock }),
       ...shownSheetEndpoints(sheets),
       ...shownPageEndpoints(pictures),
       ...fileLinkEndpoints(fileLinks, clock),

@@ -378,6 +378,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/forms/:form/files.zip': { for: ['export'] },
   'GET /api/forms/:form/import-template': { for: ['import'] },
   'POST /api/forms/:form/import': { for: ['import'] },
+  'POST /api/forms/:form/set-back': { for: ['edit'], json: '400 body-wrong' },
   'POST /api/forms/:form/match': { for: ['match'], json: '400 body-wrong' },
   'POST /api/forms/:form/match/explain': { for: ['match'], json: '400 body-wrong' },
   'POST /api/forms/:form/match/coverage': { for: ['match'], json: '400 body-wrong' },

@@ -11,6 +11,7 @@ import { readHosts } from '../config/hosts.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { MysqlBudgets } from '../database/drivers/mysql.ts';
+import type { Synchronous } from '../database/drivers/sqlite.ts';
 import type { Domain } from '../domain.ts';
 import type { Installed } from '../model/packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../model/packages/read-folder.ts';
@@ -76,6 +77,8 @@ export interface TestNodeOptions {
   /** How long the database has. Default: as usual. */
   readonly budgets?: MysqlBudgets;
   readonly search?: NodeParts['search'];
+  /** Whether what was answered outlives a power cut. Default: normal, as no test cuts the power. */
+  readonly synchronous?: Synchronous;
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
   readonly wait?: NodeParts['wait'];
@@ -144,7 +147,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       proxy: false,
       matchChecks: 0,
       learnedIndexes: 12,
-      synchronous: 'normal',
+      synchronous: options.synchronous ?? 'normal',
       hosts: readHosts(options.hosts ?? '') ?? [],
       domainSettings: options.domainSettings ?? {},
       ...(options.name === undefined ? {} : { node: options.name }),

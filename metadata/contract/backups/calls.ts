@@ -1,4 +1,15 @@
-import { flag, instant, integer, list, maybe, named, object, type TypeOf, text } from '../../shape/shape.ts';
+import {
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 
 const tag = 'operations';
@@ -12,12 +23,17 @@ const trouble = object({
   message: text({ description: 'What happened and what to do, in the language of the caller' }),
 });
 
+const kind = oneOf(['full', 'increment'], {
+  description: 'Everything, or what changed since the archive before',
+});
+
 const last = object({
   archive: text(),
+  kind,
   at: instant({ description: 'The moment whose data it holds' }),
   verifiedAt: instant({ description: 'When all of it had been read where it is kept' }),
   bytes: integer(),
-  rows: integer(),
+  rows: integer({ description: 'Rows in it; of an increment those that were added or changed' }),
   seconds: integer({ description: 'How long it took' }),
   files: integer({ description: 'Contents of files beside it' }),
   missingFiles: integer({ description: 'Contents of files that were nowhere to be found' }),
@@ -41,6 +57,7 @@ export type BackupStateAnswer = TypeOf<typeof backupState>;
 
 const archive = object({
   name: text(),
+  kind,
   at: instant(),
   bytes: integer(),
   verifiedAt: maybe(instant({ description: 'When all of it was read; null: this server does not know' })),

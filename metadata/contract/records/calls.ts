@@ -1,9 +1,23 @@
-import { flag, integer, list, maybe, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import {
+  closed,
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  named,
+  object,
+  oneOf,
+  optional,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { condition } from '../common/condition.ts';
 import * as listing from '../common/listing.ts';
 import { cursor, limit, page, search } from '../common/paging.ts';
 import { manyValues, maybeText, recordValues } from '../common/shared.ts';
+import { job } from '../jobs/calls.ts';
 import { actionBody, previewed } from './actions.ts';
 import { batchAnswered, batchAsked } from './batch.ts';
 import {
@@ -39,6 +53,16 @@ const referringForm = object({
   filter: condition,
 });
 export type ReferringForm = TypeOf<typeof referringForm>;
+
+const setBackBody = closed({
+  at: instant({ description: 'The moment' }),
+  record: optional(text({ description: 'Only the record of this number or id' })),
+  org: optional(text({ description: 'Only records that this organisation created, by its number' })),
+  later: optional(
+    oneOf(['keep', 'delete'], { description: 'Records that were made later; keep by default' }),
+  ),
+  dryRun: optional(flag({ description: 'Only say what would be done' })),
+});
 
 const references = object({ items: list(referrer), forms: list(referringForm) });
 export type References = TypeOf<typeof references>;
@@ -200,6 +224,21 @@ export const records = {
     answer: savedRecord,
     status: [200, 201],
     ifMatch: true,
+  }),
+  setBack: call({
+    method: 'POST',
+    path: '/api/forms/:form/set-back',
+    access: { form: 'edit' },
+    operation: 'setBack',
+    of: 'records',
+    tag,
+    summary: {
+      zh: '把表单的记录恢复到过去某一时刻的样子：已删除的按原内码找回，改过的恢复，之后新建的保留或删除；回答一个后台任务，dryRun 只说明会做什么',
+      en: 'Put the records of a form back to what they were at a moment: deleted ones come back under their id, changed ones are set back, later ones stay or are deleted; returns a job, and with dryRun only shows what would be done',
+    },
+    body: setBackBody,
+    answer: named('Job', job),
+    status: 202,
   }),
   references: call({
     method: 'GET',

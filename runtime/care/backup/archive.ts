@@ -12,6 +12,8 @@ export const backupUnsealed = refusal('backup-unsealed', 422);
 export const backupTooLarge = refusal('backup-too-large', 422);
 export const backupTooSlow = refusal('backup-too-slow', 422);
 export const backupFormat = refusal('backup-format', 422);
+export const backupChainGap = refusal('backup-chain-gap', 422);
+export const backupChainForeign = refusal('backup-chain-foreign', 422);
 export const backupNewer = refusal('backup-newer', 422);
 export const backupOlder = refusal('backup-older', 409);
 export const backupPackages = refusal('backup-packages', 422);
@@ -26,6 +28,13 @@ export const restoreInUse = refusal('restore-in-use', 409);
  */
 export const archiveFormat = 1;
 
+/**
+ * The format of an increment, which holds what differs from the archive before it. Each of its tables is a script over the
+ * rows of that archive, in their order: `{"keep":n}` takes the next n as they are, `{"drop":n}` leaves n out, and a line
+ * with a row puts it there. Rows that are kept have the columns of the table as it is now, by name; what is new is empty.
+ */
+export const incrementFormat = 2;
+
 export interface ArchiveHeader {
   readonly guiju: 'backup';
   readonly format: number;
@@ -34,13 +43,36 @@ export interface ArchiveHeader {
   readonly at: string;
   /** The newest revision in it; what is restored goes on from there. */
   readonly revision: number;
+  /** When the newest commit in it was made, an instant; absent: there is none, or an older server wrote the archive. */
+  readonly lastCommit?: string;
   /** Revision of the publish whose model holds. */
   readonly model: number;
   /** Of the platform's own tables, in order. */
   readonly migrations: readonly string[];
   /** Id of the key that secrets are sealed with. The key itself is never in a backup. */
   readonly key: string;
+  /** The archive that this is an increment of. Absent: it is a full one. */
+  readonly after?: ArchiveRef;
   readonly tables: readonly ArchivedTable[];
+}
+
+/** An archive by its name and the digest of its lines, which no other has. */
+export interface ArchiveRef {
+  readonly name: string;
+  readonly sha256: string;
+}
+
+/** What the line before the rows of a table says. */
+export interface TableLine {
+  readonly table: string;
+  /** Of an increment: its rows are said by those of the table in the archive before. Default: all are here. */
+  readonly onFormer?: true;
+}
+
+/** A line of an increment's script that is no row. */
+export interface EditLine {
+  readonly keep?: number;
+  readonly drop?: number;
 }
 
 export interface ArchivedTable {
@@ -64,7 +96,10 @@ export interface ArchivedColumn {
 /** The last line. */
 export interface ArchiveEnd {
   readonly end: true;
+  /** The rows that are written in it. */
   readonly rows: number;
+  /** Of an increment: the digest of all tables and rows that a full archive of the same moment would have. */
+  readonly content?: string;
   /** SHA-256, in hex, of all lines before. */
   readonly sha256: string;
   /** Made of the digest with the key; absent in backups from before there were seals. */
@@ -79,7 +114,11 @@ interface RowCoding {
   encode(column: Column, value: Json): Cell;
 }
 
-export function toArchive(coding: RowCoding, columns: readonly ArchivedColumn[], cells: readonly Cell[]) {
+export function toArchive(
+  coding: RowCoding,
+  columns: readonly ArchivedColumn[],
+  cells: readonly Cell[],
+): readonly Json[] {
   return columns.map(({ column, bytes }, at): Json => {
     const cell = cells[at] ?? null;
     if (column) return coding.decode(column, cell);

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -7,9 +6,10 @@ import { createGzip } from 'node:zlib';
 import type { Connection, Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';
 import { appliedMigrations, unknownAmong } from '../../database/migrate.ts';
-import { type ArchiveEnd, type ArchiveHeader, archiveFormat, backupOlder, toArchive } from './archive.ts';
-import { archivedTables, describeTables, type OnlyRows } from './describe-tables.ts';
-import { pageRows } from './page-rows.ts';
+import { type ArchiveHeader, archiveFormat, backupOlder, incrementFormat } from './archive.ts';
+import { archiveText } from './archive-text.ts';
+import { describeTables, type OnlyRows } from './describe-tables.ts';
+import type { ManifestReader, ManifestWriter } from './manifest.ts';
 
 export interface BackupOptions {
   /** Version of the server. */
@@ -27,6 +27,18 @@ export interface BackupOptions {
   readonly only?: OnlyRows;
   /** More rows than that are not written, and null is answered. Default: any number. */
   readonly mostRows?: number;
+  /** Only what changed since the archive of this manifest is written. Default: everything. */
+  readonly former?: ManifestReader;
+  /** Told every row, for the increment that comes next. Default: nobody. */
+  readonly manifest?: ManifestWriter;
+}
+
+/** What was written. */
+export interface WrittenArchive {
+  readonly header: ArchiveHeader;
+  readonly sha256: string;
+  /** Rows that are in the file: of an increment those that were added or changed. */
+  readonly rows: number;
 }
 
 /**
@@ -38,27 +50,41 @@ export async function backup(
   file: string,
   options: BackupOptions,
 ): Promise<ArchiveHeader> {
+  return (await backupMarked(database, file, options)).header;
+}
+
+/** The same, and how it can be known again. */
+export async function backupMarked(
+  database: Database,
+  file: string,
+  options: BackupOptions,
+): Promise<WrittenArchive> {
   // What a newer version added would not be in it.
   if (unknownAmong(await appliedMigrations(database)).length > 0)
     throw backupOlder({ known: options.server });
-  return copyTables(database, file, options) as Promise<ArchiveHeader>;
+  return (await write(database, file, options)) as WrittenArchive;
 }
 
 /** The same of some tables; null: they have more rows than wanted. */
-export function copyTables(
+export async function copyTables(
   database: Database,
   file: string,
   options: BackupOptions,
 ): Promise<ArchiveHeader | null> {
+  return (await write(database, file, options))?.header ?? null;
+}
+
+function write(database: Database, file: string, options: BackupOptions): Promise<WrittenArchive | null> {
   return underLease(database, { work: 'tables', node: options.node }, ({ renew }) =>
     database.snapshot(async (reader) => {
       const header = await describe(database, reader, options);
-      const rows = header.tables.reduce((sum, table) => sum + table.rows, 0);
-      if (rows > (options.mostRows ?? Number.POSITIVE_INFINITY)) return null;
+      const total = header.tables.reduce((sum, table) => sum + table.rows, 0);
+      if (total > (options.mostRows ?? Number.POSITIVE_INFINITY)) return null;
       const part = `${file}.part`;
+      const text = archiveText({ database, reader, header, options });
       try {
         await pipeline(
-          Readable.from(linesOf(database, reader, header, options)),
+          Readable.from(text.lines()),
           createGzip(),
           createWriteStream(part, { mode: 0o600, flush: true }),
         );
@@ -69,7 +95,7 @@ export function copyTables(
         await rm(part, { force: true });
         throw error;
       }
-      return header;
+      return { header, ...text.written() };
     }),
   );
 }
@@ -77,55 +103,23 @@ export function copyTables(
 async function describe(
   database: Database,
   reader: Connection,
-  { server, key, at, only }: BackupOptions,
+  { server, key, at, only, former }: BackupOptions,
 ): Promise<ArchiveHeader> {
   const row = await reader.first<{ value: number; model: number }>('SELECT value, model FROM gj_revision');
+  const commit = await reader.first<{ at: number | null }>('SELECT MAX(at) AS at FROM gj_commit');
   const done = await appliedMigrations(reader);
   const unknown = new Set(unknownAmong(done));
   return {
     guiju: 'backup',
-    format: archiveFormat,
+    format: former ? incrementFormat : archiveFormat,
     server,
     at,
     key,
+    ...(former && { after: former.head.archive }),
     revision: Number(row?.value ?? 0),
+    ...(commit?.at != null && { lastCommit: new Date(Number(commit.at)).toISOString() }),
     model: Number(row?.model ?? 0),
     migrations: done.filter((name) => !unknown.has(name)),
     tables: await describeTables(database, reader, only),
   };
-}
-
-async function* linesOf(
-  database: Database,
-  reader: Connection,
-  header: ArchiveHeader,
-  { report, seal, only }: BackupOptions,
-): AsyncGenerator<string> {
-  const hash = createHash('sha256');
-  const line = (value: unknown) => {
-    const text = `${JSON.stringify(value)}\n`;
-    hash.update(text);
-    return text;
-  };
-  const total = header.tables.reduce((sum, { rows }) => sum + rows, 0);
-  let done = 0;
-  yield line(header);
-  for (const { name, path, columns } of header.tables) {
-    yield line({ table: name });
-    const names = columns.map((column) => column.name);
-    const key = archivedTables.get(name) ?? ['id'];
-    const where = only?.(name, path);
-    const large = columns.some(({ bytes }) => bytes);
-    const page = large ? { page: 8 } : {};
-    const some = { name, columns: names, key, ...page, ...(typeof where === 'string' && { where }) };
-    for await (const rows of pageRows(reader, database.dialect, some)) {
-      const cells = rows.map((row) => names.map((column) => row[column] ?? null));
-      yield cells.map((each) => line(toArchive(database.dialect, columns, each))).join('');
-      done += rows.length;
-      report?.(done, total);
-    }
-  }
-  const sha256 = hash.digest('hex');
-  const end: ArchiveEnd = { end: true, rows: done, sha256, ...(seal && { seal: seal(sha256) }) };
-  yield `${JSON.stringify(end)}\n`;
 }

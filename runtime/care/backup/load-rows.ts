@@ -2,7 +2,7 @@ import type { Cell, Connection, Database } from '../../database/database.ts';
 import { insertAll, insertInto } from '../../storage/store/record/insert.ts';
 import { type ArchivedTable, fromArchive } from './archive.ts';
 import { archivedTables } from './describe-tables.ts';
-import { rowsOf, type Verified } from './read-archive.ts';
+import { type Chain, rowsOf, type Verified } from './read-archive.ts';
 
 /** Tables of the forms, empty and without indexes. Each is remembered first, so that none is ever left over unknown. */
 export async function makeTables(database: Database, tables: readonly ArchivedTable[]): Promise<void> {
@@ -34,7 +34,7 @@ const rowsAtOnce = 64;
 export async function loadRows(
   database: Database,
   tx: Connection,
-  { file, archive }: { readonly file: string; readonly archive: Verified },
+  { chain, archive }: { readonly chain: Chain; readonly archive: Verified },
   report: (done: number, total: number) => void,
 ): Promise<void> {
   const { dialect } = database;
@@ -59,7 +59,7 @@ export async function loadRows(
     report(done, total);
     [size, rows, cells] = [0, 0, []];
   };
-  for await (const next of rowsOf(file, archive)) {
+  for await (const next of rowsOf(chain, archive)) {
     if (table !== next.table || size > most || rows >= rowsAtOnce) await flush();
     table = next.table;
     for (const cell of fromArchive(dialect, table.columns, next.row)) cells.push(cell);

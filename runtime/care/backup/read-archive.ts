@@ -1,78 +1,33 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream';
-import { createGunzip } from 'node:zlib';
 import type { Json } from '../../../metadata/common/json.ts';
+import { Refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import {
   type ArchivedRow,
   type ArchivedTable,
-  type ArchiveEnd,
   type ArchiveHeader,
-  archiveFormat,
-  backupChanged,
+  backupChainForeign,
+  backupChainGap,
   backupDamaged,
-  backupFormat,
-  backupTooLarge,
-  backupTooSlow,
-  backupUnreadable,
   type Sealing,
-  sealingOf,
 } from './archive.ts';
+import { parseLine, type ReadLimits } from './archive-lines.ts';
+import { openPiece, type Piece, type WholePiece } from './piece.ts';
+import { FullSource, IncrementSource, type RowSource } from './row-sources.ts';
 
-/** The limits of reading a backup: a small file can unpack to more than any disk holds. */
-export interface ReadLimits {
-  /** Of all that is unpacked. Default: 100 GB. */
-  readonly bytes?: number;
-  /** Of one row. Default: 256 MB. */
-  readonly line?: number;
-  /** Default: two hours. */
-  readonly milliseconds?: number;
-}
+export type { ReadLimits } from './archive-lines.ts';
 
-const usual: Required<ReadLimits> = { bytes: 100e9, line: 256e6, milliseconds: 7_200_000 };
-
-/** The lines of a packed file, as long as they are within the limits. */
-async function* linesOf(file: string, limits: ReadLimits = {}): AsyncGenerator<string> {
-  const { bytes, line, milliseconds } = { ...usual, ...limits };
-  const until = performance.now() + milliseconds;
-  const text = createGunzip();
-  text.setEncoding('utf8');
-  // A failure reaches the reader below, too.
-  pipeline(createReadStream(file), text, () => {});
-  let rest: string[] = [];
-  let [length, total] = [0, 0];
-  try {
-    for await (const chunk of text as AsyncIterable<string>) {
-      total += Buffer.byteLength(chunk);
-      if (total > bytes) throw backupTooLarge({ file, limit: bytes });
-      if (performance.now() > until) throw backupTooSlow({ file, seconds: Math.round(milliseconds / 1000) });
-      let from = 0;
-      for (let end = chunk.indexOf('\n'); end !== -1; end = chunk.indexOf('\n', from)) {
-        yield rest.join('') + chunk.slice(from, end);
-        [rest, length] = [[], 0];
-        from = end + 1;
-      }
-      rest.push(chunk.slice(from));
-      length += chunk.length - from;
-      if (length > line) throw backupTooLarge({ file, limit: line });
-    }
-  } catch (error) {
-    const { code = '', message } = error as NodeJS.ErrnoException;
-    if (code === 'Z_DATA_ERROR' && message === 'incorrect header check') throw backupUnreadable({ file });
-    if (/^(Z_|ERR_STREAM_PREMATURE)/.test(code)) throw backupDamaged({ file });
-    throw error;
-  }
-  const last = rest.join('');
-  if (last !== '') yield last;
-}
+/** A full archive and the increments on it, each on the one before, by their files. */
+export type Chain = readonly string[];
 
 /** The facts about an archive that have to be known before anything is written. */
 export interface Verified {
+  /** Of the last of the chain. */
   readonly header: ArchiveHeader;
+  /** All that are restored. */
   readonly rows: number;
-  /** Of all lines but the last. */
-  readonly digest: string;
+  /** Of each file, of all lines but the last. */
+  readonly digests: readonly string[];
   readonly sealing: Sealing;
   /** Rows of the tables asked for, as objects. */
   readonly kept: ReadonlyMap<string, readonly Readonly<Record<string, Json>>[]>;
@@ -86,91 +41,152 @@ interface VerifyOptions {
   readonly vault?: Vault | null;
 }
 
-/** Reads all of it once: refuses what is cut off, changed, or of a format not known here. */
-export async function verifyArchive(
-  file: string,
-  { keep, limits = {}, vault = null }: VerifyOptions,
-): Promise<Verified> {
-  const hash = createHash('sha256');
-  const kept = new Map<string, Record<string, Json>[]>();
-  const counts = new Map<string, number>();
-  let header: ArchiveHeader | undefined;
-  let table: ArchivedTable | undefined;
-  let end: ArchiveEnd | undefined;
-  for await (const line of linesOf(file, limits)) {
-    if (end) throw backupDamaged({ file });
-    if (line.startsWith('{"end":')) {
-      end = parse<ArchiveEnd>(file, line);
-      continue;
-    }
-    hash.update(`${line}\n`);
-    if (!header) {
-      header = readHeader(file, line);
-      continue;
-    }
-    if (line.startsWith('{')) {
-      table = tableOf(file, header, line);
-      continue;
-    }
-    if (!table) throw backupDamaged({ file });
-    counts.set(table.name, (counts.get(table.name) ?? 0) + 1);
-    const row = parse<ArchivedRow>(file, line);
-    if (!Array.isArray(row) || row.length !== table.columns.length) throw backupDamaged({ file });
-    if (!keep.includes(table.name)) continue;
-    const rows = kept.get(table.name) ?? [];
-    rows.push(Object.fromEntries(table.columns.map(({ name }, at) => [name, row[at] ?? null])));
-    kept.set(table.name, rows);
-  }
-  const digest = hash.digest('hex');
-  if (!header || end?.sha256 !== digest) throw backupDamaged({ file });
-  if (header.tables.some(({ name, rows }) => (counts.get(name) ?? 0) !== rows)) throw backupDamaged({ file });
-  const sealing = sealingOf(vault, { key: header.key, digest, seal: end.seal });
-  if (sealing === 'wrong') throw backupChanged({ file, key: header.key });
-  return { header, rows: end.rows, kept, digest, sealing };
-}
+/** Lines that are read together. */
+const atOnce = 64;
 
-/** Every row with its table, in the archive's order; refuses at the end what is not the file that was verified. */
-export async function* rowsOf(
-  file: string,
-  { header, digest }: Pick<Verified, 'header' | 'digest'>,
-): AsyncGenerator<{ readonly table: ArchivedTable; readonly row: ArchivedRow; readonly size: number }> {
-  let table: ArchivedTable | undefined;
-  let first = true;
-  const hash = createHash('sha256');
-  for await (const line of linesOf(file, { milliseconds: Number.POSITIVE_INFINITY })) {
-    if (!line.startsWith('{"end":')) hash.update(`${line}\n`);
-    if (first) first = false;
-    else if (line.startsWith('[') && table)
-      yield { table, row: parse<ArchivedRow>(file, line), size: line.length };
-    else if (line.startsWith('{"table":')) table = tableOf(file, header, line);
-  }
-  if (hash.digest('hex') !== digest) throw backupDamaged({ file });
-}
-
-function readHeader(file: string, line: string): ArchiveHeader {
-  const header = parse<Partial<ArchiveHeader> | null>(file, line);
-  if (header?.guiju !== 'backup') throw backupUnreadable({ file });
-  if (header.format !== archiveFormat)
-    throw backupFormat({
-      file,
-      format: header.format ?? null,
-      known: archiveFormat,
-      server: header.server ?? '',
-    });
-  return header as ArchiveHeader;
-}
-
-function tableOf(file: string, header: ArchiveHeader, line: string): ArchivedTable {
-  const { table: name } = parse<{ table?: string }>(file, line);
-  const table = header.tables.find((each) => each.name === name);
-  if (!table) throw backupDamaged({ file });
-  return table;
-}
-
-function parse<T>(file: string, line: string): T {
+/**
+ * Reads all of it once: refuses what is cut off, changed, of a format not known here, or a chain whose pieces do not stand
+ * on one another; whatever is wrong, the file is named that it is wrong with.
+ */
+export async function verifyArchive(chain: Chain, options: VerifyOptions): Promise<Verified> {
   try {
-    return JSON.parse(line) as T;
-  } catch {
-    throw backupDamaged({ file });
+    return await verify(chain, options);
+  } catch (error) {
+    // A piece that stands on another than is here may seem damaged: each is looked at by itself.
+    const isDamaged = error instanceof Refusal && error.code === 'backup-damaged';
+    if (chain.length > 1 && isDamaged) await verifyEach(chain, options);
+    throw error;
   }
+}
+
+async function verify(chain: Chain, { keep, limits = {}, vault = null }: VerifyOptions): Promise<Verified> {
+  const content = createHash('sha256');
+  const kept = new Map<string, Record<string, Json>[]>();
+  const [file = ''] = chain.slice(-1);
+  return withPieces(chain, limits, async (pieces, source) => {
+    const header = pieces.at(-1)?.header;
+    if (!header) throw backupDamaged({ file });
+    const missing = new Set(header.tables.filter(({ rows }) => rows > 0).map(({ name }) => name));
+    let all = 0;
+    for (let table = await source.nextTable(); table; table = await source.nextTable()) {
+      const { name, columns } = table;
+      content.update(`${JSON.stringify({ table: name })}\n`);
+      let count = 0;
+      for (let lines = await source.rows(atOnce); lines.length > 0; lines = await source.rows(atOnce))
+        for (const line of lines) {
+          content.update(`${line}\n`);
+          count += 1;
+          const row = parseLine<ArchivedRow>(file, line);
+          if (!Array.isArray(row) || row.length !== columns.length) throw backupDamaged({ file });
+          if (!keep.includes(name)) continue;
+          const rows = kept.get(name) ?? [];
+          rows.push(Object.fromEntries(columns.map((column, at) => [column.name, row[at] ?? null])));
+          kept.set(name, rows);
+        }
+      if (count !== table.rows) throw backupDamaged({ file });
+      missing.delete(name);
+      all += count;
+    }
+    const whole = pieces.map((piece) => piece.whole(vault));
+    refuseUnlinked(pieces, whole);
+    const said = whole.at(-1)?.end.content;
+    if (missing.size > 0 || (said !== undefined && said !== content.digest('hex')))
+      throw backupDamaged({ file });
+    const digests = whole.map(({ digest }) => digest);
+    return { header, rows: all, kept, digests, sealing: worstOf(whole) };
+  });
+}
+
+/** Verifies each file of a chain by itself, and that each stands on the one before. */
+async function verifyEach(
+  chain: Chain,
+  { limits = {}, vault = null }: Omit<VerifyOptions, 'keep'>,
+): Promise<readonly WholePiece[]> {
+  return withPieces(chain, limits, async (pieces) => {
+    const whole: WholePiece[] = [];
+    for (const piece of pieces) {
+      while ((await piece.next()) !== null);
+      whole.push(piece.whole(vault));
+    }
+    refuseUnlinked(pieces, whole);
+    return whole;
+  });
+}
+
+/** Verifies one file by itself, whatever it stands on. */
+export async function verifyPiece(file: string, vault: Vault): Promise<WholePiece & Pick<Piece, 'header'>> {
+  const piece = await openPiece(file);
+  try {
+    let rows = 0;
+    for (let line = await piece.next(); line !== null; line = await piece.next())
+      if (line.startsWith('[')) rows += 1;
+    const whole = piece.whole(vault);
+    if (whole.end.rows !== rows) throw backupDamaged({ file });
+    return { ...whole, header: piece.header };
+  } finally {
+    await piece.close();
+  }
+}
+
+/** Every row with its table, in the archive's order; refuses at the end what is not the files that were verified. */
+export async function* rowsOf(
+  chain: Chain,
+  { digests }: Pick<Verified, 'digests'>,
+): AsyncGenerator<{ readonly table: ArchivedTable; readonly row: ArchivedRow; readonly size: number }> {
+  const [file = ''] = chain.slice(-1);
+  const { pieces, source } = await openChain(chain, { milliseconds: Number.POSITIVE_INFINITY });
+  try {
+    for (let table = await source.nextTable(); table; table = await source.nextTable())
+      for (let lines = await source.rows(atOnce); lines.length > 0; lines = await source.rows(atOnce))
+        for (const line of lines) yield { table, row: parseLine<ArchivedRow>(file, line), size: line.length };
+    for (const [at, piece] of pieces.entries())
+      if (piece.whole(null).digest !== digests[at]) throw backupDamaged({ file: piece.file });
+  } finally {
+    for (const piece of pieces) await piece.close();
+  }
+}
+
+async function withPieces<T>(
+  chain: Chain,
+  limits: ReadLimits,
+  use: (pieces: readonly Piece[], source: RowSource) => Promise<T>,
+): Promise<T> {
+  const { pieces, source } = await openChain(chain, limits);
+  try {
+    return await use(pieces, source);
+  } finally {
+    for (const piece of pieces) await piece.close();
+  }
+}
+
+async function openChain(chain: Chain, limits: ReadLimits) {
+  const pieces: Piece[] = [];
+  try {
+    let source: RowSource | undefined;
+    for (const file of chain) {
+      const piece = await openPiece(file, limits);
+      pieces.push(piece);
+      const { after } = piece.header;
+      if (after && !source) throw backupChainGap({ file, needs: after.name });
+      if (!after && source) throw backupChainForeign({ file, needs: chain[pieces.length - 2] ?? '' });
+      source = source ? new IncrementSource(piece, source) : new FullSource(piece);
+    }
+    if (!source) throw backupDamaged({ file: '' });
+    return { pieces, source };
+  } catch (error) {
+    for (const piece of pieces) await piece.close();
+    throw error;
+  }
+}
+
+function refuseUnlinked(pieces: readonly Piece[], whole: readonly WholePiece[]): void {
+  for (const [at, { file, header }] of pieces.entries())
+    if (header.after && header.after.sha256 !== whole[at - 1]?.digest)
+      throw backupChainForeign({ file, needs: header.after.name });
+}
+
+/** A chain is sealed as the piece of it that is sealed worst. */
+function worstOf(whole: readonly WholePiece[]): Sealing {
+  const found = new Set(whole.map(({ sealing }) => sealing));
+  return (['wrong', 'none', 'other'] as const).find((one) => found.has(one)) ?? 'right';
 }

@@ -29,7 +29,7 @@ import {
   removeMark,
   setAside,
 } from './own-tables.ts';
-import { type ReadLimits, type Verified, verifyArchive } from './read-archive.ts';
+import { type Chain, type ReadLimits, type Verified, verifyArchive } from './read-archive.ts';
 
 export type RestoreOptions = {
   readonly edition: Edition;
@@ -54,22 +54,23 @@ export type Restored = ArchiveHeader & {
 const keep = ['gj_package', 'gj_package_source'];
 
 /**
- * Puts a backup into a database, whichever wrote it. The file is read through before anything is written; then
- * it is one transaction where tables take part in those, else what was there stays aside until the end and
- * nothing opens what is half there. `read`: the file was read through before the database was opened.
+ * Puts a backup into a database, whichever wrote it: a file, or a chain of them. It is read through before anything is
+ * written; then it is one transaction where tables take part in those, else what was there stays aside until the end and
+ * nothing opens what is half there. `read`: it was read through before the database was opened.
  */
 export async function restore(
   database: Database,
-  file: string,
+  from: string | Chain,
   options: RestoreOptions,
   read?: ReadBackup,
 ): Promise<Restored> {
-  const { archive, model } = read ?? (await readBackup(file, options));
+  const chain = chainOf(from);
+  const { archive, model } = read ?? (await readBackup(chain, options));
   const { header, sealing } = archive;
   const restored = { ...header, sealing };
   if (archive.sealing !== 'right' && options.vault && !options.unsealed)
-    throw backupUnsealed({ file, key: header.key, here: options.vault.id });
-  const work = (within: Database) => fill(within, { file, archive, model }, options);
+    throw backupUnsealed({ file: chain.at(-1) ?? '', key: header.key, here: options.vault.id });
+  const work = (within: Database) => fill(within, { chain, archive, model }, options);
   if (database.dialect.transactionalDdl) {
     await database.transaction(async (tx) => {
       const within = inside(database, tx);
@@ -99,11 +100,13 @@ export type ReadBackup = {
   readonly model: Model | undefined;
 };
 
+const chainOf = (from: string | Chain): Chain => (typeof from === 'string' ? [from] : from);
+
 export async function readBackup(
-  file: string,
+  from: string | Chain,
   { edition, limits = {}, vault = null }: Pick<RestoreOptions, 'edition' | 'limits' | 'vault'>,
 ): Promise<ReadBackup> {
-  const archive = await verifyArchive(file, { keep, limits, vault });
+  const archive = await verifyArchive(chainOf(from), { keep, limits, vault });
   const { header } = archive;
   const stranger = header.migrations.find((name) => !(name in migrations));
   if (stranger !== undefined) throw backupNewer({ server: header.server, known: edition.version });
@@ -138,18 +141,18 @@ async function modelOf({ header, kept }: Verified, edition: Edition): Promise<Mo
 }
 
 type Filling = {
-  readonly file: string;
+  readonly chain: Chain;
   readonly archive: Verified;
   readonly model: Model | undefined;
 };
 
-async function fill(database: Database, { file, archive, model }: Filling, options: RestoreOptions) {
+async function fill(database: Database, { chain, archive, model }: Filling, options: RestoreOptions) {
   const { header } = archive;
   await migrateMarked(database, header.migrations);
   if (model) refuseUnfit((await planTables(database, model)).issues);
   await makeTables(database, header.tables);
   await database.transaction(async (tx) => {
-    await loadRows(database, tx, { file, archive }, options.report ?? (() => {}));
+    await loadRows(database, tx, { chain, archive }, options.report ?? (() => {}));
     await removeMark(tx);
   });
   await migrate(database, options.node);

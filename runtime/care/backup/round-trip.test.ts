@@ -330,7 +330,7 @@ describe('a backup', () => {
     ],
     [
       'of a format to come',
-      (bytes) => lines(bytes, (all) => all.map((line) => line.replace('"format":1', '"format":2'))),
+      (bytes) => lines(bytes, (all) => all.map((line) => line.replace('"format":1', '"format":3'))),
       'backup-format',
     ],
     [

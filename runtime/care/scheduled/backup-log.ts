@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Connection } from '../../database/database.ts';
+import { momentBefore } from './archive-place.ts';
 
 /** What the audit trail tells of scheduled backups, by which every node knows how they stand. */
 export const backupActions = {
@@ -20,7 +21,10 @@ export interface BackupEntry {
 
 /** The newest entry of each sort; null: there is none. */
 export interface BackupLog {
+  /** Full or an increment. */
   readonly made: BackupEntry | null;
+  /** The newest that is full. */
+  readonly full: BackupEntry | null;
   readonly failed: BackupEntry | null;
   /** Failures since the newest that was made. */
   readonly failures: number;
@@ -38,6 +42,8 @@ export async function readBackupLog(reader: Connection): Promise<BackupLog> {
   );
   return {
     made,
+    full:
+      made && momentBefore(made.archive) === null ? made : await newest(reader, backupActions.made, fullOnly),
     failed: isAfter(failed, made) ? failed : null,
     failures: Number(count?.n ?? 0),
     tried: await newest(reader, backupActions.tried),
@@ -50,9 +56,12 @@ export function isAfter(one: BackupEntry | null, other: BackupEntry | null): boo
   return one.at === other.at ? one.id > other.id : one.at > other.at;
 }
 
-async function newest(reader: Connection, action: string): Promise<BackupEntry | null> {
+/** Names of increments say the archive before. */
+const fullOnly = "AND target NOT LIKE '%-after-%' ";
+
+async function newest(reader: Connection, action: string, where = ''): Promise<BackupEntry | null> {
   const row = await reader.first<Row>(
-    'SELECT id, at, target, detail FROM gj_audit WHERE action = ? ORDER BY at DESC, id DESC LIMIT 1',
+    `SELECT id, at, target, detail FROM gj_audit WHERE action = ? ${where}ORDER BY at DESC, id DESC LIMIT 1`,
     [action],
   );
   return row

@@ -8,7 +8,7 @@ import { createS3Client } from '../../storage/contents/s3-client.ts';
 import { writeInParts } from '../../storage/contents/s3-parts.ts';
 import { openS3Shelf } from '../../storage/contents/s3-shelf.ts';
 import { ObjectMissing } from '../../storage/contents/shelf.ts';
-import type { ArchivePlace, StoredArchive } from './archive-place.ts';
+import { type ArchivePlace, momentOfArchive, type StoredArchive } from './archive-place.ts';
 
 /** The object that lists the archives: servers differ in how a folder of a bucket is listed, or refuse it. */
 const index = 'guiju-backups.json';
@@ -55,6 +55,8 @@ export function openBucketPlace(bucket: FilesPlace, scratch: string): ArchivePla
         const done = await write(file);
         await shelf.write(name, createReadStream(file));
         const bytes = (await shelf.size(name)) ?? 0;
+        // What stands beside archives is none of them.
+        if (momentOfArchive(name) === null) return done;
         await note([...(await list()).filter((one) => one.name !== name), { name, bytes }]);
         return done;
       }),

@@ -1,5 +1,4 @@
 import { tmpdir } from 'node:os';
-import { usualInterval } from '../../../rules/schedule/backup-times.ts';
 import { createAudit } from '../../access/auth/audit.ts';
 import { HelperProcess } from '../../common/helper-process.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
@@ -9,11 +8,18 @@ import type { Database } from '../../database/database.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { type Held, underLease } from '../../database/lease.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
-import { archiveName, momentOfArchive } from './archive-place.ts';
+import { archiveName, kindOf, momentOfArchive } from './archive-place.ts';
 import { type BackupLog, backupActions, isAfter, readArchiveMarks, readBackupLog } from './backup-log.ts';
-import { isLate, nextMaking, nextTrial } from './due-backups.ts';
+import { dueKind, intervalOf, isLate, nextMaking, nextTrial } from './due-backups.ts';
 import { openArchivePlace } from './open-place.ts';
-import type { BackupReply, BackupRequest, BackupTrouble, MadeArchive, TriedArchive } from './protocol.ts';
+import type {
+  BackupReply,
+  BackupRequest,
+  BackupTrouble,
+  MadeArchive,
+  MakeRequest,
+  TriedArchive,
+} from './protocol.ts';
 import { troubleOf } from './trouble-of.ts';
 
 export interface BackupsParts {
@@ -47,6 +53,7 @@ export interface BackupState {
 
 export interface ListedArchive {
   readonly name: string;
+  readonly kind: 'full' | 'increment';
   readonly at: number;
   readonly bytes: number;
   /** When all of it was read after it was made; null: nobody here knows. */
@@ -129,7 +136,7 @@ export function createBackups(parts: BackupsParts): Backups {
     await audit.record({ action, target: archive, detail: { ...whole }, ...(actor && { actor }) });
   }
 
-  async function make(held: Held, actor?: Actor): Promise<void> {
+  async function make(held: Held, kind: MakeRequest['kind'], actor?: Actor): Promise<void> {
     if (!plan) return;
     const began = clock();
     const name = archiveName(began);
@@ -138,7 +145,9 @@ export function createBackups(parts: BackupsParts): Backups {
       does: 'make',
       name,
       node,
-      at: new Date(began).toISOString(),
+      at: began,
+      kind,
+      increments: plan.increments !== undefined,
       kept: plan.kept,
       zone: zone(),
     });
@@ -147,9 +156,10 @@ export function createBackups(parts: BackupsParts): Backups {
     if (!reply.ok) return failed(held, name, reply, actor);
     const { afterwards, ...done } = reply.done;
     const milliseconds = Math.round(performance.now() - since);
-    log.info({ archive: name, ...done }, 'a backup was made');
-    await note(held, backupActions.made, name, { began, ...done, milliseconds }, actor);
-    if (afterwards) await failed(held, name, afterwards, actor);
+    const { name: archive, ...detail } = done;
+    log.info({ archive, ...detail }, 'a backup was made');
+    await note(held, backupActions.made, archive, { began, ...detail, milliseconds }, actor);
+    if (afterwards) await failed(held, archive, afterwards, actor);
   }
 
   async function failed(held: Held, name: string, { code, params }: BackupTrouble, actor?: Actor) {
@@ -203,7 +213,8 @@ export function createBackups(parts: BackupsParts): Backups {
     if (!isDue(nextMaking(plan, seen, zone())) && !isDue(nextTrial(plan, seen))) return;
     await underOwnLease(async (held) => {
       // Another node may have done it meanwhile.
-      if (isDue(nextMaking(plan, await readBackupLog(held.database), zone()))) await make(held);
+      const now = await readBackupLog(held.database);
+      if (isDue(nextMaking(plan, now, zone()))) await make(held, dueKind(plan, now, zone(), clock()));
       await tryWhenDue(held);
     });
     seen = await readBackupLog(database);
@@ -227,7 +238,7 @@ export function createBackups(parts: BackupsParts): Backups {
       );
       return {
         place: placeOf().name,
-        interval: usualInterval(plan.times),
+        interval: intervalOf(plan),
         isRunning: Number(lease?.n ?? 0) > 0,
         isLate: isLate(plan, now, { now: clock(), since: startedAt }),
         next: Math.max(nextMaking(plan, now, zone()), clock()),
@@ -239,14 +250,14 @@ export function createBackups(parts: BackupsParts): Backups {
     known() {
       if (!plan || !seen) return null;
       const age = clock() - (seen.made?.at ?? startedAt);
-      return { age, interval: usualInterval(plan.times), isUnfit: isAfter(seen.unfit, seen.tried) };
+      return { age, interval: intervalOf(plan), isUnfit: isAfter(seen.unfit, seen.tried) };
     },
     async begin(actor) {
       if (!plan) throw notSet();
       const begun = Promise.withResolvers<boolean>();
       const work = underOwnLease(async (held) => {
         begun.resolve(true);
-        await make(held, actor);
+        await make(held, 'full', actor);
         await tryWhenDue(held);
       });
       void goesOn(work).then(
@@ -271,6 +282,7 @@ export function createBackups(parts: BackupsParts): Backups {
       return there
         .map(({ name, bytes }) => ({
           name,
+          kind: kindOf(name),
           bytes,
           at: momentOfArchive(name) ?? 0,
           verified: marks.get(name)?.made ?? null,

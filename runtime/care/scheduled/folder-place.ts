@@ -2,7 +2,7 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openFolderShelf, syncFolder } from '../../storage/contents/folder-shelf.ts';
 import { ObjectMissing } from '../../storage/contents/shelf.ts';
-import { type ArchivePlace, momentOfArchive, type StoredArchive } from './archive-place.ts';
+import { type ArchivePlace, manifestName, momentOfArchive, type StoredArchive } from './archive-place.ts';
 
 /** The folder beside archives in which contents of files are, as `guiju backup` and `guiju restore` have it. */
 const filesFolder = 'backup-files';
@@ -14,12 +14,13 @@ const unfinished = '.part';
  */
 export function openFolderPlace(folder: string): ArchivePlace {
   const pathOf = (name: string) => join(folder, name);
+  const isOurs = (name: string) => name === manifestName || momentOfArchive(name) !== null;
   return {
     name: folder,
     files: openFolderShelf(join(folder, filesFolder)),
     async tidy() {
       for (const name of await readdir(folder))
-        if (name.endsWith(unfinished) && momentOfArchive(name.slice(0, -unfinished.length)) !== null)
+        if (name.endsWith(unfinished) && isOurs(name.slice(0, -unfinished.length)))
           await rm(pathOf(name), { force: true });
     },
     async put(name, write) {

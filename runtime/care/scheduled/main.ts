@@ -29,6 +29,6 @@ async function reply(request: BackupRequest): Promise<BackupReply<MadeArchive | 
 function done(request: BackupRequest, scratch: string): Promise<MadeArchive | TriedArchive> {
   const place = openArchivePlace(request.place, scratch);
   return request.does === 'make'
-    ? makeArchive(request, place)
+    ? makeArchive({ ...request, scratch }, place)
     : tryArchive({ ...request, scratch }, place, { version: serverVersion, domains });
 }

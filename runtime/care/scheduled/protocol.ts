@@ -9,7 +9,7 @@ interface Where {
   readonly place: BackupPlan['place'];
   /** A folder for what is needed for a while. */
   readonly scratch: string;
-  /** Name of the archive. */
+  /** Name of the archive; of one that is made another may come of it. */
   readonly name: string;
 }
 
@@ -17,9 +17,13 @@ export interface MakeRequest extends Where {
   readonly does: 'make';
   /** The node that asks, for the lease of tables. */
   readonly node: string;
-  /** Instant. */
-  readonly at: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
   readonly kept: BackupsKept;
+  /** What is wanted; where there is nothing that an increment can stand on, a full one is made. */
+  readonly kind: 'full' | 'increment';
+  /** Whether increments are made here at all. */
+  readonly increments: boolean;
   /** Time zone by whose days, weeks and months archives are kept. */
   readonly zone: string;
 }
@@ -39,7 +43,10 @@ export interface BackupTrouble {
 }
 
 export interface MadeArchive {
+  readonly name: string;
+  readonly kind: 'full' | 'increment';
   readonly bytes: number;
+  /** Rows that are in it. */
   readonly rows: number;
   readonly revision: number;
   /** Contents of files that are beside it, and those that were nowhere. */

@@ -1,8 +1,10 @@
+import { basename } from 'node:path';
 import { fileTrouble } from '../../common/file-trouble.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { databaseRefusal } from '../../database/database-error.ts';
 import { S3Failure } from '../../storage/contents/s3-client.ts';
 import { ObjectMissing } from '../../storage/contents/shelf.ts';
+import { momentOfArchive } from './archive-place.ts';
 import type { BackupTrouble } from './protocol.ts';
 
 /** Sentences that say what to do about a folder, by those that say what is wrong with a file. */
@@ -16,10 +18,9 @@ export function troubleOf(error: unknown, kept: string): BackupTrouble {
   if (error instanceof Refusal) {
     const { code, params } = error;
     // An archive of a bucket was read from a file that is gone by now.
-    return {
-      code,
-      params: code.startsWith('backup-') && 'file' in params ? { ...params, file: kept } : params,
-    };
+    const { file } = params;
+    if (!code.startsWith('backup-') || typeof file !== 'string') return { code, params };
+    return { code, params: { ...params, file: besideKept(kept, basename(file)) } };
   }
   if (error instanceof S3Failure)
     return { code: 'backup-bucket', params: { place: kept, reason: error.message } };
@@ -30,4 +31,11 @@ export function troubleOf(error: unknown, kept: string): BackupTrouble {
     code: 'backup-broken-off',
     params: { reason: error instanceof Error ? error.message : String(error) },
   };
+}
+
+/** Of a chain another archive may be at fault than the one that was asked for. */
+function besideKept(kept: string, name: string): string {
+  const end = kept.lastIndexOf('/') + 1;
+  const isArchive = momentOfArchive(name) !== null && momentOfArchive(kept.slice(end)) !== null;
+  return isArchive ? kept.slice(0, end) + name : kept;
 }

@@ -8,22 +8,27 @@ import { copyObjects } from '../backup/copy-objects.ts';
 import { restore } from '../backup/restore.ts';
 import { presentKey } from '../keys/unlock.ts';
 import type { ArchivePlace } from './archive-place.ts';
+import { lookAtChain } from './chain-of.ts';
 import { countRows } from './count-rows.ts';
 import type { TrialRequest, TriedArchive } from './protocol.ts';
 
 const filesMissing = refusal('backup-files-missing', 422);
 
-/** Restores an archive into a database of its own, which is gone afterwards, and looks whether everything is there. */
+/**
+ * Restores an archive, with all that it stands on, into a database of its own, which is gone afterwards, and looks
+ * whether everything is there.
+ */
 export function tryArchive(
   { name, config, scratch, missing }: TrialRequest,
   place: ArchivePlace,
   edition: Edition,
 ): Promise<TriedArchive> {
-  return place.look(name, async (file) => {
+  return lookAtChain(place, name, async (chain) => {
+    const [file = name] = chain.slice(-1);
     const folder = await mkdtemp(join(scratch, 'guiju-trial-'));
     const database = await openDatabase(undefined, folder, { synchronous: 'normal' });
     try {
-      const header = await restore(database, file, { edition, node: 'trial', vault: presentKey(config) });
+      const header = await restore(database, chain, { edition, node: 'trial', vault: presentKey(config) });
       const rows = await countRows(database, header, file);
       const lost = (await copyObjects(database, openMemoryShelf(), place.files)).missing.length;
       if (lost > missing) throw filesMissing({ file, count: lost });

@@ -13,6 +13,7 @@ import type { Shipping } from '../../preparation/design/ship-layer.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import { createNode } from '../../server/create-node.ts';
 import { type Installation, openInstallation } from '../../server/open-installation.ts';
+import type { Store } from '../../storage/store/record/store.ts';
 import type { Sheets } from '../../work/sheets/create-sheets.ts';
 import { type CommandContext, exit, type Terminal } from './command.ts';
 
@@ -35,6 +36,8 @@ export interface Opened extends Installation {
   readonly decisions: Decisions;
   readonly storedCases: StoredCases;
   readonly sheets: Sheets;
+  /** By it records are written as over HTTP. */
+  readonly store: Store;
 }
 
 /** Does something with an installation that was started before, and closes it whatever happens. */
@@ -61,8 +64,8 @@ export async function withInstallation(
     const broken = installation.tenant.trouble();
     if (broken && !mends) throw broken;
     const { settle, ...node } = createNode({ ...installation, url: config.url });
-    const { gate, installer, shipping, registries, decisions, storedCases, sheets } = node;
-    const made = { gate, installer, shipping, registries, decisions, storedCases, sheets };
+    const { gate, installer, shipping, registries, decisions, storedCases, sheets, host } = node;
+    const made = { gate, installer, shipping, registries, decisions, storedCases, sheets, store: host.store };
     try {
       return await work({ ...installation, ...made });
     } finally {

@@ -44,12 +44,12 @@ export const configMessages: Readonly<Record<string, Label>> = {
     en: 'GUIJU_BACKUP must be the full path of a folder (/backups) or the address of a bucket (https://s3.example.com/guiju-backup) with its key in GUIJU_BACKUP_KEY and GUIJU_BACKUP_SECRET; all other GUIJU_BACKUP_ settings need it',
   },
   'config-backup-at': {
-    zh: 'GUIJU_BACKUP_AT 应为一天中的时间（如 02:30）或间隔小时数（如 6h，最多 168h），现为“{value}”',
-    en: 'GUIJU_BACKUP_AT must be a time of day (02:30) or a number of hours (6h, 168h at most); it is “{value}”',
+    zh: 'GUIJU_BACKUP_AT 应为一天中的时间（如 02:30）或间隔小时数（如 6h，最多 168h），其后可加增量备份的间隔（如 02:30, increments 1h；5m 至全量备份的间隔之间），现为“{value}”',
+    en: 'GUIJU_BACKUP_AT must be a time of day (02:30) or a number of hours (6h, 168h at most), and may go on with the time between increments (02:30, increments 1h; from 5m, and less than between full backups); it is “{value}”',
   },
   'config-backup-keep': {
-    zh: 'GUIJU_BACKUP_KEEP 应形如 last 3, days 7, weeks 4, months 12，last 至少为 1，现为“{value}”',
-    en: 'GUIJU_BACKUP_KEEP must look like last 3, days 7, weeks 4, months 12, with last at least 1; it is “{value}”',
+    zh: 'GUIJU_BACKUP_KEEP 应形如 last 3, days 7, weeks 4, months 12, increments 7，last 和 increments 至少为 1，现为“{value}”',
+    en: 'GUIJU_BACKUP_KEEP must look like last 3, days 7, weeks 4, months 12, increments 7, with last and increments at least 1; it is “{value}”',
   },
   'config-map': {
     zh: '{setting} 须为地图网址，其中 {lat} 和 {lon} 代表坐标，{address} 代表地址，如 https://map.example.com/?q={lat},{lon}；现为“{value}”',

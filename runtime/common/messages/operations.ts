@@ -114,6 +114,14 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '备份 {file} 的格式为 {format}（由版本 {server} 生成），这里只认识 {known}；请先升级',
     en: 'The backup {file} has format {format} (written by version {server}) and only {known} is known here; upgrade first',
   },
+  'backup-chain-gap': {
+    zh: '增量备份 {file} 所依据的备份 {needs} 不在旁边，没有写入任何内容；请找回它，或恢复更早的备份',
+    en: 'The increment {file} needs the backup {needs}, which is missing; nothing was written. Bring it back, or restore an earlier backup',
+  },
+  'backup-chain-foreign': {
+    zh: '增量备份 {file} 依据的不是这里的备份 {needs}：两者不属于同一条链，没有写入任何内容；请找回原来的 {needs}，或恢复更早的备份',
+    en: 'The increment {file} was not made on the backup {needs} that is here; nothing was written. Bring back the {needs} it was made on, or restore an earlier backup',
+  },
   'backup-newer': {
     zh: '备份由更新的版本 {server} 生成，当前版本 {known} 不认识它；请先升级',
     en: 'The backup was written by the newer version {server}, which this one ({known}) does not know; upgrade first',
@@ -129,6 +137,30 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
   'backup-tables': {
     zh: '这个数据库放不下备份中的表，没有写入任何内容',
     en: 'This database does not have room for the tables of the backup; nothing was written',
+  },
+  'restore-moment-wrong': {
+    zh: '“{value}”不是时刻；请写成 2026-11-28T08:00（按本机时区）或 2026-11-28T08:00+08:00',
+    en: '“{value}” is not a moment; write 2026-11-28T08:00 (by the clock of this machine) or 2026-11-28T08:00+08:00',
+  },
+  'restore-place-needed': {
+    zh: '恢复到某一时刻要从自动备份中选取；请用 GUIJU_BACKUP 说明它们在哪里（与服务器的设置相同），或直接给出备份文件',
+    en: 'A moment is restored from scheduled backups; set GUIJU_BACKUP to where they are, as on the server, or name a backup file',
+  },
+  'restore-none-so-early': {
+    zh: '{place} 里没有不晚于 {moment} 的备份；请选择较晚的时刻，“运行状态”页列出现有的备份',
+    en: 'There is no backup in {place} from before {moment}; choose a later moment. The health page lists the backups there are',
+  },
+  'set-back-not-kept': {
+    zh: '历史版本只保留到 {since}（版本 {revision}）；更早的时刻请从备份恢复（guiju restore --at）到另一处，再从那里导出',
+    en: 'The history reaches back to {since} (revision {revision}) and no further; for an earlier moment restore a backup elsewhere (guiju restore --at) and export the records there',
+  },
+  'set-back-ahead': {
+    zh: '这个时刻还没有到；请选择过去的时刻',
+    en: 'This moment is in the future; choose one in the past',
+  },
+  'set-back-too-many': {
+    zh: '自那时以来改变的记录超过 {most} 条；请用 --record 或 --org 缩小范围，或从备份恢复全部数据',
+    en: 'More than {most|record has|records have} changed since; narrow it down by record or organisation, or restore everything from a backup',
   },
   'restore-occupied': {
     zh: '这里已有数据；恢复只能进入空的安装，或用 --replace 替换现有数据',

@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
 import { numberOf, textOf } from '../../../metadata/common/read.ts';
 import { type BackupStateAnswer, backups } from '../../../metadata/contract/backups/calls.ts';
 import type { Call } from '../../call/call.ts';
+import { kindOf } from '../../care/scheduled/archive-place.ts';
 import type { BackupEntry } from '../../care/scheduled/backup-log.ts';
 import type { BackupState, Backups } from '../../care/scheduled/create-backups.ts';
 import { sentence } from '../../common/messages/index.ts';
@@ -16,8 +17,9 @@ export const backupEndpoints = (made: Backups): readonly Endpoint[] => [
   }),
   serveCall(backups.archives, async () => ({
     body: {
-      items: (await made.archives()).map(({ name, at, bytes, verified, tried }) => ({
+      items: (await made.archives()).map(({ name, kind, at, bytes, verified, tried }) => ({
         name,
+        kind,
         bytes,
         at: instantOf(at),
         verifiedAt: verified === null ? null : instantOf(verified),
@@ -40,6 +42,7 @@ function answered(call: Call, state: BackupState): BackupStateAnswer {
     next: instantOf(state.next),
     last: made && {
       archive: made.archive,
+      kind: kindOf(made.archive),
       at: instantOf(numberOf(made.detail['began']) ?? made.at),
       verifiedAt: instantOf(made.at),
       bytes: count(made.detail, 'bytes'),

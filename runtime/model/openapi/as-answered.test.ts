@@ -395,6 +395,8 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       expect((await call('POST', records, { nonsense: 1 })).status).toBe(422);
       await call('GET', '/api/search?q=R1');
       await call('GET', `${rules}/deleted`);
+      const moment = { at: new Date().toISOString(), dryRun: true };
+      expect((await call('POST', `${rules}/set-back`, moment)).status).toBe(202);
       const setting = '/api/forms/tenant-settings/record';
       const now = await call('GET', setting);
       const then = await call('PATCH', setting, {}, tag(now));

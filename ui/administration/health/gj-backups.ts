@@ -98,11 +98,11 @@ function badgeOf({ running, late, failure, trial, last }: BackupStateAnswer): Te
 function lastOf({ last }: BackupStateAnswer): TemplateResult {
   const name = msg('上次备份', { id: 'backup-last' });
   if (!last) return line(name, '—');
-  const { at, bytes, rows, seconds, files, missingFiles } = last;
+  const { at, kind, bytes, rows, seconds, files, missingFiles } = last;
   const took = msg(str`${sizeText(bytes)}，${rows.toLocaleString()} 行，用时 ${seconds} 秒，已检查`, {
     id: 'backup-took',
   });
-  return html`${line(name, html`${moment(at)}<br /><span class="small muted">${took}</span>`)}
+  return html`${line(name, html`${moment(at)}${kindOf(kind)}<br /><span class="small muted">${took}</span>`)}
     ${files + missingFiles === 0 ? nothing : line(msg('文件内容', { id: 'backup-files' }), files.toLocaleString())}
     ${
       missingFiles === 0
@@ -121,14 +121,20 @@ function listOf(archives: Archives): TemplateResult | typeof nothing {
     <dl class="ledger">
       ${archives
         .slice(0, most)
-        .map(({ at, bytes, restoredAt }) =>
+        .map(({ at, kind, bytes, restoredAt }) =>
           line(
             moment(at),
-            html`${sizeText(bytes)}${restoredAt ? html`<br /><span class="small muted">${msg('已试恢复', { id: 'backup-restored' })}</span>` : nothing}`,
+            html`${sizeText(bytes)}${kindOf(kind)}${restoredAt ? html`<br /><span class="small muted">${msg('已试恢复', { id: 'backup-restored' })}</span>` : nothing}`,
           ),
         )}
     </dl>
     ${rest > 0 ? html`<p class="small muted">${msg(str`另有 ${rest} 份较早的备份`, { id: 'backup-older' })}</p>` : nothing}`;
+}
+
+/** Said of increments alone: whoever makes none reads of none. */
+function kindOf(kind: 'full' | 'increment'): TemplateResult | typeof nothing {
+  if (kind === 'full') return nothing;
+  return html` <span class="badge quiet">${msg('增量', { id: 'backup-increment' })}</span>`;
 }
 
 function line(name: string, value: string | TemplateResult): TemplateResult {

@@ -94,6 +94,7 @@ export const texts = {
   'backup-failed': 'Failed, will try again',
   'backup-files': 'File contents',
   'backup-files-missing': 'File contents missing',
+  'backup-increment': 'Increment',
   'backup-last': 'Last backup',
   'backup-late': 'Late',
   'backup-next': 'Next backup',

@@ -1,24 +1,25 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { counted } from '../../../metadata/common/counted.ts';
-import { createAudit } from '../../access/auth/audit.ts';
-import { backupUnsealed, sealOf } from '../../care/backup/archive.ts';
-import { backup as writeBackup } from '../../care/backup/backup.ts';
-import { type CopiedObjects, copyObjects } from '../../care/backup/copy-objects.ts';
-import { readBackup } from '../../care/backup/restore.ts';
-import { presentKey } from '../../care/keys/unlock.ts';
-import { sentence } from '../../common/messages/index.ts';
-import type { Config } from '../../config/config.ts';
-import { readFilesPlace } from '../../config/files-place.ts';
-import type { Database } from '../../database/database.ts';
-import { createContents } from '../../storage/contents/contents.ts';
-import { openFolderShelf } from '../../storage/contents/folder-shelf.ts';
-import { openShelf } from '../../storage/contents/open-shelf.ts';
-import { type CommandContext, exit } from '../common/command.ts';
-import { editionOf } from '../common/edition-of.ts';
-import { readSettings, withInstallation } from '../common/open-from.ts';
-import { progress } from '../common/publish-given.ts';
-import { limitsOf } from '../common/read-limits.ts';
+import { counted } from '../../../../metadata/common/counted.ts';
+import { createAudit } from '../../../access/auth/audit.ts';
+import { backupUnsealed, sealOf } from '../../../care/backup/archive.ts';
+import { backup as writeBackup } from '../../../care/backup/backup.ts';
+import { type CopiedObjects, copyObjects } from '../../../care/backup/copy-objects.ts';
+import { readBackup } from '../../../care/backup/restore.ts';
+import { presentKey } from '../../../care/keys/unlock.ts';
+import { chainOfFile } from '../../../care/scheduled/chain-of.ts';
+import { sentence } from '../../../common/messages/index.ts';
+import type { Config } from '../../../config/config.ts';
+import { readFilesPlace } from '../../../config/files-place.ts';
+import type { Database } from '../../../database/database.ts';
+import { createContents } from '../../../storage/contents/contents.ts';
+import { openFolderShelf } from '../../../storage/contents/folder-shelf.ts';
+import { openShelf } from '../../../storage/contents/open-shelf.ts';
+import { type CommandContext, exit } from '../../common/command.ts';
+import { editionOf } from '../../common/edition-of.ts';
+import { readSettings, withInstallation } from '../../common/open-from.ts';
+import { progress } from '../../common/publish-given.ts';
+import { limitsOf } from '../../common/read-limits.ts';
 
 /** Everything that lasts, in one file, while the server goes on. */
 export function backup(context: CommandContext): Promise<number> {
@@ -91,7 +92,8 @@ async function verify(context: CommandContext, file: string): Promise<number> {
   if (!config) return exit.usage;
   const limits = limitsOf(context.options);
   const vault = presentKey(config);
-  const { archive } = await readBackup(file, { edition: await editionOf(context), vault, limits });
+  const chain = await chainOfFile(file);
+  const { archive } = await readBackup(chain, { edition: await editionOf(context), vault, limits });
   const { header, rows, sealing } = archive;
   const { at, revision, server, key } = header;
   if (sealing === 'none') throw backupUnsealed({ file, key, here: key });
@@ -102,10 +104,11 @@ async function verify(context: CommandContext, file: string): Promise<number> {
       en: `it was sealed with the key ${key}, which is not available here, so it cannot be checked for changes`,
     },
   }[sealing === 'right' ? 'right' : 'other'][terminal.language];
+  const on = chain.length - 1;
   terminal.say(
     {
-      zh: `${file}：完整，${rows} 行，截至版本 ${revision}（${at}，服务版本 ${server}），可以在这里恢复；${seal}`,
-      en: `${file}: whole, ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server}), and can be restored here; ${seal}`,
+      zh: `${file}：完整${on > 0 ? `（连同所依据的 ${on} 个备份）` : ''}，${rows} 行，截至版本 ${revision}（${at}，服务版本 ${server}），可以在这里恢复；${seal}`,
+      en: `${file}: whole${on > 0 ? `, with the ${counted(on, 'backup', 'backups')} it was made on` : ''}, ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server}), and can be restored here; ${seal}`,
     }[terminal.language],
   );
   terminal.result({ file, rows, revision, at, server, key, sealed: sealing === 'right' });

@@ -3,61 +3,72 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { v7 as newId } from 'uuid';
-import { counted } from '../../../metadata/common/counted.ts';
-import type { Label } from '../../../metadata/common/label.ts';
-import { createAudit } from '../../access/auth/audit.ts';
-import { copyAgain, copyObjects, filesIn, filesOfContents } from '../../care/backup/copy-objects.ts';
-import { type ReadBackup, readBackup, restore as restoreFrom } from '../../care/backup/restore.ts';
-import { checkSecrets } from '../../care/doctor/check-secrets.ts';
-import { presentKey } from '../../care/keys/unlock.ts';
-import { momentOfArchive } from '../../care/scheduled/archive-place.ts';
-import { openArchivePlace } from '../../care/scheduled/open-place.ts';
-import { sentence } from '../../common/messages/index.ts';
-import type { Vault } from '../../common/vault.ts';
-import type { Config } from '../../config/config.ts';
-import type { Database } from '../../database/database.ts';
-import { DatabaseError } from '../../database/database-error.ts';
-import { putAside } from '../../database/drivers/database-files.ts';
-import { sqliteFile } from '../../database/drivers/open-database.ts';
-import { createContents } from '../../storage/contents/contents.ts';
-import { openFolderShelf } from '../../storage/contents/folder-shelf.ts';
-import { openShelf } from '../../storage/contents/open-shelf.ts';
-import type { Shelf } from '../../storage/contents/shelf.ts';
-import { readPhysical } from '../../storage/tables/state.ts';
-import { type CommandContext, exit } from '../common/command.ts';
-import { editionOf } from '../common/edition-of.ts';
-import { readSettings, withDatabase } from '../common/open-from.ts';
-import { progress } from '../common/publish-given.ts';
-import { limitsOf } from '../common/read-limits.ts';
-import { confirm } from '../common/terminal.ts';
+import { counted } from '../../../../metadata/common/counted.ts';
+import type { Label } from '../../../../metadata/common/label.ts';
+import { createAudit } from '../../../access/auth/audit.ts';
+import { copyAgain, copyObjects, filesIn, filesOfContents } from '../../../care/backup/copy-objects.ts';
+import { type ReadBackup, readBackup, restore as restoreFrom } from '../../../care/backup/restore.ts';
+import { checkSecrets } from '../../../care/doctor/check-secrets.ts';
+import { presentKey } from '../../../care/keys/unlock.ts';
+import { momentOfArchive } from '../../../care/scheduled/archive-place.ts';
+import { chainOfFile, lookAtChain } from '../../../care/scheduled/chain-of.ts';
+import { openArchivePlace } from '../../../care/scheduled/open-place.ts';
+import { sentence } from '../../../common/messages/index.ts';
+import type { Vault } from '../../../common/vault.ts';
+import type { Config } from '../../../config/config.ts';
+import type { Database } from '../../../database/database.ts';
+import { DatabaseError } from '../../../database/database-error.ts';
+import { putAside } from '../../../database/drivers/database-files.ts';
+import { sqliteFile } from '../../../database/drivers/open-database.ts';
+import { createContents } from '../../../storage/contents/contents.ts';
+import { openFolderShelf } from '../../../storage/contents/folder-shelf.ts';
+import { openShelf } from '../../../storage/contents/open-shelf.ts';
+import type { Shelf } from '../../../storage/contents/shelf.ts';
+import { readPhysical } from '../../../storage/tables/state.ts';
+import { type CommandContext, exit } from '../../common/command.ts';
+import { editionOf } from '../../common/edition-of.ts';
+import { readSettings, withDatabase } from '../../common/open-from.ts';
+import { progress } from '../../common/publish-given.ts';
+import { limitsOf } from '../../common/read-limits.ts';
+import { confirm } from '../../common/terminal.ts';
 import { filesFolder } from './backup.ts';
+import { type RestoreSource, restoreAt } from './restore-at.ts';
+import { setBack } from './set-back.ts';
 
-/** A backup into an empty installation, or in the place of one. */
+/** A backup into an empty installation, or in the place of one: a file, one of the server's own, or as of a moment. */
 export async function restore(context: CommandContext): Promise<number> {
   const [named = ''] = context.words;
   const config = await readSettings(context);
   if (!config) return exit.usage;
+  const { at, form } = context.options;
+  if ((named === '') !== (typeof at === 'string')) {
+    context.terminal.warn(
+      { zh: '请给出备份的名称，或用 --at 给出时刻', en: 'Name a backup, or a moment with --at' }[
+        context.terminal.language
+      ],
+    );
+    return exit.usage;
+  }
+  if (typeof at === 'string' && typeof form === 'string') return setBack(context, at, form);
+  if (typeof at === 'string') {
+    return restoreAt(context, config, at, (source) => restoreFile(context, config, source));
+  }
   // One of those that the server makes by itself is found by its name alone.
   if (!config.backups || momentOfArchive(named) === null || existsSync(named))
-    return restoreFile(context, config, { file: resolve(named) });
+    return restoreFile(context, config, { chain: await chainOfFile(resolve(named)) });
   const scratch = await mkdtemp(join(tmpdir(), 'guiju-restore-'));
   try {
     const place = openArchivePlace(config.backups.place, scratch);
-    return await place.look(named, (file) => restoreFile(context, config, { file, saved: place.files }));
+    return await lookAtChain(place, named, (chain) =>
+      restoreFile(context, config, { chain, saved: place.files }),
+    );
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
 }
 
-interface Source {
-  readonly file: string;
-  /** Where the contents of its files are. Default: the folder beside it, or the one that an option names. */
-  readonly saved?: Shelf;
-}
-
-async function restoreFile(context: CommandContext, config: Config, source: Source): Promise<number> {
+async function restoreFile(context: CommandContext, config: Config, source: RestoreSource): Promise<number> {
   const { options, terminal } = context;
-  const { file } = source;
   const replace = options['replace'] === true;
   const question = {
     zh: '现有的全部数据将被备份的内容替换，不能撤销。',
@@ -66,7 +77,7 @@ async function restoreFile(context: CommandContext, config: Config, source: Sour
   if (replace && !(await confirm(context, { question, word: 'replace' }))) return exit.failed;
   const asked = { edition: await editionOf(context), vault: presentKey(config), limits: limitsOf(options) };
   // Before there is a database: of a file that is none, nothing stays.
-  const read = await readBackup(file, asked);
+  const read = await readBackup(source.chain, asked);
   try {
     return await into(context, source, read, replace);
   } catch (error) {
@@ -79,7 +90,7 @@ async function restoreFile(context: CommandContext, config: Config, source: Sour
 /** Restores in the place of a damaged file, which cannot be emptied: it is moved away, and kept. */
 async function inPlaceOfDamaged(
   context: CommandContext,
-  source: Source,
+  source: RestoreSource,
   read: ReadBackup,
   damaged: string,
 ): Promise<number> {
@@ -102,16 +113,17 @@ async function inPlaceOfDamaged(
 
 async function into(
   context: CommandContext,
-  { file, saved = openFolderShelf(filesFolder(context, file)) }: Source,
+  { chain, saved = openFolderShelf(filesFolder(context, chain.at(-1) ?? '')) }: RestoreSource,
   read: ReadBackup,
   replace: boolean,
 ): Promise<number> {
   const { options, terminal } = context;
   const { language } = terminal;
+  const [file = ''] = chain.slice(-1);
   return withDatabase(context, async ({ config, database, vault }) => {
     const { revision, tables, key, server, at, sealing } = await restoreFrom(
       database,
-      file,
+      chain,
       {
         edition: await editionOf(context),
         vault,
@@ -124,13 +136,14 @@ async function into(
       read,
     );
     const files = await bringFiles(database, config, vault, saved);
+    const increments = chain.length - 1;
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     const audit = createAudit({ database, clock: Date.now, newId });
     await audit.record({ action: 'restore', target: file, detail: { revision, rows } });
     terminal.say(
       {
-        zh: `已恢复 ${rows} 行，截至版本 ${revision}（${at}，服务版本 ${server}）`,
-        en: `restored ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server})`,
+        zh: `已恢复 ${rows} 行，截至版本 ${revision}（${at}，服务版本 ${server}）${increments > 0 ? `，来自一个全量备份和 ${increments} 个增量备份` : ''}`,
+        en: `restored ${counted(rows, 'row', 'rows')} up to revision ${revision} (${at}, server ${server})${increments > 0 ? `, from a full backup and ${counted(increments, 'increment', 'increments')}` : ''}`,
       }[language],
     );
     if (files.count > 0) terminal.say(filesBack(files)[language]);
@@ -152,6 +165,8 @@ async function into(
       file,
       rows,
       revision,
+      at,
+      increments,
       key,
       keyMatches: key === vault?.id,
       sealed: sealing === 'right',
