@@ -41,4 +41,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0029-session-places.additive': () => import('./0029-session-places.ts'),
     '0030-authenticators.additive': () => import('./0030-authenticators.ts'),
     '0031-audit-links.additive': () => import('./0031-audit-links.ts'),
+    '0032-node-days.additive': () => import('./0032-node-days.ts'),
   };

@@ -12,6 +12,7 @@ import type { Log } from './config/log.ts';
 import type { Mailbox } from './config/smtp.ts';
 import type { DecisionDomain, Decisions } from './effective/decisions/create-decisions.ts';
 import type { Matching } from './effective/match/create-matching.ts';
+import type { Queue } from './http/operations/node-load.ts';
 import type { Endpoint } from './http/pipeline/endpoint.ts';
 import type { Act } from './storage/store/act/acting.ts';
 import type { Store } from './storage/store/record/store.ts';
@@ -40,6 +41,8 @@ export interface Domain extends RulesDomain, DecisionDomain {
   readonly specialForms?: ByName<SpecialForm>;
   /** The actions that nobody has on records of a form, as they are made of what happened; by id of the form. */
   readonly madeByPlatform?: ByName<readonly Action[]>;
+  /** Forms whose records wait to be worked on by themselves. */
+  readonly queues?: readonly Queue[];
   /** Which of those are deleted once they ended so long ago as the settings say; by id of the form. */
   readonly passing?: ByName<Passing>;
   /** Capabilities by which forms may declare actions that are one write of one record. */

@@ -2,7 +2,7 @@ import type { AuditTables } from './audit-tables.ts';
 import type { ContentTables } from './content-tables.ts';
 import type { DesignTables } from './design-tables.ts';
 import type { IssuingTables } from './issuing-tables.ts';
-import type { LeaseRow, NodeRow } from './node-tables.ts';
+import type { LeaseRow, NodeDayRow, NodeRow } from './node-tables.ts';
 import type { OwnTables } from './own-tables.ts';
 import type { PackedRow, PromotedRow, ReplacedRow, ReshapeRow, TrustedKeyRow } from './package-tables.ts';
 import type { LearnedRow, SearchRow } from './search-tables.ts';
@@ -356,6 +356,7 @@ export interface PlatformTables extends AuditTables, DesignTables, ContentTables
   readonly gj_journal: JournalRow;
   readonly gj_physical: PhysicalRow;
   readonly gj_node: NodeRow;
+  readonly gj_node_day: NodeDayRow;
   readonly gj_package: PackageRow;
   readonly gj_package_source: PackageSourceRow;
   readonly gj_origin: OriginRow;

@@ -15,6 +15,7 @@ import { outgoingTexts } from './messages/outgoing.ts';
 import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
 import { invoiceTargets } from './outgoing/invoice-targets.ts';
 import { planOfStored } from './planning/create-planner.ts';
+import { queues } from './queues.ts';
 import { runTexts } from './schedule/run-texts.ts';
 import { settings } from './settings.ts';
 
@@ -29,6 +30,7 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
     specialForms: specialDocuments,
     madeByPlatform,
     passing,
+    queues,
     formActions: {
       'authorise-licence': authorise,
       'withdraw-licence': withdraw,

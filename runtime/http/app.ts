@@ -63,6 +63,8 @@ export interface AppParts {
   readonly resets?: ResetMails;
   /** The address at which this server is reached. Default: http://localhost. */
   readonly url?: string;
+  /** Counts what is answered. Default: for itself. */
+  readonly traffic?: Traffic;
   /** The web UI, where it was built. */
   readonly ui?: UiFiles;
 }
@@ -76,7 +78,7 @@ const defaults: Required<Omit<HttpOptions, 'maps'>> = {
 /** Every call this server answers. What is not in here does not exist. */
 function endpoints(
   { host, gate, options, signOn, resets, url = 'http://localhost', more = [] }: AppParts,
-  { watchers, traffic }: { readonly watchers: Watchers; readonly traffic: Traffic },
+  { watchers }: { readonly watchers: Watchers },
 ): readonly Endpoint[] {
   const known = { ...defaults, ...options };
   const { https } = known;
@@ -111,7 +113,7 @@ function endpoints(
     ...modelEndpoints,
     ...packedEndpoints,
     ...publishesEndpoints,
-    ...nodeEndpoints(traffic),
+    ...nodeEndpoints,
     ...uninstallEndpoints,
     ...droppedRecordEndpoints,
     ...trustedKeyEndpoints,
@@ -128,8 +130,8 @@ export function createApp(parts: AppParts): Hono {
   const respond = new Respond(parts.host, options);
   const arrive = arrivals((size) => parts.host.random(size));
   const watchers = createWatchers(parts.host, parts.gate);
-  const traffic = new Traffic();
-  const described = endpoints(parts, { watchers, traffic }).map(withLimits);
+  const { traffic = new Traffic() } = parts;
+  const described = endpoints(parts, { watchers }).map(withLimits);
   const all = [...described, ...operationEndpoints(traffic), ...documentEndpoints(described)];
   const app = new Hono();
   const served = (endpoint: Endpoint) =>

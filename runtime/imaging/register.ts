@@ -26,6 +26,7 @@ export const imaging: Domain = {
   specialForms: specialBills,
   madeByPlatform: { 'image-push': ['create', 'copy', 'import'] },
   passing: { 'image-push': { state: 'state', ended: ['sent', 'kept'] } },
+  queues: [{ form: 'image-push', field: 'state', waiting: ['waiting', 'sending'] }],
   targets: ({ id }) => (id === 'business-system' ? urlIn('address') : undefined),
   standIns: [
     {

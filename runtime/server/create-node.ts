@@ -62,6 +62,7 @@ import { createSheets } from '../work/sheets/create-sheets.ts';
 import { createStories } from '../work/stories/create-stories.ts';
 import { createHost } from './create-host.ts';
 import { modelReports } from './model-reports.ts';
+import { nodeState } from './node-state.ts';
 import { nodeTasks } from './node-tasks.ts';
 import { openInbox } from './open-inbox.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
@@ -314,9 +315,11 @@ export function createNode(parts: NodeParts): ServingNode {
     backups,
     domains: open,
   });
+  const state = nodeState({ tenant, domains: parts.domains, slow: parts.slow, clock });
   const app = createApp({
     host,
     gate,
+    traffic: state.traffic,
     signOn,
     ...(resets && { resets }),
     url,
@@ -325,6 +328,7 @@ export function createNode(parts: NodeParts): ServingNode {
       ...demoEndpoints(stories),
       ...inboxEndpoints(inbox),
       ...backupEndpoints(backups),
+      ...state.endpoints,
       ...sheetEndpoints(sheets, jobs),
       setBackEndpoint({ jobs, zone: tenant.zone, clock }),
       ...shownSheetEndpoints(sheets),
@@ -352,7 +356,7 @@ export function createNode(parts: NodeParts): ServingNode {
 
   const reports = modelReports(tenant, startedAt);
   const behind = { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed };
-  const besides = { readers, refills, reports, schedule, search, stories, thinning, domains: open };
+  const besides = { readers, refills, reports, schedule, search, state, stories, thinning, domains: open };
   const tasks = nodeTasks({ ...behind, ...besides });
   return {
     app,
@@ -389,6 +393,7 @@ export function createNode(parts: NodeParts): ServingNode {
       await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.
       await readers.exchange().catch((err: unknown) => log.warn({ err }, 'reads were not written down'));
+      await state.keep().catch((err: unknown) => log.warn({ err }, 'the last day was not written down'));
     },
   };
 }

@@ -16,6 +16,7 @@ import type { Jobs } from '../work/jobs/create-jobs.ts';
 import type { createSchedule } from '../work/schedule/create-schedule.ts';
 import type { Stories } from '../work/stories/create-stories.ts';
 import type { modelReports } from './model-reports.ts';
+import type { nodeState } from './node-state.ts';
 import type { watchDatabase } from './watch-database.ts';
 
 interface TaskParts {
@@ -34,6 +35,7 @@ interface TaskParts {
   readonly reports: ReturnType<typeof modelReports>;
   readonly schedule: ReturnType<typeof createSchedule>;
   readonly search: ReturnType<typeof createIndexKeeper>;
+  readonly state: Pick<ReturnType<typeof nodeState>, 'tasks'>;
   readonly stories: Stories;
   readonly thinning: ReturnType<typeof createThinning>;
   readonly domains: readonly OpenDomain[];
@@ -42,7 +44,7 @@ interface TaskParts {
 /** All that a node does again and again. */
 export function nodeTasks(parts: TaskParts): readonly Task[] {
   const { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed } = parts;
-  const { readers, refills, reports, schedule, search, stories, thinning, domains } = parts;
+  const { readers, refills, reports, schedule, search, state, stories, thinning, domains } = parts;
   /** Holds back work on the forms until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
   return [
@@ -67,6 +69,7 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
     ...trail.tasks,
+    ...state.tasks,
     ...thinning.tasks(whole),
     backups.task,
     { name: 'files', every: 60_000, run: whole(tenant.contents.sweep) },

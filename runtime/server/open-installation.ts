@@ -16,6 +16,7 @@ import type { MysqlBudgets } from '../database/drivers/mysql.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
 import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
+import { createSlowStatements, type SlowStatements } from '../database/slow-statements.ts';
 import { createStorageWatch, type StorageWatch } from '../database/storage-watch.ts';
 import { broughtBy, type Domain } from '../domain.ts';
 import { openShelf } from '../storage/contents/open-shelf.ts';
@@ -38,6 +39,7 @@ export interface Installation {
   readonly pictures: Pictures;
   readonly log: Log;
   readonly storage: StorageWatch;
+  readonly slow: SlowStatements;
   /** The hosts that people may have the server call. */
   readonly hosts: ListedHosts;
   /** How records say where the server is to call. */
@@ -79,7 +81,8 @@ export async function openInstallation(config: Config, options: InstallationOpti
     ...(config.longReads ? { longReads: config.longReads } : {}),
     ...(budgets ? { budgets } : {}),
   });
-  const database = storage.watch(databaseClock ? atTime(opened, databaseClock) : opened);
+  const slow = createSlowStatements(machine);
+  const database = slow.watch(storage.watch(databaseClock ? atTime(opened, databaseClock) : opened));
   const shared = createSharedClock(database, machine);
   const clock = shared.now;
   try {
@@ -123,6 +126,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       targets,
       tenant,
       storage,
+      slow,
       logsDropped: () => logs?.dropped?.() ?? 0,
     };
   } catch (error) {

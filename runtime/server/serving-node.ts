@@ -9,6 +9,7 @@ import type { Config, StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
 import type { Mailbox } from '../config/smtp.ts';
 import type { SharedClock } from '../database/shared-clock.ts';
+import type { SlowStatements } from '../database/slow-statements.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
 import type { Domain } from '../domain.ts';
 import type { Decisions } from '../effective/decisions/create-decisions.ts';
@@ -44,6 +45,7 @@ export interface NodeParts {
   readonly shared: SharedClock;
   readonly newId: () => string;
   readonly storage: StorageWatch;
+  readonly slow: Pick<SlowStatements, 'known'>;
   /** Looks at pictures beside the server. Default: a process of its own does. */
   readonly pictures?: Pictures;
   /** The hosts that people may have the server call. Default: those on the administrators' list. */

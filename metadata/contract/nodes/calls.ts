@@ -1,4 +1,15 @@
-import { flag, instant, integer, list, named, object, oneOf, type TypeOf, text } from '../../shape/shape.ts';
+import {
+  flag,
+  instant,
+  integer,
+  list,
+  maybe,
+  named,
+  object,
+  oneOf,
+  type TypeOf,
+  text,
+} from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { page } from '../common/paging.ts';
 
@@ -35,6 +46,41 @@ export const nodes = {
     },
     answer: page(named('Node', node)),
   }),
+  load: call({
+    method: 'GET',
+    path: '/api/nodes/load',
+    access: 'administers',
+    operation: 'nodeLoad',
+    tag: 'packages',
+    summary: {
+      zh: '等待处理的工作、本节点的慢查询以及记录最多的表单',
+      en: 'Work that waits, slow statements of this node, and the forms with the most records',
+    },
+    answer: object({
+      queues: list(
+        object({
+          form: text({ description: 'Name of the form whose records wait' }),
+          waiting: integer(),
+          more: flag({ description: 'Whether more wait than were counted' }),
+          since: maybe(instant({ description: 'When the oldest of them was made; null: none waits' })),
+        }),
+      ),
+      statements: list(
+        object({
+          statement: text({ description: 'As it was asked; values are not in it' }),
+          count: integer({ description: 'How often it was slow since this node started' }),
+          longest: integer({ description: 'Milliseconds, with all that it waited for' }),
+          milliseconds: integer({ description: 'All together' }),
+          last: instant(),
+        }),
+        { description: 'Those that took a quarter of a second or longer, the slowest first' },
+      ),
+      forms: list(object({ form: text({ description: 'Its name' }), records: integer() }), {
+        description: 'The largest first, ten at most',
+      }),
+      countedAt: instant({ description: 'When records were counted: at most ten minutes ago' }),
+    }),
+  }),
   day: call({
     method: 'GET',
     path: '/api/nodes/day',
@@ -42,8 +88,8 @@ export const nodes = {
     operation: 'nodeDay',
     tag: 'packages',
     summary: {
-      zh: '本节点最近一天的请求与内存，每 5 分钟一项；只在内存里保留，重启后重新开始',
-      en: 'Requests and memory of this node over the last day, in slots of five minutes; kept in memory only, and starts again with the process',
+      zh: '本节点最近一天的请求与内存，每 5 分钟一项；重启前的也在内',
+      en: 'Requests and memory of this node over the last day, in slots of five minutes; what was before a restart is included',
     },
     answer: object({
       slots: list(

@@ -68,6 +68,7 @@ const durableTables: {
   gj_plan: null,
   gj_journal: null,
   gj_node: null,
+  gj_node_day: null,
   gj_idempotency: null,
   gj_session: null,
   gj_job_chunk: null,

@@ -81,6 +81,7 @@ const instants: readonly Kept[] = [
   { table: 'gj_learned', column: 'laid_at', key: ['form', 'sought'] },
   { table: 'gj_node', column: 'started_at', key: ['id'] },
   { table: 'gj_node', column: 'last_seen', key: ['id'] },
+  { table: 'gj_node_day', column: 'began', key: ['node', 'slot'] },
   { table: 'gj_outbox', column: 'at', key: ['revision', 'part'] },
   { table: 'gj_overlay', column: 'at', key: ['form', 'record', 'org'] },
   { table: 'gj_package', column: 'at', key: ['name'] },

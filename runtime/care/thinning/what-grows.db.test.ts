@@ -150,6 +150,15 @@ const growth: { readonly [T in keyof PlatformTables]: Passing | string } = {
     young: -day / 2,
     old: -2 * day,
   },
+  gj_node_day: {
+    task: 'day',
+    row: (at) => ({
+      ...{ node: `n ${at}`, slot: 1, name: 'gone', began: at },
+      ...{ requests: 1, failed: 0, milliseconds: 1, memory: 1 },
+    }),
+    young: -day / 2,
+    old: -2 * day,
+  },
   gj_lease: {
     task: 'sweep',
     row: (at) =>

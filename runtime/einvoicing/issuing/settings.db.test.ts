@@ -28,8 +28,8 @@ describeOnDatabases('other settings', (under) => {
   let node: TestNode;
   let desk: ReturnType<typeof deskAt>;
   const failing = new Set<string>();
-  /** Requests of such buyers that the channel has at once: now, and at most. */
-  const atOnce = { now: 0, most: 0 };
+  /** Requests of such buyers that the channel has at once: now, at most, and as many as are waited for. */
+  const atOnce = { now: 0, most: 0, wanted: 0 };
   /** Done while the channel has the request of such a buyer in hand, whose answer is lost. */
   const meanwhile = new Map<string, () => Promise<unknown>>();
   beforeAll(async () => {
@@ -50,6 +50,7 @@ describeOnDatabases('other settings', (under) => {
                 if (request.document['buyerName'] === '并行') {
                   atOnce.now += 1;
                   atOnce.most = Math.max(atOnce.most, atOnce.now);
+                  for (let turn = 0; turn < 200 && atOnce.most < atOnce.wanted; turn += 1) await sleep(10);
                   await sleep(60);
                   atOnce.now -= 1;
                 }
@@ -262,7 +263,7 @@ describeOnDatabases('other settings', (under) => {
         if (limit === 1) await license(node, sellerTaxNo);
         ids.push(await sent('pending', { buyerName: '并行', sellerTaxNo, lines: [line('并行')] }));
       }
-      atOnce.most = 0;
+      Object.assign(atOnce, { most: 0, wanted: most });
       const asked = { pendingInvoices: ids.map((id) => ({ id })) };
       expect((await node.ask('POST', '/api/issuing/pending-invoices', asked)).status).toBe(200);
       await until(async () => {

@@ -259,7 +259,7 @@ describeOnDatabases('approvals of change sets', (under) => {
     );
     // These calls only ask; a file is read by a job, which is refused row by row, or brought for a record to come.
     const asks =
-      /\/(match|preview|import|uploads|export|prints|reports|links|references)(\/|$)|\/actions\/:action\/preview$/;
+      /\/(match|preview|import|set-back|uploads|export|prints|reports|links|references)(\/|$)|\/actions\/:action\/preview$/;
     const bodies: Readonly<Record<string, JsonObject>> = {
       'POST /records': { number: 'D2' },
       'POST /batch': { items: [{ op: 'create', body: { number: 'D3' } }] },
@@ -286,6 +286,11 @@ describeOnDatabases('approvals of change sets', (under) => {
         tried.push(`${method} ${short.replace(':action', action)}: ${codes(said).split(' /')[0]}`);
       }
     }
+    const before = new Date(Date.parse(String((items as JsonObject[])[0]?.['createdAt'])) - 1).toISOString();
+    const back = await office.ask('admin', 'POST', '/api/forms/pen/set-back', { at: before, later: 'delete' });
+    const job = async () => (await office.ask('admin', 'GET', `/api/jobs/${String(back.body['id'])}`)).body;
+    await expect.poll(async () => (await job())['finishedAt'], { timeout: 20_000 }).toEqual(expect.any(String));
+    expect((await job())['details']).toMatchObject({ deleted: 0, problems: [{ code: 'approval-needed' }] });
     const { body: now } = await office.ask('admin', 'GET', `/api/forms/pen/records/${id}?org=NORTH`);
     expect(now['revision']).toBe(revision);
     expect(

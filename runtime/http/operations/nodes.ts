@@ -1,15 +1,11 @@
 import { nodes, type ServerState } from '../../../metadata/contract/nodes/calls.ts';
-import { addMilliseconds } from '../../../rules/calendar.ts';
-import { slotLength } from '../../common/recent-traffic.ts';
 import { readNodes } from '../../storage/tables/nodes.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import type { Traffic } from '../pipeline/traffic.ts';
+import type { NodeDay } from './node-days.ts';
 
-const epoch = '1970-01-01T00:00:00.000Z';
-
-/** Makes the calls that tell of the servers of one database; of the one that answers also its last day. */
-export const nodeEndpoints = (traffic: Pick<Traffic, 'recent'>): readonly Endpoint[] => [
+/** The call that tells of the servers of one database. */
+export const nodeEndpoints: readonly Endpoint[] = [
   serveCall(nodes.list, async ({ ask: { host, reader } }) => {
     const row = await reader.first<{ model: number }>('SELECT model FROM gj_revision WHERE id = 1');
     const newest = Number(row?.model ?? 0);
@@ -22,16 +18,19 @@ export const nodeEndpoints = (traffic: Pick<Traffic, 'recent'>): readonly Endpoi
     });
     return { body: { items, next: null } };
   }),
-  serveCall(nodes.day, async ({ ask: { host } }) => {
-    const begun = host.clock() - performance.now();
-    const slots = traffic.recent.slots().map(({ at, milliseconds, ...slot }) => ({
-      ...slot,
-      from: addMilliseconds(epoch, Math.round(begun + at * slotLength)),
-      milliseconds: Math.round(milliseconds),
-    }));
-    return { body: { slots } };
-  }),
 ];
+
+/** The call that tells the last day of the server that answers. */
+export const nodeDayEndpoint = (day: Pick<NodeDay, 'slots'>): Endpoint =>
+  serveCall(nodes.day, async () => ({
+    body: {
+      slots: (await day.slots()).map(({ began, milliseconds, ...slot }) => ({
+        ...slot,
+        from: new Date(began).toISOString(),
+        milliseconds: Math.round(milliseconds),
+      })),
+    },
+  }));
 
 function stateOf(isSilent: boolean, isBehind: boolean): ServerState['state'] {
   if (isSilent) return 'silent';

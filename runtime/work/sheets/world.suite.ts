@@ -13,6 +13,7 @@ import { createVault } from '../../common/vault.ts';
 import { createLog } from '../../config/log.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
 import { createSharedClock } from '../../database/shared-clock.ts';
+import { createSlowStatements } from '../../database/slow-statements.ts';
 import { createStorageWatch } from '../../database/storage-watch.ts';
 import { domains } from '../../domains.ts';
 import { readPackageFolder } from '../../model/packages/read-folder.ts';
@@ -86,7 +87,8 @@ export async function openWorld(url: string, more: Readonly<Record<string, Json>
     { actor: platformUser, reason: 'test' },
   );
   const clocks = createSharedClock(database, Date.now);
-  const node = createNode({ ...shared, domains, tenant, storage, shared: clocks });
+  const slow = createSlowStatements(Date.now);
+  const node = createNode({ ...shared, domains, tenant, storage, slow, shared: clocks });
   await makeAdministrator({ tenant, gate: node.gate, folders, password, randomPassword: () => password });
   const from = { address: '::1', agent: null, requestId: 'test' };
   const { token } = await signInAs(node.gate, 'admin', password, from);
