@@ -5038,7 +5038,7 @@ export interface Calls {
       readonly passkey: AnyFields;
     };
   };
-  /** Requests and memory of this node over the last day, in slots of five minutes; kept in memory only, and starts again with the process */
+  /** Requests and memory of this node over the last day, in slots of five minutes; what was before a restart is included */
   readonly nodeDay: {
     readonly path?: undefined;
     readonly query?: Readonly<Record<never, never>>;
@@ -5051,6 +5051,32 @@ export interface Calls {
         readonly milliseconds: number;
         readonly memory: number;
       }[];
+    };
+  };
+  /** Work that waits, slow statements of this node, and the forms with the most records */
+  readonly nodeLoad: {
+    readonly path?: undefined;
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly queues: readonly ({
+        readonly form: string;
+        readonly waiting: number;
+        readonly more: boolean;
+        readonly since: string | null;
+      })[];
+      readonly statements: readonly {
+        readonly statement: string;
+        readonly count: number;
+        readonly longest: number;
+        readonly milliseconds: number;
+        readonly last: string;
+      }[];
+      readonly forms: readonly {
+        readonly form: string;
+        readonly records: number;
+      }[];
+      readonly countedAt: string;
     };
   };
   /** The servers of this database, and whether they serve the latest publish */
@@ -7242,6 +7268,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   newDesign: { method: 'POST', path: '/api/design/drafts' },
   newPasskey: { method: 'POST', path: '/api/me/new-passkey' },
   nodeDay: { method: 'GET', path: '/api/nodes/day' },
+  nodeLoad: { method: 'GET', path: '/api/nodes/load' },
   nodes: { method: 'GET', path: '/api/nodes' },
   now: { method: 'GET', path: '/api/now' },
   otherwise: { method: 'POST', path: '/api/decisions/otherwise', asks: true },

@@ -43,6 +43,15 @@ describeOnDatabases('migrate', (under) => {
     expect(await db().all('SELECT id FROM gj_revision')).toHaveLength(1);
   });
 
+  it('goes on with a database that was restored, whatever that said of its moment', async () => {
+    const [newest = ''] = Object.keys(migrations).slice(-1);
+    for (const moment of ['restored', '1970-01-01T00:00:00.000Z']) {
+      await db().run('DELETE FROM gj_migration WHERE name = ?', [newest]);
+      await db().run('UPDATE gj_migration SET timestamp = ?', [moment]);
+      expect(await migrate(db(), first)).toEqual([newest]);
+    }
+  });
+
   it('keeps what was installed before definitions were kept, since the newest publish', async () => {
     for (const table of ['gj_publish', 'gj_source', 'gj_commit']) await db().run(`DROP TABLE ${table}`);
     await db().run("DELETE FROM gj_migration WHERE name >= '0008-commits'");

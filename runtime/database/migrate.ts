@@ -18,9 +18,12 @@ export async function migrateMarked(database: Database, names: readonly string[]
     const loaded = await migrations[name]?.();
     if (!loaded) throw new Error(`no migration ${name} is known`);
     await loaded.migration(words).up(kyselyOver<unknown>(database));
-    await database.run('INSERT INTO gj_migration (name, timestamp) VALUES (?, ?)', [name, 'restored']);
+    await database.run('INSERT INTO gj_migration (name, timestamp) VALUES (?, ?)', [name, restoredAt]);
   }
 }
+
+/** When migrations of a restored database were run: long ago, and in the order of their names. */
+const restoredAt = '1970-01-01T00:00:00.000Z';
 
 /** Stands among the names of migrations while a restore is under way, so that nothing opens what is half there. */
 export const restoreMark = 'restore';
@@ -80,6 +83,9 @@ export async function appliedMigrations(database: Connection): Promise<readonly 
 }
 
 async function run(database: Database): Promise<readonly string[]> {
+  // What a restore wrote once is no moment.
+  if ((await appliedMigrations(database)).length > 0)
+    await database.run("UPDATE gj_migration SET timestamp = ? WHERE timestamp = 'restored'", [restoredAt]);
   const [{ Migrator }, { kyselyOver }, { onlyAdding }] = await Promise.all([
     import('kysely/migration'),
     import('./kysely-over.ts'),

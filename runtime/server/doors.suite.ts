@@ -81,6 +81,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /readyz': { for: 'anybody' },
   'GET /metrics': { for: 'administrators' },
   'GET /api/nodes/day': { for: 'administrators' },
+  'GET /api/nodes/load': { for: 'administrators' },
   // Pages without data; they ask the API, which asks who they are for.
   'GET /docs': { for: 'anybody' },
   'GET /docs/:file': { for: 'anybody', madeUp: '404 route-unknown' },

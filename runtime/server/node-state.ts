@@ -23,7 +23,10 @@ export function nodeState({ tenant, domains, slow, clock }: StateParts) {
   const task: Task = { name: 'day', every: 60_000, run: day.keep };
   return {
     traffic,
-    endpoints: [nodeDayEndpoint(day), ...loadEndpoints({ queues, slow, store, systemCall })],
+    endpoints: [
+      nodeDayEndpoint(day),
+      ...loadEndpoints({ queues, slow, store, dialect: database.dialect, systemCall }),
+    ],
     tasks: [task],
     /** Writes down what it has not yet. */
     keep: day.keep,

@@ -177,7 +177,9 @@ function inside(database: Database, tx: Connection): Database {
   return {
     ...database,
     all: tx.all,
+    first: tx.first,
     run: tx.run,
+    beat: tx.run,
     transaction: (work) => work(tx),
     schema: {
       ...database.schema,

@@ -287,9 +287,14 @@ describeOnDatabases('approvals of change sets', (under) => {
       }
     }
     const before = new Date(Date.parse(String((items as JsonObject[])[0]?.['createdAt'])) - 1).toISOString();
-    const back = await office.ask('admin', 'POST', '/api/forms/pen/set-back', { at: before, later: 'delete' });
+    const back = await office.ask('admin', 'POST', '/api/forms/pen/set-back', {
+      at: before,
+      later: 'delete',
+    });
     const job = async () => (await office.ask('admin', 'GET', `/api/jobs/${String(back.body['id'])}`)).body;
-    await expect.poll(async () => (await job())['finishedAt'], { timeout: 20_000 }).toEqual(expect.any(String));
+    await expect
+      .poll(async () => (await job())['finishedAt'], { timeout: 20_000 })
+      .toEqual(expect.any(String));
     expect((await job())['details']).toMatchObject({ deleted: 0, problems: [{ code: 'approval-needed' }] });
     const { body: now } = await office.ask('admin', 'GET', `/api/forms/pen/records/${id}?org=NORTH`);
     expect(now['revision']).toBe(revision);

@@ -27,14 +27,16 @@ interface NodeDayParts {
 }
 
 const day = 24 * 3_600_000;
-const columns = ['node', 'slot', 'name', 'began', 'requests', 'failed', 'milliseconds', 'memory'];
+const keys = ['node', 'slot'];
+const others = ['name', 'began', 'requests', 'failed', 'milliseconds', 'memory'];
+const columns = [...keys, ...others];
 
 export function keepNodeDay({ database, recent, node, name, clock }: NodeDayParts): NodeDay {
   /** Requests of the slots that were written down, by their places. */
   const written = new Map<number, number>();
   /** A slot begins once, wherever the clock is put meanwhile. */
   const began = new Map<number, number>();
-  const upsert = database.dialect.upsert('gj_node_day', columns, ['node', 'slot']);
+  const upsert = database.dialect.upsert('gj_node_day', columns, keys, others);
 
   function beganAt(slot: number): number {
     const known = began.get(slot) ?? Math.round(clock() - performance.now() + slot * slotLength);

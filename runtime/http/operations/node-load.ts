@@ -1,9 +1,10 @@
 import { textOf } from '../../../metadata/common/read.ts';
 import { nodes } from '../../../metadata/contract/nodes/calls.ts';
 import type { Call } from '../../call/call.ts';
-import type { Connection } from '../../database/database.ts';
+import type { Connection, Dialect } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import type { SlowStatements } from '../../database/slow-statements.ts';
+import { createLayouts, type Layouts } from '../../storage/store/record/layouts.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
@@ -20,6 +21,7 @@ interface LoadParts {
   readonly queues: readonly Queue[];
   readonly slow: Pick<SlowStatements, 'known'>;
   readonly store: Pick<Store, 'list'>;
+  readonly dialect: Dialect;
   /** The platform, now. */
   readonly systemCall: () => Call;
 }
@@ -38,14 +40,15 @@ interface Counted {
 }
 
 /** What of this installation has much to do: what waits, what is slow, and what is large. */
-export function loadEndpoints({ queues, slow, store, systemCall }: LoadParts): readonly Endpoint[] {
+export function loadEndpoints({ queues, slow, store, dialect, systemCall }: LoadParts): readonly Endpoint[] {
+  const layouts = createLayouts(dialect);
   let counted: Counted | null = null;
   return [
     serveCall(nodes.load, async ({ ask: { host, reader } }) => {
       const call = systemCall();
       const { model } = call.served;
       if (counted?.model !== model || host.clock() - counted.at >= lasting)
-        counted = { at: host.clock(), model, forms: await largest(reader, call) };
+        counted = { at: host.clock(), model, forms: await largest(reader, call, layouts) };
       const waiting = await Promise.all([jobs, ...queues].map((queue) => waitingIn(store, call, queue)));
       return {
         body: {
@@ -75,7 +78,6 @@ async function waitingIn(store: Pick<Store, 'list'>, call: Call, { form: id, fie
     view: 'manage',
     filter: { fact: field, operator: 'in', value: [...waiting] },
     sort: ['createdAt', 'id'],
-    fields: ['createdAt'],
     limit: 1,
     count: true,
   });
@@ -88,11 +90,11 @@ async function waitingIn(store: Pick<Store, 'list'>, call: Call, { form: id, fie
 }
 
 /** The forms with the most records; one that cannot be counted in time is left out. */
-async function largest(reader: Connection, { served }: Call): Promise<Counted['forms']> {
+async function largest(reader: Connection, { served }: Call, layouts: Layouts): Promise<Counted['forms']> {
   const forms: { readonly form: string; readonly records: number }[] = [];
   for (const form of served.model.formsById.values()) {
     const row = await reader
-      .first<{ readonly n: number | bigint }>(`SELECT COUNT(*) AS n FROM ${served.table(form)}`)
+      .first<{ readonly n: number | bigint }>(`SELECT COUNT(*) AS n FROM ${layouts.of(served, form).table}`)
       .catch((error: unknown) => {
         if (DatabaseError.is(error, 'read-too-long')) return undefined;
         throw error;

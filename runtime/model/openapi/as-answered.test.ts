@@ -857,6 +857,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/publishes/progress');
       await call('GET', '/api/nodes');
       await call('GET', '/api/nodes/day');
+      await call('GET', '/api/nodes/load');
       await node.node.run('backups');
       await call('GET', '/api/backups');
       await call('GET', '/api/backups/archives');

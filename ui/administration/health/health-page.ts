@@ -14,12 +14,14 @@ import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
 import { daySpark, dayTotal } from './health-day.ts';
 import { indexWords } from './index-words.ts';
+import { loadCards, type NodeLoad, readLoad } from './node-load.ts';
 import './gj-backups.ts';
 import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
 
 /** Milliseconds. */
 const every = 10_000;
+const seldom = 60_000;
 
 /** The page that shows whether the node that answers is well, and how busy it is. */
 export class HealthPage extends GjElement {
@@ -47,6 +49,14 @@ export class HealthPage extends GjElement {
   readonly #upgrades = new Loading<Upgrades>(this, {
     key: () => (session.who?.administers ? true : undefined),
     load: readUpgrades,
+  });
+
+  /** Records are counted for it: it is asked more seldom than the rest. */
+  readonly #load = new Loading<NodeLoad>(this, {
+    key: () => (session.who?.administers ? true : undefined),
+    load: (_, signal) => readLoad(signal),
+    again: () => seldom,
+    behind: true,
   });
 
   /** Those of which something is indexed, as far as one may see them. */
@@ -80,10 +90,15 @@ export class HealthPage extends GjElement {
 
   #parts(health: Health): TemplateResult {
     const { value: upgrades } = this.#upgrades;
+    const { value: load } = this.#load;
     const before = [checks, servers, members, numbers, answers];
-    return html`<div class="columns">${before.map((part) => part(health))}${session.who?.administers ? html`<gj-backups></gj-backups>` : nothing}${learned(health, this.#models.value)}${searched(health)}${
-      upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing
-    }</div>`;
+    const own = session.who?.administers ? html`<gj-backups></gj-backups>` : nothing;
+    const busy = load ? loadCards(load) : nothing;
+    const waits = upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing;
+    return html`<div class="columns">${before.map((part) => part(health))}${own}${busy}${learned(
+      health,
+      this.#models.value,
+    )}${searched(health)}${waits}</div>`;
   }
 }
 
