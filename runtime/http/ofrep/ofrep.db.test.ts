@@ -267,6 +267,7 @@ describeOnDatabases('OFREP', (under) => {
         // Some say nothing of anybody: who is signed in, and what only an address of its own opens.
         const isOpen =
           ['/api/session', '/api/session/providers', '/api/issuing/faces/:key'].includes(path) ||
+          ['/api/session/saml/metadata', '/api/session/providers/:provider/keys'].includes(path) ||
           path.startsWith('/api/scan/');
         expect([target.slice(0, 60), isOpen || answer.status === 401]).toEqual([target.slice(0, 60), true]);
         if (isOpen) expect(await answer.text()).not.toContain('admin');
