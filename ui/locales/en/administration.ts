@@ -102,7 +102,7 @@ export const texts = {
   'slow-none': 'No query has taken longer than 0.25 s since this server started.',
   'slow-help':
     'Queries that took longer than 0.25 s since this server started, including the time they waited; their values are not shown.',
-  'slow-longest': str`longest: ${0} ms`,
+  'slow-longest': str`Longest: ${0} ms`,
   'slow-count': str`{${0}|time|times}`,
   'large-forms': 'Largest forms',
   'large-none': 'No records yet',
