@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drawsOf } from '../../runtime/einvoicing/demo/draws.ts';
 import { openTestNode } from '../../runtime/server/test-node.suite.ts';
 import { notesOf, searchedByAll, searchThrough } from '../../runtime/storage/search/indexed-notes.suite.ts';
 import { buildDiskLog } from '../services/disk-log.ts';
@@ -80,17 +81,6 @@ const program = (home: string, log: string) => `
   await Promise.all([makes('a'), makes('b'), counts(), imports()]);
 `;
 
-/** Numbers that a seed tells: what was found once is found again. */
-function chances(seed: number): Chance {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 describe('a power cut', () => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'guiju-power-')));
   const [home, log] = [join(folder, 'home'), join(folder, 'disk.log')];
@@ -151,7 +141,7 @@ describe('a power cut', () => {
   const answeredBy = (cut: number) => answers.filter(({ at: then }) => then <= cut);
 
   it('takes nothing that was answered: not a record, a change, a job, nor what a search finds', async () => {
-    const chance = chances(34);
+    const chance = drawsOf('power cuts').next;
     let looked = 0;
     for (const cut of cuts(chance))
       looked += await look(imageAt(cut, chance), answeredBy(cut), `cut at ${cut}`);
@@ -160,7 +150,7 @@ describe('a power cut', () => {
   }, 3_600_000);
 
   it('ends a job that was under way, and whoever asks is told so', async () => {
-    const image = imageAt(whole, chances(35));
+    const image = imageAt(whole, drawsOf('the last power cut').next);
     const began = answers.findLast(({ job }) => job !== undefined)?.job;
     const node = await openTestNode(`sqlite://${join(image, 'guiju.db')}`, {
       home: image,
