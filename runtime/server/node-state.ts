@@ -17,16 +17,13 @@ interface StateParts {
 /** How a server fares, for those who run it: its last day, and what has much to do. */
 export function nodeState({ tenant, domains, slow, clock }: StateParts) {
   const traffic = new Traffic();
-  const { database, node, nodeName: name, store, systemCall } = tenant;
+  const { database, node, nodeName: name, store } = tenant;
   const day = keepNodeDay({ database, recent: traffic.recent, node, name, clock });
   const queues = domains.flatMap((domain) => domain.queues ?? []);
   const task: Task = { name: 'day', every: 60_000, run: day.keep };
   return {
     traffic,
-    endpoints: [
-      nodeDayEndpoint(day),
-      ...loadEndpoints({ queues, slow, store, dialect: database.dialect, systemCall }),
-    ],
+    endpoints: [nodeDayEndpoint(day), ...loadEndpoints({ queues, slow, store, dialect: database.dialect })],
     tasks: [task],
     /** Writes down what it has not yet. */
     keep: day.keep,

@@ -1,6 +1,6 @@
 import type { NodeDayRow } from '../../../migrations/rows/node-tables.ts';
 import { type RecentTraffic, slotLength, type TrafficSlot } from '../../common/recent-traffic.ts';
-import type { Database } from '../../database/database.ts';
+import type { Connection, Database } from '../../database/database.ts';
 
 /** A slot of the last day of a server, whichever of its processes it was. */
 export interface DaySlot extends Omit<TrafficSlot, 'at'> {
@@ -13,7 +13,7 @@ export interface NodeDay {
   /** Writes down what is new of it, and forgets what was before. */
   keep(): Promise<void>;
   /** The oldest first. */
-  slots(): Promise<readonly DaySlot[]>;
+  slots(reader: Connection): Promise<readonly DaySlot[]>;
 }
 
 interface NodeDayParts {
@@ -60,8 +60,8 @@ export function keepNodeDay({ database, recent, node, name, clock }: NodeDayPart
           written.delete(slot);
         }
     },
-    async slots() {
-      const former = await database.all<NodeDayRow>(
+    async slots(reader) {
+      const former = await reader.all<NodeDayRow>(
         'SELECT * FROM gj_node_day WHERE name = ? AND node <> ? AND began >= ?',
         [name, node, clock() - day],
       );

@@ -1,6 +1,7 @@
 import { textOf } from '../../../metadata/common/read.ts';
 import { nodes } from '../../../metadata/contract/nodes/calls.ts';
 import type { Call } from '../../call/call.ts';
+import { asPlatform } from '../../call/system-call.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 import { DatabaseError } from '../../database/database-error.ts';
 import type { SlowStatements } from '../../database/slow-statements.ts';
@@ -22,8 +23,6 @@ interface LoadParts {
   readonly slow: Pick<SlowStatements, 'known'>;
   readonly store: Pick<Store, 'list'>;
   readonly dialect: Dialect;
-  /** The platform, now. */
-  readonly systemCall: () => Call;
 }
 
 /** Jobs of people wait on the platform itself. */
@@ -40,12 +39,12 @@ interface Counted {
 }
 
 /** What of this installation has much to do: what waits, what is slow, and what is large. */
-export function loadEndpoints({ queues, slow, store, dialect, systemCall }: LoadParts): readonly Endpoint[] {
+export function loadEndpoints({ queues, slow, store, dialect }: LoadParts): readonly Endpoint[] {
   const layouts = createLayouts(dialect);
   let counted: Counted | null = null;
   return [
-    serveCall(nodes.load, async ({ ask: { host, reader } }) => {
-      const call = systemCall();
+    serveCall(nodes.load, async ({ ask: { host, reader, call: asked } }) => {
+      const call = asPlatform(asked);
       const { model } = call.served;
       if (counted?.model !== model || host.clock() - counted.at >= lasting)
         counted = { at: host.clock(), model, forms: await largest(reader, call, layouts) };

@@ -81,7 +81,7 @@ describeOnDatabases('how a server fares', (under) => {
     );
     expect(rows.map((one) => Number(one.requests))).toEqual([2]);
     expect(Number(rows[0]?.began)).toBeLessThan(now);
-    expect((await day.slots()).map((one) => one.requests)).toEqual([2]);
+    expect((await day.slots(database)).map((one) => one.requests)).toEqual([2]);
   });
 
   it('what waits is counted, with since when', async () => {

@@ -22,9 +22,9 @@ export const nodeEndpoints: readonly Endpoint[] = [
 
 /** The call that tells the last day of the server that answers. */
 export const nodeDayEndpoint = (day: Pick<NodeDay, 'slots'>): Endpoint =>
-  serveCall(nodes.day, async () => ({
+  serveCall(nodes.day, async ({ ask: { reader } }) => ({
     body: {
-      slots: (await day.slots()).map(({ began, milliseconds, ...slot }) => ({
+      slots: (await day.slots(reader)).map(({ began, milliseconds, ...slot }) => ({
         ...slot,
         from: new Date(began).toISOString(),
         milliseconds: Math.round(milliseconds),
