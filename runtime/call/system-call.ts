@@ -40,6 +40,14 @@ export function actorNameIn<N extends string | null>(
   return id === platformUser.id ? platformUserIn[language].name : name;
 }
 
+/** Whoever wrote, as the reader's language has him. */
+export function actorIn<A extends { readonly id: string; readonly name: string }>(
+  language: Language,
+  actor: A,
+): A {
+  return { ...actor, name: actorNameIn(language, actor.id, actor.name) };
+}
+
 export function systemCall(served: Served, now: Now): Call {
   return {
     served,

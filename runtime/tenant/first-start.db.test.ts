@@ -33,6 +33,14 @@ describeOnDatabases('a first start', (database) => {
     const read = await node.ask('GET', `/api/forms/organisation/records/${root?.['id']}`, undefined, english);
     for (const said of [(listed.body['items'] as JsonObject[])[0], read.body])
       expect(said).toMatchObject({ createdBy: { number: 'system', name: 'System' } });
+    for (const [language, name] of [
+      ['zh', '系统'],
+      ['en', 'System'],
+    ] as const) {
+      const path = `/api/forms/organisation/records/${root?.['id']}/history`;
+      const story = await node.ask('GET', path, undefined, { 'accept-language': language });
+      expect(story.body['items']).toMatchObject([{ actor: { name } }]);
+    }
     await node.close();
   });
 

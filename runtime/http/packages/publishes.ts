@@ -3,7 +3,7 @@ import {
   type PublishSaid,
   publishes,
 } from '../../../metadata/contract/packages/publishes.ts';
-import { actorNameIn } from '../../call/system-call.ts';
+import { actorIn } from '../../call/system-call.ts';
 import { refusal } from '../../common/refusal.ts';
 import { readPublishes } from '../../model/packages/publishes.ts';
 import { readSaidOtherwise } from '../../model/packages/said-by-publishes.ts';
@@ -64,7 +64,7 @@ async function telling(
   const { actor } = one;
   return {
     ...one,
-    actor: actor && { ...actor, name: actorNameIn(language, actor.id, actor.name) },
+    actor: actor && actorIn(language, actor),
     says: lines.slice(0, most),
     more: Math.max(0, lines.length - most),
   };

@@ -2,6 +2,7 @@ import type { QueryOf } from '../../../metadata/contract/common/call.ts';
 import type { params } from '../../../metadata/contract/params/calls.ts';
 import type { EffectiveEntry } from '../../../metadata/contract/params/history.ts';
 import type { Agreement } from '../../../metadata/contract/params/value.ts';
+import { actorIn } from '../../call/system-call.ts';
 import {
   type EffectiveEntry as EntryThen,
   effectiveHistory,
@@ -48,7 +49,7 @@ function entryAnswer(
     org: place ? { id: place.id, number: place.number, name: place.name } : null,
     from: wireEffective(from, read.address, model),
     to: wireEffective(to, read.address, model),
-    by: seen ? { ...event.actor } : null,
+    by: seen ? actorIn(read.call.language, event.actor) : null,
     reason: seen ? event.reason : null,
     ...(seen && agreed(event.revision)),
   };

@@ -1,4 +1,5 @@
 import type { GivenReason } from '../../../metadata/contract/records/record.ts';
+import { actorIn } from '../../call/system-call.ts';
 import { reasonOf } from '../../storage/store/history/last-action.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { readInView } from './read-in-view.ts';
@@ -11,5 +12,5 @@ export async function givenReason(ask: Ask): Promise<GivenReason | null> {
   const given = reasonOf(form, done);
   const label = form.actions.find(({ name }) => name === given?.action)?.label;
   if (!done || !given || !label) return null;
-  return { ...given, label: label[call.language], at: done.at, actor: done.actor };
+  return { ...given, label: label[call.language], at: done.at, actor: actorIn(call.language, done.actor) };
 }

@@ -141,6 +141,16 @@ describe('a story', () => {
     );
   });
 
+  it('tells what came of a version in its own moment after it', () => {
+    const at = '2026-11-28T12:00:00.000Z';
+    const versions = [
+      { at, text: 'approved' },
+      { at, text: 'created' },
+    ];
+    const story = storyOf({ versions, elsewhere: [{ at, text: 'split' }], goesOn: false });
+    expect(story.map(({ text }) => text)).toEqual(['split', 'approved', 'created']);
+  });
+
   /** The same, entry by entry. */
   function slowly(
     versions: readonly StoryEntry[],

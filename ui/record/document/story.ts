@@ -34,12 +34,12 @@ interface Known {
 
 /**
  * One story, the latest first. As long as older versions are not read, nothing is told that is older than those: it would
- * stand where a version belongs that nobody sees.
+ * stand where a version belongs that nobody sees. What came of a version in its own moment stands above it.
  */
 export function storyOf({ versions, elsewhere, goesOn }: Known): readonly StoryEntry[] {
   const oldest = goesOn ? versions.at(-1)?.at : undefined;
   const known = elsewhere.filter(({ at }) => oldest === undefined || at >= oldest);
-  return foldedChanges(versions.toSorted(latestFirst)).concat(known).toSorted(latestFirst);
+  return [...known, ...foldedChanges(versions.toSorted(latestFirst))].toSorted(latestFirst);
 }
 
 const latestFirst = (a: StoryEntry, b: StoryEntry) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0);

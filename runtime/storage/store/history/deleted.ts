@@ -5,6 +5,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import { searchedBy } from '../../../../metadata/where-fits.ts';
 import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
+import { actorIn } from '../../../call/system-call.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
 import { historyColumns, readEvent } from '../commit/history-row.ts';
@@ -59,7 +60,8 @@ export async function listDeleted(
       }
       const { record: id, revision, at: when, actor, reason } = event;
       const restorable = managesRecord(call, form, 'edit', last);
-      items.push({ id, revision, at: when, actor, reason, record, restorable });
+      const by = actorIn(call.language, actor);
+      items.push({ id, revision, at: when, actor: by, reason, record, restorable });
     }
   }
   return { items, next: next === null ? null : String(next) };

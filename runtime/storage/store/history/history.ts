@@ -4,6 +4,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import { spokenReason } from '../../../call/spoken-reason.ts';
+import { actorIn } from '../../../call/system-call.ts';
 import type { Change } from '../../../common/change.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/database.ts';
@@ -86,7 +87,7 @@ export async function readHistory(
       revision: event.revision,
       operation: event.operation,
       at: event.at,
-      actor: event.actor,
+      actor: actorIn(call.language, event.actor),
       reason: spokenReason(event.reason, call),
       record: shown && writeRecord(form, shown, members, answer),
       ...(copy ? { copy: orgPointer(call.served.orgs, copy.org) } : {}),
@@ -120,7 +121,8 @@ export async function readHistory(
   async function byPublish({ event, changes }: PublishOf, then: Stored | null): Promise<Version> {
     const { revision, operation, at, actor, reason } = event;
     return parts.answers.labelled(reader, call, (answer) => ({
-      ...{ revision, operation, at, actor, reason: spokenReason(reason, call), record: null },
+      ...{ revision, operation, at, actor: actorIn(call.language, actor), record: null },
+      reason: spokenReason(reason, call),
       changes: changes
         .filter(({ path: [field = '', row] }) => isShown(gates, then, { field, row }, answer))
         .flatMap((one) => spoken(one, members, answer, one.isToday)),
