@@ -27,7 +27,7 @@ import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { ownActions, whyNot } from './form/record-blocks.ts';
-import { takesBack } from './form/takes-back.ts';
+import { takesBack, turnsSwitches } from './form/takes-back.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -241,8 +241,8 @@ export class GjRecordHead extends withProperties(GjElement, {
         disabled: editor.busy || (editor.dirty && !isNext),
         ...whyNot(editor, name),
         kept: at === 0 && when !== undefined,
-        // What has to be confirmed, or takes back, is nothing that one does next as a matter of course.
-        primary: this.reading && at === 0 && isNext,
+        // What has to be confirmed, takes back or only turns a switch is nothing one does next as a matter of course.
+        primary: this.reading && at === 0 && isNext && !turnsSwitches(action, form),
       };
     });
   }

@@ -18,3 +18,14 @@ function isBeginning(field: Field, value: Json): boolean {
   const { options = [] } = field;
   return value === null || (options.length > 0 && value === (field.default ?? options[0]?.value));
 }
+
+/**
+ * Whether an action only turns switches, as whoever closes or reopens a document does: it can be done at any time, and
+ * nothing goes on by it.
+ */
+export function turnsSwitches({ params }: ActionSource, { byId }: Pick<FormModel, 'byId'>): boolean {
+  const fields = params?.['fields'];
+  if (!isObject(fields)) return false;
+  const ids = Object.keys(fields);
+  return ids.length > 0 && ids.every((id) => byId.get(id)?.kind.name === 'boolean');
+}
