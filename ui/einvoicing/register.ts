@@ -194,7 +194,7 @@ export const einvoicing: Domain = {
     {
       fits: isThere,
       load: () => import('./numbers/gj-issuing-numbers.ts'),
-      show: () => html`<gj-issuing-numbers class="below-3"></gj-issuing-numbers>`,
+      show: () => html`<gj-issuing-numbers></gj-issuing-numbers>`,
     },
   ],
   listLinks: [lab],

@@ -48,12 +48,30 @@ export class HomePage extends withProperties(GjElement, {
     shared,
     page,
     css`
+      .numbers {
+        grid-column: 1 / -1;
+      }
       @media (min-width: 901px) {
         .columns {
-          grid-template: auto 1fr / minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
+          grid-template: auto auto 1fr / minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
         }
         .waits {
-          grid-area: 1 / -2 / span 2;
+          grid-area: 2 / -2 / span 2;
+        }
+        .columns:not(:has(.numbers > *)) .waits {
+          grid-row: 1 / span 2;
+        }
+      }
+      /* What waits is in sight at once, beside the numbers, as soon as those have room enough. */
+      @media (min-width: 1200px) {
+        .columns {
+          grid-template: auto auto 1fr / minmax(0, 7fr) minmax(var(--gj-size-320), 3fr);
+        }
+        .numbers {
+          grid-column: 1 / -2;
+        }
+        .waits {
+          grid-area: 1 / -2 / span 3;
         }
       }
       /* Nothing to begin with leaves no gap above what comes next. */
@@ -62,7 +80,10 @@ export class HomePage extends withProperties(GjElement, {
       }
       @media (min-width: 1600px) {
         .columns {
-          grid-template: auto / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-300), 3fr);
+          grid-template: auto 1fr / minmax(0, 5fr) minmax(0, 4fr) minmax(var(--gj-size-320), 3fr);
+        }
+        .waits {
+          grid-area: 1 / -2 / span 2;
         }
       }
       /* The outline lies below what comes, which covers it and moves nothing. */
@@ -74,6 +95,10 @@ export class HomePage extends withProperties(GjElement, {
       }
       .layered > gj-skeleton {
         align-self: start;
+      }
+      /* A list that stands alone has the whole line, where names are not cut. */
+      .lists {
+        grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
       }
       .forms a {
         height: 100%;
@@ -130,11 +155,12 @@ export class HomePage extends withProperties(GjElement, {
 
   /** What stands first is seen as soon as it is there; what it would push down, once nothing comes above it any more. */
   #onDesk(): TemplateResult {
-    return html`${this.#tiles()}
-      <div class="columns stack high" ?hidden=${!this.#quiet.isCome}>
-        <div class="stack">${this.#start()}</div>
-        <div class="stack">${this.#atHand()}${this.#recent()}</div>
-        <div class="waits stack">${this.#attention()}<gj-worklist></gj-worklist>${this.#idle()}</div>
+    const waits = !this.#quiet.isCome;
+    return html`<div class="columns stack high">
+        <div class="numbers stack">${this.#tiles()}</div>
+        <div class="stack" ?hidden=${waits}>${this.#start()}</div>
+        <div class="stack" ?hidden=${waits}>${this.#atHand()}${this.#recent()}</div>
+        <div class="waits stack" ?hidden=${waits}>${this.#attention()}<gj-worklist></gj-worklist>${this.#idle()}</div>
       </div>`;
   }
 

@@ -28,17 +28,18 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
     css`
       :host {
         display: block;
+        container-type: inline-size;
       }
       .tiles {
         grid-template-columns: repeat(2, minmax(0, 1fr));
       }
       /* As many in each line: none stands alone in the last. */
-      @media (min-width: 600px) {
+      @container (min-width: 560px) {
         .tiles {
           grid-template-columns: repeat(var(--half), minmax(0, 1fr));
         }
       }
-      @media (min-width: 1200px) {
+      @container (min-width: 1000px) {
         .tiles {
           grid-template-columns: repeat(var(--all), minmax(0, 1fr));
         }
@@ -53,6 +54,20 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
       .charts {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
         column-gap: var(--gj-6);
+      }
+      /* Where there is room for two, those that are short share the line below the long ones. */
+      @container (min-width: 560px) and (max-width: 920px) {
+        .charts {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+        .charts > .short {
+          grid-column: 1 / -1;
+          order: 1;
+        }
+        .short > .stack {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+          column-gap: var(--gj-6);
+        }
       }
     `,
   ];
@@ -163,7 +178,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
     const [limits, runs] = [this.#limits(), this.#runs()];
     return limits === nothing && runs === nothing
       ? nothing
-      : html`<div><div class="stack">${limits}${runs}</div></div>`;
+      : html`<div class="short"><div class="stack">${limits}${runs}</div></div>`;
   }
 
   /** Of what there is only so much, and how much of it is taken. */

@@ -139,19 +139,23 @@ export class GjInboxList extends withProperties(GjElement, {
 
   #row(item: InboxItem): TemplateResult {
     const { icon: symbol, tone, text: kind } = kindWords[item.kind];
+    const { title, reason } = item;
     const count = countOf(item);
+    const isSaid = `${title} ${reason ?? ''}`.includes(count);
+    // Facts have the whole row; a time alone stands close below the words.
+    const isAside = !this.short && item.facts.length > 0;
     return html`<li data-item=${item.id}>
       <span class=${tone} role="img" aria-label=${kind()} title=${kind()}>${icon(symbol)}</span>
       <div class="words shrinks">
-        <a class="whole breaks" href=${item.path}>${item.title}</a>${
-          count
+        <a class="whole breaks" href=${item.path}>${title}</a>${
+          count && !isSaid
             ? html` <b class="badge" title=${msg(str`涉及 ${count} 项`, { id: 'inbox-of-many' })}>${count}</b>`
             : nothing
         }
-        ${item.reason ? html`<p class="small muted breaks">${item.reason}</p>` : nothing}
-        ${this.short ? this.#more(item) : nothing}
+        ${reason ? html`<p class="small muted breaks">${reason}</p>` : nothing}
+        ${isAside ? nothing : this.#more(item)}
       </div>
-      ${this.short ? nothing : html`<div class="more shrinks">${this.#more(item)}</div>`}
+      ${isAside ? html`<div class="more shrinks">${this.#more(item)}</div>` : nothing}
       ${this.short && !item.remedy ? nothing : html`<div class="acts across-close">${this.short ? this.#remedy(item) : this.#acts(item)}</div>`}
     </li>`;
   }
