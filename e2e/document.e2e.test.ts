@@ -275,6 +275,15 @@ inBrowser(
       expect(new Set(boxes.map(({ left }) => left)).size).toBe(1);
       expect(new Set(boxes.map(({ top }) => top)).size).toBe(boxes.length);
       expect(boxes.every(({ isWithin }) => isWithin)).toBe(true);
+
+      // Its list is cards, which say how each stands and what it comes to.
+      await page.goto('/forms/pending-invoice?view=manage');
+      const card = page
+        .locator('.row-card')
+        .filter({ has: page.getByRole('link') })
+        .first();
+      await card.locator('.badge', { hasText: '已开' }).waitFor();
+      await card.locator('b', { hasText: /^\d[\d,.]*$/ }).waitFor();
     });
 
     it('that nobody may change or delete offers neither', async () => {

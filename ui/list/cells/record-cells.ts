@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
+import type { Field } from '../../../metadata/field.ts';
 import { recordFace } from '../../fields/common/record-face.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { spread } from '../../fields/common/spread.ts';
@@ -140,23 +141,60 @@ function notComputed(name: string, { $warnings = null }: ListedRecord): string |
 
 /**
  * A record in two lines, where there is no room for columns: what it is called and how it stands, then what else is
- * told of it.
+ * told of it and what it comes to.
  */
 export function cardOf(form: FormModel, columns: readonly string[], record: ListedRecord): TemplateResult {
   const [first = '', ...others] = columns;
   const title = form.title && columns.includes(form.title.name) ? form.title.name : first;
-  const rest = [first, ...others].filter((name) => name !== title && name !== 'enabled');
+  const state = stateOf(form, columns, record);
+  const amount = amountOf(form, columns, record);
+  const apart = [title, 'enabled', state?.name, amount?.name];
+  const rest = [first, ...others].filter((name) => !apart.includes(name));
   const more = rest.flatMap((name) => {
     const value = record[name] ?? null;
     if (value === null || value === '') return [];
+    // For whom one looks stands above the list already.
+    if (isObject(value) && value['id'] === session.org?.id) return [];
+    // How it stands is told once: what is as usual beside is left out.
+    if (state && toneOf(form.byName.get(name), record) === 'quiet') return [];
     // A finger that means the record must not meet a way to another one.
     return [isObject(value) ? pointerName(value) : shown(form, name, record)];
   });
-  const state = record['enabled'] === false ? stateBadge(false) : nothing;
-  return html`<span class="across">${cellOf(form, title, record, { opens: true, look: 'rest breaks usual' })}${state}</span>
-    <span class="small muted calm blocks breaks">${more
-      .slice(0, 4)
-      .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>`;
+  const disabled = record['enabled'] === false ? stateBadge(false) : nothing;
+  return html`<span class="across">${cellOf(form, title, record, { opens: true, look: 'rest breaks usual' })}${
+    state ? shown(form, state.name, record) : nothing
+  }${disabled}</span>
+    <span class="small across"><span class="muted calm rest breaks">${more
+      .slice(0, amount ? 2 : 4)
+      .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>${
+      amount ? html`<b class="figures one-line">${shown(form, amount.name, record)}</b>` : nothing
+    }</span>`;
+}
+
+type Columns = readonly string[];
+
+function toneOf(field: Field | undefined, record: ListedRecord) {
+  return field ? (uiKind(field).tone?.(record[field.name] ?? null, field) ?? null) : null;
+}
+
+/** The field by which a card tells how a record stands: one that is out of the ordinary before one that is as usual. */
+function stateOf(form: FormModel, columns: Columns, record: ListedRecord): Field | undefined {
+  const tones = filledOf(form, columns, record).flatMap((field) => {
+    const tone = toneOf(field, record);
+    return tone === null ? [] : [{ field, isQuiet: tone === 'quiet' }];
+  });
+  return (tones.find(({ isQuiet }) => !isQuiet) ?? tones[0])?.field;
+}
+
+/** The figure that a card ends in: the one that its form emphasises, or else its first amount. */
+function amountOf(form: FormModel, columns: Columns, record: ListedRecord): Field | undefined {
+  const figures = filledOf(form, columns, record).filter((one) => !one.rows && uiKind(one).align === 'end');
+  return figures.find(({ emphasis }) => emphasis) ?? figures.find((one) => uiKind(one).summed === true);
+}
+
+function filledOf(form: FormModel, columns: Columns, record: ListedRecord): readonly Field[] {
+  const fields = columns.flatMap((name) => form.byName.get(name) ?? []);
+  return fields.filter(({ name }) => (record[name] ?? null) !== null && record[name] !== '');
 }
 
 /** A value as its record has it: pictures small, anything else as it is shown everywhere. */
