@@ -244,6 +244,10 @@ inBrowser(
       await option('语言：English').click();
       await page.getByRole('link', { name: 'Home', exact: true }).waitFor();
       await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search and commands' }).fill('new unit');
+      // The very name comes before what only speaks of it.
+      await page.getByRole('option', { name: 'New material unit' }).waitFor();
+      expect(await page.getByRole('option').first().textContent()).toContain('New unit');
       await page.getByRole('combobox', { name: 'Search and commands' }).fill('中文');
       await page.getByRole('option', { name: 'Language: 中文' }).click();
       await page.getByRole('link', { name: '首页' }).waitFor();

@@ -57,9 +57,7 @@ interface Command {
  */
 function paletteCommands(typed: string, likely: readonly FormOutline[]): readonly Choice[] {
   const some = (commands: readonly Command[]) =>
-    commands
-      .filter(({ text, also = [], pinyin }) => typedLike(typed, [text, ...also], pinyin) > 0)
-      .slice(0, mostOfEach);
+    best(commands, typed, ({ text, also = [], pinyin }) => [[text, ...also], pinyin]).slice(0, mostOfEach);
   // A form that fits what was typed can be filled in at once.
   const made = likely.slice(0, 2).filter(mayMake).map(making);
   const designed = likely.slice(0, 1).filter(mayDesign).map(designing);
@@ -337,7 +335,8 @@ function hitChoice({ form, label, id, org, number, name }: FoundRecord): Choice 
   const outline = session.form(form);
   return {
     ...(outline && { form: outline, record: { form: outline, id } }),
-    text: [number, name].filter(Boolean).join('  ') || say(label),
+    // A form without names calls its records by their number alone.
+    text: [...new Set([number, name])].filter(Boolean).join('  ') || say(label),
     note: org && org.id !== session.org?.id ? `${say(label)} · ${org.name}` : say(label),
     icon: 'file',
     to: { address: `/forms/${form}/${id}` },
