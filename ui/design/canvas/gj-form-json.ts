@@ -8,7 +8,7 @@ import { notify } from '../../kit/gj-notices.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
-import type { Effective } from '../json/effective.ts';
+import { type Effective, namedLines } from '../json/effective.ts';
 import { JsonEditor, type JsonFlaw } from '../json/json-editor.ts';
 import type { TypedAnswer } from '../json/typed-answer.ts';
 import type { TypedWhy } from '../json/typed-steps.ts';
@@ -182,11 +182,11 @@ export class GjFormJson extends withProperties(GjElement, {
     notify({ text, kind: 'error' });
   }
 
-  /** Who said each line; of a form that one's own layer says alone there is nothing to tell. */
+  /** Who said what, where that is not plain; of a form that one's own layer says alone there is nothing to tell. */
   #marks() {
     const lines = this.#effective?.lines ?? [];
     if (lines.every(({ said }) => said.every((name) => design.drawing.isOurs(name)))) return [];
-    return lines.map(({ pointer, said }) => ({
+    return namedLines(lines).map(({ pointer, said }) => ({
       pointer,
       text: said.map(this.packageName).join(' → '),
       own: design.drawing.isOurs(said.at(-1) ?? ''),
@@ -268,7 +268,7 @@ export class GjFormJson extends withProperties(GjElement, {
   override render() {
     const flaws = this.#flaws();
     return html`<h2 class="rigid flush pad-2-3 ruled">${msg('生效的 JSON', { id: 'design-effective' })} <span
-        class="small muted regular">${msg('所有包合在一起', { id: 'design-effective-of' })}</span></h2>
+        class="small muted regular">${msg('所有包合在一起，仅标注来源不同之处', { id: 'design-effective-of' })}</span></h2>
       <div class="text grows shrinks-down clips"></div>${
         flaws.length === 0
           ? nothing

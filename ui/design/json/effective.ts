@@ -27,6 +27,22 @@ export function effectiveOf(layers: ReadonlyMap<string, LayeredForm>, id: string
   return { content, lines: thingsOf(content).flatMap((thing) => linesOf(layers, form, thing)) };
 }
 
+/**
+ * The lines of which one has to be told who said them: the first, and each that another package said than the thing it
+ * belongs to, or a thing that another brought than the form.
+ */
+export function namedLines(lines: readonly EffectiveLine[]): readonly EffectiveLine[] {
+  const [first] = lines;
+  const owners = new Map<string, string>();
+  return lines.filter((line) => {
+    const said = line.said.join('\n');
+    const owner = owners.get(line.place);
+    // The first line of a thing is that of whoever brought it.
+    if (owner === undefined) owners.set(line.place, said);
+    return line === first || said !== (owner ?? first?.said.join('\n'));
+  });
+}
+
 function linesOf(
   layers: ReadonlyMap<string, LayeredForm>,
   form: LayeredForm,

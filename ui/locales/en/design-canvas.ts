@@ -7,7 +7,7 @@ export const texts = {
   'design-compute-none': 'There is no number field to use yet. Add one first.',
   'design-drag-width': 'Drag to change the width',
   'design-effective': 'JSON in effect',
-  'design-effective-of': 'all packages together',
+  'design-effective-of': 'all packages together; the source is marked where it differs',
   'design-effective-close': 'Close the JSON in effect',
   'design-effective-open': 'JSON in effect beside the canvas',
   'design-fix-formula': 'Correct the formula, then add the field.',
