@@ -16,7 +16,7 @@ import type { Tab } from '../../kit/gj-tabs.ts';
 import { Loading } from '../../kit/loading.ts';
 import { table } from '../../kit/table/table.ts';
 import { download } from '../../session/download.ts';
-import { language, listed, say } from '../../session/i18n.ts';
+import { language, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
@@ -54,6 +54,9 @@ export class PackagePage extends withProperties(GjElement, {
   readonly #page = new Loading(this, {
     key: () => this.name,
     load: (name, signal) => session.api.call('GET /api/packages/:name', { path: { name }, signal }),
+  });
+  readonly #others = new Loading(this, {
+    load: async (_, signal) => (await session.api.call('GET /api/packages', { signal })).items,
   });
   readonly #trying = new Doing(this, { notifies: true });
   readonly #designing = new Doing(this, { notifies: true });
@@ -151,21 +154,28 @@ export class PackagePage extends withProperties(GjElement, {
     if (this.view === 'versions') return this.#versions(one);
     const about = one.help ? say(one.help) : one.description;
     const needs = Object.entries(one.requires).map(
-      ([name, range]) => html`<a href=${packageAddress(name)}>${name}</a> ${range} `,
+      ([name, range]) =>
+        html`<span class="one-line">${this.#link(name)} <span class="muted">${range}</span></span>`,
     );
     return html`<section class="card">
-        ${about ? html`<p>${about}</p>` : nothing}
+        ${about ? html`<p class="below-2">${about}</p>` : nothing}
         <dl>
           <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
-          <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd>${needs.length > 0 ? needs : '—'}</dd>
+          <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd class="flex wraps gap-half-3">${needs.length > 0 ? needs : '—'}</dd>
           ${
             one.designed === null
               ? nothing
               : html`<dt>${msg('设计', { id: 'design-package' })}</dt><dd>${this.#designed(one.designed)}</dd>`
           }
-          ${one.others.length > 0 ? html`<dt>${msg('被哪些包依赖', { id: 'pkg-others' })}</dt><dd>${listed(one.others)}</dd>` : nothing}
+          ${one.others.length > 0 ? html`<dt>${msg('被哪些包依赖', { id: 'pkg-others' })}</dt><dd class="flex wraps gap-half-3">${one.others.map((name) => this.#link(name))}</dd>` : nothing}
         </dl></section>
       ${broughtParts(one)}`;
+  }
+
+  /** Another package by its label, once that is known. */
+  #link(name: string): TemplateResult {
+    const label = this.#others.value?.find((one) => one.name === name)?.label;
+    return html`<a href=${packageAddress(name)}>${label ? say(label) : name}</a>`;
   }
 
   /** Where its forms are designed: made here, they are a part of it; what somebody else makes is only adjusted. */
