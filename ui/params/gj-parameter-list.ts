@@ -6,6 +6,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
+import { dangers } from '../session/dangers.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
@@ -87,6 +88,17 @@ export class GjParameterList extends withProperties(GjElement, {
   ];
 
   readonly #sight = new RowsInSight(this);
+  readonly #known = () => this.requestUpdate();
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    dangers.addEventListener('change', this.#known);
+  }
+
+  override disconnectedCallback(): void {
+    dangers.removeEventListener('change', this.#known);
+    super.disconnectedCallback();
+  }
 
   /** Puts the focus on a line, or on the first. */
   async reach(path?: string): Promise<void> {
@@ -170,6 +182,14 @@ export class GjParameterList extends withProperties(GjElement, {
     return this.asked.type === null && definition.type !== key ? `${definition.type} / ${shown}` : shown;
   }
 
+  /** Whose an instance is; and what it is one of, where the line above need not say so. */
+  #below({ key, definition }: Parameter): string {
+    const { on, q, danger } = this.asked;
+    const company = companyOf(key);
+    const isAlone = !company || on || danger || q !== '';
+    return [company, isAlone && say(definition.label)].filter(Boolean).join(' · ');
+  }
+
   #line(parameter: Parameter, at: number, isStop: boolean): TemplateResult {
     const { path, definition, effective, key } = parameter;
     const danger = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
@@ -196,8 +216,8 @@ export class GjParameterList extends withProperties(GjElement, {
         }
         ${
           isInstance
-            ? html`<span class="small muted">${say(definition.label)}</span>`
-            : html`<code class="blocks muted">${this.#key(parameter)}</code>`
+            ? html`<span class="small muted blocks">${this.#below(parameter)}</span>`
+            : html`<code class="blocks muted">${brokenKey(this.#key(parameter))}</code>`
         }</span>
       <span role="cell">${valueShown(value, definition)}
         ${
@@ -212,5 +232,11 @@ export class GjParameterList extends withProperties(GjElement, {
     </div>`;
   }
 }
+
+/** The company that has a tax number, as the banner of what is risky knows it. */
+const companyOf = (instance: string) => dangers.list.find((one) => one.instance === instance)?.company;
+
+/** A long key goes on in the next line between its words. */
+const brokenKey = (key: string) => key.split(/(?<=_)/).map((word) => html`${word}<wbr>`);
 
 customElements.define('gj-parameter-list', GjParameterList);
