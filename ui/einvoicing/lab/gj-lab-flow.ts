@@ -183,7 +183,11 @@ export class GjLabFlow extends withProperties(GjElement, {
       : result.held.includes(number)
         ? 'in-warn'
         : '';
-    const room = Math.min(state === '' ? 100 : 60, width.left - 166 - pixelsOf(money(gross)));
+    // The buyer follows the number, as far as the state and the amount leave room.
+    const said = fitting(name, 130);
+    const behind = Math.ceil(8 + pixelsOf(said) * bolder + 10);
+    const room =
+      (width.left - behind - 18 - (state === '' ? 0 : 50) - pixelsOf(money(gross)) * bolder) * small;
     const words = {
       'in-error': msg('未通过', { id: 'lab-stopped' }),
       'in-warn': msg('等待', { id: 'lab-held' }),
@@ -196,12 +200,12 @@ export class GjLabFlow extends withProperties(GjElement, {
       { document, lines: [] },
       {
         classes: 'document',
-        label: named([fitting(name, 130), fitting(buyer, room), words[state], money(gross)], [name, buyer]),
+        label: named([said, fitting(buyer, room), words[state], money(gross)], [name, buyer]),
         y,
       },
       svg`<rect class="box" width=${width.left} height=${height} rx="4" />
-        <text class="bold" x="8" y="20">${fitting(name, 130)}</text>
-        <text class="muted smaller" x="142" y="20">${fitting(buyer, room)}</text>
+        <text class="bold" x="8" y="20">${said}</text>
+        <text class="muted smaller" x=${behind} y="20">${fitting(buyer, room)}</text>
         ${
           state === ''
             ? nothing
@@ -253,20 +257,21 @@ export class GjLabFlow extends withProperties(GjElement, {
     const type = field && own.invoiceType ? byKind(own.invoiceType, field) : '';
     const title = msg(str`发票 ${invoice + 1}`, { id: 'lab-invoice' });
     const gross = grouped(own.gross ?? '0', 2);
+    const room = (width.right - 94 - pixelsOf(gross) * bolder) * small;
     const isWarned = strains.some(({ share }) => share > 1);
     return this.#part(
       { made: invoice },
       {
         classes: `invoice ${isWarned ? 'warned' : ''}`,
         label: named(
-          [title, fitting(type, 120), gross, ...strains.map(({ name }) => name)],
+          [title, fitting(type, room), gross, ...strains.map(({ name }) => name)],
           [type, ...strains.map(({ text }) => text)],
         ),
         y,
       },
       svg`<rect class="box" width=${width.right} height=${height} rx="6" />
         <text class="bold" x="10" y="20">${title}</text>
-        <text class="muted smaller" x="76" y="20">${fitting(type, 120)}</text>
+        <text class="muted smaller" x="76" y="20">${fitting(type, room)}</text>
         <text class="bold figures" text-anchor="end" x=${width.right - 10} y="20">${gross}</text>
         ${strains.map(
           ({ name, share }, at) => svg`<g transform="translate(${10 + at * 76} 32)">
@@ -278,6 +283,10 @@ export class GjLabFlow extends withProperties(GjElement, {
     );
   }
 }
+
+/** What bold letters take of usual ones, and how much more small ones leave room for. */
+const bolder = 1.08;
+const small = 13 / 11;
 
 /** The colour of what is used of a limit. */
 function usedTone(share: number): string {

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
 import { shared } from '../../theme/shared.ts';
@@ -31,7 +32,8 @@ export class GjRecordPicture extends withProperties(GjElement, {
     if (!base || !form) return nothing;
     if (form.id === 'invoice') {
       const text = msg('查看发票版式', { id: 'invoice-face' });
-      return html`<a href="/api/issuing/invoices/${base.id}/face" target="_blank" rel="noopener">${text}</a>`;
+      return html`<a class="button small" href="/api/issuing/invoices/${base.id}/face" target="_blank"
+          rel="noopener">${icon('file', 14)}${text}</a>`;
     }
     const { code }: Wire<'static-qr' | 'dynamic-qr' | 'receipt-code'> = base;
     return html`<div class="card flex centred gap-3"><img class="rigid rounded"
