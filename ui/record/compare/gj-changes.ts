@@ -21,7 +21,9 @@ export class GjChanges extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
+      /* Long texts beside it leave what was there its words whole. */
       td.was {
+        min-width: 7em;
         text-decoration-color: var(--gj-line-strong);
       }
     `,

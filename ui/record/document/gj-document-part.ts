@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { GroupSource } from '../../../metadata/source.ts';
@@ -26,7 +26,18 @@ export class GjDocumentPart extends withProperties(GjFormLayout, {
   unfolded: state<ReadonlySet<string>>(() => new Set()),
 }) {
   /** Its cards stand among those of the document; where there are none, nothing stands between the others. */
-  static override styles = [...GjFormLayout.styles, boxless];
+  static override styles = [
+    ...GjFormLayout.styles,
+    boxless,
+    css`
+      /* What is read takes less room than what is typed into: two beside one another on a phone, too. */
+      @container (max-width: 360px) {
+        .grid {
+          --columns: min(2, var(--wanted)) !important;
+        }
+      }
+    `,
+  ];
 
   #emptyOf = new Map<string, number>();
 
