@@ -57,7 +57,7 @@ export class AuditPage extends withProperties(GjElement, {
     filling,
     footless,
     css`
-      .name {
+      tbody .name {
         font-weight: 400;
       }
       b {

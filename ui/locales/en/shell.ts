@@ -153,7 +153,7 @@ export const texts = {
   'publish-finished-by': str`This server stalled, so ${0} finished the publish.`,
   'took-hours': str`took ${0} h ${1} min`,
   'took-minutes': str`took ${0} min ${1} s`,
-  'took-no-time': 'less than 1 s',
+  'took-no-time': 'took less than a second',
   'took-seconds': str`took {${0}|second|seconds}`,
   'space-administration': 'Admin',
   'space-rules': 'Rules and data',

@@ -11,7 +11,7 @@ export function jobTook(
   const seconds = Math.round(
     ((finishedAt === null ? now : Date.parse(finishedAt)) - Date.parse(startedAt)) / 1000,
   );
-  if (seconds < 1) return msg('不到 1 秒', { id: 'took-no-time' });
+  if (seconds < 1) return msg('用时不到 1 秒', { id: 'took-no-time' });
   if (seconds < 60) return plural(msg(str`用时 ${seconds} 秒`, { id: 'took-seconds' }));
   const minutes = Math.floor(seconds / 60);
   if (minutes < 60) return msg(str`用时 ${minutes} 分 ${seconds % 60} 秒`, { id: 'took-minutes' });
