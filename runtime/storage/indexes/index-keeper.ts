@@ -149,6 +149,8 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     try {
       await perform(held, work);
     } catch (error) {
+      // It is tried again, or made anew.
+      resting = false;
       if ('index' in work && work.act !== 'drop' && DatabaseError.is(error, 'other', 'damaged'))
         await setPhase(held, work.index, 'broken');
       throw error;
