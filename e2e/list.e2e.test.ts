@@ -684,7 +684,8 @@ inBrowser('a list', (site) => {
       await page.getByText('将新增 1 条').waitFor();
       const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
       const second = wrong.filter({ hasText: 'NR2 克' });
-      await second.getByText(/千克（标淮）.*“千克（标准）”/).waitFor();
+      // What the file says stands beside what is near to it.
+      await second.getByRole('cell', { name: '千克（标淮）', exact: true }).waitFor();
       await second.getByRole('button', { name: '2 处都改用“千克（标准）”' }).click();
       // The name holds for every row with the same text.
       await page.getByText('将新增 3 条').waitFor();
@@ -724,7 +725,7 @@ inBrowser('a list', (site) => {
       await page.getByText('将新增 1 条').waitFor();
       const wrong = page.getByRole('region', { name: '有问题的单元格' }).getByRole('row');
       const said = wrong.filter({ hasText: 'SAID2 说不清' });
-      await said.getByText(/购方名字 为空/).waitFor();
+      await said.getByText(/看不懂条件中的“购方名字 为空”/).waitFor();
       await said.getByText('匹配条件').first().waitFor();
       expect(await said.innerText()).not.toMatch(/[{}]|buyerName/);
       await page.getByRole('button', { name: '导入 1 条' }).click();

@@ -58,14 +58,15 @@ export class NameFinder {
   async near(id: string, text: string): Promise<readonly string[]> {
     const form = this.#call.served.model.formsById.get(id);
     if (!form) return [];
-    const half = this.#halves.get(id)?.get(text);
-    if (half !== undefined) return [half];
     let all = this.#all.get(id);
     if (!all) {
       all = namesOf(form, await this.#list(form, { limit: mostCompared }));
       this.#all.set(id, all);
     }
     const near = nearNames(text, all);
+    // A name that is written nearly so is meant rather than one that is a half of the text.
+    const half = this.#halves.get(id)?.get(text);
+    if (half !== undefined) return [...new Set([...near, half])];
     if (near.length > 0) return near;
     const hits = await this.#list(form, { q: text, limit: 3 });
     return hits.flatMap((record) => namesOf(form, [record])[0] ?? []);
