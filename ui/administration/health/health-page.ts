@@ -15,6 +15,7 @@ import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrad
 import { daySpark, dayTotal } from './health-day.ts';
 import { indexWords } from './index-words.ts';
 import { loadCards, type NodeLoad, readLoad } from './node-load.ts';
+import '../set-back/gj-set-back.ts';
 import './gj-backups.ts';
 import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
@@ -92,7 +93,9 @@ export class HealthPage extends GjElement {
     const { value: upgrades } = this.#upgrades;
     const { value: load } = this.#load;
     const before = [checks, servers, members, numbers, answers];
-    const own = session.who?.administers ? html`<gj-backups></gj-backups>` : nothing;
+    const own = session.who?.administers
+      ? html`<gj-backups></gj-backups><gj-set-back></gj-set-back>`
+      : nothing;
     const busy = load ? loadCards(load) : nothing;
     const waits = upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing;
     return html`<div class="columns">${before.map((part) => part(health))}${own}${busy}${learned(
