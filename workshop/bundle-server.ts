@@ -29,7 +29,7 @@ export async function bundleServer(floors: readonly string[], folder: string): P
     configFile: false,
     logLevel: 'warn',
     publicDir: false,
-    plugins: [keepsPlaces()],
+    plugins: [keepsPlaces(), inAscii()],
     ssr: { noExternal: [carriedLibraries] },
     build: {
       ssr: true,
@@ -47,6 +47,26 @@ export async function bundleServer(floors: readonly string[], folder: string): P
   const files = [built].flat().flatMap((one) => ('output' in one ? one.output : []));
   const modules = files.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : []));
   return [...new Set(modules.flatMap((id) => packageAt.exec(id.replaceAll('\\', '/'))?.[1] ?? []))].sort();
+}
+
+/**
+ * One sign beyond ASCII – every file has Chinese in it – and the engine keeps the whole text of a file with two bytes a
+ * sign for as long as the server runs: they are written as escapes.
+ */
+function inAscii(): Plugin {
+  return {
+    name: 'in-ascii',
+    generateBundle(_, files) {
+      for (const file of Object.values(files)) if (file.type === 'chunk') file.code = escaped(file.code);
+    },
+  };
+}
+
+function escaped(code: string): string {
+  return code.replaceAll(/(\\*)([\u0080-\uffff])/g, (_, before: string, sign: string) => {
+    if (before.length % 2 === 1) throw new Error(`an escaped sign beyond ASCII: ${before}${sign}`);
+    return `${before}\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
 }
 
 /** What a module finds by its own address it finds from wherever the module went. */

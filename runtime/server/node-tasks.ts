@@ -9,7 +9,7 @@ import type { createRefills } from '../model/publish/records/create-refills.ts';
 import type { NewerVersions } from '../model/registry/newer-versions.ts';
 import type { createReaders } from '../params/readers/readers.ts';
 import type { createIndexKeeper } from '../storage/indexes/index-keeper.ts';
-import { contract } from '../storage/tables/nodes.ts';
+import { columnsToGo, contract } from '../storage/tables/nodes.ts';
 import type { Tenant } from '../tenant/tenant.ts';
 import type { Task } from '../work/background/run-in-background.ts';
 import type { Jobs } from '../work/jobs/create-jobs.ts';
@@ -47,6 +47,10 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
   const { readers, refills, reports, schedule, search, state, stories, thinning, domains } = parts;
   /** Holds back work on the forms until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
+  const contracted = async () => {
+    await contract(tenant.database, { node: tenant.node });
+    return columnsToGo(tenant.database);
+  };
   return [
     { name: 'follow', every: 200, run: tenant.follow },
     { name: 'model', every: 200, run: reports.follow },
@@ -54,7 +58,7 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     { name: 'search', every: 200, run: whole(search.run) },
     ...around.tasks,
     { name: 'report', every: 2_000, run: reports.tell },
-    { name: 'contract', every: 60_000, run: whole(() => contract(tenant.database, { node: tenant.node })) },
+    { name: 'contract', every: 60_000, rests: 600_000, run: whole(contracted) },
     { name: 'purges', every: 60_000, run: whole(tenant.publisher.finishPurges) },
     { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
     { name: 'change-sets', every: 1_000, rests: setsRest, run: whole(() => publishScheduled(scheduling)) },

@@ -149,6 +149,8 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     try {
       await perform(held, work);
     } catch (error) {
+      // It is tried again, or made anew.
+      resting = false;
       if ('index' in work && work.act !== 'drop' && DatabaseError.is(error, 'other', 'damaged'))
         await setPhase(held, work.index, 'broken');
       throw error;
@@ -259,9 +261,9 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
     },
     async run() {
       await look();
-      if (resting || stopping.aborted) return;
+      if (resting || stopping.aborted || performance.now() - refusedAt < others) return;
       const first = await next();
-      if (!first || performance.now() - refusedAt < others) return;
+      if (!first) return;
       if (performance.now() - leasedAt > forgotten) caughtUp.clear();
       const lease = { work: 'search', node: parts.node, ifFree: true } as const;
       const done = await underLease(database, lease, async (held) => {
@@ -272,7 +274,10 @@ export function createIndexKeeper(parts: KeeperParts): IndexKeeper {
         leasedAt = performance.now();
         return true;
       });
-      if (!done) refusedAt = performance.now();
+      if (done) return;
+      // Whoever is at it may have ended in the midst of it: it is asked again.
+      resting = false;
+      refusedAt = performance.now();
     },
   };
 }

@@ -130,6 +130,14 @@ export async function contract(whole: Database, options: ContractOptions): Promi
   });
 }
 
+/** How many columns are yet to go: replaced, while a node still serves a model that knows them, or begun and never used. */
+export async function columnsToGo(database: Database): Promise<number> {
+  const row = await database.first<{ n: number }>(
+    "SELECT COUNT(*) AS n FROM gj_physical WHERE state NOT IN ('live', 'gone')",
+  );
+  return Number(row?.n ?? 0);
+}
+
 async function leaving(
   database: Database,
   { physical }: TablesState,
