@@ -14,6 +14,7 @@ const words = {
     back: '返回登录',
     next: '新密码',
     again: '再输入一次',
+    rule: '至少 12 个字符',
     goOn: '继续',
     ended: '这个链接已过期或已用过',
   },
@@ -25,6 +26,7 @@ const words = {
     back: 'Back to sign-in',
     next: 'New password',
     again: 'New password again',
+    rule: 'At least 12 characters',
     goOn: 'Continue',
     ended: 'This link is too old or was used',
   },
@@ -60,6 +62,7 @@ inBrowser(
 
       await page.goto(link);
       await page.getByLabel(say.next, { exact: true }).waitFor();
+      await page.getByText(say.rule, { exact: true }).waitFor();
       expect(new URL(page.url()).hash).toBe('');
       await isSound(page, `reset-${language}`);
       await page.getByLabel(say.next, { exact: true }).fill(password);

@@ -57,6 +57,44 @@ inBrowser(
     });
 
     it.each([
+      ['zh', '追踪', '启动以来丢弃 1,207 个 span：等待的过多 7、收集器拒绝 1,200', '正常', '异常'],
+      [
+        'en',
+        'Traces',
+        '1,207 spans were dropped since the start: 7 found no room, 1,200 refused by the collector',
+        'Fine',
+        'Failing',
+      ],
+    ] as const)('tells in %s which spans of traces were dropped, and why', async (...said) => {
+      const [language, name, lost, fine, wrong] = said;
+      let own: readonly string[] = [];
+      const page = await site().visit({ path: '/', language });
+      await page.route(/\/metrics/, async (route) => {
+        const response = await route.fetch();
+        await route.fulfill({
+          contentType: 'text/plain',
+          body: `${await response.text()}\n${own.join('\n')}\n`,
+        });
+      });
+      const shown = page.locator('dt', { hasText: name });
+      await page.goto('/health');
+      await page.getByRole('heading', { name: language === 'zh' ? '检查' : 'Checks' }).waitFor();
+      expect(await shown.count()).toBe(0);
+      const dropped = (full: number, refused: number) => [
+        `guiju_trace_spans_dropped_total{reason="full"} ${full}`,
+        `guiju_trace_spans_dropped_total{reason="refused"} ${refused}`,
+        'guiju_trace_spans_dropped_total{reason="unreached"} 0',
+      ];
+      own = ['guiju_trace_export_failing 1', ...dropped(7, 1_200)];
+      await page.reload();
+      await shown.locator('+ dd', { hasText: wrong }).getByText(lost).waitFor();
+      await isSound(page, `health-traces-${language}`);
+      own = ['guiju_trace_export_failing 0', ...dropped(0, 0)];
+      await page.reload();
+      expect(await shown.locator('+ dd', { hasText: fine }).innerText()).toBe(fine);
+    });
+
+    it.each([
       ['zh', '刷新', '启用、姓名 ↓ (编码)'],
       ['en', 'Refresh', 'Enabled, Name ↓ (Number)'],
     ] as const)(

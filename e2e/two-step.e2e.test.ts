@@ -14,6 +14,11 @@ const words = {
     enter: '登录',
     next: '新密码',
     again: '再输入一次',
+    rule: '至少 12 个字符',
+    common: '不能是常见的密码',
+    missing: '至少 12 个字符，还差 9 个',
+    differ: '两次输入的新密码不一样。',
+    show: '显示密码',
     goOn: '继续',
     code: '验证码',
     kept: '已保存，继续',
@@ -32,6 +37,11 @@ const words = {
     enter: 'Sign in',
     next: 'New password',
     again: 'New password again',
+    rule: 'At least 12 characters',
+    common: 'Not a common password',
+    missing: 'At least 12 characters, 9 more are needed',
+    differ: 'The two new passwords differ',
+    show: 'Show password',
     goOn: 'Continue',
     code: 'Code',
     kept: 'Saved, continue',
@@ -56,6 +66,12 @@ function codeOf(secret: string, away: number): string {
   return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() + away * 30_000 });
 }
 
+/** Before anything is typed. */
+async function saysRule(page: Page, say: (typeof words)['zh' | 'en']): Promise<void> {
+  await page.getByText(say.rule, { exact: true }).waitFor();
+  expect(await page.getByText(say.common).count()).toBe(1);
+}
+
 inBrowser(
   'signing in with more than a password',
   (site) => {
@@ -73,6 +89,7 @@ inBrowser(
         expect(made.status, JSON.stringify(made.body)).toBe(201);
 
         const office = await site().visit({ language, path: `/users/${String(made.body['id'])}/password` });
+        await saysRule(office, say);
         await office.getByLabel(say.next, { exact: true }).fill(first);
         await office.getByLabel(say.again).fill(first);
         await isSound(office, `two-step-office-${language}`);
@@ -86,8 +103,21 @@ inBrowser(
           await page.getByRole('button', { name: say.enter, exact: true }).click();
         };
         await enter(first);
+        await saysRule(page, say);
+        await page.getByLabel(say.next, { exact: true }).fill('one');
+        await page.getByText(say.missing).waitFor();
         await page.getByLabel(say.next, { exact: true }).fill(chosen);
+        await page.getByLabel(say.again).fill('another sentence');
+        await page.getByLabel(say.again).blur();
+        await page.getByText(say.differ).waitFor();
+        await page.getByRole('button', { name: say.goOn }).click();
+        await isSound(page, `two-step-differ-${language}`);
         await page.getByLabel(say.again).fill(chosen);
+        await page.getByText(say.differ).waitFor({ state: 'detached' });
+        await page.getByLabel(say.show).check();
+        expect(await page.getByLabel(say.next, { exact: true }).getAttribute('type')).toBe('text');
+        await page.getByLabel(say.show).uncheck();
+        expect(await page.getByLabel(say.again).getAttribute('type')).toBe('password');
         await isSound(page, `two-step-password-${language}`);
         await page.getByRole('button', { name: say.goOn }).click();
         await page.locator('gj-code-picture img').waitFor();
@@ -107,6 +137,7 @@ inBrowser(
         await page.locator('gj-shell').waitFor();
 
         await page.goto(`${site().url}/account`);
+        await saysRule(page, say);
         await page.getByRole('button', { name: say.more }).click();
         await page.locator('gj-authenticators').getByLabel(say.present).fill(chosen);
         await page.locator('gj-authenticators').getByRole('button', { name: say.goOn }).click();

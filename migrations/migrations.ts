@@ -42,4 +42,5 @@ export const migrations: Readonly<Record<string, () => Promise<{ migration: (wor
     '0030-authenticators.additive': () => import('./0030-authenticators.ts'),
     '0031-audit-links.additive': () => import('./0031-audit-links.ts'),
     '0032-node-days.additive': () => import('./0032-node-days.ts'),
+    '0033-message-traces.additive': () => import('./0033-message-traces.ts'),
   };

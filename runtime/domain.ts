@@ -6,6 +6,7 @@ import type { Action, AlsoNeeded } from './call/rights.ts';
 import type { FindHarms } from './care/doctor/harm.ts';
 import type { Passing } from './care/thinning/thin-records.ts';
 import type { StandIn } from './common/stand-in.ts';
+import type { Traces } from './common/traces/trace.ts';
 import type { Vault } from './common/vault.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
 import type { Log } from './config/log.ts';
@@ -80,6 +81,8 @@ export interface DomainNode {
   readonly vault: Vault;
   readonly audit: Counting;
   readonly log: Log;
+  /** Null: nothing is followed. */
+  readonly traces: Traces | null;
   readonly clock: () => number;
   readonly newId: () => string;
   readonly stopping: AbortSignal;

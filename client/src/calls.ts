@@ -6618,6 +6618,7 @@ export interface Calls {
       readonly administers: boolean;
       readonly designs: boolean;
       readonly publishes: boolean;
+      readonly leastPassword: number;
       readonly designsApproved: boolean;
       readonly parameters: boolean;
       readonly reveals: boolean;

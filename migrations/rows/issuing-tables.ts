@@ -14,6 +14,16 @@ export interface OutboxRow {
   readonly at: number;
   /** JSON. */
   readonly payload: string;
+  /** The `traceparent` of the transaction that wrote it; null: nothing was followed there. */
+  readonly trace: string | null;
+}
+
+/** The place in a trace at which somebody asked for a message. */
+export interface MessageTraceRow {
+  readonly message: string;
+  /** A `traceparent`. */
+  readonly trace: string;
+  readonly at: number;
 }
 
 /** The last event that a reader of the outbox has made something of. */
@@ -55,6 +65,7 @@ export interface ScheduleRow {
 export interface IssuingTables {
   readonly gj_outbox: OutboxRow;
   readonly gj_outbox_reader: OutboxReaderRow;
+  readonly gj_message_trace: MessageTraceRow;
   readonly gj_credit: CreditRow;
   readonly gj_simulated: SimulatedRow;
   readonly gj_schedule: ScheduleRow;

@@ -4,7 +4,7 @@ import { collectionCommand } from './collection-command.ts';
 import type { Command, CommandOption } from './common/command.ts';
 import { decideCommand } from './decide-command.ts';
 import { operatingCommands } from './operating-commands.ts';
-import { downgrade, installOptions, packageCommands } from './package-commands.ts';
+import { downgrade, packageCommands, upgradeOptions } from './package-commands.ts';
 import { recordCommands } from './record-commands.ts';
 
 const accept: CommandOption = {
@@ -178,10 +178,10 @@ export const commands: readonly Command[] = [
       en: 'upgrade the standard packages to those of this server',
     },
     help: {
-      zh: '服务升级后，元数据不会自行改变：先用 --dry-run 查看会做什么，再执行。有人改过的数据保持不变。',
-      en: 'Upgrading the server does not change the metadata by that alone: use --dry-run to see what would be done, then run it. Records that someone changed stay as they are.',
+      zh: '服务升级后，元数据不会自行改变：先用 --check 查看会做什么，再执行。有人改过的数据保持不变。\n新版本首次启动前运行 --check，则列出启动时要对平台自身的表做的迁移，以及其余服务器能否继续运行；它本身不做任何改变。',
+      en: 'Upgrading the server does not change the metadata by that alone: use --check to see what would be done, then run it. Records that someone changed stay as they are.\nBefore the new version was started for the first time, --check lists what its start would do to the platform’s own tables, and whether the other servers can go on beside it; it changes nothing itself.',
     },
-    options: installOptions,
+    options: upgradeOptions,
     load: async () => (await import('./commands/upgrade.ts')).upgrade,
   },
   ...packageCommands,

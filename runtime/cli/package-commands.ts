@@ -24,7 +24,7 @@ export const downgrade: CommandOption = {
 };
 
 /** The options for installing and upgrading packages. */
-export const installOptions: NonNullable<Command['options']> = {
+const installOptions: NonNullable<Command['options']> = {
   answers: {
     type: 'string',
     value: '<file>',
@@ -74,6 +74,14 @@ export const installOptions: NonNullable<Command['options']> = {
   'dry-run': dryRun,
   yes,
   reason,
+};
+
+const { 'dry-run': look, ...installing } = installOptions;
+
+/** Those of an upgrade, which has a word of its own for looking first. */
+export const upgradeOptions: NonNullable<Command['options']> = {
+  ...(look && { check: look }),
+  ...installing,
 };
 
 /** The commands about packages that are installed. */

@@ -5,6 +5,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
 import { readConfig } from '../config/config.ts';
+import type { Row } from '../database/database.ts';
+import { openDatabase } from '../database/drivers/open-database.ts';
+import { appliedMigrations } from '../database/migrate.ts';
 import { domains } from '../domains.ts';
 import type { Installed } from '../model/packages/package-store.ts';
 import { standardPackageFolders } from '../model/packages/read-folder.ts';
@@ -66,7 +69,7 @@ describeOnDatabases('a server that is newer than its data', (database) => {
     expect(await codes()).toContain('doctor-upgrades');
     expect((await run('doctor')).out).toMatch(newer);
 
-    const looked = await run('upgrade', '--dry-run');
+    const looked = await run('upgrade', '--check');
     expect([looked.code, looked.err.replace(/^dry run \d+%$/gm, '').trim()]).toEqual([0, '']);
     expect(looked.out).toMatch(/Create the table partner [\s\S]*0 errors, 0 warnings/);
     expect(looked.out).not.toMatch(/published|platform/);
@@ -75,5 +78,38 @@ describeOnDatabases('a server that is newer than its data', (database) => {
     expect((await run('upgrade')).out).toMatch(/published as revision \d+/);
     expect(await codes()).not.toContain('doctor-upgrades');
     expect((await run('upgrade')).out).toBe('all standard packages are up to date');
+    expect((await run('upgrade', '--check')).out).toBe('all standard packages are up to date');
+  });
+
+  it.each<[string, readonly string[], string, boolean]>([
+    ['may go on beside it', ['0031-audit-links.additive', '0032-node-days.additive'], 'one at a time', true],
+    ['have to stop', ['0026-session-origins', '0032-node-days.additive'], 'stop all servers', false],
+  ])('says what its first start would do to tables, whose servers %s', async (_, names, text, rolling) => {
+    const own = await openDatabase(environment['DATABASE_URL'], home);
+    const applied = async () => (await appliedMigrations(own)).filter((name) => names.includes(name));
+    const rows = await own.all<Row>('SELECT * FROM gj_migration');
+    try {
+      for (const name of names) await own.run('DELETE FROM gj_migration WHERE name = ?', [name]);
+      const looked = await run('upgrade', '--check');
+      expect([looked.code, looked.err]).toEqual([0, '']);
+      for (const name of names) expect(looked.out).toContain(`  ${name}: `);
+      expect(looked.out).toContain(text);
+      expect((await run('upgrade', '--check', '--json')).json).toEqual({
+        migrations: names.map((name) => ({ name, additive: name.endsWith('.additive') })),
+        rolling,
+      });
+      expect(await applied()).toEqual([]);
+    } finally {
+      for (const row of rows.filter(({ name }) => names.includes(String(name))))
+        await own.run('INSERT INTO gj_migration (name, timestamp) VALUES (?, ?)', [
+          String(row['name']),
+          String(row['timestamp']),
+        ]);
+      await own.close();
+    }
+  });
+
+  it('knows one word for looking first', async () => {
+    expect((await run('upgrade', '--dry-run')).code).toBe(2);
   });
 });

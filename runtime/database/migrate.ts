@@ -44,7 +44,12 @@ export async function migrate(database: Database, node: string): Promise<readonl
   });
 }
 
-async function pending(database: Database, known: readonly string[]): Promise<readonly string[]> {
+/** The names of those that a start of this version would run, in order. Changes nothing. */
+export function waitingMigrations(database: Connection): Promise<readonly string[]> {
+  return pending(database, Object.keys(migrations));
+}
+
+async function pending(database: Connection, known: readonly string[]): Promise<readonly string[]> {
   const done = await appliedMigrations(database);
   if (done.includes(restoreMark)) throw restoreUnfinished();
   const stranger = unknownAmong(done).find((name) => !isAdditive(name));

@@ -41,7 +41,7 @@ export const imaging: Domain = {
 };
 
 function openImaging(node: DomainNode): OpenDomain {
-  const { tenant, store, decisions, prints, egress, log, audit, stopping } = node;
+  const { tenant, store, decisions, prints, egress } = node;
   const { database, now, zone, contents } = tenant;
   const parts: ImagingParts = {
     database,
@@ -57,9 +57,7 @@ function openImaging(node: DomainNode): OpenDomain {
     const of = org || served.orgs.root;
     return { ...systemCall(served, now(of)), org: of };
   };
-  const sending = createSending({ store, log, callFor, stopping, audit }, [
-    pushSender({ store, egress, contents }),
-  ]);
+  const sending = createSending({ ...node, database, callFor }, [pushSender({ store, egress, contents })]);
   return {
     acts: {
       'give-image-code': whole((doing) => giveCodes(parts, doing)),

@@ -247,6 +247,7 @@ export function createNode(parts: NodeParts): ServingNode {
     egress,
     vault,
     log,
+    traces,
     clock,
     newId,
     store: kept,

@@ -49,6 +49,10 @@ export const alertCases: readonly AlertCase[] = [
   { alert: 'GuijuMatchDiffered', ...one('guiju_match_checks_total{result="differed"}', '0x40', '0x20 1x20') },
   { alert: 'GuijuLogLost', ...one('guiju_log_lines_dropped_total', '9x40', '0+1x40') },
   {
+    alert: 'GuijuTracesLost',
+    ...one('guiju_trace_spans_dropped_total{reason="refused"}', '9x40', '0+1x40'),
+  },
+  {
     alert: 'GuijuStreamsRefused',
     ...one('guiju_event_streams_refused_total{limit="all"}', '9x40', '0+1x40'),
   },

@@ -6,7 +6,10 @@ import { satisfies } from 'semver';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { operations } from '../../metadata/contract/operations/calls.ts';
+import { openTraces } from '../../runtime/care/traces/open-traces.ts';
 import { readConfig } from '../../runtime/config/config.ts';
+import { createLog } from '../../runtime/config/log.ts';
+import { readTracesPlan } from '../../runtime/config/traces-plan.ts';
 import { domains } from '../../runtime/domains.ts';
 import { openTestNode } from '../../runtime/server/test-node.suite.ts';
 import { freshDatabase } from '../services/databases.ts';
@@ -132,6 +135,15 @@ describe('the files of deploy', () => {
     for (const time of times) expect(time).toBeGreaterThan(Number(drains) + 5);
   });
 
+  it('let those wait who may, through nginx as without it', () => {
+    const waits = [...readDeployFile('nginx.conf').matchAll(/proxy_(?:read|send)_timeout (\d+)s;/g)].map(
+      ([, seconds]) => Number(seconds),
+    );
+    // Whoever waits for changes by the protocol of Apollo is answered after a minute.
+    expect(waits).toHaveLength(2);
+    for (const seconds of waits) expect(seconds).toBeGreaterThan(90);
+  });
+
   it('ask of who copies compose.yaml exactly what example.env lists, and hand Caddy what it reads', () => {
     const asked = [...readDeployFile('compose.yaml').matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name);
     const listed = [...readDeployFile('example.env').matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
@@ -201,9 +213,14 @@ describe('what is watched', () => {
     const folder = mkdtempSync(join(tmpdir(), 'guiju-watched-'));
     const kept = { last: 1, days: 0, weeks: 0, months: 0 };
     const backups = { place: { folder }, times: { hours: 24 }, kept, trialDays: 0 };
-    const node = await openTestNode(database.url, { backups });
+    // Nobody collects traces there; that is told, too.
+    const { plan } = readTracesPlan({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
+    const said = { version: '1.0.0', node: 'web-1', log: createLog('silent'), farewell: 10 };
+    const traces = await openTraces(plan, said);
+    const node = await openTestNode(database.url, { backups, traces });
     close = async () => {
       await node.close();
+      await traces?.close();
       rmSync(folder, { recursive: true, force: true });
       await database.drop();
     };

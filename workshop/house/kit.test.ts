@@ -12,6 +12,8 @@ const ownDialogs: Readonly<Record<string, string>> = {
  * Dialogs in which something is done and that are no data for `openForm`, and why. They lie on the kit's `gj-dialog`.
  */
 const laidByHand: Readonly<Record<string, string>> = {
+  'ui/administration/set-back/gj-set-back-dialog.ts':
+    'goes from step to step, and back to choose another moment',
   'ui/changes/gj-if-organisation-dialog.ts': 'offers what takes away what stops it',
   'ui/condition/gj-condition-window.ts': 'holds an editor of conditions, which says what is wrong with them',
   'ui/design/gj-design-over.ts': 'asks whose word holds: to leave it is an answer',

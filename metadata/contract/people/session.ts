@@ -39,6 +39,7 @@ const who = object({
   administers: flag(),
   designs: flag({ description: 'May design some form.' }),
   publishes: flag({ description: 'May publish designs of some form.' }),
+  leastPassword: integer({ description: 'Characters of the shortest password that somebody may choose.' }),
   designsApproved: flag({ description: 'Somebody else has to agree before a design is published.' }),
   parameters: flag({ description: 'Sees values of a parameter somewhere.' }),
   reveals: flag({ description: 'May be told a secret parameter somewhere.' }),

@@ -178,6 +178,8 @@ export function createGate(parts: GateParts): Gate {
       return ended;
     },
 
+    leastPassword: async () => (await policy.current()).shortest,
+
     async passwordProblems(user, password, path) {
       return checkPassword(password, path, user, (await policy.current()).shortest);
     },

@@ -119,6 +119,8 @@ export interface Gate {
   endSessions(user: UserName, kept: string | null, by: UserName): Promise<number>;
   /** Checks the present password, sets the new one and ends the user's other sessions; answers how many. */
   changePassword(principal: Principal, present: string, next: string, address: string): Promise<number>;
+  /** Characters of the shortest password that somebody may choose. */
+  leastPassword(): Promise<number>;
   /** Judges a password that somebody chose by the tenant's rules. */
   passwordProblems(user: string, password: string, path: string): Promise<readonly Problem[]>;
   /**

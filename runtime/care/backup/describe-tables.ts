@@ -58,6 +58,8 @@ const durableTables: {
   gj_reader: ['kind', 'reader', 'client', 'org', 'type', 'address'],
   gj_outbox: ['revision', 'part'],
   gj_outbox_reader: ['name'],
+  // Traces are kept elsewhere, and not for long.
+  gj_message_trace: null,
   gj_credit: ['org', 'business_type', 'role', 'period'],
   gj_simulated: ['request'],
   // Of a state that may be weeks old nothing is done by itself because it was missed: it counts from now on.

@@ -79,6 +79,7 @@ const instants: readonly Kept[] = [
   { table: 'gj_key', column: 'at', key: ['state'] },
   { table: 'gj_learned', column: 'last_at', key: ['form', 'sought'] },
   { table: 'gj_learned', column: 'laid_at', key: ['form', 'sought'] },
+  { table: 'gj_message_trace', column: 'at', key: ['message'] },
   { table: 'gj_node', column: 'started_at', key: ['id'] },
   { table: 'gj_node', column: 'last_seen', key: ['id'] },
   { table: 'gj_node_day', column: 'began', key: ['node', 'slot'] },

@@ -7,13 +7,17 @@ import { historyColumns, readEvent } from '../../storage/store/commit/history-ro
 import { managesRecord } from '../../storage/store/record/access.ts';
 import { saysTheSame } from '../../storage/store/record/changed-paths.ts';
 import { fitStored } from '../../storage/store/record/fit-stored.ts';
+import { recordPointer } from '../../storage/store/record/pointers.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';
 
 /** What has to be done to a record so that it is as it was. */
 export interface SetBackStep {
   readonly record: string;
-  /** As it is called, or was; null: it has no number. */
+  /** As it is called, or was before it went; null: what the caller does not read of that, or what it has not. */
   readonly number: string | null;
+  readonly name: string | null;
+  /** The same of then, and so of what it is afterwards. */
+  readonly was: Pick<SetBackStep, 'number' | 'name'>;
   /** `again`: it is gone, and comes back; `back`: it is another; `later`: it was not there. */
   readonly does: 'again' | 'back' | 'later';
   /** The version it had then; 0: none. */
@@ -46,12 +50,8 @@ export async function* changedSince(
   call: Call,
   { form, since, record, org, zone }: ChangedAsked,
 ): AsyncGenerator<SetBackStep> {
-  const numberOf = (one: Stored) => {
-    const value = form.number ? one[form.number.id] : null;
-    return typeof value === 'string' ? value : null;
-  };
   const isMeant = (one: Stored) =>
-    (record === undefined || one.id === record || numberOf(one) === record) &&
+    (record === undefined || one.id === record || recordPointer(call, form, one).number === record) &&
     (org === undefined || one.org === org) &&
     managesRecord(call, form, 'edit', one);
   const versionOf = async (id: string, revision: number) => {
@@ -70,15 +70,15 @@ export async function* changedSince(
       if (!newest || !last || !isMeant(last)) continue;
       const was = await versionOf(row.record, since);
       const isThere = newest.stored !== null;
-      const known = { record: row.record, number: numberOf(last), ifMatch: isThere ? last.revision : 0 };
+      const { number, name } = recordPointer(call, form, last);
+      const known = { record: row.record, number, name, ifMatch: isThere ? last.revision : 0 };
       if (!was?.stored) {
-        if (isThere) yield { ...known, does: 'later', version: 0 };
+        if (isThere) yield { ...known, was: known, does: 'later', version: 0 };
         continue;
       }
-      const version = was.revision;
-      if (!isThere) yield { ...known, does: 'again', version };
-      else if (!saysTheSame(form, fitted(last), fitted(was.stored)))
-        yield { ...known, does: 'back', version };
+      const back = { ...known, was: recordPointer(call, form, was.stored), version: was.revision };
+      if (!isThere) yield { ...back, does: 'again' };
+      else if (!saysTheSame(form, fitted(last), fitted(was.stored))) yield { ...back, does: 'back' };
     }
     full = rows.length === page;
   }

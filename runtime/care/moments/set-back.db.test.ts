@@ -105,6 +105,16 @@ describeOnDatabases('the records of a form', (under) => {
       message: '2 to be made again, 1 to be set back; 1 that came later stay',
       details: { again: 2, back: 1, later: 1 },
     });
+    const { records } = (await done({ at: then, dryRun: true }))['details'] as {
+      records: readonly JsonObject[];
+    };
+    expect(records.map(({ number, does }) => `${String(number)}: ${String(does)}`).sort()).toEqual([
+      'above: again',
+      'edited: back',
+      'gone: again',
+      'later: later',
+    ]);
+    expect(records.find(({ number }) => number === 'edited')).toMatchObject({ record: ids.get('edited') });
     expect((await done({ at: then, dryRun: true, later: 'delete' }))['message']).toContain('are deleted');
     expect(await numbers()).toEqual(['edited', 'later', 'returns', 'same']);
     // The jobs themselves are records.

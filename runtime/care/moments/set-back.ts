@@ -130,6 +130,7 @@ async function putBack(parts: SetBackParts, call: Call, asked: SetBackAsked, job
       again,
       back,
       deleted: later,
+      records: done.slice(0, named).map((step) => entryOf({ ...step, ...step.was })),
       problems: refused.slice(0, named).map(([step, { code, params }]) => ({
         ...entryOf(step),
         code,
@@ -169,6 +170,6 @@ function tallied(steps: readonly SetBackStep[]) {
   return { again: count('again'), back: count('back'), later: count('later') };
 }
 
-function entryOf({ record, number, does }: SetBackStep): JsonObject {
-  return { record, number, does };
+function entryOf({ record, number, name, does }: SetBackStep): JsonObject {
+  return { record, number, name, does };
 }

@@ -8,6 +8,7 @@ import type { Database } from '../../database/database.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Task } from '../../work/background/run-in-background.ts';
+import { sweepTraces } from '../../work/outbox/message-traces.ts';
 import { outboxKept, sweepOutbox } from '../../work/outbox/outbox.ts';
 import type { ForwardState } from '../trail/forward-trail.ts';
 import { linkTrail } from '../trail/link-trail.ts';
@@ -127,11 +128,16 @@ export function createThinning(parts: ThinningParts) {
       if (!(error instanceof LeaseLost)) throw error;
     });
 
+  const sweepOutgoing = async () => {
+    await sweepOutbox(database, clock() - outboxKept);
+    await sweepTraces(database, clock() - outboxKept);
+  };
+
   return {
     /** `whole`: holds back what needs all the forms until they are there. */
     tasks: (whole: (run: () => Promise<unknown>) => () => Promise<unknown>): readonly Task[] => [
       { name: 'sweep', every: 60_000, run: () => sweepExpired(database) },
-      { name: 'outbox', every: 60_000, run: () => sweepOutbox(database, clock() - outboxKept) },
+      { name: 'outbox', every: 60_000, run: sweepOutgoing },
       { name: 'thinning', every: 600_000, run: whole(run) },
     ],
   };

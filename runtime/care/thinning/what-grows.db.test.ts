@@ -176,6 +176,12 @@ const growth: { readonly [T in keyof PlatformTables]: Passing | string } = {
     young: -10_000,
     old: -120_000,
   },
+  gj_message_trace: {
+    task: 'outbox',
+    row: (at) => ({ message: `m ${at}`, trace: 'x', at }),
+    young: -20 * day,
+    old: -31 * day,
+  },
   gj_outbox: {
     task: 'outbox',
     row: (at) => ({

@@ -5,7 +5,7 @@ import {
   type SpanExporter,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace';
-import { apart } from '../../common/traces/trace.ts';
+import { apart, type DropReason } from '../../common/traces/trace.ts';
 
 export interface BoundedParts {
   readonly exporter: SpanExporter;
@@ -14,7 +14,7 @@ export interface BoundedParts {
   /** Milliseconds that spans wait for others before they are sent. */
   readonly delay: number;
   /** Spans were given up: there was no room for them, or they did not arrive. */
-  readonly dropped: (spans: number, reason: string) => void;
+  readonly dropped: (spans: number, why: { readonly reason: DropReason; readonly text: string }) => void;
   readonly arrived: (spans: number) => void;
 }
 
@@ -26,7 +26,7 @@ export function boundedProcessor({ exporter, room, delay, dropped, arrived }: Bo
       exporter.export(spans, (result: ExportResult) => {
         waiting -= spans.length;
         if (result.code === ExportResultCode.SUCCESS) arrived(spans.length);
-        else dropped(spans.length, result.error?.message ?? 'not taken');
+        else dropped(spans.length, whyNot(result.error));
         done(result);
       });
     },
@@ -42,7 +42,7 @@ export function boundedProcessor({ exporter, room, delay, dropped, arrived }: Bo
     onStart() {},
     onEnd(span: ReadableSpan) {
       if (waiting >= room) {
-        dropped(1, 'too many wait');
+        dropped(1, { reason: 'full', text: 'too many wait' });
         return;
       }
       waiting += 1;
@@ -52,4 +52,10 @@ export function boundedProcessor({ exporter, room, delay, dropped, arrived }: Bo
     forceFlush: () => batches.forceFlush(),
     shutdown: () => batches.shutdown(),
   };
+}
+
+/** Whoever answers refuses by a status; everything else is no answer. */
+function whyNot(error: Error | undefined) {
+  const reason: DropReason = error?.name === 'OTLPExporterError' ? 'refused' : 'unreached';
+  return { reason, text: error?.message ?? 'not taken' };
 }

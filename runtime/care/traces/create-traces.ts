@@ -19,7 +19,7 @@ import {
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
 import { otlpExporter } from '../../access/egress/otlp-exporter.ts';
-import type { Beginning, Span, Traces } from '../../common/traces/trace.ts';
+import type { Beginning, DropReason, Span, TracePlace, Traces } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import type { TracesPlan } from '../../config/traces-plan.ts';
 import { boundedProcessor } from './bounded-processor.ts';
@@ -49,15 +49,17 @@ const w3c = new W3CTraceContextPropagator();
 
 export function createTraces(parts: TracesParts): Traces {
   const { plan, log, room = 2_048, delay = 2_000, farewell = 3_000 } = parts;
-  let [sent, dropped] = [0, 0];
+  let sent = 0;
+  const dropped: Record<DropReason, number> = { full: 0, refused: 0, unreached: 0 };
   let isAway = false;
   const processor = boundedProcessor({
     exporter: otlpExporter(plan),
     room,
     delay,
-    dropped(spans, reason) {
-      dropped += spans;
-      if (!isAway) log.warn({ url: addressOf(plan.url), reason }, 'traces do not arrive: spans are dropped');
+    dropped(spans, { reason, text }) {
+      dropped[reason] += spans;
+      if (!isAway)
+        log.warn({ url: addressOf(plan.url), reason: text }, 'traces do not arrive: spans are dropped');
       isAway = true;
     },
     arrived(spans) {
@@ -82,7 +84,7 @@ export function createTraces(parts: TracesParts): Traces {
   const tracer = provider.getTracer('guiju', parts.version);
   return {
     begin: (name, how = {}) => begin(tracer, name, how),
-    counts: () => ({ sent, dropped }),
+    counts: () => ({ sent, dropped: { ...dropped }, isFailing: isAway }),
     async close() {
       const late = Promise.withResolvers<void>();
       const timer = setTimeout(late.resolve, farewell);
@@ -125,7 +127,7 @@ function begin(tracer: Tracer, name: string, { kind = 'internal', attributes, fr
   return new FollowedSpan(made, trace.setSpan(above, made), { tracer, parts: 0, left: 0 });
 }
 
-function contextOf({ traceId, spanId, isSampled }: Span) {
+function contextOf({ traceId, spanId, isSampled }: TracePlace) {
   return { traceId, spanId, traceFlags: isSampled ? TraceFlags.SAMPLED : TraceFlags.NONE };
 }
 

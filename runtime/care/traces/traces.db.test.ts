@@ -218,6 +218,47 @@ describeOnDatabases('traces', (under) => {
     expect(tasks.filter(({ traceId }) => spansOf(traceId).length === 1)).toEqual([]);
   });
 
+  it('of messages are apart, with a link to where each was asked for, and go on to who hears it', async () => {
+    const desk = deskAt(node);
+    await allowHost(node, partner.url);
+    await desk.make('callback-target', { name: 'ERP', url: partner.url });
+    const of = '4'.repeat(32);
+    const application = await desk.approved({ dataSource: 'api', sourceSystem: 'ERP', lines: [serviceLine] });
+    const { revision } = await desk.read('invoice-application', application);
+    const issued = await node.ask(
+      'POST',
+      `${desk.records('invoice-application')}/${application}/actions/issue`,
+      {},
+      { 'if-match': `"${String(revision)}"`, traceparent: `00-${of}-${caller}-01` },
+    );
+    expect(issued.status, JSON.stringify(issued.body)).toBe(200);
+    const { database } = node.tenant;
+    const asked = await database.first<{ trace: string }>(
+      "SELECT trace FROM gj_outbox WHERE kind = 'application-pending' ORDER BY revision DESC LIMIT 1",
+    );
+    expect(asked?.trace).toMatch(new RegExp(`^00-${of}-[\\da-f]{16}-01$`));
+    const sent = await vi.waitFor(
+      () =>
+        collector.spans.find(
+          ({ name, attributes }) => name === 'send' && attributes['guiju.form'] === 'callback',
+        ) ?? expect.fail('no callback yet'),
+      { timeout: 20_000 },
+    );
+    expect(sent).toMatchObject({ parentSpanId: undefined, status: 0 });
+    const event = await database.first<{ trace: string }>(
+      "SELECT trace FROM gj_outbox WHERE kind = 'invoice-issued' ORDER BY revision DESC LIMIT 1",
+    );
+    const [, linked = 'none', span = 'none'] = event?.trace.split('-') ?? [];
+    expect(sent.links).toEqual([span]);
+    expect(linked).not.toBe(sent.traceId);
+    const call = spansOf(sent.traceId).find(
+      ({ kind, parentSpanId }) => kind === 3 && parentSpanId === sent.spanId,
+    );
+    expect(partner.heard.find((headers) => headers['guiju-event'] === 'issued')).toMatchObject({
+      traceparent: `00-${sent.traceId}-${call?.spanId}-01`,
+    });
+  });
+
   it('tell the steps by which tables come to fit what is published', async () => {
     const { files } = notePackage([]);
     const packages = [{ files: Object.fromEntries(files) }];
@@ -287,17 +328,25 @@ describeOnDatabases('traces', (under) => {
   });
 
   it('are counted where the collector does not take them, which is said once', async () => {
-    const { dropped } = traces.counts();
+    const metrics = async () => (await node.raw('GET', '/metrics')).text();
+    const refused = () => traces.counts().dropped.refused;
+    const had = refused();
     const said = () => lines.filter(({ msg }) => msg === 'traces do not arrive: spans are dropped');
+    expect(await metrics()).toMatch(/^guiju_trace_export_failing 0$/m);
     collector.answers(400);
     const before = said().length;
     for (let at = 0; at < 3; at += 1) {
-      const now = traces.counts().dropped;
+      const now = refused();
       expect((await search(node, followed)).status).toBe(200);
-      await vi.waitFor(() => expect(traces.counts().dropped).toBeGreaterThan(now));
+      await vi.waitFor(() => expect(refused()).toBeGreaterThan(now));
     }
-    expect(traces.counts().dropped).toBeGreaterThan(dropped + 2);
+    expect(refused()).toBeGreaterThan(had + 2);
     expect(said().slice(before)).toMatchObject([{ level: 'warn', url: collector.url }]);
+    const text = await metrics();
+    expect(text).toMatch(/^guiju_trace_export_failing 1$/m);
+    expect(text).toMatch(/^guiju_trace_spans_dropped_total\{reason="refused"\} [1-9]\d*$/m);
+    for (const reason of ['full', 'unreached'])
+      expect(text).toContain(`\nguiju_trace_spans_dropped_total{reason="${reason}"} 0\n`);
     collector.answers(200);
     await search(node, followed);
     await vi.waitFor(() => expect(lines.some(({ msg }) => msg === 'traces arrive again')).toBe(true));
@@ -311,7 +360,9 @@ describeOnDatabases('traces', (under) => {
     try {
       for (let at = 0; at < 20; at += 1)
         expect((await other.ask('GET', '/api/session', undefined, followed)).status).toBe(200);
-      expect(lost.counts().dropped).toBeGreaterThan(10);
+      expect(lost.counts().dropped.full).toBeGreaterThan(10);
+      await vi.waitFor(() => expect(lost.counts().dropped.unreached).toBeGreaterThan(0), { timeout: 8_000 });
+      expect(lost.counts().dropped.refused).toBe(0);
       const begun = performance.now();
       await lost.close();
       expect(performance.now() - begun).toBeLessThan(4_000);
@@ -325,6 +376,7 @@ describeOnDatabases('traces', (under) => {
     try {
       await setRegistry(other);
       expect((await search(other, followed)).status).toBe(200);
+      expect(await (await other.raw('GET', '/metrics')).text()).not.toContain('guiju_trace');
       expect(partner.heard.at(-1)).not.toHaveProperty('traceparent');
       const { plan } = readTracesPlan({ OTEL_SERVICE_NAME: 'guiju' });
       expect(await openTraces(plan, { version: '1', node: 'web-1', log })).toBeNull();

@@ -100,8 +100,8 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     en: 'installed packages are signed with revoked keys: {packages}; they keep working: ask their publishers for newly signed versions',
   },
   'doctor-upgrades': {
-    zh: '本服务自带更新的标准包：{packages}；guiju upgrade --dry-run 说明会做什么，guiju upgrade 执行',
-    en: 'newer standard packages came with this server: {packages}; guiju upgrade --dry-run shows what they would do, guiju upgrade does it',
+    zh: '本服务自带更新的标准包：{packages}；guiju upgrade --check 说明会做什么，guiju upgrade 执行',
+    en: 'newer standard packages came with this server: {packages}; guiju upgrade --check shows what they would do, guiju upgrade does it',
   },
   'doctor-hosts-not-listed': {
     zh: '有 {count} 个正在使用的地址不在允许访问的主机中：{first}；公网地址在确认之前照常访问，内网地址等待确认；请在【系统管理】的【允许访问的主机】中确认，或用 guiju hosts allow --all 全部允许',

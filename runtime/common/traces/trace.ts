@@ -5,12 +5,16 @@ export type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 export type SpanKind = 'internal' | 'server' | 'client';
 
-/** A stretch of work, as those see it who follow it from elsewhere. */
-export interface Span {
+/** A span as others name it, who may never see it. */
+export interface TracePlace {
   readonly traceId: string;
   readonly spanId: string;
   /** Whether it is kept and sent; one that is not is told to others all the same. */
   readonly isSampled: boolean;
+}
+
+/** A stretch of work, as those see it who follow it from elsewhere. */
+export interface Span extends TracePlace {
   /** The headers of W3C Trace Context, by which another server goes on with its trace. */
   readonly headers: Readonly<Record<string, string>>;
   set(attributes: Attributes): void;
@@ -27,16 +31,26 @@ export interface Beginning {
   /** Reads a header of whoever asked: his span is the one above. Default: nobody asked. */
   readonly from?: (header: string) => string | null;
   /** The span in which it was asked for, of a trace that may be over by then. Default: none. */
-  readonly after?: Span | null;
+  readonly after?: TracePlace | null;
   /** Milliseconds since 1970. Default: now. */
   readonly at?: number;
+}
+
+/** Why spans were given up: too many waited · who collects them did not take them · he was not reached, or not in time. */
+export type DropReason = 'full' | 'refused' | 'unreached';
+
+export interface SpanCounts {
+  readonly sent: number;
+  readonly dropped: Readonly<Record<DropReason, number>>;
+  /** Whether the last ones did not arrive. */
+  readonly isFailing: boolean;
 }
 
 /** Begins traces. A server that sends none has none of these, and nothing here costs it anything. */
 export interface Traces {
   begin(name: string, how?: Beginning): Span;
   /** The spans that arrived where they are sent to, and those that were given up, since the start. */
-  counts(): { readonly sent: number; readonly dropped: number };
+  counts(): SpanCounts;
   /** Sends what waits, and waits no longer than some seconds for it. */
   close(): Promise<void>;
 }
@@ -53,6 +67,19 @@ const places = new AsyncLocalStorage<Place | undefined>();
 /** The span in which this is done. Null: none is followed. */
 export function currentSpan(): Span | null {
   return places.getStore()?.known() ?? null;
+}
+
+/** A span as W3C Trace Context writes it, to be kept; null: none is followed. */
+export function traceparentOf(span: TracePlace | null): string | null {
+  return span && `00-${span.traceId}-${span.spanId}-${span.isSampled ? '01' : '00'}`;
+}
+
+/** The same read again; null: there is none. */
+export function placeIn(traceparent: string | null | undefined): TracePlace | null {
+  const [, traceId, spanId, flags] =
+    /^00-([\da-f]{32})-([\da-f]{16})-([\da-f]{2})$/.exec(traceparent ?? '') ?? [];
+  if (!traceId || !spanId) return null;
+  return { traceId, spanId, isSampled: Number.parseInt(flags ?? '', 16) % 2 === 1 };
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Egress } from '../../access/egress/egress.ts';
 import type { Call } from '../../call/call.ts';
 import { systemCall } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
+import type { Traces } from '../../common/traces/trace.ts';
 import type { Vault } from '../../common/vault.ts';
 import type { Log } from '../../config/log.ts';
 import type { Mailbox } from '../../config/smtp.ts';
@@ -40,6 +41,7 @@ export interface OutgoingParts {
   readonly links: CarriedLinks;
   readonly egress: Egress;
   readonly audit: Counting;
+  readonly traces: Traces | null;
   readonly log: Log;
   readonly clock: () => number;
   readonly stopping: AbortSignal;
@@ -52,7 +54,7 @@ export interface OutgoingParts {
 
 /** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
 export function createOutgoing(parts: OutgoingParts): Sending {
-  const { tenant, store, vault, egress, log, clock, stopping, system, links } = parts;
+  const { tenant, store, vault, egress, clock, system, links } = parts;
   const callFor = (org: string) => {
     const served = tenant.served();
     const of = org || served.orgs.root;
@@ -60,7 +62,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
   };
   const { database, node, zone, contents } = tenant;
   const makePrints = printMaker(parts);
-  const sending = createSending({ store, log, callFor, stopping, audit: parts.audit }, [
+  const sending = createSending({ ...parts, database, callFor }, [
     callbackSender({ store, database, vault, egress, clock, makePrints, links }),
     mailSender({
       store,

@@ -5,9 +5,12 @@ import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
+import { currentSpan, type Traces, traced } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
+import type { Connection } from '../../database/connection.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Within } from '../../work/background/run-in-background.ts';
+import { traceOf } from '../../work/outbox/message-traces.ts';
 import { orgOf } from '../../work/schedule/tasks.ts';
 import { knownForm } from '../forms/forms.ts';
 import { documentIn } from './common/document-of.ts';
@@ -17,6 +20,9 @@ import { failureText, type Outcome, type Sender, type SentForm } from './common/
 
 export interface SendingParts {
   readonly store: Pick<Store, 'list' | 'read' | 'patch'>;
+  readonly database: Connection;
+  /** Null: nothing is followed. */
+  readonly traces: Traces | null;
   readonly log: Log;
   /** The trail in which administrators read how others answered. */
   readonly audit: Counting;
@@ -161,7 +167,15 @@ async function take(
   return written(parts, sender, record, values, record.revision);
 }
 
+/** In a trace of its own, which names the place at which somebody asked for it: that may be long over. */
 async function attempt(parts: SendingParts, sender: Sender, record: Wire<SentForm>): Promise<void> {
+  const { traces, database } = parts;
+  const after = traces && (await traceOf(database, record.id).catch(() => null));
+  const attributes = { 'guiju.form': sender.form };
+  await traced(traces, 'send', { attributes, after }, () => send(parts, sender, record));
+}
+
+async function send(parts: SendingParts, sender: Sender, record: Wire<SentForm>): Promise<void> {
   const call = parts.callFor(orgOf(record));
   const signal = AbortSignal.any([parts.stopping, AbortSignal.timeout(sender.patience)]);
   const outcome = await sender.send(call, record, signal).catch((err: unknown): Outcome => {
@@ -169,6 +183,7 @@ async function attempt(parts: SendingParts, sender: Sender, record: Wire<SentFor
     return { state: 'again', failure: { code: 'sending-failed' } };
   });
   const failure = outcome.state === 'sent' ? undefined : outcome.failure;
+  if (failure) currentSpan()?.fail(failure.code);
   if (failure) await noteAnswer(parts.audit, { form: sender.form, record, failure });
   await writeOutcome(parts, sender, record, outcome).catch((err: unknown) =>
     parts.log.warn({ err, record: record.id }, 'what was sent was not written down'),

@@ -4,6 +4,7 @@ import { Refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import { noteTrace } from '../../work/outbox/message-traces.ts';
 import { advanceOutbox, idOfNoted, type OutboxEvent, readOutbox } from '../../work/outbox/outbox.ts';
 import { callbackOf } from './callback-of.ts';
 import { cloudMessagesOf } from './clouds/cloud-messages-of.ts';
@@ -69,8 +70,10 @@ async function write(
     for (const { form: id, body, of, target = '' } of noted) {
       const form = call.served.model.formsById.get(id);
       if (!form) continue;
-      if (of) await transaction.patch(form, of, body);
-      else await transaction.createAs(form, idOfNoted(event, `${id} ${target}`), body);
+      const { id: message } = of
+        ? await transaction.patch(form, of, body)
+        : await transaction.createAs(form, idOfNoted(event, `${id} ${target}`), body);
+      await noteTrace(transaction.tx, { message, at: Date.parse(event.at), trace: event.trace });
     }
     return {};
   });

@@ -184,16 +184,20 @@ function forwarding(state: ForwardState | null, now: number): readonly Metric[] 
 
 function traces({ traces: sending }: Host): readonly Metric[] {
   if (!sending) return [];
-  const { sent, dropped } = sending.counts();
-  const counter = (name: string, help: string, value: number) =>
-    metric(name, help, 'counter', [{ value, labels: {} }]);
+  const { sent, dropped, isFailing } = sending.counts();
   return [
-    counter('guiju_trace_spans_sent_total', 'Spans of traces that arrived where they are sent to', sent),
-    counter(
+    metric('guiju_trace_spans_sent_total', 'Spans of traces that arrived where they are sent to', 'counter', [
+      { value: sent, labels: {} },
+    ]),
+    metric(
       'guiju_trace_spans_dropped_total',
-      'Spans of traces that were given up: too many waited, or they did not arrive',
-      dropped,
+      'Spans of traces that were given up: too many waited, the collector refused them, or it was not reached',
+      'counter',
+      Object.entries(dropped).map(([reason, value]) => ({ value, labels: { reason } })),
     ),
+    metric('guiju_trace_export_failing', 'Whether the last spans of traces did not arrive', 'gauge', [
+      { value: Number(isFailing), labels: {} },
+    ]),
   ];
 }
 

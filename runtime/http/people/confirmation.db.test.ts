@@ -215,6 +215,17 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
     });
   });
 
+  it('comes before many records go back to a moment, not before one does, or before that is looked at', async () => {
+    const { secret } = await withApp();
+    const at = new Date(Date.now() + skipped).toISOString();
+    const back = (more: JsonObject) => ask('POST', '/api/forms/organisation/set-back', { at, ...more });
+    expect(codeOf(await back({ dryRun: true }))).toBe('done');
+    expect(codeOf(await back({ record: 'root' }))).toBe('done');
+    expect(codeOf(await back({}))).toBe('confirmation-needed');
+    expect((await confirm(() => ({ code: shown(secret, 1) }))).status).toBe(204);
+    expect(codeOf(await back({}))).toBe('done');
+  });
+
   it('asks for nothing where nobody has anything to show, nor a program with its token', async () => {
     await person();
     await clear('off');

@@ -184,6 +184,8 @@ describeOnDatabases('signing in', (database) => {
       body: { present: password, next: 'nineteen characters' },
     });
     expect(short.json).toMatchObject({ errors: [{ path: '/next', params: { least: 20 } }] });
+    const own = await house.ask('GET', '/api/session', { as: String(answer.at('/token')) });
+    expect(own.json).toMatchObject({ leastPassword: 20 });
     const statuses: number[] = [];
     for (let guess = 0; guess < 5; guess++)
       statuses.push((await signIn('strict', `no ${guess} at all`)).status);

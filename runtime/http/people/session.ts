@@ -64,7 +64,11 @@ export function sessionEndpoints(
     ),
     serveCall(signing.session, async ({ ask }) => ({
       body: ask.signedIn
-        ? { ...session(ask.signedIn, ask), ...(maps && { maps: { ...maps } }) }
+        ? {
+            ...session(ask.signedIn, ask),
+            leastPassword: await gate.leastPassword(),
+            ...(maps && { maps: { ...maps } }),
+          }
         : { user: null },
     })),
     serveCall(signing.askToConfirm, async ({ ask }) => ({
@@ -106,7 +110,10 @@ function who(principal: Principal, { orgs }: Served) {
   };
 }
 
-function session(principal: Principal, { served, host }: Pick<Ask, 'served' | 'host'>): Who {
+function session(
+  principal: Principal,
+  { served, host }: Pick<Ask, 'served' | 'host'>,
+): Omit<Who, 'leastPassword'> {
   const { seenBy } = principal.user;
   return {
     ...who(principal, served),

@@ -24,6 +24,8 @@ export const setBackEndpoint = ({ jobs, zone, clock }: SetBackParts): Endpoint =
     const instant = parseInstant(said);
     if (instant === null) throw momentWrong({ value: said });
     const { form, host } = ask;
+    // Many records at once are dangerous; one alone is set back by its history as well.
+    if (!dryRun && record === undefined) await ask.principal.confirmed?.();
     const call = dryRun ? ask.call : ask.writeCall;
     // The request is answered long before its work is over.
     const parts = { store: host.store, reader: host.database, zone: zone(call.org), clock };

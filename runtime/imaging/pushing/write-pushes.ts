@@ -3,6 +3,7 @@ import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
 import type { Call } from '../../call/call.ts';
 import { knownForm, type StoredAs } from '../../einvoicing/forms/forms.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
+import { noteTrace } from '../../work/outbox/message-traces.ts';
 import type { Push } from './pushes-of.ts';
 
 /**
@@ -33,6 +34,7 @@ export async function writePushes(
       images: withImages ? named(bill.images) : null,
     };
     // Of the organisation that the bill is of, from wherever somebody sends it on.
-    await transaction.create(form, body, bill.org);
+    const { id: message } = await transaction.create(form, body, bill.org);
+    await noteTrace(transaction.tx, { message, at: Date.parse(call.now.instant) });
   }
 }

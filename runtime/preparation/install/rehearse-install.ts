@@ -106,6 +106,7 @@ const beside = [
   ...['gj_reader', 'gj_publish', 'gj_undo', 'gj_done', 'gj_source', 'gj_learned'],
   ...['gj_reshape', 'gj_replaced'],
   ...['gj_archive', 'gj_archive_chunk', 'gj_packed', 'gj_audit_link', 'gj_audit_forward'],
+  'gj_message_trace',
 ];
 
 /** Everything that configures, and of documents the newest. */

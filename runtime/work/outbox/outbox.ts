@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { OutboxRow } from '../../../migrations/rows/issuing-tables.ts';
+import { currentSpan, traceparentOf } from '../../common/traces/trace.ts';
 import type { Connection } from '../../database/connection.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { derivedId } from '../../storage/store/record/derived-id.ts';
@@ -35,6 +36,8 @@ export interface OutboxEvent extends Event {
   readonly at: string;
   /** The place of its reader when it was the next one. */
   readonly after: Place;
+  /** The `traceparent` of the transaction that wrote it; null: nothing was followed there. */
+  readonly trace: string | null;
 }
 
 /** Milliseconds that events are kept once all have read them. */
@@ -56,12 +59,13 @@ export async function emit(
     revision,
   ]);
   const from = Number(row?.n ?? 0);
+  const trace = traceparentOf(currentSpan());
   for (const [at, { kind, form, record, document, org, payload }] of events.entries())
     await tx.run(
-      'INSERT INTO gj_outbox (revision, part, kind, form, record, document, org, at, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO gj_outbox (revision, part, kind, form, record, document, org, at, payload, trace) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
       [
         ...[revision, from + at, kind, form, record, document, org],
-        ...[Date.parse(instant), JSON.stringify(payload)],
+        ...[Date.parse(instant), JSON.stringify(payload), trace],
       ],
     );
 }
@@ -78,7 +82,7 @@ export async function readOutbox(
   const place = (await placeOf(reader, name)) ?? { revision: 0, part: 0 };
   const { revision, part } = place;
   const rows = await reader.all<OutboxRow>(
-    `SELECT revision, part, kind, form, record, document, org, at, payload FROM gj_outbox
+    `SELECT revision, part, kind, form, record, document, org, at, payload, trace FROM gj_outbox
      WHERE revision > ? OR (revision = ? AND part > ?) ORDER BY revision, part LIMIT ${limit}`,
     [revision, revision, part],
   );

@@ -20,6 +20,8 @@ export interface Health {
   readonly members: readonly DatabaseMember[];
   /** Seconds that the clock of the member here is ahead of that of another node's, by node. */
   readonly clocks: ReadonlyMap<string, number>;
+  /** Spans of traces that this node gave up since it started, by why. */
+  readonly spansDropped: ReadonlyMap<string, number>;
   /** Of the same database, this one among them. */
   readonly servers: readonly ServerState[];
   /** The last day of this node, for administrators; undefined: it could not be read. */
@@ -98,6 +100,7 @@ function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' 
   const searched: SearchedForm[] = [];
   const members: DatabaseMember[] = [];
   const clocks = new Map<string, number>();
+  const spansDropped = new Map<string, number>();
   const numbers = new Map<string, number>();
   const answers = new Map<string, number>();
   for (const line of text.split('\n')) {
@@ -110,6 +113,7 @@ function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' 
       members.push({ member: label('member'), state: label('state'), active, reason: label('reason') });
     }
     if (name === 'guiju_node_clock_ahead_seconds') clocks.set(label('node'), Number(value));
+    if (name === 'guiju_trace_spans_dropped_total') spansDropped.set(label('reason'), Number(value));
     if (name === 'guiju_search_index_behind') searched.push({ form: label('form'), phase: label('phase') });
     if (name === 'guiju_learned_index_cost_milliseconds') {
       learned.push({
@@ -122,5 +126,5 @@ function readMetrics(text: string): Omit<Health, 'ready' | 'checks' | 'servers' 
     const status = /status="(\dxx)"/.exec(labels)?.[1];
     if (status) answers.set(status, (answers.get(status) ?? 0) + Number(value));
   }
-  return { numbers, answers, learned, searched, members, clocks };
+  return { numbers, answers, learned, searched, members, clocks, spansDropped };
 }

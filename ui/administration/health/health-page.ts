@@ -7,14 +7,16 @@ import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
-import { plural, say } from '../../session/i18n.ts';
+import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { type DatabaseMember, type Health, readHealth, readUpgrades, type Upgrades } from './health-data.ts';
 import { daySpark, dayTotal } from './health-day.ts';
+import { auditForward, badge, line, traceExport } from './health-lines.ts';
 import { indexWords } from './index-words.ts';
 import { loadCards, type NodeLoad, readLoad } from './node-load.ts';
+import '../set-back/gj-set-back.ts';
 import './gj-backups.ts';
 import '../../kit/chart/gj-spark.ts';
 import '../../kit/gj-page-head.ts';
@@ -92,7 +94,9 @@ export class HealthPage extends GjElement {
     const { value: upgrades } = this.#upgrades;
     const { value: load } = this.#load;
     const before = [checks, servers, members, numbers, answers];
-    const own = session.who?.administers ? html`<gj-backups></gj-backups>` : nothing;
+    const own = session.who?.administers
+      ? html`<gj-backups></gj-backups><gj-set-back></gj-set-back>`
+      : nothing;
     const busy = load ? loadCards(load) : nothing;
     const waits = upgrades ? html`${packages(upgrades)}${proposed(upgrades)}` : nothing;
     return html`<div class="columns">${before.map((part) => part(health))}${own}${busy}${learned(
@@ -102,7 +106,7 @@ export class HealthPage extends GjElement {
   }
 }
 
-function checks({ ready, checks: found, numbers: all }: Health): TemplateResult {
+function checks({ ready, checks: found, numbers: all, spansDropped }: Health): TemplateResult {
   const names: Readonly<Record<string, string>> = {
     database: msg('数据库', { id: 'check-database' }),
     storage: msg('存储', { id: 'check-storage' }),
@@ -114,23 +118,9 @@ function checks({ ready, checks: found, numbers: all }: Health): TemplateResult 
     <dl class="ledger">
       ${line(msg('总体', { id: 'check-all' }), badge(ready))}
       ${Object.entries(found).map(([name, fine]) => line(names[name] ?? name, badge(fine)))}
-      ${auditForward(all)}
+      ${auditForward(all)}${traceExport(all, spansDropped)}
     </dl>
   </section>`;
-}
-
-/** Whether the audit trail arrives where it is forwarded to; nothing where it is not. */
-function auditForward(all: Health['numbers']): TemplateResult | typeof nothing {
-  const failing = all.get('guiju_audit_forward_failing_seconds');
-  if (failing === undefined) return nothing;
-  const waiting = all.get('guiju_audit_forward_waiting') ?? 0;
-  const minutes = Math.round(failing / 60);
-  const text = plural(msg(str`${minutes} 分钟没有送达，${waiting} 条等待`, { id: 'audit-forward-fails' }));
-  const name = msg('审计记录转发', { id: 'audit-forward' });
-  return line(
-    name,
-    failing === 0 ? badge(true) : html`${badge(false)}<br /><span class="small muted">${text}</span>`,
-  );
 }
 
 /** All that work on this database, by the names that people know them by. */
@@ -196,11 +186,6 @@ function proposed({ hosts }: Upgrades): TemplateResult {
         : html`<p class="small muted">${msg('请逐个允许或停用；确认之前，公网主机照常访问，内网主机等待。', { id: 'hosts-waiting-help' })}</p>`
     }
   </section>`;
-}
-
-function badge(fine: boolean): TemplateResult {
-  const text = fine ? msg('正常', { id: 'check-fine' }) : msg('异常', { id: 'check-wrong' });
-  return html`<span class="badge ${fine ? 'ok' : 'error'}"><span class="dot"></span>${text}</span>`;
 }
 
 /** Each server of the database: which one is worked with, and why another one cannot be. */
@@ -368,7 +353,4 @@ function formName(name: string): string {
   return form ? say(form.listLabel) : msg('其他表单', { id: 'index-of-other' });
 }
 
-function line(name: string | TemplateResult, value: string | TemplateResult): TemplateResult {
-  return html`<dt>${name}</dt><dd>${value}</dd>`;
-}
 customElements.define('gj-health-page', HealthPage);

@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Token } from '../../../metadata/contract/people/credentials.ts';
-import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
@@ -10,6 +9,7 @@ import { isFilled, sayMustFill } from '../../kit/must-fill.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
+import { NewPassword } from '../two-step/new-password.ts';
 
 async function own(): Promise<readonly Token[]> {
   const { items } = await session.api.call('GET /api/me/tokens');
@@ -51,27 +51,28 @@ export class GjPasswordForm extends withProperties(GjElement, {
     load: ({ user }) => (user === null ? own() : ofUser(user)).catch(() => []),
   });
   readonly #setting = new Doing(this);
+  readonly #next = new NewPassword(this);
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
     const data = new FormData(form);
     const text = (name: string) => String(data.get(name) ?? '');
+    const next = this.#next.taken(data);
+    if (next === undefined) return;
     const endTokens = data.getAll('end').map(String);
-    const isSet = await this.#setting.run(() => this.#set(text, endTokens), {
+    const isSet = await this.#setting.run(() => this.#set(next, text, endTokens), {
       done: ({ ended }) => done(this.first, ended.length),
     });
     if (!isSet) return;
     form.reset();
+    this.#next.forget();
     if (endTokens.length > 0) this.emit('tokens-ended');
     void this.#openTokens.load();
     this.emit('password-set');
   }
 
-  async #set(text: (name: string) => string, endTokens: readonly string[]) {
-    const next = text('next');
-    if (next !== text('again'))
-      throw new SpokenFailure(msg('两次输入的新密码不一样。', { id: 'passwords-differ' }));
+  #set(next: string, text: (name: string) => string, endTokens: readonly string[]) {
     return this.user
       ? session.api.call('PUT /api/users/:id/password', {
           path: { id: this.user },
@@ -114,15 +115,7 @@ export class GjPasswordForm extends withProperties(GjElement, {
           : html`<label class="text-field">${msg('当前密码', { id: 'present-password' })}
               <input type="password" name="present" autocomplete="current-password" required /></label>`
       }
-      <label class="text-field">${msg('新密码', { id: 'new-password' })}
-        <input type="password" name="next" autocomplete="new-password" required aria-describedby="hint" /></label>
-      <label class="text-field">${msg('再输入一次', { id: 'password-again' })}
-        <input type="password" name="again" autocomplete="new-password" required /></label>
-      <p class="small muted" id="hint">${
-        this.user
-          ? msg('用一句话最好，越长越安全。', { id: 'password-hint-of-other' })
-          : msg('用一句只有您知道的话最好，越长越安全。', { id: 'password-hint' })
-      }</p>
+      ${this.#next.boxes({ least: session.who?.leastPassword, ofOther: this.user !== null })}
       ${
         this.user
           ? html`<label class="flex centred gap-2 small"><input type="checkbox" name="temporary" checked />${msg(

@@ -1,7 +1,6 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { BegunSession, Entered, NextStep } from '../../../metadata/contract/people/session.ts';
-import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -15,6 +14,7 @@ import { askCode, type CodeStep, isByPasskey } from './ask-code.ts';
 import { codeField } from './code-field.ts';
 import { deviceName } from './device-name.ts';
 import { appStyles, newApp } from './new-app.ts';
+import { NewPassword } from './new-password.ts';
 import { or, orStyles } from './or.ts';
 import { makePasskey, signWithPasskey } from './passkey.ts';
 import './gj-recovery-codes.ts';
@@ -35,7 +35,7 @@ export class GjSignInStep extends withProperties(GjElement, {
     appStyles,
     orStyles,
     css`
-      input {
+      input:not([type='checkbox']) {
         height: var(--gj-size-34);
       }
       button.fills {
@@ -45,6 +45,7 @@ export class GjSignInStep extends withProperties(GjElement, {
     `,
   ];
   readonly #going = new Doing(this);
+  readonly #next = new NewPassword(this);
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('step')) this.renderRoot.querySelector<HTMLElement>('.first, input')?.focus();
@@ -53,20 +54,19 @@ export class GjSignInStep extends withProperties(GjElement, {
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();
     const form = event.target as HTMLFormElement;
-    const text = (name: string) => String(new FormData(form).get(name) ?? '');
-    const went = await this.#going.run(() => this.#send(text));
+    const data = new FormData(form);
+    const next = this.step?.step === 'new-password' ? this.#next.taken(data) : null;
+    if (next === undefined) return;
+    const went = await this.#going.run(() => this.#send(next, String(data.get('code') ?? '')));
     if (went) form.reset();
     else form.querySelector<HTMLInputElement>('[name=code]')?.select();
   }
 
-  async #send(text: (name: string) => string): Promise<void> {
+  async #send(password: string | null, code: string): Promise<void> {
     const { step } = this;
     if (!step) return;
-    const isPassword = step.step === 'new-password';
-    if (isPassword && text('next') !== text('again'))
-      throw new SpokenFailure(msg('两次输入的新密码不一样。', { id: 'passwords-differ' }));
     const name = step.step === 'set-up' && { name: msg('我的手机', { id: 'app-name' }) };
-    await this.#answer(isPassword ? { password: text('next') } : { code: text('code'), ...name });
+    await this.#answer(password === null ? { code, ...name } : { password });
   }
 
   /** By a passkey that is shown, or that is made and added. */
@@ -114,7 +114,13 @@ export class GjSignInStep extends withProperties(GjElement, {
 
   #asked(step: NextStep): TemplateResult {
     if (step.step === 'code') return askCode(step, this.#going.busy, () => this.#passkey(step));
-    return step.step === 'set-up' ? askApp(step) : askPassword(step.least);
+    return step.step === 'set-up' ? askApp(step) : this.#password(step.least);
+  }
+
+  #password(least: number): TemplateResult {
+    return html`<h2>${msg('设置新密码', { id: 'new-password-choose' })}</h2>
+      <p class="muted">${msg('请设置一个只有您知道的密码。', { id: 'new-password-means' })}</p>
+      ${this.#next.boxes({ least })}`;
   }
 
   #insteadOfApp(step: SetUpStep): TemplateResult | typeof nothing {
@@ -139,18 +145,6 @@ function askApp(step: SetUpStep): TemplateResult {
       id: 'two-step-needed',
     })}</p>
     ${newApp(step)} ${codeField()}`;
-}
-
-function askPassword(least: number): TemplateResult {
-  return html`<h2>${msg('设置新密码', { id: 'new-password-choose' })}</h2>
-    <p class="muted">${msg('请设置一个只有您知道的密码。', { id: 'new-password-means' })}</p>
-    <label class="text-field">${msg('新密码', { id: 'new-password' })}
-      <input type="password" name="next" autocomplete="new-password" required aria-describedby="hint" /></label>
-    <label class="text-field">${msg('再输入一次', { id: 'password-again' })}
-      <input type="password" name="again" autocomplete="new-password" required /></label>
-    <p class="small muted" id="hint">${msg(str`至少 ${least} 个字符；用一句只有您知道的话最好。`, {
-      id: 'new-password-hint',
-    })}</p>`;
 }
 
 customElements.define('gj-sign-in-step', GjSignInStep);

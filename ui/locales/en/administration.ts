@@ -230,8 +230,6 @@ export const texts = {
   'password-again': 'New password again',
   'password-and-tokens': str`${0}; {${1}|token was|tokens were} revoked as well`,
   'password-changed': 'Password changed',
-  'password-hint': 'A sentence only you know is best; the longer, the safer.',
-  'password-hint-of-other': 'A sentence is best; the longer, the safer.',
   'passwords-differ': 'The two new passwords differ.',
   'present-password': 'Current password',
   process: 'Process',

@@ -39,8 +39,14 @@ export const texts = {
   'passkey-not-done': 'Not confirmed with a passkey: try again, or another way.',
   'passkey-there': 'This device has a passkey here already.',
   'new-password-choose': 'Choose a new password',
-  'new-password-hint': str`At least ${0} characters; a sentence only you know is best.`,
   'new-password-means': 'Choose one that only you know.',
+  'password-least': str`At least ${0} characters`,
+  'password-missing': str`, {${0}|more is|more are} needed`,
+  'password-rule':
+    'Not a common password, and without your user name. A sentence only you know is best; the longer, the safer.',
+  'password-rule-of-other':
+    'Not a common password, and without the user name. A sentence is best; the longer, the safer.',
+  'password-shown': 'Show password',
   'password-temporary': 'The user chooses another at the next sign-in',
   'recovery-codes-done': 'Saved',
   'recovery-codes-keep': 'Save your recovery codes',

@@ -6,6 +6,7 @@ import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { dialogSteps } from '../../kit/dialog/dialog-steps.ts';
 import { dropSheet } from '../../kit/drop-sheet.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
@@ -103,12 +104,7 @@ export class GjImportDialog extends withProperties(GjElement, {
       msg('检查', { id: 'import-step-check' }),
       msg('导入', { id: 'import' }),
     ];
-    return html`<ol class="steps flex gap-3 below-4 muted">${names.map(
-      (name, index) =>
-        html`<li class="across-close ${index === at ? 'in-text bold' : ''}"
-            aria-current=${index === at ? 'step' : nothing}><span
-            class="badge ${index === at ? 'accent' : ''}">${index + 1}</span>${name}</li>`,
-    )}</ol>`;
+    return dialogSteps(names, at);
   }
 
   #picking(): TemplateResult {
