@@ -7,6 +7,7 @@ import type { RecordEditor } from '../../record/editor/record-editor.ts';
 import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { stationForms } from './desk-data.ts';
+import { storyBefore } from './story-before.ts';
 
 /** The newest records of one sort that a story tells, one by one or together; of the others it tells how many they are. */
 const most = 50;
@@ -129,8 +130,12 @@ const chapters: Readonly<Record<string, readonly Chapter[]>> = {
   'red-information': [{ form: stationForms.invoice, by: 'redInformation', fields: invoice, tell: reversed }],
 };
 
-/** What came of a document of issuing, as far as whoever reads it may see that. */
-export async function documentStory({ base, form }: RecordEditor): Promise<readonly StoryEntry[]> {
+/** What a document of issuing came of, and what came of it, as far as whoever reads it may see that. */
+export async function documentStory(editor: RecordEditor): Promise<readonly StoryEntry[]> {
+  return (await Promise.all([storyBefore(editor), storyAfter(editor)])).flat();
+}
+
+async function storyAfter({ base, form }: RecordEditor): Promise<readonly StoryEntry[]> {
   const own = Object.hasOwn(chapters, form.id) ? (chapters[form.id] ?? []) : [];
   if (!base) return [];
   const parts = own.map(async ({ form: name, by, where, fields, tell }) => {

@@ -150,6 +150,8 @@ export const texts = {
   'story-mail-failed': 'Mail not sent',
   'story-text-failed': 'Text message not sent',
   'story-reversed': 'Reversed',
+  'story-applied': 'Application created',
+  'story-split-off': 'Split into pending invoice',
   'story-split': str`Split into {${0}|pending invoice|pending invoices}`,
   'story-texted': 'Text message sent',
 };
