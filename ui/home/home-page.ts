@@ -140,7 +140,7 @@ export class HomePage extends withProperties(GjElement, {
     return html`
       <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}
           .actions=${mayDesign() && !this.#phone.is ? designing() : []}>
-        <span slot="where">${org ? `${org.number} ${org.name}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
+        <span slot="where">${org ? `${org.name} · ${org.number}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
       <div class="gridded layered">
         ${

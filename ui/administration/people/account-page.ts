@@ -42,7 +42,7 @@ export class AccountPage extends GjElement {
           <dl>
             <dt>${msg('用户', { id: 'user' })}</dt><dd>${who?.user.number}</dd>
             <dt>${msg('名称', { id: 'name' })}</dt><dd>${who?.user.name}</dd>
-            <dt>${msg('所属组织', { id: 'home-organisation' })}</dt><dd>${who?.org.number} ${who?.org.name}</dd>
+            <dt>${msg('所属组织', { id: 'home-organisation' })}</dt><dd>${who?.org.name} <span class="muted">${who?.org.number}</span></dd>
             <dt>${msg('可用组织', { id: 'usable-organisations' })}</dt><dd>${who?.organisations.length}</dd>
             <dt>${msg('平台管理员', { id: 'administers' })}</dt>
             <dd>${who?.administers ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' })}</dd>
