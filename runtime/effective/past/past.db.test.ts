@@ -280,7 +280,7 @@ describeOnDatabases('what was read at moments of the past', (under) => {
       'date 3→1',
       'unset 1→2 by 管理员 (enough)',
       'move 2→10 by 管理员',
-      'definition 10→20 by 系统',
+      'definition 10→20 by System',
     ]);
     const zoned = new Date(now + 8 * hour).toISOString().slice(0, 10);
     await put('org=XB', { value: 7, validFrom: zoned }, 'from today');
