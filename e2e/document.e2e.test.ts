@@ -299,6 +299,15 @@ inBrowser(
       await page.keyboard.press('Escape');
       await page.keyboard.press('e');
       expect(await page.locator('gj-document').count()).toBe(1);
+      // Its story begins with what it came of, each a link.
+      const story = page.getByRole('complementary', { name: 'Activity' });
+      for (const [made, form] of [
+        ['Application created', 'invoice-application'],
+        ['Split into pending invoice', 'pending-invoice'],
+      ] as const) {
+        const chapter = story.getByRole('listitem').filter({ hasText: made });
+        await chapter.locator(`a[href^="/forms/${form}/"]`).waitFor();
+      }
       await isSound(page, 'document-read-en');
       expect(await axeFindings(page)).toEqual([]);
     });
