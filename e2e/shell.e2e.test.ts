@@ -106,9 +106,9 @@ inBrowser(
       await box.fill('华南');
       await page.getByRole('option', { name: /华南管理总部/ }).waitFor();
       await page.keyboard.press('Enter');
-      await page.getByText('hn 华南管理总部').waitFor();
+      await page.getByText('华南管理总部 · hn').waitFor();
       await page.reload();
-      await page.getByText('hn 华南管理总部').waitFor();
+      await page.getByText('华南管理总部 · hn').waitFor();
       expect(await box.inputValue()).toBe('华南管理总部');
     });
 
@@ -327,7 +327,7 @@ inBrowser(
         // Documents belong to organisations below; one click goes there.
         await page.getByRole('heading', { name: '演示单据属于这些组织' }).waitFor();
         await page.getByRole('button', { name: /^苏州物流有限公司/ }).click();
-        await page.getByText('SUZHOU 苏州物流有限公司').waitFor();
+        await page.getByText('苏州物流有限公司 · SUZHOU').waitFor();
         await page.goto('/forms/invoice-application');
         await page.getByText('SQ-SZ-001').first().waitFor();
         await page.getByRole('link', { name: '首页' }).click();
