@@ -2,38 +2,6 @@ import type { TrailActions } from '../../metadata/trail-actions.ts';
 
 /** The actions on invoices and on the credit they take that the audit trail tells of. */
 export const trailActions: TrailActions = {
-  submit: {
-    name: { zh: '已提交', en: 'Submitted' },
-    did: { zh: '提交了', en: 'submitted' },
-  },
-  'withdraw-submission': {
-    name: { zh: '已撤回提交', en: 'Submission withdrawn' },
-    did: { zh: '撤回了提交：', en: 'withdrew the submission of' },
-  },
-  approve: {
-    name: { zh: '已审核', en: 'Approved' },
-    did: { zh: '审核了', en: 'approved' },
-  },
-  'un-approve': {
-    name: { zh: '已反审核', en: 'Approval undone' },
-    did: { zh: '反审核了', en: 'undid the approval of' },
-  },
-  'send-back': {
-    name: { zh: '已退回', en: 'Sent back' },
-    did: { zh: '退回了', en: 'sent back' },
-  },
-  issue: {
-    name: { zh: '已发起开票', en: 'Issuing requested' },
-    did: { zh: '发起了开票：', en: 'asked to issue' },
-  },
-  close: {
-    name: { zh: '已关闭', en: 'Closed' },
-    did: { zh: '关闭了', en: 'closed' },
-  },
-  reopen: {
-    name: { zh: '已反关闭', en: 'Reopened' },
-    did: { zh: '反关闭了', en: 'reopened' },
-  },
   issued: {
     name: { zh: '已开具', en: 'Issued' },
     did: { zh: '已开具', en: 'issued' },

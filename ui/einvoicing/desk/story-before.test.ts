@@ -55,8 +55,8 @@ const all = ['read', 'history'];
 const asked = '03-01 新建开票申请 周敏  /forms/invoice-application/a1';
 const split = '03-02 拆分出待开发票 吴倩  /forms/pending-invoice/p1';
 const done = [
-  '03-01 已审核 吴倩 核对过合同 /forms/invoice-application/a1',
-  '03-01 已提交 周敏  /forms/invoice-application/a1',
+  '03-01 approve 吴倩 核对过合同 /forms/invoice-application/a1',
+  '03-01 submit 周敏  /forms/invoice-application/a1',
 ];
 
 it.each([

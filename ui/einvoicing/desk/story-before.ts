@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
-import { trailActions } from '../../../rules/einvoicing/trail-actions.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { forms } from '../../model/forms.ts';
 import type { StoryEntry } from '../../record/document/story.ts';
@@ -62,10 +61,8 @@ async function storyOf({ form: id, made }: Former, pointed: Json): Promise<reado
   ]);
   const links = [{ text: String(number ?? ''), href: `/forms/${outline.name}/${record}` }];
   const acts = (versions?.items ?? []).flatMap(({ operation, at, actor, reason }) => {
-    const action = actions.find(({ name }) => name === operation);
-    if (!action) return [];
-    const text = say(trailActions[operation]?.name ?? action.label);
-    return [{ at, text, by: actor.name, links, ...(reason && { note: reason }) }];
+    const label = actions.find(({ name }) => name === operation)?.label;
+    return label ? [{ at, text: say(label), by: actor.name, links, ...(reason && { note: reason }) }] : [];
   });
   const by = isObject(createdBy ?? null) ? pointerName(createdBy as Json) : undefined;
   return [...acts, { at: String(createdAt ?? ''), text: made(), by, links }];
