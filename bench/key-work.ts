@@ -9,11 +9,13 @@ interface TraceEvent {
   readonly ts: number;
   readonly dur?: number;
   readonly tdur?: number;
-  readonly args: { readonly data?: { readonly type?: string } };
 }
 
 const task = 'ThreadControllerImpl::RunTask';
 const frame = 'ProxyMain::BeginMainFrame';
+
+/** The page marks each key that counts by it, while it hears it; a modifier is none. */
+export const keyMark = 'key pressed';
 
 /** Milliseconds of processor that the main thread had for each key that `press` pressed, until its frame is drawn. */
 export async function keyWork(page: Page, press: () => Promise<unknown>): Promise<readonly number[]> {
@@ -23,7 +25,7 @@ export async function keyWork(page: Page, press: () => Promise<unknown>): Promis
   const events: TraceEvent[] = [];
   cdp.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
   await cdp.send('Tracing.start', {
-    traceConfig: { includedCategories: ['devtools.timeline', 'toplevel', 'cc'] },
+    traceConfig: { includedCategories: ['blink.user_timing', 'toplevel', 'cc'] },
   });
   await press();
   const ended = new Promise((resolve) => cdp.once('Tracing.tracingComplete', resolve));
@@ -35,9 +37,7 @@ export async function keyWork(page: Page, press: () => Promise<unknown>): Promis
 
 /** A key begins with the task that hears it, and ends with the first frame that begins after that. */
 function keysOf(events: readonly TraceEvent[]): readonly number[] {
-  const pressed = events.filter(
-    ({ name, args }) => name === 'EventDispatch' && args.data?.type === 'keydown',
-  );
+  const pressed = events.filter(({ name }) => name === keyMark);
   return pressed.map((key) => {
     const own = events.filter(
       ({ ph, pid, tid, ts, dur = 0 }) =>
@@ -46,7 +46,7 @@ function keysOf(events: readonly TraceEvent[]): readonly number[] {
     const drawn = own
       .filter(({ name, ts }) => name === frame && ts > key.ts)
       .toSorted((a, b) => a.ts - b.ts)[0];
-    if (!drawn) return 0;
+    if (!drawn) throw new Error('a key was drawn by no frame');
     const tasks = own.filter(({ name, ts }) => name === task && ts <= drawn.ts);
     return tasks.reduce((sum, { tdur = 0 }) => sum + tdur / 1000, 0);
   });

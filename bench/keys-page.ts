@@ -1,6 +1,6 @@
 import type { CDPSession, Page } from 'playwright-core';
 import { openSite } from '../e2e/open-site.ts';
-import { keyWork } from './key-work.ts';
+import { keyMark, keyWork } from './key-work.ts';
 import { filledLine, range, wideForm, wideManifest } from './wide-form.ts';
 
 /**
@@ -18,6 +18,7 @@ const watch = `
   window.bench = { keys: [], tasks: [] };
   addEventListener('keydown', ({ key, timeStamp }) => {
     if (key === 'Control') return;
+    performance.mark('${keyMark}');
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       // Its turn comes when the frame is drawn.
