@@ -127,13 +127,13 @@ describeOnDatabases('looking through the audit trail', (database) => {
     const address = /^\/api\/forms\/([\w-]+)/.exec(String(target))?.[1];
     const form = world.tenant.served().model.forms.get(String(entry['form'] ?? address));
     const known = { ...trailActions, ...ofInvoices }[String(action)];
-    const own = form?.actions.find(({ name }) => name === action)?.label;
+    const own = form?.actions.find(({ name }) => name === action);
     const { number, name } = (record ?? {}) as JsonObject;
     const texts: readonly (Json | undefined)[] = [
       ...[(actor as JsonObject | null)?.['number'], (actor as JsonObject | null)?.['name']],
       ...[(org as JsonObject | null)?.['number'], (org as JsonObject | null)?.['name']],
       ...[number, name, reason, action, record ? null : target, (detail as JsonObject | null)?.['name']],
-      ...[known?.name ?? own, known?.did, form?.label].flatMap((label) =>
+      ...[known?.name ?? own?.label, own?.done ?? known?.did, form?.label].flatMap((label) =>
         label ? [label.zh, label.en] : [],
       ),
     ];

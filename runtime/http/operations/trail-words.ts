@@ -2,6 +2,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
+import type { ActionSource } from '../../../metadata/source.ts';
 import type { TrailAction, TrailActions } from '../../../metadata/trail-actions.ts';
 import { either, type IndexedCondition } from '../../access/auth/newest-rows.ts';
 import type { Stretch } from '../../access/auth/read-trail.ts';
@@ -37,7 +38,7 @@ export function saysAll(reader: TrailReader, words: readonly string[]): (entry: 
 function textOf(served: Call['served'], known: TrailActions, entry: TrailEntry): string {
   const { actor, action, record, org, reason, target, detail } = entry;
   const form = served.model.forms.get(entry.form ?? formOfAddress(target));
-  const own = form?.actions.find(({ name }) => name === action)?.label;
+  const own = form?.actions.find(({ name }) => name === action);
   const { name } = (detail ?? {}) as JsonObject;
   const all = [
     ...[actor?.number, actor?.name, record?.number, record?.name, org?.number, org?.name],
@@ -70,7 +71,7 @@ async function sidesOf(reader: TrailReader, word: string) {
     ...Object.entries(knownActions(reader)).flatMap(([action, known]) =>
       says(word, actionWords(action, known)) ? action : [],
     ),
-    ...own.filter(({ label }) => says(word, bothOf(label))).map(({ name }) => name),
+    ...own.filter((one) => says(word, actionWords(one.name, undefined, one))).map(({ name }) => name),
   ];
   const reasons = reasonsSaying(word, served);
   const anywhere = !isFolded(word) || [users, orgs, forms, actions].some(({ length }) => length > mostMeant);
@@ -128,8 +129,8 @@ function says(word: string, texts: readonly (string | null | undefined)[]): bool
   return texts.some((text) => text?.toLowerCase().includes(word));
 }
 
-function actionWords(action: string, known?: TrailAction, own?: Label): readonly string[] {
-  return [action, ...bothOf(known?.name ?? own), ...bothOf(known?.did)];
+function actionWords(action: string, known?: TrailAction, own?: ActionSource): readonly string[] {
+  return [action, ...bothOf(known?.name ?? own?.label), ...bothOf(own?.done ?? known?.did)];
 }
 
 function bothOf(label: Label | undefined): readonly string[] {

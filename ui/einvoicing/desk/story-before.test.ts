@@ -32,7 +32,11 @@ async function storyTo(of: string, rights: Readonly<Record<string, readonly stri
   vi.spyOn(session, 'formById').mockImplementation(
     ((id: string) => rights[id] && { name: id, actions: rights[id] }) as never,
   );
-  const actions = ['submit', 'approve', 'close'].map((name) => ({ name, label: label(name) }));
+  const actions = [
+    { name: 'submit', label: label('提交') },
+    { name: 'approve', label: label('审核'), done: label('已审核') },
+    { name: 'close', label: label('关闭') },
+  ];
   vi.spyOn(forms, 'get').mockResolvedValue({ actions } as never);
   vi.spyOn(session.api, 'call').mockImplementation(((
     call: string,
@@ -55,8 +59,8 @@ const all = ['read', 'history'];
 const asked = '03-01 新建开票申请 周敏  /forms/invoice-application/a1';
 const split = '03-02 拆分出待开发票 吴倩  /forms/pending-invoice/p1';
 const done = [
-  '03-01 approve 吴倩 核对过合同 /forms/invoice-application/a1',
-  '03-01 submit 周敏  /forms/invoice-application/a1',
+  '03-01 已审核 吴倩 核对过合同 /forms/invoice-application/a1',
+  '03-01 提交 周敏  /forms/invoice-application/a1',
 ];
 
 it.each([
