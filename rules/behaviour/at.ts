@@ -1,5 +1,5 @@
 import type { FieldRules, FormRules, ShapeRules } from './compile-form.ts';
-import { type RecordPart, rowsOf } from './record-parts.ts';
+import { type RecordPart, rowAt } from './record-parts.ts';
 
 /** A field on the record (`rate`), or on a row: `lines.rate` in row 3, `lines.batches.code` in rows 3 and 0. */
 export interface At {
@@ -22,9 +22,7 @@ export function findField(
   for (const [level, id] of segments.entries()) {
     const inner = shape.rows.find((one) => one.entries.at(-1)?.id === id);
     const field = inner?.entries.at(-1);
-    // Of thousands of rows only this one is looked at.
-    const only = new Map(field ? [[field.path, new Set([rows[level] ?? -1])]] : []);
-    const [row] = field ? rowsOf(part, field, only) : [];
+    const row = field && rowAt(part, field, rows[level] ?? -1);
     if (!inner || !row) throw new Error(`no row of ${rules.form.id}: ${path} [${rows.join()}]`);
     shape = inner;
     part = row;

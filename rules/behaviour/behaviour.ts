@@ -14,7 +14,7 @@ import { inOneGo, withPauses } from '../formula/steps.ts';
 import { type Affected, affectedBy, type Change } from './affected.ts';
 import { type At, findField } from './at.ts';
 import { chosenForm, misfits } from './chosen-form.ts';
-import { compileForm, type FormRules, type ShapeRules } from './compile-form.ts';
+import { compileForm, type FormRules, type ShapeRules, type When } from './compile-form.ts';
 import { completeRecord } from './complete.ts';
 import type { FormContext } from './condition-place.ts';
 import {
@@ -204,8 +204,8 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
       const facts = factsOf(part, top, context);
       return {
         visible: answerByClosures(isVisible(rules, said, part, top, context)),
-        required: answerByClosures(holds(said.required, facts)),
-        readonly: !isGiven(said.field) || answerByClosures(holds(said.readonly, facts)),
+        required: holdsNow(said.required, facts),
+        readonly: !isGiven(said.field) || holdsNow(said.readonly, facts),
       };
     },
     sections: (record, context) => shown(rules.layout, record, context),
@@ -237,15 +237,17 @@ export function behaviour(form: Form, known: FormContext, of: 'whole' | 'part' =
   function shown(whens: typeof rules.layout, record: JsonObject, context: Context): ReadonlySet<string> {
     const top = topOf(record);
     const facts = factsOf(top, top, context);
-    return new Set(
-      [...whens].filter(([, when]) => answerByClosures(holds(when, facts))).map(([name]) => name),
-    );
+    return new Set([...whens].filter(([, when]) => holdsNow(when, facts)).map(([name]) => name));
   }
 }
 
 /** At once, for a page that is being typed into. */
 function answerByClosures<T>(asking: Asking<T>): T {
   return inOneGo(stepsByClosures(asking));
+}
+
+function holdsNow(when: When, facts: Facts): boolean {
+  return typeof when === 'boolean' ? when : test(when)(facts);
 }
 
 /** The same with a step at each question. */

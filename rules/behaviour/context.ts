@@ -62,17 +62,29 @@ export function factsOf(part: RecordPart, record: RecordPart, context: Context):
     record: part.values,
     ...(part === record ? {} : { parent: record.values }),
     ...(part.upper ? { row: part.upper } : {}),
-    call: {
-      ...context.call,
-      ...(context.userId === undefined ? {} : { userId: context.userId }),
-      ...(context.orgId === undefined ? {} : { orgId: context.orgId }),
-    },
+    call: callOf(context),
     isNew: isNew(record),
     target: context.target,
   };
   made.set(part, facts);
   return facts;
 }
+
+/** Thousands of parts are asked about in one context. */
+function callOf(context: Context): CallFacts {
+  const known = calls.get(context);
+  if (known) return known;
+  const { call, userId, orgId } = context;
+  const made = {
+    ...call,
+    ...(userId === undefined ? {} : { userId }),
+    ...(orgId === undefined ? {} : { orgId }),
+  };
+  calls.set(context, made);
+  return made;
+}
+
+const calls = new WeakMap<Context, CallFacts>();
 
 /** A part is made for one record, one context and one question. */
 const made = new WeakMap<RecordPart, Facts>();

@@ -24,11 +24,30 @@ export type Only = ReadonlyMap<string, ReadonlySet<number>>;
 export function rowsOf(part: RecordPart, field: Field, only?: Only): readonly RecordPart[] {
   const wanted = only?.get(field.path);
   if (only && !wanted && !field.path.includes('.')) return [];
+  const partAt = partsOf(part, field);
+  if (!wanted) return listOf(part.values[field.id]).map(partAt);
+  // Of thousands of rows one is asked for as quickly as of ten.
+  return [...wanted].flatMap((index) => rowAt(part, field, index, partAt) ?? []);
+}
+
+/** One of these rows; undefined: there is none such. */
+export function rowAt(
+  part: RecordPart,
+  field: Field,
+  index: number,
+  partAt = partsOf(part, field),
+): RecordPart | undefined {
+  const rows = part.values[field.id];
+  const row = Array.isArray(rows) ? rows[index] : undefined;
+  return isObject(row) ? partAt(row, index) : undefined;
+}
+
+function partsOf(part: RecordPart, field: Field): (values: JsonObject, index: number) => RecordPart {
   const beforeOf = finder(part.before?.[field.id]);
   const said = part.sent && Object.hasOwn(part.sent, field.id) ? listOf(part.sent[field.id]) : undefined;
   const saidOf = finder(said);
   const inner = field.path.includes('.') ? part.values : undefined;
-  const partAt = (values: JsonObject, index: number): RecordPart => {
+  return (values, index) => {
     const id = typeof values['id'] === 'string' ? values['id'] : undefined;
     const before = id === undefined ? undefined : beforeOf(id, index);
     return {
@@ -40,13 +59,6 @@ export function rowsOf(part: RecordPart, field: Field, only?: Only): readonly Re
       path: part.path + pointerTo(field.name, index),
     };
   };
-  if (!wanted) return listOf(part.values[field.id]).map(partAt);
-  // Of thousands of rows one is asked for as quickly as of ten.
-  const rows = part.values[field.id];
-  return [...wanted].flatMap((index) => {
-    const row = Array.isArray(rows) ? rows[index] : undefined;
-    return isObject(row) ? [partAt(row, index)] : [];
-  });
 }
 
 /** Finds rows by their ids: mostly where the row with that id stands now. */

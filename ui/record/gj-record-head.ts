@@ -20,6 +20,7 @@ import { basket } from '../params/basket/basket.ts';
 import { designCalled } from '../session/design-called.ts';
 import { say, within } from '../session/i18n.ts';
 import { recordLinks } from '../session/record-links.ts';
+import { router } from '../session/router.ts';
 import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
@@ -58,8 +59,14 @@ export class GjRecordHead extends withProperties(GjElement, {
   }
 
   protected override updated(): void {
-    if (!this.editor.isSetting) this.emitUp('record-name', this.#title);
+    const { place } = router;
+    const title = this.#title;
+    if (this.editor.isSetting || (this.#named.place === place && this.#named.title === title)) return;
+    this.#named = { place, title };
+    this.emitUp('record-name', title);
   }
+  /** What was told last, and where: with every key nothing is told anew. */
+  #named: { readonly place: unknown; readonly title: string } = { place: null, title: '' };
 
   override render() {
     const { editor } = this;

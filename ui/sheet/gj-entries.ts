@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
+import { currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
@@ -15,6 +16,8 @@ import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjSheet } from './gj-sheet.ts';
 import { InnerRows } from './model/inner-rows.ts';
+import type { Offers } from './model/sheet-choices.ts';
+import type { States } from './model/sheet-marks.ts';
 
 interface Flaws {
   /** `row/field` within the sheet. */
@@ -33,6 +36,12 @@ interface Place {
   readonly key: string;
   readonly label: string;
   change(rows: readonly JsonObject[]): void;
+}
+
+interface Answers {
+  readonly from: readonly unknown[];
+  readonly states: States;
+  readonly offers: (field: Field, row: number) => Offers;
 }
 
 /** Rows of a record as a sheet, with the rows of the row that is picked below it. */
@@ -74,8 +83,12 @@ export class GjEntries extends withProperties(GjElement, {
   }
 
   get #rows(): readonly JsonObject[] {
-    return rowsIn(this.ask.value);
+    const { value } = this.ask;
+    if (value !== this.#valued.value) this.#valued = { value, rows: rowsIn(value) };
+    return this.#valued.rows;
   }
+  /** Thousands of rows are looked through once, and are the same list until they are another. */
+  #valued: { readonly value: Json; readonly rows: readonly JsonObject[] } = { value: null, rows: noRows };
 
   /** Place of the row that a sheet belongs to; -1: there is none such. */
   #rowOf(key: string): number {
@@ -153,8 +166,10 @@ export class GjEntries extends withProperties(GjElement, {
 
   /** Problems below a pointer, as `row/field` → sentence. */
   #problems(below: string): ReadonlyMap<string, string> {
+    const { findings = [] } = this.ask.editor ?? {};
+    if (findings.length === 0) return noProblems;
     const found = new Map<string, string>();
-    for (const { path, text, severity } of this.ask.editor?.findings ?? []) {
+    for (const { path, text, severity } of findings) {
       if (severity === 'error' && path.startsWith(`${below}/`)) found.set(path.slice(below.length + 1), text);
     }
     return found;
@@ -164,7 +179,8 @@ export class GjEntries extends withProperties(GjElement, {
     const { ask, picked } = this;
     const rows = this.#rows;
     const outer = { field: ask.field, rows, above: [], key: '', label: ask.label };
-    const inner = rows.flatMap((row, at) => this.#innerPlaces(rows, row, at, picked));
+    const hasInner = (ask.field.rows?.entries ?? []).length > 0;
+    const inner = hasInner ? rows.flatMap((row, at) => this.#innerPlaces(rows, row, at, picked)) : [];
     return html`
       <header class="across below-1">
         <h2 id="title">${ask.label}${
@@ -218,6 +234,7 @@ export class GjEntries extends withProperties(GjElement, {
     const { ask } = this;
     const { field, rows, above, key } = place;
     const below = [`/${ask.field.name}`, ...above.map((at) => `/${at}/${field.name}`)].join('');
+    const { states, offers } = this.#answers(place);
     const own = <T>(handle: (detail: T) => void) => ({
       handleEvent: (event: CustomEvent<T>) => {
         event.stopPropagation();
@@ -226,8 +243,8 @@ export class GjEntries extends withProperties(GjElement, {
     });
     return html`<gj-sheet data-key=${key} .field=${field} .form=${ask.form} .rows=${rows} .readonly=${ask.readonly}
       .label=${place.label} .needed=${ask.neededIn} .plain=${ask.editor?.isDesigned ?? false}
-      .problems=${this.#problems(below)} .record=${ask.around} .offers=${this.#offers(above, rows)}
-      .states=${this.#states(above, rows)} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
+      .problems=${this.#problems(below)} .record=${this.#around(field)} .offers=${offers}
+      .states=${states} .unsaved=${above.length === 0 ? ask.unsaved : undefined}
       @rows-changed=${own<{ rows: readonly JsonObject[] }>((detail) => place.change(detail.rows))}
       @flaws-changed=${own<Flaws>((flaws) => this.#flaw(key, flaws.cells.length === 0 ? null : this.#placed(place, flaws)))}
       @row-picked=${own<{ row: number }>(({ row }) => {
@@ -265,8 +282,40 @@ export class GjEntries extends withProperties(GjElement, {
     );
   }
 
+  /** The record around the rows: the same as long as the amounts in them are in the currencies that it says. */
+  #around({ rows }: Field): JsonObject {
+    const { around } = this.ask;
+    const read = (rows?.fields ?? []).flatMap((field) => currencyPath(field) ?? []);
+    const known = this.#known;
+    // A path within the row names nothing there.
+    const ids = read.map((path) => path.replace(/^parent\./, ''));
+    if (known && ids.every((id) => known[id] === around[id])) return known;
+    this.#known = around;
+    return around;
+  }
+  #known: JsonObject | null = null;
+
+  /** What a sheet asks about its rows: the same again as long as no rows but those that changed are told other things. */
+  #answers({ key, above, rows }: Place): Answers {
+    const { editor, field } = this.ask;
+    const [at] = above;
+    const from = [
+      editor,
+      editor?.look?.rowStates.get(field.id),
+      at,
+      at === undefined ? null : this.#rows[at],
+    ];
+    const known = this.#answered.get(key);
+    if (known?.from.every((one, index) => one === from[index])) return known;
+    const count = () => (at === undefined ? this.#rows : rows).length;
+    const made = { from, states: this.#states(above, count), offers: this.#offers(above, count) };
+    this.#answered.set(key, made);
+    return made;
+  }
+  readonly #answered = new Map<string, Answers>();
+
   /** Answers the states of cells by the form's conditions on their rows; asked for those in sight. */
-  #states(above: readonly number[], rows: readonly JsonObject[]) {
+  #states(above: readonly number[], count: () => number) {
     const { editor } = this.ask;
     return (row: number, field: Field) => {
       const { visible, required, readonly } = field;
@@ -274,17 +323,17 @@ export class GjEntries extends withProperties(GjElement, {
       if (typeof visible === 'boolean' && typeof required === 'boolean' && typeof readonly === 'boolean')
         return { visible, required, readonly: readonly || !isGiven(field) };
       const live = editor?.live;
-      return live && row < rows.length ? live.state(field.path, [...above, row], editor.edited) : {};
+      return live && row < count() ? live.state(field.path, [...above, row], editor.edited) : {};
     };
   }
 
   /** Answers the choices that pickers of a row offer now. */
-  #offers(above: readonly number[], rows: readonly JsonObject[]) {
+  #offers(above: readonly number[], count: () => number) {
     const { editor } = this.ask;
-    return (field: Field, row: number): Pick<ControlAsk, 'options' | 'offered' | 'chosenForm'> => {
+    return (field: Field, row: number): Offers => {
       const live = editor?.live;
       const at = [...above, row];
-      if (live && field.targets && row < rows.length) {
+      if (live && field.targets && row < count()) {
         const chosenForm = live.chosenForm(field.path, at, editor.edited);
         return chosenForm === undefined ? {} : { chosenForm };
       }
@@ -297,6 +346,10 @@ export class GjEntries extends withProperties(GjElement, {
 }
 customElements.define('gj-entries', GjEntries);
 
+const noRows: readonly JsonObject[] = [];
+const noProblems: ReadonlyMap<string, string> = new Map();
+
 function rowsIn(value: Json | undefined): readonly JsonObject[] {
-  return isList(value) ? value.filter(isObject) : [];
+  if (!isList(value)) return noRows;
+  return value.every(isObject) ? value : value.filter(isObject);
 }

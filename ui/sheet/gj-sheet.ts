@@ -21,6 +21,7 @@ import {
   isConditional,
   isStop,
   keepSame,
+  mayTurn,
   type Problems,
   problemCells,
   problemsByRow,
@@ -105,12 +106,12 @@ export class GjSheet extends withProperties(GjElement, {
         return sheet.#byRow;
       },
       mayWrite: (row, field) => {
-        const { readonly, visible } = this.#state(row, field);
+        const { readonly, visible } = this.#state(row, field, mayTurn);
         return !field.rows && visible && !readonly;
       },
       stops: (row, col) => {
         const field = this.#desk.model.columns[col];
-        return field !== undefined && isStop(field, this.#state(row, field));
+        return field !== undefined && isStop(field, this.#state(row, field, mayTurn));
       },
       refuse: (row, field) => void this.#refuse(row, field),
       openRow: (row) => this.#openRow(row),
@@ -138,7 +139,7 @@ export class GjSheet extends withProperties(GjElement, {
     // What is found is drawn otherwise, though its row is the same.
     const isShown = ({ row, col }: Cell) => {
       const field = model.columns[col];
-      return field !== undefined && this.#state(row, field).visible;
+      return field !== undefined && this.#state(row, field, mayTurn).visible;
     };
     this.#find = new SheetFind(this.#desk, isShown, () => this.#redrawAll());
   }
@@ -181,8 +182,9 @@ export class GjSheet extends withProperties(GjElement, {
     this.#desk.focusInput();
   }
 
-  #state(row: number, field: Field): CellState {
-    const asked = isConditional(field) && row < this.#desk.model.state.rows.length;
+  /** Of hundreds of cells a key asks by `mayTurn` alone: nobody sees of them whether they are required. */
+  #state(row: number, field: Field, asks = isConditional): CellState {
+    const asked = asks(field) && row < this.#desk.model.state.rows.length;
     return stateOf(field, this.form, this.readonly, asked ? this.states?.(row, field) : {});
   }
 
@@ -194,7 +196,7 @@ export class GjSheet extends withProperties(GjElement, {
       this.#columns.begin(this.form, this.field, this.plain);
     }
     if (changed.has('record') && model.standIn(this.record)) this.#epoch = {};
-    const judged = changed.has('states') && model.columns.some(isConditional);
+    const judged = changed.has('states') && model.columns.some(mayTurn);
     if (changed.has('field') || changed.has('form') || changed.has('readonly') || judged) this.#epoch = {};
     if (judged) this.#find.renew();
     if (changed.has('problems')) this.#byRow = keepSame(this.#byRow, problemsByRow(this.problems));
@@ -295,7 +297,8 @@ export class GjSheet extends withProperties(GjElement, {
     const problem = this.#problemAt(row, col);
     const isSound = this.#byRow.size === 0 && model.state.flaws.size === 0;
     const wrong = isSound ? [] : problemCells(model, this.#byRow);
-    return html`<div class="frame relative clips surface edged-strong rounded" @focusout=${this.#left}>
+    return html`<div class="frame relative clips surface edged-strong rounded"
+      @focusout=${({ target }: Event) => (target as Element).id === 'input' && desk.leaveCell()}>
       ${
         this.readonly && wrong.length === 0 && !this.#columns.hasMany && !this.#find.isOffered
           ? nothing
@@ -329,7 +332,7 @@ export class GjSheet extends withProperties(GjElement, {
             needed: this.needed,
             epoch: this.#epoch,
             totals: this.#columns.totals,
-            state: (at, one) => this.#state(at, one),
+            state: (at, one) => this.#state(at, one, mayTurn),
             isFound: (at, one) => this.#find.holds({ row: at, col: one }),
           })}
         </div>
@@ -390,11 +393,6 @@ export class GjSheet extends withProperties(GjElement, {
     event.stopPropagation();
     this.#desk.run(barCommands[event.detail]);
     if (this.#formRow === null) this.focus();
-  }
-
-  /** Enters the typed text when the focus leaves the cell. */
-  #left(event: FocusEvent): void {
-    if ((event.target as Element).id === 'input') this.#desk.leaveCell();
   }
 }
 customElements.define('gj-sheet', GjSheet);

@@ -12,7 +12,7 @@ import { mayBeCut } from '../kit/base/text-width.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { language, say } from '../session/i18n.ts';
 import { shownIn } from './model/cell-text.ts';
-import { type CellState, noProblems, type Problems } from './model/sheet-marks.ts';
+import { type DrawnState, noProblems, type Problems } from './model/sheet-marks.ts';
 import type { SheetModel } from './model/sheet-model.ts';
 import type { Totals } from './model/sheet-summary.ts';
 import type { Seen, SheetViewport } from './model/sheet-viewport.ts';
@@ -32,7 +32,7 @@ export interface GridAsk {
   readonly epoch: unknown;
   /** Sums below the rows, by column. */
   readonly totals: Totals;
-  state(row: number, field: Field): CellState;
+  state(row: number, field: Field): DrawnState;
   /** Whether a cell shows the text that is looked for. */
   isFound(row: number, col: number): boolean;
 }

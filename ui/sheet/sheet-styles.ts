@@ -57,6 +57,8 @@ const own = css`
     position: relative;
   }
   .cell {
+    /* Its width is said: nobody asks how narrow its text could be. */
+    min-width: 0;
     padding: var(--gj-3q) var(--gj-2);
     border-inline-end: var(--gj-edge);
   }

@@ -27,6 +27,25 @@ export function changeOf(
   return { fields, rows };
 }
 
+/** By ids of entries: the same again as long as the states of no rows but those that changed may be others. */
+export type RowStates = ReadonlyMap<string, object>;
+
+export function rowStatesOf(
+  form: FormModel,
+  record: JsonObject,
+  affected: Affected | undefined,
+  before: RowStates | undefined,
+): RowStates {
+  return new Map(
+    form.entries.map(({ id }) => {
+      const rows = record[id];
+      const reached = affected?.rows.get(id)?.size ?? 0;
+      const isKept = reached === 0 || (isList(rows) && reached < rows.length);
+      return [id, (isKept ? before?.get(id) : undefined) ?? {}];
+    }),
+  );
+}
+
 /** So many rows are judged with the key; more a moment later, in slices that the next key gives up. */
 const manyRows = 200;
 
@@ -37,8 +56,8 @@ export function pauseFor(
   form: FormModel,
   record: JsonObject,
 ): number {
-  if (rowsIn(affected, form, record) > manyRows) return 60;
-  return rows ? 40 : 0;
+  if (rows) return 40;
+  return rowsIn(affected, form, record) > manyRows ? 60 : 0;
 }
 
 /** How many rows are reached; undefined: all of them. */

@@ -8,23 +8,33 @@ import { session } from '../../session/session.ts';
 /** Values that name fields of another form are renamed too; how is their kind's to say. */
 export type Rename = (value: Json, field: Field, to: 'toIds' | 'toNames') => Json;
 
-/** Rows that were turned to ids before, by row: those that nobody touched are not turned again. */
-export type Turned = WeakMap<JsonObject, JsonObject>;
+/** Rows that were turned to ids before, and lists of them: those that nobody touched are not turned again. */
+export class Turned {
+  readonly parts = new WeakMap<JsonObject, JsonObject>();
+  readonly lists = new WeakMap<readonly Json[], readonly JsonObject[]>();
+}
 
 /** A record as it travels, by names → as rules see it, by ids. What is no field stays as it is. */
 export function toIds(record: JsonObject, shape: FieldSet, rename: Rename, turned?: Turned): JsonObject {
-  const known = turned?.get(record);
+  const known = turned?.parts.get(record);
   if (known) return known;
   const ids: Record<string, Json> = {};
   for (const [name, value] of Object.entries(record)) {
     const field = shape.byName.get(name);
     if (value === undefined) continue;
     if (!field) ids[name] = value;
-    else if (field.rows && isList(value))
-      ids[field.id] = value.filter(isObject).map((row) => toIds(row, field.rows as FieldSet, rename, turned));
+    else if (field.rows && isList(value)) ids[field.id] = listToIds(value, field.rows, rename, turned);
     else ids[field.id] = value === null ? null : rename(value, field, 'toIds');
   }
-  turned?.set(record, ids);
+  turned?.parts.set(record, ids);
+  return ids;
+}
+
+function listToIds(rows: readonly Json[], shape: FieldSet, rename: Rename, turned?: Turned) {
+  const known = turned?.lists.get(rows);
+  if (known) return known;
+  const ids = rows.filter(isObject).map((row) => toIds(row, shape, rename, turned));
+  turned?.lists.set(rows, ids);
   return ids;
 }
 
@@ -37,9 +47,9 @@ export function* turnRows(
 ): Generator<undefined, void> {
   for (const { name, rows } of shape.entries) {
     const value = record[name];
-    if (!rows || !isList(value)) continue;
+    if (!rows || !isList(value) || turned.lists.has(value)) continue;
     for (const row of value)
-      if (isObject(row) && !turned.has(row)) {
+      if (isObject(row) && !turned.parts.has(row)) {
         toIds(row, rows, rename, turned);
         yield;
       }

@@ -15,7 +15,8 @@ import type { FormModel } from '../../model/form-model.ts';
 import { isBlank, isSame } from '../../model/record-same.ts';
 import { serverClock } from '../../session/server-clock.ts';
 import { session } from '../../session/session.ts';
-import { namedIn, namesOf, type Turned, toIds, turnRows } from './record-ids.ts';
+import { type RowStates, rowStatesOf } from './record-change.ts';
+import { namedIn, namesOf, Turned, toIds, turnRows } from './record-ids.ts';
 import { differs, type Make, mapped } from './record-mapped.ts';
 import type { RecordRules } from './record-rules.ts';
 import type { Missing, RecordTargets } from './record-targets.ts';
@@ -34,6 +35,7 @@ export interface Look {
   readonly blocks: ReadonlySet<string>;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
+  readonly rowStates: RowStates;
 }
 
 /** Milliseconds for which the moment is what it was. */
@@ -121,7 +123,7 @@ export class RecordLive {
   #ids(record: JsonObject): JsonObject {
     return toIds(record, this.#form, this.#rules.rename, this.#turned);
   }
-  readonly #turned: Turned = new WeakMap();
+  readonly #turned = new Turned();
 
   /** What a change of a record that was looked at may make another; undefined: so much that all is looked at. */
   affected(change: Change, edited: JsonObject): Affected | undefined {
@@ -204,6 +206,7 @@ export class RecordLive {
       blocks: behaviour.blocks(record, context),
       problems,
       warnings,
+      rowStates: rowStatesOf(this.#form, record, since?.affected, since?.look.rowStates),
     };
   }
 

@@ -55,6 +55,7 @@ export function* mapped(
 export function* differs(now: JsonObject, made: JsonObject): Generator<undefined, boolean> {
   for (const [id, value] of Object.entries(made)) {
     const was = now[id];
+    if (value === was) continue;
     if (!isList(value) || !isList(was) || value.length !== was.length) {
       if (!isSame(value, was)) return true;
       continue;

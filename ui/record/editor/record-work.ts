@@ -44,8 +44,9 @@ export class RecordWork {
   /** Works out what was changed: at once, or, where it reaches many rows, a moment later; answers whether it is later. */
   soon(field: Field): boolean {
     this.rest();
-    const pause = pauseFor(field, this.#since()?.affected, this.#of.form, this.#of.edited);
-    if (pause === 0) this.now();
+    const since = field.rows ? undefined : this.#since();
+    const pause = pauseFor(field, since?.affected, this.#of.form, this.#of.edited);
+    if (pause === 0) this.now(since);
     else this.#timer = setTimeout(() => this.now(), pause);
     return pause > 0;
   }
@@ -56,13 +57,13 @@ export class RecordWork {
   }
 
   /** Works out what was changed since the last look. */
-  now(): void {
+  now(since = this.#since()): void {
     const { live } = this;
     const { edited, base } = this.#of;
     if (!live) return;
     if (live.lacks(edited)) return void this.settle();
     const stands = () => this.#of.edited === edited && this.#of.base === base;
-    const judging = inSlices(judged(live, edited, base, this.#since()), stands);
+    const judging = inSlices(judged(live, edited, base, since), stands);
     if (judging instanceof Promise) void judging.then((found) => found && this.#take(found));
     else this.#take(judging);
   }

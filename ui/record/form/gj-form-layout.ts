@@ -21,6 +21,8 @@ import { neededAmong } from './needed-words.ts';
 import { blockStyles, blocksOf, drawBlock } from './record-blocks.ts';
 import './gj-record-field.ts';
 
+const noFindings: readonly Finding[] = [];
+
 /** A field or a block, as it stands in a group. */
 export type LayoutCell = Field | BlockSource;
 
@@ -274,7 +276,7 @@ export class GjFormLayout extends withProperties(GjElement, {
     findings: ReadonlyMap<string, readonly Finding[]>,
   ): TemplateResult | typeof nothing {
     if ('block' in cell) return drawBlock(this.editor, cell, (action) => this.emit('do', `action:${action}`));
-    return this.drawField(cell, findings.get(cell.name) ?? []);
+    return this.drawField(cell, findings.get(cell.name) ?? noFindings);
   }
 
   /** Fields with the blocks before them, though a field itself be not shown now, and those behind all of them. */

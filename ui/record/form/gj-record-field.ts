@@ -1,8 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Json } from '../../../metadata/common/json.ts';
 import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../metadata/field.ts';
-import type { ControlAsk } from '../../fields/common/ui-kind.ts';
+import type { ControlAsk, UnsavedRecord } from '../../fields/common/ui-kind.ts';
 import { explainMark, explainStyles, keyAsks, whoOf } from '../../fields/explain/explain-mark.ts';
 import type { GjControl } from '../../fields/gj-control.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -85,6 +86,17 @@ export class GjRecordField extends withProperties(GjElement, {
       this.helping = false;
     });
   }
+
+  /** What becomes of another field may leave this one as it is drawn. */
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    const [ask, isNew] = this.#drawn ?? [];
+    const now = [this.#ask, this.editor.base === null] as const;
+    this.#drawn = now;
+    if (changed.size !== 1 || !changed.has('turn') || !ask || this.field.rows) return true;
+    return isNew !== now[1] || !isDrawnAlike(ask, now[0]);
+  }
+  /** What it was drawn from, and whether the record was new. Null: somebody types, whatever that becomes. */
+  #drawn: readonly [ControlAsk, boolean] | null = null;
 
   #asked(event: KeyboardEvent): void {
     if (keyAsks(event, this.#place)) return;
@@ -188,16 +200,25 @@ export class GjRecordField extends withProperties(GjElement, {
       ...offered,
       ...this.#needed(),
       ...this.#chosen(),
-      unsaved: (value) => ({
-        ...unsavedRecord(editor.edited, field.name, value),
-        ...(editor.base && { base: editor.base }),
-      }),
-      change: (value) => editor.change(field, value),
+      unsaved: this.#unsaved,
+      change: this.#change,
       ...this.#typed(),
-      flaw: (sentence, text, cells) =>
-        editor.flaw(`/${field.name}`, sentence, { text, ...(cells && { cells }) }),
+      flaw: this.#flaw,
     };
   }
+
+  readonly #unsaved = (value: Json): UnsavedRecord => {
+    const { base, edited } = this.editor;
+    return { ...unsavedRecord(edited, this.field.name, value), ...(base && { base }) };
+  };
+  readonly #change: ControlAsk['change'] = (value) => {
+    this.#drawn = null;
+    this.editor.change(this.field, value);
+  };
+  readonly #flaw: ControlAsk['flaw'] = (sentence, text, cells) => {
+    this.#drawn = null;
+    this.editor.flaw(`/${this.field.name}`, sentence, { text, ...(cells && { cells }) });
+  };
 
   /** What stands there and is no value: a control that is made anew goes on from it. */
   #typed(): Pick<ControlAsk, 'typed'> {
@@ -209,7 +230,8 @@ export class GjRecordField extends withProperties(GjElement, {
     const needed = neededWords(this.editor, this.field);
     return {
       ...(needed !== undefined && { needed }),
-      ...(this.field.rows && { neededIn: (field: Field) => neededInRows(this.editor, field) }),
+      ...(this.field.rows &&
+        this.editor.look?.needed.size && { neededIn: (field: Field) => neededInRows(this.editor, field) }),
     };
   }
 
@@ -230,7 +252,7 @@ export class GjRecordField extends withProperties(GjElement, {
   override render() {
     const { field, editor } = this;
     const kind = uiKind(field);
-    const ask = this.#ask;
+    const ask = this.#drawn?.[0] ?? this.#ask;
     const shown = ask.readonly && !kind.showsReadonly;
     const labelled = kind.labelled && (!shown || field.rows);
     const warnings = this.findings.filter(({ severity }) => severity === 'warning');
@@ -292,3 +314,9 @@ export class GjRecordField extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-record-field', GjRecordField);
+
+/** Whether a control, its label and what stands below are drawn alike; what is around its value they do not tell. */
+function isDrawnAlike({ around: _, ...before }: ControlAsk, { around: _now, ...now }: ControlAsk): boolean {
+  const names = Object.keys(now) as (keyof typeof now)[];
+  return names.length === Object.keys(before).length && names.every((name) => before[name] === now[name]);
+}

@@ -26,6 +26,7 @@ export function readTable(text: string): readonly (readonly string[])[] {
   let row: string[] = [];
   let from = 0;
   const source = text.replace(/\r\n?/g, '\n').replace(/\n$/, '');
+  if (!source.includes('"')) return source.split('\n').map((line) => line.split('\t'));
   while (from <= source.length) {
     const [cell, end] = readCell(source, from);
     row.push(cell);

@@ -16,12 +16,20 @@ export interface CellState {
   readonly required: boolean;
 }
 
+/** What is seen of it: not whether a value is required. */
+export type DrawnState = Omit<CellState, 'required'>;
+
 /** Answers the state of a cell by the conditions of its form, beyond what its field always is. */
 export type States = (row: number, field: Field) => Partial<CellState>;
 
-/** Answers whether the state of the field's cells depends on values of the record. */
-export function isConditional({ visible, required, readonly }: Field): boolean {
-  return [visible, required, readonly].some((when) => typeof when === 'object');
+/** Answers whether it depends on values of the record what the field's cells show, or whether they may be typed into. */
+export function mayTurn({ visible, readonly }: Field): boolean {
+  return typeof visible === 'object' || typeof readonly === 'object';
+}
+
+/** The same of all of their state. */
+export function isConditional(field: Field): boolean {
+  return typeof field.required === 'object' || mayTurn(field);
 }
 
 export function stateOf(
@@ -39,7 +47,7 @@ export function stateOf(
 }
 
 /** Answers whether the Tab key stops at a cell, since something can be done there. */
-export function isStop({ rows }: Field, { visible, readonly }: CellState): boolean {
+export function isStop({ rows }: Field, { visible, readonly }: DrawnState): boolean {
   return visible && (!readonly || rows !== undefined);
 }
 

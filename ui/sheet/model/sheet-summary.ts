@@ -93,14 +93,15 @@ export class SheetTotals {
     if (rows === this.#rows && columns === this.#columns && record === this.#record) return this.#sums;
     const known = this.#sums;
     const before = this.#record;
-    const changed = columns === this.#columns ? changedNames(this.#rows, rows) : null;
     const beside = surroundings.shape?.fields ?? columns;
+    const summed = summedIn(columns, beside);
+    const names = summed.flatMap(({ reads }) => reads);
+    const changed = columns === this.#columns ? changedNames(this.#rows, rows, new Set(names)) : null;
     const sums = new Map<number, readonly string[]>();
-    for (const [col, field] of columns.entries()) {
-      if (!isSummedColumn(field, beside)) continue;
+    for (const { col, field, reads } of summed) {
       const isKept =
         changed !== null &&
-        !namesRead(field, beside).some((name) => changed.has(name)) &&
+        !reads.some((name) => changed.has(name)) &&
         currencyAbove(field, before) === currencyAbove(field, record);
       sums.set(col, (isKept ? known.get(col) : undefined) ?? shownSums(field, rows, surroundings));
     }
@@ -112,20 +113,43 @@ export class SheetTotals {
   }
 }
 
-/** Names under which a row has another value than it had; null: rows came or went, which changes all. */
+interface Summed {
+  readonly col: number;
+  readonly field: Field;
+  /** Names of what it is added of. */
+  readonly reads: readonly string[];
+}
+
+/** By the columns, which stay as they are while rows change. */
+const summedOf = new WeakMap<
+  readonly Field[],
+  { readonly beside: unknown; readonly summed: readonly Summed[] }
+>();
+
+function summedIn(columns: readonly Field[], beside: readonly Field[]): readonly Summed[] {
+  const known = summedOf.get(columns);
+  if (known?.beside === beside) return known.summed;
+  const summed = columns.flatMap((field, col) =>
+    isSummedColumn(field, beside) ? [{ col, field, reads: namesRead(field, beside) }] : [],
+  );
+  summedOf.set(columns, { beside, summed });
+  return summed;
+}
+
+/** Which of the names a row has another value under than it had; null: rows came or went, which changes all. */
 function changedNames(
   before: readonly JsonObject[],
   after: readonly JsonObject[],
+  names: ReadonlySet<string>,
 ): ReadonlySet<string> | null {
   if (before.length !== after.length) return null;
-  const names = new Set<string>();
+  const changed = new Set<string>();
   for (const [at, row] of after.entries()) {
     const had = before[at];
     if (had === row || had === undefined) continue;
-    for (const name of [...Object.keys(had), ...Object.keys(row)])
-      if (had[name] !== row[name]) names.add(name);
+    for (const name of names) if (had[name] !== row[name]) changed.add(name);
   }
-  return names;
+  return changed;
 }
 
 /** The currency that the record around the rows says for all of them. */
