@@ -1344,6 +1344,7 @@ export type FormModel = {
   readonly actions: readonly ({
     readonly name: string;
     readonly label: Label;
+    readonly done?: Label;
     readonly capability: string;
     readonly params?: {
       readonly fields?: AnyFields;

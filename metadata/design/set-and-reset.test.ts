@@ -89,6 +89,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'unique/*/message': ['order', 'unique/itemOnce/message', label('Twice')],
   'actions/*/label': ['order', 'actions/approve/label', label('Agree')],
   'actions/*/confirm': ['order', 'actions/approve/confirm', label('Sure?')],
+  'actions/*/done': ['order', 'actions/approve/done', label('approved')],
   'layout/tabs/*/label': ['item', 'layout/tabs/main/label', label('All')],
   'layout/tabs/*/help': ['item', 'layout/tabs/main/help', label('All of it')],
   'layout/tabs/*/visible': ['item', 'layout/tabs/main/visible', condition],

@@ -139,7 +139,19 @@ function inWhole(pointer: string, removed: readonly string[]): string {
 
 /** Members of a thing in a list without which it means what it meant: its conditions are judged all the same. */
 const harmlessWithin: ReadonlySet<string> = new Set([
-  ...['help', 'width', 'span', 'order', 'tone', 'severity', 'emphasis', 'folded', 'aliases', 'confirm'],
+  ...[
+    'help',
+    'width',
+    'span',
+    'order',
+    'tone',
+    'severity',
+    'emphasis',
+    'folded',
+    'aliases',
+    'confirm',
+    'done',
+  ],
   ...['printed', 'printedEmpty', 'printWidth', 'copied', 'remembers', 'rowsPerPage'],
   ...['visible', 'required', 'readonly', 'follows', 'optionsFilter', 'when'],
 ]);

@@ -12,6 +12,15 @@ const actionChanged = always('action-changed');
 export const actionProperties = {
   name: named,
   label: { schema: label, required: true, merge: replace, change: textChanged, spoken: textChanged },
+  done: {
+    schema: described(
+      label,
+      'What somebody did, as histories and the audit trail say it after his name: `submitted`. Default: its label.',
+    ),
+    merge: replace,
+    change: textChanged,
+    spoken: textChanged,
+  },
   capability: { schema: ref<string>('capability'), required: true, change: actionChanged },
   params: {
     schema: object({ fields: { type: 'object', description: 'By field id, what it becomes.' } }, [], {

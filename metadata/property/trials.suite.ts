@@ -313,6 +313,7 @@ export const trials = {
   action: {
     name: ['clean', 'wash'],
     label: [one, two],
+    done: [one, two],
     capability: ['set-fields', 'other-thing'],
     params: [{ fields: { note: 'x' } }, { fields: { note: 'y' } }],
     when: [undefined, holds('note')],

@@ -51,21 +51,10 @@ export class HomePage extends withProperties(GjElement, {
       .numbers {
         grid-column: 1 / -1;
       }
+      /* What waits is in sight at once, beside the numbers. */
       @media (min-width: 901px) {
         .columns {
-          grid-template: auto auto 1fr / minmax(0, 2fr) minmax(var(--gj-size-280), 1fr);
-        }
-        .waits {
-          grid-area: 2 / -2 / span 2;
-        }
-        .columns:not(:has(.numbers > *)) .waits {
-          grid-row: 1 / span 2;
-        }
-      }
-      /* What waits is in sight at once, beside the numbers, as soon as those have room enough. */
-      @media (min-width: 1200px) {
-        .columns {
-          grid-template: auto auto 1fr / minmax(0, 7fr) minmax(var(--gj-size-320), 3fr);
+          grid-template: auto auto 1fr / minmax(0, 7fr) minmax(var(--gj-size-280), 3fr);
         }
         .numbers {
           grid-column: 1 / -2;

@@ -26,6 +26,9 @@ import '../kit/gj-page-head.ts';
 /** Loaded when somebody groups. */
 const loadGroups = onceLoaded(() => import('./gj-list-groups.ts'));
 
+/** The rest stands in a menu: a head that is all buttons has none that is found. */
+const mostButtons = 4;
+
 /** The calls from the head of a list to its page. */
 export interface HeadHands {
   readonly open: (name: 'import' | 'export') => void;
@@ -59,6 +62,13 @@ export function listHead(
       help: tokenHint(),
       href: '/account',
     },
+    Boolean(form.match) &&
+      may('match') && {
+        key: 'match',
+        text: msg('匹配测试', { id: 'match-tester' }),
+        icon: 'match',
+        href: `/match/${form.name}`,
+      },
     may('import') && { key: 'import', text: msg('导入', { id: 'import' }) },
     may('export') && { key: 'export', text: msg('导出', { id: 'export' }) },
     may('edit') &&
@@ -76,13 +86,6 @@ export function listHead(
       help: msg('按字段汇总这些记录：数量、合计、平均，可画成图', { id: 'report-help' }),
       href: `/reports/${form.name}`,
     },
-    Boolean(form.match) &&
-      may('match') && {
-        key: 'match',
-        text: msg('匹配测试', { id: 'match-tester' }),
-        icon: 'match',
-        href: `/match/${form.name}`,
-      },
     maySteerUse(form) && {
       key: 'sharing',
       text: msg('管控', { id: 'sharing-page' }),
@@ -99,7 +102,7 @@ export function listHead(
         href: `/design/${form.name}`,
       },
   ];
-  return html`<gj-page-head class="flush borderless" heading=${say(form.listLabel)} help=${say(form.help)}
+  return html`<gj-page-head class="flush borderless" heading=${say(form.listLabel)} help=${say(form.help)} .most=${mostButtons}
       .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}
       @act=${({ detail }: CustomEvent<string>) => {
         if (detail === 'explain') explaining.ask({ form: form.name, place: '' });

@@ -1,7 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { holdsFiles } from '../../metadata/kinds/common/file-value.ts';
-import type { ActionSource } from '../../metadata/source.ts';
 import { faceOf, recordFace } from '../fields/common/record-face.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
@@ -15,7 +14,6 @@ import type { Action } from '../kit/gj-actions.ts';
 import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereFolders, whereForm } from '../kit/where-form.ts';
-import type { FormModel } from '../model/form-model.ts';
 import { printLack } from '../model/print-lack.ts';
 import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
@@ -26,8 +24,8 @@ import { mayDesign, session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import { isAskedFor, nextAction, ownOrder } from './form/own-order.ts';
 import { ownActions, whyNot } from './form/record-blocks.ts';
-import { takesBack, turnsSwitches } from './form/takes-back.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -69,7 +67,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     const number = form.number && base?.[form.number.name];
     return html`<gj-page-head class="flush" heading=${this.#title} .unsaved=${base ? editor.dirty : null}
       .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
-      .most=${form.kind === 'document' ? mostButtons : Number.POSITIVE_INFINITY}
+      .most=${mostButtons}
       @act=${({ detail }: CustomEvent<string>) =>
         detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
       ${
@@ -226,12 +224,13 @@ export class GjRecordHead extends withProperties(GjElement, {
   get #own(): readonly Action[] {
     const { editor } = this;
     const { form, base } = editor;
-    const own = ownActions(editor).toSorted((a, b) => rank(a, form) - rank(b, form));
+    const own = ownOrder(ownActions(editor), form);
+    const next = this.reading ? nextAction(own, form) : undefined;
     // Of one that is not saved yet, only what comes next is offered.
-    const offered = base ? own : own.filter((action) => rank(action, form) === 0).slice(0, 1);
+    const offered = base ? own : own.filter((action) => isAskedFor(action, form)).slice(0, 1);
     return offered.map((action, at) => {
       const { name, label, when } = action;
-      const isNext = rank(action, form) === 0;
+      const isNext = isAskedFor(action, form);
       const saves = isNext && (editor.dirty || !base);
       return {
         key: `action:${name}`,
@@ -241,8 +240,7 @@ export class GjRecordHead extends withProperties(GjElement, {
         disabled: editor.busy || (editor.dirty && !isNext),
         ...whyNot(editor, name),
         kept: at === 0 && when !== undefined,
-        // What has to be confirmed, takes back or only turns a switch is nothing one does next as a matter of course.
-        primary: this.reading && at === 0 && isNext && !turnsSwitches(action, form),
+        primary: action === next,
       };
     });
   }
@@ -330,10 +328,4 @@ export class GjRecordHead extends withProperties(GjElement, {
       .map((action) => ({ key: `basket:${action}`, text: words[action], icon: 'basket' }));
   }
 }
-/** What the state asks for comes first, what has to be confirmed or takes back after that, what is always offered last. */
-function rank(action: ActionSource, form: Pick<FormModel, 'byId'>): number {
-  if (action.when === undefined) return 2;
-  return action.confirm === undefined && !action.asksReason && !takesBack(action, form) ? 0 : 1;
-}
-
 customElements.define('gj-record-head', GjRecordHead);

@@ -43,6 +43,12 @@ export function within(label: Label | undefined): string {
 }
 
 /** Several, in a row of the reader's language. */
+/** The same at the beginning of something, where English writes it large. */
+export function begins(label: Label | undefined): string {
+  const text = say(label);
+  return language() === 'en' ? text.charAt(0).toUpperCase() + text.slice(1) : text;
+}
+
 export function listed(texts: readonly string[]): string {
   return texts.join(language() === 'zh' ? '、' : ', ');
 }

@@ -114,7 +114,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       }
       ${
         shown
-          ? html`<div class="high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''}"
+          ? html`<div class="level-with-control breaks"
               role="group" aria-label=${ask.label}>${value}</div>`
           : this.ready
             ? html`<div class="control">${kind.control(ask)}</div>`

@@ -285,6 +285,11 @@ export const layout = css`
   .high-as-control {
     min-height: var(--gj-control);
   }
+  /* Words in one line with those in the controls beside them. */
+  .level-with-control {
+    min-height: var(--gj-control);
+    padding-block: calc(var(--gj-1) + var(--gj-px));
+  }
   .high-as-badge {
     min-height: var(--gj-size-20);
   }

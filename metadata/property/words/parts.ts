@@ -63,6 +63,14 @@ export const uniqueWords: Readonly<Record<DesignedIn<typeof uniqueProperties>, P
 
 export const actionWords: Readonly<Record<DesignedIn<typeof actionProperties>, PropertyWords>> = {
   label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
+  done: {
+    label: { zh: '完成后的说法', en: 'Once done' },
+    help: {
+      zh: '历史和审计记录里怎么说，例如“已提交”。留空用名称',
+      en: 'How history and the audit trail say it, such as “submitted”. Empty: its name',
+    },
+    inSentence: { zh: '完成后的说法', en: 'what it is called once done' },
+  },
   capability: { label: { zh: '做什么', en: 'What it does' } },
   params: { label: { zh: '参数', en: 'Parameters' } },
   when: { label: { zh: '何时可用', en: 'Offered when' }, inSentence: { zh: '前提', en: 'when' } },

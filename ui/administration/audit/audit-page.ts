@@ -9,6 +9,8 @@ import { Loading } from '../../kit/loading.ts';
 import { moment } from '../../kit/moment.ts';
 import { table } from '../../kit/table/table.ts';
 import type { ListField } from '../../list/state/list-field.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
 import { type TrailDomain, TrailWords } from '../../record/versions/audit-action.ts';
 import { language, nameless } from '../../session/i18n.ts';
 import { many } from '../../session/many.ts';
@@ -72,6 +74,15 @@ export class AuditPage extends withProperties(GjElement, {
 
   readonly #words = new TrailWords(this);
   readonly #list = GrowingList.of(this, 'GET /api/audit');
+  /** The forms whose own actions the entries tell of, by name: they have the words for those. */
+  readonly #forms = new Loading<ReadonlyMap<string, FormModel>, string>(this, {
+    key: () => this.#formsToName.join(' ') || undefined,
+    keeps: true,
+    load: async () => {
+      const found = await Promise.all(this.#formsToName.map((name) => forms.get(name).catch(() => null)));
+      return new Map(found.flatMap((form) => (form ? [[form.name, form] as const] : [])));
+    },
+  });
   /** The field changes of the picked entry; where they cannot be read, its sentence still says who did what. */
   readonly #changes = new Loading(this, { key: () => this.picked ?? undefined, load: readChanges });
   readonly #load = () => {
@@ -258,8 +269,16 @@ export class AuditPage extends withProperties(GjElement, {
     });
   }
 
+  /** Forms of entries that no other words are known for. */
+  get #formsToName(): readonly string[] {
+    const names = this.#list.items.flatMap(({ action, form = '' }) =>
+      this.#words.knows(action) || !session.form(form) ? [] : [form],
+    );
+    return [...new Set(names)].toSorted();
+  }
+
   #sentence(item: TrailEntry): TemplateResult {
-    const did = this.#words.did(item.action);
+    const did = this.#words.did(item.action, this.#forms.value?.get(item.form ?? ''));
     return html`<b>${item.actor?.name ?? item.actor?.number ?? withoutIds(item.target) ?? '—'}</b>
       ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
   }

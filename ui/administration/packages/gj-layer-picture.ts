@@ -113,11 +113,7 @@ function linesOf(
   found: ReadonlyMap<string, Box>,
   { width, across }: Measures,
 ): readonly TemplateResult[] {
-  const says = new Set((one.layersOn ?? []).map((on) => on.package));
-  // A package that this one extends gets a line with a dot; one that it only needs gets a plain line.
-  const needs = Object.keys(one.requires).filter(
-    (name) => !says.has(name) && !isNeededBelow(one, name, found),
-  );
+  const { says, needs } = endsOf(one, found);
   const line = (name: string, isSaid: boolean) => {
     const to = found.get(name);
     if (!to) return [];
@@ -128,7 +124,16 @@ function linesOf(
         d="M${x1} ${y1}C${x1 - bend} ${y1 + dip} ${x2 + bend} ${y2 + dip} ${x2} ${y2}" />`;
     return [isSaid ? svg`${path}<circle cx=${x2} cy=${y2} r="3.5" />` : path];
   };
-  return [...needs.flatMap((name) => line(name, false)), ...[...says].flatMap((name) => line(name, true))];
+  return [...needs.flatMap((name) => line(name, false)), ...says.flatMap((name) => line(name, true))];
+}
+
+/** Where lines of a package lead: with a dot to those that it extends, without to those that it only needs. */
+function endsOf(one: PackageOutline, found: ReadonlyMap<string, Box>) {
+  const says = [...new Set((one.layersOn ?? []).map((on) => on.package))];
+  const needs = Object.keys(one.requires).filter(
+    (name) => !says.includes(name) && !isNeededBelow(one, name, found),
+  );
+  return { says, needs };
 }
 
 /** What one of the others needs that this one needs is drawn there: each layer lies on the next, said once. */
@@ -161,11 +166,10 @@ function isDipping(
   found: ReadonlyMap<string, Box>,
   { width, across }: Measures,
 ): boolean {
-  return boxes.some(({ one, x }) =>
-    [...Object.keys(one.requires), ...(one.layersOn ?? []).map((on) => on.package)].some(
-      (name) => x - (found.get(name)?.x ?? x) > 2 * across + width,
-    ),
-  );
+  return boxes.some(({ one, x }) => {
+    const { says, needs } = endsOf(one, found);
+    return [...needs, ...says].some((name) => x - (found.get(name)?.x ?? x) > 2 * across + width);
+  });
 }
 
 /** As much of a name as there is room for: Chinese is wider. */

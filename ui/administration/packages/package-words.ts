@@ -38,7 +38,7 @@ export function unsignedMeans(): string {
 
 /** `12 forms · 5 rules`: what there is, most telling first. */
 export function broughtText(brings: Brings): readonly TemplateResult[] {
-  const words: readonly (readonly [keyof Brings, (count: number) => string])[] = [
+  const words: readonly (readonly [keyof Brings, (count: string) => string])[] = [
     ['forms', (count) => plural(msg(str`${count} 个表单`, { id: 'package-forms' }))],
     ['fields', (count) => plural(msg(str`${count} 个字段`, { id: 'pkg-fields' }))],
     ['parameters', (count) => plural(msg(str`${count} 个参数`, { id: 'pkg-parameters' }))],
@@ -49,7 +49,7 @@ export function broughtText(brings: Brings): readonly TemplateResult[] {
     ['cases', (count) => plural(msg(str`${count} 个用例`, { id: 'pkg-cases' }))],
     ['messages', (count) => plural(msg(str`${count} 条文字`, { id: 'pkg-messages' }))],
   ];
-  const said = words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name])] : []));
+  const said = words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name].toLocaleString())] : []));
   // Lines break between them, behind what parts them.
   return said.map(
     (text, at) => html`<span class="one-line">${text}${at + 1 < said.length ? ' ·' : ''}</span> `,

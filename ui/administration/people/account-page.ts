@@ -20,6 +20,7 @@ export class AccountPage extends GjElement {
       .columns {
         grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
         max-width: var(--gj-size-1080);
+        align-items: start;
       }
       @media (max-width: 760px) {
         .columns {
@@ -37,6 +38,7 @@ export class AccountPage extends GjElement {
     return html`
       <gj-page-head heading=${msg('账户与令牌', { id: 'account-and-tokens' })}></gj-page-head>
       <div class="columns stack-3">
+        <div class="stack">
         <section class="card" aria-labelledby="who">
           <h2 class="below-3" id="who">${msg('我', { id: 'me' })}</h2>
           <dl>
@@ -48,14 +50,15 @@ export class AccountPage extends GjElement {
             <dd>${who?.administers ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' })}</dd>
           </dl>
         </section>
+        <section class="card" aria-labelledby="two-step">
+          <h2 class="below-1" id="two-step">${msg('两步验证', { id: 'two-step' })}</h2>
+          <gj-authenticators></gj-authenticators>
+        </section>
+        </div>
         <section class="card" aria-labelledby="password">
           <h2 class="below-3" id="password">${msg('修改密码', { id: 'change-password' })}</h2>
           <gj-password-form
               @tokens-ended=${() => this.renderRoot.querySelector<GjTokens>('gj-tokens')?.reload()}></gj-password-form>
-        </section>
-        <section class="card spans" aria-labelledby="two-step">
-          <h2 class="below-1" id="two-step">${msg('两步验证', { id: 'two-step' })}</h2>
-          <gj-authenticators></gj-authenticators>
         </section>
         <section class="card spans" aria-labelledby="sessions">
           <h2 class="below-1" id="sessions">${msg('登录的设备', { id: 'sessions' })}</h2>

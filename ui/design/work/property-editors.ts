@@ -192,6 +192,7 @@ export const editors = {
   } satisfies Readonly<Record<DesignedIn<typeof uniqueProperties>, Edited>>,
   action: {
     label: ['words', 'label'],
+    done: ['words', 'label'],
     capability: ['kind', 'one-of'],
     params: ['kind', 'json'],
     when: ['behaviour', 'condition'],

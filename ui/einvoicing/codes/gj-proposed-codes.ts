@@ -53,8 +53,8 @@ export class GjProposedCodes extends withProperties(GjElement, {
   override render() {
     const field = this.editor?.form.byId.get('taxCategory');
     if (!field || !this.editor || this.editor.edited[field.name]) return nothing;
-    return html`<section class="card" aria-labelledby="proposed">
-      <h2 id="proposed" class="below-2">${msg('按名称推荐的税收分类编码', { id: 'codes-proposed' })}</h2>
+    return html`<section class="card flex wraps centred gap-2-3" aria-labelledby="proposed">
+      <h2 id="proposed">${msg('按名称推荐的税收分类编码', { id: 'codes-proposed' })}</h2>
       <div class="chips" aria-live="polite">${this.#content()}</div></section>`;
   }
 

@@ -148,7 +148,7 @@ export class GjSplitColumn extends withProperties(GjElement, {
               })
         }</span>
         <span class="figure small to-end ${lines.length > rows ? 'in-error' : 'muted'}">${plural(
-          msg(str`${lines.length} / ${rows} 行`, { id: 'desk-split-rows' }),
+          msg(str`${lines.length.toLocaleString()} / ${rows.toLocaleString()} 行`, { id: 'desk-split-rows' }),
         )}</span>
       </header>
       <div class="list relative scrolls" role="listbox" tabindex="0" aria-multiselectable="true"

@@ -4,7 +4,7 @@ import { pointerName } from '../../fields/common/shown.ts';
 import { forms } from '../../model/forms.ts';
 import type { StoryEntry } from '../../record/document/story.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
-import { say } from '../../session/i18n.ts';
+import { doneName } from '../../record/versions/audit-action.ts';
 import { session } from '../../session/session.ts';
 import { stationForms } from './desk-data.ts';
 
@@ -52,7 +52,7 @@ async function storyOf({ form: id, made }: Former, pointed: Json): Promise<reado
   const record = isObject(pointed) ? pointed['id'] : null;
   if (!outline?.actions.includes('read') || typeof record !== 'string') return [];
   const path = { form: outline.name, id: record };
-  const [{ number, createdAt, createdBy }, versions, { actions }] = await Promise.all([
+  const [{ number, createdAt, createdBy }, versions, form] = await Promise.all([
     session.api.call('GET /api/forms/:form/records/:id', { path, query: { view: 'manage' } }),
     outline.actions.includes('history')
       ? session.api.call('GET /api/forms/:form/records/:id/history', { path })
@@ -61,8 +61,8 @@ async function storyOf({ form: id, made }: Former, pointed: Json): Promise<reado
   ]);
   const links = [{ text: String(number ?? ''), href: `/forms/${outline.name}/${record}` }];
   const acts = (versions?.items ?? []).flatMap(({ operation, at, actor, reason }) => {
-    const label = actions.find(({ name }) => name === operation)?.label;
-    return label ? [{ at, text: say(label), by: actor.name, links, ...(reason && { note: reason }) }] : [];
+    const text = doneName(operation, form);
+    return text === '' ? [] : [{ at, text, by: actor.name, links, ...(reason && { note: reason }) }];
   });
   const by = isObject(createdBy ?? null) ? pointerName(createdBy as Json) : undefined;
   return [...acts, { at: String(createdAt ?? ''), text: made(), by, links }];

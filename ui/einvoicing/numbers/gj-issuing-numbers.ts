@@ -55,16 +55,16 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
         grid-template-columns: repeat(auto-fit, minmax(var(--gj-size-280), 1fr));
         column-gap: var(--gj-6);
       }
-      /* Where there is room for two, those that are short share the line below the long ones. */
+      /* Where there is room for two, those that are short share the line below two long ones. */
       @container (min-width: 560px) and (max-width: 920px) {
         .charts {
           grid-template-columns: repeat(2, minmax(0, 1fr));
         }
-        .charts > .short {
+        .charts:has(> :nth-child(3)) > .short {
           grid-column: 1 / -1;
           order: 1;
         }
-        .short > .stack {
+        .charts:has(> :nth-child(3)) > .short > .stack {
           grid-template-columns: repeat(2, minmax(0, 1fr));
           column-gap: var(--gj-6);
         }

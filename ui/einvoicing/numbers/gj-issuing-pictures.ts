@@ -30,7 +30,8 @@ export class GjIssuingPictures extends withProperties(GjElement, {
         grid-template-columns: minmax(0, 1fr);
         gap: var(--gj-4) var(--gj-6);
       }
-      @media (min-width: 900px) {
+      /* As wide as the numbers above them have room. */
+      @container (min-width: 560px) {
         .pictures {
           grid-template-columns: minmax(0, 3fr) minmax(0, 2fr);
         }
@@ -78,14 +79,12 @@ export class GjIssuingPictures extends withProperties(GjElement, {
   #issued(data: ChartData, currency: string | null): TemplateResult {
     const words = msg('近 30 天每天开票金额', { id: 'numbers-by-day' });
     const heading = currency === null ? words : `${words} · ${currency}`;
-    return html`<div><h3 class="below-2 muted smaller regular">${heading}</h3>
-      <gj-chart .data=${data} label=${heading}></gj-chart></div>`;
+    return html`<gj-chart titled .data=${data} label=${heading}></gj-chart>`;
   }
 
   #funnel(steps: readonly NamedCell[]): TemplateResult {
     const heading = msg('近 30 天从申请到交付', { id: 'numbers-funnel' });
-    return html`<div><h3 class="below-2 muted smaller regular">${heading}</h3>
-      <gj-funnel .steps=${steps} label=${heading}></gj-funnel></div>`;
+    return html`<gj-funnel titled .steps=${steps} label=${heading}></gj-funnel>`;
   }
 }
 customElements.define('gj-issuing-pictures', GjIssuingPictures);

@@ -78,18 +78,18 @@ export class GjInboxList extends withProperties(GjElement, {
       }
       /* In a narrow card what is to be done stands below the words, which are never squeezed. */
       :host([short]) li {
-        display: flex;
-        flex-wrap: wrap;
-        gap: var(--gj-2) var(--gj-3);
         padding-inline: 0;
       }
       :host([short]) .words {
-        flex: 1 1 var(--gj-size-160);
+        grid-column: 2 / -1;
+      }
+      :host([short]) .more {
+        grid-column: 2;
       }
       :host([short]) .acts {
-        flex: none;
-        max-width: 100%;
-        margin-inline-start: auto;
+        grid-area: 2 / 3;
+        align-self: end;
+        margin-block-start: var(--gj-1);
       }
       @media (max-width: 600px) {
         .acts {
@@ -143,7 +143,7 @@ export class GjInboxList extends withProperties(GjElement, {
     const count = countOf(item);
     const isSaid = `${title} ${reason ?? ''}`.includes(count);
     // Facts have the whole row; a time alone stands close below the words.
-    const isAside = !this.short && item.facts.length > 0;
+    const isAside = this.short || item.facts.length > 0;
     return html`<li data-item=${item.id}>
       <span class=${tone} role="img" aria-label=${kind()} title=${kind()}>${icon(symbol)}</span>
       <div class="words shrinks">
@@ -170,11 +170,12 @@ export class GjInboxList extends withProperties(GjElement, {
       </p>`;
   }
 
-  /** What one decides by; the amounts stand out. */
+  /** What one decides by; the amounts stand out. Where there is little room the values speak for themselves. */
   #facts({ facts }: InboxItem): TemplateResult {
     return html`<dl class="facts small flush">${facts.map(
       ({ label, text: said, amount }) =>
-        html`<div><dt class="muted">${label}</dt><dd class=${amount ? 'bold figures breaks' : 'breaks'}>${said}</dd></div>`,
+        html`<div><dt class=${this.short ? 'sr-only' : 'muted'}>${label}</dt><dd class=${amount ? 'bold figures breaks' : 'breaks'}
+          title=${this.short ? label : nothing}>${said}</dd></div>`,
     )}</dl>`;
   }
 

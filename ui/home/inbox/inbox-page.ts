@@ -93,7 +93,7 @@ export class InboxPage extends withProperties(GjElement, {
       }
       ${
         items.length > 0
-          ? html`<p class="small muted flush" role="status">${plural(msg(str`还有 ${items.length} 项`, { id: 'inbox-left' }))}</p>`
+          ? html`<p class="sr-only" role="status">${plural(msg(str`还有 ${items.length} 项`, { id: 'inbox-left' }))}</p>`
           : nothing
       }
       <gj-inbox-list .items=${items} label=${msg('收件箱', { id: 'inbox' })}></gj-inbox-list>

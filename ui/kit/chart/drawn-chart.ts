@@ -26,6 +26,8 @@ interface Tip {
 export abstract class DrawnChart extends withProperties(GjElement, {
   /** What is drawn, in words. */
   label: text(),
+  /** Its label stands above it as well. */
+  titled: flag(),
   /** The numbers are on their way. */
   loading: flag(),
   /** Said where there is nothing to draw. Default: that there are no data. */
@@ -77,9 +79,10 @@ export abstract class DrawnChart extends withProperties(GjElement, {
 
   #head(): TemplateResult | typeof nothing {
     const legend = this.tabled ? nothing : this.legend();
-    if (this.bare && legend === nothing) return nothing;
+    const title = this.titled ? html`<h3 class="rest muted smaller regular">${this.label}</h3>` : nothing;
+    if (this.bare && legend === nothing && title === nothing) return nothing;
     const words = this.tabled ? msg('看图', { id: 'chart-drawn' }) : msg('看表', { id: 'chart-tabled' });
-    return html`<div class="flex centred gap-3 wraps below-2">${legend}<span class="grows"></span>${
+    return html`<div class="flex centred gap-3 wraps below-2">${title}${legend}${this.titled ? nothing : html`<span class="grows"></span>`}${
       this.bare
         ? nothing
         : html`<button class="plain slim" aria-pressed=${this.tabled} @click=${() => {

@@ -1,8 +1,11 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { BoxSize } from '../../kit/base/box-size.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { Phone } from '../../kit/base/phone.ts';
+import { pixelsOf } from '../../kit/base/text-width.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
@@ -16,8 +19,12 @@ import type { GjFilter } from './gj-filter.ts';
 import './gj-add-filter.ts';
 import './gj-filter.ts';
 
+/** In pixels: between parts of the bar, the box at least, a button without its words, one without any. */
+const [gap, box, around, square] = [8, 180, 34, 30];
+
 /**
- * Above a list: search, quick filters, the built condition. Tells `state` with what changes, `build` for the editor.
+ * Above a list: search, quick filters as far as one line has room for them, the built condition. Tells `state` with what
+ * changes, `build` for the editor.
  */
 export class GjFilterBar extends withProperties(GjElement, {
   form: given<FormModel>(),
@@ -74,6 +81,8 @@ export class GjFilterBar extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #room = new BoxSize(this);
+  readonly #phone = new Phone(this);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typed = '';
 
@@ -83,13 +92,35 @@ export class GjFilterBar extends withProperties(GjElement, {
     input?.select();
   }
 
-  /** The form's own, the state where records can be switched off, and those in use. */
-  get #fields(): readonly ListField[] {
-    const { form, state } = this;
+  /** The form's own, and the state where records can be switched off. */
+  get #usual(): readonly ListField[] {
+    const { form } = this;
     const own = form.list.filters.map((id) => fieldName(form, id));
     const always = form.kind === 'master' ? ['enabled'] : [];
-    const names = new Set([...own, ...always, ...this.added, ...Object.keys(state.quick)]);
-    return [...names].flatMap((name) => quickField(form, name) ?? []);
+    return [...new Set([...own, ...always])].flatMap((name) => quickField(form, name) ?? []);
+  }
+
+  /** The usual ones that fit into one line, and whatever else is in use: what is used moves none of the others. */
+  get #fields(): readonly ListField[] {
+    const { form, state } = this;
+    const usual = this.#usual;
+    const used = new Set([...this.added, ...Object.keys(state.quick)]);
+    const fitting = usual.slice(0, this.#fitting(usual));
+    const others = [...used].flatMap((name) => quickField(form, name) ?? []);
+    return [...new Map([...fitting, ...others].map((field) => [field.name, field])).values()];
+  }
+
+  /** By the length of their names, before any is drawn. On a phone they go on sideways. */
+  #fitting(fields: readonly ListField[]): number {
+    const { width } = this.#room;
+    if (width === 0 || this.#phone.is) return fields.length;
+    const last = Math.max(...conditionTexts().map(pixelsOf)) + around;
+    let left = width - box - gap - square - gap - last;
+    const first = fields.findIndex(({ label }) => {
+      left -= pixelsOf(say(label)) + around + gap;
+      return left < 0;
+    });
+    return first < 0 ? fields.length : first;
   }
 
   #filter({ name, values }: { readonly name: string; readonly values: readonly string[] }): void {
@@ -130,9 +161,13 @@ export class GjFilterBar extends withProperties(GjElement, {
 
   override render() {
     const { state, form } = this;
+    const [unbuilt, built] = conditionTexts();
     const fields = this.#fields;
     const shown = new Set(fields.map(({ name }) => name));
-    const others = filterFields(form).filter((field) => filterShape(field) && !shown.has(field.name));
+    const rest = [...this.#usual, ...filterFields(form).filter((field) => filterShape(field))];
+    const others = [...new Map(rest.map((field) => [field.name, field])).values()].filter(
+      ({ name }) => !shown.has(name),
+    );
     return html`
       ${this.#box()}
       <div class="filters">${repeat(
@@ -151,9 +186,7 @@ export class GjFilterBar extends withProperties(GjElement, {
       }
       <span class="inline centred shrinks">
         <button class=${state.condition ? 'on chosen' : 'plain'} @click=${() => this.emit('build')}>${icon('filter')}${
-          state.condition
-            ? msg('条件筛选：已设置', { id: 'condition-filter-on' })
-            : msg('条件筛选', { id: 'condition-filter' })
+          state.condition ? built : unbuilt
         }</button>
       </span>
       ${
@@ -200,4 +233,13 @@ export class GjFilterBar extends withProperties(GjElement, {
       }} /></div>`;
   }
 }
+
+/** Of the button for the built condition: as long as there is none, and when there is one. */
+function conditionTexts(): readonly [string, string] {
+  return [
+    msg('条件筛选', { id: 'condition-filter' }),
+    msg('条件筛选：已设置', { id: 'condition-filter-on' }),
+  ];
+}
+
 customElements.define('gj-filter-bar', GjFilterBar);

@@ -7,7 +7,7 @@ import { recordsOf } from '../../model/report/drill-down.ts';
 import { cellTexts, numberText } from '../../model/report/report-cells.ts';
 
 /** Categories, series and charts beyond these are nothing that anybody tells apart. */
-const mostDrawn = { categories: 40, series: 8, charts: 6 } as const;
+export const mostDrawn = { categories: 40, series: 8, charts: 6 } as const;
 
 /** The numbers of one currency, beside one scale. */
 export interface Chart {
@@ -18,9 +18,12 @@ export interface Chart {
 
 export interface Charts {
   readonly charts: readonly Chart[];
-  /** Whether lines, currencies, or numbers beside the first are not drawn. */
-  readonly cut: boolean;
+  /** What is not drawn: lines, columns or currencies beyond the most, values beside the first that are of another unit. */
+  readonly cut: readonly Cut[];
 }
+
+const cuts = ['lines', 'columns', 'currencies', 'values'] as const;
+export type Cut = (typeof cuts)[number];
 
 interface Reader {
   /** Said of what stands nowhere. */
@@ -70,13 +73,15 @@ export function chartsOf(report: Report, reader: Reader): Charts {
     const data = { categories, series: series.slice(0, mostDrawn.series) };
     return { currency, data, series: series.length };
   });
+  const isCut: Readonly<Record<Cut, boolean>> = {
+    lines: leaves.length > drawn.length,
+    columns: charts.some(({ series }) => series > mostDrawn.series),
+    currencies: charts.length > mostDrawn.charts,
+    values: columns.length > 0 ? values.length > 1 : alike.includes(false),
+  };
   return {
     charts: charts.slice(0, mostDrawn.charts).map(({ currency, data }) => ({ currency, data })),
-    cut:
-      leaves.length > drawn.length ||
-      charts.length > mostDrawn.charts ||
-      charts.some(({ series }) => series > mostDrawn.series) ||
-      (columns.length > 0 ? values.length > 1 : alike.includes(false)),
+    cut: cuts.filter((cut) => isCut[cut]),
   };
 }
 

@@ -34,7 +34,7 @@ export class GjReportQuestion extends withProperties(GjElement, {
     css`
       :host {
         display: grid;
-        padding: var(--gj-3) var(--gj-4);
+        padding-block: var(--gj-2) var(--gj-1);
         grid-template-columns: auto minmax(0, 1fr);
         gap: var(--gj-2) var(--gj-3);
         align-items: center;

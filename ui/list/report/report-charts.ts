@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Report } from '../../../metadata/contract/reports/calls.ts';
@@ -6,8 +6,8 @@ import type { ChartName } from '../../../metadata/property/report-words.ts';
 import type { ChartData } from '../../kit/chart/chart-data.ts';
 import { chartOf } from '../../kit/chart/chart-of.ts';
 import { numberText } from '../../model/report/report-cells.ts';
-import { language } from '../../session/i18n.ts';
-import { chartsOf, isWhole, partsOf } from './chart-shape.ts';
+import { language, say } from '../../session/i18n.ts';
+import { type Cut, chartsOf, isWhole, mostDrawn, partsOf } from './chart-shape.ts';
 
 interface ReportCharts {
   readonly label: string;
@@ -31,10 +31,24 @@ export function reportCharts(report: Report, { label, look, bare, listOf }: Repo
       <div class="below-4">${picture(report, data, { look, bare: bare ?? false, label: called(currency), currency })}</div>`,
   )}
     ${
-      cut
-        ? html`<p class="small muted below-2">${msg('图里没有画出全部：行、组或单位太多；下面的表是完整的', { id: 'chart-cut' })}</p>`
+      cut.length > 0
+        ? html`<p class="small muted below-2">${cut.map((one) => html`${cutText(one, report)} `)}${msg('表格是完整的。', { id: 'chart-cut-table' })}</p>`
         : nothing
     }`;
+}
+
+/** What somebody who sees the picture alone would miss. */
+function cutText(cut: Cut, { values }: Report): string {
+  switch (cut) {
+    case 'lines':
+      return msg(str`图中只画了前 ${mostDrawn.categories} 行。`, { id: 'chart-cut-lines' });
+    case 'columns':
+      return msg(str`图中只画了前 ${mostDrawn.series} 列。`, { id: 'chart-cut-columns' });
+    case 'currencies':
+      return msg(str`图中只画了前 ${mostDrawn.charts} 种币种。`, { id: 'chart-cut-currencies' });
+    case 'values':
+      return msg(str`图中只画了“${say(values[0]?.label)}”，其他数值的单位不同。`, { id: 'chart-cut-values' });
+  }
 }
 
 interface Picture {

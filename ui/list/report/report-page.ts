@@ -62,6 +62,7 @@ export class ReportPage extends withProperties(GjElement, {
       }
       .made {
         margin-block-end: var(--gj-3);
+        padding: var(--gj-2) var(--gj-4);
       }
       .frame {
         max-width: 100%;
@@ -281,8 +282,20 @@ export class ReportPage extends withProperties(GjElement, {
   #making(form: FormModel, report: Report | undefined): TemplateResult | typeof nothing {
     const made = this.#made(form, report);
     if (!made) return nothing;
-    return html`<gj-report-question class="made card" .form=${form} .made=${made}
-      @made=${({ detail }: CustomEvent<Made>) => this.#ask({ made: detail, ...this.#own(report) })}></gj-report-question>`;
+    return html`<details class="made card" ?open=${this.question?.name === null}>
+      <summary class="pressable">${this.#saying(report)}</summary>
+      <gj-report-question .form=${form} .made=${made}
+        @made=${({ detail }: CustomEvent<Made>) => this.#ask({ made: detail, ...this.#own(report) })}></gj-report-question>
+    </details>`;
+  }
+
+  /** What the report tells, in a sentence: whoever only reads it needs nothing to choose from. */
+  #saying(report: Report | undefined): string {
+    if (!report) return msg('统计方式', { id: 'report-question' });
+    const { groups, across, values } = report;
+    const what = listed(values.map(({ label }) => say(label)));
+    const by = listed([...groups, ...(across ? [across] : [])].map(({ label }) => say(label)));
+    return by === '' ? what : msg(str`按${by}统计：${what}`, { id: 'report-question-of' });
   }
 
   /** Who makes something of a report by name keeps what it is of: its filter becomes one that he sees and can change. */

@@ -7,6 +7,7 @@ import { say } from '../../session/i18n.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
+import { nextAction } from '../form/own-order.ts';
 import { ownActions } from '../form/record-blocks.ts';
 import type { RecordFailure, Remedy } from './failing.ts';
 
@@ -46,7 +47,10 @@ export class GjDocumentFailure extends withProperties(GjElement, {
     const { editor, failure } = this;
     if (!failure) return nothing;
     const remedy = this.#remedy.value;
-    const action = ownActions(editor).find(({ name }) => name === failure.action);
+    const own = ownActions(editor);
+    // What the head shows as the next action is not offered a second time.
+    const isAbove = nextAction(own, editor.form)?.name === failure.action;
+    const action = isAbove ? undefined : own.find(({ name }) => name === failure.action);
     return html`<section class="failed card flex wraps centred gap-2-3" role="alert">
       <span class="rigid">${icon('alert', 18)}</span>
       <div class="broad"><b class="bold">${failure.text}</b>

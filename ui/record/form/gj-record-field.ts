@@ -59,10 +59,7 @@ export class GjRecordField extends withProperties(GjElement, {
       }
       :host([reading]) .value {
         min-height: 0;
-        padding: 0 0 var(--gj-half);
-        border: 0;
-        background: none;
-        text-align: start;
+        padding-block: 0 var(--gj-half);
       }
       .control {
         flex: 0 1 100%;
@@ -285,7 +282,7 @@ export class GjRecordField extends withProperties(GjElement, {
     const kind = uiKind(field);
     const text = value === null ? '' : (kind.showWhole ?? kind.show)(value, field);
     return html`<div
-      class="value high-as-control pad-1-2 breaks shaded edged rounded ${kind.align ? 'to-end' : ''} ${kind.span === 'all' ? 'as-typed' : ''} ${this.field.emphasis ? 'bold' : ''}"
+      class="value level-with-control breaks ${kind.span === 'all' ? 'as-typed' : ''} ${this.field.emphasis ? 'bold' : ''}"
       role="group"
       aria-label=${label}>${
         text === ''

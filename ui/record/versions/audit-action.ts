@@ -3,11 +3,22 @@ import type { ReactiveControllerHost } from 'lit';
 import { type TrailActions, trailActions } from '../../../metadata/trail-actions.ts';
 import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { say } from '../../session/i18n.ts';
+import { begins, say } from '../../session/i18n.ts';
 
 /** The words that a domain has for its own actions in the audit trail, loaded where actions are named. */
 export interface TrailDomain {
   readonly trailActions?: () => Promise<TrailActions>;
+}
+
+type OwnActions = Pick<FormModel, 'actions'>;
+
+const ownAction = (name: string, form: OwnActions | undefined) =>
+  form?.actions.find((action) => action.name === name);
+
+/** The name of an action that the form declares, as something that was done; empty: it declares none. */
+export function doneName(name: string, form: OwnActions | undefined): string {
+  const own = ownAction(name, form);
+  return begins(own?.done ?? own?.label);
 }
 
 type Domains = readonly TrailDomain[];
@@ -25,15 +36,21 @@ export class TrailWords {
     return Object.keys(this.#loading.value ?? trailActions);
   }
 
+  /** Whether it is of the platform or of a domain, not one that a form declares. */
+  knows(name: string): boolean {
+    return this.#loading.busy || this.#known(name) !== undefined;
+  }
+
   /** Names an action: one of the platform, of a domain, or one that the form declares. */
-  name(name: string, form?: Pick<FormModel, 'actions'>): string {
-    const own = form?.actions.find((action) => action.name === name);
-    return say(this.#known(name)?.name ?? own?.label) || this.#unknown(name);
+  name(name: string, form?: OwnActions): string {
+    return doneName(name, form) || say(this.#known(name)?.name) || this.#unknown(name);
   }
 
   /** The middle of the sentence: between who did it and what it was done to. */
-  did(name: string): string {
-    return say(this.#known(name)?.did) || msg(str`执行了“${this.#unknown(name)}”：`, { id: 'did-other' });
+  did(name: string, form?: OwnActions): string {
+    const own = ownAction(name, form);
+    const did = say(own?.done ?? this.#known(name)?.did);
+    return did || msg(str`执行了“${say(own?.label) || this.#unknown(name)}”：`, { id: 'did-other' });
   }
 
   #known(name: string): TrailActions[string] | undefined {
