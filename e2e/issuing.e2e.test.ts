@@ -341,6 +341,15 @@ inBrowser(
       });
     });
 
+    it('a type of invoice that is typed in part names how many it could be', async () => {
+      const page = await site().visit({ path: '/forms/invoice-application/new' });
+      const box = page.getByRole('combobox', { name: '发票种类' });
+      await box.pressSequentially('专票');
+      await page.getByRole('option', { name: '数电纸质专票' }).waitFor();
+      await box.press('Enter');
+      await page.locator('vaadin-combo-box').getByText('有 4 个选项含“专票”，请选择一个').waitFor();
+    });
+
     it('figures that do not fit are told while they are typed, by the checks of the server', async () => {
       const id = await deskAt(site().node).make('invoice-application', {
         buyerName: '丁',
