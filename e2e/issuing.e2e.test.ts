@@ -85,7 +85,11 @@ inBrowser(
       'a month is packed from the list of invoices, in %s',
       async (language, link, pack, download, said, back) => {
         const page = await site().visit({ path: '/forms/invoice', language });
-        await page.getByRole('link', { name: link }).click();
+        await page
+          .locator('gj-page-head')
+          .getByRole('button', { name: /^(更多操作|More actions)$/ })
+          .click();
+        await page.getByRole('menuitem', { name: link }).click();
         const where = page.getByRole('navigation', { name: /^(位置|You are here)$/ });
         await where.getByRole('link', { name: back, exact: true }).waitFor();
         await page.locator('input[type=month]').fill('2019-03');

@@ -6,13 +6,16 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { formIcon, hasIcon } from '../kit/form-icon.ts';
-import { listed, say } from '../session/i18n.ts';
+import { listed, plural, say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import type { Choice, ChoiceGroup } from './palette-choices.ts';
 import { PaletteParameters } from './palette-parameters.ts';
 import { paletteStyles } from './palette-styles.ts';
 import { QuickSearch } from './quick-search.ts';
+
+/** So many forms are named where a search did not come to its end. */
+const mostNamed = 3;
 
 /** As much as the server looks for. */
 const longest = 200;
@@ -170,7 +173,7 @@ export class GjPalette extends withProperties(GjElement, {
       ${
         this.#search.unsearched.length === 0
           ? nothing
-          : html`<p class="pad-1-2 small to-middle" role="status">${this.#cut()}</p>`
+          : html`<p class="pad-1-2 small muted to-middle" role="status" title=${listed(this.#search.unsearched.map(say))}>${this.#cut()}</p>`
       }
       <footer class="small muted desk-only flex gap-3 rigid pad-2-3 ruled-above" aria-hidden="true">
         <span><kbd>↑</kbd><kbd>↓</kbd> ${msg('选择', { id: 'to-choose' })}</span>
@@ -181,8 +184,16 @@ export class GjPalette extends withProperties(GjElement, {
     </dialog>`;
   }
 
+  /** Few forms are named; a search for a common word leaves most of them half searched. */
   #cut(): string {
-    const names = listed(this.#search.unsearched.map(say));
+    const { unsearched } = this.#search;
+    if (unsearched.length > mostNamed)
+      return plural(
+        msg(str`${unsearched.length} 个表单的记录没有查完：请输入完整编号，或到列表里筛选`, {
+          id: 'search-cut-many',
+        }),
+      );
+    const names = listed(unsearched.map(say));
     return msg(str`${names}没有查完，可能还有其他结果：请输入完整编号，或到列表里筛选`, { id: 'search-cut' });
   }
 

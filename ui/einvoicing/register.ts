@@ -198,17 +198,15 @@ export const einvoicing: Domain = {
     },
   ],
   listLinks: [lab],
+  listPages: ({ id }) =>
+    id === 'invoice' && mayArchive()
+      ? [{ key: 'archive', text: msg('按月打包为电子档案', { id: 'archive-open' }), href: '/archive' }]
+      : [],
   listPanels: [
     {
       fits: ({ form }) => form.id === 'tax-account' && maySync(),
       load: () => import('./accounts/gj-account-sync.ts'),
       show: ({ data }) => html`<gj-account-sync @done=${() => data.refresh()}></gj-account-sync>`,
-    },
-    {
-      fits: ({ form }) => form.id === 'invoice' && mayArchive(),
-      load: async () => {},
-      show: () =>
-        html`<p class="small below-2" style="padding-inline:var(--gj-4)"><a href="/archive">${msg('按月打包为电子档案', { id: 'archive-open' })}</a></p>`,
     },
     {
       fits: ({ form }) => form.id === 'red-confirmation',

@@ -37,6 +37,12 @@ export interface HeadHands {
   readonly group: (name: string) => void;
 }
 
+interface ListHead {
+  readonly hands: HeadHands;
+  readonly phone: boolean;
+  readonly domains: readonly ListDomain[];
+}
+
 /**
  * The head of a list: what it is, and what can be done with all of it, as far as one may. On a phone nobody fills in a
  * sheet.
@@ -44,7 +50,7 @@ export interface HeadHands {
 export function listHead(
   form: FormModel,
   data: ListData,
-  { hands, phone }: { readonly hands: HeadHands; readonly phone: boolean },
+  { hands, phone, domains }: ListHead,
 ): TemplateResult {
   const may = (action: string) => form.can.has(action);
   const actions: (Action | false)[] = [
@@ -92,6 +98,7 @@ export function listHead(
       icon: 'share',
       href: `/sharing/${form.name}`,
     },
+    ...domains.flatMap(({ listPages }) => listPages?.(form) ?? []),
     mayDesign() &&
       !phone && {
         key: 'design',

@@ -268,7 +268,7 @@ export class ListPage extends withProperties(GjElement, {
     const { state, views } = this.#data;
     const looks = listLooks(form, this.#data, { group: this.#hands.group, phone: this.#phone.is });
     return html`
-      ${listHead(form, this.#data, { hands: this.#hands, phone: this.#phone.is })}
+      ${listHead(form, this.#data, { hands: this.#hands, phone: this.#phone.is, domains: this.domains })}
       <gj-view-tabs class="ruled" .state=${state} .views=${views?.all ?? []} ?both=${Boolean(form.sharing)}
         deleted=${form.can.has('history') ? `/deleted/${form.name}` : ''} ?changed=${this.#data.changed}
         @state=${this.#change} @show=${({ detail }: CustomEvent<SavedView>) => this.#data.show(detail)}

@@ -11,7 +11,7 @@ import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
 import { addressOf, isOn, type Parameter, type ParameterQuery } from './parameter-data.ts';
-import { fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
+import { codeShown, fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
 import { RowsInSight } from './rows-in-sight.ts';
 import { stepTo } from './step-among.ts';
 
@@ -178,8 +178,7 @@ export class GjParameterList extends withProperties(GjElement, {
 
   /** Answers the key of a parameter; where one looks at all types, with its type before it. */
   #key({ key, definition }: Parameter): string {
-    const shown = keyShown(key, definition);
-    return this.asked.type === null && definition.type !== key ? `${definition.type} / ${shown}` : shown;
+    return this.asked.type === null ? codeShown(key, definition) : keyShown(key, definition);
   }
 
   /** Whose an instance is; and what it is one of, where the line above need not say so. */

@@ -18,7 +18,7 @@ import { shared } from '../theme/shared.ts';
 import type { GjParameterEditor } from './gj-parameter-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
 import { readParameter, revealSecret } from './parameter-read.ts';
-import { fromChip, keyShown, valueShown } from './parameter-words.ts';
+import { codeShown, fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-tabs.ts';
 import './gj-instance-choice.ts';
 import './gj-instance-grid.ts';
@@ -107,7 +107,7 @@ export class GjParameter extends withProperties(GjElement, {
     const who = msg('定义来源', { id: 'explain-definition' });
     return html`<header class="flex gap-1 rigid pad-head ruled high" role="presentation"><div
         class="rest pad-block-1"><h2>${name}</h2><code
-        class="muted">${definition.type} / ${keyShown(key, definition)}</code></div>
+        class="muted">${codeShown(key, definition)}</code></div>
         ${
           mayExplain()
             ? html`<button class="square" aria-label=${who} title=${who}

@@ -111,6 +111,12 @@ export function fromWords(from: ValueFrom, reader: string | undefined): string {
 }
 
 /** The key as the documents write it; what stands for all instances of a dimension says so. */
+/** A parameter as programs call it, once where its type and its key are one. */
+export function codeShown(key: string, definition: Definition): string {
+  const shown = keyShown(key, definition);
+  return definition.type === key ? shown : `${definition.type} / ${shown}`;
+}
+
 export function keyShown(key: string, { dimension }: Definition): string {
   if (key !== everyInstance) return key;
   switch (dimension) {

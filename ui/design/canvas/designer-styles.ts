@@ -17,6 +17,9 @@ export const designerStyles = css`
   .both {
     grid-template-columns: minmax(0, 1fr) minmax(0, 1fr);
   }
+  .both:has(> gj-design-json[none]) {
+    grid-template: auto minmax(0, 1fr) / minmax(0, 1fr);
+  }
   .both > * {
     min-height: 0;
     overflow: auto;

@@ -3,7 +3,7 @@ import { css, html, nothing, type PropertyValues } from 'lit';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
@@ -24,6 +24,8 @@ export class GjDesignJson extends withProperties(GjElement, {
   layer: text(),
   files: state<Files>(() => new Map<string, Json>()),
   path: state(''),
+  /** Whether the layer has no file yet: what stands beside it has the room. */
+  none: flag(false, { reflect: true }),
 }) {
   static override styles = [
     shared,
@@ -65,8 +67,8 @@ export class GjDesignJson extends withProperties(GjElement, {
         white-space: normal;
         text-align: start;
       }
-      .none {
-        padding: var(--gj-4);
+      :host([none]) {
+        grid-template-columns: minmax(0, 1fr);
       }
     `,
   ];
@@ -96,6 +98,7 @@ export class GjDesignJson extends withProperties(GjElement, {
 
   async #learn(): Promise<void> {
     this.files = new Map(await design.drawing.filesOf(this.#layer));
+    this.none = this.files.size === 0;
     if (this.only !== '') this.path = this.only;
     else if (!this.files.has(this.path)) this.path = this.#own() ?? [...this.files.keys()][0] ?? '';
     await this.updateComplete;
@@ -167,7 +170,7 @@ export class GjDesignJson extends withProperties(GjElement, {
   override render() {
     const flaws = this.#flaws();
     if (this.files.size === 0)
-      return html`<p class="none muted">${msg('这个表单还没有改动。修改表单后，文件会显示在这里。', { id: 'design-json-none' })}</p>`;
+      return html`<p class="muted flush pad-2-3">${msg('这个表单还没有改动。修改表单后，文件会显示在这里。', { id: 'design-json-none' })}</p>`;
     return html`<nav class="scrolls pad-2 shaded" ?hidden=${this.only !== ''} aria-label=${msg('文件', { id: 'design-json-files' })}>${[
       ...this.files,
     ].map(

@@ -1,4 +1,5 @@
 import type { Contribution } from '../../kit/contribution.ts';
+import type { Action } from '../../kit/gj-actions.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import type { DeskDomain } from '../../model/desks.ts';
 import type { FormModel } from '../../model/form-model.ts';
@@ -26,6 +27,8 @@ export interface ListDomain extends DeskDomain {
   /** Above the records. */
   readonly listPanels?: readonly Contribution<ShownList>[];
   readonly listLinks?: readonly ListLink[];
+  /** Pages about all records of a form, offered in the head of its list. */
+  readonly listPages?: (form: FormModel) => readonly Action[];
 }
 
 export function listLinks(domains: readonly ListDomain[], form: FormModel): readonly ListLink[] {

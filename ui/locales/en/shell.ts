@@ -77,6 +77,7 @@ export const texts = {
   reload: 'Reload',
   results: 'Results',
   'search-cut': str`Not all of ${0} was searched: enter the full number, or filter its list`,
+  'search-cut-many': str`The records of {${0}|form|forms} were not all searched: enter the full number, or filter a list`,
   'search-failed': 'The search failed; please try again.',
   searching: 'Searching…',
   'see-all': 'See all',

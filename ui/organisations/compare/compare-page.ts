@@ -8,7 +8,7 @@ import { Loading } from '../../kit/loading.ts';
 import type { SentItem } from '../../params/basket/change-set.ts';
 import { putInBasket } from '../../params/basket/put-in-basket.ts';
 import { seenSettings } from '../../params/parameter-read.ts';
-import { fromChip, isSecret, keyShown, valueShown } from '../../params/parameter-words.ts';
+import { codeShown, fromChip, isSecret, valueShown } from '../../params/parameter-words.ts';
 import { say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -143,7 +143,7 @@ export class ComparePage extends withProperties(GjElement, {
       one
         ? html`${valueShown(one.value, definition)} <div class="above-half">${fromChip(one.from, org)}</div>`
         : html`<span class="muted">${msg('没有这个参数', { id: 'param-was-not-there' })}</span>`;
-    const code = `${definition.type} / ${keyShown(key, definition)}`;
+    const code = codeShown(key, definition);
     return {
       id: path,
       name,
