@@ -275,6 +275,15 @@ inBrowser(
       await page.getByRole('menuitem', { name: '放弃' }).click();
     });
 
+    it('shows a value that is still to come as one, not struck through like a shadowed one', async () => {
+      const value = { value: 640, validFrom: '2099-01-01' };
+      await site().node.ask('PUT', `/api/params/${timeout}?org=EAST`, value);
+      const page = await site().visit({ path: `/parameters?open=${timeout}&org=EAST` });
+      const said = panel(page).locator('gj-parameter-chain .said', { hasText: '尚未生效' });
+      await said.getByText('640 秒').waitFor();
+      expect(await said.locator('.struck').count()).toBe(0);
+    });
+
     itLong('is undone in the basket step by step, by key and by notice', async () => {
       const page = await site().visit({ path: `/parameters?open=${timeout}` });
       await panel(page).getByLabel('值 (秒)').fill('660');
@@ -284,7 +293,8 @@ inBrowser(
       await page.getByRole('link', { name: '变更集：空' }).waitFor();
       await panel(page).getByLabel('值 (秒)').fill('661');
       await panel(page).getByRole('button', { name: '放入变更集' }).click();
-      await inBasket(page, 1).click();
+      await inBasket(page, 1).waitFor();
+      await page.getByRole('link', { name: '打开变更集' }).last().click();
       await page.getByRole('button', { name: '移出 回调超时时间' }).click();
       await page.getByRole('link', { name: '变更集：空' }).waitFor();
       await page.getByRole('button', { name: '撤销' }).last().click();

@@ -42,6 +42,10 @@ inBrowser(
       const page = await site().visit({ path: '/inbox' });
       const failed = page.getByRole('region', { name: '失败' });
       await failed.getByText('导入客户失败').waitFor();
+      // It belongs to no space of the menu: the one at hand stays.
+      expect(await page.getByRole('button', { name: '业务', exact: true }).getAttribute('aria-pressed')).toBe(
+        'true',
+      );
       await failed.getByRole('link', { name: '查看原因' }).click();
       await page.getByRole('region', { name: '后台任务' }).getByText('导入客户').waitFor();
     });
@@ -72,7 +76,7 @@ inBrowser(
       await expect.poll(() => page.locator('gj-inbox-list a:focus').textContent()).toContain('ERP');
       await page.keyboard.press('k');
       await page.keyboard.press('e');
-      await page.getByText('已办完：导入客户失败').waitFor();
+      await page.getByText('已标为办完：导入客户失败').waitFor();
       await expect.poll(() => first.count()).toBe(0);
       await expect.poll(() => page.locator('gj-inbox-list a:focus').textContent()).toContain('ERP');
       await page.getByRole('button', { name: '撤销' }).click();

@@ -328,6 +328,9 @@ inBrowser(
         await page.goto(`${site().url}/forms/pending-invoice?view=manage&issueStatus=pending`);
         await picks.nth(1).check();
         await page.getByRole('button', { name: 'Issue', exact: true }).click();
+        // Of one alone there is no order to choose.
+        await batch.getByRole('dialog', { name: 'Issue', exact: true }).waitFor();
+        expect(await batch.getByRole('combobox', { name: 'Order' }).count()).toBe(0);
         await batch.getByRole('button', { name: 'Issue 1 invoice' }).press('Enter');
         const progress = page.locator('gj-desk-issuing');
         await progress.getByRole('button', { name: 'Stop unsent invoices' }).press('Enter');
@@ -340,6 +343,15 @@ inBrowser(
       expect(await desk.read('pending-invoice', String(slow?.['id']))).toMatchObject({
         issueStatus: 'pending',
       });
+    });
+
+    it('a type of invoice that is typed in part names how many it could be', async () => {
+      const page = await site().visit({ path: '/forms/invoice-application/new' });
+      const box = page.getByRole('combobox', { name: '发票种类' });
+      await box.pressSequentially('专票');
+      await page.getByRole('option', { name: '数电纸质专票' }).waitFor();
+      await box.press('Enter');
+      await page.locator('vaadin-combo-box').getByText('有 4 个选项含“专票”，请选择一个').waitFor();
     });
 
     it('figures that do not fit are told while they are typed, by the checks of the server', async () => {

@@ -102,9 +102,11 @@ inBrowser(
       }
       const page = await site().visit();
       const box = page.getByRole('combobox', { name: '当前组织' });
+      // What is typed after a click takes the place of the name.
       await box.click();
-      await box.fill('华南');
       await page.getByRole('option', { name: /华南管理总部/ }).waitFor();
+      await page.keyboard.type('华南');
+      await page.getByRole('option').filter({ hasText: '华东' }).waitFor({ state: 'detached' });
       await page.keyboard.press('Enter');
       await page.getByText('华南管理总部 · hn').waitFor();
       await page.reload();

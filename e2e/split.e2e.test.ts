@@ -4,6 +4,7 @@ import { deskAt, seller } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { license } from '../runtime/einvoicing/issuing/license.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { password } from './console.ts';
 import { settled } from './settled.ts';
 
 const line = (itemName: string, quantity: number): JsonObject => ({
@@ -20,7 +21,8 @@ const line = (itemName: string, quantity: number): JsonObject => ({
 inBrowser('the workbench of splitting', (site) => {
   it('splits as configured, by number and by hand, by mouse and by keyboard, and issues what it shows', async () => {
     const desk = deskAt(site().node);
-    await desk.simulate();
+    await desk.set(`all_ele_mock_invoice/${seller}`, true);
+    await license(site().node, seller);
     const limits = [{ invoiceType: '10xdp', netLimit: '1000' }];
     await desk.make('split-rule', { number: 'CF-1', name: '一千一张', sharing: 'global', limits });
     await desk.make('processing-scheme', {
@@ -90,6 +92,29 @@ inBrowser('the workbench of splitting', (site) => {
     expect(await desk.read('invoice-application', id)).toMatchObject({ applyStatus: 'applied' });
     await page.keyboard.press('Escape');
     await page.waitForURL(/forms\/invoice-application\//);
+  });
+
+  it('is there for somebody who may see no parameter, by its usual names', async () => {
+    const { node } = site();
+    const desk = deskAt(node);
+    await desk.set(`all_ele_mock_invoice/${seller}`, true);
+    await license(node, seller);
+    const id = await desk.approved({ dataSource: 'api', sellerTaxNo: seller, lines: [line('服务费', 2)] });
+    const made = async (form: string, record: JsonObject) => {
+      const { status, body } = await node.ask('POST', `/api/forms/${form}/records`, record);
+      expect([form, status]).toEqual([form, 201]);
+      return String(body['id']);
+    };
+    const grants = [
+      { form: 'invoice-application', actions: ['read'], moreActions: 'issue,plan', scope: 'own' },
+    ];
+    await made('role', { number: 'splits', name: '拆分', grants });
+    const roles = [{ role: 'splits', organisation: 'root' }];
+    const user = await made('user', { number: 'splitter', name: '李开', organisation: 'root', roles });
+    await node.node.gate.setPassword({ id: user, number: 'splitter' }, password);
+    const page = await site().visit({ user: 'splitter', password, path: `/split?document=${id}` });
+    await page.getByRole('listbox', { name: '发票 1 的明细' }).waitFor();
+    await page.getByRole('radio', { name: '自定义张数拆分' }).waitFor();
   });
 
   it('calls its ways as parameters say, and leaves out one that has no name', async () => {

@@ -53,6 +53,14 @@ describe('what a save hides', () => {
     ],
     ['is no default of a new record', { kind: 'B', a: 'start' }, null, {}, { a: null }, []],
     [
+      'is no default that a page sends along',
+      { kind: 'B', a: 'start' },
+      null,
+      { a: 'start' },
+      { a: null },
+      [],
+    ],
+    [
       'is emptied by the save that hides it',
       { kind: 'B', a: 'x' },
       { kind: 'A', a: 'x' },

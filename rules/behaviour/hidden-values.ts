@@ -95,7 +95,8 @@ function* ofField(said: FieldRules, part: RecordPart, work: Work): Asking<void> 
   const same = isSame(value, part.before?.[field.id]);
   if (part.before && same && !(yield* wasVisible(said, part, work))) return;
   put(work, part, field.id, field.rows ? [] : null);
-  if (!part.before && !given && isSame(value, yield* defaultOf(rules, field, part, top, context))) return;
+  // A page sends along the defaults that it never showed: nobody gave those.
+  if (!part.before && isSame(value, yield* defaultOf(rules, field, part, top, context))) return;
   const path = part.path + pointerTo(field.name);
   work.warnings.set(path, {
     path,

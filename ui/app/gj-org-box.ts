@@ -71,14 +71,15 @@ export class GjOrgBox extends withProperties(GjElement, {
     await box?.updateComplete;
     const input = box?.inputElement;
     if (!box || !(input instanceof HTMLInputElement)) return;
-    const { value, selectionStart, selectionEnd } = this.before;
+    const { value } = this.before;
     box.focus();
     if (value !== session.org?.name) {
       input.value = value;
       input.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
       return;
     }
-    input.setSelectionRange(selectionStart, selectionEnd);
+    // What is typed next looks for another organisation.
+    input.select();
     if (this.pressed) box.open();
   }
 

@@ -101,7 +101,7 @@ export class SideMenu extends withProperties(GjElement, {
     const { path } = router.place;
     const form = formOf(router.place, session) ?? session.forms.find((one) => formAddress(one) === path);
     const page = this.#pages.find(({ address }) => isAt(address));
-    const space = form ? spaceOf(form, session.menu) : page?.space;
+    const space = form ? spaceOf(form, session.menu) : page?.menu === onTop ? undefined : page?.space;
     if (space && this.#offered.includes(space)) this.space = space;
     else if (!this.#offered.includes(this.space)) this.space = this.#offered[0] ?? 'work';
     const folder = form?.menu?.path ?? page?.menu;

@@ -14,7 +14,8 @@ import { isNumber, keyShown, valueShown, windowWords } from './parameter-words.t
 
 /**
  * The way of a value from the meaning of "unset", over the whole system, down to the organisation; a value that another
- * shadows is struck through. Tells `go` with the organisation one wants to see, null for the whole system.
+ * shadows is struck through, one that is still to come is not. Tells `go` with the organisation one wants to see, null
+ * for the whole system.
  */
 export class GjParameterChain extends withProperties(GjElement, {
   definition: given<Definition>(),
@@ -103,7 +104,8 @@ export class GjParameterChain extends withProperties(GjElement, {
     const { definition, read } = this;
     const { from, state, hidden, locked, key, value = null, by, at, reason } = link;
     const holds = state === 'holds' || state === 'preset' || state === 'unset';
-    const look = holds ? (place.holds ? 'bold' : '') : 'struck muted';
+    const comes = state === 'not-valid-yet';
+    const look = holds ? (place.holds ? 'bold' : '') : comes ? 'muted' : 'struck muted';
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
     const named = key !== undefined && definition.dimension !== undefined ? keyShown(key, definition) : '';
     return html`<div class="flex wraps centred gap-half-2 ${isFirst ? '' : 'above-1'}">

@@ -111,7 +111,8 @@ export class GjDeskBatch extends withProperties(GjElement, {
   override render() {
     const records = this.#inOrder;
     if (this.sent) return html`<gj-desk-issuing .ids=${records.map(({ id }) => id)}></gj-desk-issuing>`;
-    return html`<gj-dialog drawer wide .label=${msg('批量开票', { id: 'desk-batch' })}>
+    const alone = this.ids.length === 1;
+    return html`<gj-dialog drawer wide .label=${alone ? msg('开票', { id: 'desk-alone' }) : msg('批量开票', { id: 'desk-batch' })}>
       <div class="stack-3" aria-busy=${this.#batch.busy || this.#issuing.busy}>
         ${this.#issuing.shown()}${this.#batch.shown(() => this.#content(records), { outline: { rows: 8 } })}
       </div>
@@ -122,12 +123,24 @@ export class GjDeskBatch extends withProperties(GjElement, {
 
   #content(records: readonly Wire<'pending-invoice'>[]): TemplateResult {
     const total = sum(records.map(({ gross }) => gross ?? '0'));
-    const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
     return html`<div class="flex wraps centred gap-1-4"><b>${plural(
       msg(str`${records.length} 张待开发票`, { id: 'desk-batch-count' }),
     )}</b>
         <span>${msg('价税合计', { id: 'desk-gross' })} <b>${grouped(total, 2)}</b></span></div>
-      <div class="flex wraps low gap-3">
+      ${records.length > 1 ? this.#orderChoice(records) : nothing}
+      ${table({
+        caption: msg('开票顺序', { id: 'desk-order' }),
+        columns: this.#columns(),
+        rows: records,
+        groups: this.#groups(records),
+        frame: 'half-high framed',
+      })}`;
+  }
+
+  /** In which order they are issued, and whether one that fails stops those behind it. */
+  #orderChoice(records: readonly Wire<'pending-invoice'>[]): TemplateResult {
+    const hasPaper = records.some(({ invoiceType }) => paper.has(invoiceType));
+    return html`<div class="flex wraps low gap-3">
         <label class="text-field">${msg('开票顺序', { id: 'desk-order' })}<select class="plain" @change=${(
           event: Event,
         ) => {
@@ -146,14 +159,7 @@ export class GjDeskBatch extends withProperties(GjElement, {
               }} />${msg('一张失败后继续开其余的', { id: 'desk-continues' })}</label>`
             : html`<span class="across high-as-control muted">${msg('电子发票一张失败后总是继续开其余的', { id: 'desk-always-continues' })}</span>`
         }
-      </div>
-      ${table({
-        caption: msg('开票顺序', { id: 'desk-order' }),
-        columns: this.#columns(),
-        rows: records,
-        groups: this.#groups(records),
-        frame: 'half-high framed',
-      })}`;
+      </div>`;
   }
 
   /** Buyers whose invoices stand together, where some have several. */

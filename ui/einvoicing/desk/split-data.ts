@@ -3,7 +3,6 @@ import type { IssueSaid } from '../../../metadata/contract/decisions/answered.ts
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { SplitBasis } from '../../../rules/einvoicing/plan/split-used.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
-import { ApiProblem } from '../../session/api.ts';
 import { session } from '../../session/session.ts';
 import { askPlan } from '../common/ask-plan.ts';
 import { stationForms } from './desk-data.ts';
@@ -69,18 +68,17 @@ const named = {
 
 /**
  * Reads the names that an organisation gives to its ways; one whose parameter is empty is not offered. A person who may
- * not ask gets the usual names.
+ * not see a parameter gets the usual name.
  */
 export async function readSplitNames(): Promise<Readonly<Record<NamedWay, string>>> {
+  const type = 'sim_default_rule_map';
+  const { items } = await session.api.call('GET /api/params', { query: { type } });
+  const seen = new Set(items.map(({ key }) => key));
   const read = async (way: NamedWay): Promise<string> => {
-    try {
-      const path = { type: 'sim_default_rule_map', key: named[way] };
-      const { value } = await session.api.call('GET /api/params/:type/:key', { path });
-      return typeof value === 'string' ? value : '';
-    } catch (failure) {
-      if (failure instanceof ApiProblem && failure.status === 403) return usualNames[way];
-      throw failure;
-    }
+    const key = named[way];
+    if (!seen.has(key)) return usualNames[way];
+    const { value } = await session.api.call('GET /api/params/:type/:key', { path: { type, key } });
+    return typeof value === 'string' ? value : '';
   };
   const [gross, count, line] = await Promise.all([read('gross'), read('count'), read('line')]);
   return { gross, count, line };

@@ -6,6 +6,7 @@ export const texts = {
   'desk-always-continues': 'Electronic invoices always continue after one fails',
   'desk-application': 'Application',
   'desk-approve-first': 'Submit it for approval, then issue it.',
+  'desk-alone': 'Issue',
   'desk-batch': 'Issue together',
   'desk-batch-count': str`{${0}|pending invoice|pending invoices}`,
   'desk-buyer': 'Buyer',

@@ -30,7 +30,10 @@ export class GjChoiceControl extends withProperties(GjControl, { wrong: state<st
       (event.currentTarget as ComboBox<Offered>).value = found.value;
       return;
     }
-    this.wrong = msg(str`没有选项“${text}”`, { id: 'no-option' });
+    this.wrong =
+      within.length > 1
+        ? msg(str`有 ${within.length} 个选项含“${text}”，请选择一个`, { id: 'option-of-several' })
+        : msg(str`没有选项“${text}”`, { id: 'no-option' });
     this.ask.flaw(this.wrong);
   }
 

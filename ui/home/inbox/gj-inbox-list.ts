@@ -218,7 +218,7 @@ export class GjInboxList extends withProperties(GjElement, {
     return html`
       ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), async () => (await loadActs()).assign(this, item))}
       ${offered('clock', msg('稍后提醒（S）', { id: 'inbox-snooze-key' }), (event) => this.#putOff(item, event.currentTarget))}
-      ${offered('check', msg('办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, isDone))}
+      ${offered('check', msg('标为办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, isDone))}
       ${this.#decisions(item)}${this.#remedy(item)}`;
   }
 

@@ -72,7 +72,7 @@ export function done(item: InboxItem): Promise<void> {
     item,
     { done: true },
     { done: false },
-    msg(str`已办完：${item.title}`, { id: 'inbox-done' }),
+    msg(str`已标为办完：${item.title}`, { id: 'inbox-done' }),
   );
 }
 

@@ -11,6 +11,7 @@ export const texts = {
   'changes-calendar-partial': 'Automatic runs could not be read.',
   'basket-add': 'Add to change set',
   'basket-add-why': 'Not saved yet: previewed, approved and published together with other changes',
+  'basket-open': 'Open change set',
   'basket-added': str`Added to the change set ({${0}|change|changes})`,
   'basket-choose': 'Use as current change set',
   'basket-count': str`Change set: {${0}|change|changes} to publish`,

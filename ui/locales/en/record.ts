@@ -67,6 +67,7 @@ export const texts = {
   'no-conflicts': 'You edited different fields. Both sets of changes can be saved.',
   'no-date': 'This is not a date; write it as 2026-03-04',
   'no-moment': 'Give both date and time, as in 2026-03-04 08:30',
+  'option-of-several': str`${0} options contain “${1}”: choose one`,
   'no-option': str`There is no option “${0}”`,
   'no-time': 'This is not a time; write it as 08:30',
   'not-saved': 'Not saved',
