@@ -166,6 +166,28 @@ inBrowser(
       await page.getByText('已取消 1 项分配').waitFor();
       expect(await usedBy(title.id)).toEqual(['NORTH', 'root']);
 
+      // All below one that has it already, and all that were found by typing, are checked at once.
+      await page.getByRole('button', { name: '分配…', exact: true }).click();
+      await dialog
+        .getByRole('treeitem', { name: /^北方公司/ })
+        .getByTitle(/^下级 2 个/)
+        .click();
+      await dialog.getByText('已选 2 个').waitFor();
+      await dialog
+        .getByRole('treeitem', { name: /^北方公司/ })
+        .getByTitle(/^下级 2 个/)
+        .click();
+      await dialog.getByText('已选 0 个').waitFor();
+      await dialog.getByPlaceholder('名称或编码').fill('有限公司');
+      const found = dialog.getByRole('button', { name: /^勾选找到的 \d+ 个/ });
+      const count = /\d+/.exec((await found.textContent()) ?? '')?.[0];
+      await found.click();
+      await dialog.getByText(`已选 ${count} 个`).waitFor();
+      expect(await axeNow(page)).toEqual([]);
+      await found.click();
+      await dialog.getByText('已选 0 个').waitFor();
+      await dialog.getByRole('button', { name: '取消' }).click();
+
       // In the browser as well: there it is in the list of the one, and not of the other.
       const list = await site().visit({ path: '/sharing/buyer-title' });
       await list.getByRole('treeitem', { name: /^北方公司/ }).click();

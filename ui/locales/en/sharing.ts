@@ -10,7 +10,7 @@ export const texts = {
   'sharing-assign-chained':
     'Level by level: only to organisations below a holder; checking one assigns to those between as well.',
   'sharing-assign-help':
-    'Check the organisations that may use it. Press Shift while checking to include all below.',
+    'Check the organisations that may use it. Press Shift while checking, or click the number on the right, to include all below.',
   'sharing-assign-many': str`Assign {${0}|record|records}`,
   'sharing-assign-one': str`Assign “${0}”`,
   'sharing-assign-to': 'Assign to',
@@ -18,7 +18,7 @@ export const texts = {
   'sharing-assigned-count': str`Assignments made: ${0}`,
   'sharing-assigning': 'Assigning…',
   'sharing-at': 'Time',
-  'sharing-below-count': str`${0} below, ${1} of them checked`,
+  'sharing-below-count': str`${0} below, ${1} of them checked; click to check all`,
   'sharing-by-organisation': 'By organisation',
   'sharing-by-itself': 'By its sharing policy',
   'sharing-by-record': 'By record',
@@ -76,6 +76,7 @@ export const texts = {
   'sharing-outcome-count': str`${0} ${1}`,
   'sharing-own-copy': 'Own copy',
   'sharing-pick-all': 'Pick all',
+  'sharing-pick-found': str`Check all ${0} found`,
   'sharing-pick-org': 'Pick an organisation to see what could still be assigned to it.',
   'sharing-pick-records': 'Pick one record or several to see which organisations use them.',
   'sharing-range': 'Range',

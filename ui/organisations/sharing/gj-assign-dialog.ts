@@ -113,7 +113,9 @@ export class GjAssignDialog extends withProperties(GjElement, {
           ? msg('逐级分配：只能给持有组织的下级；勾选下级时，它上面的各级一并分配。', {
               id: 'sharing-assign-chained',
             })
-          : msg('勾选可以使用的组织。按住 Shift 勾选，连同全部下级。', { id: 'sharing-assign-help' })
+          : msg('勾选可以使用的组织。按住 Shift 勾选，或点击右侧的数字，连同全部下级。', {
+              id: 'sharing-assign-help',
+            })
       }</p>
       ${this.#picker()}
       <button slot="actions" class="primary" ?disabled=${size === 0 || this.#doing.busy} @click=${this.#assign}>${

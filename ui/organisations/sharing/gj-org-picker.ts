@@ -81,6 +81,18 @@ export class GjOrgPicker extends withProperties(GjElement, {
     this.emit('change', picked);
   }
 
+  /** All that were found by typing, or none of them where all are picked. */
+  #toggleFound(ids: readonly string[]): void {
+    const picked = new Set(this.picked);
+    const all = ids.every((id) => picked.has(id));
+    for (const id of ids) {
+      if (all) picked.delete(id);
+      else
+        for (const each of this.chained ? [id, ...above(this.nodes, id, this.fixed)] : [id]) picked.add(each);
+    }
+    this.emit('change', picked);
+  }
+
   #keys(event: KeyboardEvent): void {
     const { node } = this.#sight.current ?? {};
     if (!node || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -147,7 +159,18 @@ export class GjOrgPicker extends withProperties(GjElement, {
 
   #tools(): TemplateResult {
     const { size } = this.picked;
-    return html`<label class="below inline centred gap-1h one-line"><input type="checkbox" .checked=${this.below} @change=${(
+    const found = pickable(
+      this.#hits.map(({ node }) => node.id),
+      this.fixed,
+    ).filter((id) => !this.barred.has(id));
+    return html`${
+      found.length < 2 || (this.chained && found.every((id) => this.picked.has(id)))
+        ? nothing
+        : html`<button class="plain one-line" @click=${() => this.#toggleFound(found)}>${msg(
+            str`勾选找到的 ${found.length} 个`,
+            { id: 'sharing-pick-found' },
+          )}</button>`
+    }<label class="below inline centred gap-1h one-line"><input type="checkbox" .checked=${this.below} @change=${(
       event: Event,
     ) => {
       event.stopPropagation();
@@ -201,10 +224,13 @@ export class GjOrgPicker extends withProperties(GjElement, {
       ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
       ${
         counts && counts.all > 0 && !this.single
-          ? html`<span class="badge ${counts.picked > 0 ? 'accent' : ''}" title=${msg(
-              str`下级 ${counts.all} 个，已选 ${counts.picked} 个`,
+          ? html`<span class="badge pressable ${counts.picked > 0 ? 'accent' : ''}" title=${msg(
+              str`下级 ${counts.all} 个，已选 ${counts.picked} 个；点击勾选全部下级`,
               { id: 'sharing-below-count' },
-            )}>${counts.picked} / ${counts.all}</span>`
+            )} @click=${(event: Event) => {
+              event.stopPropagation();
+              this.#toggle(node, true);
+            }}>${counts.picked} / ${counts.all}</span>`
           : nothing
       }
     </div>`;
