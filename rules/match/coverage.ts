@@ -1,4 +1,5 @@
 import type { Facts } from '../condition/facts.ts';
+import { isRuleOf } from './explain-rule.ts';
 import { type MatchOptions, match } from './match.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -8,7 +9,7 @@ export interface Coverage {
   readonly unmatched: readonly number[];
   /** Of each of the facts the id of the rule that won; null: nobody did. */
   readonly winners: readonly (string | null)[];
-  /** In the order of precedence. */
+  /** Those of the organisation that is asked for, in the order of precedence. */
   readonly rules: readonly RuleCoverage[];
   /** Ids of rules that never won: not one of the facts, or always behind another. */
   readonly neverWon: readonly string[];
@@ -44,9 +45,10 @@ export async function coverage(
     }
     await options.pause?.();
   }
-  const rules = snapshot.ranked.map(
-    ({ id }): RuleCoverage => ({ id, won: won.get(id) ?? 0, lostTo: mostFirst(lost.get(id)) }),
-  );
+  // What another organisation decides by could not win here: nothing is wrong with it.
+  const rules = snapshot.ranked
+    .filter((candidate) => isRuleOf(candidate, options))
+    .map(({ id }): RuleCoverage => ({ id, won: won.get(id) ?? 0, lostTo: mostFirst(lost.get(id)) }));
   const neverWon = rules.filter((rule) => rule.won === 0).map((rule) => rule.id);
   return { facts: winners.length, unmatched, winners, rules, neverWon };
 }

@@ -201,6 +201,12 @@ function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: Mat
   return elsewhere ? finding('match-other-record') : null;
 }
 
+/** Whether it is a rule of that organisation at all, be it enabled, valid at that moment, or not. */
+export function isRuleOf(candidate: Candidate, asked: MatchContext): boolean {
+  if (!visible(candidate, asked) || has(candidate.replacedFor, asked.org)) return false;
+  return !candidate.users?.length || has(candidate.users, asked.org);
+}
+
 function visible({ record, org, sharing, assigned, only }: Candidate, asked: MatchContext): boolean {
   if (only !== undefined) return only === asked.org;
   if (sharing === null) return true;

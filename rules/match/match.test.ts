@@ -442,6 +442,11 @@ test('coverage tells who won, who lost to whom and who never won', async () => {
     ],
     neverWon: ['never', 'any'],
   });
+  const others = made([
+    stored('a', a),
+    { ...stored('elsewhere', is('buyer', 'b')), org: 'nowhere', sharing: 'private' },
+  ]);
+  expect((await coverage(others, set, asked)).neverWon).toEqual([]);
   const none = await coverage(made([stored('a', a)]), [sampleFacts({ buyer: 'q' })], asked);
   expect(none.unmatched).toEqual([0]);
 });
