@@ -77,7 +77,7 @@ export function stepWords(step: string): string {
     case 'schedule':
       return msg('定时发布', { id: 'change-schedule' });
     case 'publish':
-      return msg('发布', { id: 'change-publish' });
+      return msg('已发布', { id: 'change-published' });
     case 'discard':
       return msg('放弃', { id: 'change-discard' });
     case 'fail':

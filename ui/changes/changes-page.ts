@@ -96,9 +96,12 @@ export class ChangesPage extends withProperties(GjElement, {
   }
 
   get #none(): string {
-    return this.view === 'mine'
-      ? msg('没有等您审批或处理的变更集。', { id: 'changes-none-mine' })
-      : msg('还没有变更集。参数和记录的改动放入变更集后，会一起预览、审批和发布。', { id: 'changes-none' });
+    if (this.view === 'mine') return msg('没有等您审批或处理的变更集。', { id: 'changes-none-mine' });
+    if (this.view === 'published') return msg('还没有发布过变更集。', { id: 'changes-none-published' });
+    if (this.view === 'over') return msg('没有放弃的变更集。', { id: 'changes-none-over' });
+    return msg('没有进行中的变更集。参数和记录的改动放入变更集后，会一起预览、审批和发布。', {
+      id: 'changes-none',
+    });
   }
 
   #table(items: readonly ChangeSummary[]): TemplateResult {
