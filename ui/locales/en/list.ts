@@ -49,6 +49,8 @@ export const texts = {
   'export-scope': 'Scope',
   'export-title': str`Export ${0}`,
   'export-xlsx': 'Excel (with entries; can be changed and imported again)',
+  'export-xlsx-only': 'Excel (with entries)',
+  'export-zip-only': 'Excel with the files (zip)',
   'export-zip': 'Excel with the files (zip; can be changed and imported again)',
   exported: 'Exported; the file is being downloaded.',
   exporting: 'Exporting…',

@@ -67,10 +67,23 @@ export class GjExportDialog extends withProperties(GjElement, {
     const all = filtered
       ? msg('当前筛选的全部记录', { id: 'export-filtered' })
       : msg('全部记录', { id: 'export-all' });
+    const comesBack = form.can.has('import');
     const formats = [
-      { value: 'xlsx', text: msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' }) },
+      {
+        value: 'xlsx',
+        text: comesBack
+          ? msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' })
+          : msg('Excel（含分录）', { id: 'export-xlsx-only' }),
+      },
       ...(form.fields.some(holdsFiles)
-        ? [{ value: 'zip', text: msg('Excel 和文件（zip，可以改好再导入）', { id: 'export-zip' }) }]
+        ? [
+            {
+              value: 'zip',
+              text: comesBack
+                ? msg('Excel 和文件（zip，可以改好再导入）', { id: 'export-zip' })
+                : msg('Excel 和文件（zip）', { id: 'export-zip-only' }),
+            },
+          ]
         : []),
       { value: 'csv', text: 'CSV' },
       ...form.entries
