@@ -84,9 +84,8 @@ export class GjMatchCoverage extends withProperties(GjElement, {
           <option value="stored" .selected=${this.from === 'stored'}>${msg(str`已有的${many(this.about)}`, {
             id: 'coverage-stored',
           })}</option>
-          <option value="batch" .selected=${this.from === 'batch'} ?disabled=${batch === 0}>${msg(
-            str`批量页签中的 ${batch} 条`,
-            { id: 'coverage-batch' },
+          <option value="batch" .selected=${this.from === 'batch'} ?disabled=${batch === 0}>${plural(
+            msg(str`批量页签中的 ${batch} 条`, { id: 'coverage-batch' }),
           )}</option>
         </select>
         ${

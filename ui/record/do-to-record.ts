@@ -74,6 +74,7 @@ function doneText({ form, base }: RecordEditor, name: string, declared: ActionSo
     .trim();
   if (name === 'enable') return msg(str`已启用：${record}`, { id: 'enabled-one' });
   if (name === 'disable') return msg(str`已禁用：${record}`, { id: 'disabled-one' });
+  if (declared?.done) return msg(str`${say(declared.done)}：${record}`, { id: 'acted-done' });
   return msg(str`已${say(declared?.label)}：${record}`, { id: 'acted-one' });
 }
 

@@ -3,7 +3,8 @@ import { str } from '@lit/localize';
 /** The inbox, and what of it the bell and the first page show. */
 export const texts = {
   inbox: 'Inbox',
-  'acted-one': str`${0} done: ${1}`,
+  'acted-done': str`${1} ${0}`,
+  'acted-one': str`“${0}” completed for ${1}`,
   'inbox-all': str`All ${0}`,
   'inbox-approvals': 'To approve',
   'inbox-assign': 'Assign to a colleague',
