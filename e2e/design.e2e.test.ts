@@ -164,7 +164,7 @@ inBrowser(
       await name.fill('还没有保存');
       const page = await site().visit({ path: `/forms/${form}` });
       // The actions on rows are loaded with them, beside those on the form.
-      await page.getByRole('button', { name: '表格编辑' }).waitFor();
+      await page.locator('gj-record-grid').getByRole('checkbox').nth(1).waitFor();
       let actions = 0;
       const does = (action: Promise<unknown>) => {
         actions += 1;
@@ -209,7 +209,7 @@ inBrowser(
         const page = await site().visit({ path: `/forms/${form}` });
         const { keyboard } = page;
         const presses = countPresses(page);
-        await page.getByRole('button', { name: '表格编辑' }).waitFor();
+        await page.locator('gj-record-grid').getByRole('checkbox').nth(1).waitFor();
         // From the search on: what stands above it, and below.
         const fromSearch = async (to: RegExp, key: 'Tab' | 'Shift+Tab') => {
           await keyboard.press('/');
@@ -234,7 +234,7 @@ inBrowser(
         await expect.poll(() => go.isEnabled(), { timeout: 30_000 }).toBe(true);
         await walk(page, /^发布$/);
         await keyboard.press('Enter');
-        await page.getByRole('button', { name: '表格编辑' }).waitFor();
+        await page.locator('gj-record-grid').getByRole('checkbox').nth(1).waitFor();
         // Most of them tabs: the way from stop to stop is what may not become longer.
         expect(presses()).toBeLessThanOrEqual(91);
 

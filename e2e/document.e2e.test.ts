@@ -308,6 +308,9 @@ inBrowser(
         const chapter = story.getByRole('listitem').filter({ hasText: made });
         await chapter.locator(`a[href^="/forms/${form}/"]`).waitFor();
       }
+      // What was done is said as done.
+      const acts = await story.getByRole('listitem').locator('b, a').allTextContents();
+      expect(acts).toEqual(expect.arrayContaining(['Issued', 'Approved', 'Submitted']));
       await isSound(page, 'document-read-en');
       expect(await axeFindings(page)).toEqual([]);
     });

@@ -51,6 +51,22 @@ inBrowser(
       expect(moved).toEqual({});
     });
 
+    it('keeps the filters to one line, and offers those that have no room with the others', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item', language: 'en' });
+      const filters = page.locator('gj-filter-bar gj-filter');
+      const height = () => page.locator('gj-filter-bar').evaluate((bar) => bar.clientHeight);
+      await settled(page);
+      const [all, high] = [await filters.count(), await height()];
+      await page.setViewportSize({ width: 1024, height: 768 });
+      await expect.poll(() => filters.count()).toBeLessThan(all);
+      expect(await height()).toBe(high);
+      await page.getByRole('button', { name: 'Add a filter' }).click();
+      await page.getByRole('button', { name: 'State', exact: true }).click();
+      await page.getByRole('checkbox', { name: 'Enabled' }).check();
+      await page.keyboard.press('Escape');
+      await expect.poll(() => new URL(page.url()).searchParams.get('enabled')).toBe('true');
+    });
+
     it('names of numbers end where the numbers do, for who designs as for everybody', async () => {
       const page = await site().visit({ path: '/forms/invoice-application?view=manage' });
       await settled(page);

@@ -27,7 +27,7 @@ import '../kit/gj-page-head.ts';
 const loadGroups = onceLoaded(() => import('./gj-list-groups.ts'));
 
 /** The rest stands in a menu: a head that is all buttons has none that is found. */
-const mostButtons = 4;
+const mostButtons = 5;
 
 /** The calls from the head of a list to its page. */
 export interface HeadHands {
@@ -77,6 +77,15 @@ export function listHead(
       },
     may('import') && { key: 'import', text: msg('导入', { id: 'import' }) },
     may('export') && { key: 'export', text: msg('导出', { id: 'export' }) },
+    mayDesign() &&
+      !phone && {
+        key: 'design',
+        text: msg('修改此表单…', { id: 'design-this-form' }),
+        also: designCalled,
+        icon: 'edit',
+        help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
+        href: `/design/${form.name}`,
+      },
     may('edit') &&
       !phone && {
         key: 'sheet',
@@ -99,15 +108,6 @@ export function listHead(
       href: `/sharing/${form.name}`,
     },
     ...domains.flatMap(({ listPages }) => listPages?.(form) ?? []),
-    mayDesign() &&
-      !phone && {
-        key: 'design',
-        text: msg('修改此表单…', { id: 'design-this-form' }),
-        also: designCalled,
-        icon: 'edit',
-        help: msg('改这个表单的字段、布局、列表和规则', { id: 'design-form-help' }),
-        href: `/design/${form.name}`,
-      },
   ];
   return html`<gj-page-head class="flush borderless" heading=${say(form.listLabel)} help=${say(form.help)} .most=${mostButtons}
       .actions=${actions.filter((action) => action !== false)} .more=${explainItem()}

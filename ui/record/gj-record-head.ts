@@ -31,8 +31,10 @@ import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
 
-/** Buttons of a document: what comes next, and two more; all else stands in its menu. */
+/** What comes next, and two more; all else stands in the menu. */
 const mostButtons = 3;
+/** Of what is there for long, its history is looked at often. */
+const mostOfMaster = 4;
 
 /** The head of a record's page: its place, name and state, and the actions on it. Tells `do` with the name of one. */
 export class GjRecordHead extends withProperties(GjElement, {
@@ -74,7 +76,7 @@ export class GjRecordHead extends withProperties(GjElement, {
     const number = form.number && base?.[form.number.name];
     return html`<gj-page-head class="flush" heading=${this.#title} .unsaved=${base ? editor.dirty : null}
       .actions=${this.#actions} .more=${[...this.#more, ...explainItem()]}
-      .most=${mostButtons}
+      .most=${base && form.kind !== 'document' ? mostOfMaster : mostButtons}
       @act=${({ detail }: CustomEvent<string>) =>
         detail === 'explain' ? explaining.ask({ form: form.name, place: '' }) : this.#do(detail)}>
       ${
@@ -185,6 +187,9 @@ export class GjRecordHead extends withProperties(GjElement, {
           text: msg('管控', { id: 'sharing-page' }),
           icon: 'share',
         },
+      base !== null &&
+        base.revision > 0 &&
+        form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },
       may &&
         !editor.isSetting &&
         form.can.has('create') && {
@@ -203,9 +208,6 @@ export class GjRecordHead extends withProperties(GjElement, {
           href: `/match/${form.name}?rule=${base.id}`,
         },
       ...(saved ? this.domains.flatMap(({ recordPages }) => recordPages?.(editor) ?? []) : []),
-      base !== null &&
-        base.revision > 0 &&
-        form.can.has('history') && { key: 'history', text: msg('历史', { id: 'history' }) },
       mayDesign() && {
         key: 'design',
         text: msg('修改此表单…', { id: 'design-this-form' }),

@@ -42,6 +42,12 @@ describe('texts that people read', () => {
     expect(bannedIn(fine.map((en) => ({ at: '', zh: en, en, sentence: true })))).toEqual([]);
   });
 
+  it('say what was done as it stands between a person and a record', () => {
+    const done = ofPackages.filter(({ at }) => at.endsWith('/done'));
+    expect(done.length).toBeGreaterThan(50);
+    expect(done.filter(({ zh, en }) => !/已/.test(zh) || !/^[a-z]/.test(en))).toEqual([]);
+  });
+
   it('name fields of forms as people call them, never by their ids', () => {
     const ours = ofPackages
       .filter(({ at }) => at.includes('/forms/'))

@@ -141,14 +141,15 @@ function notComputed(name: string, { $warnings = null }: ListedRecord): string |
 
 /**
  * A record in two lines, where there is no room for columns: what it is called and how it stands, then what else is
- * told of it and what it comes to.
+ * told of it and what it comes to. Why it failed, if it did, stands below.
  */
 export function cardOf(form: FormModel, columns: readonly string[], record: ListedRecord): TemplateResult {
   const [first = '', ...others] = columns;
   const title = form.title && columns.includes(form.title.name) ? form.title.name : first;
   const state = stateOf(form, columns, record);
   const amount = amountOf(form, columns, record);
-  const apart = [title, 'enabled', state?.name, amount?.name];
+  const reason = filledOf(form, columns, record).find((field) => field.kind.reasons?.(field));
+  const apart = [title, 'enabled', state?.name, amount?.name, reason?.name];
   const rest = [first, ...others].filter((name) => !apart.includes(name));
   const more = rest.flatMap((name) => {
     const value = record[name] ?? null;
@@ -168,7 +169,9 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
       .slice(0, amount ? 2 : 4)
       .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>${
       amount ? html`<b class="figures one-line">${shown(form, amount.name, record)}</b>` : nothing
-    }</span>`;
+    }</span>${
+      reason ? html`<span class="small in-error two-lines">${shown(form, reason.name, record)}</span>` : nothing
+    }`;
 }
 
 type Columns = readonly string[];
