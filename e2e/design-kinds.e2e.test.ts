@@ -4,6 +4,7 @@ import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { inBrowser, type Site } from './browser.ts';
 import { isSound } from './is-sound.ts';
 import { field, label } from './own-package.ts';
+import { pressInHead } from './press-in-head.ts';
 
 const options = [
   { value: 'r', label: label('红', 'Red') },
@@ -145,7 +146,7 @@ inBrowser(
       ]);
       const last = String((items as JsonObject[])[4]?.['id']);
       const record = await site().visit({ path: `/forms/dk-order/${last}` });
-      await record.getByRole('button', { name: '历史', exact: true }).click();
+      await pressInHead(record, '历史');
       const history = record.getByRole('dialog', { name: '历史版本' });
       await history.waitFor();
       await isSound(record, 'design-kind-history');

@@ -4,6 +4,7 @@ import { signInAs } from '../runtime/access/auth/signed-in.suite.ts';
 import { itLong } from '../workshop/it-long.ts';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
+import { pressInHead } from './press-in-head.ts';
 import { makeSpecimen, publishSpecimens, readSpecimen } from './specimens.ts';
 
 inBrowser(
@@ -199,7 +200,7 @@ inBrowser(
       await page.getByRole('textbox', field('money')).fill('2000');
       await page.keyboard.press('Control+s');
       await page.getByText('已保存').waitFor();
-      await page.getByRole('button', { name: '历史' }).click();
+      await pressInHead(page, '历史');
       const history = page.locator('gj-history');
       await history.getByRole('row', { name: /字段 money 1,000.00 2,000.00/ }).waitFor();
       expect(await history.getByRole('button', { name: /^修改 .* 管理员 .*1 处$/ }).count()).toBe(1);
@@ -217,7 +218,7 @@ inBrowser(
       await expect.poll(() => page.getByRole('textbox', field('money')).inputValue()).toBe('2,000.00');
       // A value that is not saved yet is not overwritten.
       await page.getByRole('textbox', field('money')).fill('3000');
-      await page.getByRole('button', { name: '历史' }).click();
+      await pressInHead(page, '历史');
       await history.getByRole('button', { name: /^新建/ }).click();
       await history.getByText('先保存或放弃修改').waitFor();
       expect(await history.getByRole('button', { name: '恢复到此版本' }).isDisabled()).toBe(true);
@@ -243,7 +244,7 @@ inBrowser(
 
         // Nothing was read yet: it is told where it would stand, and tried again from there.
         let mend = await failing('**/history*', 'GET');
-        await page.getByRole('button', { name: '历史' }).click();
+        await pressInHead(page, '历史');
         await drawer.getByRole('button', { name: '重试' }).waitFor();
         await mend();
         await drawer.getByRole('button', { name: '重试' }).click();
@@ -294,8 +295,7 @@ inBrowser(
         });
         await page.getByRole('button', { name: '更多操作' }).click();
         await page.getByRole('menuitem', { name: '禁用', exact: true }).click();
-        await page.getByRole('button', { name: '更多操作' }).click();
-        await page.getByRole('menuitem', { name: '历史' }).click();
+        await pressInHead(page, '历史');
         const drawer = page.getByRole('dialog', { name: '历史版本' });
         await drawer.waitFor();
         late.resolve();
@@ -312,7 +312,7 @@ inBrowser(
       const matching = (revision: unknown) => ({ 'if-match': `"${String(revision)}"` });
       const mine = await site().node.ask('PATCH', path, { phone: '222' }, matching(made['revision']));
       const page = await site().visit(at(made.id));
-      await page.getByRole('button', { name: '历史' }).click();
+      await pressInHead(page, '历史');
       const history = page.locator('gj-history');
       await history.getByRole('button', { name: /^新建/ }).click();
       const theirs = await site().node.ask('PATCH', path, { phone: '333' }, matching(mine.body['revision']));
@@ -432,7 +432,7 @@ inBrowser(
       await expect
         .poll(() => page.getByRole('combobox', { name: '字段 choice', exact: true }).inputValue())
         .toBe('红');
-      await page.getByRole('button', { name: '复制' }).click();
+      await pressInHead(page, '复制');
       await page.getByRole('heading', { level: 1, name: '新建样本' }).waitFor();
       await expect.poll(() => page.getByRole('textbox', field('phone')).inputValue()).toBe('555');
       await page.goto(at(id).path);

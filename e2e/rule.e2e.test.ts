@@ -2,12 +2,13 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { inBrowser } from './browser.ts';
 import { focused } from './focused.ts';
+import { pressInHead } from './press-in-head.ts';
 
 inBrowser(
   'the life of a rule',
   (site) => {
     const openPanel = async (page: Page) => {
-      await page.getByRole('button', { name: '管控', exact: true }).click();
+      await pressInHead(page, '管控');
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const window = (page: Page) => page.locator('gj-condition-window');

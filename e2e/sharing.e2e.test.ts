@@ -4,6 +4,7 @@ import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { pressInHead } from './press-in-head.ts';
 import { settled } from './settled.ts';
 
 inBrowser(
@@ -47,15 +48,7 @@ inBrowser(
       everybody = (body['items'] as { number: string }[]).map(({ number }) => number).sort();
     });
     const openPanel = async (page: Page) => {
-      const open = page.getByRole('button', { name: '管控', exact: true });
-      const more = page.locator('gj-page-head').getByRole('button', { name: '更多' });
-      await more.waitFor();
-      // Where there is no room for it, it is in the menu.
-      if (await open.isVisible()) await open.click();
-      else {
-        await more.click();
-        await page.getByRole('menuitem', { name: '管控', exact: true }).click();
-      }
+      await pressInHead(page, '管控');
       await page.locator('gj-sharing-panel').getByText('使用它的组织').first().waitFor();
     };
     const users = (page: Page) =>

@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { inBrowser, type Site } from './browser.ts';
+import { pressInHead } from './press-in-head.ts';
 import { settled } from './settled.ts';
 import { type SystemWrite, systemWrites } from './undo-system-writes.ts';
 
@@ -103,7 +104,7 @@ const writes: Readonly<Record<string, Write>> = {
       await give('EAST', 'SUZHOU');
     },
     async go(page) {
-      await again(page, '管控').click();
+      await pressInHead(page, '管控');
       await page.getByRole('row', { name: /^华东公司/ }).click();
       await again(page, '取消分配… (1)').click();
       await page
@@ -119,7 +120,7 @@ const writes: Readonly<Record<string, Write>> = {
     records: 1,
     on: 'record',
     async go(page) {
-      await again(page, '管控').click();
+      await pressInHead(page, '管控');
       await again(page, '分配…').click();
       const dialog = page.locator('gj-assign-dialog');
       await dialog.getByRole('treeitem', { name: /苏州物流/ }).click();

@@ -62,7 +62,7 @@ const table: readonly (readonly [condition: object, zh: string, en: string])[] =
   [
     { fact: 'lines.code', operator: 'equal', value: 'x' },
     '明细任一行的编码 等于 “x”',
-    'any lines row’s code is “x”',
+    'any line’s code is “x”',
   ],
   [
     {
@@ -76,17 +76,17 @@ const table: readonly (readonly [condition: object, zh: string, en: string])[] =
       },
     },
     '明细有同一行满足（编码 等于 “x” 且 金额 大于 限额 且 批次任一行的批号 为空）',
-    'in the same row of lines (code is “x” and amount is greater than Limit and any batches row’s batch is empty)',
+    'in the same row of lines (code is “x” and amount is greater than Limit and any batch’s batch is empty)',
   ],
   [
     { fact: 'lines.gift', operator: 'equal', value: false, over: 'every' },
     '明细每一行的赠品 等于 否',
-    'every lines row’s gift is no',
+    'every line’s gift is no',
   ],
   [
     { fact: 'lines.category.name', operator: 'startsWith', value: '服' },
     '明细任一行的分类的名称 开头是 “服”',
-    'any lines row’s Name of category starts with “服”',
+    'any line’s Name of category starts with “服”',
   ],
   [
     { fact: 'lines', operator: 'greaterThan', value: 3, over: 'count' },

@@ -1,4 +1,6 @@
+import { insideSentence } from '../../metadata/common/inside-sentence.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import { singular } from '../../metadata/common/singular.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';
@@ -56,10 +58,9 @@ export function describeLeaf(leaf: Leaf, language: Language, wording: Wording = 
 /** Describes the part before the operator: of what, and on which rows. */
 export function describeHead(fact: Fact, language: Language, over?: Leaf['over']): string {
   const g = grammar[language];
-  if (over === 'any')
-    return g.anyRow.say({ lines: linesOf(fact, language), text: innermost(fact, language) });
+  if (over === 'any') return g.anyRow.say({ row: rowSaid(fact, language), text: innermost(fact, language) });
   if (over === 'every')
-    return g.everyRow.say({ lines: linesOf(fact, language), text: innermost(fact, language) });
+    return g.everyRow.say({ row: rowSaid(fact, language), text: innermost(fact, language) });
   return describeFact(fact, language, over);
 }
 
@@ -148,6 +149,15 @@ function innermost(fact: Fact, language: Language): string {
 export function linesOf(fact: Fact, language: Language): string {
   const trail = fact.labels.slice(0, fact.entries.length).map((label) => label[language]);
   return chain([...rootOf(fact, language), ...trail], language);
+}
+
+/** One of the rows that a fact is of, before what it is said to have; Chinese counts by the word behind. */
+function rowSaid(fact: Fact, language: Language): string {
+  const lines = linesOf(fact, language);
+  if (language === 'zh') return lines;
+  const isAlone = fact.entries.length === 1 && rootOf(fact, language).length === 0;
+  const one = isAlone ? singular(lines) : undefined;
+  return one === undefined ? `${lines} row` : insideSentence(one);
 }
 
 function chain(words: readonly string[], language: Language): string {

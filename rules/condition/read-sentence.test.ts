@@ -39,11 +39,7 @@ const table: readonly (readonly [sentence: string, language: Language, meant: ob
       },
     },
   ],
-  [
-    'every lines row’s gift is no',
-    'en',
-    { fact: 'lines.gift', operator: 'equal', value: false, over: 'every' },
-  ],
+  ['every line’s gift is no', 'en', { fact: 'lines.gift', operator: 'equal', value: false, over: 'every' }],
   [
     '加急 等于 是 且 （购方 为空 或 非（销方 为空））',
     'zh',

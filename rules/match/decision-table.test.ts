@@ -47,7 +47,7 @@ it('gives a column to what several rules ask, and says the rest in words', () =>
       '',
       '(Buyer is “A” or Amount is greater than 1) and the sum of amount over lines is greater than 1',
     ],
-    ['is greater than 3', 'not (is “B”)', 'any lines row’s amount is greater than 1 and Urgent is empty'],
+    ['is greater than 3', 'not (is “B”)', 'any line’s amount is greater than 1 and Urgent is empty'],
     ['', '', ''],
   ]);
 });

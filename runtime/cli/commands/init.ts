@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { singular } from '../../../metadata/common/singular.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
@@ -43,7 +44,7 @@ export async function init({ words, options, terminal, environment }: CommandCon
     );
     return exit.usage;
   }
-  const form = singular(name);
+  const form = singular(name) ?? name;
   const prefix = text(options['prefix']) ?? name.replace(/-/g, '').slice(0, 12);
   const zh = text(options['label']) ?? chinese(basename(folder));
   const files = {
@@ -79,10 +80,6 @@ function manifest(name: string, prefix: string, label: JsonObject): JsonObject {
 /** A folder with a Chinese name has said what it is called. */
 function chinese(name: string): string | undefined {
   return /\p{Script=Han}/u.test(name) ? name : undefined;
-}
-
-function singular(name: string): string {
-  return name.length > 3 && name.endsWith('s') && !name.endsWith('ss') ? name.slice(0, -1) : name;
 }
 
 function text(value: string | boolean | undefined): string | undefined {
