@@ -293,9 +293,14 @@ inBrowser(
       await page.locator('gj-document').getByText('212.00').first().waitFor();
       await page.getByRole('button', { name: 'More actions' }).click();
       const menu = page.getByRole('menu');
-      await menu.getByRole('menuitem', { name: 'History' }).waitFor();
-      for (const name of ['Delete', 'Edit', 'Disable'])
-        expect([name, await menu.getByRole('menuitem', { name, exact: true }).count()]).toEqual([name, 0]);
+      await menu.getByRole('menuitem', { name: 'References' }).waitFor();
+      for (const name of ['Delete', 'Edit', 'Disable']) {
+        const offered = [
+          page.getByRole('button', { name, exact: true }),
+          menu.getByRole('menuitem', { name, exact: true }),
+        ];
+        expect([name, ...(await Promise.all(offered.map((one) => one.count())))]).toEqual([name, 0, 0]);
+      }
       await page.keyboard.press('Escape');
       await page.keyboard.press('e');
       expect(await page.locator('gj-document').count()).toBe(1);

@@ -61,7 +61,7 @@ inBrowser(
       await expect.poll(() => filters.count()).toBeLessThan(all);
       expect(await height()).toBe(high);
       await page.getByRole('button', { name: 'Add a filter' }).click();
-      await page.getByRole('button', { name: 'State', exact: true }).click();
+      await page.locator('gj-add-filter').getByRole('button', { name: 'State', exact: true }).click();
       await page.getByRole('checkbox', { name: 'Enabled' }).check();
       await page.keyboard.press('Escape');
       await expect.poll(() => new URL(page.url()).searchParams.get('enabled')).toBe('true');

@@ -9,7 +9,7 @@ import type { Agree } from '../model/agree.ts';
 import { askedIn, type Confirmation } from '../model/asked.ts';
 import { type DeskDomain, deskFor } from '../model/desks.ts';
 import { ApiProblem } from '../session/api.ts';
-import { say } from '../session/i18n.ts';
+import { say, within } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
@@ -69,12 +69,14 @@ export async function perform(
 /** Says what was done, and to which record. */
 function doneText({ form, base }: RecordEditor, name: string, declared: ActionSource | undefined): string {
   const named = form.title ?? form.number;
-  const record = [say(form.recordLabel), named ? pointerName(base?.[named.name] ?? null) : '']
-    .join(' ')
-    .trim();
+  const called = named ? pointerName(base?.[named.name] ?? null) : '';
+  const record = `${say(form.recordLabel)} ${called}`.trim();
   if (name === 'enable') return msg(str`已启用：${record}`, { id: 'enabled-one' });
   if (name === 'disable') return msg(str`已禁用：${record}`, { id: 'disabled-one' });
-  if (declared?.done) return msg(str`${say(declared.done)}：${record}`, { id: 'acted-done' });
+  if (declared?.done) {
+    const inside = `${within(form.recordLabel)} ${called}`.trim();
+    return msg(str`${say(declared.done)}：${inside}`, { id: 'acted-done' });
+  }
   return msg(str`已${say(declared?.label)}：${record}`, { id: 'acted-one' });
 }
 

@@ -3,7 +3,7 @@ import { str } from '@lit/localize';
 /** The inbox, and what of it the bell and the first page show. */
 export const texts = {
   inbox: 'Inbox',
-  'acted-done': str`${1} ${0}`,
+  'acted-done': str`You ${0} ${1}`,
   'acted-one': str`“${0}” completed for ${1}`,
   'inbox-all': str`All ${0}`,
   'inbox-approvals': 'To approve',
