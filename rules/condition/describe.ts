@@ -1,6 +1,5 @@
-import { insideSentence } from '../../metadata/common/inside-sentence.ts';
+import { insideSentence, singular } from '../../metadata/common/inside-sentence.ts';
 import type { Language } from '../../metadata/common/label.ts';
-import { singular } from '../../metadata/common/singular.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';

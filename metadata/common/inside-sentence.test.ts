@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { singular } from './singular.ts';
+import { singular } from './inside-sentence.ts';
 
 it.each([
   ['Lines', 'Line'],
