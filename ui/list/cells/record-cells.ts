@@ -170,7 +170,9 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
       .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>${
       amount ? html`<b class="figures one-line">${shown(form, amount.name, record)}</b>` : nothing
     }</span>${
-      reason ? html`<span class="small in-error two-lines">${shown(form, reason.name, record)}</span>` : nothing
+      reason
+        ? html`<span class="small in-error two-lines">${shown(form, reason.name, record)}</span>`
+        : nothing
     }`;
 }
 
