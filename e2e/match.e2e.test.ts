@@ -6,6 +6,7 @@ import { itLong } from '../workshop/it-long.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { pressInHead } from './press-in-head.ts';
 import { settled } from './settled.ts';
 
 inBrowser(
@@ -334,7 +335,7 @@ inBrowser(
       const { body } = await site().node.ask('GET', '/api/forms/invoice-item/records?number=E2E-NARROW');
       const [narrow] = body['items'] as { id: string }[];
       const page = await site().visit({ path: `/forms/invoice-item/${narrow?.id}` });
-      await page.getByRole('link', { name: '匹配测试' }).click();
+      await pressInHead(page, '匹配测试');
       await page.waitForURL(/match\/invoice-item\?rule=/);
       const tried = page.getByRole('region', { name: '正在试用的规则' });
       await tried.getByRole('link', { name: 'E2E-NARROW 窄' }).waitFor();
