@@ -62,6 +62,11 @@ export function numberBeside(set: ChangeSummary): string | null {
   return set.name || set.reason ? set.number : null;
 }
 
+/** A step as history has it, once it is taken. */
+export function takenWords(step: string): string {
+  return step === 'publish' ? msg('已发布', { id: 'change-published' }) : stepWords(step);
+}
+
 export function stepWords(step: string): string {
   switch (step) {
     case 'create':
@@ -77,7 +82,7 @@ export function stepWords(step: string): string {
     case 'schedule':
       return msg('定时发布', { id: 'change-schedule' });
     case 'publish':
-      return msg('已发布', { id: 'change-published' });
+      return msg('发布', { id: 'change-publish' });
     case 'discard':
       return msg('放弃', { id: 'change-discard' });
     case 'fail':

@@ -8,7 +8,7 @@ import type { ChangeSet } from '../params/basket/change-set.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { stepWords } from './change-words.ts';
+import { takenWords } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 
 /** The steps of a set: who has to approve and why, when it goes live, and who did what so far. */
@@ -62,7 +62,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
         (
           { step, by, at, reason },
           place,
-        ) => html`<li class=${place === history.length - 1 ? 'now' : ''}>${stepWords(step)} <span
+        ) => html`<li class=${place === history.length - 1 ? 'now' : ''}>${takenWords(step)} <span
             class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
           ${reason ? html`<div class="small">${reason}</div>` : nothing}</li>`,
       )}</ol>`;

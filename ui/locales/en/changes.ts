@@ -81,6 +81,7 @@ export const texts = {
   'change-number': str`Change set ${0}`,
   'change-orgs': str`{${0}|organisation|organisations}`,
   'change-propose': 'Submit for approval',
+  'change-publish': 'Publish',
   'change-published': 'Published',
   'change-readers': 'Readers',
   'change-readers-and-more': str`${0} and others, {${1}|program|programs} in all`,
