@@ -64,7 +64,7 @@ inBrowser(
       await page.locator('gj-add-filter').getByRole('button', { name: 'State', exact: true }).click();
       await page.getByRole('checkbox', { name: 'Enabled' }).check();
       await page.keyboard.press('Escape');
-      await expect.poll(() => new URL(page.url()).searchParams.get('enabled')).toBe('true');
+      await expect.poll(() => new URL(page.url()).searchParams.get('f.enabled')).toBe('true');
     });
 
     it('names of numbers end where the numbers do, for who designs as for everybody', async () => {

@@ -115,7 +115,7 @@ inBrowser(
       expect(await row.count()).toBe(1);
       goOn();
       await table.waitFor({ state: 'detached' });
-      await page.getByText('没有进行中的变更集').waitFor();
+      await page.getByText('没有放弃的变更集').waitFor();
     });
 
     it('of very many rows say how many are left, and show them', async () => {
