@@ -41,7 +41,9 @@ inBrowser(
       await keyboard.press('Control+s');
       await page.waitForURL(/invoice-item\/[0-9a-f-]{36}/);
 
-      await walk(page, /^匹配测试/, 'Shift+Tab');
+      await walk(page, /^更多操作/, 'Shift+Tab');
+      await keyboard.press('Enter');
+      await walk(page, /^匹配测试/, 'ArrowDown');
       await keyboard.press('Enter');
       await page.getByRole('heading', { name: /^KPX\d+ 键盘做的开票项/ }).waitFor();
     });
