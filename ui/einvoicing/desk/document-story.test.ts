@@ -13,8 +13,8 @@ afterEach(() => {
 const pendings = (count: number, day: (nth: number) => string) =>
   Array.from({ length: count }, (_, nth) => ({ id: `p${nth}`, number: `P${nth}`, createdAt: day(nth) }));
 
-/** The story of an application of which there are these pending invoices, as far as a page of the list shows them. */
-async function storyOf(all: readonly JsonObject[]) {
+/** What is told of an application of which there are these pending invoices, as far as a page of the list shows them. */
+async function toldOf(all: readonly JsonObject[]) {
   vi.spyOn(session, 'formById').mockImplementation(((id: string) =>
     id === 'pending-invoice' ? { name: id, actions: ['read'] } : undefined) as never);
   vi.spyOn(forms, 'get').mockResolvedValue({ byName: new Map([['number', {}]]) } as never);
@@ -31,12 +31,15 @@ async function storyOf(all: readonly JsonObject[]) {
     });
   }) as never);
   const editor = { base: { id: 'a' }, form: { id: 'invoice-application' } } as unknown as RecordEditor;
-  return (await documentStory(editor)).map(({ at, text, links = [], further = 0 }) => [
+  return documentStory(editor);
+}
+
+const storyOf = async (all: readonly JsonObject[]) =>
+  (await toldOf(all)).map(({ at, text, links = [], further = 0 }) => [
     at.slice(0, 10),
     Number(/\d+/.exec(text)?.[0]),
     links.length + further,
   ]);
-}
 
 it.each([
   ['three at once', pendings(3, () => '2026-03-01T08:00:00Z'), [['2026-03-01', 3, 3]]],
@@ -51,4 +54,15 @@ it.each([
   ],
 ] as const)('a story tells how many a document was split into: %s', async (_, all, story) => {
   expect(await storyOf(all)).toEqual(story);
+});
+
+it.each([
+  ['whoever made them', ['Wang', 'Wang'], 'Wang'],
+  ['nobody, where several did', ['Wang', 'Li'], undefined],
+] as const)('a story tells who split a document: %s', async (_, names, by) => {
+  const made = pendings(2, () => '2026-03-01T08:00:00Z').map((one, nth) => ({
+    ...one,
+    createdBy: { id: `u${nth}`, number: `n${nth}`, name: names[nth] ?? '' },
+  }));
+  expect((await toldOf(made)).map((one) => one.by)).toEqual([by]);
 });

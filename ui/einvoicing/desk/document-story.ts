@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { pointerName } from '../../fields/common/shown.ts';
 import { forms } from '../../model/forms.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { firstLinks, type StoryEntry } from '../../record/document/story.ts';
@@ -29,6 +30,7 @@ const issued: Chapter['tell'] = (records, form) =>
   byMinute(records, ({ issuedAt, createdAt }) => issuedAt ?? createdAt).map((together) => ({
     at: momentOf(together, ({ issuedAt, createdAt }) => issuedAt ?? createdAt),
     text: msg('开具发票', { id: 'story-issued' }),
+    by: makerOf(together),
     tone: 'ok',
     ...linked(together, form),
   }));
@@ -37,6 +39,7 @@ const reversed: Chapter['tell'] = (records, form) =>
   byMinute(records, ({ issuedAt, createdAt }) => issuedAt ?? createdAt).map((together) => ({
     at: momentOf(together, ({ issuedAt, createdAt }) => issuedAt ?? createdAt),
     text: msg('红冲', { id: 'story-reversed' }),
+    by: makerOf(together),
     tone: 'warn',
     ...linked(together, form),
   }));
@@ -47,6 +50,7 @@ const planned: Chapter['tell'] = (records, form, more) =>
     return {
       at: momentOf(together, ({ createdAt }) => createdAt),
       text: plural(msg(str`拆分为 ${count} 张待开发票`, { id: 'story-split' })),
+      by: makerOf(together),
       ...linked(together, form),
     };
   });
@@ -99,12 +103,17 @@ const sentBy = (by: string): readonly Chapter[] => [
 ];
 const isRed = { fact: 'sign', operator: 'equal', value: 'red' } as const;
 const isFailed = { fact: 'issueStatus', operator: 'equal', value: 'failed' } as const;
-const invoice = ['number', 'issuedAt', 'createdAt'];
+const invoice = ['number', 'issuedAt', 'createdAt', 'createdBy'];
 
 /** By id of the form that the story is of. */
 const chapters: Readonly<Record<string, readonly Chapter[]>> = {
   'invoice-application': [
-    { form: stationForms.pending, by: 'application', fields: ['number', 'createdAt'], tell: planned },
+    {
+      form: stationForms.pending,
+      by: 'application',
+      fields: ['number', 'createdAt', 'createdBy'],
+      tell: planned,
+    },
     {
       ...{ form: stationForms.pending, by: 'application', where: isFailed, tell: failed },
       fields: ['number', 'failedAt', 'failure', 'modifiedAt'],
@@ -153,7 +162,7 @@ async function storyAfter({ base, form }: RecordEditor): Promise<readonly StoryE
 
 async function found(form: string, filter: JsonObject, fields: readonly string[]) {
   const { byName } = await forms.get(form);
-  const stamps = new Set(['createdAt', 'modifiedAt']);
+  const stamps = new Set(['createdAt', 'createdBy', 'modifiedAt']);
   const seen = fields.filter((name) => byName.has(name) || stamps.has(name));
   const query = {
     ...{ view: 'manage' as const, limit: most, count: true, sort: '-createdAt', fields: seen.join(',') },
@@ -183,6 +192,15 @@ function momentOf(records: readonly ListedRecord[], at: (one: ListedRecord) => u
     .toSorted()
     .at(-1) as string;
 }
+
+/** Whoever made all of them; undefined: several did, or nobody is told. */
+function makerOf(records: readonly ListedRecord[]): string | undefined {
+  const makers = new Set(records.map(({ createdBy }) => nameIn(createdBy ?? null)));
+  const [maker] = makers;
+  return makers.size === 1 ? maker : undefined;
+}
+
+const nameIn = (user: Json) => (isObject(user) ? pointerName(user) : undefined);
 
 function linked(records: readonly ListedRecord[], form: string) {
   return firstLinks(
