@@ -6631,6 +6631,7 @@ export interface Calls {
         readonly place?: string;
         readonly address?: string;
       };
+      readonly mails?: string;
       readonly credential: 'session' | 'token';
       readonly expires?: string;
       readonly seenBy?: {

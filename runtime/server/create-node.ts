@@ -4,7 +4,6 @@ import { createListedHosts } from '../access/egress/listed-hosts.ts';
 import { openDoors } from '../access/egress/open-doors.ts';
 import { proposingHosts } from '../access/egress/propose-hosts.ts';
 import { targetsOf } from '../access/egress/typed-targets.ts';
-import { createResetMails } from '../access/sign-in/reset-mails.ts';
 import { createSingleSignOn } from '../access/sign-in/single-sign-on.ts';
 import { createBackups } from '../care/scheduled/create-backups.ts';
 import { createThinning } from '../care/thinning/create-thinning.ts';
@@ -65,6 +64,7 @@ import { modelReports } from './model-reports.ts';
 import { nodeState } from './node-state.ts';
 import { nodeTasks } from './node-tasks.ts';
 import { openInbox } from './open-inbox.ts';
+import { openMails } from './open-mails.ts';
 import type { NodeParts, ServingNode } from './serving-node.ts';
 import { watchDatabase } from './watch-database.ts';
 
@@ -224,7 +224,6 @@ export function createNode(parts: NodeParts): ServingNode {
   const signing = { ...parts, ...tenant, gate, url, doorWith, store: kept, random: host.random };
   const signOn = createSingleSignOn(signing);
   const sending = { gate, egress, url, log, stopping: stopper.signal };
-  const resets = parts.smtp && createResetMails({ ...sending, mailbox: parts.smtp });
   const fileLinks = createFileLinks({
     ...tenant,
     url,
@@ -316,13 +315,14 @@ export function createNode(parts: NodeParts): ServingNode {
     backups,
     domains: open,
   });
+  const mails = parts.smtp && openMails({ ...tenant, ...sending, clock, inbox, mailbox: parts.smtp });
   const state = nodeState({ tenant, domains: parts.domains, slow: parts.slow, clock });
   const app = createApp({
     host,
     gate,
     traffic: state.traffic,
     signOn,
-    ...(resets && { resets }),
+    ...(mails && { resets: mails.resets }),
     url,
     more: [
       ...publishEndpoints(refills),
@@ -358,7 +358,7 @@ export function createNode(parts: NodeParts): ServingNode {
   const reports = modelReports(tenant, startedAt);
   const behind = { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed };
   const besides = { readers, refills, reports, schedule, search, state, stories, thinning, domains: open };
-  const tasks = nodeTasks({ ...behind, ...besides });
+  const tasks = nodeTasks({ ...behind, ...besides, mails });
   return {
     app,
     host,
@@ -367,7 +367,7 @@ export function createNode(parts: NodeParts): ServingNode {
     decisions,
     storedCases,
     sheets,
-    settle: async () => void (await Promise.all([exempt.settle(), resets?.idle()])),
+    settle: async () => void (await Promise.all([exempt.settle(), mails?.resets.idle()])),
     installer,
     shipping: designing.shipping,
     registries,
@@ -389,7 +389,7 @@ export function createNode(parts: NodeParts): ServingNode {
     },
     async stop() {
       stopper.abort();
-      const work = [jobs.stop(), stories.idle(), refills.idle(), backups.idle(), resets?.idle()];
+      const work = [jobs.stop(), stories.idle(), refills.idle(), backups.idle(), mails?.resets.idle()];
       const idle = [...work, ...open.map((one) => one.idle?.())];
       await Promise.all([background, ...idle, exempt.settle()]);
       // The reads since the last minute are written down; where the database is away, they are lost.

@@ -17,6 +17,7 @@ import type { createSchedule } from '../work/schedule/create-schedule.ts';
 import type { Stories } from '../work/stories/create-stories.ts';
 import type { modelReports } from './model-reports.ts';
 import type { nodeState } from './node-state.ts';
+import type { OpenMails } from './open-mails.ts';
 import type { watchDatabase } from './watch-database.ts';
 
 interface TaskParts {
@@ -30,6 +31,8 @@ interface TaskParts {
   readonly matching: Matching;
   readonly newer: NewerVersions;
   readonly proposed: () => Promise<unknown>;
+  /** Undefined: the system has no mailbox. */
+  readonly mails: OpenMails | undefined;
   readonly readers: ReturnType<typeof createReaders>;
   readonly refills: ReturnType<typeof createRefills>;
   readonly reports: ReturnType<typeof modelReports>;
@@ -43,7 +46,8 @@ interface TaskParts {
 
 /** All that a node does again and again. */
 export function nodeTasks(parts: TaskParts): readonly Task[] {
-  const { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed } = parts;
+  const { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed, mails } =
+    parts;
   const { readers, refills, reports, schedule, search, state, stories, thinning, domains } = parts;
   /** Holds back work on the forms until all of them are there. */
   const whole = (run: () => Promise<unknown>) => async () => (tenant.trouble() ? undefined : run());
@@ -72,6 +76,7 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     { name: 'present', every: 60_000, run: designing.forgetPresent },
     { name: 'readers', every: 60_000, run: readers.exchange },
     { name: 'hosts', every: 5_000, run: whole(proposed) },
+    ...(mails ? [{ name: 'inbox-mails', every: 300_000, run: whole(mails.mailInboxes) }] : []),
     ...trail.tasks,
     ...state.tasks,
     ...thinning.tasks(whole),

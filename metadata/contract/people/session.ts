@@ -59,6 +59,11 @@ const who = object({
       },
     ),
   ),
+  mails: optional(
+    text({
+      description: 'Where the system can mail the user. Default: it has no mailbox, or the user no address.',
+    }),
+  ),
   credential: oneOf(['session', 'token'], { description: 'By what it is known who asks.' }),
   expires: optional(instant({ description: 'When a session ends that nobody uses.' })),
   seenBy: optional(

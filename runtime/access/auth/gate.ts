@@ -13,6 +13,8 @@ export interface Principal {
   /** Stable for the credential's life, and no secret: the hash of a session, the record of a token. */
   readonly id: string;
   readonly user: Speaker;
+  /** Empty: the user has none. */
+  readonly email?: string;
   /** Id of the organisation calls are for that name none. */
   readonly org: string;
   readonly rights: Rights;

@@ -263,6 +263,6 @@ function isAdministrator({ roles }: Person): boolean {
   return roles.some(({ role }) => role.administers);
 }
 
-function speaker({ id, number, name, org }: Person) {
-  return { user: { id, number, name }, org };
+function speaker({ id, number, name, email, org }: Person) {
+  return { user: { id, number, name }, email, org };
 }

@@ -25,6 +25,20 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
   'inbox-words': { zh: '{text}', en: '{text}' },
   'inbox-given-reason': { zh: '{by}：{reason}', en: '{by}: {reason}' },
   'inbox-record': { zh: '{form} {name}', en: '{form} {name}' },
+  'inbox-mail-subject': { zh: '有 {count} 项需要您处理', en: '{count|item needs|items need} you' },
+  'inbox-mail-hello': {
+    zh: '{name}，您好：收件箱中有 {count} 项需要您处理。',
+    en: 'Hello {name},\n\nyour inbox has {count|item|items} for you.',
+  },
+  'inbox-mail-more': {
+    zh: '还有 {more} 项，请在收件箱中查看。',
+    en: '{more|more item is|more items are} in the inbox.',
+  },
+  'inbox-mail-all': { zh: '打开收件箱：', en: 'Open the inbox: ' },
+  'inbox-mail-end': {
+    zh: '这封邮件每天最多一封，可在“账户与令牌”中停发：',
+    en: 'You get this mail once a day at most. To stop it, open Account and tokens: ',
+  },
   'inbox-see-all': { zh: '查看全部', en: 'See all' },
   'inbox-of-approvals': { zh: '单据审核', en: 'Documents to approve' },
   'inbox-document-approve': { zh: '{action}{form} {name}', en: '{action} {form:inside} {name}' },

@@ -15,7 +15,8 @@ export interface Sinks {
   close(): Promise<void>;
 }
 
-export async function openSinks(): Promise<Sinks> {
+/** `mailPort`: the port on which the mail server listens. Default: a free one. */
+export async function openSinks(mailPort = 0): Promise<Sinks> {
   const calls: JsonObject[] = [];
   const mails: string[] = [];
   const system = createServer((request, response) => {
@@ -45,7 +46,7 @@ export async function openSinks(): Promise<Sinks> {
   });
   await Promise.all([
     new Promise<void>((listening) => system.listen(0, '127.0.0.1', listening)),
-    new Promise<void>((listening) => mail.listen(0, '127.0.0.1', listening)),
+    new Promise<void>((listening) => mail.listen(mailPort, '127.0.0.1', listening)),
   ]);
   const portOf = (server: { address(): AddressInfo | string | null }) =>
     (server.address() as AddressInfo).port;

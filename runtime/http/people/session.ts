@@ -68,6 +68,7 @@ export function sessionEndpoints(
             ...session(ask.signedIn, ask),
             leastPassword: await gate.leastPassword(),
             ...(maps && { maps: { ...maps } }),
+            ...(resets && ask.signedIn.email && { mails: ask.signedIn.email }),
           }
         : { user: null },
     })),

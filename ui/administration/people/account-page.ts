@@ -1,6 +1,7 @@
-import { msg } from '@lit/localize';
-import { css, html } from 'lit';
+import { msg, str } from '@lit/localize';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
+import { language } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -10,6 +11,17 @@ import './gj-sessions.ts';
 import './gj-tokens.ts';
 import type { GjTokens } from './gj-tokens.ts';
 import '../../kit/gj-page-head.ts';
+
+/** Whether what needs this person is mailed; kept with what else a person prefers. */
+function mailed(address: string): TemplateResult {
+  const isOn = session.own.read('inbox-mail') !== undefined;
+  return html`<label class="flex centred gap-1h above-3"><input type="checkbox" .checked=${isOn} @change=${(
+    event: Event,
+  ) => {
+    const { checked } = event.target as HTMLInputElement;
+    session.own.write('inbox-mail', checked ? language() : undefined);
+  }}><span>${msg(str`每天早上把收件箱中需要处理的事项发到 ${address}`, { id: 'inbox-mail' })}</span></label>`;
+}
 
 /** Oneself: who one is here, one's password, where one is signed in, one's tokens. */
 export class AccountPage extends GjElement {
@@ -49,6 +61,7 @@ export class AccountPage extends GjElement {
             <dt>${msg('平台管理员', { id: 'administers' })}</dt>
             <dd>${who?.administers ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' })}</dd>
           </dl>
+          ${who?.mails === undefined ? nothing : mailed(who.mails)}
         </section>
         <section class="card" aria-labelledby="two-step">
           <h2 class="below-1" id="two-step">${msg('两步验证', { id: 'two-step' })}</h2>

@@ -14,7 +14,7 @@ const pendings = (count: number, day: (nth: number) => string) =>
   Array.from({ length: count }, (_, nth) => ({ id: `p${nth}`, number: `P${nth}`, createdAt: day(nth) }));
 
 /** What is told of an application of which there are these pending invoices, as far as a page of the list shows them. */
-async function toldOf(all: readonly JsonObject[]) {
+async function entriesOf(all: readonly JsonObject[]) {
   vi.spyOn(session, 'formById').mockImplementation(((id: string) =>
     id === 'pending-invoice' ? { name: id, actions: ['read'] } : undefined) as never);
   vi.spyOn(forms, 'get').mockResolvedValue({ byName: new Map([['number', {}]]) } as never);
@@ -35,7 +35,7 @@ async function toldOf(all: readonly JsonObject[]) {
 }
 
 const storyOf = async (all: readonly JsonObject[]) =>
-  (await toldOf(all)).map(({ at, text, links = [], further = 0 }) => [
+  (await entriesOf(all)).map(({ at, text, links = [], further = 0 }) => [
     at.slice(0, 10),
     Number(/\d+/.exec(text)?.[0]),
     links.length + further,
@@ -64,5 +64,5 @@ it.each([
     ...one,
     createdBy: { id: `u${nth}`, number: `n${nth}`, name: names[nth] ?? '' },
   }));
-  expect((await toldOf(made)).map((one) => one.by)).toEqual([by]);
+  expect((await entriesOf(made)).map((one) => one.by)).toEqual([by]);
 });

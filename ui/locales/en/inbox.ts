@@ -25,6 +25,7 @@ export const texts = {
   'inbox-later': 'Snoozed',
   'inbox-left': str`{${0}|item|items} left`,
   'inbox-limits': 'Limits',
+  'inbox-mail': str`Email what needs me to ${0} every morning`,
   'inbox-news': 'News',
   'inbox-nobody': 'Nobody else has the right to deal with this item',
   'inbox-none': 'Nothing needs you. Failures, approvals, deadlines, limits and your drafts show up here.',
