@@ -38,7 +38,7 @@ export class GjMatchBar extends withProperties(GjElement, {
       .org {
         width: var(--gj-size-200);
       }
-      vaadin-combo-box {
+      gj-org-pick {
         --vaadin-combo-box-overlay-width: var(--gj-size-300);
       }
       gj-fact-field {
