@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Inbox, InboxItem } from '../../../metadata/contract/inbox/calls.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -247,6 +247,26 @@ describeOnDatabases('the inbox', (under) => {
       ],
       counts: { open: 1 },
     });
+    // Nobody calls by it, so that nobody misses it.
+    expect(titles(await read('admin')).join()).not.toContain('“BI”');
+  });
+
+  it('has a token by which a program calls as another user, for whoever keeps all tokens', async () => {
+    const made = await office.ask('guest', 'POST', '/api/me/tokens', {
+      ...{ name: 'ERP', scopes: ['read'], expiresOn: '2026-05-30' },
+    });
+    const authorization = `Bearer ${String(made.body['token'])}`;
+    expect((await office.node.raw('GET', '/api/session', undefined, { authorization })).status).toBe(200);
+    const title = 'The access token “ERP” of guest is about to expire';
+    await vi.waitFor(async () => expect(titles(await read('admin'))).toContain(`deadline: ${title}`), 10_000);
+    const item = await find('admin', /“ERP” of/);
+    expect(item).toMatchObject({ remedy: { label: 'Extend it' }, until: '2026-05-30T16:00:00.000Z' });
+    const token = `/api/forms/token/records/${item.path.split('/').at(-1)}`;
+    const { revision } = (await office.ask('admin', 'GET', token)).body;
+    const match = { 'if-match': `"${revision}"` };
+    await office.ask('admin', 'PATCH', token, { expiresOn: '2027-05-30' }, match);
+    expect(titles(await read('admin')).join()).not.toContain('“ERP”');
+    expect(titles(await read('approver')).join()).not.toContain('“ERP”');
   });
 
   describe('invoices that were not issued', () => {
