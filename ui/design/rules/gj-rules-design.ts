@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import '../../fields/gj-form-pick.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
+import { approvalsOf } from '../../../metadata/approvals.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
@@ -22,8 +23,10 @@ import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import { isOwnForm, matchLack } from '../work/match-lack.ts';
+import { stepsOfApproval } from './approval-steps.ts';
 import { conditionalLines } from './conditional-lines.ts';
 import type { Verdict } from './rule-trial.ts';
+import { verdictBadge } from './verdict-badge.ts';
 import '../canvas/gj-place-panel.ts';
 import './gj-rule-trial.ts';
 
@@ -159,6 +162,17 @@ export class GjRulesDesign extends withProperties(GjElement, {
     await this.#add({ do: 'add-part', form: form.id, part: 'actions', content }, `actions/${name}`);
   }
 
+  /** Submitting, approving and sending back, where the form has no approval yet. */
+  #approval(): TemplateResult | typeof nothing {
+    const { form, work } = this;
+    if (approvalsOf(form).length > 0) return nothing;
+    return html`<button @click=${() =>
+      this.#try(async () => {
+        const { steps, place } = stepsOfApproval(form, work.prefix);
+        if (await takeTogether(steps)) this.emit('open', place);
+      })}>${icon('add', 14)}${msg('添加审核', { id: 'design-add-approval' })}</button>`;
+  }
+
   override render() {
     const { form, drawn } = this;
     const place = this.place === matchPlace ? '' : this.place;
@@ -204,7 +218,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
           })),
           () => this.#addAction(),
           msg('添加操作', { id: 'design-add-action' }),
-          msg('记录上的按钮：按下后改几个字段，例如“审核”。', { id: 'design-actions-none' }),
+          msg(
+            '记录上的按钮：按下后改几个字段，例如“关闭”。“添加审核”一次加好提交、审核、退回，有权审核的人在收件箱里看到待审核的记录。',
+            { id: 'design-actions-none' },
+          ),
+          this.#approval(),
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
       </div>
@@ -316,7 +334,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         ({ place, property, text: said, condition }) => html`<li class="flex high gap-1 ruled-above"><button
             class="line blocks grows low-as-text to-start breaks many-lines groundless"
             aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
-          ${this.#verdict(`${place}/${property}`)}${said}<div
+          ${verdictBadge(`${place}/${property}`, this.verdicts.get(`${place}/${property}`))}${said}<div
               class="small muted">${this.#words(condition, place)}</div></button></li>`,
       )}</ul></section>`;
   }
@@ -337,33 +355,15 @@ export class GjRulesDesign extends withProperties(GjElement, {
     add: () => Promise<unknown>,
     addText: string,
     none: string,
+    also: TemplateResult | typeof nothing = nothing,
   ): TemplateResult {
-    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button
+    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span>${also}<button
         @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
       ${
         lines.length === 0
           ? html`<p class="small muted">${none}</p>`
           : html`<ul>${lines.map((line) => this.#line(line))}</ul>`
       }</section>`;
-  }
-
-  #verdict(place: string): TemplateResult | typeof nothing {
-    const verdict = this.verdicts.get(place);
-    if (verdict === undefined) return nothing;
-    const [first = ''] = place.split('/');
-    const part = ['fields', 'layout'].includes(first) ? 'conditions' : first;
-    const words: Readonly<Record<string, readonly [string, string]>> = {
-      rules: [msg('满足', { id: 'design-trial-holds' }), msg('不满足', { id: 'design-trial-fails' })],
-      unique: [msg('没有重复', { id: 'design-trial-alone' }), msg('有重复', { id: 'design-trial-twice' })],
-      conditions: [msg('是', { id: 'yes' }), msg('否', { id: 'no' })],
-      actions: [
-        msg('可用', { id: 'design-trial-offered' }),
-        msg('现在不可用', { id: 'design-trial-not-offered' }),
-      ],
-    };
-    const [holds, fails] = words[part] ?? ['', ''];
-    const look = verdict === 'holds' ? 'ok' : ['rules', 'unique'].includes(part) ? 'error' : '';
-    return html`<span class="badge ${look}">${verdict === 'holds' ? holds : fails}</span>`;
   }
 
   #line({
@@ -379,7 +379,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
     return html`<li class="flex high gap-1 ruled-above"><button
         class="line blocks grows low-as-text to-start breaks many-lines groundless"
         aria-pressed=${this.place === place}
-        @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
+        @click=${() => this.emit('open', place)}>${verdictBadge(place, this.verdicts.get(place))}${said}<div class="small muted">${more}</div></button>
       ${
         state
           ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })}
