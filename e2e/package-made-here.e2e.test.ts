@@ -4,6 +4,7 @@ import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
 import { Walk } from './newcomer-walk.ts';
 import { picture } from './picture.ts';
+import { pressInHead } from './press-in-head.ts';
 
 inBrowser(
   'a package that is made here',
@@ -21,7 +22,8 @@ inBrowser(
       await walk.newForm('领用');
       await walk.add('整数', '数量');
       await walk.publish();
-      await page.goto(new URL('/design/ship', page.url()).href);
+      await page.goto(new URL('/packages/local', page.url()).href);
+      await pressInHead(page, '生成元数据包…');
       await page.getByRole('checkbox', { name: '全部' }).check();
       await walk.fill('中文名称', '仓库');
       await walk.press('预览');
