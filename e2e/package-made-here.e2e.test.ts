@@ -4,7 +4,6 @@ import { inBrowser } from './browser.ts';
 import { isSound } from './is-sound.ts';
 import { Walk } from './newcomer-walk.ts';
 import { picture } from './picture.ts';
-import { pressInHead } from './press-in-head.ts';
 
 inBrowser(
   'a package that is made here',
@@ -23,7 +22,7 @@ inBrowser(
       await walk.add('整数', '数量');
       await walk.publish();
       await page.goto(new URL('/packages/local', page.url()).href);
-      await pressInHead(page, '生成元数据包…');
+      await page.getByRole('button', { name: '生成元数据包…' }).click();
       await page.getByRole('checkbox', { name: '全部' }).check();
       await walk.fill('中文名称', '仓库');
       await walk.press('预览');

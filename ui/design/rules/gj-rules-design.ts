@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import '../../fields/gj-form-pick.ts';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
-import { approvalsOf } from '../../../metadata/approvals.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
@@ -23,7 +22,7 @@ import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import { isOwnForm, matchLack } from '../work/match-lack.ts';
-import { stepsOfApproval } from './approval-steps.ts';
+import { approvalButton } from './approval-button.ts';
 import { conditionalLines } from './conditional-lines.ts';
 import type { Verdict } from './rule-trial.ts';
 import { verdictBadge } from './verdict-badge.ts';
@@ -39,6 +38,13 @@ const ofMatch: ReadonlySet<string> = new Set([
 
 /** Of a field, a tab or a group, what makes it shown, asked for or closed. */
 const ofConditions: ReadonlySet<string> = new Set(['visible', 'required', 'readonly', 'follows']);
+
+interface Adding {
+  readonly act: () => Promise<unknown>;
+  readonly text: string;
+  /** Another way to add. Default: none. */
+  readonly also?: TemplateResult | typeof nothing;
+}
 
 /**
  * Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and
@@ -162,17 +168,6 @@ export class GjRulesDesign extends withProperties(GjElement, {
     await this.#add({ do: 'add-part', form: form.id, part: 'actions', content }, `actions/${name}`);
   }
 
-  /** Submitting, approving and sending back, where the form has no approval yet. */
-  #approval(): TemplateResult | typeof nothing {
-    const { form, work } = this;
-    if (approvalsOf(form).length > 0) return nothing;
-    return html`<button @click=${() =>
-      this.#try(async () => {
-        const { steps, place } = stepsOfApproval(form, work.prefix);
-        if (await takeTogether(steps)) this.emit('open', place);
-      })}>${icon('add', 14)}${msg('添加审核', { id: 'design-add-approval' })}</button>`;
-  }
-
   override render() {
     const { form, drawn } = this;
     const place = this.place === matchPlace ? '' : this.place;
@@ -191,8 +186,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             text: say(rule.message),
             more: this.#ruleWords(rule),
           })),
-          () => this.#addRule(),
-          msg('添加校验', { id: 'design-add-rule' }),
+          { act: () => this.#addRule(), text: msg('添加校验', { id: 'design-add-rule' }) },
           msg('保存时必须满足的条件，不满足时提示您写的话，例如“结束日期不早于开始日期”。', {
             id: 'design-rules-none',
           }),
@@ -205,8 +199,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             text: listed(fields.map((id) => say(form.byId.get(id)?.label) || id)),
             more: html`${say(message)}`,
           })),
-          () => this.#addUnique(),
-          msg('添加唯一', { id: 'design-add-unique' }),
+          { act: () => this.#addUnique(), text: msg('添加唯一', { id: 'design-add-unique' }) },
           msg('哪些字段合起来不能有两条相同的记录。', { id: 'design-unique-none' }),
         )}
         ${this.#part(
@@ -216,13 +209,15 @@ export class GjRulesDesign extends withProperties(GjElement, {
             text: say(label),
             more: when ? this.#words(when, `actions/${name}`) : html``,
           })),
-          () => this.#addAction(),
-          msg('添加操作', { id: 'design-add-action' }),
+          {
+            act: () => this.#addAction(),
+            text: msg('添加操作', { id: 'design-add-action' }),
+            also: approvalButton(form, this.work.prefix, (place) => this.emit('open', place)),
+          },
           msg(
             '记录上的按钮：按下后改几个字段，例如“关闭”。“添加审核”一次加好提交、审核、退回，有权审核的人在收件箱里看到待审核的记录。',
             { id: 'design-actions-none' },
           ),
-          this.#approval(),
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
       </div>
@@ -352,13 +347,11 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #part(
     heading: string,
     lines: readonly { readonly place: string; readonly text: string; readonly more: TemplateResult }[],
-    add: () => Promise<unknown>,
-    addText: string,
+    { act, text: toAdd, also = nothing }: Adding,
     none: string,
-    also: TemplateResult | typeof nothing = nothing,
   ): TemplateResult {
     return html`<section class="card"><h2 class="across below-1"><span>${heading}</span>${also}<button
-        @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
+        @click=${() => this.#try(act)}>${icon('add', 14)}${toAdd}</button></h2>
       ${
         lines.length === 0
           ? html`<p class="small muted">${none}</p>`
@@ -379,7 +372,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
     return html`<li class="flex high gap-1 ruled-above"><button
         class="line blocks grows low-as-text to-start breaks many-lines groundless"
         aria-pressed=${this.place === place}
-        @click=${() => this.emit('open', place)}>${verdictBadge(place, this.verdicts.get(place))}${said}<div class="small muted">${more}</div></button>
+        @click=${() => this.emit('open', place)}>${verdictBadge(
+          place,
+          this.verdicts.get(place),
+        )}${said}<div class="small muted">${more}</div></button>
       ${
         state
           ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })}

@@ -1,16 +1,37 @@
+import { msg } from '@lit/localize';
+import { html, nothing, type TemplateResult } from 'lit';
+import { approvalsOf } from '../../../metadata/approvals.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
+import { icon } from '../../kit/base/icons.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { ownName, partNames } from '../canvas/design-steps.ts';
+import { takeTogether } from '../steps/take-together.ts';
 import { freeName } from '../words/proposed-names.ts';
+import { notifyFailure } from '../work/design-notices.ts';
+
+/** Adds submitting, approving and sending back, where the form has no approval yet; `open` is told the place of it. */
+export function approvalButton(
+  form: FormModel,
+  prefix: string,
+  open: (place: string) => void,
+): TemplateResult | typeof nothing {
+  if (approvalsOf(form).length > 0) return nothing;
+  const add = async () => {
+    const { steps, place } = stepsOfApproval(form, prefix);
+    if (await takeTogether(steps)) open(place);
+  };
+  const text = msg('添加审核', { id: 'design-add-approval' });
+  return html`<button @click=${() => add().catch(notifyFailure)}>${icon('add', 14)}${text}</button>`;
+}
 
 /**
  * The steps that give a form an approval: a status that nobody types, and the actions that move it on. Whoever may
  * approve finds what was submitted in the inbox, and sends it back with a reason. Answers the place of the approving
  * action as well.
  */
-export function stepsOfApproval(
+function stepsOfApproval(
   form: FormModel,
   prefix: string,
 ): { readonly steps: readonly DesignStep[]; readonly place: string } {
