@@ -9,9 +9,10 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { timelineStyles } from '../kit/styles/timeline-styles.ts';
+import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
-import { readHistory, readThen } from './parameter-read.ts';
+import { readHistory, readOn, readThen } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
@@ -35,13 +36,14 @@ export class GjParameterHistory extends withProperties(GjElement, {
     keeps: false,
     page: (_, next) => readHistory(this.parameter, next),
   });
-  /** The value that held when the chosen day ended; of today, now. */
+  /** The value that held when the chosen day ended; of today, now; of a day to come, as it is set by now. */
   readonly #held = new Loading<ParameterRead, [path: string, day: string]>(this, {
     key: () => (this.day === '' ? undefined : [this.parameter.path, this.day]),
-    load: ([, day]) => {
-      const end = new Date(`${day}T23:59:59`);
-      const at = end.getTime() > Date.now() ? new Date() : end;
-      return readThen(this.parameter, at.toISOString());
+    load: async ([, day]) => {
+      await serverClock.learn();
+      const { now, today } = serverClock.moment;
+      if (day > today) return await readOn(this.parameter, day);
+      return await readThen(this.parameter, day === today ? now : new Date(`${day}T23:59:59`).toISOString());
     },
   });
 
