@@ -47,6 +47,7 @@ export type ApproveChangeSetAnswer = {
   readonly scheduledAt: string | null;
   readonly notAfter: string | null;
   readonly undoes: string | null;
+  readonly undoneBy: ApproveChangeSetAnswerUndoneBy | null;
   readonly design: string | null;
   readonly revision: number;
   readonly failure: ApproveChangeSetAnswerFailure | null;
@@ -54,6 +55,7 @@ export type ApproveChangeSetAnswer = {
   readonly items: readonly ApproveChangeSetAnswerItems[];
   readonly history: readonly ApproveChangeSetAnswerHistory[];
   readonly needsApproval: readonly ApproveChangeSetAnswerNeedsApproval[];
+  readonly effects: ApproveChangeSetAnswerEffects | null;
   readonly sharing: ApproveChangeSetAnswerSharing | null;
   readonly writable: boolean;
   readonly places: number;
@@ -66,6 +68,39 @@ export type ApproveChangeSetAnswerCreatedBy = {
   readonly number?: string | null;
   readonly name?: string | null;
   readonly at?: string | null;
+};
+
+export type ApproveChangeSetAnswerEffects = {
+  readonly changed: readonly ({
+    readonly type: string;
+    readonly key: string;
+    readonly org: ApproveChangeSetAnswerItemsOrg | null;
+    readonly label: {
+      readonly zh: string;
+      readonly en: string;
+    } | null;
+    readonly from: ApproveChangeSetAnswerEffectsChangedFrom | null;
+    readonly to: ApproveChangeSetAnswerEffectsChangedFrom | null;
+    readonly since: string | null;
+  })[];
+  readonly total: number;
+  readonly hidden: number;
+  readonly untouched: readonly ({
+    readonly type: string;
+    readonly key: string;
+    readonly item: string;
+    readonly org: ApproveChangeSetAnswerItemsOrg | null;
+    readonly why: 'overrides' | 'locked';
+  })[];
+  readonly untouchedTotal: number;
+};
+
+export type ApproveChangeSetAnswerEffectsChangedFrom = {
+  readonly value: Json;
+  readonly raw: string | null;
+  readonly isSet: boolean;
+  readonly masked?: true;
+  readonly from: Json;
 };
 
 export type ApproveChangeSetAnswerFailure = {
@@ -174,6 +209,13 @@ export type ApproveChangeSetAnswerSharing = {
   readonly by: ApproveChangeSetAnswerCreatedBy;
   readonly shared: boolean;
   readonly seen: boolean;
+};
+
+export type ApproveChangeSetAnswerUndoneBy = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly state: 'draft' | 'waiting' | 'approved' | 'scheduled' | 'published' | 'rejected' | 'discarded' | 'failed';
 };
 
 export type Archive = {
@@ -2547,6 +2589,13 @@ export type ParameterAnswer = {
       readonly scope: 'system' | 'organisation';
       readonly org: AttemptSignInAnswerUser | null;
     };
+    readonly changeSet?: string | null;
+    readonly changeSetNumber?: string | null;
+    readonly author?: {
+      readonly id: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly approved?: ParameterAnswerChainApproved | null;
   })[];
   readonly definition?: readonly ({
     readonly property: string;
@@ -2596,11 +2645,11 @@ export type ParameterAnswer = {
       readonly id: string | null;
       readonly name: string | null;
     } | null;
-    readonly approved: ParameterAnswerSetApproved | null;
+    readonly approved: ParameterAnswerChainApproved | null;
   } | null;
 };
 
-export type ParameterAnswerSetApproved = {
+export type ParameterAnswerChainApproved = {
   readonly id: string;
   readonly name: string;
   readonly at: string;
@@ -2771,14 +2820,6 @@ export type PreviewChangeSetAnswerCasesFailingOtherwise = {
   readonly path: string;
   readonly expected: Json;
   readonly actual: Json;
-};
-
-export type PreviewChangeSetAnswerParamsChangedFrom = {
-  readonly value: Json;
-  readonly raw: string | null;
-  readonly isSet: boolean;
-  readonly masked?: true;
-  readonly from: Json;
 };
 
 export type PreviewChangeSetAnswerRecordsMatchesChangedFrom = {
@@ -3893,6 +3934,7 @@ export interface Calls {
         readonly scheduledAt: string | null;
         readonly notAfter: string | null;
         readonly undoes: string | null;
+        readonly undoneBy: ApproveChangeSetAnswerUndoneBy | null;
         readonly design: string | null;
         readonly revision: number;
         readonly failure: ApproveChangeSetAnswerFailure | null;
@@ -5253,7 +5295,7 @@ export interface Calls {
           readonly id: string | null;
           readonly name: string | null;
         } | null;
-        readonly approved: ParameterAnswerSetApproved | null;
+        readonly approved: ParameterAnswerChainApproved | null;
       })[];
       readonly next: number | null;
     } | {
@@ -5275,7 +5317,7 @@ export interface Calls {
           readonly id: string | null;
           readonly name: string | null;
         } | null;
-        readonly approved?: ParameterAnswerSetApproved | null;
+        readonly approved?: ParameterAnswerChainApproved | null;
       })[];
       readonly next: string | null;
     };
@@ -5570,30 +5612,7 @@ export interface Calls {
         })[];
         readonly withheld: number;
       };
-      readonly params: {
-        readonly changed: readonly ({
-          readonly type: string;
-          readonly key: string;
-          readonly org: ApproveChangeSetAnswerItemsOrg | null;
-          readonly label: {
-            readonly zh: string;
-            readonly en: string;
-          } | null;
-          readonly from: PreviewChangeSetAnswerParamsChangedFrom | null;
-          readonly to: PreviewChangeSetAnswerParamsChangedFrom | null;
-          readonly since: string | null;
-        })[];
-        readonly total: number;
-        readonly hidden: number;
-        readonly untouched: readonly ({
-          readonly type: string;
-          readonly key: string;
-          readonly item: string;
-          readonly org: ApproveChangeSetAnswerItemsOrg | null;
-          readonly why: 'overrides' | 'locked';
-        })[];
-        readonly untouchedTotal: number;
-      };
+      readonly params: ApproveChangeSetAnswerEffects;
       readonly records: readonly ({
         readonly item: string;
         readonly action: string;
@@ -5871,6 +5890,7 @@ export interface Calls {
       readonly scheduledAt: string | null;
       readonly notAfter: string | null;
       readonly undoes: string | null;
+      readonly undoneBy: ApproveChangeSetAnswerUndoneBy | null;
       readonly design: string | null;
       readonly revision: number;
       readonly failure: ApproveChangeSetAnswerFailure | null;
@@ -5878,6 +5898,7 @@ export interface Calls {
       readonly items: readonly ApproveChangeSetAnswerItems[];
       readonly history: readonly ApproveChangeSetAnswerHistory[];
       readonly needsApproval: readonly ApproveChangeSetAnswerNeedsApproval[];
+      readonly effects: ApproveChangeSetAnswerEffects | null;
       readonly sharing: ApproveChangeSetAnswerSharing | null;
       readonly writable: boolean;
       readonly places: number;
