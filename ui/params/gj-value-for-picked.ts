@@ -89,8 +89,10 @@ export class GjValueForPicked extends withProperties(GjElement, {
           this.flaw = sentence;
         },
       })}</div>
-      ${this.#day('validFrom', msg('生效日期', { id: 'param-valid-from' }))}
-      ${this.#day('validTo', msg('失效日期', { id: 'param-valid-to' }))}
+      <div class="flex wraps gap-3">
+        ${this.#day('validFrom', msg('生效日期', { id: 'param-valid-from' }))}
+        ${this.#day('validTo', msg('失效日期', { id: 'param-valid-to' }))}
+      </div>
       <div><button
         class="primary"
         ?disabled=${count === 0 || this.busy || flaw !== null}
