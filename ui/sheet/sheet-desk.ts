@@ -115,8 +115,16 @@ export class SheetDesk {
 
   #report(planned: Planned): void {
     this.#host.notice(noticeOf(planned));
-    if (planned.named.length > 0)
-      void settleNamed(this.model, planned.named, (field, row) => this.#host.offers(field, row));
+    if (planned.named.length > 0) void this.#settle(planned);
+  }
+
+  /** What was named and is not there is told as well where one has gone on to another cell. */
+  async #settle({ named }: Planned): Promise<void> {
+    const [first, ...others] = await settleNamed(this.model, named, (field, row) =>
+      this.#host.offers(field, row),
+    );
+    if (first === undefined) return;
+    this.#host.notice(others.length === 0 ? first : noticeOf({ ...nothingAmiss, flawed: others.length + 1 }));
   }
 
   #skipped(skipped: number): void {
