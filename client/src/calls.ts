@@ -218,6 +218,12 @@ export type ApproveChangeSetAnswerUndoneBy = {
   readonly state: 'draft' | 'waiting' | 'approved' | 'scheduled' | 'published' | 'rejected' | 'discarded' | 'failed';
 };
 
+export type Approvers = {
+  readonly action: string;
+  readonly people: readonly Reference[];
+  readonly more: boolean;
+};
+
 export type Archive = {
   readonly id: string;
   readonly package: string;
@@ -1562,6 +1568,7 @@ export type GivenReason = {
 export type InboxDecision = {
   readonly action: string;
   readonly label: string;
+  readonly done: string | null;
   readonly undoable: boolean;
   readonly asksReason: boolean;
   readonly confirm: string | null;
@@ -3441,6 +3448,15 @@ export interface Calls {
     readonly query?: Readonly<Record<never, never>>;
     readonly body?: undefined;
     readonly answer: Design;
+  };
+  /** Who may approve a record that waits for approval; null where it waits for none */
+  readonly approvers: {
+    readonly path: { readonly form: string; readonly id: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly waits: Approvers | null;
+    };
   };
   /** Download an archive: gzip with one line of JSON per record, without secrets */
   readonly archive: {
@@ -7172,6 +7188,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   applyModel: { method: 'POST', path: '/api/model/apply' },
   approveChangeSet: { method: 'POST', path: '/api/changesets/:id/approve' },
   approveDesign: { method: 'POST', path: '/api/design/drafts/:id/approve' },
+  approvers: { method: 'GET', path: '/api/forms/:form/records/:id/approvers' },
   archive: { method: 'GET', path: '/api/archives/:archive', raw: true },
   archiveInvoices: { method: 'POST', path: '/api/issuing/archives' },
   archives: { method: 'GET', path: '/api/archives' },
