@@ -4,13 +4,15 @@ import { keyMark, keyWork } from './key-work.ts';
 import { filledLine, range, wideForm, wideManifest } from './wide-form.ts';
 
 /**
- * `node bench/keys-page.ts [lines]`, after a build of the UI: what a key costs in Chromium without a graphics card on the
+ * `node bench/keys-page.ts [lines] [way]`, after a build of the UI: what a key costs in Chromium without a graphics card on the
  * page of a record of thirty fields with many lines of thirty more, beside one with ten lines in the same run: the processor
  * that the main thread has for it until its frame is drawn (p95), how long that takes by the clock, which other work on the
  * machine makes longer (p95 and longest), the processor with all that follows in slices, and its longest task until the page
  * rests again. Ends with an error when a promise is missed.
  */
 const lines = Number(process.argv[2] ?? 2000);
+/** The one way that is measured; all of them where none is said. */
+const only = process.argv[3];
 const most: Readonly<Record<number, number>> = { 1: 30, 4: 100 };
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
@@ -161,7 +163,7 @@ console.log(
 );
 console.log('| --- | --- | --: | --: | --: | --: | --: | --: | --: | --: |');
 for (const rate of [1, 4])
-  for (const way of ways) {
+  for (const way of ways.filter(({ name }) => only === undefined || name.includes(only))) {
     const beside = await cost(short, way, rate);
     const { drawn, p95, longest, work, task } = await cost(long, way, rate);
     const cells = [beside.drawn, drawn, beside.p95, p95, longest, beside.work, work];

@@ -302,18 +302,19 @@ inBrowser('what is typed and not saved', (site) => {
 
   /** Holds calls of a kind until they are let through. */
   const held = async (page: Page, method: string, path: string) => {
-    const reached = Promise.withResolvers<void>();
     const free = Promise.withResolvers<void>();
+    const reached = page.waitForRequest(
+      (request) => request.method() === method && new URL(request.url()).pathname === path,
+    );
     await page.route(
       (url) => url.pathname === path,
       async (route) => {
         if (route.request().method() !== method) return route.fallback();
-        reached.resolve();
         await free.promise;
         return route.continue();
       },
     );
-    return { reached: reached.promise, go: free.resolve };
+    return { reached, go: free.resolve };
   };
 
   it('stays as typed while a save is under way, and is not saved by it', async () => {

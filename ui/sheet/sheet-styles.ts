@@ -47,6 +47,8 @@ const own = css`
   .row {
     inset: 0 0 auto;
     height: var(--gj-sheet-row);
+    /* What is written into it moves nothing around it. */
+    contain: layout size style;
   }
   .pin {
     inset-inline-start: 0;

@@ -42,6 +42,9 @@ try {
     for (const language of ['zh', 'en'] as const) {
       for (const theme of ['light', 'dark'] as const) {
         const page = await site.visit({ path, language, theme, signedIn });
+        await settled(page);
+        // What the browser works out by itself, as the designer's looks, is no request.
+        await page.locator('gj-skeleton').first().waitFor({ state: 'detached' });
         for (const size of sizes) {
           await page.setViewportSize(size);
           await settled(page);

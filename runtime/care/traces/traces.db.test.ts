@@ -196,6 +196,7 @@ describeOnDatabases('traces', (under) => {
     const { span } = await arrived('POST /api/forms/:form/import', of);
     const job = await vi.waitFor(
       () => collector.spans.find(({ name }) => name === 'job import') ?? expect.fail('no job yet'),
+      { timeout: 10_000 },
     );
     expect(job).toMatchObject({ parentSpanId: undefined, links: [span.spanId], status: 0 });
     expect(job.attributes).toEqual({ 'guiju.job.kind': 'import', 'guiju.form': 'unit' });

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Counted, Tile, WaitingConfirmations } from '../../../rules/einvoicing/contract/overview.ts';
+import { afterFrame } from '../../kit/base/after-frame.ts';
 import { coming } from '../../kit/base/first-quiet.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { drawn } from '../../kit/base/icons.ts';
@@ -78,7 +79,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
   protected override firstUpdated(): void {
     const { promise, resolve } = Promise.withResolvers<unknown>();
     this.emitUp(coming, promise);
-    requestAnimationFrame(() => setTimeout(() => resolve(loadPictures().catch(() => {}))));
+    afterFrame(() => resolve(loadPictures().catch(() => {})));
   }
 
   override render() {

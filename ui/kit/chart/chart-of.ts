@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { afterFrame } from '../base/after-frame.ts';
 import { onceLoaded } from '../base/once-loaded.ts';
 
 /** The drawings, each fetched when a page first shows one. */
@@ -17,6 +18,6 @@ const loads = {
  * fetched is asked for again by whoever draws next.
  */
 export function chartOf(kind: keyof typeof loads, drawn: TemplateResult): TemplateResult {
-  requestAnimationFrame(() => setTimeout(() => void loads[kind]().catch(() => {})));
+  afterFrame(() => void loads[kind]().catch(() => {}));
   return drawn;
 }

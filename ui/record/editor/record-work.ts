@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
+import { afterFrame } from '../../kit/base/after-frame.ts';
 import { inSlices } from '../../kit/base/in-slices.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { changeOf, pauseFor } from './record-change.ts';
@@ -27,7 +28,8 @@ export class RecordWork {
   /** Names of the fields that changed since. */
   readonly #unseen = new Set<string>();
   #turn = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Calls off what is to be judged later. */
+  #rest: (() => void) | undefined;
 
   /** `seen` is called whenever there is a new look. */
   constructor(of: Worked, seen: () => void) {
@@ -47,13 +49,22 @@ export class RecordWork {
     const since = field.rows ? undefined : this.#since();
     const pause = pauseFor(field, since?.affected, this.#of.form, this.#of.edited);
     if (pause === 0) this.now(since);
-    else this.#timer = setTimeout(() => this.now(), pause);
+    else this.#later(pause);
     return pause > 0;
   }
 
   /** Does nothing later; what is not worked out is so until somebody asks again. */
   rest(): void {
-    clearTimeout(this.#timer);
+    this.#rest?.();
+    this.#rest = undefined;
+  }
+
+  /** After a while, and not before what was typed is seen. */
+  #later(pause: number): void {
+    const timer = setTimeout(() => {
+      this.#rest = afterFrame(() => this.now());
+    }, pause);
+    this.#rest = () => clearTimeout(timer);
   }
 
   /** Works out what was changed since the last look. */
