@@ -10,7 +10,10 @@ import type { RecordEditor } from './editor/record-editor.ts';
 import './gj-record-reason.ts';
 import './gj-record-waits.ts';
 
-/** Says why a record came back, for whose approval it waits, and why as it stands it may not be changed, to whoever could change it otherwise. */
+/**
+ * Says why a record came back, for whose approval it waits, and why as it stands it may not be changed, to whoever could
+ * change it otherwise.
+ */
 export class GjRecordLocked extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   turn: given(0),

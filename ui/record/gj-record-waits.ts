@@ -39,8 +39,7 @@ customElements.define('gj-record-waits', GjRecordWaits);
 function waitingWords({ action: label, people, more }: Approvers): string {
   const action = within({ zh: label, en: label });
   const names = listed(people.map(({ name, number: called }) => name ?? called ?? ''));
-  if (people.length === 0)
-    return msg(str`等待${action}，但还没有人有权${action}`, { id: 'record-waits-nobody' });
+  if (people.length === 0) return msg(str`正在等待，但还没有人有权${action}`, { id: 'record-waits-nobody' });
   return more
     ? msg(str`等待${names}等${action}`, { id: 'record-waits-more' })
     : msg(str`等待${names}${action}`, { id: 'record-waits' });

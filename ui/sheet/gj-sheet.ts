@@ -347,7 +347,8 @@ export class GjSheet extends withProperties(GjElement, {
   #list() {
     const { choices } = this.#desk;
     if (!choices.isOpen && choices.missed === '') return nothing;
-    return html`<gj-sheet-list .items=${choices.items} .missed=${choices.missed} .active=${choices.active} .label=${cellLabel(this.#desk.model)}
+    return html`<gj-sheet-list .items=${choices.items} .missed=${choices.missed} .active=${choices.active}
+      .label=${cellLabel(this.#desk.model)}
       .anchor=${this.renderRoot.querySelector('#input')}
       @pick=${(event: CustomEvent<Choice>) => this.#desk.pick(event.detail)}></gj-sheet-list>`;
   }

@@ -106,8 +106,8 @@ describeOnDatabases('the inbox', (under) => {
       kind: 'unfinished',
       path: `/forms/invoice-application/${id}`,
     });
-    const draft = `/api/forms/invoice-application/records/${id}/approvers?org=NORTH`;
-    expect((await office.ask('writer', 'GET', draft)).body).toEqual({ waits: null });
+    const approvers = `/api/forms/invoice-application/records/${id}/approvers?org=NORTH`;
+    expect((await office.ask('writer', 'GET', approvers)).body).toEqual({ waits: null });
     const path = `/api/forms/invoice-application/records/${id}/actions/submit`;
     const submitted = await office.ask('writer', 'POST', path, {}, { 'if-match': `"${revision}"` });
     expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
@@ -128,8 +128,7 @@ describeOnDatabases('the inbox', (under) => {
     );
     expect(waiting.facts.map(({ label }) => label)).not.toContain('Approval status');
     const waits = async (who: string) => {
-      const of = `/api/forms/invoice-application/records/${id}/approvers?org=NORTH`;
-      return (await office.ask(who, 'GET', of)).body['waits'] as JsonObject | null;
+      return (await office.ask(who, 'GET', approvers)).body['waits'] as JsonObject | null;
     };
     const { people, ...rest } = (await waits('writer')) ?? {};
     expect(rest).toEqual({ action: 'Approve', more: false });
