@@ -1,4 +1,4 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import type { Mailbox } from '../../config/smtp.ts';
 import type { Egress, SaidBy } from './egress.ts';
 
@@ -26,6 +26,8 @@ export async function smtpTo(
   const limit = AbortSignal.any([signal, AbortSignal.timeout(patience.connectionTimeout)]);
   const connection = await egress.connect({ host, port, by }, limit);
   connection.on('error', () => {});
+  // A server that sends no mail carries no library for it.
+  const { createTransport } = await import('nodemailer');
   return createTransport({
     connection,
     host,

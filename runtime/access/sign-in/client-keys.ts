@@ -1,6 +1,6 @@
 import { generateKeyPair } from 'node:crypto';
 import { promisify } from 'node:util';
-import { type CryptoKey, calculateJwkThumbprint, importJWK, type JWK } from 'jose';
+import type { CryptoKey, JWK } from 'jose';
 import type { PublicKeys } from '../../../metadata/contract/people/single-sign-on.ts';
 import type { SignInProvider } from './provider.ts';
 
@@ -10,6 +10,7 @@ const algorithm = 'RS256';
 
 /** Makes a key by which this system says who it is to a provider (private_key_jwt): as JSON, to be kept sealed. */
 export async function makeClientKey(): Promise<string> {
+  const { calculateJwkThumbprint } = await import('jose');
   const { privateKey } = await promisify(generateKeyPair)('rsa', { modulusLength: bits });
   const jwk = privateKey.export({ format: 'jwk' }) as JWK;
   return JSON.stringify({ ...jwk, kid: await calculateJwkThumbprint(jwk) });
@@ -19,6 +20,7 @@ export async function makeClientKey(): Promise<string> {
 export async function openClientKey({ clientKey }: SignInProvider): Promise<ClientKey | null> {
   const jwk = readKey(clientKey);
   if (!jwk) return null;
+  const { importJWK } = await import('jose');
   const key = await importJWK(jwk, algorithm).catch(() => null);
   return key && !(key instanceof Uint8Array) ? { key, kid: jwk.kid ?? '' } : null;
 }

@@ -17,7 +17,7 @@ import { type AdmissionParts, createAdmission } from './admit-person.ts';
 import { createAnswerStore } from './answer-store.ts';
 import { createFlows, type Flow, flowName, isState } from './flow.ts';
 import { createIdentities, type Identities } from './identities.ts';
-import { openClient } from './open-client.ts';
+import type { OpenIdClient } from './open-client.ts';
 import { claimsIn, readPasted, strangeness } from './pasted-claims.ts';
 import type { Admission } from './plan-admission.ts';
 import { calledBy, platformClient } from './platform-client.ts';
@@ -129,9 +129,17 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
   const own = `${base}/api/session/saml`;
   const saml: OwnPlace = { entityId: `${own}/metadata`, answers: own };
   const answers = createAnswerStore(parts);
-  const [oidc, platforms] = [openClient(outward), platformClient(outward)];
-  const clients: Partial<Record<string, SignInClient>> = { oidc, saml: samlClient(outward, saml) };
-  const clientOf = ({ protocol }: SignInProvider) => clients[protocol] ?? platforms;
+  const [bySaml, platforms] = [samlClient(outward, saml), platformClient(outward)];
+  let loading: Promise<OpenIdClient> | undefined;
+  /** Its library is loaded by the first who signs in by it. */
+  const openId = () => {
+    loading ??= import('./open-client.ts').then(({ openClient }) => openClient(outward));
+    return loading;
+  };
+  const clientOf = async ({ protocol }: SignInProvider): Promise<SignInClient> => {
+    if (protocol === 'oidc') return await openId();
+    return protocol === 'saml' ? bySaml : platforms;
+  };
   const networks = new Throttle(
     { first: 2, longest: 900, memory: 3600 },
     clock,
@@ -237,7 +245,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         const provider = await inUse(providers.byNumber(number));
         about(provider);
         const { flow, name, sealed } = flows.begin(provider.id, to);
-        return { address: await clientOf(provider).begin(provider, redirect, flow), name, sealed };
+        return { address: await (await clientOf(provider)).begin(provider, redirect, flow), name, sealed };
       }),
 
     async arrive(sent, from) {
@@ -265,7 +273,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         about(provider);
         const said = provider.protocol === 'saml' ? await answers.take(state) : answer;
         if (said === null) throw signInExpired();
-        const proven = await clientOf(provider).finish(provider, redirect, said, flow);
+        const proven = await (await clientOf(provider)).finish(provider, redirect, said, flow);
         const signedIn = await admit(provider, proven, from);
         networks.forgive(network, 1);
         return { ...signedIn, to: flow.to, name };
@@ -291,7 +299,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
         const [provider] = records;
         if (!provider) throw providerUnknown();
         about(provider);
-        const notice = await oidc.signedOut(provider, token);
+        const notice = await (await openId()).signedOut(provider, token);
         if (!(await useOnce(database, `${provider.id} ${notice.id}`, clock() + heardFor))) throw signInUsed();
         networks.forgive(network, 1);
         const isMeant = (hint: string) =>
@@ -308,7 +316,7 @@ export function createSingleSignOn(parts: SingleSignOnParts): SingleSignOn {
       const late = new Promise<null>((resolve) => setTimeout(resolve, patienceAtEnd, null).unref());
       try {
         return await Promise.race([
-          clientOf(provider).end(provider, openHint(vault, hint), `${base}/`),
+          clientOf(provider).then((client) => client.end(provider, openHint(vault, hint), `${base}/`)),
           late,
         ]);
       } catch (err) {

@@ -1,4 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
 import type { FileTypeName } from '../../../metadata/kinds/common/file-types.ts';
 
 /** So many bytes from the beginning tell what a content is. */
@@ -25,6 +24,7 @@ const byMedia: Readonly<Record<string, FileTypeName>> = {
 
 /** Tells what a content is by its first bytes, whatever its name says. `isAll`: there are no others behind them. */
 export async function typeOfContent(head: Uint8Array, isAll: boolean): Promise<FileTypeName> {
+  const { fileTypeFromBuffer } = await import('file-type');
   const found = await fileTypeFromBuffer(head).catch(() => undefined);
   const media = found?.mime;
   const named = media === undefined ? undefined : byMedia[media];
