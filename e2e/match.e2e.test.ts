@@ -121,7 +121,7 @@ inBrowser(
         await page.getByRole('button', { name: '匹配 2 条' }).waitFor();
         await page.getByRole('button', { name: '清空' }).click();
         await page.getByRole('combobox', { name: '组织', exact: true }).click();
-        await page.getByRole('option', { name: '集团', exact: true }).click();
+        await page.getByRole('option', { name: '集团 root' }).click();
 
         const rows = [
           ['单据编号', '购方名称', '购方税号', '发票种类'],
@@ -234,7 +234,8 @@ inBrowser(
         const tried = page.getByRole('region', { name: '正在试用的规则' });
         const choose = async (name: string, option: string) => {
           await page.getByRole('main').getByRole('combobox', { name, exact: true }).click();
-          await page.getByRole('option', { name: option, exact: true }).click();
+          // Behind the name of an organisation stands its number.
+          await page.getByRole('option', { name: new RegExp(`^${option}( [A-Z]+)?$`) }).click();
           await page.getByRole('button', { name: '匹配', exact: true }).click();
         };
         await tried.waitFor();

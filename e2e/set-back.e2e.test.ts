@@ -1,5 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
-import { expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { languages } from '../workshop/runs.ts';
 import { inBrowser } from './browser.ts';
@@ -12,6 +12,7 @@ const words = {
     title: '恢复记录到过去的时刻',
     form: '表单',
     unit: /单位/,
+    org: '组织',
     at: '恢复到',
     delete: '删除',
     look: '预览',
@@ -35,6 +36,7 @@ const words = {
     title: 'Set records back to a moment',
     form: 'Form',
     unit: /Unit/,
+    org: 'Organisation',
     at: 'Back to',
     delete: 'Delete',
     look: 'Preview',
@@ -78,6 +80,16 @@ inBrowser(
       const seen = { 'if-match': `"${String(body['revision'])}"` };
       expect((await site().node.ask(method, `${path}/${id}`, change, seen)).status).toBeLessThan(300);
     };
+    beforeAll(async () => {
+      for (let from = 1; from <= 230; from += 46) {
+        const items = Array.from({ length: 46 }, (_, at) => {
+          const number = String(from + at).padStart(3, '0');
+          return { op: 'create', body: { number: `S${number}`, name: `Shop ${number}`, parent: 'root' } };
+        });
+        const made = await site().node.ask('POST', '/api/forms/organisation/batch', { items });
+        expect(made.status, JSON.stringify(made.body).slice(0, 500)).toBe(200);
+      }
+    }, 60_000);
     it.each(languages)('after a preview, and once a code was shown, in %s', async (language) => {
       const say = words[language];
       const { ask } = site().node;
@@ -120,6 +132,18 @@ inBrowser(
       await dialog.getByRole('combobox', { name: say.form }).fill('unit');
       await page.getByRole('option', { name: say.unit }).first().click();
       await dialog.getByRole('textbox', { name: say.at }).fill(local(then));
+      // More organisations than come along with the page: they are found by their number.
+      const org = dialog.getByRole('combobox', { name: say.org });
+      const found = page.getByRole('option', { name: 'Shop 230' });
+      await org.fill('S230');
+      await found.click();
+      await dialog.getByRole('button', { name: say.look, exact: true }).click();
+      await dialog.getByText('Shop 230').waitFor();
+      expect(await dialog.getByRole('button', { name: say.nothing }).isDisabled()).toBe(true);
+      await dialog.getByRole('button', { name: say.before, exact: true }).click();
+      expect(await org.inputValue()).toBe('Shop 230');
+      await org.fill('');
+      await org.press('Enter');
       await dialog.getByText(say.delete, { exact: true }).click();
       await isSound(page, `set-back-choose-${language}`);
       await dialog.getByRole('button', { name: say.look, exact: true }).click();

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
+import type { Traces } from '../common/traces/trace.ts';
 import { openTestNode, type TestAnswer, type TestNode } from '../server/test-node.suite.ts';
 import type { Delivery } from './stand-in/delivery.ts';
 import { type OpenStandIn, openStandIn } from './stand-in/open-stand-in.ts';
@@ -29,13 +30,14 @@ export class ImagingWorld {
     this.#ahead = ahead;
   }
 
-  static async open(database: string): Promise<ImagingWorld> {
+  static async open(database: string, more: { readonly traces?: Traces } = {}): Promise<ImagingWorld> {
     const outside = await openStandIn();
     const ahead = { by: 0 };
     const node = await openTestNode(database, {
       packages: ['platform', 'basis', 'invoicing', 'imaging'],
       hosts: `127.0.0.1:${outside.port} private`,
       clock: () => Date.now() + ahead.by,
+      ...more,
     });
     const world = new ImagingWorld(node, outside, ahead);
     const cloud = {

@@ -13,10 +13,17 @@ interface Alone {
   readonly demo?: boolean;
   /** Whether what a proxy says of callers is believed. Default: it is not. */
   readonly proxy?: boolean;
+  /** Whether the first start makes up the password. Default: it is `alonePassword`. */
+  readonly makesUp?: boolean;
 }
 
 /** The very server that `guiju start` starts, with the standard packages and a file of its own; gone once it is closed. */
-export async function startAlone({ domains, demo = false, proxy = false }: Alone): Promise<RunningServer> {
+export async function startAlone({
+  domains,
+  demo = false,
+  proxy = false,
+  makesUp = false,
+}: Alone): Promise<RunningServer> {
   const home = mkdtempSync(join(tmpdir(), 'guiju-alone-'));
   const installation = await openInstallation(
     {
@@ -24,7 +31,7 @@ export async function startAlone({ domains, demo = false, proxy = false }: Alone
       host: '127.0.0.1',
       url: 'http://localhost',
       home,
-      adminPassword: alonePassword,
+      ...(makesUp ? {} : { adminPassword: alonePassword }),
       databaseUrl: `sqlite://${join(home, 'guiju.db')}`,
       secret: new Uint8Array(32).fill(7),
       logLevel: 'silent',

@@ -89,7 +89,8 @@ async function makeUser(
     roles: adminRoles.map((number) => ({ role: { number }, organisation })),
   });
   const chosen = password ?? randomPassword();
-  await gate.setPassword({ id: record.id, number: firstUser }, chosen);
+  // One that was printed stands in terminals and logs: whoever signs in with it chooses another first.
+  await gate.setPassword({ id: record.id, number: firstUser }, chosen, password === undefined);
   return password === undefined ? chosen : null;
 }
 

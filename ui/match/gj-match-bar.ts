@@ -1,18 +1,14 @@
-import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
-import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
-import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
 import { madeField } from '../condition/value-field.ts';
-import { pickKeys } from '../fields/pick-keys.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type MatchQuestion, questionFields, withinField } from './match-question.ts';
 import '../condition/facts/gj-fact-field.ts';
+import '../fields/gj-org-pick.ts';
 
 const moment = madeField('datetime', { zh: '时刻（空为现在）', en: 'Moment (empty: now)' });
 
@@ -42,7 +38,7 @@ export class GjMatchBar extends withProperties(GjElement, {
       .org {
         width: var(--gj-size-200);
       }
-      vaadin-combo-box {
+      gj-org-pick {
         --vaadin-combo-box-overlay-width: var(--gj-size-300);
       }
       gj-fact-field {
@@ -58,18 +54,10 @@ export class GjMatchBar extends withProperties(GjElement, {
   ];
 
   override render() {
-    const organisations = session.organisations;
     const label = msg('组织', { id: 'organisation' });
     return html`${this.#questions()}<div class="org rigid"><div class="below-half small muted" aria-hidden="true">${label}</div>
-        <vaadin-combo-box class="fills" .accessibleName=${label} .items=${organisations as OwnOrganisation[]}
-          item-value-path="number"
-          item-label-path="name" item-id-path="number" .value=${this.org} @keydown=${pickKeys}
-          @change=${(event: Event) => {
-            event.stopPropagation();
-            const box = event.currentTarget as ComboBox;
-            if (box.value === '') box.value = this.org;
-            else this.#tell({ org: box.value });
-          }}></vaadin-combo-box></div>
+        <gj-org-pick required label=${label} .value=${this.org}
+          @pick=${({ detail }: CustomEvent<string>) => this.#tell({ org: detail })}></gj-org-pick></div>
       <gj-fact-field class="rigid" .form=${this.form} .field=${moment} .value=${this.at}
         @fact=${(event: CustomEvent<Json>) => {
           this.#tell({ at: typeof event.detail === 'string' ? event.detail : null });

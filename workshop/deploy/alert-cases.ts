@@ -67,4 +67,8 @@ export const alertCases: readonly AlertCase[] = [
     ill: { guiju_backup_age_seconds: '172801x40', guiju_backup_interval_seconds: '86400x40' },
   },
   { alert: 'GuijuBackupUnfit', ...one('guiju_backup_unfit', '0x40', '1x40') },
+  {
+    alert: 'GuijuAuditNotForwarded',
+    ...one('guiju_audit_forward_failing_seconds', '900x40', '901+30x40'),
+  },
 ];

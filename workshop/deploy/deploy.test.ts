@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import { operations } from '../../metadata/contract/operations/calls.ts';
 import { openTraces } from '../../runtime/care/traces/open-traces.ts';
+import { readAuditForward } from '../../runtime/config/audit-forward.ts';
 import { readConfig } from '../../runtime/config/config.ts';
 import { createLog } from '../../runtime/config/log.ts';
 import { readTracesPlan } from '../../runtime/config/traces-plan.ts';
@@ -217,7 +218,8 @@ describe('what is watched', () => {
     const { plan } = readTracesPlan({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
     const said = { version: '1.0.0', node: 'web-1', log: createLog('silent'), farewell: 10 };
     const traces = await openTraces(plan, said);
-    const node = await openTestNode(database.url, { backups, traces });
+    const auditForward = readAuditForward('syslog+udp://127.0.0.1:9', undefined) ?? undefined;
+    const node = await openTestNode(database.url, { backups, traces, ...(auditForward && { auditForward }) });
     close = async () => {
       await node.close();
       await traces?.close();

@@ -28,7 +28,12 @@ describe('the files for Prometheus', () => {
     await provide({ prometheus: 'prometheus', promtool: 'prometheus' });
     folder = mkdtempSync(join(tmpdir(), 'guiju-prometheus-'));
     // Nobody listens for traces there: what is told of those that are dropped is told from the start.
-    guiju = await startGuiju({ GUIJU_BACKUP: folder, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9' });
+    // Nor for the audit trail, of which nobody hears whether a datagram arrived.
+    guiju = await startGuiju({
+      GUIJU_BACKUP: folder,
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9',
+      GUIJU_AUDIT_FORWARD: 'syslog+udp://127.0.0.1:9',
+    });
     const create = 'token create admin --name Prometheus --scopes read,administer'.split(' ');
     expect(readDeployFile('prometheus.yaml')).toContain(create.slice(3).join(' '));
     const token = execFileSync(process.execPath, [resolve('boot.mjs'), ...create], {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askPlainly, jsonOf, type ProxyName, type RunningProxy, startProxy } from './proxies.ts';
+import { askAsOf1996, askPlainly, jsonOf, type ProxyName, type RunningProxy, startProxy } from './proxies.ts';
 import { password, provide, type RunningGuiju, startGuiju } from './running.ts';
 
 interface Session {
@@ -63,6 +63,20 @@ describe('the files for proxies', () => {
       const answer = await proxy.ask('/api/session', { headers: await signIn(proxy) });
       expect(answer.statusCode).toBe(200);
       expect(answer.headers['strict-transport-security']).toContain('max-age');
+    });
+
+    it('hands on nothing that names no host, or another one', async () => {
+      const site = 'guiju.example.com';
+      const line = 'GET /healthz HTTP/1.0';
+      const named = await askAsOf1996(proxy.port, [line, `Host: ${site}`], site);
+      expect(named).toMatch(/^HTTP\/1\.[01] 200 /);
+      expect(named).toMatch(/^x-request-id: /im);
+      for (const lines of [[line], [line, 'Host: other.example.com']]) {
+        const answer = await askAsOf1996(proxy.port, lines, site);
+        if (name === 'nginx') expect(answer).toMatch(/^HTTP\/1\.1 400 /);
+        expect(answer).not.toMatch(/^x-request-id: /im);
+      }
+      await expect(askAsOf1996(proxy.port, [line], null)).rejects.toThrow();
     });
 
     it('tells the address of the caller, whatever he writes himself, to a server that believes it', async () => {

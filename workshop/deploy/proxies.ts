@@ -5,6 +5,7 @@ import { request as overTls } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { connect as connectTls } from 'node:tls';
 import { freePort } from '../services/mariadbd.ts';
 import { readDeployFile } from './deploy-files.ts';
 import { type Running, startListening, substituted } from './running.ts';
@@ -148,5 +149,26 @@ export function askPlainly(
   return new Promise((resolve, reject) => {
     const asked = plainly({ host: '127.0.0.1', port, path, headers, agent: false });
     asked.once('response', resolve).once('error', reject).end();
+  });
+}
+
+/**
+ * Speaks HTTP/1.0 over TLS, naming a host or none, and answers all that came back; rejects where TLS is refused.
+ * `name`: that of the TLS handshake, null for none.
+ */
+export function askAsOf1996(port: number, lines: readonly string[], name: string | null): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = connectTls({
+      host: '127.0.0.1',
+      port,
+      rejectUnauthorized: false,
+      ...(name !== null && { servername: name }),
+    });
+    let heard = '';
+    socket.on('data', (bytes) => {
+      heard += String(bytes);
+    });
+    socket.once('end', () => resolve(heard)).once('error', reject);
+    socket.write(`${lines.join('\r\n')}\r\n\r\n`);
   });
 }

@@ -389,4 +389,26 @@ describeOnDatabases('the audit trail', (under) => {
       { numRuns: runs(4, 60) },
     );
   });
+
+  it('is whole when personal data of somebody were purged', async () => {
+    const made = { number: 'leaver', name: '离职的人', phone: '13800138000', organisation: 'root' };
+    const { status, body } = await node.ask('POST', '/api/forms/user/records', made);
+    expect(status, JSON.stringify(body)).toBe(201);
+    await fails('leaver');
+    await seal();
+    const before = (await verify()).json;
+    const id = String(body['id']);
+    const seen = { 'if-match': `"${String(body['revision'])}"` };
+    expect((await node.ask('DELETE', `/api/forms/user/records/${id}`, undefined, seen)).status).toBe(204);
+    const phones = () =>
+      sql("SELECT snapshot FROM gj_history WHERE record = ? AND snapshot LIKE '%13800138000%'", [id]);
+    expect(await phones()).not.toEqual([]);
+    const purge = ['purge', '--history', 'user', 'leaver', '--yes'];
+    expect((await cli(purge, { environment: environment() })).code).toBe(0);
+    expect(await phones()).toEqual([]);
+    await seal();
+    const { code, json } = await verify('--against', String((before['newest'] as JsonObject)['mark']));
+    expect([code, json['flaws']]).toEqual([0, 0]);
+    expect(Number(json['entries'])).toBeGreaterThan(Number(before['entries']));
+  });
 });

@@ -66,8 +66,8 @@ function greet({ port, password, people, standIns }: RunningServer, url: string,
   if (password !== null) {
     terminal.say(
       {
-        zh: `  用户 ${firstUser}，密码 ${password}\n  密码只显示这一次，登录后请修改。\n`,
-        en: `  User ${firstUser}, password ${password}\n  The password is shown this once; change it after signing in.\n`,
+        zh: `  用户 ${firstUser}，密码 ${password}\n  密码只显示这一次，首次登录时须修改。\n`,
+        en: `  User ${firstUser}, password ${password}\n  The password is shown this once; you choose another when you sign in.\n`,
       }[language],
     );
   }

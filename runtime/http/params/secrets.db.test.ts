@@ -41,6 +41,7 @@ const clear = {
 
 describeOnDatabases('secret parameters', (under) => {
   let node: TestNode;
+  let opener = '';
   const lines: string[] = [];
   /** The texts that were ever answered, but where secrets were asked for. */
   const answered: string[] = [];
@@ -65,15 +66,22 @@ describeOnDatabases('secret parameters', (under) => {
       .join(' ')
       .trim();
   };
-  async function hire(number: string, org: string, access: readonly string[], scope = 'subtree') {
+  async function hire(
+    number: string,
+    org: string,
+    access: readonly string[],
+    more: { readonly scope?: string; readonly administers?: boolean } = {},
+  ) {
+    const { scope = 'subtree', administers = false } = more;
     const paramGrants = access.map((one) => ({ type: '*', access: one, scope }));
-    await createIn(node, 'role', { number, name: number, paramGrants });
+    await createIn(node, 'role', { number, name: number, administers, paramGrants });
     const roles = [{ role: { number }, organisation: org }];
     const { id } = await createIn(node, 'user', { number, name: number, organisation: org, roles });
     await node.node.gate.setPassword({ id, number }, 'a password nobody guesses');
     const from = { address: '::1', agent: null, requestId: 't' };
     const { token } = await signInAs(node.node.gate, number, 'a password nobody guesses', from);
     as.set(number, { authorization: `Bearer ${token}` });
+    return id;
   }
   const api = '/api/params/keys/api';
   const ownOf = async (path: string) =>
@@ -100,7 +108,8 @@ describeOnDatabases('secret parameters', (under) => {
       ['SOUTH', 'root'],
     ] as const)
       await createIn(node, 'organisation', { number, name: number, parent });
-    await hire('opener', 'NORTH', ['read', 'reveal']);
+    opener = await hire('opener', 'NORTH', ['read', 'reveal']);
+    await hire('chief', 'root', ['read', 'reveal'], { scope: 'all', administers: true });
     await hire('onlooker', 'NORTH', ['read']);
   });
   afterAll(() => node.close());
@@ -296,6 +305,40 @@ describeOnDatabases('secret parameters', (under) => {
     ]);
   });
 
+  it('stay hidden from an administrator who sees as somebody who may reveal them', async () => {
+    let cookie = '';
+    const browse = async (method: string, path: string, more: JsonObject = {}, headers = {}) => {
+      const answer = await node.node.app.request(path, {
+        method,
+        headers: { 'content-type': 'application/json', cookie, ...headers },
+        ...(method === 'POST' && { body: JSON.stringify(more) }),
+      });
+      const set = answer.headers.getSetCookie().flatMap((one) => /^\w+=[^;]+/.exec(one)?.[0] ?? []);
+      return { answer, set, body: (await answer.json()) as JsonObject };
+    };
+    const entered = await browse('POST', '/api/session', {
+      user: 'chief',
+      password: 'a password nobody guesses',
+    });
+    cookie = entered.set.join('; ');
+    const read = async () => {
+      const { answer, body } = await browse('GET', `${api}?org=NORTH&reveal=true`);
+      return [answer.status, answer.status === 200 ? body['value'] : body['code']];
+    };
+    expect(await read()).toEqual([200, expect.stringContaining('CLEAR')]);
+    const seen = await browse(
+      'POST',
+      `/api/users/${opener}/seen-as`,
+      {},
+      { 'x-csrf-token': entered.body['csrf'] },
+    );
+    expect(seen.answer.status, JSON.stringify(seen.body)).toBe(200);
+    cookie = [...seen.set, cookie].join('; ');
+    expect(await read()).toEqual([403, 'parameter-reveal-forbidden']);
+    const { body } = await browse('GET', `${api}?org=NORTH`);
+    expect(body).toMatchObject({ value: mask, masked: true });
+  });
+
   it('of another moment are told by the rights of today', async () => {
     const revision = node.tenant.revision();
     await put(`${api}?org=NORTH`, { value: clear.put });
@@ -312,7 +355,7 @@ describeOnDatabases('secret parameters', (under) => {
     expect(codes(await ask('POST', '/api/params/copy', body))).toBe(
       '422 content-wrong /to/0/keys.api secret-copied',
     );
-    await hire('copier', 'root', ['read', 'write', 'reveal'], 'all');
+    await hire('copier', 'root', ['read', 'write', 'reveal'], { scope: 'all' });
     expect(codes(await ask('POST', '/api/params/copy', body, as.get('copier')))).toBe('200');
     expect(await valueNow('SOUTH')).toBe(await valueNow('CITY'));
     const { body: apart } = await ask('GET', '/api/params/compare?a=CITY&b=NORTH&types=keys');

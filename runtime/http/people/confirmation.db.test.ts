@@ -93,15 +93,18 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
   afterAll(() => node.close());
 
   /** A set with one value, that nobody has proposed yet. */
-  async function newSet(key: string): Promise<{ path: string; headers: Record<string, string> }> {
+  async function newSet(key: string, by: typeof ask = ask) {
     const items = [{ action: 'set', type: 't', key, org: 'root', value: true }];
-    const { status, body } = await ask('POST', '/api/changesets', { reason, items });
-    expect(status, JSON.stringify(body)).toBe(201);
-    return {
-      path: `/api/changesets/${String(body['id'])}`,
-      headers: { 'if-match': `"${String(body['revision'])}"` },
-    };
+    const made = await by('POST', '/api/changesets', { reason, items });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    return setOf(made);
   }
+  const setOf = ({ body }: TestAnswer) => ({
+    path: `/api/changesets/${String(body['id'])}`,
+    headers: { 'if-match': `"${String(body['revision'])}"` },
+  });
+  /** What somebody else does with it. */
+  const elsewhere: typeof ask = (method, path, body, headers) => node.ask(method, path, body, headers);
   async function clear(key: string): Promise<void> {
     const { body } = await node.ask('GET', `/api/params/t/${key}/overrides`);
     for (const { revision } of body['items'] as JsonObject[])
@@ -141,6 +144,17 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
       async (key) => {
         const { path, headers } = await newSet(key);
         return ask('POST', `${path}/schedule`, { at: '2100-01-01T00:00:00Z' }, headers);
+      },
+    ],
+    [
+      'a set that is taken back at once',
+      async (key) => {
+        const made = await newSet(key, elsewhere);
+        const { path } = made;
+        const published = await elsewhere('POST', `${path}/publish`, {}, made.headers);
+        expect(published.status, JSON.stringify(published.body)).toBe(200);
+        const { headers } = setOf(await elsewhere('GET', path));
+        return ask('POST', `${path}/rollback`, { reason, publish: true }, headers);
       },
     ],
     [
@@ -307,5 +321,20 @@ describeOnDatabases('confirming that it is really oneself', (under) => {
     for (let guess = 0; guess < 14; guess++)
       statuses.push((await confirm(() => ({ code: '000000' }))).status);
     expect(statuses).toContain(429);
+  });
+
+  it('comes before somebody agrees to what turns a check off', async () => {
+    const settings = '/api/forms/tenant-settings/record';
+    const { headers: read } = await elsewhere('GET', settings);
+    const seen = { 'if-match': read.get('etag') ?? '' };
+    expect((await elsewhere('PATCH', settings, { approvalDanger: true }, seen)).status).toBeLessThan(300);
+    await clear('off');
+    const made = await newSet('off', elsewhere);
+    const proposed = setOf(await elsewhere('POST', `${made.path}/propose`, {}, made.headers));
+    const approve = () => ask('POST', `${proposed.path}/approve`, {}, proposed.headers);
+    const { secret } = await withApp();
+    expect(codeOf(await approve())).toBe('confirmation-needed');
+    expect((await confirm(() => ({ code: shown(secret, 1) }))).status).toBe(204);
+    expect(codeOf(await approve())).toBe('done');
   });
 });

@@ -20,6 +20,7 @@ import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { doneParts, type Later, plannedParts, writtenBy } from './set-back-words.ts';
 import '../../fields/gj-form-pick.ts';
+import '../../fields/gj-org-pick.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
 /**
@@ -199,6 +200,7 @@ export class GjSetBackDialog extends withProperties(GjElement, {
 
 function fields(): Readonly<Record<string, DialogField>> {
   const label = msg('表单', { id: 'set-back-form' });
+  const org = msg('组织', { id: 'organisation' });
   const forms = session.forms.filter(({ actions }) => actions.includes('edit'));
   return {
     form: own<string>({
@@ -218,15 +220,17 @@ function fields(): Readonly<Record<string, DialogField>> {
       wrong: (value) =>
         Date.parse(value) > Date.now() ? msg('这个时刻还没有到', { id: 'set-back-ahead' }) : null,
     },
-    org: {
-      kind: 'choice',
-      label: msg('组织', { id: 'organisation' }),
+    org: own<string>({
+      label: org,
       half: true,
-      choices: [
-        { value: '', text: msg('所有组织', { id: 'set-back-all-orgs' }) },
-        ...session.organisations.map(({ number, name }) => ({ value: number, text: name })),
-      ],
-    },
+      start: '',
+      control: ({
+        value,
+        change,
+      }) => html`<div class="text-field"><span aria-hidden="true">${org}</span><gj-org-pick
+          label=${org} placeholder=${msg('所有组织', { id: 'set-back-all-orgs' })} .value=${value}
+          @pick=${({ detail }: CustomEvent<string>) => change(detail)}></gj-org-pick></div>`,
+    }),
     record: {
       label: msg('只恢复一条', { id: 'set-back-one' }),
       half: true,
