@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { EffectiveEntry } from '../../metadata/contract/params/history.ts';
 import type { ParameterRead } from '../../metadata/contract/params/value.ts';
 import { failureText } from '../kit/base/failure-text.ts';
@@ -13,7 +13,7 @@ import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readHistory, readOn, readThen } from './parameter-read.ts';
-import { fromChip, valueShown } from './parameter-words.ts';
+import { changeSetLink, fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
 /**
@@ -24,12 +24,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   day: state(''),
 }) {
-  static override styles = [
-    shared,
-    timelineStyles,
-    css`
-    `,
-  ];
+  static override styles = [shared, timelineStyles];
 
   readonly #entries = new GrowingList<EffectiveEntry, string>(this, {
     key: () => this.parameter.path,
@@ -84,7 +79,8 @@ export class GjParameterHistory extends withProperties(GjElement, {
       }`;
   }
 
-  #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry, isNow: boolean): TemplateResult {
+  #entry(entry: EffectiveEntry, isNow: boolean): TemplateResult {
+    const { at, cause, org, from, to, by, reason } = entry;
     const { definition } = this.parameter;
     const side = (one: EffectiveEntry['from']) =>
       one ? valueShown(one.value, definition) : msg('没有这个参数', { id: 'param-was-not-there' });
@@ -95,7 +91,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
       <div class="small">${
         from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })
       }${from && org ? html` · ${org.name}` : nothing}</div>
-      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
+      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')} ${changeSetLink(entry)}</div>
       ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}
     </li>`;
   }

@@ -106,6 +106,8 @@ describeOnDatabases('the inbox', (under) => {
       kind: 'unfinished',
       path: `/forms/invoice-application/${id}`,
     });
+    const approvers = `/api/forms/invoice-application/records/${id}/approvers?org=NORTH`;
+    expect((await office.ask('writer', 'GET', approvers)).body).toEqual({ waits: null });
     const path = `/api/forms/invoice-application/records/${id}/actions/submit`;
     const submitted = await office.ask('writer', 'POST', path, {}, { 'if-match': `"${revision}"` });
     expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
@@ -115,7 +117,7 @@ describeOnDatabases('the inbox', (under) => {
       kind: 'approval',
       sentBy: { name: 'writer' },
       about: { form: 'invoice-application', record: id },
-      decisions: [{ action: 'approve', label: 'Approve', asksReason: false }],
+      decisions: [{ action: 'approve', label: 'Approve', done: 'approved', asksReason: false }],
     });
     // What the form lists, by its own labels; and what it comes to; not what all that wait have in common.
     expect(waiting.facts).toEqual(
@@ -125,6 +127,15 @@ describeOnDatabases('the inbox', (under) => {
       ]),
     );
     expect(waiting.facts.map(({ label }) => label)).not.toContain('Approval status');
+    const waits = async (who: string) => {
+      return (await office.ask(who, 'GET', approvers)).body['waits'] as JsonObject | null;
+    };
+    const { people, ...rest } = (await waits('writer')) ?? {};
+    expect(rest).toEqual({ action: 'Approve', more: false });
+    expect((people as { name: string }[]).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['approver', 'second', 'third']),
+    );
+    expect((people as JsonObject[]).map(({ name }) => name)).not.toContain('writer');
     const { facts } = await find('half', /SQ-1/);
     expect(facts, 'of fields that he may not read').toEqual([]);
   });
