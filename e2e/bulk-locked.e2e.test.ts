@@ -15,7 +15,11 @@ inBrowser('a field of many documents', (site) => {
     for (const id of ids.slice(1))
       expect((await desk.act('invoice-application', id, 'plan')).status).toBe(200);
     for (const [language, change, said] of [
-      ['zh', '修改字段', '其中 2 条现在不能修改：已生成待开发票的申请单不能修改，请先删除其待开发票'],
+      [
+        'zh',
+        '修改字段',
+        '其中 2 条现在不能修改：已生成待开发票的申请单不能修改：待开发票未开具的，先删除它们',
+      ],
       ['en', 'Change a field', '2 of these cannot be changed now: An application with pending invoices'],
     ] as const) {
       const page = await site().visit({ path: '/forms/invoice-application', language });

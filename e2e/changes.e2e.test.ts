@@ -5,6 +5,9 @@ import { itLong } from '../workshop/it-long.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { forgetBefore, hire, password, timeout } from './console.ts';
+import { isSound } from './is-sound.ts';
+import { picture } from './picture.ts';
+import { settled } from './settled.ts';
 
 async function choose(page: Page, org: string): Promise<void> {
   await page.locator('gj-org-switch').getByRole('combobox').click();
@@ -63,11 +66,25 @@ inBrowser(
       await publish.and(page.locator(':enabled')).click();
       await page.locator('gj-page-head').getByText('已发布').waitFor();
       await page.getByRole('link', { name: '变更集：空' }).waitFor();
+      await effects.getByText('发布时').waitFor();
+      await effects.getByText('回调超时时间').click();
+      await effects
+        .getByRole('listitem')
+        .filter({ hasText: /上海电子有限公司.*1,200 秒.*600 秒/s })
+        .waitFor();
       await page.getByRole('note', { name: '慎用参数' }).getByText('强制应收单匹配开票项').waitFor();
       const read = async (path: string) =>
         (await site().node.ask('GET', `/api/params/${path}?org=SHANGHAI`)).body['value'];
       expect(await read(timeout)).toBe(600);
       expect(await read('sim_botp_config/enforce_goods_match')).toBe(false);
+      await page.goto(`/parameters?open=${timeout}`);
+      const by = panel(page).getByRole('link', { name: /^变更集 CS\d+$/ });
+      await by.waitFor();
+      await settled(page);
+      await picture(page, 'parameter-by-set');
+      await panel(page).getByRole('tab', { name: '历史' }).click();
+      await by.first().click();
+      await page.getByText('月底联调').first().waitFor();
 
       await page.goto('/changes?view=published');
       await page
@@ -84,6 +101,17 @@ inBrowser(
       await publish.and(page.locator(':enabled')).click();
       await page.locator('gj-page-head').getByText('已发布').waitFor();
       expect(await read(timeout)).toBe(1200);
+
+      await page.getByRole('link', { name: '被回滚的变更集' }).click();
+      await page.getByRole('heading', { level: 1, name: '月底联调' }).waitFor();
+      expect(await page.getByRole('button', { name: '回滚' }).count()).toBe(0);
+      await isSound(page, 'change-undone');
+      await page.getByRole('link', { name: /^已由 CS\d+ 回滚$/ }).click();
+      await page.getByRole('heading', { level: 1, name: /^回滚/ }).waitFor();
+      await page.goto('/changes?view=published');
+      const undone = page.getByRole('row').filter({ hasText: /月底联调.*已由 CS/s });
+      await undone.waitFor();
+      expect(await undone.getByRole('button', { name: '回滚' }).count()).toBe(0);
     });
 
     it('are proposed by one and approved by another, who finds them at home; a watching program hears it', async () => {
@@ -182,6 +210,9 @@ inBrowser(
         for (const org of ['华东公司', '北方公司'])
           await grid.getByRole('checkbox', { name: `选择 ${org}` }).check();
         await grid.getByLabel('给勾选的组织设置').fill('25');
+        await grid.getByLabel('生效日期').fill('2099-01-01');
+        await grid.getByLabel('失效日期').fill('2099-06-30');
+        await isSound(page, 'parameter-grid');
         await grid.getByRole('button', { name: '放入变更集 (2)' }).click();
         await inBasket(page, 2).click();
         for (const org of ['华东公司', '北方公司'])
@@ -190,9 +221,15 @@ inBrowser(
             .filter({ hasText: new RegExp(`${org}.*25 张`, 's') })
             .first()
             .waitFor();
-        await page.getByRole('button', { name: '更多操作' }).click();
-        await page.getByRole('menuitem', { name: '放弃' }).click();
-        await page.getByRole('link', { name: '变更集：空' }).waitFor();
+        await page.getByRole('button', { name: '发布', exact: true }).and(page.locator(':enabled')).click();
+        await page.locator('gj-page-head').getByText('已发布').waitFor();
+        await page.goto('/parameters?open=sim_batch_invoice_config/sync_issue_limit');
+        await panel(page).getByRole('tab', { name: '各组织' }).click();
+        await grid
+          .getByRole('row')
+          .filter({ hasText: /华东公司.*2099-01-01 至 2099-06-30 25 张/s })
+          .waitFor();
+        await isSound(page, 'parameter-grid-waiting');
       },
     );
 

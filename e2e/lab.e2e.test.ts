@@ -68,6 +68,8 @@ inBrowser(
     it('tries another rule beside the result, compares it with what stands, and saves nothing', async () => {
       const page = await begin();
       await page.getByRole('tab', { name: '每一步' }).click();
+      const steps = page.locator('gj-lab-steps li').filter({ hasText: '票面人员' });
+      expect(await steps.locator('br').count(), 'what the sentence says is not said again').toBe(0);
       await page.getByRole('button', { name: '修改 CF-LAB，查看结果' }).first().click();
       await page.getByText('只用于试算，不会保存。').waitFor();
       await settled(page);

@@ -212,7 +212,13 @@ inBrowser('a list', (site) => {
     });
     await row(page, number(7)).waitFor();
     await page.getByText('共 1 条').waitFor();
-    await page.getByRole('button', { name: '条件筛选：已设置' }).click();
+    const built = page
+      .getByRole('button', { name: `${number(7)}`, exact: false })
+      .and(page.getByRole('button', { name: /^条件：/ }));
+    await built.waitFor();
+    expect(await built.locator('span').getAttribute('title')).toBe(await built.innerText());
+    await isSound(page, 'list-condition');
+    await built.click();
     await page.getByRole('dialog', { name: '条件筛选' }).waitFor();
     await page.locator('gj-condition-editor').getByText(number(7)).first().waitFor();
     await page.locator('gj-condition-window').getByRole('button', { name: '清除', exact: true }).click();
@@ -992,14 +998,14 @@ inBrowser(
         await pick(page, 'SQ-SZ-001').click();
         await bulk(page, /^审核$/);
         const report = page.locator('gj-report-dialog');
-        await page.getByRole('dialog', { name: '审核：完成 1 条记录' }).waitFor();
+        await page.getByRole('dialog', { name: '已审核 1 条记录' }).waitFor();
         expect(await report.getByRole('link').allTextContents()).toEqual(['SQ-SZ-001']);
         expect(await report.locator('td.problem').textContent()).toContain('审核');
         await report.getByRole('button', { name: '关闭' }).last().click();
 
         await page.getByRole('button', { name: 'SQ-ZH-001 的操作' }).click();
         await page.getByRole('menuitem', { name: '反审核' }).click();
-        await page.getByText('反审核：完成 1 条记录').waitFor();
+        await page.getByText('已反审核 1 条记录').waitFor();
       },
     );
 

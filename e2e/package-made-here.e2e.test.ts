@@ -21,7 +21,8 @@ inBrowser(
       await walk.newForm('领用');
       await walk.add('整数', '数量');
       await walk.publish();
-      await page.goto(new URL('/design/ship', page.url()).href);
+      await page.goto(new URL('/packages/local', page.url()).href);
+      await page.getByRole('button', { name: '生成元数据包…' }).click();
       await page.getByRole('checkbox', { name: '全部' }).check();
       await walk.fill('中文名称', '仓库');
       await walk.press('预览');

@@ -214,6 +214,13 @@ inBrowser(
       await dialog.getByRole('button', { name: '卸载', exact: true }).click();
       await page.getByRole('tab', { name: '归档', selected: true }).waitFor();
       await page.getByRole('rowheader', { name: /shop 2/ }).waitFor();
+      await page.getByRole('columnheader', { name: '何时卸载' }).waitFor();
+      // What is not there any more leads nowhere.
+      await page.getByRole('tab', { name: '发布历史' }).click();
+      await page.getByText('卸载（原 2').waitFor();
+      await page.getByRole('link', { name: '平台', exact: true }).first().waitFor();
+      expect(await page.getByRole('link', { name: 'shop' }).count()).toBe(0);
+      await page.getByRole('tab', { name: '归档' }).click();
       const download = page.waitForEvent('download');
       await page.getByRole('link', { name: '下载' }).click();
       expect((await download).suggestedFilename()).toMatch(/^shop-2.*\.jsonl\.gz$/);

@@ -4,6 +4,7 @@ import { itLong } from '../workshop/it-long.ts';
 import { languages } from '../workshop/runs.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
+import { panel, shownDay } from './console.ts';
 import { cutElements } from './cut-elements.ts';
 import { settled } from './settled.ts';
 
@@ -58,6 +59,25 @@ inBrowser(
       await page.reload();
       await line(page, 'enforce_goods_match').getByText('开', { exact: true }).waitFor();
       expect(await axeNow(page)).toEqual([]);
+    });
+
+    it('say in their history what will hold on a day to come', async () => {
+      const key = 'ArBillPushLimit/ArBillPushLimit';
+      const validFrom = shownDay(40);
+      const body = { value: 500, validFrom };
+      expect((await site().node.ask('PUT', `/api/params/${key}?scope=system`, body)).status).toBe(201);
+      const page = await site().visit({ path: `/parameters?open=${encodeURIComponent(key)}` });
+      await panel(page).getByRole('tab', { name: '历史' }).click();
+      const day = panel(page).getByRole('textbox', { name: '某日的值' });
+      const held = panel(page).getByRole('status');
+      for (const [ahead, value] of [
+        [39, '1,000'],
+        [40, '500'],
+      ] as const) {
+        await day.fill(shownDay(ahead));
+        await day.press('Tab');
+        await held.filter({ hasText: value }).waitFor();
+      }
     });
 
     it('are found by the console in which others set them', async () => {

@@ -55,6 +55,7 @@ inBrowser(
       await page.keyboard.type(org.number);
       await press('Enter');
       await page.keyboard.type('nobody');
+      await page.locator('gj-sheet-list').getByText('没有找到“nobody”').waitFor();
       await press('Tab');
       await page.keyboard.type(org.name);
       await press('Enter');

@@ -58,6 +58,11 @@ function approvalBy(sendBack: ActionSource, form: Form): Approval | undefined {
   return undefined;
 }
 
+/** Whether a record that says this, by ids, waits; what is not said may be so. */
+export function isWaiting({ field, waits }: Approval, said: Readonly<Record<string, Json>>): boolean {
+  return field.id in said && waits.every((leaf) => holdsOf(leaf, said));
+}
+
 /** The values that an action sets, by ids. */
 export function setBy({ params }: Pick<ActionSource, 'params'>): Readonly<Record<string, Json>> {
   const fields = params?.['fields'];

@@ -51,6 +51,7 @@ export type ChangeSet = {
   readonly failure?: Json | null;
   readonly undoes?: string | null;
   readonly design?: string | null;
+  readonly effects?: Json | null;
   readonly items?: readonly ChangeSetItems[] | null;
 };
 

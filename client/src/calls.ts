@@ -47,6 +47,7 @@ export type ApproveChangeSetAnswer = {
   readonly scheduledAt: string | null;
   readonly notAfter: string | null;
   readonly undoes: string | null;
+  readonly undoneBy: ApproveChangeSetAnswerUndoneBy | null;
   readonly design: string | null;
   readonly revision: number;
   readonly failure: ApproveChangeSetAnswerFailure | null;
@@ -54,6 +55,7 @@ export type ApproveChangeSetAnswer = {
   readonly items: readonly ApproveChangeSetAnswerItems[];
   readonly history: readonly ApproveChangeSetAnswerHistory[];
   readonly needsApproval: readonly ApproveChangeSetAnswerNeedsApproval[];
+  readonly effects: ApproveChangeSetAnswerEffects | null;
   readonly sharing: ApproveChangeSetAnswerSharing | null;
   readonly writable: boolean;
   readonly places: number;
@@ -66,6 +68,39 @@ export type ApproveChangeSetAnswerCreatedBy = {
   readonly number?: string | null;
   readonly name?: string | null;
   readonly at?: string | null;
+};
+
+export type ApproveChangeSetAnswerEffects = {
+  readonly changed: readonly ({
+    readonly type: string;
+    readonly key: string;
+    readonly org: ApproveChangeSetAnswerItemsOrg | null;
+    readonly label: {
+      readonly zh: string;
+      readonly en: string;
+    } | null;
+    readonly from: ApproveChangeSetAnswerEffectsChangedFrom | null;
+    readonly to: ApproveChangeSetAnswerEffectsChangedFrom | null;
+    readonly since: string | null;
+  })[];
+  readonly total: number;
+  readonly hidden: number;
+  readonly untouched: readonly ({
+    readonly type: string;
+    readonly key: string;
+    readonly item: string;
+    readonly org: ApproveChangeSetAnswerItemsOrg | null;
+    readonly why: 'overrides' | 'locked';
+  })[];
+  readonly untouchedTotal: number;
+};
+
+export type ApproveChangeSetAnswerEffectsChangedFrom = {
+  readonly value: Json;
+  readonly raw: string | null;
+  readonly isSet: boolean;
+  readonly masked?: true;
+  readonly from: Json;
 };
 
 export type ApproveChangeSetAnswerFailure = {
@@ -174,6 +209,19 @@ export type ApproveChangeSetAnswerSharing = {
   readonly by: ApproveChangeSetAnswerCreatedBy;
   readonly shared: boolean;
   readonly seen: boolean;
+};
+
+export type ApproveChangeSetAnswerUndoneBy = {
+  readonly id: string;
+  readonly number: string | null;
+  readonly name: string | null;
+  readonly state: 'draft' | 'waiting' | 'approved' | 'scheduled' | 'published' | 'rejected' | 'discarded' | 'failed';
+};
+
+export type Approvers = {
+  readonly action: string;
+  readonly people: readonly Reference[];
+  readonly more: boolean;
 };
 
 export type Archive = {
@@ -1520,6 +1568,7 @@ export type GivenReason = {
 export type InboxDecision = {
   readonly action: string;
   readonly label: string;
+  readonly done: string | null;
   readonly undoable: boolean;
   readonly asksReason: boolean;
   readonly confirm: string | null;
@@ -2547,6 +2596,13 @@ export type ParameterAnswer = {
       readonly scope: 'system' | 'organisation';
       readonly org: AttemptSignInAnswerUser | null;
     };
+    readonly changeSet?: string | null;
+    readonly changeSetNumber?: string | null;
+    readonly author?: {
+      readonly id: string | null;
+      readonly name: string | null;
+    } | null;
+    readonly approved?: ParameterAnswerChainApproved | null;
   })[];
   readonly definition?: readonly ({
     readonly property: string;
@@ -2596,11 +2652,11 @@ export type ParameterAnswer = {
       readonly id: string | null;
       readonly name: string | null;
     } | null;
-    readonly approved: ParameterAnswerSetApproved | null;
+    readonly approved: ParameterAnswerChainApproved | null;
   } | null;
 };
 
-export type ParameterAnswerSetApproved = {
+export type ParameterAnswerChainApproved = {
   readonly id: string;
   readonly name: string;
   readonly at: string;
@@ -2771,14 +2827,6 @@ export type PreviewChangeSetAnswerCasesFailingOtherwise = {
   readonly path: string;
   readonly expected: Json;
   readonly actual: Json;
-};
-
-export type PreviewChangeSetAnswerParamsChangedFrom = {
-  readonly value: Json;
-  readonly raw: string | null;
-  readonly isSet: boolean;
-  readonly masked?: true;
-  readonly from: Json;
 };
 
 export type PreviewChangeSetAnswerRecordsMatchesChangedFrom = {
@@ -3401,6 +3449,15 @@ export interface Calls {
     readonly body?: undefined;
     readonly answer: Design;
   };
+  /** Who may approve a record that waits for approval; null where it waits for none */
+  readonly approvers: {
+    readonly path: { readonly form: string; readonly id: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: {
+      readonly waits: Approvers | null;
+    };
+  };
   /** Download an archive: gzip with one line of JSON per record, without secrets */
   readonly archive: {
     readonly path: { readonly archive: string };
@@ -3893,6 +3950,7 @@ export interface Calls {
         readonly scheduledAt: string | null;
         readonly notAfter: string | null;
         readonly undoes: string | null;
+        readonly undoneBy: ApproveChangeSetAnswerUndoneBy | null;
         readonly design: string | null;
         readonly revision: number;
         readonly failure: ApproveChangeSetAnswerFailure | null;
@@ -5253,7 +5311,7 @@ export interface Calls {
           readonly id: string | null;
           readonly name: string | null;
         } | null;
-        readonly approved: ParameterAnswerSetApproved | null;
+        readonly approved: ParameterAnswerChainApproved | null;
       })[];
       readonly next: number | null;
     } | {
@@ -5275,7 +5333,7 @@ export interface Calls {
           readonly id: string | null;
           readonly name: string | null;
         } | null;
-        readonly approved?: ParameterAnswerSetApproved | null;
+        readonly approved?: ParameterAnswerChainApproved | null;
       })[];
       readonly next: string | null;
     };
@@ -5570,30 +5628,7 @@ export interface Calls {
         })[];
         readonly withheld: number;
       };
-      readonly params: {
-        readonly changed: readonly ({
-          readonly type: string;
-          readonly key: string;
-          readonly org: ApproveChangeSetAnswerItemsOrg | null;
-          readonly label: {
-            readonly zh: string;
-            readonly en: string;
-          } | null;
-          readonly from: PreviewChangeSetAnswerParamsChangedFrom | null;
-          readonly to: PreviewChangeSetAnswerParamsChangedFrom | null;
-          readonly since: string | null;
-        })[];
-        readonly total: number;
-        readonly hidden: number;
-        readonly untouched: readonly ({
-          readonly type: string;
-          readonly key: string;
-          readonly item: string;
-          readonly org: ApproveChangeSetAnswerItemsOrg | null;
-          readonly why: 'overrides' | 'locked';
-        })[];
-        readonly untouchedTotal: number;
-      };
+      readonly params: ApproveChangeSetAnswerEffects;
       readonly records: readonly ({
         readonly item: string;
         readonly action: string;
@@ -5871,6 +5906,7 @@ export interface Calls {
       readonly scheduledAt: string | null;
       readonly notAfter: string | null;
       readonly undoes: string | null;
+      readonly undoneBy: ApproveChangeSetAnswerUndoneBy | null;
       readonly design: string | null;
       readonly revision: number;
       readonly failure: ApproveChangeSetAnswerFailure | null;
@@ -5878,6 +5914,7 @@ export interface Calls {
       readonly items: readonly ApproveChangeSetAnswerItems[];
       readonly history: readonly ApproveChangeSetAnswerHistory[];
       readonly needsApproval: readonly ApproveChangeSetAnswerNeedsApproval[];
+      readonly effects: ApproveChangeSetAnswerEffects | null;
       readonly sharing: ApproveChangeSetAnswerSharing | null;
       readonly writable: boolean;
       readonly places: number;
@@ -7152,6 +7189,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   applyModel: { method: 'POST', path: '/api/model/apply' },
   approveChangeSet: { method: 'POST', path: '/api/changesets/:id/approve' },
   approveDesign: { method: 'POST', path: '/api/design/drafts/:id/approve' },
+  approvers: { method: 'GET', path: '/api/forms/:form/records/:id/approvers' },
   archive: { method: 'GET', path: '/api/archives/:archive', raw: true },
   archiveInvoices: { method: 'POST', path: '/api/issuing/archives' },
   archives: { method: 'GET', path: '/api/archives' },

@@ -100,7 +100,7 @@ function inWords(params: JsonObject, { language, texts, naming = plain }: Tellin
 
 function said(values: JsonObject | undefined, { language, naming = plain }: Telling): string {
   const written = (member: string, value: Json): string => {
-    if (value === null) return '—';
+    if (value === null || value === '') return '—';
     if (typeof value === 'boolean') return (value ? yes : no)[language];
     if (Array.isArray(value)) return value.map((one: Json) => written(member, one)).join(' + ');
     return naming.option(member, String(value)) ?? String(value);

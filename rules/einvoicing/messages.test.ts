@@ -64,6 +64,12 @@ it.each<[string, Step, string, string]>([
     'On hold (a negative amount remains)',
   ],
   [
+    'who signs, and who does not',
+    { code: 'drawer-chosen', after: { drawer: '', payee: '王强' } },
+    '票面人员：drawer —、payee 王强',
+    'Signed by: drawer —, payee 王强',
+  ],
+  [
     'pieces',
     { code: 'line-cut', before: { size: '3' }, after: { sizes: ['1', '2'] } },
     '按限额拆开：3 → 1 + 2',

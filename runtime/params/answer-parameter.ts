@@ -15,6 +15,7 @@ import type { SetValue } from '../../rules/params/set-value.ts';
 import { askOf } from '../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../call/call.ts';
 import type { Scope } from '../call/rights.ts';
+import { spokenReason } from '../call/spoken-reason.ts';
 import { maskOf, wireOf } from './wire-value.ts';
 
 /** A read of a parameter, for an organisation or the whole system, by somebody who may see so much. */
@@ -85,7 +86,7 @@ export function settingAnswer(ask: Pick<ReadAsk, 'call' | 'address'>, set: SetVa
     locked: set.locked,
     by: set.written ? { ...set.written.by } : null,
     at: set.written?.at ?? null,
-    reason: set.written?.reason ?? null,
+    reason: spokenReason(set.written?.reason ?? null, call),
   };
 }
 

@@ -23,7 +23,15 @@ import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData, failingCases, type Seen } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
-import { isOpen, leftLine, newsWords, numberBeside, setName, stateBadge } from './change-words.ts';
+import {
+  isOpen,
+  leftLine,
+  newsWords,
+  numberBeside,
+  setName,
+  stateBadge,
+  undoneWords,
+} from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';
@@ -231,6 +239,7 @@ export class ChangePage extends withProperties(GjElement, {
 
   #content(set: ChangeSet): TemplateResult {
     const { preview, busy } = this.#data;
+    const effects = set.effects ?? preview?.params;
     return html`<gj-page-head heading=${setName(set)} .actions=${changeActions(set, preview, busy)}
         .more=${changeMore(set, basket.current?.id)}
         @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
@@ -243,6 +252,11 @@ export class ChangePage extends withProperties(GjElement, {
             : nothing
         }
         <span slot="stands">${stateBadge(set.state)}</span>
+        ${
+          set.undoneBy
+            ? html`<a slot="stands" class="small" href="/changes/${set.undoneBy.id}">${undoneWords(set.undoneBy)}</a>`
+            : nothing
+        }
         ${
           set.id === basket.current?.id
             ? html`<span slot="stands" class="badge accent">${icon('basket', 12)}${msg('当前变更集', { id: 'basket-current' })}</span>`
@@ -278,11 +292,16 @@ export class ChangePage extends withProperties(GjElement, {
                   @show=${({ detail }: CustomEvent<ChangeItem>) => this.#show(detail)}></gj-change-items>`
           }</section>
         ${
-          preview && set.items.some(({ type }) => type !== undefined)
+          effects && set.items.some(({ type }) => type !== undefined)
             ? html`<section class="card" aria-labelledby="effects"><h2 class="across below-2"
                 id="effects">${msg('受影响的组织', { id: 'change-effects' })} <span
-                class="small muted">${preview.params.total}</span></h2>
-                <gj-change-effects .preview=${preview} .find=${this.find}></gj-change-effects></section>`
+                class="small muted">${effects.total}</span></h2>
+                ${
+                  set.publishedAt
+                    ? html`<p class="small muted below-2">${msg(str`发布时（${moment(set.publishedAt)}）的情况`, { id: 'change-effects-then' })}</p>`
+                    : nothing
+                }
+                <gj-change-effects .effects=${effects} .find=${this.find}></gj-change-effects></section>`
             : nothing
         }
         ${this.domains.flatMap(({ changeCards = [] }) => contributed(changeCards, { set, isOpen: isOpen(set) }))}

@@ -57,6 +57,14 @@ export function setName({ name, number, reason, undoes }: NamedSet): string {
 /** What a set is called by. */
 type NamedSet = Pick<ChangeSummary, 'name' | 'number' | 'reason' | 'undoes'>;
 
+/** Says which set undid another one, or would once it is published. */
+export function undoneWords({ state, number, name }: NonNullable<ChangeSummary['undoneBy']>): string {
+  const by = number ?? name ?? '';
+  return state === 'published'
+    ? msg(str`已由 ${by} 回滚`, { id: 'change-undone-by' })
+    : msg(str`回滚尚未发布：${by}`, { id: 'change-undone-draft' });
+}
+
 /** Answers the number of a set where its name does not say it already. */
 export function numberBeside(set: ChangeSummary): string | null {
   return set.name || set.reason ? set.number : null;

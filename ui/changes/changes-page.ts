@@ -17,7 +17,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { numberBeside, setName, stateBadge } from './change-words.ts';
+import { numberBeside, setName, stateBadge, undoneWords } from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
 import { askRollback } from './rollback.ts';
 import '../kit/gj-page-head.ts';
@@ -124,7 +124,15 @@ export class ChangesPage extends withProperties(GjElement, {
   #columns(): readonly Column<ChangeSummary>[] {
     return [
       { label: msg('变更集', { id: 'change-set' }), role: 'name', cell: (set) => this.#name(set) },
-      { label: msg('状态', { id: 'state' }), cell: (set) => stateBadge(set.state) },
+      {
+        label: msg('状态', { id: 'state' }),
+        cell: ({ state: stands, undoneBy }) =>
+          html`${stateBadge(stands)} ${
+            undoneBy
+              ? html`<a class="small" href="/changes/${undoneBy.id}">${undoneWords(undoneBy)}</a>`
+              : nothing
+          }`,
+      },
       {
         label: msg('改动数', { id: 'change-size' }),
         align: 'end',

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { ChangePreview, ValueChange } from '../../metadata/contract/changes/preview.ts';
+import type { ChangeEffects, ValueChange } from '../../metadata/contract/changes/effects.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { windowWords } from '../params/parameter-words.ts';
@@ -10,9 +10,12 @@ import { becomingStyles } from './becoming-styles.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
 
-/** The organisations that would read another value, from which to which, and how many are untouched. */
+/**
+ * The organisations that would read another value, or did when it was published, from which to which, and how many are
+ * untouched.
+ */
 export class GjChangeEffects extends withProperties(GjElement, {
-  preview: given<ChangePreview>(),
+  effects: given<ChangeEffects>(),
   find: given<FindDefinition>(() => () => undefined),
 }) {
   static override styles = [
@@ -29,7 +32,7 @@ export class GjChangeEffects extends withProperties(GjElement, {
   ];
 
   override render() {
-    const { changed, total, hidden, untouched, untouchedTotal } = this.preview.params;
+    const { changed, total, hidden, untouched, untouchedTotal } = this.effects;
     if (total === 0 && untouchedTotal === 0)
       return html`<p class="muted above-2">${msg('没有组织受影响。', { id: 'change-effects-none' })}</p>`;
     const byKey = Map.groupBy(changed, ({ type, key }) => `${type}/${key}`);

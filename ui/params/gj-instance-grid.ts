@@ -1,6 +1,5 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/common/json.ts';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import { everyInstance } from '../../rules/params/address.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -12,11 +11,12 @@ import { table } from '../kit/table/table.ts';
 import type { Column } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
 import { putInBasket } from './basket/put-in-basket.ts';
+import { type PickedValue, placedValue } from './gj-value-for-picked.ts';
 import { instancesOffered } from './instances-offered.ts';
 import { instancesOf, originOf, type Parameter, parameterOf } from './parameter-data.ts';
 import { type GridRow, readGrid, readOverrides } from './parameter-read.ts';
 import { fromWords, keyShown, valueShown } from './parameter-words.ts';
-import './gj-value-for-picked.ts';
+import { comingShown, WaitingValues } from './waiting-values.ts';
 
 /** Columns at most: an answer has so many cells. */
 const mostColumns = 20;
@@ -92,6 +92,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
       return { items: rows, next };
     },
   });
+  readonly #waiting = new WaitingValues(this, () => this.parameter);
   readonly #putting = new Doing(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -107,11 +108,11 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     this.offered = this.offered.filter((one) => one !== key);
   }
 
-  async #put(value: Json): Promise<void> {
+  async #put(value: PickedValue): Promise<void> {
     const { type } = this.parameter.definition;
     const items = [...this.picked].map((place) => {
       const [org = '', key = ''] = place.split(' ');
-      return { action: 'set' as const, type, key, org, value };
+      return { action: 'set' as const, type, key, org, ...placedValue(value) };
     });
     if (await this.#putting.run(() => putInBasket(items))) this.picked = new Set();
   }
@@ -146,7 +147,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
       maySet
         ? html`<gj-value-for-picked class="below-3" .parameter=${parameter} .count=${this.picked.size} ?busy=${this.#putting.busy}
             label=${msg('给选中的格子设置', { id: 'param-cells-value' })}
-            @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
+            @put=${({ detail }: CustomEvent<PickedValue>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing
     }
       ${this.#putting.shown()}
@@ -192,7 +193,9 @@ export class GjInstanceGrid extends withProperties(GjElement, {
         const { org, cells } = row;
         const cell = cells.get(key);
         if (!cell) return nothing;
-        const shown = valueShown(cell.value, definition);
+        const shown = html`${valueShown(cell.value, definition)}${this.#waiting
+          .of({ org: org.number, key, date: cell.date })
+          .map((one) => html`<span class="blocks small muted">${comingShown(one, definition)}</span>`)}`;
         if (!maySet) return shown;
         const place = `${org.number} ${key}`;
         const isOwn = originOf(cell.from, org.number) === 'here';

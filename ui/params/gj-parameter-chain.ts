@@ -10,7 +10,7 @@ import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type ChainPlace, chainPlaces } from './chain-places.ts';
-import { isNumber, keyShown, valueShown, windowWords } from './parameter-words.ts';
+import { changeSetLink, isNumber, keyShown, valueShown, windowWords } from './parameter-words.ts';
 
 /**
  * The way of a value from the meaning of "unset", over the whole system, down to the organisation; a value that another
@@ -126,7 +126,7 @@ export class GjParameterChain extends withProperties(GjElement, {
           : nothing
       }
       ${windowWords(link) ? html`<div class="small muted breaks">${windowWords(link)}</div>` : nothing}
-      ${who ? html`<div class="small muted breaks">${who}</div>` : nothing}
+      ${who ? html`<div class="small muted breaks">${who} ${changeSetLink(link)}</div>` : nothing}
       ${reason ? html`<div class="small breaks">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}`;
   }
 }

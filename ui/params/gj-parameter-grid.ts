@@ -1,6 +1,5 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json } from '../../metadata/common/json.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
@@ -9,10 +8,11 @@ import { table } from '../kit/table/table.ts';
 import type { Picking } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
 import { putInBasket } from './basket/put-in-basket.ts';
+import { type PickedValue, placedValue } from './gj-value-for-picked.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid } from './parameter-read.ts';
 import { fromChip, valueShown } from './parameter-words.ts';
-import './gj-value-for-picked.ts';
+import { comingShown, WaitingValues } from './waiting-values.ts';
 
 /**
  * One parameter for the organisation and all below it, side by side; a value for several of them goes into the basket.
@@ -28,6 +28,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
     keeps: false,
     page: (_, next) => readGrid(this.parameter, next),
   });
+  readonly #waiting = new WaitingValues(this, () => this.parameter);
   readonly #putting = new Doing(this);
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -35,9 +36,9 @@ export class GjParameterGrid extends withProperties(GjElement, {
       this.picked = new Set();
   }
 
-  async #put(value: Json): Promise<void> {
+  async #put(value: PickedValue): Promise<void> {
     const { definition, key } = this.parameter;
-    const of = { action: 'set' as const, type: definition.type, key, value };
+    const of = { action: 'set' as const, type: definition.type, key, ...placedValue(value) };
     const isPut = await this.#putting.run(() => putInBasket([...this.picked].map((org) => ({ ...of, org }))));
     if (isPut) this.picked = new Set();
   }
@@ -47,14 +48,14 @@ export class GjParameterGrid extends withProperties(GjElement, {
   }
 
   #grid(rows: readonly GridRow[]): TemplateResult {
-    const { definition } = this.parameter;
+    const { definition, key } = this.parameter;
     const maySet = definition.may.organisation;
     return html`${
       maySet
         ? html`<gj-value-for-picked class="below-3" .parameter=${this.parameter} .count=${this.picked.size}
             ?busy=${this.#putting.busy}
             label=${msg('给勾选的组织设置', { id: 'param-grid-value' })}
-            @put=${({ detail }: CustomEvent<Json>) => this.#put(detail)}></gj-value-for-picked>`
+            @put=${({ detail }: CustomEvent<PickedValue>) => this.#put(detail)}></gj-value-for-picked>`
         : nothing
     }
       ${this.#putting.shown()}
@@ -64,7 +65,10 @@ export class GjParameterGrid extends withProperties(GjElement, {
           { label: msg('组织', { id: 'organisation' }), role: 'name', cell: ({ org }) => org.name },
           {
             label: msg('值', { id: 'param-value' }),
-            cell: ({ value }) => valueShown(value, definition),
+            cell: ({ value, org, date }) =>
+              html`${valueShown(value, definition)}${this.#waiting
+                .of({ org: org.number, key, date })
+                .map((one) => html`<div class="small muted">${comingShown(one, definition)}</div>`)}`,
           },
           {
             label: msg('来自', { id: 'param-from' }),

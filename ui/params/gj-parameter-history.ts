@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { EffectiveEntry } from '../../metadata/contract/params/history.ts';
 import type { ParameterRead } from '../../metadata/contract/params/value.ts';
 import { failureText } from '../kit/base/failure-text.ts';
@@ -9,10 +9,11 @@ import { GrowingList } from '../kit/growing-list.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { timelineStyles } from '../kit/styles/timeline-styles.ts';
+import { serverClock } from '../session/server-clock.ts';
 import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
-import { readHistory, readThen } from './parameter-read.ts';
-import { fromChip, valueShown } from './parameter-words.ts';
+import { readHistory, readOn, readThen } from './parameter-read.ts';
+import { changeSetLink, fromChip, valueShown } from './parameter-words.ts';
 import '../kit/gj-day.ts';
 
 /**
@@ -23,25 +24,21 @@ export class GjParameterHistory extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   day: state(''),
 }) {
-  static override styles = [
-    shared,
-    timelineStyles,
-    css`
-    `,
-  ];
+  static override styles = [shared, timelineStyles];
 
   readonly #entries = new GrowingList<EffectiveEntry, string>(this, {
     key: () => this.parameter.path,
     keeps: false,
     page: (_, next) => readHistory(this.parameter, next),
   });
-  /** The value that held when the chosen day ended; of today, now. */
+  /** The value that held when the chosen day ended; of today, now; of a day to come, as it is set by now. */
   readonly #held = new Loading<ParameterRead, [path: string, day: string]>(this, {
     key: () => (this.day === '' ? undefined : [this.parameter.path, this.day]),
-    load: ([, day]) => {
-      const end = new Date(`${day}T23:59:59`);
-      const at = end.getTime() > Date.now() ? new Date() : end;
-      return readThen(this.parameter, at.toISOString());
+    load: async ([, day]) => {
+      await serverClock.learn();
+      const { now, today } = serverClock.moment;
+      if (day > today) return await readOn(this.parameter, day);
+      return await readThen(this.parameter, day === today ? now : new Date(`${day}T23:59:59`).toISOString());
     },
   });
 
@@ -82,7 +79,8 @@ export class GjParameterHistory extends withProperties(GjElement, {
       }`;
   }
 
-  #entry({ at, cause, org, from, to, by, reason }: EffectiveEntry, isNow: boolean): TemplateResult {
+  #entry(entry: EffectiveEntry, isNow: boolean): TemplateResult {
+    const { at, cause, org, from, to, by, reason } = entry;
     const { definition } = this.parameter;
     const side = (one: EffectiveEntry['from']) =>
       one ? valueShown(one.value, definition) : msg('没有这个参数', { id: 'param-was-not-there' });
@@ -93,7 +91,7 @@ export class GjParameterHistory extends withProperties(GjElement, {
       <div class="small">${
         from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })
       }${from && org ? html` · ${org.name}` : nothing}</div>
-      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
+      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')} ${changeSetLink(entry)}</div>
       ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}
     </li>`;
   }

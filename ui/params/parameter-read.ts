@@ -55,6 +55,14 @@ export function readThen(parameter: Parameter, at: string): Promise<ParameterRea
   });
 }
 
+/** Reads the value that the organisation will read on a day to come, as everything is set by now. */
+export function readOn(parameter: Parameter, on: string): Promise<ParameterRead> {
+  return session.api.call('GET /api/params/:type/:key', {
+    path: placeOf(parameter),
+    query: { on, explain: true },
+  });
+}
+
 /** The value that one of several organisations reads. */
 export type GridRow = Omit<ParameterRead, 'org'> & { readonly org: Organisation };
 

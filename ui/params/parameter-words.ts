@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../metadata/common/grouped.ts';
 import { isObject, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
@@ -110,13 +110,13 @@ export function fromWords(from: ValueFrom, reader: string | undefined): string {
     : msg(str`继承自 ${name}`, { id: 'param-inherited-from' });
 }
 
-/** The key as the documents write it; what stands for all instances of a dimension says so. */
 /** A parameter as programs call it, once where its type and its key are one. */
 export function codeShown(key: string, definition: Definition): string {
   const shown = keyShown(key, definition);
   return definition.type === key ? shown : `${definition.type} / ${shown}`;
 }
 
+/** The key as the documents write it; what stands for all instances of a dimension says so. */
 export function keyShown(key: string, { dimension }: Definition): string {
   if (key !== everyInstance) return key;
   switch (dimension) {
@@ -129,7 +129,7 @@ export function keyShown(key: string, { dimension }: Definition): string {
   }
 }
 
-/** ValueFrom which day to which a value holds; empty where it always does. */
+/** From which day to which a value holds; empty where it always does. */
 export function windowWords({
   validFrom,
   validTo,
@@ -140,6 +140,17 @@ export function windowWords({
   if (validFrom && validTo) return msg(str`${validFrom} 至 ${validTo}`, { id: 'param-between' });
   if (validFrom) return msg(str`${validFrom} 起`, { id: 'param-since' });
   return validTo ? msg(str`至 ${validTo}`, { id: 'param-until' }) : '';
+}
+
+/** A link to the change set by which a value came; none where it came by itself. */
+export function changeSetLink(by: {
+  readonly changeSet?: string | null;
+  readonly changeSetNumber?: string | null;
+}): TemplateResult | typeof nothing {
+  const { changeSet, changeSetNumber } = by;
+  return changeSet
+    ? html`<a href="/changes/${changeSet}">${msg(str`变更集 ${changeSetNumber ?? ''}`, { id: 'change-number' })}</a>`
+    : nothing;
 }
 
 /** A number says by itself what being unset means. */

@@ -55,6 +55,7 @@ export async function perform(
     if (failure instanceof ApiProblem && failure.status === 412) await editor.reload();
     const placed = failure instanceof ApiProblem && failure.errors.some(({ path }) => path !== '');
     const close = notify({ key, text: placed ? failure.message : failureText(failure), kind: 'error' });
+    closeOnceChanged(editor, close);
     if (placed) {
       // The page says it itself, at the place: it is nothing to take along to others.
       router.addEventListener('change', close, { once: true });
@@ -64,6 +65,18 @@ export async function perform(
     }
   }
   return undefined;
+}
+
+/** A refusal goes once the record is another one than that which it speaks of. */
+function closeOnceChanged(editor: RecordEditor, close: () => void): void {
+  const text = () => JSON.stringify([editor.base?.revision ?? 0, editor.edited]);
+  const refused = text();
+  const look = () => {
+    if (text() === refused) return;
+    editor.removeEventListener('change', look);
+    close();
+  };
+  editor.addEventListener('change', look);
 }
 
 /** Says what was done, and to which record. */

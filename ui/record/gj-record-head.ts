@@ -126,10 +126,18 @@ export class GjRecordHead extends withProperties(GjElement, {
       }
       ${
         isReadonly && base && !this.reading
-          ? html`<span slot="stands" class="badge">${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>`
+          ? html`<span slot="stands" class="badge" title=${this.#whyReadonly()}>${icon('lock', 12)}${msg('只读', { id: 'read-only' })}</span>`
           : nothing
       }
     `;
+  }
+
+  /** Whose record it is, where rights to that organisation's are what is missing; what else is against it stands below. */
+  #whyReadonly(): string {
+    const { base, mayEdit } = this.editor;
+    const owner = pointerName((base?.['org'] ?? null) as never);
+    if (mayEdit || owner === '') return '';
+    return msg(str`这条记录属于“${owner}”，您没有修改它的权限`, { id: 'read-only-of' });
   }
 
   /** Draws the states of a document that are out of the ordinary. */

@@ -1,4 +1,5 @@
 import { html, nothing } from 'lit';
+import { approvalsOf, isWaiting } from '../../metadata/approvals.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -7,13 +8,26 @@ import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import './gj-record-reason.ts';
+import './gj-record-waits.ts';
 
-/** Says why a record came back, and why as it stands it may not be changed, to whoever could change it otherwise. */
+/**
+ * Says why a record came back, for whose approval it waits, and why as it stands it may not be changed, to whoever could
+ * change it otherwise.
+ */
 export class GjRecordLocked extends withProperties(GjElement, {
   editor: given<RecordEditor>(),
   turn: given(0),
 }) {
   static override styles = [shared, noteStyles];
+
+  /** As far as one sees it in what one may read: the server knows it, and who may go on with it. */
+  get #waits(): boolean {
+    const { base, form } = this.editor;
+    const said = Object.fromEntries(
+      form.fields.flatMap(({ id, name }) => (base && name in base ? [[id, base[name] ?? null]] : [])),
+    );
+    return approvalsOf(form).some((approval) => isWaiting(approval, said));
+  }
 
   override render() {
     const { base, form } = this.editor;
@@ -22,6 +36,10 @@ export class GjRecordLocked extends withProperties(GjElement, {
     return html`${
       mayCome
         ? html`<gj-record-reason form=${form.name} record=${base.id} revision=${base.revision}></gj-record-reason>`
+        : nothing
+    }${
+      base && base.revision > 0 && this.#waits
+        ? html`<gj-record-waits form=${form.name} record=${base.id} revision=${base.revision}></gj-record-waits>`
         : nothing
     }${
       obstacle && 'because' in obstacle

@@ -42,15 +42,20 @@ export function within(label: Label | undefined): string {
   return language() === 'en' ? insideSentence(say(label)) : say(label);
 }
 
-/** Several, in a row of the reader's language. */
 /** The same at the beginning of something, where English writes it large. */
 export function begins(label: Label | undefined): string {
   const text = say(label);
   return language() === 'en' ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 
+/** Several, in a row of the reader's language. */
 export function listed(texts: readonly string[]): string {
   return texts.join(language() === 'zh' ? '、' : ', ');
+}
+
+/** Sentences after one another: between Chinese ones there is no blank. */
+export function sentences(texts: readonly string[]): string {
+  return texts.filter((one) => one !== '').join(language() === 'zh' ? '' : ' ');
 }
 
 /**

@@ -4,11 +4,14 @@ import { placeBelow } from '../kit/place-below.ts';
 import { floating } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { Choice } from './model/sheet-choices.ts';
+import { pickNotFound } from './model/sheet-lookups.ts';
 
 /** The choices below the cell that is being typed in; the focus stays in the cell. */
 export class GjSheetList extends withProperties(LitElement, {
   items: given<readonly Choice[]>(() => []),
   active: number(-1),
+  /** The typed text that there is nothing for. Default: there is something. */
+  missed: text(),
   /** The cell below which it stands. */
   anchor: given<Element | null>(null),
   label: text(),
@@ -44,6 +47,8 @@ export class GjSheetList extends withProperties(LitElement, {
   }
 
   override render() {
+    if (this.missed !== '')
+      return html`<p class="pad-1-2 muted breaks" role="status">${pickNotFound(this.missed)}</p>`;
     return html`<div role="listbox" aria-label=${this.label}>${this.items.map(
       ({ text, note }, at) =>
         html`<div role="option" class="entry one-line ${at === this.active ? 'chosen' : ''}"

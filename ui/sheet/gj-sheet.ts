@@ -346,8 +346,9 @@ export class GjSheet extends withProperties(GjElement, {
 
   #list() {
     const { choices } = this.#desk;
-    if (!choices.isOpen) return nothing;
-    return html`<gj-sheet-list .items=${choices.items} .active=${choices.active} .label=${cellLabel(this.#desk.model)}
+    if (!choices.isOpen && choices.missed === '') return nothing;
+    return html`<gj-sheet-list .items=${choices.items} .missed=${choices.missed} .active=${choices.active}
+      .label=${cellLabel(this.#desk.model)}
       .anchor=${this.renderRoot.querySelector('#input')}
       @pick=${(event: CustomEvent<Choice>) => this.#desk.pick(event.detail)}></gj-sheet-list>`;
   }

@@ -14,7 +14,7 @@ import { nextCell, problemCells } from './model/sheet-marks.ts';
 import { SheetModel } from './model/sheet-model.ts';
 import { type Cell, type Range, stepFrom, tabStop } from './model/sheet-range.ts';
 import { localId } from './model/sheet-rows.ts';
-import { nothingAmiss, noticeOf } from './model/sheet-summary.ts';
+import { lostNotice, nothingAmiss, noticeOf } from './model/sheet-summary.ts';
 import type { Planned } from './model/sheet-texts.ts';
 import { SheetViewport } from './model/sheet-viewport.ts';
 import { seeks, soughtIn, withChoice } from './model/sought-choices.ts';
@@ -115,8 +115,13 @@ export class SheetDesk {
 
   #report(planned: Planned): void {
     this.#host.notice(noticeOf(planned));
-    if (planned.named.length > 0)
-      void settleNamed(this.model, planned.named, (field, row) => this.#host.offers(field, row));
+    if (planned.named.length > 0) void this.#settle(planned);
+  }
+
+  /** What was named and is not there is told as well where one has gone on to another cell. */
+  async #settle({ named }: Planned): Promise<void> {
+    const amiss = await settleNamed(this.model, named, (field, row) => this.#host.offers(field, row));
+    if (amiss.length > 0) this.#host.notice(lostNotice(amiss));
   }
 
   #skipped(skipped: number): void {

@@ -16,6 +16,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { label, maybeInstant, maybeText, nodesServing, person, place } from '../common/shared.ts';
+import { effects } from './effects.ts';
 
 const state = oneOf([
   'draft',
@@ -44,6 +45,9 @@ const summaryMembers = {
   scheduledAt: maybeInstant,
   notAfter: maybeInstant,
   undoes: maybe(text({ description: 'Id of the set it rolls back.' })),
+  undoneBy: maybe(object({ id: text(), number: maybeText, name: maybeText, state }), {
+    description: 'The newest set that rolls it back, or would once it is published, and is not discarded.',
+  }),
   design: maybe(text({ description: 'Id of the design it is published with.' })),
   revision: integer(),
   failure: maybe(object({ code: text(), at: maybeInstant, message: text() })),
@@ -145,6 +149,9 @@ const setMembers = {
     }),
   ),
   needsApproval: reasons,
+  effects: maybe(effects, {
+    description: 'Of what was published: whom it touched, as it was found at that moment. Null: not kept.',
+  }),
   sharing: maybe(object({ by: person, shared: flag(), seen: flag() }), {
     description: 'Whose its design is, whether he shared it, and whether the caller sees it.',
   }),

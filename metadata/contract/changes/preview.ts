@@ -1,7 +1,6 @@
 import {
   anyObject,
   anything,
-  flag,
   instant,
   integer,
   list,
@@ -14,19 +13,10 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { reader } from '../common/reader.ts';
-import { label, maybeInstant, maybeText, place } from '../common/shared.ts';
+import { label, maybeInstant, maybeText } from '../common/shared.ts';
 import { conflict, reasons } from './answered.ts';
+import { effects } from './effects.ts';
 
-/** The value of a parameter that an organisation reads; null: none. */
-const effective = maybe(
-  object({
-    value: anything(),
-    raw: maybeText,
-    isSet: flag(),
-    masked: optional(only(true)),
-    from: anything({ description: 'The organisation that says it, `system`, or null: nobody does.' }),
-  }),
-);
 /** A rule; a hidden one is not the caller's to see, and one that the set makes has no id. */
 const winner = maybe(
   object({
@@ -90,31 +80,7 @@ export const preview = object({
     },
     { description: 'Cases that go by something of it, and those that pass now and would fail' },
   ),
-  params: object({
-    changed: list(
-      object({
-        type: text(),
-        key: text(),
-        org: place,
-        label: maybe(label),
-        from: effective,
-        to: effective,
-        since: maybe(text(), { description: 'The day to come at which it is read first; null: at once.' }),
-      }),
-    ),
-    total: integer(),
-    hidden: integer({ description: 'Of the total, beyond what the caller may see.' }),
-    untouched: list(
-      object({
-        type: text(),
-        key: text(),
-        item: text(),
-        org: place,
-        why: oneOf(['overrides', 'locked']),
-      }),
-    ),
-    untouchedTotal: integer(),
-  }),
+  params: effects,
   records: list(
     object({
       item: text(),
@@ -152,7 +118,6 @@ export const preview = object({
 
 export type ChangePreview = TypeOf<typeof preview>;
 export type DesignPlan = TypeOf<typeof designPlan>;
-export type ValueChange = ChangePreview['params']['changed'][number];
 export type RecordChange = ChangePreview['records'][number];
 export type Matches = TypeOf<typeof matches>;
 export type KeyReaders = ChangePreview['readers'][number];

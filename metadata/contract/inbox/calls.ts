@@ -34,6 +34,7 @@ export const inboxFact = object({
 export const inboxDecision = object({
   action: text(),
   label: text(),
+  done: maybe(text({ description: 'What somebody did, as histories say it after his name' })),
   undoable: flag({ description: 'Whether the caller may take it back within ten minutes: body takeBack' }),
   asksReason: flag({ description: 'It is done only with a reason' }),
   confirm: maybe(text({ description: 'Asked before it is done' })),
@@ -78,6 +79,15 @@ export const inboxItem = object({
 export type InboxFact = TypeOf<typeof inboxFact>;
 export type InboxDecision = TypeOf<typeof inboxDecision>;
 export type InboxItem = TypeOf<typeof inboxItem>;
+
+export const approvers = object({
+  action: text({ description: 'What the record waits for, in words' }),
+  people: list(named('Reference', reference), {
+    description: 'Those who may do it; of administrators only where there is nobody else',
+  }),
+  more: flag({ description: 'Whether others may, too, or were not looked at' }),
+});
+export type Approvers = TypeOf<typeof approvers>;
 
 const counts = object({ open: integer(), assigned: integer(), snoozed: integer(), done: integer() });
 
@@ -153,5 +163,17 @@ export const inboxCalls = {
       items: list(named('Reference', reference)),
       more: flag({ description: 'Whether others were not looked at' }),
     }),
+  }),
+  approvers: call({
+    method: 'GET',
+    path: '/api/forms/:form/records/:id/approvers',
+    access: { form: 'read' },
+    operation: 'approvers',
+    tag,
+    summary: {
+      zh: '等待审核的记录由谁审核；没有在等待时为 null',
+      en: 'Who may approve a record that waits for approval; null where it waits for none',
+    },
+    answer: object({ waits: maybe(named('Approvers', approvers)) }),
   }),
 } as const;

@@ -84,6 +84,22 @@ export const danger = object({
 });
 export type Danger = TypeOf<typeof danger>;
 
+/** The change set of a write, who answered for it, and who agreed. */
+export const agreed = {
+  changeSet: maybeText,
+  changeSetNumber: maybeText,
+  author: maybe(object({ id: maybeText, name: maybeText })),
+  approved: maybe(object({ id: text(), name: text(), at: instant() })),
+} as const;
+const agreement = object(agreed);
+export type Agreement = TypeOf<typeof agreement>;
+export const maybeAgreed = {
+  changeSet: optional(agreed.changeSet),
+  changeSetNumber: optional(agreed.changeSetNumber),
+  author: optional(agreed.author),
+  approved: optional(agreed.approved),
+} as const;
+
 /** A link of the chain: a value that could hold, and why it does or does not. */
 const link = object({
   from: oneOf(['value', 'preset', 'unset']),
@@ -104,24 +120,9 @@ const link = object({
   at: optional(setValueMembers.at),
   reason: optional(setValueMembers.reason),
   because: optional(object(place, { description: 'What shadows it, or locks it out.' })),
+  ...maybeAgreed,
 });
 export type ChainLink = TypeOf<typeof link>;
-
-/** The change set of a write, who answered for it, and who agreed. */
-export const agreed = {
-  changeSet: maybeText,
-  changeSetNumber: maybeText,
-  author: maybe(object({ id: maybeText, name: maybeText })),
-  approved: maybe(object({ id: text(), name: text(), at: instant() })),
-} as const;
-const agreement = object(agreed);
-export type Agreement = TypeOf<typeof agreement>;
-export const maybeAgreed = {
-  changeSet: optional(agreed.changeSet),
-  changeSetNumber: optional(agreed.changeSetNumber),
-  author: optional(agreed.author),
-  approved: optional(agreed.approved),
-} as const;
 
 /** A moment of the past. */
 export const moment = object({ revision: integer(), instant: instant() });

@@ -71,8 +71,11 @@ export const actionWords: Readonly<Record<DesignedIn<typeof actionProperties>, P
     },
     inSentence: { zh: '完成后的说法', en: 'what it is called once done' },
   },
-  capability: { label: { zh: '做什么', en: 'What it does' } },
-  params: { label: { zh: '参数', en: 'Parameters' } },
+  capability: {
+    label: { zh: '做什么', en: 'What it does' },
+    values: { 'set-fields': { zh: '修改字段', en: 'Change fields' } },
+  },
+  params: { label: { zh: '把字段改成', en: 'Fields it sets' } },
   when: { label: { zh: '何时可用', en: 'Offered when' }, inSentence: { zh: '前提', en: 'when' } },
   confirm: {
     label: { zh: '先问一句', en: 'Ask first' },
@@ -86,7 +89,14 @@ export const actionWords: Readonly<Record<DesignedIn<typeof actionProperties>, P
     },
     inSentence: { zh: '是否须说明原因', en: 'whether it asks for a reason' },
   },
-  on: { label: { zh: '对什么做', en: 'Acts on' } },
+  on: {
+    label: { zh: '对什么做', en: 'Acts on' },
+    values: {
+      record: { zh: '一条记录', en: 'One record' },
+      records: { zh: '几条记录一起', en: 'Several records' },
+      form: { zh: '整张表单', en: 'The form' },
+    },
+  },
 };
 
 export const blockWords: Readonly<Record<DesignedIn<typeof blockProperties>, PropertyWords>> = {

@@ -31,7 +31,11 @@ export async function sealedPlaces(database: Database): Promise<readonly SealedP
  * Paths of columns in which secrets stand inside of what else is kept there: of parameters, and of what is to become of
  * them.
  */
-const holding: ReadonlySet<string> = new Set([`${parameterForm}/content`, `${changeSetForm}/items/content`]);
+const holding: ReadonlySet<string> = new Set([
+  `${parameterForm}/content`,
+  `${changeSetForm}/items/content`,
+  `${changeSetForm}/effects`,
+]);
 
 export function holdsSecrets({ path }: Pick<PhysicalColumn, 'path'>): boolean {
   return holding.has(path);

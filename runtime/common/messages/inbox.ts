@@ -112,9 +112,18 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
   'inbox-newer-plan': { zh: '查看升级内容', en: 'See what it changes' },
   'inbox-token': { zh: '访问令牌“{name}”即将到期', en: 'The access token “{name}” is about to expire' },
   'inbox-token-over': { zh: '访问令牌“{name}”已到期', en: 'The access token “{name}” has expired' },
+  'inbox-token-of': {
+    zh: '“{user}”的访问令牌“{name}”即将到期',
+    en: 'The access token “{name}” of {user} is about to expire',
+  },
+  'inbox-token-of-over': {
+    zh: '“{user}”的访问令牌“{name}”已到期',
+    en: 'The access token “{name}” of {user} has expired',
+  },
   'inbox-token-why': {
     zh: '到期后使用它的程序将无法访问',
     en: 'Programs that use it are refused from then on',
   },
   'inbox-token-renew': { zh: '换发令牌', en: 'Make a new one' },
+  'inbox-token-extend': { zh: '延长到期日', en: 'Extend it' },
 };

@@ -256,11 +256,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'values-hidden': {
     zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到管理员永久清除（guiju purge）；字段回来时值也回来',
-    en: '{count|value|values} in “{field}” of “{form}” will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the field is restored',
+    en: '{count|value|values} in “{field}” of “{form}” will be hidden: kept until an administrator deletes the data for good (guiju purge), and restored if the field is restored',
   },
   'records-hidden-form': {
     zh: '“{form}”的 {count} 条数据将被隐藏保留，直到管理员永久清除（guiju purge）；表单回来时数据也回来',
-    en: '{count|record|records} of “{form}” will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the form is restored',
+    en: '{count|record|records} of “{form}” will be hidden: kept until an administrator deletes the data for good (guiju purge), and restored if the form is restored',
   },
   'data-left': {
     zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',

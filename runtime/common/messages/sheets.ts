@@ -205,8 +205,8 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     en: 'This row does not identify the record it belongs to',
   },
   'sheet-key-twice': {
-    zh: '同一条记录在文件中出现了两次',
-    en: 'The same record appears twice in the file',
+    zh: '第 {row} 行已经是这条记录：请改用其他编号，或删除其中一行',
+    en: 'Row {row} is this record already: enter another number, or delete one of the two rows',
   },
   'sheet-name-several': {
     zh: '有几条记录都叫“{name}”，请填写编号：{numbers}',

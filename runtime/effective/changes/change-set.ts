@@ -7,6 +7,7 @@ import type { State } from '../../../rules/changes/states.ts';
 import type { Call } from '../../call/call.ts';
 import { changeSetRights } from '../../call/change-set-rights.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
+import type { FoundEffects } from './found-effects.ts';
 import { changeSetsNotKept } from './refusals.ts';
 
 /** A person, and when he did it. */
@@ -54,6 +55,8 @@ export type ChangeSet = {
   readonly undoes: string | null;
   /** Id of the design it is published with. */
   readonly design: string | null;
+  /** Whom it touched when it was published. Null: it was not, or an older server did it. Of a list: not read. */
+  readonly effects: FoundEffects | null;
   /** Of a list: none are read. */
   readonly items: readonly Item[];
 };
@@ -74,11 +77,12 @@ export type Saved = Partial<
     | 'failure'
     | 'undoes'
     | 'design'
+    | 'effects'
   >
 >;
 
 /** Members of a list: all but the items. */
-export const listed = [
+const listed = [
   'number',
   'name',
   'state',
@@ -99,6 +103,11 @@ export const listed = [
   'createdAt',
   'modifiedAt',
 ] as const;
+
+/** Those of the form that is installed: a package that is older than the server has fewer. */
+export function listedOf({ byName }: Form): readonly string[] {
+  return listed.filter((name) => name !== 'design' || byName.has(name));
+}
 
 /** An installation whose package is older than the server has no form for them, until somebody upgrades it. */
 export function formOfSets({ served }: Pick<Call, 'served'>): Form {
@@ -148,6 +157,7 @@ export function changeSetOf(record: WireRecord): ChangeSet {
     failure: object('failure') as Failure | null,
     undoes: text('undoes'),
     design: text('design'),
+    effects: object('effects') as FoundEffects | null,
     items: rows.map((row) => ({ ...(row['content'] as JsonObject), id: String(row['id']) }) as Item),
   };
 }

@@ -6,7 +6,6 @@ import type { SentEdit, SentSet } from '../../../metadata/contract/changes/sent.
 import type { AnswerOf } from '../../../metadata/contract/common/call.ts';
 import { rebased } from '../../../rules/changes/conflicts.ts';
 import { type Item, withItems } from '../../../rules/changes/item.ts';
-import { undoing } from '../../../rules/changes/roll-back.ts';
 import type { Call } from '../../call/call.ts';
 import type { AwaitNodes } from '../../call/nodes-serving.ts';
 import { answerConflict, answerItem } from './answer-item.ts';
@@ -42,6 +41,7 @@ import {
   nothingToUndo,
   scheduleWrong,
 } from './refusals.ts';
+import { undoneNow } from './undoers.ts';
 
 /** One set, by whoever says which revision he saw. */
 export interface OneAsked {
@@ -203,8 +203,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       const set = await findSet(parts, call, id);
       const past = wasDone(call) ? set : await findToChange(parts, call, id, ifMatch);
       if (past.state !== 'published') throw nothingToUndo();
-      const now = await nowOf(parts.store, call, past.items, ({ done, record }) => done?.record ?? record);
-      const { items, left } = undoing(past.items, now, parts.newId);
+      const { items, left } = await undoneNow(parts, call, past.items);
       if (items.length === 0 && left.length === 0) throw nothingToUndo();
       if (!mayWriteItems(call.served, call.rights, items)) throw changeSetForbidden({ step: 'rollback' });
       const waits = publish && reasonsFor(call.served, items).length > 0;

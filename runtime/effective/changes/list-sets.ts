@@ -1,13 +1,14 @@
+import { append } from '../../../metadata/common/append.ts';
 import type { Condition } from '../../../metadata/condition.ts';
-import type { ChangeSummary } from '../../../metadata/contract/changes/answered.ts';
 import type { changes } from '../../../metadata/contract/changes/calls.ts';
 import type { AnswerOf } from '../../../metadata/contract/common/call.ts';
 import { after } from '../../../rules/changes/states.ts';
 import type { Call } from '../../call/call.ts';
 import { summaryOf } from './answer-set.ts';
-import { type ChangeSet, changeSetOf, formOfSets, listed, setsCall } from './change-set.ts';
+import { type ChangeSet, changeSetOf, formOfSets, listedOf, setsCall } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { maySeeSet } from './item-rights.ts';
+import { undoersOf } from './undoers.ts';
 
 export interface ListAsked {
   /** Default: all. */
@@ -42,7 +43,7 @@ export async function listSets(
   const form = formOfSets(call);
   const limit = Math.min(wanted, most);
   const filter = filterOf(call, asked);
-  const items: ChangeSummary[] = [];
+  const found: ChangeSet[] = [];
   let next: string | null = cursor ?? null;
   let read = 0;
   do {
@@ -52,16 +53,18 @@ export async function listSets(
       ...(q && { q }),
       ...(next !== null && { cursor: next }),
       sort: ['-createdAt'],
-      // A package that is older than the server has fewer.
-      fields: listed.filter((name) => name !== 'design' || form.byName.has(name)),
-      limit: limit - items.length,
+      fields: listedOf(form),
+      limit: limit - found.length,
     });
     read += page.items.length;
     next = page.next;
-    for (const set of page.items.map(changeSetOf))
-      if (isAsked(call, set, asked)) items.push(summaryOf(call, set));
-  } while (next !== null && items.length < limit && read < mostRead);
-  return { items, next };
+    append(
+      found,
+      page.items.map(changeSetOf).filter((set) => isAsked(call, set, asked)),
+    );
+  } while (next !== null && found.length < limit && read < mostRead);
+  const undoers = await undoersOf({ store }, call, found);
+  return { items: found.map((set) => summaryOf(call, set, undoers.get(set.id))), next };
 }
 
 function filterOf(

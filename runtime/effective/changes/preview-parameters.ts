@@ -1,11 +1,10 @@
-import type { ChangePreview, ValueChange } from '../../../metadata/contract/changes/preview.ts';
+import type { ChangeEffects, ValueChange } from '../../../metadata/contract/changes/effects.ts';
 import { type Item, isParam, type ParamItem } from '../../../rules/changes/item.ts';
-import { type Address, addressOf } from '../../../rules/params/address.ts';
+import { addressOf } from '../../../rules/params/address.ts';
 import { changedValues } from '../../../rules/params/changed-values.ts';
 import { systemScope } from '../../../rules/params/effective.ts';
 import {
   type Effective,
-  type EffectiveChange,
   type EffectiveState,
   effectiveChanges,
   readAt,
@@ -16,39 +15,53 @@ import { wireEffective } from '../../params/wire-effective.ts';
 import { answerOrg } from './answer-item.ts';
 import { valueChanges } from './carry-out.ts';
 import type { ChangesParts } from './changes-parts.ts';
+import type { FoundChange, FoundEffects, FoundValue } from './found-effects.ts';
 import { mayRead, mayWrite } from './item-rights.ts';
 
 /** Effective values that are listed; all are counted. */
 const mostListed = 500;
 
-/**
- * Finds the organisations that would read another value, from which to which and since when; those that set their own
- * and keep it, and those locked out. What begins to hold at a day to come is judged at that day.
- */
+/** Answers whether somebody is shown what a place reads. */
+type Sees = (type: string, org: string | null) => boolean;
+
+/** Finds the effects that the caller may see, and counts the others. */
 export async function previewParameters(
   parts: ChangesParts,
   call: Call,
   items: readonly Item[],
-): Promise<ChangePreview['params']> {
+): Promise<ChangeEffects> {
+  return answerEffects(call, await findEffects(parts, call, items, seenBy(call)));
+}
+
+/**
+ * Finds the organisations that would read another value, from which to which and since when; those that set their own
+ * and keep it, and those locked out. What begins to hold at a day to come is judged at that day.
+ */
+export async function findEffects(
+  parts: ChangesParts,
+  call: Call,
+  items: readonly Item[],
+  sees: Sees = () => true,
+): Promise<FoundEffects> {
   const { served } = call;
   const { orgs, model, parameters } = served;
   const today = (org: string | null) => (org === null ? call.now : parts.now(org)).localDate;
   const values = changedValues(parameters, valueChanges(call, items));
   const pause = timeSlices();
-  const changed: ValueChange[] = [];
+  const changed: FoundChange[] = [];
   /** What becomes another value at several days is told of the first. */
   const met = new Set<string>();
   let hidden = 0;
-  for (const day of [null, ...daysAhead(items, today(null))]) {
-    const before: EffectiveState = { values: parameters, orgs, model, date: notBefore(day, today) };
+  for (const since of [null, ...daysAhead(items, today(null))]) {
+    const before: EffectiveState = { values: parameters, orgs, model, date: notBefore(since, today) };
     for (const some of effectiveChanges(before, { ...before, values })) {
-      for (const change of some) {
-        const { type, key, org } = change;
+      for (const { type, key, org, from, to } of some) {
         const name = `${type}/${key} ${org}`;
         if (met.has(name)) continue;
         met.add(name);
-        if (!sees(call, type, org)) hidden += 1;
-        else if (changed.length < mostListed) changed.push(answerChange(call, change, day));
+        if (!sees(type, org)) hidden += 1;
+        else if (changed.length < mostListed)
+          changed.push({ type, key, org, from: found(from), to: found(to), since });
       }
       await pause();
     }
@@ -57,7 +70,28 @@ export async function previewParameters(
     ...{ values, orgs, model },
     date: notBefore(day, today),
   });
-  return { changed, total: met.size, hidden, ...(await untouchedBelow(call, items, after, pause)) };
+  return { changed, total: met.size, hidden, ...(await untouchedBelow(items, after, sees, pause)) };
+}
+
+function found(read: Effective | null): FoundValue | null {
+  if (!read) return null;
+  const { set, ...value } = read;
+  return { ...value, ...(set && { saidBy: set.org }) };
+}
+
+/** Answers effects that were found, as far as the caller may see them. */
+export function answerEffects(call: Call, effects: FoundEffects): ChangeEffects {
+  const sees = seenBy(call);
+  const { total, untouchedTotal } = effects;
+  const changed = effects.changed.filter(({ type, org }) => sees(type, org));
+  const untouched = effects.untouched.filter(({ type, org }) => sees(type, org));
+  return {
+    changed: changed.map((change) => answerChange(call, change)),
+    total,
+    hidden: effects.hidden + effects.changed.length - changed.length,
+    untouched: untouched.map((one) => ({ ...one, org: answerOrg(call, one.org) })),
+    untouchedTotal,
+  };
 }
 
 type DateOf = EffectiveState['date'];
@@ -77,56 +111,44 @@ function notBefore(day: string | null, today: DateOf): DateOf {
   };
 }
 
-function sees({ served, rights }: Call, type: string, org: string | null): boolean {
-  return mayRead(served, rights, { type, org }) || mayWrite(served, rights, { type, org });
+function seenBy({ served, rights }: Call): Sees {
+  return (type, org) => mayRead(served, rights, { type, org }) || mayWrite(served, rights, { type, org });
 }
 
-function answerChange(
-  call: Call,
-  { type, key, org, from, to }: EffectiveChange,
-  since: string | null,
-): ValueChange {
+function answerChange(call: Call, { type, key, org, from, to, since }: FoundChange): ValueChange {
   const address = addressOf(call.served.model, type, key);
+  const answer = (read: FoundValue | null): ValueChange['from'] => {
+    const wire = wireEffective(read, address, call.served.model);
+    if (!read || !wire) return null;
+    const { saidBy } = read;
+    return { ...wire, from: saidBy === null ? 'system' : answerOrg(call, saidBy ?? null) };
+  };
   return {
     type,
     key,
     org: answerOrg(call, org),
     label: address ? { ...address.param.label } : null,
-    from: answerEffective(call, address, from),
-    to: answerEffective(call, address, to),
+    from: answer(from),
+    to: answer(to),
     since,
   };
 }
 
-function answerEffective(
-  call: Call,
-  address: Address | undefined,
-  read: Effective | null,
-): ValueChange['from'] {
-  const wire = wireEffective(read, address, call.served.model);
-  if (!read || !wire) return null;
-  const { set } = read;
-  return {
-    ...wire,
-    from: set ? (set.org === null ? 'system' : answerOrg(call, set.org)) : null,
-  };
-}
-
 async function untouchedBelow(
-  call: Call,
   items: readonly Item[],
   after: (day: string | null) => EffectiveState,
+  sees: Sees,
   pause: () => Promise<void> | undefined,
-) {
-  const untouched: ChangePreview['params']['untouched'][number][] = [];
+): Promise<Pick<FoundEffects, 'untouched' | 'untouchedTotal'>> {
+  const untouched: FoundEffects['untouched'][number][] = [];
   let count = 0;
   for (const item of items.filter(isParam)) {
-    for (const [scope, why] of sayingTheirOwn(item, after(item.validFrom))) {
-      if (!sees(call, item.type, scope)) continue;
+    for (const [org, why] of sayingTheirOwn(item, after(item.validFrom))) {
+      if (!sees(item.type, org)) continue;
       count += 1;
       if (untouched.length >= mostListed) continue;
       const { type, key, id } = item;
-      untouched.push({ type, key, item: id, org: answerOrg(call, scope), why });
+      untouched.push({ type, key, item: id, org, why });
     }
     await pause();
   }

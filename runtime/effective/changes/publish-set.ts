@@ -21,6 +21,7 @@ import { designOf, judgingCall } from './judging-call.ts';
 import { asMoved, isDanger, savedBody, stepped } from './keep-set.ts';
 import type { NamedDesign, SeenDesign } from './named-design.ts';
 import { nowOf } from './now-of.ts';
+import { findEffects } from './preview-parameters.ts';
 import {
   approvalNeeded,
   changeSetCases,
@@ -60,7 +61,12 @@ export async function publishSet(
     parts,
     set,
     rights,
-    saved: { ...next, publishedAt: call.now.instant, failure: null },
+    saved: {
+      ...next,
+      publishedAt: call.now.instant,
+      failure: null,
+      ...(await touched(parts, call, set)),
+    },
   };
   if (seen.acceptCases === undefined) await requireCases(parts, call, set);
   const nodes = design && (await publishWithDesign(publishing, call, design, seen));
@@ -74,6 +80,17 @@ export async function publishSet(
   const asked = setsCall({ ...call, served: parts.served() });
   const after = changeSetOf(await parts.store.read(asked, formOfSets(asked), set.id, 'manage'));
   return { set: after, ...(nodes && { nodes }) };
+}
+
+/** Whom it touches, kept with the set; a package that is older than the server has no place for it. */
+async function touched(
+  parts: ChangesParts,
+  call: Call,
+  { items }: ChangeSet,
+): Promise<Pick<Saved, 'effects'>> {
+  if (!formOfSets(call).byName.has('effects') || !items.some(isParam)) return {};
+  const known = items.filter((item) => !isParam(item) || addressOf(call.served.model, item.type, item.key));
+  return { effects: await findEffects(parts, call, known) };
 }
 
 /** A set that turns a check off is agreed to, and put into service, by somebody who has shown that it is he. */

@@ -44,6 +44,16 @@ export function foremost(desk: DeskParts, span: Span): readonly Scene[] {
         { itemName: '仓储装卸费', itemCode: null, taxCode: null },
       ),
     ),
+    // The invoicing clerk of the demo finds one of his own.
+    scene('clerk-failed', clock.today(0.71), (at) =>
+      typed(
+        at,
+        'SHANGHAI',
+        'without-code-either',
+        { quantity: 3, buyer: 6 },
+        { itemName: '样机调试费', itemCode: null, taxCode: null },
+      ),
+    ),
     scene('limit-failed', clock.today(0.72), (at) =>
       typed(at, 'SHENZHEN', 'above-limit', { quantity: 24, buyer: 3 }, {}),
     ),

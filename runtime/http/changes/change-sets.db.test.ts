@@ -143,7 +143,23 @@ describeOnDatabases('change sets', (under) => {
       { item: { key: 'other' }, why: 'changed-since', by: { name: 'keeper' } },
     ]);
     expect((back.body['items'] as JsonObject[]).map(({ action }) => action)).toEqual(['delete', 'unset']);
+    const links = async ({ id }: typeof set) => {
+      const { undoneBy, may } = await sets.read('keeper', { id });
+      const listed = (await office.ask('keeper', 'GET', `/api/changesets?ids=${id}`)).body;
+      const [row] = listed['items'] as JsonObject[];
+      return [
+        undoneBy,
+        row?.['undoneBy'],
+        ...[may, row?.['may']].map((one) => (one as JsonObject)['rollback']),
+      ];
+    };
+    const { id, number, name, state } = back.body;
+    const draft = { id, number, name, state };
+    expect(await links(published)).toEqual([draft, draft, false, false]);
     expect(codes(await sets.step('keeper', back.body as typeof set, 'publish'))).toBe('published 200');
+    const undoer = { ...draft, state: 'published' };
+    expect(await links(published)).toEqual([undoer, undoer, false, false]);
+    expect(await links(back.body as typeof set)).toEqual([null, null, true, true]);
     expect(await office.reads('limits/top', 'CITY')).toBe(5);
     expect((await office.ask('admin', 'GET', '/api/forms/pen/records?number=P3')).body['items']).toEqual([]);
     const undone = await sets.step('admin', changed, 'rollback', { publish: true });
@@ -181,9 +197,11 @@ describeOnDatabases('change sets', (under) => {
       put('limits.top', 'CITY', 40, { ...later, validTo: '2998-12-31' }),
     ]);
     expect([said, total]).toEqual([[`top CITY ${now}→40 2998-06-01`], 1]);
+    const { params: foreseen } = await sets.preview('keeper', set);
     const published = (await sets.step('keeper', set, 'publish')).body as typeof set;
     expect(published.state).toBe('published');
     expect(await office.reads('limits/top', 'CITY')).toBe(now);
+    expect((await sets.read('keeper', published))['effects']).toEqual(foreseen);
     const locked = await effects([put('limits.top', 'NORTH', 8, { ...later, locked: true })]);
     expect(locked.said).toContain('top CITY 40→8 2998-06-01');
     expect(locked.untouched).toContain('CITY locked');
@@ -211,6 +229,7 @@ describeOnDatabases('change sets', (under) => {
     });
     expect(said.sort()).toEqual(['other CITY 6→61', 'top CITY 5→7', 'top NORTH 5→7']);
     expect([total, untouched]).toEqual([3, []]);
+    expect((await sets.read('admin', set))['effects']).toBe(null);
     expect(preview['records']).toMatchObject([
       {
         action: 'create',

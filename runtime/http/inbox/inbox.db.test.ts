@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Inbox, InboxItem } from '../../../metadata/contract/inbox/calls.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -106,6 +106,8 @@ describeOnDatabases('the inbox', (under) => {
       kind: 'unfinished',
       path: `/forms/invoice-application/${id}`,
     });
+    const approvers = `/api/forms/invoice-application/records/${id}/approvers?org=NORTH`;
+    expect((await office.ask('writer', 'GET', approvers)).body).toEqual({ waits: null });
     const path = `/api/forms/invoice-application/records/${id}/actions/submit`;
     const submitted = await office.ask('writer', 'POST', path, {}, { 'if-match': `"${revision}"` });
     expect(submitted.status, JSON.stringify(submitted.body)).toBe(200);
@@ -115,7 +117,7 @@ describeOnDatabases('the inbox', (under) => {
       kind: 'approval',
       sentBy: { name: 'writer' },
       about: { form: 'invoice-application', record: id },
-      decisions: [{ action: 'approve', label: 'Approve', asksReason: false }],
+      decisions: [{ action: 'approve', label: 'Approve', done: 'approved', asksReason: false }],
     });
     // What the form lists, by its own labels; and what it comes to; not what all that wait have in common.
     expect(waiting.facts).toEqual(
@@ -125,6 +127,15 @@ describeOnDatabases('the inbox', (under) => {
       ]),
     );
     expect(waiting.facts.map(({ label }) => label)).not.toContain('Approval status');
+    const waits = async (who: string) => {
+      return (await office.ask(who, 'GET', approvers)).body['waits'] as JsonObject | null;
+    };
+    const { people, ...rest } = (await waits('writer')) ?? {};
+    expect(rest).toEqual({ action: 'Approve', more: false });
+    expect((people as { name: string }[]).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['approver', 'second', 'third']),
+    );
+    expect((people as JsonObject[]).map(({ name }) => name)).not.toContain('writer');
     const { facts } = await find('half', /SQ-1/);
     expect(facts, 'of fields that he may not read').toEqual([]);
   });
@@ -247,6 +258,26 @@ describeOnDatabases('the inbox', (under) => {
       ],
       counts: { open: 1 },
     });
+    // Nobody calls by it, so that nobody misses it.
+    expect(titles(await read('admin')).join()).not.toContain('“BI”');
+  });
+
+  it('has a token by which a program calls as another user, for whoever keeps all tokens', async () => {
+    const made = await office.ask('guest', 'POST', '/api/me/tokens', {
+      ...{ name: 'ERP', scopes: ['read'], expiresOn: '2026-05-30' },
+    });
+    const authorization = `Bearer ${String(made.body['token'])}`;
+    expect((await office.node.raw('GET', '/api/session', undefined, { authorization })).status).toBe(200);
+    const title = 'The access token “ERP” of guest is about to expire';
+    await vi.waitFor(async () => expect(titles(await read('admin'))).toContain(`deadline: ${title}`), 10_000);
+    const item = await find('admin', /“ERP” of/);
+    expect(item).toMatchObject({ remedy: { label: 'Extend it' }, until: '2026-05-30T16:00:00.000Z' });
+    const token = `/api/forms/token/records/${item.path.split('/').at(-1)}`;
+    const { revision } = (await office.ask('admin', 'GET', token)).body;
+    const match = { 'if-match': `"${revision}"` };
+    await office.ask('admin', 'PATCH', token, { expiresOn: '2027-05-30' }, match);
+    expect(titles(await read('admin')).join()).not.toContain('“ERP”');
+    expect(titles(await read('approver')).join()).not.toContain('“ERP”');
   });
 
   describe('invoices that were not issued', () => {

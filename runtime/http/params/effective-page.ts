@@ -2,6 +2,7 @@ import type { QueryOf } from '../../../metadata/contract/common/call.ts';
 import type { params } from '../../../metadata/contract/params/calls.ts';
 import type { EffectiveEntry } from '../../../metadata/contract/params/history.ts';
 import type { Agreement } from '../../../metadata/contract/params/value.ts';
+import { spokenReason } from '../../call/spoken-reason.ts';
 import { actorIn } from '../../call/system-call.ts';
 import {
   type EffectiveEntry as EntryThen,
@@ -50,7 +51,7 @@ function entryAnswer(
     from: wireEffective(from, read.address, model),
     to: wireEffective(to, read.address, model),
     by: seen ? actorIn(read.call.language, event.actor) : null,
-    reason: seen ? event.reason : null,
+    reason: seen ? spokenReason(event.reason, read.call) : null,
     ...(seen && agreed(event.revision)),
   };
 }

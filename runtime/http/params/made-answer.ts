@@ -23,7 +23,7 @@ const answers = new WeakMap<Served, Answers>();
 
 /**
  * Makes the answer of a read of parameters, once as long as nothing is set, moved or published: programs ask for the
- * same again and again. `what` is whatever the answer follows from beside rights, organisation and date.
+ * same again and again. `what` is whatever the answer follows from beside rights, organisation, date and language.
  */
 export function madeAnswer<A extends object>(ask: Ask, what: string, make: () => A, isTagged = false) {
   const { served, principal, call } = ask;
@@ -31,7 +31,7 @@ export function madeAnswer<A extends object>(ask: Ask, what: string, make: () =>
   if (known.characters === 0) answers.set(served, known);
   const ofRights = known.byRights.get(principal.rights) ?? new Map<string, MadeAnswer>();
   if (ofRights.size === 0) known.byRights.set(principal.rights, ofRights);
-  const key = `${call.org} ${call.now.localDate} ${what}`;
+  const key = `${call.org} ${call.now.localDate} ${call.language} ${what}`;
   let kept = ofRights.get(key);
   if (!kept) {
     kept = { text: jsonText(make()) };

@@ -47,8 +47,9 @@ export const parameterEndpoints: readonly Endpoint[] = [
     const then = thenOf(ask);
     if (then !== undefined) return then.then((state) => parameterThen(ask, state, explain));
     if (wantsReveal(ask)) return parameterRevealed(ask, explain);
+    if (explain) return parameterWithWhy(ask);
     const answer = madeAnswer(ask, ask.request.url, () =>
-      answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, explain),
+      answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, false),
     );
     const [type, key] = [ask.param('type'), ask.param('key')];
     noteRead(ask, `${type} ${key}`, () => [{ type, key }]);
@@ -138,6 +139,19 @@ async function parameterRevealed(ask: Ask, explain: boolean) {
   const clear = await revealed(ask, read);
   noteRead(ask, `${read.address.type} ${read.address.key}`, () => [read.address]);
   return { body: clear === undefined ? answer : withClear(answer, clear) };
+}
+
+/** With everything that could hold, and the change set by which each of it came. */
+async function parameterWithWhy(ask: Ask) {
+  const { chain = [], ...answer } = answerParameter({ ...namedParameter(ask), ...datedOf(ask) }, true);
+  const [type, key] = [ask.param('type'), ask.param('key')];
+  noteRead(ask, `${type} ${key}`, () => [{ type, key }]);
+  const agreed = await agreedIn(
+    ask,
+    chain.flatMap(({ revision }) => revision ?? []),
+  );
+  const agreedTo = chain.map((link) => (link.revision ? { ...link, ...agreed(link.revision) } : link));
+  return { body: { ...answer, chain: agreedTo } };
 }
 
 /** With who said what of its definition. */

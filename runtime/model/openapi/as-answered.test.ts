@@ -381,6 +381,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       ).toBeLessThan(300);
       await call('GET', `${at(made)}/history`);
       await call('GET', `${at(made)}/reason`);
+      await call('GET', `${at(made)}/approvers`);
       await call('GET', `${at(made)}/references`);
       const restore = `${at(made)}/history/${String(made.body['revision'])}/restore`;
       const restored = await call('POST', restore, undefined, tag(on));

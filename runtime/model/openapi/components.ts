@@ -6,7 +6,13 @@ import { designComponents } from '../../../metadata/contract/design/components.t
 import { explained } from '../../../metadata/contract/forms/explained.ts';
 import { describedField, formModel } from '../../../metadata/contract/forms/form-model.ts';
 import { folder, formOutline } from '../../../metadata/contract/forms/outline.ts';
-import { inboxDecision, inboxFact, inboxItem, inboxRecord } from '../../../metadata/contract/inbox/calls.ts';
+import {
+  approvers,
+  inboxDecision,
+  inboxFact,
+  inboxItem,
+  inboxRecord,
+} from '../../../metadata/contract/inbox/calls.ts';
 import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { verdict } from '../../../metadata/contract/match/rule.ts';
 import { preference, view } from '../../../metadata/contract/own/calls.ts';
@@ -65,6 +71,7 @@ const schemas: JsonObject = {
   Actor: actor,
   Change: change,
   GivenReason: givenReason,
+  Approvers: approvers,
   Organisations: organisations,
   Consequences: consequences,
   SentReference: {

@@ -73,7 +73,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     expect(planned['hidden']).toEqual(['note']);
     expect(codes(planned)).toContain('records-hidden-form');
     expect(said(planned)).toContain(
-      '1 record of “Note” will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the form is restored',
+      '1 record of “Note” will be hidden: kept until an administrator deletes the data for good (guiju purge), and restored if the form is restored',
     );
     expect((await node.ask('GET', records)).status).toBe(404);
     const [gone] = await publishes();
@@ -101,7 +101,7 @@ describeOnDatabases('undoing the last publish', (database) => {
     const planned = await undo();
     expect(codes(planned)).toContain('values-hidden');
     expect(said(planned)).toContain(
-      '1 value in “mood” of “Note” will be hidden. They are kept until an administrator deletes them for good (guiju purge) and restored if the field is restored',
+      '1 value in “mood” of “Note” will be hidden: kept until an administrator deletes the data for good (guiju purge), and restored if the field is restored',
     );
     expect(await shape()).toEqual(before);
     await other.tenant.follow();

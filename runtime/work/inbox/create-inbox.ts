@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { canTakeBack } from '../../../metadata/approvals.ts';
 import { append } from '../../../metadata/common/append.ts';
-import type { Inbox, InboxDecision, InboxItem, InboxMark } from '../../../metadata/contract/inbox/calls.ts';
+import type {
+  Approvers,
+  Inbox,
+  InboxDecision,
+  InboxItem,
+  InboxMark,
+} from '../../../metadata/contract/inbox/calls.ts';
 import { type InboxState, inboxKinds } from '../../../metadata/inbox.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
@@ -13,7 +19,8 @@ import { refusal } from '../../common/refusal.ts';
 import type { Log } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
 import { databaseRefusal, longReadRefusal } from '../../database/database-error.ts';
-import type { Store } from '../../storage/store/record/store.ts';
+import type { Store, WireRecord } from '../../storage/store/record/store.ts';
+import { approversOf } from './approvers.ts';
 import { colleagueById, type Named, namedPeople, searchColleagues } from './colleagues.ts';
 import type { InboxSource, Said, Waiting } from './inbox-source.ts';
 import {
@@ -46,6 +53,8 @@ export interface InboxDoor {
     id: string,
     q?: string,
   ): Promise<{ readonly items: readonly Named[]; readonly more: boolean }>;
+  /** Of a record that the caller read; null: it waits for nobody's approval. */
+  approvers(call: Call, form: Form, record: WireRecord): Promise<Approvers | null>;
 }
 
 const itemUnknown = refusal('inbox-item-unknown', 404);
@@ -215,6 +224,8 @@ export function createInbox(parts: InboxParts): InboxDoor {
       }
       return { items: seeing, more: false };
     },
+    approvers: (call, form, record) =>
+      approversOf({ store, rightsOf }, { call, system: platformFor(call), form, record }),
   };
 }
 
@@ -261,10 +272,11 @@ function itemOf(call: Call, found: Found, { mark, assigned, people }: Marked): I
 }
 
 function decided({ language }: Call, form: Form | undefined, decision: ActionSource): InboxDecision {
-  const { name, label, asksReason = false, confirm } = decision;
+  const { name, label, done: did, asksReason = false, confirm } = decision;
   return {
     action: name,
     label: label[language],
+    done: did?.[language] ?? null,
     undoable: form !== undefined && canTakeBack(decision, form),
     asksReason,
     confirm: confirm?.[language] ?? null,

@@ -1,51 +1,95 @@
-import { textOf } from '../../../metadata/common/read.ts';
+import type { JsonObject } from '../../../metadata/common/json.ts';
+import { pointerOf, textOf } from '../../../metadata/common/read.ts';
+import type { Condition } from '../../../metadata/condition.ts';
 import { addDays, toInstant } from '../../../rules/calendar.ts';
+import type { Call } from '../../call/call.ts';
+import { mayAnywhere } from '../../call/rights.ts';
 import { asPlatform, platformForm } from '../../call/system-call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { InboxSource } from './inbox-source.ts';
+import type { InboxSource, Waiting } from './inbox-source.ts';
 
 /** Days before its end from which a token is told of, and days after it. */
 const soon = 30;
 const late = 14;
 const most = 30;
+/** A program that has not called for so many days will not miss its token. */
+const inUse = 30;
 
-/** The caller's own tokens that end soon, or have just ended. */
+/**
+ * Tokens that end soon, or have just ended: the caller's own, and, for whoever keeps all tokens, those by which programs
+ * call as somebody else, as nobody may ever sign in as the user of a program.
+ */
 export function waitingTokens(store: Pick<Store, 'list'>, zone: (org: string) => string): InboxSource {
   return {
     name: 'token',
     label: { code: 'inbox-of-tokens' },
     async ask(call) {
+      const form = platformForm(call.served.model, 'token');
       const today = call.now.localDate;
-      const { items } = await store.list(asPlatform(call), platformForm(call.served.model, 'token'), {
-        view: 'manage',
-        filter: {
-          all: [
-            { fact: 'user', operator: 'equal', value: call.user.id },
-            { fact: 'enabled', operator: 'equal', value: true },
-            { fact: 'expiresOn', operator: 'greaterThanOrEqual', value: addDays(today, -late) },
-            { fact: 'expiresOn', operator: 'lessThanOrEqual', value: addDays(today, soon) },
-          ],
-        },
-        fields: ['name', 'expiresOn'],
-        sort: ['expiresOn'],
-        limit: most,
-      });
-      return items.map((token) => {
+      const ending: readonly Condition[] = [
+        { fact: 'enabled', operator: 'equal', value: true },
+        { fact: 'expiresOn', operator: 'greaterThanOrEqual', value: addDays(today, -late) },
+        { fact: 'expiresOn', operator: 'lessThanOrEqual', value: addDays(today, soon) },
+      ];
+      const read = async (by: Call, whose: readonly Condition[]) => {
+        const { items } = await store.list(by, form, {
+          view: 'manage',
+          filter: { all: [...ending, ...whose] },
+          fields: ['name', 'user', 'expiresOn'],
+          sort: ['expiresOn'],
+          limit: most,
+        });
+        return items;
+      };
+      const { id } = call.user;
+      const own = await read(asPlatform(call), [{ fact: 'user', operator: 'equal', value: id }]);
+      const keepsAll = ['read', 'edit'].every((right) => mayAnywhere(call.rights, form, right));
+      const calledSince = toInstant(addDays(today, -inUse), '00:00:00', zone(call.org));
+      const others = keepsAll
+        ? await read(call, [
+            { fact: 'user', operator: 'notEqual', value: id },
+            { fact: 'lastUsedAt', operator: 'greaterThanOrEqual', value: calledSince },
+          ])
+        : [];
+
+      const waiting = (token: JsonObject & { readonly id: string }, told: Told): Waiting => {
         const last = textOf(token['expiresOn']) ?? today;
         return {
           key: token.id,
           kind: 'deadline',
-          title: {
-            code: last < today ? 'inbox-token-over' : 'inbox-token',
-            params: { name: textOf(token['name']) ?? '' },
-          },
+          title: { code: last < today ? told.over : told.ends, params: told.params },
           reason: { code: 'inbox-token-why' },
-          path: '/account',
-          remedy: { label: { code: 'inbox-token-renew' }, path: '/account' },
+          path: told.path,
+          remedy: { label: { code: told.remedy }, path: told.path },
           // It opens something to the end of that day.
           until: toInstant(addDays(last, 1), '00:00:00', zone(call.org)),
         };
-      });
+      };
+      return [
+        ...own.map((token) =>
+          waiting(token, {
+            ...{ ends: 'inbox-token', over: 'inbox-token-over', remedy: 'inbox-token-renew' },
+            params: { name: textOf(token['name']) ?? '' },
+            path: '/account',
+          }),
+        ),
+        ...others.map((token) =>
+          waiting(token, {
+            ...{ ends: 'inbox-token-of', over: 'inbox-token-of-over', remedy: 'inbox-token-extend' },
+            params: { name: textOf(token['name']) ?? '', user: pointerOf(token['user'])?.name ?? '' },
+            path: `/forms/token/${token.id}`,
+          }),
+        ),
+      ];
     },
   };
+}
+
+/** How a token is spoken of. */
+interface Told {
+  readonly ends: string;
+  readonly over: string;
+  readonly params: JsonObject;
+  readonly path: string;
+  readonly remedy: string;
 }

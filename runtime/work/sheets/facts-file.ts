@@ -41,13 +41,12 @@ export async function readFactsFile(
   const raw = await session.ask({ type: 'take', from: 0, count: grouped.records });
   const records = await new NameFinder(store, call).resolve(raw.map((one) => readRecord(one, reading)));
   const lost = [
-    ...grouped.repeated.map((place) => ({ place, code: 'sheet-key-twice' })),
-    ...grouped.homeless.map((place) => ({ place, code: 'sheet-key-blank' })),
-  ].map(({ place, code }) => ({
-    row: place.row + 1,
-    facts: {},
-    problems: [problemText(call, { problem: { path: '', code } })],
-  }));
+    ...grouped.repeated.map(({ row, earlier }) => ({
+      row,
+      problem: { path: '', code: 'sheet-key-twice', params: { row: String(earlier + 1) } },
+    })),
+    ...grouped.homeless.map(({ row }) => ({ row, problem: { path: '', code: 'sheet-key-blank' } })),
+  ].map(({ row, problem }) => ({ row: row + 1, facts: {}, problems: [problemText(call, { problem })] }));
   const label = ({ sheet, column }: CellProblem) =>
     column === null
       ? ''

@@ -5,7 +5,7 @@ import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { entriesSheet } from './book/column.ts';
 import type { CellPlace, MendedCell, MendedText } from './book/mend-cells.ts';
-import type { RowPlace, SameText } from './book/protocol.ts';
+import type { RepeatedRow, RowPlace, SameText } from './book/protocol.ts';
 import { SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
 import { givenSheets } from './given-sheets.ts';
@@ -95,7 +95,7 @@ export async function importFile(
     files: new FileBringer(contents, request.beside),
   });
   for (const place of grouped.homeless) run.fail([rowProblem(place, 'sheet-key-blank')]);
-  for (const place of grouped.repeated) run.fail([rowProblem(place, 'sheet-key-twice')]);
+  for (const place of grouped.repeated) run.fail([repeatedProblem(place)]);
   const lost = grouped.homeless.length + grouped.repeated.length;
   const total = grouped.records + lost;
   const reading = {
@@ -113,7 +113,8 @@ export async function importFile(
     await report({ total, done: total - run.waiting, counts: run.counts });
 
   const { counts, notes, changes } = run;
-  const problems = await withSame(session, run.problems);
+  const inOrder = run.problems.toSorted((one, other) => one.sheet - other.sheet || one.row - other.row);
+  const problems = await withSame(session, inOrder);
   const outcome = { counts, problems, notes, changes, found: sheets.found, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
@@ -131,8 +132,16 @@ async function withSame(
   const same = new Map<CellProblem, SameText | null | undefined>(inCells.map((one, at) => [one, texts[at]]));
   return problems.map((one) => {
     const found = same.get(one);
-    return found ? { ...one, same: found } : one;
+    if (!found) return one;
+    // Rows of the same key are told apart by mending one of them.
+    return { ...one, same: one.problem.code === 'sheet-key-twice' ? { ...found, rows: 1 } : found };
   });
+}
+
+/** At the key, where another one can be typed. */
+function repeatedProblem({ sheet, row, column, earlier }: RepeatedRow): CellProblem {
+  const problem = { path: '', code: 'sheet-key-twice', params: { row: String(earlier + 1) } };
+  return { sheet, row, column, problem };
 }
 
 function rowProblem({ sheet, row }: RowPlace, code: string): CellProblem {

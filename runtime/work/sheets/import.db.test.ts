@@ -424,6 +424,19 @@ describeOnDatabases('an import', (database) => {
     expect(nowhere['details']).toMatchObject({ problem: { code: 'sheet-mended-nowhere' } });
   });
 
+  it('takes a record that stands twice once its number was mended', async () => {
+    const file = csv('number,name\r\nTWICE,甲\r\nTWICE,乙\r\n');
+    const tried = await world.import('item', file, '?dryRun=true');
+    expect((tried['details'] as JsonObject)['problems']).toMatchObject([
+      { row: 3, column: 1, code: 'sheet-key-twice', same: { text: 'TWICE', rows: 1 } },
+    ]);
+    const mended = encodeURIComponent(JSON.stringify([[0, 3, 1, 'ONCE']]));
+    expect(countsOf(await world.import('item', file, `?mended=${mended}`))).toMatchObject({
+      created: 2,
+      failed: 0,
+    });
+  });
+
   it('mends all cells of a column that say the same in one step, headings and other columns not among them', async () => {
     await world.create('category', { number: 'A7', name: '差旅' });
     const file = csv(
@@ -576,12 +589,12 @@ describeOnDatabases('an import', (database) => {
       .filter(([, { style }]) => style?.fill)
       .map(([place]) => place)
       .sort();
-    expect(marked).toEqual(['2,1', '3,2', '4,4']);
+    expect(marked).toEqual(['2,1', '3,2', '4,0']);
     expect(sheet?.cells?.get('2,1')?.comment?.text).toMatch(/名称/);
     expect(sheet?.cells?.get('3,2')?.comment?.text).toMatch(/怪物/);
     expect(sheet?.rows.map((row) => row[3])).toEqual(['自己的列', '留着', '留着', '留着', '留着']);
     expect(sheet?.rows[0]?.[4]).toBe('错误');
-    expect(sheet?.rows[4]?.[4]).toMatch(/两次/);
+    expect(sheet?.cells?.get('4,0')?.comment?.text).toMatch(/第 2 行已经是这条记录/);
     expect(own?.rows).toEqual([['也', '留着']]);
   });
 
@@ -604,8 +617,8 @@ describeOnDatabases('an import', (database) => {
     );
     const problems = (job['details'] as JsonObject)['problems'] as readonly JsonObject[];
     expect(problems.map(({ sheet, row, column, code }) => [sheet, row, column, code])).toEqual([
-      [1, 5, null, 'sheet-key-blank'],
       [1, 4, 3, 'not-decimal'],
+      [1, 5, null, 'sheet-key-blank'],
     ]);
   });
 

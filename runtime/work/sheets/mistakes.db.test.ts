@@ -47,7 +47,7 @@ const mistakes: readonly (readonly [
     { item: 'number | HERE', lines: 'parent.number, $row, text, $delete | HERE, no-such-row, x, yes' },
     ['1:2:- sheet-row-unknown'],
   ],
-  ['a record twice', 'item', { item: 'number, name | T1, a | T1, b' }, ['0:3:- sheet-key-twice']],
+  ['a record twice', 'item', { item: 'number, name | T1, a | T1, b' }, ['0:3:1 sheet-key-twice']],
   [
     'a row that says nothing of its record',
     'item',
@@ -76,6 +76,12 @@ const mistakes: readonly (readonly [
     'a column nobody knows',
     'item',
     { item: 'number, name, colour of the sky | HERE, 甲, blue' },
+    ['file sheet-column-unknown'],
+  ],
+  [
+    'a column nobody knows beside headings in other capitals',
+    'item',
+    { item: 'NUMBER, Name, sky | HERE, 甲, blue' },
     ['file sheet-column-unknown'],
   ],
   ['a column twice', 'item', { item: 'number, name, name | HERE, 甲, 乙' }, ['file sheet-column-twice']],

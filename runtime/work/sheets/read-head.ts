@@ -147,7 +147,8 @@ function namesakes({ columns }: DataSheet, text: string, byCode: boolean): reado
   const named = columns.filter(({ name }) => name === text);
   const labelled = columns.filter(({ label }) => label.zh === plain || label.en === plain);
   const elsewhere = columns.filter(({ aliases }) => aliases?.includes(plain));
-  return [...named, ...labelled, ...coded, ...elsewhere];
+  const found = [...named, ...labelled, ...coded, ...elsewhere];
+  return found.length > 0 ? found : inAnyCase(columns, plain);
 }
 
 const headings = new Set([say('sheet-heading', {}, 'zh'), say('sheet-heading', {}, 'en')]);
@@ -164,4 +165,12 @@ export function groupingOf(found: readonly FoundSheet[]): Grouping {
   const records = found.find(({ sheet }) => sheet.path.length === 0);
   const rows = found.filter(({ sheet }) => sheet.path.length > 0).map(place);
   return records ? { records: place(records), rows } : { rows };
+}
+
+/** Those that are called so but for capitals, as people spell headings: `Price` for the column `price`. */
+function inAnyCase(columns: readonly Column[], text: string): readonly Column[] {
+  const small = text.toLowerCase();
+  return columns.filter(({ name, label }) =>
+    [name, label.zh, label.en].some((one) => one.toLowerCase() === small),
+  );
 }

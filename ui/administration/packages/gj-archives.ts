@@ -63,7 +63,7 @@ export class GjArchives extends GjElement {
         order: byText(({ package: name, version }) => `${name} ${version}`),
       },
       {
-        label: msg('卸载', { id: 'pkg-uninstall' }),
+        label: msg('何时卸载', { id: 'pkg-uninstalled-when' }),
         cell: ({ actor, at, reason }) =>
           html`${whoWhen(actor?.name, at)} <span class="muted">${reasonWords(reason)}</span>`,
         order: byText(({ at }) => at),

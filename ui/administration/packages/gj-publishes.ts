@@ -102,7 +102,7 @@ export class GjPublishes extends withProperties(GjElement, {
     return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
       ${packages.map(
         (each) =>
-          html`<div>${change(each, this.#labels.value?.get(each.name) ?? each.name)} ${
+          html`<div>${change(each, this.#labels.value)} ${
             isGone
               ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>`
               : nothing
@@ -158,11 +158,20 @@ function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>):
     : msg(str`撤销：${what}`, { id: 'pkg-undo-mark' });
 }
 
-function change({ name, version, before }: PublishSaid['packages'][number], label: string): TemplateResult {
+function change(
+  { name, version, before }: PublishSaid['packages'][number],
+  labels: ReadonlyMap<string, string> | undefined,
+): TemplateResult {
+  const label = labels?.get(name) ?? name;
   if (version === null)
     return html`${label} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
   const isLocal = name === localPackage;
-  const link = html`<a href=${packageAddress(name)} title=${name}>${isLocal ? versionedName(name, version) : label}</a>`;
+  const shown = isLocal ? versionedName(name, version) : label;
+  // One that was uninstalled since has no page any more.
+  const isThere = !labels || labels.has(name);
+  const link = isThere
+    ? html`<a href=${packageAddress(name)} title=${name}>${shown}</a>`
+    : html`<span>${shown}</span>`;
   if (isLocal) return link;
   if (before === null)
     return html`${link} ${version} <span class="muted">${msg('新装', { id: 'pkg-action-install' })}</span>`;

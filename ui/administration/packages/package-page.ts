@@ -73,7 +73,8 @@ export class PackagePage extends withProperties(GjElement, {
       if (!value || !(await uninstall(this, value))) return;
       notify({ text: msg('已卸载，数据归档在“归档”里', { id: 'pkg-uninstalled' }) });
       await router.go('/packages?tab=archives');
-    } else if (key === 'download')
+    } else if (key === 'ship') await router.go('/design/ship');
+    else if (key === 'download')
       download(session.api.url(`/api/packages/${encodeURIComponent(this.name)}.tgz`));
     else if (key === 'test') {
       this.tried = null;
@@ -106,7 +107,7 @@ export class PackagePage extends withProperties(GjElement, {
           ]
         : []),
       ...(one.name === localPackage
-        ? []
+        ? [{ key: 'ship', text: msg('生成元数据包…', { id: 'ship-from' }), icon: 'download' as const }]
         : [
             {
               key: 'download',

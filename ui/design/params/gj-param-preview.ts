@@ -6,7 +6,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import type { EditedRead } from '../../params/gj-parameter-editor.ts';
 import type { Parameter } from '../../params/parameter-data.ts';
-import { keyShown, unitOf, valueShown } from '../../params/parameter-words.ts';
+import { codeShown, unitOf, valueShown } from '../../params/parameter-words.ts';
 import { say } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import type { DrawnParam } from '../work/bench-shapes.ts';
@@ -57,7 +57,7 @@ export class GjParamPreview extends withProperties(GjElement, {
               title=${msg('危险：设置时须说明原因', { id: 'design-param-danger' })}>${icon('alert', 14)}</span>`
           : nothing
       }</div>
-        <code class="muted">${definition.type} / ${keyShown(definition.key ?? everyInstance, definition)}</code></div>
+        <code class="muted">${codeShown(definition.key ?? everyInstance, definition)}</code></div>
       ${definition.help ? html`<p class="muted">${say(definition.help)}</p>` : nothing}
       ${this.wrong ? html`<p class="problem">${msg('请先修正上面的问题，再试用。', { id: 'design-param-untried' })}</p>` : this.#tried()}
     </div>`;

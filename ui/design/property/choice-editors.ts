@@ -10,7 +10,7 @@ import { pictureField } from '../../../metadata/print/print-fields.ts';
 import { tones } from '../../../metadata/property/option.ts';
 import { chartWords, type ViewField, type ViewKind } from '../../../metadata/property/view-kinds.ts';
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
-import { viewWords } from '../../../metadata/property/words/parts.ts';
+import { actionWords, viewWords } from '../../../metadata/property/words/parts.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
 import { fitsView } from '../../../metadata/report/view-fits.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
@@ -100,8 +100,15 @@ function choicesOf({
   if (property.startsWith('sharing/')) return named(sharingStrategies, sharingLabel);
   if (property === 'severity') return named(['error', 'warning'], severityWord);
   if (property === 'within') return named(['organisation', 'tenant', 'record'], withinWord);
-  if (property === 'capability') return named(capabilities, (value) => value);
-  if (property === 'on') return named(['record', 'records', 'form'], onWord);
+  if (property === 'capability') {
+    const own = new Set(['set-fields', ...form.actions.map(({ capability }) => capability)]);
+    return named(
+      capabilities.filter((one) => own.has(one)),
+      (value) => wordOf(actionWords.capability, value),
+    );
+  }
+  if (property === 'on')
+    return named(['record', 'records', 'form'], (value) => wordOf(actionWords.on, value));
   if (property === 'scopes') return named(['system', 'organisation'], scopeWord);
   if (property.startsWith('roles/')) return named(fieldRights, rightWord);
   if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
@@ -161,12 +168,6 @@ function rightWord(right: string): string {
   return right === 'read'
     ? msg('只能看', { id: 'design-role-read' })
     : msg('能看能改', { id: 'design-role-edit' });
-}
-function onWord(on: string): string {
-  if (on === 'record') return msg('一条记录', { id: 'design-on-record' });
-  return on === 'records'
-    ? msg('几条记录一起', { id: 'design-on-records' })
-    : msg('整张表单', { id: 'design-on-form' });
 }
 function lockWord(action: string): string {
   if (action === 'delete') return msg('删除', { id: 'delete' });

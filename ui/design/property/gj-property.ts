@@ -27,11 +27,11 @@ import {
   sortEditor,
 } from './choice-editors.ts';
 import { currencyEditor } from './currency-editor.ts';
-import { defaultEditor } from './default-editor.ts';
 import { formEditor } from './form-editor.ts';
 import { imageEditor } from './image-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
+import { defaultEditor, setsEditor } from './value-editors.ts';
 import './gj-compute-editor.ts';
 import './gj-conditional-editor.ts';
 import './gj-formula-editor.ts';
@@ -200,6 +200,8 @@ export class GjProperty extends withProperties(GjElement, {
         return html`<gj-conditional-editor .ask=${ask} .about=${this.about}></gj-conditional-editor>`;
       case 'default':
         return this.#default();
+      case 'sets':
+        return html`${guard([JSON.stringify(ask.state.value), ask.form.hash, ask.place, ask.readonly], () => setsEditor(ask))}`;
       case 'one-of':
         return oneOfEditor(ask);
       case 'some-of':

@@ -11,7 +11,7 @@ import { problemText } from '../../fields/read-typed.ts';
 import { own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { table } from '../../kit/table/table.ts';
-import { language, plural, say } from '../../session/i18n.ts';
+import { language, plural, say, sentences } from '../../session/i18n.ts';
 import { sourceAt } from '../steps/copied-fields.ts';
 import { design } from '../work/design-data.ts';
 
@@ -135,7 +135,7 @@ function said({ count, held, stays }: UnfitField, start: Typed): string {
   if (held.length === 0) return rows;
   const rest = unlisted({ count, held });
   const read = Object.values(start).filter((text) => text !== '').length;
-  const sentences = [
+  return sentences([
     rows,
     rest > 0
       ? plural(msg(str`下面是最常见的 ${held.length} 种，另有 ${rest} 行的值未列出。`, { id: 'fit-most' }))
@@ -143,8 +143,7 @@ function said({ count, held, stays }: UnfitField, start: Typed): string {
         ? msg('每一种可以改为一个选项，不选则保持原样。', { id: 'fit-each-option' })
         : msg('每一种可以改为符合的值，不填则清空。', { id: 'fit-each' }),
     read > 0 ? plural(msg(str`其中 ${read} 种已按新类型填好，请核对。`, { id: 'fit-read' })) : '',
-  ];
-  return sentences.filter((one) => one !== '').join(language() === 'zh' ? '' : ' ');
+  ]);
 }
 
 function fieldOf({ source }: UnfitField): Field | undefined {

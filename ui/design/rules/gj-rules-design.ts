@@ -22,8 +22,10 @@ import type { Drawn } from '../work/bench-shapes.ts';
 import { design } from '../work/design-data.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import { isOwnForm, matchLack } from '../work/match-lack.ts';
+import { approvalButton } from './approval-button.ts';
 import { conditionalLines } from './conditional-lines.ts';
 import type { Verdict } from './rule-trial.ts';
+import { verdictBadge } from './verdict-badge.ts';
 import '../canvas/gj-place-panel.ts';
 import './gj-rule-trial.ts';
 
@@ -36,6 +38,13 @@ const ofMatch: ReadonlySet<string> = new Set([
 
 /** Of a field, a tab or a group, what makes it shown, asked for or closed. */
 const ofConditions: ReadonlySet<string> = new Set(['visible', 'required', 'readonly', 'follows']);
+
+interface Adding {
+  readonly act: () => Promise<unknown>;
+  readonly text: string;
+  /** Another way to add. Default: none. */
+  readonly also?: TemplateResult | typeof nothing;
+}
 
 /**
  * Checks, what has to be unique, actions and the match panel of a form, each in words. Tells `open` with a place and
@@ -177,8 +186,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             text: say(rule.message),
             more: this.#ruleWords(rule),
           })),
-          () => this.#addRule(),
-          msg('添加校验', { id: 'design-add-rule' }),
+          { act: () => this.#addRule(), text: msg('添加校验', { id: 'design-add-rule' }) },
           msg('保存时必须满足的条件，不满足时提示您写的话，例如“结束日期不早于开始日期”。', {
             id: 'design-rules-none',
           }),
@@ -191,8 +199,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
             text: listed(fields.map((id) => say(form.byId.get(id)?.label) || id)),
             more: html`${say(message)}`,
           })),
-          () => this.#addUnique(),
-          msg('添加唯一', { id: 'design-add-unique' }),
+          { act: () => this.#addUnique(), text: msg('添加唯一', { id: 'design-add-unique' }) },
           msg('哪些字段合起来不能有两条相同的记录。', { id: 'design-unique-none' }),
         )}
         ${this.#part(
@@ -202,9 +209,15 @@ export class GjRulesDesign extends withProperties(GjElement, {
             text: say(label),
             more: when ? this.#words(when, `actions/${name}`) : html``,
           })),
-          () => this.#addAction(),
-          msg('添加操作', { id: 'design-add-action' }),
-          msg('记录上的按钮：按下后改几个字段，例如“审核”。', { id: 'design-actions-none' }),
+          {
+            act: () => this.#addAction(),
+            text: msg('添加操作', { id: 'design-add-action' }),
+            also: approvalButton(form, this.work.prefix, (place) => this.emit('open', place)),
+          },
+          msg(
+            '记录上的按钮：按下后改几个字段，例如“关闭”。“添加审核”一次加好提交、审核、退回，有权审核的人在收件箱里看到待审核的记录。',
+            { id: 'design-actions-none' },
+          ),
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
       </div>
@@ -316,7 +329,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         ({ place, property, text: said, condition }) => html`<li class="flex high gap-1 ruled-above"><button
             class="line blocks grows low-as-text to-start breaks many-lines groundless"
             aria-pressed=${this.place === place} @click=${() => this.emit('open', place)}>
-          ${this.#verdict(`${place}/${property}`)}${said}<div
+          ${verdictBadge(`${place}/${property}`, this.verdicts.get(`${place}/${property}`))}${said}<div
               class="small muted">${this.#words(condition, place)}</div></button></li>`,
       )}</ul></section>`;
   }
@@ -334,36 +347,16 @@ export class GjRulesDesign extends withProperties(GjElement, {
   #part(
     heading: string,
     lines: readonly { readonly place: string; readonly text: string; readonly more: TemplateResult }[],
-    add: () => Promise<unknown>,
-    addText: string,
+    { act, text: toAdd, also = nothing }: Adding,
     none: string,
   ): TemplateResult {
-    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span><button
-        @click=${() => this.#try(add)}>${icon('add', 14)}${addText}</button></h2>
+    return html`<section class="card"><h2 class="across below-1"><span>${heading}</span>${also}<button
+        @click=${() => this.#try(act)}>${icon('add', 14)}${toAdd}</button></h2>
       ${
         lines.length === 0
           ? html`<p class="small muted">${none}</p>`
           : html`<ul>${lines.map((line) => this.#line(line))}</ul>`
       }</section>`;
-  }
-
-  #verdict(place: string): TemplateResult | typeof nothing {
-    const verdict = this.verdicts.get(place);
-    if (verdict === undefined) return nothing;
-    const [first = ''] = place.split('/');
-    const part = ['fields', 'layout'].includes(first) ? 'conditions' : first;
-    const words: Readonly<Record<string, readonly [string, string]>> = {
-      rules: [msg('满足', { id: 'design-trial-holds' }), msg('不满足', { id: 'design-trial-fails' })],
-      unique: [msg('没有重复', { id: 'design-trial-alone' }), msg('有重复', { id: 'design-trial-twice' })],
-      conditions: [msg('是', { id: 'yes' }), msg('否', { id: 'no' })],
-      actions: [
-        msg('可用', { id: 'design-trial-offered' }),
-        msg('现在不可用', { id: 'design-trial-not-offered' }),
-      ],
-    };
-    const [holds, fails] = words[part] ?? ['', ''];
-    const look = verdict === 'holds' ? 'ok' : ['rules', 'unique'].includes(part) ? 'error' : '';
-    return html`<span class="badge ${look}">${verdict === 'holds' ? holds : fails}</span>`;
   }
 
   #line({
@@ -379,7 +372,10 @@ export class GjRulesDesign extends withProperties(GjElement, {
     return html`<li class="flex high gap-1 ruled-above"><button
         class="line blocks grows low-as-text to-start breaks many-lines groundless"
         aria-pressed=${this.place === place}
-        @click=${() => this.emit('open', place)}>${this.#verdict(place)}${said}<div class="small muted">${more}</div></button>
+        @click=${() => this.emit('open', place)}>${verdictBadge(
+          place,
+          this.verdicts.get(place),
+        )}${said}<div class="small muted">${more}</div></button>
       ${
         state
           ? html`<button class="square" aria-label=${msg('删除', { id: 'delete' })}

@@ -42,6 +42,7 @@ export type Editor =
   | 'formula'
   | 'series'
   | 'image'
+  | 'sets'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -194,7 +195,7 @@ export const editors = {
     label: ['words', 'label'],
     done: ['words', 'label'],
     capability: ['kind', 'one-of'],
-    params: ['kind', 'json'],
+    params: ['kind', 'sets'],
     when: ['behaviour', 'condition'],
     confirm: ['words', 'label'],
     asksReason: ['behaviour', 'flag'],

@@ -17,6 +17,8 @@ export const flowStyles = css`
     /* The last invoice is seen above the buttons. */
     margin: var(--gj-3) var(--gj-3) var(--gj-size-48);
     user-select: none;
+    /* The edge of an outer box is drawn half beyond the picture. */
+    overflow: visible;
   }
   .frame.held {
     cursor: grabbing;

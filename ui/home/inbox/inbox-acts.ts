@@ -36,7 +36,7 @@ async function marking(item: InboxItem, said: Said, back: Said, text: string): P
 /** Does to the record of an item what it waits for; answers whether it was done. */
 export async function decide(host: LitElement, item: InboxItem, decision: InboxDecision): Promise<boolean> {
   const { about } = item;
-  const { action, label, confirm, asksReason, undoable } = decision;
+  const { action, label, done: did, confirm, asksReason, undoable } = decision;
   if (!about) return false;
   const asked = confirm || asksReason;
   const body = asked ? await askBefore(host, { label, question: confirm, note: item.title, asksReason }) : {};
@@ -47,7 +47,9 @@ export async function decide(host: LitElement, item: InboxItem, decision: InboxD
     const act = (said: JsonObject, ifMatch: number) =>
       session.api.call('POST /api/forms/:form/records/:id/actions/:action', { path, body: said, ifMatch });
     const { revision } = await act(body, about.revision);
-    const text = msg(str`已${label}：${about.name}`, { id: 'acted-one' });
+    const text = did
+      ? msg(str`${did}：${about.name}`, { id: 'acted-done' })
+      : msg(str`已${label}：${about.name}`, { id: 'acted-one' });
     const undo = async () => {
       try {
         await act({ takeBack: true }, revision);

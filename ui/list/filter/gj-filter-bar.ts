@@ -1,14 +1,17 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import type { Json } from '../../../metadata/common/json.ts';
+import { conditionWords } from '../../fields/condition-words.ts';
 import { BoxSize } from '../../kit/base/box-size.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
 import { pixelsOf } from '../../kit/base/text-width.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
+import { Loading } from '../../kit/loading.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { listed, say } from '../../session/i18n.ts';
+import { language, listed, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { wrapping } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -21,6 +24,8 @@ import './gj-filter.ts';
 
 /** In pixels: between parts of the bar, the box at least, a button without its words, one without any. */
 const [gap, box, around, square] = [8, 180, 34, 30];
+/** Of a condition in words, in pixels; all of it stands in the tooltip. */
+const longest = 220;
 
 /**
  * Above a list: search, quick filters as far as one line has room for them, the built condition. Tells `state` with what
@@ -51,6 +56,9 @@ export class GjFilterBar extends withProperties(GjElement, {
         inset: 0 auto 0 var(--gj-2);
         margin-block: auto;
         pointer-events: none;
+      }
+      .condition {
+        max-width: var(--gj-size-220);
       }
       button.on {
         border-color: var(--gj-accent);
@@ -83,6 +91,10 @@ export class GjFilterBar extends withProperties(GjElement, {
 
   readonly #room = new BoxSize(this);
   readonly #phone = new Phone(this);
+  readonly #words = new Loading<string | undefined, readonly [condition: Json, form: string]>(this, {
+    key: () => (this.state.condition ? [this.state.condition as Json, this.form.id] : undefined),
+    load: ([condition, form]) => conditionWords(condition, form, language()),
+  });
   #timer: ReturnType<typeof setTimeout> | undefined;
   #typed = '';
 
@@ -114,7 +126,8 @@ export class GjFilterBar extends withProperties(GjElement, {
   #fitting(fields: readonly ListField[]): number {
     const { width } = this.#room;
     if (width === 0 || this.#phone.is) return fields.length;
-    const last = Math.max(...conditionTexts().map(pixelsOf)) + around;
+    const built = Math.min(longest, pixelsOf(this.#condition));
+    const last = Math.max(pixelsOf(conditionFilter()), built) + around;
     let left = width - box - gap - square - gap - last;
     const first = fields.findIndex(({ label }) => {
       left -= pixelsOf(say(label)) + around + gap;
@@ -159,9 +172,16 @@ export class GjFilterBar extends withProperties(GjElement, {
     this.renderRoot.querySelector<GjFilter>(`gj-filter[data-name="${name}"]`)?.show();
   }
 
+  /** The built condition in words; until they are there, that there is one. */
+  get #condition(): string {
+    if (!this.state.condition) return '';
+    const said = this.#words.value ?? '';
+    return said === '' ? conditionFilter() : msg(str`条件：${said}`, { id: 'condition-filter-on' });
+  }
+
   override render() {
     const { state, form } = this;
-    const [unbuilt, built] = conditionTexts();
+    const words = this.#condition;
     const fields = this.#fields;
     const shown = new Set(fields.map(({ name }) => name));
     const rest = [...this.#usual, ...filterFields(form).filter((field) => filterShape(field))];
@@ -186,7 +206,9 @@ export class GjFilterBar extends withProperties(GjElement, {
       }
       <span class="inline centred shrinks">
         <button class=${state.condition ? 'on chosen' : 'plain'} @click=${() => this.emit('build')}>${icon('filter')}${
-          state.condition ? built : unbuilt
+          state.condition
+            ? html`<span class="condition ellipsis" title=${words}>${words}</span>`
+            : conditionFilter()
         }</button>
       </span>
       ${
@@ -234,12 +256,8 @@ export class GjFilterBar extends withProperties(GjElement, {
   }
 }
 
-/** Of the button for the built condition: as long as there is none, and when there is one. */
-function conditionTexts(): readonly [string, string] {
-  return [
-    msg('条件筛选', { id: 'condition-filter' }),
-    msg('条件筛选：已设置', { id: 'condition-filter-on' }),
-  ];
+function conditionFilter(): string {
+  return msg('条件筛选', { id: 'condition-filter' });
 }
 
 customElements.define('gj-filter-bar', GjFilterBar);

@@ -6,7 +6,7 @@ import type { ChartName } from '../../../metadata/property/report-words.ts';
 import type { ChartData } from '../../kit/chart/chart-data.ts';
 import { chartOf } from '../../kit/chart/chart-of.ts';
 import { numberText } from '../../model/report/report-cells.ts';
-import { language, say } from '../../session/i18n.ts';
+import { language, say, sentences } from '../../session/i18n.ts';
 import { type Cut, chartsOf, isWhole, mostDrawn, partsOf } from './chart-shape.ts';
 
 interface ReportCharts {
@@ -32,7 +32,7 @@ export function reportCharts(report: Report, { label, look, bare, listOf }: Repo
   )}
     ${
       cut.length > 0
-        ? html`<p class="small muted below-2">${cut.map((one) => html`${cutText(one, report)} `)}${msg('表格是完整的。', { id: 'chart-cut-table' })}</p>`
+        ? html`<p class="small muted below-2">${sentences([...cut.map((one) => cutText(one, report)), msg('表格是完整的。', { id: 'chart-cut-table' })])}</p>`
         : nothing
     }`;
 }

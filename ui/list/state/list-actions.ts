@@ -130,6 +130,8 @@ export function actionDone({ action, lines }: Outcome): string {
     case 'edit':
       return plural(msg(str`已修改 ${count} 条记录`, { id: 'changed-count' }));
     case 'act':
-      return plural(msg(str`${say(action.declared.label)}：完成 ${count} 条记录`, { id: 'acted-count' }));
+      return action.declared.done
+        ? plural(msg(str`${say(action.declared.done)} ${count} 条记录`, { id: 'acted-count-done' }))
+        : plural(msg(str`${say(action.declared.label)}：完成 ${count} 条记录`, { id: 'acted-count' }));
   }
 }

@@ -33,7 +33,8 @@ export const texts = {
   'design-rules-none':
     'What must be true when a record is saved, with the message people see if it is not, such as “The end date must not be before the start date”.',
   'design-unique-none': 'Fields whose combined values must be unique.',
-  'design-actions-none': 'Buttons on records that change some fields, such as “Approve”.',
+  'design-actions-none':
+    'Buttons on records that change some fields, such as “Close”. “Add approval” adds submitting, approving and sending back at once; whoever may approve finds submitted records in the inbox.',
   'design-match-remove': 'Remove matching',
   'design-match-open': 'Matching rules…',
   'design-match-table': 'Matching rules (rule table)',

@@ -4,6 +4,7 @@ import { str } from '@lit/localize';
 export const texts = {
   'act-on-count': str`This applies to {${0}|record|records}`,
   'acted-count': str`${0}: {${1}|record|records} done`,
+  'acted-count-done': str`You ${0} {${1}|record|records}`,
   'acts-of-record': str`Actions for ${0}`,
   'add-filter': 'Add a filter',
   'add-named': str`New ${0}`,
@@ -24,7 +25,7 @@ export const texts = {
   'column-later': str`${0}: move back`,
   columns: 'Columns',
   'condition-filter': 'Condition',
-  'condition-filter-on': 'Condition: set',
+  'condition-filter-on': str`Condition: ${0}`,
   'count-all': 'Count all',
   'created-count': str`${0} created`,
   'csv-of': 'Content of the CSV file',

@@ -276,6 +276,7 @@ export const texts = {
   'pkg-undo-open': 'Undo…',
   'pkg-unfold': str`{${0}|more item|more items}`,
   'pkg-uninstall': 'Uninstall',
+  'pkg-uninstalled-when': 'Uninstalled',
   'pkg-uninstall-help':
     'Its forms, menus and rules are switched off, and its data is archived and hidden; installing it again brings back records with their numbers, history and settings.',
   'pkg-uninstall-means': 'What this means',

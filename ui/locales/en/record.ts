@@ -2,6 +2,9 @@ import { str } from '@lit/localize';
 
 /** A record: its fields, what is wrong with it, history, where it is used, and two people at once. */
 export const texts = {
+  'record-waits': str`Waiting for ${0} to ${1}`,
+  'record-waits-more': str`Waiting for ${0} or others to ${1}`,
+  'record-waits-nobody': str`Waiting, but nobody has the right to ${0}`,
   'action-reason-hint': str`Kept in the history and shown to the submitter; at most ${0} characters`,
   'disabled-one': str`Disabled: ${0}`,
   'saves-first': 'Saves first, then does it',
@@ -90,6 +93,7 @@ export const texts = {
   'pick-form-of': str`${0}: form`,
   'pick-several': str`Several match “${0}”; pick one from the list`,
   'read-only': 'Read only',
+  'read-only-of': str`This record belongs to “${0}”; you have no right to change it`,
   'record-deleted': str`This record was deleted by ${0} at ${1}.`,
   'record-not-found': 'This record does not exist, or you have no right to see it.',
   'remove-one': str`Remove ${0}`,

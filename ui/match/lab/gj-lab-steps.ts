@@ -88,7 +88,7 @@ export class GjStepSaids extends withProperties(GjElement, {
 
   #step({ at, text, by, before, after }: StepSaid): TemplateResult {
     return html`<li class="gridded high gap-half-3 pad-block-1"><span class="place muted smaller">${this.#place(at)}</span>
-      <span>${text}${changes(before, after)}</span>
+      <span>${text}${changes(text, before, after)}</span>
       ${by ? this.#record(by) : html`<span></span>`}</li>`;
   }
 
@@ -129,18 +129,28 @@ export class GjStepSaids extends withProperties(GjElement, {
   }
 }
 
-/** Draws the members that a step changed, before → after. */
+/** Draws the members that a step changed, before → after; what its sentence says already is not said again. */
 function changes(
+  text: string,
   before: JsonObject | undefined,
   after: JsonObject | undefined,
 ): TemplateResult | typeof nothing {
   if (!after) return nothing;
-  const shown = Object.entries(after).filter(([name, value]) => words(before?.[name]) !== words(value));
+  const shown = Object.entries(after).filter(
+    ([name, value]) => words(before?.[name]) !== words(value) && !says(text, words(value)),
+  );
   if (shown.length === 0) return nothing;
   return html`<div class="muted smaller breaks">${shown.map(
     ([name, value], at) =>
       html`${at > 0 ? html`<br />` : nothing}<s class="muted">${words(before?.[name])}</s> → ${words(value)}`,
   )}</div>`;
+}
+
+/** Tells whether a sentence has these words, and not merely as a part of others. */
+function says(text: string, said: string): boolean {
+  const at = text.indexOf(said);
+  const [before, after] = [text[at - 1] ?? ' ', text[at + said.length] ?? ' '];
+  return at >= 0 && !/[\d.]/.test(before) && !/[\d.]/.test(after);
 }
 
 function words(value: Json | undefined): string {

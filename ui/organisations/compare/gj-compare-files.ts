@@ -8,7 +8,7 @@ import { Loading } from '../../kit/loading.ts';
 import { pickFile } from '../../kit/pick-file.ts';
 import { pickFileStyles } from '../../kit/styles/pick-file-styles.ts';
 import { putInBasket } from '../../params/basket/put-in-basket.ts';
-import { isSecret, keyShown, valueShown, windowWords } from '../../params/parameter-words.ts';
+import { codeShown, isSecret, valueShown, windowWords } from '../../params/parameter-words.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
@@ -69,7 +69,7 @@ export class GjCompareFiles extends withProperties(GjElement, {
 function rowOf(pair: FilePair): ComparedRow {
   const { id, definition, type, key, org, a, b, differs } = pair;
   const name = definition ? say(definition.label) : `${type} / ${key}`;
-  const code = `${type} / ${definition ? keyShown(key, definition) : key}`;
+  const code = definition ? codeShown(key, definition) : `${type} / ${key}`;
   const where =
     org === null
       ? msg('全系统', { id: 'param-system' })

@@ -186,6 +186,7 @@ export class RecordEditor extends EventTarget {
   change(field: Field, value: Json): void {
     if (isSame(this.edited[field.name], value) && !field.rows) return;
     this.#untouched = false;
+    this.failure = null;
     this.#steps.note(field.name, this.edited, Date.now());
     this.#work.put(field, value);
     this.#remarks.touch(`/${field.name}`);

@@ -26,6 +26,8 @@ export class SheetChoices {
   /** Index of the one that Enter takes; -1: none. */
   active = -1;
   isOpen = false;
+  /** The typed text that nothing fits to; empty: something does, or nothing was sought. */
+  missed = '';
   /** Somebody went through the list: the marked choice counts more than the typed text. */
   #moved = false;
   #turn = 0;
@@ -67,6 +69,7 @@ export class SheetChoices {
         ? items.findIndex(({ value }) => isSameValue(value, current))
         : Math.min(0, items.length - 1);
     this.isOpen = items.length > 0;
+    this.missed = this.isOpen ? '' : text.trim();
     this.#changed();
   }
 
@@ -88,8 +91,9 @@ export class SheetChoices {
   close(): void {
     this.#turn++;
     clearTimeout(this.#timer);
-    if (!this.isOpen) return;
+    if (!this.isOpen && this.missed === '') return;
     this.isOpen = false;
+    this.missed = '';
     this.items = [];
     this.active = -1;
     this.#changed();

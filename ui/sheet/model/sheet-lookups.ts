@@ -1,4 +1,5 @@
 import { msg, str } from '@lit/localize';
+import { append } from '../../../metadata/common/append.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { lookUp } from '../../model/record-picks.ts';
@@ -24,12 +25,21 @@ function wordsIn(text: string): readonly string[] {
     .filter(Boolean);
 }
 
-/** Finds the records that were named, those of one field and one choice at once, and settles their cells. */
+/** Says that there is no record that is called so. */
+export function pickNotFound(text: string): string {
+  return msg(str`没有找到“${text}”`, { id: 'pick-not-found' });
+}
+
+/**
+ * Finds the records that were named, those of one field and one choice at once, and settles their cells. Answers what is
+ * wrong with those that were not found, one sentence each.
+ */
 export async function settleNamed(
   model: SheetModel,
   named: Planned['named'],
   offers: (field: Field, row: number) => Offers,
-): Promise<void> {
+): Promise<readonly string[]> {
+  const amiss: string[] = [];
   const groups = Map.groupBy(named, ({ field, row }) =>
     JSON.stringify([field.path, offers(field, row).offered ?? 'all']),
   );
@@ -56,7 +66,8 @@ export async function settleNamed(
             const words = many ? wordsIn(text) : [text];
             const lost = words.find((word) => one(word) === null);
             if (lost !== undefined) {
-              const sentence = msg(str`没有找到“${lost}”`, { id: 'pick-not-found' });
+              const sentence = pickNotFound(lost);
+              amiss.push(sentence);
               return { id, name: field.name, text, value: null, flaw: { text, sentence } };
             }
             return { id, name: field.name, text, value: many ? words.map(one) : one(text), flaw: null };
@@ -64,6 +75,10 @@ export async function settleNamed(
         );
       } catch (failure) {
         const sentence = failureText(failure);
+        append(
+          amiss,
+          own.map(() => sentence),
+        );
         model.settle(
           own.map(({ id, field, text }) => ({
             id,
@@ -76,4 +91,5 @@ export async function settleNamed(
       }
     }),
   );
+  return amiss;
 }

@@ -211,3 +211,9 @@ export function noticeOf({
 }
 
 export const nothingAmiss = { skipped: 0, outside: 0, flawed: 0 };
+
+/** The same of texts that name nothing there is: of one by its own sentence, of several how many there are. */
+export function lostNotice(amiss: readonly string[]): string {
+  const [first = ''] = amiss;
+  return amiss.length === 1 ? first : noticeOf({ ...nothingAmiss, flawed: amiss.length });
+}

@@ -1,5 +1,5 @@
 import { cellText } from './cell-text.ts';
-import type { Grouped, Grouping, RawRecord, RowPlace, SheetPlace } from './protocol.ts';
+import type { Grouped, Grouping, RawRecord, RepeatedRow, RowPlace, SheetPlace } from './protocol.ts';
 import type { ReadSheet } from './read-book.ts';
 import type { SheetRow } from './sheet.ts';
 
@@ -17,7 +17,7 @@ export function groupRows(
   const groups: Group[] = [];
   const byKey = new Map<string, Group>();
   const homeless: RowPlace[] = [];
-  const repeated: RowPlace[] = [];
+  const repeated: RepeatedRow[] = [];
   const open = (key: readonly string[], row: SheetRow | null): Group => {
     const group: Group = { key, row, rows: grouping.rows.map(() => []) };
     groups.push(group);
@@ -27,8 +27,10 @@ export function groupRows(
   for (const [row, key] of rowsOf(sheets, grouping.records)) {
     const name = JSON.stringify(key);
     const named = key.some((part) => part !== '');
-    if (named && byKey.has(name)) {
-      repeated.push({ sheet: grouping.records?.sheet ?? 0, row: row.at });
+    const earlier = named ? byKey.get(name)?.row?.at : undefined;
+    if (earlier !== undefined) {
+      const { sheet = 0, key: [column = 0] = [] } = grouping.records ?? {};
+      repeated.push({ sheet, row: row.at, column, earlier });
       continue;
     }
     const group = open(key, row);

@@ -88,11 +88,17 @@ export interface Grouped {
   /** Rows of entries that name no record. */
   readonly homeless: readonly RowPlace[];
   /** Rows of records whose key stands on an earlier row. */
-  readonly repeated: readonly RowPlace[];
+  readonly repeated: readonly RepeatedRow[];
 }
 export interface RowPlace {
   readonly sheet: number;
   readonly row: number;
+}
+export interface RepeatedRow extends RowPlace {
+  /** The first column of the key. */
+  readonly column: number;
+  /** The row that stands first. */
+  readonly earlier: number;
 }
 
 /** A text that stands in so many rows of a column. */

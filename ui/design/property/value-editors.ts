@@ -1,10 +1,12 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { until } from 'lit/directives/until.js';
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { defaultFormula } from '../../../metadata/formula/default-formula.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
+import { icon } from '../../kit/base/icons.ts';
+import { say } from '../../session/i18n.ts';
 import { held } from './held.ts';
 import type { PropertyAsk } from './property-ask.ts';
 import './gj-formula-editor.ts';
@@ -98,6 +100,26 @@ function siblingOf(field: Field, form: PropertyAsk['form']): string | undefined 
 }
 
 async function controlOf(ask: PropertyAsk, field: Field, value: Json | undefined): Promise<TemplateResult> {
+  return await valueControl(ask, field, {
+    id: 'default',
+    label: ask.label,
+    value,
+    change: (next) => ask.set(next ?? undefined, { typing: true }),
+  });
+}
+
+interface TypedValue {
+  readonly id: string;
+  readonly label: string;
+  readonly value: Json | undefined;
+  change(next: Json): void;
+}
+
+async function valueControl(
+  ask: PropertyAsk,
+  field: Field,
+  { id, label, value, change }: TypedValue,
+): Promise<TemplateResult> {
   const kind = uiKind(field);
   await kind.load?.();
   return kind.control({
@@ -105,12 +127,61 @@ async function controlOf(ask: PropertyAsk, field: Field, value: Json | undefined
     form: ask.form,
     value: value ?? null,
     around: {},
-    id: 'default',
-    label: ask.label,
+    id,
+    label,
     readonly: ask.readonly,
     required: false,
     invalid: false,
-    change: (next) => ask.set(next ?? undefined, { typing: true }),
+    change,
     flaw: () => {},
   });
+}
+
+/** Draws what an action sets: a row for each field, with what it becomes, typed as on the form itself. */
+export function setsEditor(ask: PropertyAsk): TemplateResult {
+  const { value } = ask.state;
+  const given = isObject(value) ? value : {};
+  const sets = isObject(given['fields']) ? given['fields'] : {};
+  const take = (fields: JsonObject, typing = false) => ask.set({ ...given, fields }, { typing });
+  const free = ask.form.fields.filter((field) => !(field.id in sets) && isSettable(field));
+  return html`<div class="stack-2" role="group" aria-label=${ask.label}>${Object.entries(sets).map(
+    ([id, becomes]) => {
+      const field = ask.form.byId.get(id);
+      const name = say(field?.label) || id;
+      const control = field
+        ? valueControl(ask, field, {
+            id: `sets-${id}`,
+            label: name,
+            value: becomes,
+            change: (next) => take({ ...sets, [id]: next }, true),
+          })
+        : undefined;
+      return html`<div class="stack-1"><div class="flex centred apart"><span>${name}</span><button class="square muted"
+          aria-label=${msg(str`移除“${name}”`, { id: 'design-take-out' })} ?disabled=${ask.readonly}
+          @click=${() => take(without(sets, id))}>${icon('close', 12)}</button></div>
+        ${until(control, nothing)}</div>`;
+    },
+  )}<select class="plain" aria-label=${msg('添加要改的字段', { id: 'design-sets-add-label' })}
+      ${held('')} ?disabled=${ask.readonly} @change=${({ target }: Event) => {
+        const picked = ask.form.byId.get((target as HTMLSelectElement).value);
+        if (picked) take({ ...sets, [picked.id]: firstValue(picked) });
+      }}><option value="">${msg('添加字段…', { id: 'design-sets-add' })}</option>${free.map(
+        (field) => html`<option value=${field.id}>${say(field.label)}</option>`,
+      )}</select></div>`;
+}
+
+function without(sets: JsonObject, id: string): JsonObject {
+  const { [id]: _, ...others } = sets;
+  return others;
+}
+
+/** Whether an action may say what becomes of a field: it holds a value of its own, which people may read. */
+function isSettable({ kind, rows, dropped, carry }: Field): boolean {
+  return !(rows || dropped || carry) && !kind.derived && !kind.secret && !kind.holdsFiles;
+}
+
+/** What a field becomes until somebody says more: yes or no and choices have no empty state worth a button. */
+function firstValue({ kind, options }: Field): Json {
+  if (kind.name === 'boolean') return true;
+  return kind.name === 'choice' ? (options?.[0]?.value ?? null) : null;
 }
