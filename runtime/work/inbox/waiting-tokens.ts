@@ -52,15 +52,15 @@ export function waitingTokens(store: Pick<Store, 'list'>, zone: (org: string) =>
           ])
         : [];
 
-      const waiting = (token: JsonObject & { readonly id: string }, told: Told): Waiting => {
+      const waiting = (token: JsonObject & { readonly id: string }, words: Sentences): Waiting => {
         const last = textOf(token['expiresOn']) ?? today;
         return {
           key: token.id,
           kind: 'deadline',
-          title: { code: last < today ? told.over : told.ends, params: told.params },
+          title: { code: last < today ? words.over : words.ends, params: words.params },
           reason: { code: 'inbox-token-why' },
-          path: told.path,
-          remedy: { label: { code: told.remedy }, path: told.path },
+          path: words.path,
+          remedy: { label: { code: words.remedy }, path: words.path },
           // It opens something to the end of that day.
           until: toInstant(addDays(last, 1), '00:00:00', zone(call.org)),
         };
@@ -86,7 +86,7 @@ export function waitingTokens(store: Pick<Store, 'list'>, zone: (org: string) =>
 }
 
 /** How a token is spoken of. */
-interface Told {
+interface Sentences {
   readonly ends: string;
   readonly over: string;
   readonly params: JsonObject;
