@@ -130,6 +130,30 @@ inBrowser('a list', (site) => {
     expect(inAddress(page).get('sort')).toBe('-number');
   });
 
+  it('keeps the rows that are there until others have come', async () => {
+    const page = await site().visit({ path: '/forms/unit?q=U0' });
+    await row(page, number(0)).waitFor();
+    await settled(page);
+    const body = page.locator('gj-list-page .body');
+    expect(await body.getAttribute('aria-busy')).toBe('false');
+    const { promise: held, resolve: goOn } = Promise.withResolvers<void>();
+    await page.route(/\/api\/forms\/unit\/records\?/, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const order = page.locator('gj-record-grid').getByRole('button', { name: /^编码/ }).first();
+    await order.click();
+    await expect.poll(() => body.getAttribute('aria-busy')).toBe('true');
+    expect(await row(page, number(0)).isVisible()).toBe(true);
+    expect(await page.locator('gj-list-page .body gj-skeleton').count()).toBe(0);
+    goOn();
+    await expect.poll(() => body.getAttribute('aria-busy')).toBe('false');
+    await page.unrouteAll({ behavior: 'wait' });
+    await order.click();
+    await row(page, number(many - 1)).waitFor();
+    await row(page, number(0)).waitFor({ state: 'detached' });
+  });
+
   itLong('is found again as it was left', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0&f.enabled=true' });
     await page.getByText('单位 3', { exact: true }).click();

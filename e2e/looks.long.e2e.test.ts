@@ -61,7 +61,7 @@ inBrowser(
       await fills(history);
       await history.getByRole('button', { name: '关闭' }).click();
 
-      // Switching, to where a document is, which is read; lines say where they are better typed.
+      // Switching, to where a document is, which is read; lines are cards, each with its form.
       await page.getByRole('combobox', { name: '当前组织' }).fill('珠海');
       await page.getByRole('option', { name: /珠海置业/ }).click();
       await page.goto('/forms/invoice-application');
@@ -72,8 +72,6 @@ inBrowser(
       await page.goto('/forms/invoice-application/new');
       await page.getByRole('tab', { name: '开票项明细' }).click();
       await page.getByRole('button', { name: '添加行' }).click();
-      await page.getByText('整表编辑适合更大的屏幕').waitFor();
-      await page.getByRole('button', { name: '行表单' }).click();
       await page.getByRole('dialog', { name: '第 1 行' }).waitFor();
       expect(await sideways(page)).toBe(0);
       expect(await axeFindings(page)).toEqual([]);

@@ -21,6 +21,7 @@ import { language, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { cardOf, cellOf, columnOf, nextPicked, recordName } from './cells/record-cells.ts';
 import { gridStyles } from './record-grid-styles.ts';
+import { rowOnTop } from './row-on-top.ts';
 import '../kit/gj-menu.ts';
 
 /**
@@ -47,26 +48,22 @@ export class GjRecordGrid extends withProperties(GjElement, {
   /** Id of the record where a range begins that Shift picks. */
   #anchor: string | null = null;
   #begun = false;
+  /** The list whose rows are in sight: the former one until the first page of the other has come. */
+  #shown: RecordList | undefined;
   /** The picked records, for the grid: the same array until another selection is made. */
   #selected: ListedRecord[] = [];
   /** The record whose menu is open, or was last; and whether it was when a pointer went down, which closes it. */
   #acted: ListedRecord | null = null;
   #wasOpen = false;
 
+  /** Rows are in sight, of this question or of the former one. */
+  get hasRows(): boolean {
+    return (this.#shown?.loaded ?? 0) > 0;
+  }
+
   /** The row that stands on top. */
   get row(): number {
-    const below = this.renderRoot.querySelector('.heading')?.getBoundingClientRect().bottom ?? 0;
-    let top = { id: '', y: Number.POSITIVE_INFINITY };
-    for (const button of this.renderRoot.querySelectorAll<HTMLElement>('button[data-record]')) {
-      const { y, bottom } = button.getBoundingClientRect();
-      // Rows that the grid keeps for later have no place.
-      if ((y + bottom) / 2 > below && bottom > y && y < top.y)
-        top = { id: button.dataset['record'] ?? '', y };
-    }
-    return Math.max(
-      0,
-      this.list.items.findIndex(({ id }) => id === top.id),
-    );
+    return rowOnTop(this.renderRoot, this.list.items);
   }
 
   /** To the cell the keyboard was on last, or the first one. */
@@ -94,21 +91,21 @@ export class GjRecordGrid extends withProperties(GjElement, {
     { page }: GridDataProviderParams<ListedRecord>,
     answer: GridDataProviderCallback<ListedRecord>,
   ): void => {
-    const { list } = this;
+    const list = this.#shown ?? this.list;
     const top = this.#begun ? 0 : this.top;
     // A list that one comes back to begins further down: every page up to there is needed.
     const above = list.begun ? 0 : Math.floor(top / list.pageSize);
     const fetched = above > 0 ? list.page(above).then(() => list.page(page)) : list.page(page);
     fetched.then(
       (items) => {
-        if (list !== this.list || list.stopped) return;
+        if (list !== this.#shown || list.stopped) return;
         answer([...items], list.size);
         if (top > 0) this.#grid?.scrollToIndex(Math.min(top, list.loaded - 1));
         this.#begun = true;
         this.emit('loaded');
       },
       (failure: unknown) => {
-        if (list !== this.list || list.stopped) return;
+        if (list !== this.#shown || list.stopped) return;
         answer([], list.loaded);
         this.emit('failed', failure);
       },
@@ -122,14 +119,29 @@ export class GjRecordGrid extends withProperties(GjElement, {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('form')) this.#begun = false;
+    if (changed.has('list') && (changed.has('form') || !this.hasRows)) this.#shown = this.list;
     if (changed.has('picked')) this.#selected = [...this.picked.values()];
   }
 
   protected override updated(changed: PropertyValues): void {
     if (!changed.has('list') || changed.get('list') === undefined) return;
     this.#anchor = null;
+    if (this.#shown === this.list) this.#begin();
+    else void this.#turnTo(this.list);
+  }
+
+  #begin(): void {
     this.#grid?.clearCache();
     this.#grid?.scrollToIndex(0);
+  }
+
+  /** What is there stays until something comes in its place. */
+  async #turnTo(list: RecordList): Promise<void> {
+    const [answer] = await Promise.allSettled([list.page(0)]);
+    if (list !== this.list || list.stopped) return;
+    if (answer.status === 'rejected') return void this.emit('failed', answer.reason);
+    this.#shown = list;
+    this.#begin();
   }
 
   /** Once for ascending, again for descending, a third time for the form's own order; Shift orders further. */

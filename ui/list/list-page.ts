@@ -311,22 +311,22 @@ export class ListPage extends withProperties(GjElement, {
     const { list, state, columns, failure, picked } = this.#data;
     if (failure) {
       return html`<div class="body gridded shrinks-down relative ruled-above">
-        <gj-state .failure=${failure} @retry=${() => this.#data.refresh()}></gj-state>
-      </div>`;
+        <gj-state .failure=${failure} @retry=${() => this.#data.refresh()}></gj-state></div>`;
     }
     const none = list?.complete === true && list.loaded === 0;
     const placed = placedColumns(columns);
     const act = ({ detail }: CustomEvent<{ key: string; record: ListedRecord }>) =>
       this.#act(detail.key, [detail.record]);
     const drawn = drawnRecords(form, this.#data, { rowMenu: this.#rowMenu, act, change: this.#change });
-    const isWaiting = !list?.begun && !drawn;
-    return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${isWaiting}>
+    const isBusy = !list?.begun && !drawn;
+    const isWaiting = isBusy && !this.#grid?.hasRows;
+    return html`<div class="body gridded shrinks-down relative ruled-above" aria-busy=${isBusy}>
       ${drawn ?? nothing}
       ${
         list && !drawn
           ? html`<gj-record-grid
               class="gridded shrinks-down"
-              ?inert=${none || !list.begun}
+              ?inert=${none || isBusy}
               .form=${form}
               .list=${list}
               .columns=${placed.columns}

@@ -24,6 +24,11 @@ export const gridStyles = css`
     background: linear-gradient(var(--gj-line), var(--gj-line)) var(--gj-2) 50% / calc(70% - var(--gj-2)) var(--gj-2) no-repeat
       var(--gj-surface);
   }
+  /* Rows of the former question, until those of this one have come; what comes soon is not seen to be on its way. */
+  :host([inert]) vaadin-grid::part(body-cell) {
+    opacity: 0.6;
+    transition: opacity 120ms 200ms;
+  }
   .row-card {
     --gj-control: var(--gj-size-36);
   }

@@ -8,7 +8,6 @@ import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { neededMark, neededStyles } from '../kit/base/needed-mark.ts';
-import { Phone } from '../kit/base/phone.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import type { RecordEditor } from '../record/editor/record-editor.ts';
 import { isGiven } from '../record/editor/record-sending.ts';
@@ -70,7 +69,6 @@ export class GjEntries extends withProperties(GjElement, {
     `,
   ];
 
-  readonly #phone = new Phone(this);
   readonly #inner = new InnerRows();
   readonly #flaws = new Map<string, Flaws>();
 
@@ -189,11 +187,6 @@ export class GjEntries extends withProperties(GjElement, {
             : html` ${neededMark(ask.needed)}`
         }</h2>
       </header>
-      ${
-        this.#phone.is && !ask.readonly && rows.length > 0
-          ? html`<p class="small muted">${msg('整表编辑适合更大的屏幕；在手机上可用“行表单”逐行查看和修改。', { id: 'sheet-on-phone' })}</p>`
-          : nothing
-      }
       ${this.#sheetView({ ...outer, change: (now) => this.#change(now) })}
       ${ask.problem ? html`<div class="small in-error">${ask.problem}</div>` : nothing}
       ${repeat(

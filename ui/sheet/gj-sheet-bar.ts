@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { type IconName, icon } from '../kit/base/icons.ts';
 import { flag, number, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { Command } from './model/sheet-keys.ts';
+import type { SheetModel } from './model/sheet-model.ts';
 
 export type BarAction =
   | 'add-row'
@@ -111,3 +112,21 @@ export class GjSheetBar extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-sheet-bar', GjSheetBar);
+
+interface BarAsk {
+  readonly model: SheetModel;
+  readonly problems: number;
+  readonly readonly: boolean;
+  readonly fixed: boolean;
+  act(event: CustomEvent<BarAction>): void;
+}
+
+/** Draws the bar of a sheet, with what else stands in it. */
+export function barView(
+  { model, problems, readonly, fixed, act }: BarAsk,
+  inside: TemplateResult,
+): TemplateResult {
+  return html`<gj-sheet-bar class="flex centred gap-half surface ruled" .canUndo=${model.canUndo}
+    .canRedo=${model.canRedo} .hasRows=${model.markedRows.length > 0} .problems=${problems} .readonly=${readonly}
+    .fixed=${fixed} @action=${act}>${inside}</gj-sheet-bar>`;
+}

@@ -1,10 +1,12 @@
-import { css, html, LitElement, type PropertyValues } from 'lit';
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { given, number, text, withProperties } from '../kit/base/with-properties.ts';
 import { placeBelow } from '../kit/place-below.ts';
 import { floating } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import type { Choice } from './model/sheet-choices.ts';
 import { pickNotFound } from './model/sheet-lookups.ts';
+import { cellLabel } from './model/sheet-speech.ts';
+import type { SheetDesk } from './sheet-desk.ts';
 
 /** The choices below the cell that is being typed in; the focus stays in the cell. */
 export class GjSheetList extends withProperties(LitElement, {
@@ -59,3 +61,12 @@ export class GjSheetList extends withProperties(LitElement, {
   }
 }
 customElements.define('gj-sheet-list', GjSheetList);
+
+/** Draws the choices of the current cell below it, while it has any. */
+export function listView(desk: SheetDesk, anchor: Element | null): TemplateResult | typeof nothing {
+  const { choices, model } = desk;
+  if (!choices.isOpen && choices.missed === '') return nothing;
+  return html`<gj-sheet-list .items=${choices.items} .missed=${choices.missed} .active=${choices.active}
+    .label=${cellLabel(model)} .anchor=${anchor}
+    @pick=${(event: CustomEvent<Choice>) => desk.pick(event.detail)}></gj-sheet-list>`;
+}

@@ -20,12 +20,14 @@ export interface RowAsk {
   /** The name of the row as people call it. */
   readonly name: string;
   readonly fields: readonly Field[];
+  readonly mayRemove: boolean;
   state(field: Field): CellState;
   needed(field: Field): string | undefined;
   ask(field: Field): ControlAsk;
 }
 
-/** One row of a sheet as a form: for rows with more columns than fit. Tells `row-step` with 1 or -1, and `closed`. */
+/** One row of a sheet as a form: for rows with more columns than fit. Tells `row-step` with 1 or
+ * -1, `row-removed`, and `closed`. */
 export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>(), ready: state(false) }) {
   static override styles = [
     shared,
@@ -81,6 +83,11 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
         true,
       )}
       ${this.#group(msg('只读', { id: 'sheet-readonly' }), shownOnly, given.length === 0)}</div>
+      ${
+        ask.mayRemove
+          ? html`<div class="above-3"><button class="plain in-error" @click=${() => this.emit('row-removed')}>${icon('trash', 14)}${msg('删除行', { id: 'sheet-delete-rows' })}</button></div>`
+          : nothing
+      }
     </gj-dialog>`;
   }
 

@@ -5,15 +5,16 @@ import { perPageOf } from '../../metadata/kinds/entries.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { explainStyles, keyAsks, whoOf } from '../fields/explain/explain-mark.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
+import { Phone } from '../kit/base/phone.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { type BarAction, barCommands } from './gj-sheet-bar.ts';
-import './gj-sheet-list.ts';
+import { type BarAction, barCommands, barView } from './gj-sheet-bar.ts';
+import { listView } from './gj-sheet-list.ts';
 import './gj-sheet-panel.ts';
 import { serverClock } from '../session/server-clock.ts';
-import type { Choice, Offers } from './model/sheet-choices.ts';
+import type { Offers } from './model/sheet-choices.ts';
 import type { ColumnChoice } from './model/sheet-columns.ts';
 import { SheetFlaws } from './model/sheet-flaws.ts';
 import {
@@ -29,11 +30,12 @@ import {
   stateOf,
 } from './model/sheet-marks.ts';
 import type { Cell } from './model/sheet-range.ts';
-import { cellLabel, hoverTitle, spokenCell, whyReadonly } from './model/sheet-speech.ts';
+import { hoverTitle, spokenCell, whyReadonly } from './model/sheet-speech.ts';
 import { summaryOf } from './model/sheet-summary.ts';
 import { ColumnsReport } from './placed-columns.ts';
 import { SheetArrangement } from './sheet-arrangement.ts';
 import { askOver, type Opened } from './sheet-ask.ts';
+import { cardsAtOnce, cardsView } from './sheet-cards.ts';
 import { SheetDesk } from './sheet-desk.ts';
 import { SheetFind } from './sheet-find.ts';
 import { SheetFrame } from './sheet-frame.ts';
@@ -81,6 +83,7 @@ export class GjSheet extends withProperties(GjElement, {
 
   #byRow: Problems = new Map();
   #formRow: number | null = null;
+  #cards = cardsAtOnce;
   #epoch: unknown = {};
   readonly #flaws = new SheetFlaws();
   readonly #desk: SheetDesk;
@@ -90,6 +93,7 @@ export class GjSheet extends withProperties(GjElement, {
   readonly #find: SheetFind;
   readonly #frame: SheetFrame;
   readonly #placed: ColumnsReport;
+  readonly #phone = new Phone(this);
 
   constructor() {
     super();
@@ -154,8 +158,17 @@ export class GjSheet extends withProperties(GjElement, {
     this.requestUpdate();
   }
 
+  /** Where a sheet has no room rows are cards; the designer shows the form as it is on a desk. */
+  get #asCards(): boolean {
+    return this.#phone.is && !this.plain;
+  }
+
   /** Goes to a cell, as from a list of problems. */
   goTo(row: number, name?: string): void {
+    if (this.#asCards) {
+      this.#openRow(row);
+      return;
+    }
     const col = Math.max(
       0,
       this.#desk.model.columns.findIndex((field) => field.name === name),
@@ -170,7 +183,8 @@ export class GjSheet extends withProperties(GjElement, {
   toProblem(): void {
     this.#frame.measure();
     this.#desk.nextProblem(false);
-    this.focus();
+    if (this.#asCards) this.#openRow(this.#desk.model.selection.cell.row);
+    else this.focus();
   }
 
   /** Takes in what is still being typed, before the record is saved. */
@@ -179,7 +193,9 @@ export class GjSheet extends withProperties(GjElement, {
   }
 
   override focus(): void {
-    this.#desk.focusInput();
+    const { row } = this.#desk.model.selection.cell;
+    if (this.#asCards) this.renderRoot.querySelector<HTMLElement>(`[data-row="${row}"], button`)?.focus();
+    else this.#desk.focusInput();
   }
 
   /** Of hundreds of cells a key asks by `mayTurn` alone: nobody sees of them whether they are required. */
@@ -221,8 +237,7 @@ export class GjSheet extends withProperties(GjElement, {
 
   #openRow(row: number | null): void {
     if (row !== null && row >= this.#desk.model.state.rows.length) return;
-    this.#formRow = row;
-    this.requestUpdate();
+    this.#relay(() => (this.#formRow = row));
     if (row === null) void this.updateComplete.then(() => this.focus());
     else this.#desk.select({ row, col: 0 }, { row, col: 0 }, { row, col: 0 });
   }
@@ -295,23 +310,18 @@ export class GjSheet extends withProperties(GjElement, {
     const seen = viewport.seen(model.lines);
     const { row, col } = model.selection.cell;
     const problem = this.#problemAt(row, col);
-    const isSound = this.#byRow.size === 0 && model.state.flaws.size === 0;
-    const wrong = isSound ? [] : problemCells(model, this.#byRow);
+    const wrong = this.#byRow.size + model.state.flaws.size === 0 ? [] : problemCells(model, this.#byRow);
+    if (this.#asCards)
+      return html`<div class="frame relative clips surface edged-strong rounded">${this.#cardsView()}${this.#rowForm()}</div>`;
     return html`<div class="frame relative clips surface edged-strong rounded"
       @focusout=${({ target }: Event) => (target as Element).id === 'input' && desk.leaveCell()}>
       ${
         this.readonly && wrong.length === 0 && !this.#columns.hasMany && !this.#find.isOffered
           ? nothing
-          : html`<gj-sheet-bar
-              class="flex centred gap-half surface ruled"
-              .canUndo=${model.canUndo}
-              .canRedo=${model.canRedo}
-              .hasRows=${model.markedRows.length > 0}
-              .problems=${wrong.length}
-              .readonly=${this.readonly}
-              .fixed=${this.fixed}
-              @action=${this.#act}
-            >${this.#find.view()}${this.#columns.chooser((choice) => this.#choose(choice))}</gj-sheet-bar>`
+          : barView(
+              { model, problems: wrong.length, readonly: this.readonly, fixed: this.fixed, act: this.#act },
+              html`${this.#find.view()}${this.#columns.chooser((choice) => this.#choose(choice))}`,
+            )
       }
       <div class="scroller relative scrolls" @scroll=${() => this.#frame.scrolled()} @mouseover=${this.#hover}>
         <div class="canvas relative ${viewport.canvasWidth > viewport.width ? '' : 'fits'}"
@@ -340,17 +350,19 @@ export class GjSheet extends withProperties(GjElement, {
       <footer class="small flex wraps centred gap-1-4 pad-1-2 muted shaded ruled-above"
       >${summaryOf(model)}${pagesView(desk, wrong)}<span class="in-warn" role="status">${this.notice}</span></footer>
       <div id="said" class="sr-only" aria-live="polite"></div>
-      ${this.#list()}${this.#panel()}${this.#rowForm()}
+      ${listView(desk, this.renderRoot.querySelector('#input'))}${this.#panel()}${this.#rowForm()}
     </div>`;
   }
 
-  #list() {
-    const { choices } = this.#desk;
-    if (!choices.isOpen && choices.missed === '') return nothing;
-    return html`<gj-sheet-list .items=${choices.items} .missed=${choices.missed} .active=${choices.active}
-      .label=${cellLabel(this.#desk.model)}
-      .anchor=${this.renderRoot.querySelector('#input')}
-      @pick=${(event: CustomEvent<Choice>) => this.#desk.pick(event.detail)}></gj-sheet-list>`;
+  #cardsView() {
+    return cardsView({
+      ...{ desk: this.#desk, columns: this.#columns, problems: this.#byRow, notice: this.notice },
+      ...{ readonly: this.readonly, fixed: this.fixed, most: this.#cards },
+      label: this.label || say(this.field.label),
+      state: (row, field) => this.#state(row, field, mayTurn),
+      open: (row) => this.#openRow(row),
+      more: () => this.#relay(() => (this.#cards += cardsAtOnce)),
+    });
   }
 
   #panel() {
@@ -358,15 +370,9 @@ export class GjSheet extends withProperties(GjElement, {
     if (!opened) return nothing;
     const { model } = this.#desk;
     const { row, field } = opened;
-    const state = this.#state(row, field);
-    const problem = this.#problemAt(row, model.columns.indexOf(field));
     const ask = askOver(opened, model, {
-      form,
-      record,
-      unsaved,
-      state,
-      problem,
-      offers: this.offers?.(field, row),
+      ...{ form, record, unsaved, state: this.#state(row, field), offers: this.offers?.(field, row) },
+      problem: this.#problemAt(row, model.columns.indexOf(field)),
     });
     return html`<gj-sheet-panel .ask=${ask} .typed=${opened.typed}
       .anchor=${this.renderRoot.querySelector('#input')} @closed=${this.#close}></gj-sheet-panel>`;
@@ -376,16 +382,11 @@ export class GjSheet extends withProperties(GjElement, {
     const row = this.#formRow;
     if (row === null) return nothing;
     return rowFormView({
-      row,
-      model: this.#desk.model,
-      columns: this.#columns,
-      form: this.form,
-      record: this.record,
-      problems: this.#byRow,
-      unsaved: this.unsaved,
-      needed: this.needed,
-      offers: this.offers,
+      ...{ row, desk: this.#desk, columns: this.#columns, problems: this.#byRow },
+      ...{ form: this.form, record: this.record, unsaved: this.unsaved },
+      ...{ needed: this.needed, offers: this.offers },
       state: (field) => this.#state(row, field),
+      fixed: this.readonly || this.fixed,
       go: (to) => this.#openRow(to),
     });
   }

@@ -71,9 +71,13 @@ export class SheetArrangement {
     if (this.#viewport.foot > 0) this.#viewport.foot = rowHeight * Math.max(1, lines);
   }
 
-  /** Names a row as people call it. */
+  /** The field by which people call a row. */
+  get naming(): Field | undefined {
+    return namingField(this.fields);
+  }
+
   nameOf(row: JsonObject): string {
-    const field = namingField(this.fields);
+    const field = this.naming;
     return field ? textOf(row[field.name], field) : '';
   }
 

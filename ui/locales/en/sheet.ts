@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** The entry grid of a record. */
 export const texts = {
   'sheet-add-row': 'Add row',
+  'sheet-cards-more': str`Show {${0}|more row|more rows}`,
   'sheet-cell-label': str`${0} row ${1}`,
   'sheet-cell-readonly': 'This cell is read-only',
   'sheet-copied': str`{${0}|cell|cells} copied`,
@@ -26,8 +27,6 @@ export const texts = {
   'sheet-flawed': str`{${0}|cell|cells} could not be read and are highlighted`,
   'sheet-insert': 'Insert',
   'sheet-begin': 'Type into the empty row, or paste what you copied in Excel',
-  'sheet-on-phone':
-    'The sheet needs a larger screen; on a phone, use “Row form” to read and change it row by row.',
   'sheet-open-cell': 'Open',
   'sheet-leave': 'Press Tab to leave the sheet',
   'sheet-looking-up': 'Looking it up…',
