@@ -72,6 +72,9 @@ inBrowser(
       await isSound(page, 'install-plan');
       await page.getByRole('button', { name: '按此计划安装' }).click();
       await page.getByRole('heading', { name: /安装完成/ }).waitFor();
+      const brought = page.locator('gj-install-page').getByRole('link', { name: '商品', exact: true });
+      await brought.waitFor();
+      expect(await brought.getAttribute('href')).toMatch(/^\/forms\/[\w-]+$/);
       await page.getByRole('link', { name: 'Shop' }).click();
       await page.getByRole('heading', { level: 1, name: 'Shop' }).waitFor();
       await page.getByRole('link', { name: '商品' }).waitFor();

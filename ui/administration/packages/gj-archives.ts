@@ -82,6 +82,7 @@ export class GjArchives extends GjElement {
     const path = `/api/archives/${encodeURIComponent(one.id)}`;
     return html`<a class="button" href=${session.api.url(path)}
         download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
+      <a class="button" href="/install" title=${msg('用同一个包或更新的版本重新安装，归档的记录会回来', { id: 'pkg-again-help' })}>${icon('right', 14)}${msg('重新安装…', { id: 'pkg-again' })}</a>
       <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`;
   }
 }

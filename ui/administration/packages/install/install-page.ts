@@ -1,15 +1,18 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { FormOutline } from '../../../../metadata/contract/forms/outline.ts';
 import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
 import type { Published } from '../../../../metadata/contract/packages/parts.ts';
 import { failureText } from '../../../kit/base/failure-text.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
+import { state, withProperties } from '../../../kit/base/with-properties.ts';
 import { openForm } from '../../../kit/dialog/form-dialog.ts';
 import type { Action } from '../../../kit/gj-actions.ts';
 import { notify } from '../../../kit/gj-notices.ts';
 import { plural, say } from '../../../session/i18n.ts';
 import { router } from '../../../session/router.ts';
+import { session } from '../../../session/session.ts';
 import { page } from '../../../theme/hosts.ts';
 import { shared } from '../../../theme/shared.ts';
 import { handedSources } from '../handed-sources.ts';
@@ -27,7 +30,10 @@ import './gj-plan.ts';
 import '../gj-publish-progress.ts';
 
 /** Packages on their way in: chosen, planned, what is open answered, carried out. */
-export class InstallPage extends GjElement {
+export class InstallPage extends withProperties(GjElement, {
+  /** The forms that came with what was installed, for whoever may see them. */
+  broughtForms: state<readonly FormOutline[]>(() => []),
+}) {
   static override styles = [
     shared,
     page,
@@ -75,8 +81,12 @@ export class InstallPage extends GjElement {
   }
 
   async #apply(): Promise<void> {
+    const before = new Set(session.forms.map(({ name }) => name));
     await this.#data.apply();
-    if (this.#data.done) notify({ text: heading(this.#data.plan, true) });
+    if (!this.#data.done) return;
+    notify({ text: heading(this.#data.plan, true) });
+    await session.learnForms();
+    this.broughtForms = session.forms.filter(({ name }) => !before.has(name));
   }
 
   override render() {
@@ -138,6 +148,13 @@ export class InstallPage extends GjElement {
         return html`<li><a href=${packageAddress(name)}>${called}</a>
           ${isLocal ? nothing : html`<span>${versions(planned ?? { from: null, version })}</span>`}</li>`;
       })}</ul>
+      ${
+        this.broughtForms.length > 0
+          ? html`<p class="chips"><span class="muted">${msg('新增的表单', { id: 'pkg-brought-forms' })}</span>${this.broughtForms.map(
+              ({ name, listLabel }) => html`<a href="/forms/${name}">${say(listLabel)}</a>`,
+            )}</p>`
+          : nothing
+      }
       <p class="chips"><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
         <a class="button" href="/packages?tab=history">${msg('发布历史（可撤销）', { id: 'pkg-to-history' })}</a></p></section>`;
   }
