@@ -325,6 +325,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/forms/:form/records': { for: ['read'] },
   'POST /api/forms/:form/records': { for: ['create'], json: '422 content-wrong' },
   'GET /api/forms/:form/records/:id': { for: ['read'] },
+  'GET /api/forms/:form/records/:id/approvers': { for: ['read'] },
   'PATCH /api/forms/:form/records/:id': { for: ['edit'], json: '422 content-wrong' },
   'PUT /api/forms/:form/records/:id': { for: ['edit'], json: '422 content-wrong' },
   'DELETE /api/forms/:form/records/:id': { for: ['delete'] },
