@@ -187,11 +187,6 @@ export class GjOrgPicker extends withProperties(GjElement, {
     const note = why ?? this.notes.get(node.id);
     const on = this.picked.has(node.id);
     const counts = this.#counts.get(node.id);
-    const ofBelow = counts
-      ? msg(str`下级 ${counts.all} 个，已选 ${counts.picked} 个；点击勾选全部下级`, {
-          id: 'sharing-below-count',
-        })
-      : '';
     // An organisation that cannot be picked has it already; one that is not picked may have picked ones below.
     const has = why !== undefined;
     const some = !on && !has && (counts?.picked ?? 0) > 0;
@@ -229,11 +224,13 @@ export class GjOrgPicker extends withProperties(GjElement, {
       ${note === undefined ? nothing : html`<span class="small muted">${note}</span>`}
       ${
         counts && counts.all > 0 && !this.single
-          ? html`<button class="badge low-as-text groundless ${counts.picked > 0 ? 'accent' : ''}" tabindex="-1"
-              aria-label=${ofBelow} title=${ofBelow} @click=${(event: Event) => {
-                event.stopPropagation();
-                this.#toggle(node, true);
-              }}>${counts.picked} / ${counts.all}</button>`
+          ? html`<span class="badge pressable ${counts.picked > 0 ? 'accent' : ''}" title=${msg(
+              str`下级 ${counts.all} 个，已选 ${counts.picked} 个；点击勾选全部下级`,
+              { id: 'sharing-below-count' },
+            )} @click=${(event: Event) => {
+              event.stopPropagation();
+              this.#toggle(node, true);
+            }}>${counts.picked} / ${counts.all}</span>`
           : nothing
       }
     </div>`;
