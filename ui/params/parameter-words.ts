@@ -149,7 +149,7 @@ export function changeSetLink(by: {
 }): TemplateResult | typeof nothing {
   const { changeSet, changeSetNumber } = by;
   return changeSet
-    ? html`<a href="/changes/${changeSet}">${msg(str`变更集 ${changeSetNumber ?? ''}`, { id: 'change-number' })}</a>`
+    ? html`<a class="underlined" href="/changes/${changeSet}">${msg(str`变更集 ${changeSetNumber ?? ''}`, { id: 'change-number' })}</a>`
     : nothing;
 }
 
