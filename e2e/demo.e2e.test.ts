@@ -31,7 +31,7 @@ inBrowser(
       await expect.poll(() => tiles.nth(1).textContent(), { timeout: 60_000 }).toContain('红字等我方处理');
       await expect
         .poll(() => tiles.first().textContent(), { timeout: 60_000 })
-        .toMatch(/^\s*[56]\s+开票失败/);
+        .toMatch(/^\s*[67]\s+开票失败/);
       expect(await tiles.nth(1).textContent()).toMatch(/最早 \d\d-\d\d \d\d:\d\d/);
       for (const limit of [
         ...['本月发票额度 · 天津制造有限公司', '今天 · 北京贸易有限公司', '¥475,000.00 / ¥500,000.00'],

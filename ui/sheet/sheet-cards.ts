@@ -78,7 +78,7 @@ function card(ask: CardsAsk, row: number): TemplateResult {
   const flaws = [...(model.state.flaws.get(String(content['id']))?.values() ?? [])].map(
     ({ sentence }) => sentence,
   );
-  const told = model.columns
+  const filled = model.columns
     .filter((field) => !field.rows && ask.state(row, field).visible)
     .map((field) => ({ field, value: content[field.name] ?? null }))
     .filter(
@@ -87,7 +87,7 @@ function card(ask: CardsAsk, row: number): TemplateResult {
   return html`<li><button class="card-row low-as-text to-start blocks fills pad-2-3" data-row=${row}
       @click=${() => ask.open(row)}><span class="flex apart gap-2"><span class="bold breaks">${name || line}</span>${
         name ? html`<span class="small muted rigid">${line}</span>` : nothing
-      }</span><span class="flex wraps gap-1-4 small">${told
+      }</span><span class="flex wraps gap-1-4 small">${filled
         .slice(0, mostTold)
         .map(
           ({ field, value }) =>
@@ -98,9 +98,9 @@ function card(ask: CardsAsk, row: number): TemplateResult {
 }
 
 function sums(totals: Totals, columns: readonly Field[]): TemplateResult | typeof nothing {
-  const told = [...totals].filter(([, sum]) => sum.length > 0);
-  if (told.length === 0) return nothing;
-  return html`<div class="flex wraps gap-1-4 pad-1-2 small shaded ruled-above"><span class="bold muted">${msg('合计', { id: 'table-total' })}</span>${told.map(
+  const filled = [...totals].filter(([, sum]) => sum.length > 0);
+  if (filled.length === 0) return nothing;
+  return html`<div class="flex wraps gap-1-4 pad-1-2 small shaded ruled-above"><span class="bold muted">${msg('合计', { id: 'table-total' })}</span>${filled.map(
     ([col, sum]) =>
       html`<span><span class="muted">${say(columns[col]?.label)}</span> <span class="bold figures">${sum.join(' · ')}</span></span>`,
   )}</div>`;
