@@ -13,7 +13,7 @@ import type { SheetDesk } from './sheet-desk.ts';
 import { pagesView } from './sheet-pages.ts';
 
 /** Of a row so many values are told beside its name; its form has all of them. */
-const mostTold = 5;
+const mostValues = 5;
 /** Of rows that are on no pages so many are drawn, and as many more whenever that is asked for. */
 export const cardsAtOnce = 50;
 
@@ -88,7 +88,7 @@ function card(ask: CardsAsk, row: number): TemplateResult {
       @click=${() => ask.open(row)}><span class="flex apart gap-2"><span class="bold breaks">${name || line}</span>${
         name ? html`<span class="small muted rigid">${line}</span>` : nothing
       }</span><span class="flex wraps gap-1-4 small">${filled
-        .slice(0, mostTold)
+        .slice(0, mostValues)
         .map(
           ({ field, value }) =>
             html`<span><span class="muted">${say(field.label)}</span> ${shownIn(value, model.fieldIn(row, field))}</span>`,
