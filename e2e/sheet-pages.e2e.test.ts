@@ -123,6 +123,32 @@ inBrowser('rows on pages', (site) => {
     expect([await at(page), await chosen(page)]).toEqual(['货物 第 1 行', '0']);
   });
 
+  it('are cards on a phone, on the same pages, which tell what is wrong on others', async () => {
+    const page = await site().visit({ path: `/forms/bill/${id}`, size: { width: 390, height: 844 } });
+    const cards = page.locator('gj-sheet').getByRole('listitem');
+    await expect.poll(() => cards.count()).toBe(20);
+    const first = await cards.first().innerText();
+    await cards.first().click();
+    const form = page.locator('gj-sheet-row');
+    await form.getByRole('textbox', { name: '货物' }).fill('');
+    await page.keyboard.press('Tab');
+    await form.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('button', { name: '保存', exact: true }).click();
+    // It is led to the row that is wrong.
+    await page.getByRole('dialog', { name: '第 1 行', exact: true }).waitFor();
+    await form.getByRole('button', { name: '关闭' }).click();
+    await page.getByRole('button', { name: '下一页' }).click();
+    await expect.poll(() => cards.first().innerText()).not.toContain('第 1 行');
+    const elsewhere = page.getByRole('button', { name: '其他页有 1 处问题' });
+    await elsewhere.waitFor();
+    await settled(page);
+    await picture(page, 'rows-cards');
+    expect(await axeNow(page)).toEqual([]);
+    await elsewhere.click();
+    await expect.poll(() => cards.first().innerText()).toContain('第 1 行');
+    expect(await cards.first().innerText()).not.toBe(first);
+  });
+
   it('a text is found in what rows show, whichever page they are on', async () => {
     const page = await open();
     await page.locator('gj-sheet #input').focus();

@@ -1,13 +1,13 @@
-import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
 import '@vaadin/combo-box/vaadin-combo-box.js';
 import { msg } from '@lit/localize';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import type { ComboBox } from '@vaadin/combo-box/vaadin-combo-box.js';
 import { css, html, type LitElement, nothing } from 'lit';
+import { OrgSearch, orgOption } from '../fields/org-search.ts';
 import { pickKeys } from '../fields/pick-keys.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
-import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
+import type { OrgLine } from '../session/org-options.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
@@ -35,25 +35,7 @@ export class GjOrgBox extends withProperties(GjElement, {
     `,
   ];
 
-  #from: readonly OwnOrganisation[] = [];
-  #lines: readonly OrgLine[] = [];
-  #found: readonly OrgLine[] = [];
-  #asked: string | null = null;
-
-  /** The same array while nothing changed: the list would start over with each new one. */
-  #shown(): readonly OrgLine[] {
-    const organisations = this.opened ? session.organisations : (session.who?.organisations ?? []);
-    if (organisations !== this.#from) {
-      this.#from = organisations;
-      this.#lines = orgLines(organisations);
-      this.#asked = null;
-    }
-    if (this.#asked !== this.text) {
-      this.#asked = this.text;
-      this.#found = orgsWith(this.#lines, this.text);
-    }
-    return this.#found;
-  }
+  readonly #search = new OrgSearch();
 
   async #choose(event: Event): Promise<void> {
     const box = event.target as ComboBox<OrgLine>;
@@ -85,13 +67,15 @@ export class GjOrgBox extends withProperties(GjElement, {
 
   override render() {
     if (!session.org) return nothing;
+    const organisations = this.opened ? session.organisations : (session.who?.organisations ?? []);
+    const found = this.#search.found(organisations, this.text);
     const searching = this.text.trim() !== '';
     return html`<vaadin-combo-box
       accessible-name=${msg('当前组织', { id: 'current-organisation' })}
       title=${`${session.org.number} ${session.org.name}`}
       item-value-path="number" item-label-path="name" item-id-path="number"
-      .filteredItems=${this.#shown() as OrgLine[]}
-      .selectedItem=${this.#lines.find(({ id }) => id === session.org?.id) ?? { ...session.org, depth: 0, path: '' }}
+      .filteredItems=${found as OrgLine[]}
+      .selectedItem=${this.#search.lines.find(({ id }) => id === session.org?.id) ?? { ...session.org, depth: 0, path: '' }}
       @opened-changed=${(event: CustomEvent<{ value: boolean }>) => {
         this.opened ||= event.detail.value;
       }}
@@ -100,17 +84,7 @@ export class GjOrgBox extends withProperties(GjElement, {
       }}
       @change=${this.#choose}
       @keydown=${pickKeys}
-      ${comboBoxRenderer<OrgLine>(
-        (line) => html`<div style="padding-inline-start:${searching ? 0 : Math.min(line.depth, 8) * 14}px">
-          <div>${line.name} <span style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.number}</span></div>
-          ${
-            searching && line.path !== ''
-              ? html`<div style="color:var(--gj-muted);font-size:var(--gj-text-s)">${line.path}</div>`
-              : ''
-          }
-        </div>`,
-        [searching],
-      )}
+      ${comboBoxRenderer<OrgLine>((line) => orgOption(line, searching), [searching])}
     ></vaadin-combo-box>`;
   }
 }

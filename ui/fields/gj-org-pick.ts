@@ -2,13 +2,13 @@ import '@vaadin/combo-box/vaadin-combo-box.js';
 import type { ComboBox } from '@vaadin/combo-box';
 import { comboBoxRenderer } from '@vaadin/combo-box/lit.js';
 import { html } from 'lit';
-import type { OwnOrganisation } from '../../metadata/contract/people/session.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { flag, state, text, withProperties } from '../kit/base/with-properties.ts';
-import { type OrgLine, orgLines, orgsWith } from '../session/org-options.ts';
+import type { OrgLine } from '../session/org-options.ts';
 import { session } from '../session/session.ts';
 import { filling } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
+import { OrgSearch, orgOption } from './org-search.ts';
 import { pickKeys } from './pick-keys.ts';
 
 /**
@@ -25,25 +25,7 @@ export class GjOrgPick extends withProperties(GjElement, {
 }) {
   static override shadowRootOptions: ShadowRootInit = { mode: 'open', delegatesFocus: true };
   static override styles = [shared, filling];
-  #from: readonly OwnOrganisation[] = [];
-  #lines: readonly OrgLine[] = [];
-  #shown: readonly OrgLine[] = [];
-  #asked: string | null = null;
-
-  /** The same array while nothing changed: a new one would close what is open. */
-  #found(): readonly OrgLine[] {
-    const { organisations } = session;
-    if (organisations !== this.#from) {
-      this.#from = organisations;
-      this.#lines = orgLines(organisations);
-      this.#asked = null;
-    }
-    if (this.#asked !== this.typed) {
-      this.#asked = this.typed;
-      this.#shown = orgsWith(this.#lines, this.typed);
-    }
-    return this.#shown;
-  }
+  readonly #search = new OrgSearch();
 
   readonly #change = (event: Event): void => {
     event.stopPropagation();
@@ -56,26 +38,18 @@ export class GjOrgPick extends withProperties(GjElement, {
   };
 
   override render() {
-    const found = this.#found();
+    const found = this.#search.found(session.organisations, this.typed);
     const searching = this.typed.trim() !== '';
     return html`<vaadin-combo-box class="fills" .accessibleName=${this.label} placeholder=${this.placeholder}
       item-value-path="number" item-label-path="name" item-id-path="number"
       ?clear-button-visible=${!this.required}
       .filteredItems=${found as OrgLine[]}
-      .selectedItem=${this.#lines.find(({ number }) => number === this.value) ?? null}
+      .selectedItem=${this.#search.lines.find(({ number }) => number === this.value) ?? null}
       @filter-changed=${(event: CustomEvent<{ value: string }>) => {
         this.typed = event.detail.value;
       }}
       @keydown=${pickKeys} @change=${this.#change}
-      ${comboBoxRenderer<OrgLine>(
-        ({ name, number, path }) => html`<div>${name} <span
-            style="color:var(--gj-muted);font-size:var(--gj-text-s)">${number}</span></div>${
-              searching && path !== ''
-                ? html`<div style="color:var(--gj-muted);font-size:var(--gj-text-s)">${path}</div>`
-                : ''
-            }`,
-        [searching],
-      )}></vaadin-combo-box>`;
+      ${comboBoxRenderer<OrgLine>((line) => orgOption(line, searching), [searching])}></vaadin-combo-box>`;
   }
 }
 customElements.define('gj-org-pick', GjOrgPick);

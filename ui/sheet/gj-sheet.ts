@@ -307,12 +307,12 @@ export class GjSheet extends withProperties(GjElement, {
     if (!this.field || !this.form) return nothing;
     const desk = this.#desk;
     const { model, viewport } = desk;
+    const wrong = this.#byRow.size + model.state.flaws.size === 0 ? [] : problemCells(model, this.#byRow);
+    if (this.#asCards)
+      return html`<div class="frame relative clips surface edged-strong rounded">${this.#cardsView(wrong)}${this.#rowForm()}</div>`;
     const seen = viewport.seen(model.lines);
     const { row, col } = model.selection.cell;
     const problem = this.#problemAt(row, col);
-    const wrong = this.#byRow.size + model.state.flaws.size === 0 ? [] : problemCells(model, this.#byRow);
-    if (this.#asCards)
-      return html`<div class="frame relative clips surface edged-strong rounded">${this.#cardsView()}${this.#rowForm()}</div>`;
     return html`<div class="frame relative clips surface edged-strong rounded"
       @focusout=${({ target }: Event) => (target as Element).id === 'input' && desk.leaveCell()}>
       ${
@@ -354,10 +354,10 @@ export class GjSheet extends withProperties(GjElement, {
     </div>`;
   }
 
-  #cardsView() {
+  #cardsView(wrong: readonly Cell[]) {
     return cardsView({
       ...{ desk: this.#desk, columns: this.#columns, problems: this.#byRow, notice: this.notice },
-      ...{ readonly: this.readonly, fixed: this.fixed, most: this.#cards },
+      ...{ wrong, most: this.#cards },
       label: this.label || say(this.field.label),
       state: (row, field) => this.#state(row, field, mayTurn),
       open: (row) => this.#openRow(row),

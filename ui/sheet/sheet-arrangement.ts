@@ -76,6 +76,7 @@ export class SheetArrangement {
     return namingField(this.fields);
   }
 
+  /** Names a row as people call it. */
   nameOf(row: JsonObject): string {
     const field = this.naming;
     return field ? textOf(row[field.name], field) : '';

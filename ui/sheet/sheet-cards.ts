@@ -7,6 +7,7 @@ import { plural, say } from '../session/i18n.ts';
 import { type BarAction, barCommands } from './gj-sheet-bar.ts';
 import { shownIn } from './model/cell-text.ts';
 import type { CellState, Problems } from './model/sheet-marks.ts';
+import type { Cell } from './model/sheet-range.ts';
 import { summaryOf, type Totals } from './model/sheet-summary.ts';
 import type { SheetArrangement } from './sheet-arrangement.ts';
 import type { SheetDesk } from './sheet-desk.ts';
@@ -21,8 +22,8 @@ interface CardsAsk {
   readonly desk: SheetDesk;
   readonly columns: SheetArrangement;
   readonly problems: Problems;
-  readonly readonly: boolean;
-  readonly fixed: boolean;
+  /** The cells with something wrong, on all pages. */
+  readonly wrong: readonly Cell[];
   readonly label: string;
   readonly notice: string;
   /** How many cards are drawn where there are no pages. */
@@ -35,7 +36,7 @@ interface CardsAsk {
 
 /** Draws rows for a screen on which no sheet has room: each is a card, which opens the row as a form. */
 export function cardsView(ask: CardsAsk): TemplateResult {
-  const { desk, readonly, fixed } = ask;
+  const { desk } = ask;
   const { model, viewport } = desk;
   const { perPage, first } = viewport;
   const count = model.state.rows.length;
@@ -46,7 +47,6 @@ export function cardsView(ask: CardsAsk): TemplateResult {
     act('add-row');
     ask.open(model.state.rows.length - 1);
   };
-  const wrong = places.flatMap((row) => (ask.problems.has(row) ? [{ row, col: 0 }] : []));
   return html`<ul class="parted list-none" aria-label=${ask.label}>${places.map((row) => card(ask, row))}</ul>
     ${
       perPage === null && last < count
@@ -57,11 +57,11 @@ export function cardsView(ask: CardsAsk): TemplateResult {
     }
     ${sums(ask.columns.totals, model.columns)}
     <footer class="small flex wraps centred gap-1-4 pad-1-2 muted shaded ruled-above">${
-      readonly || fixed
+      !model.mayAdd
         ? nothing
         : html`<button class="slim" @click=${add}>${icon('add', 14)}${msg('添加行', { id: 'sheet-add-row' })}</button>
           ${turn(act, 'undo', msg('撤销', { id: 'undo' }), model.canUndo)}${turn(act, 'redo', msg('重做', { id: 'sheet-redo' }), model.canRedo)}`
-    }${count > 0 ? summaryOf(model) : nothing}${pagesView(desk, wrong)}<span class="in-warn" role="status">${ask.notice}</span></footer>`;
+    }${count > 0 ? summaryOf(model) : nothing}${pagesView(desk, ask.wrong)}<span class="in-warn" role="status">${ask.notice}</span></footer>`;
 }
 
 function turn(act: (action: BarAction) => boolean, action: 'undo' | 'redo', text: string, can: boolean) {

@@ -38,9 +38,12 @@ const [from, until] = ['08:00', '20:00'];
 /** What does not fit a mail that is read at a glance is in the inbox. */
 const most = 20;
 
+/** Whoever has the preference, with the contents of all three. */
 interface Row {
   readonly user_id: string;
-  readonly content: string;
+  readonly wanted: string;
+  readonly spoken: string | null;
+  readonly mailed: string | null;
 }
 
 /**
@@ -49,9 +52,12 @@ interface Row {
  */
 export async function mailInboxes(parts: InboxMailParts): Promise<number> {
   const { database, log, stopping } = parts;
-  const sql = 'select user_id, content from gj_preference where name = ?';
+  const sql = `select w.user_id, w.content as wanted, s.content as spoken, m.content as mailed from gj_preference w
+    left join gj_preference s on s.user_id = w.user_id and s.name = ?
+    left join gj_preference m on m.user_id = w.user_id and m.name = ?
+    where w.name = ?`;
   let sent = 0;
-  for (const row of await database.all<Row>(sql, [wanted])) {
+  for (const row of await database.all<Row>(sql, [spoken, mailedOn, wanted])) {
     if (stopping.aborted) break;
     try {
       sent += (await mailTo(parts, row)) ? 1 : 0;
@@ -62,14 +68,16 @@ export async function mailInboxes(parts: InboxMailParts): Promise<number> {
   return sent;
 }
 
-async function mailTo(parts: InboxMailParts, { user_id: id, content }: Row): Promise<boolean> {
+async function mailTo(parts: InboxMailParts, row: Row): Promise<boolean> {
   const { gate, inbox, served, now } = parts;
-  const language = await languageOf(parts, { user_id: id, content });
+  const id = row.user_id;
+  const language = languageOf(row);
+  if (!language) return false;
   const reader = await gate.readerFor(id, wanted);
-  if (!language || !reader?.email) return false;
+  if (!reader?.email) return false;
   const { user, org, email } = reader;
   const { instant, localDate, localTime } = now(org);
-  if (localTime < from || localTime >= until) return false;
+  if (localTime < from || localTime >= until || row.mailed === JSON.stringify(localDate)) return false;
   const rights = await gate.rightsOf(id);
   if (!rights || !(await claim(parts, id, localDate))) return false;
   const call: Call = {
@@ -88,10 +96,8 @@ async function mailTo(parts: InboxMailParts, { user_id: id, content }: Row): Pro
 }
 
 /** Undefined: whoever set the preference wants none. */
-async function languageOf({ database }: InboxMailParts, { user_id, content }: Row) {
-  const sql = 'select content from gj_preference where user_id = ? and name = ?';
-  const chosen = await database.first<Pick<Row, 'content'>>(sql, [user_id, spoken]);
-  const [said, then] = [chosen?.content, content].map((text): unknown => JSON.parse(text ?? 'null'));
+function languageOf(row: Row): Language | undefined {
+  const [said, then] = [row.spoken, row.wanted].map((text): unknown => JSON.parse(text ?? 'null'));
   const known = (one: unknown) => languages.find((language) => language === one);
   return known(then) && (known(said) ?? known(then));
 }
