@@ -90,8 +90,9 @@ function membersShown(value: JsonObject): TemplateResult {
 
 /** A chip that says where a value comes from, as an organisation sees it; default: that of the page. */
 export function fromChip(from: ValueFrom, reader?: string): TemplateResult {
-  const tone = originOf(from, reader) === 'here' ? 'accent' : '';
-  return html`<span class="badge many-lines ${tone}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
+  // Only the name of another organisation may be longer than its column.
+  const look = { here: 'accent', inherited: 'many-lines', none: '' }[originOf(from, reader) ?? 'none'];
+  return html`<span class="badge ${look}">${from.locked ? icon('lock', 12) : ''}${fromWords(from, reader)}</span>`;
 }
 
 /** The same in words. */

@@ -84,7 +84,7 @@ function card(ask: CardsAsk, row: number): TemplateResult {
     .filter(
       ({ field, value }) => value !== null && value !== '' && value !== false && field !== ask.columns.naming,
     );
-  return html`<li><button class="card-row low-as-text to-start blocks fills pad-2-3" data-row=${row}
+  return html`<li><button class="low-as-text to-start blocks fills borderless groundless pad-2-3" data-row=${row}
       @click=${() => ask.open(row)}><span class="flex apart gap-2"><span class="bold breaks">${name || line}</span>${
         name ? html`<span class="small muted rigid">${line}</span>` : nothing
       }</span><span class="flex wraps gap-1-4 small">${filled

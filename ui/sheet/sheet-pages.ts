@@ -28,15 +28,15 @@ export function pagesView(desk: SheetDesk, wrong: readonly Cell[]): TemplateResu
           (event.currentTarget as Element).parentElement?.querySelector('select')?.focus();
         turn(page);
       }}>${icon(drawn, 12)}</button>`;
-  return html`<nav class="flex centred gap-1" aria-label=${msg('翻页', { id: 'sheet-pages' })}>
-    ${step(at - 1, 'back', msg('上一页', { id: 'sheet-page-before' }))}
+  return html`<nav class="flex wraps centred gap-1" aria-label=${msg('翻页', { id: 'sheet-pages' })}>
+    <span class="flex centred gap-1">${step(at - 1, 'back', msg('上一页', { id: 'sheet-page-before' }))}
     <select class="plain slim" aria-label=${msg('页', { id: 'sheet-page' })}
       @change=${(event: Event) => turn(Number((event.target as HTMLSelectElement).value))}>${Array.from(
         { length: pages },
         (_, page) =>
           html`<option value=${page} .selected=${page === at}>${msg(str`第 ${page + 1} 页，共 ${pages} 页`, { id: 'sheet-page-of' })}</option>`,
       )}</select>
-    ${step(at + 1, 'right', msg('下一页', { id: 'sheet-page-after' }))}
+    ${step(at + 1, 'right', msg('下一页', { id: 'sheet-page-after' }))}</span>
     <span class="one-line figures">${msg(str`第 ${grouped(first + 1)}–${grouped(last)} 行`, { id: 'sheet-rows-shown' })}</span>
     ${
       next
