@@ -52,10 +52,13 @@ inBrowser(
       await button(open).click();
       await expect.poll(() => button(publish).isEnabled(), { timeout: 30_000 }).toBe(true);
       // All that belongs to the new form is in one line, which opens.
-      const lines = page.locator('gj-publish-page li').filter({ hasText: name, visible: true });
+      const steps = page.locator('section[aria-labelledby=steps] li');
+      const lines = steps.filter({ hasText: name, visible: true });
       expect(await lines.count()).toBe(1);
       await lines.locator('summary').click();
       expect(await lines.count()).toBeGreaterThan(1);
+      // The table that is made for it stands in the plan.
+      await page.locator('#tables li').filter({ hasText: name }).first().waitFor();
       await button(publish).click();
       await page.locator('gj-list-page').waitFor();
       const notices = page.locator('gj-notices');

@@ -72,7 +72,7 @@ inBrowser(
       await isSound(page, 'install-plan');
       await page.getByRole('button', { name: '按此计划安装' }).click();
       await page.getByRole('heading', { name: /安装完成/ }).waitFor();
-      const brought = page.locator('gj-install-page').getByRole('link', { name: '商品', exact: true });
+      const brought = page.locator('gj-install-page').getByRole('link', { name: '打开“商品”' });
       await brought.waitFor();
       expect(await brought.getAttribute('href')).toMatch(/^\/forms\/[\w-]+$/);
       await page.getByRole('link', { name: 'Shop' }).click();
@@ -101,7 +101,7 @@ inBrowser(
 
       const rate = questions.filter({ hasText: '我们的税率' });
       await rate.getByText('管理员').waitFor();
-      await rate.getByRole('radio', { name: /shop 新版本的/ }).focus();
+      await rate.getByRole('radio', { name: /Shop 新版本的/ }).focus();
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: '1 个问题待回答' }).waitFor();
       const colour = questions.filter({ hasText: '深红' });
@@ -211,12 +211,16 @@ inBrowser(
       await page.getByRole('button', { name: '卸载…' }).click();
       await page.getByRole('dialog', { name: /^卸载“Shop” 2\.\d\.\d$/ }).waitFor();
       const dialog = page.locator('gj-form-dialog');
-      await dialog.getByRole('heading', { name: '卸载的影响' }).waitFor();
-      await dialog.getByText('它的表单、菜单和规则停用，数据归档并隐藏').waitFor();
+      // What stops, what is kept, for how long, and how it comes back.
+      await dialog.getByRole('region', { name: '停用' }).getByText('商品').waitFor();
+      await dialog.getByRole('region', { name: '保留，只是不再显示' }).getByText('1 条记录').waitFor();
+      await dialog.getByText('没有期限').waitFor();
+      await dialog.getByRole('heading', { name: '怎样恢复' }).waitFor();
       await isSound(page, 'uninstall');
       await dialog.getByRole('button', { name: '卸载', exact: true }).click();
       await page.getByRole('tab', { name: '归档', selected: true }).waitFor();
-      await page.getByRole('rowheader', { name: /shop 2/ }).waitFor();
+      const archive = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /Shop 2/ }) });
+      await archive.getByRole('cell', { name: '商品 1 条记录', exact: true }).waitFor();
       await page.getByRole('columnheader', { name: '何时卸载' }).waitFor();
       // What is not there any more leads nowhere.
       await page.getByRole('tab', { name: '发布历史' }).click();
@@ -228,6 +232,25 @@ inBrowser(
       await page.getByRole('link', { name: '下载' }).click();
       expect((await download).suggestedFilename()).toMatch(/^shop-2.*\.jsonl\.gz$/);
       await isSound(page, 'archives');
+      // Installing it again tells before and after what comes back.
+      await page.getByRole('button', { name: '重新安装…' }).click();
+      await page.getByRole('button', { name: '1 条记录回来' }).waitFor();
+      await page.getByRole('region', { name: '随包回来的记录' }).getByText('1 条记录').waitFor();
+      await isSound(page, 'install-again');
+      await page.getByRole('button', { name: '按此计划安装' }).click();
+      await page.getByRole('heading', { name: /安装完成/ }).waitFor();
+      await page.locator('gj-install-page').getByText('1 条记录').waitFor();
+      expect((await node.ask('GET', '/api/forms/thing/records')).body['items']).toHaveLength(1);
+      await page.goto(`${site().url}/packages?tab=archives`);
+      await archive.getByText('已重新安装 2').waitFor();
+      expect(await page.getByRole('button', { name: '重新安装…' }).count()).toBe(0);
+      await page.goto(`${site().url}/packages/shop`);
+      await page.getByRole('button', { name: '卸载…' }).click();
+      await dialog.getByRole('button', { name: '卸载', exact: true }).click();
+      await page.getByRole('tab', { name: '归档', selected: true }).waitFor();
+      await page.getByRole('button', { name: '删除…' }).first().click();
+      await page.getByRole('button', { name: '永久删除' }).click();
+      await expect.poll(() => page.getByRole('button', { name: '删除…' }).count()).toBe(1);
       await page.getByRole('button', { name: '删除…' }).click();
       await page.getByRole('button', { name: '永久删除' }).click();
       await page.getByText('没有归档').waitFor();

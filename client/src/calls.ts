@@ -116,6 +116,14 @@ export type ApproveChangeSetAnswerHistory = {
   readonly at: string;
   readonly reason: string | null;
   readonly revision: number;
+  readonly says: readonly ({
+    readonly what: 'put' | 'changed' | 'rebased' | 'removed' | 'name' | 'reason' | 'design';
+    readonly item?: ApproveChangeSetAnswerItems;
+    readonly before?: ApproveChangeSetAnswerItems;
+    readonly text?: string | null;
+  })[];
+  readonly more: number;
+  readonly size: number;
 };
 
 export type ApproveChangeSetAnswerItems = {
@@ -234,6 +242,9 @@ export type Archive = {
   readonly at: string | null;
   readonly actor: Actor | null;
   readonly reason: string | null;
+  readonly label: Label;
+  readonly installed: string | null;
+  readonly kept: readonly HiddenData[];
 };
 
 export type AskReportSent = {
@@ -425,6 +436,8 @@ export type CarryOutInstall = {
     readonly files: AnyFields;
   } | {
     readonly tarball: string;
+  } | {
+    readonly archive: string;
   } | {
     readonly name: string;
     readonly range?: string;
@@ -1565,6 +1578,13 @@ export type GivenReason = {
   readonly actor: Actor;
 };
 
+export type HiddenData = {
+  readonly form: string;
+  readonly label: Label;
+  readonly field: Label | null;
+  readonly count: number;
+};
+
 export type InboxDecision = {
   readonly action: string;
   readonly label: string;
@@ -1617,6 +1637,8 @@ export type Install = {
     readonly files: AnyFields;
   } | {
     readonly tarball: string;
+  } | {
+    readonly archive: string;
   } | {
     readonly name: string;
     readonly range?: string;
@@ -1690,6 +1712,7 @@ export type InstallPlan = {
     readonly origin: 'server' | 'here' | 'signed' | 'unsigned';
     readonly notes?: string;
   })[];
+  readonly labels: Readonly<Record<string, Label>>;
   readonly requirements: readonly ({
     readonly package: string;
     readonly needs: string;
@@ -1819,6 +1842,7 @@ export type InstallPlan = {
     readonly default: Json;
     readonly message: string;
   }[];
+  readonly returns: readonly HiddenData[];
   readonly rehearsal: {
     readonly state: 'waiting' | 'running' | 'done' | 'failed';
     readonly job: string | null;

@@ -16,6 +16,10 @@ const siblings: Strategy = {
     zh: '创建组织和它的同级组织都可以使用。',
     en: 'Its creator and the organisations beside it may use it.',
   },
+  seen: {
+    zh: '创建组织和它的同级组织看到。',
+    en: 'Its creator and the organisations beside it see its records.',
+  },
   way: { badge: { zh: '同级', en: 'Beside' }, choice: { zh: '来自同级', en: 'From beside it' } },
   code: 8,
   rank: 2.5,

@@ -35,6 +35,7 @@ import {
 import type { ChangesDomain } from './changes-domain.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';
+import { nextPlaces } from './next-places.ts';
 import { askRollback, leftOf } from './rollback.ts';
 import { askSchedule } from './schedule.ts';
 import '../kit/gj-page-head.ts';
@@ -177,7 +178,8 @@ export class ChangePage extends withProperties(GjElement, {
     if (!(await this.#do(does))) return;
     const { set } = this.#data;
     const undo = set ? this.#wayBack(at, set) : undefined;
-    notify({ text: done(step), ...(undo && { undo }) });
+    const offers = at === 'publish' && set ? nextPlaces(set.items) : [];
+    notify({ text: done(step), ...(undo && { undo }), ...(offers.length > 0 && { offers }) });
     void basket.refresh(true);
     void dangers.refresh(true);
   }
@@ -306,7 +308,7 @@ export class ChangePage extends withProperties(GjElement, {
         }
         ${this.domains.flatMap(({ changeCards = [] }) => contributed(changeCards, { set, isOpen: isOpen(set) }))}
         ${
-          preview && preview.readers.length > 0
+          preview?.readers.some(({ count, others, lastRead }) => count > 0 || others || lastRead)
             ? html`<section class="card" aria-labelledby="readers"><h2 class="across below-2"
                 id="readers">${msg('读取方', { id: 'change-readers' })}</h2>
                 <gj-change-readers .readers=${preview.readers} .find=${this.find}></gj-change-readers></section>`

@@ -5,11 +5,11 @@ import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { timelineStyles } from '../kit/styles/timeline-styles.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
-import { say } from '../session/i18n.ts';
+import { plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
-import { takenWords } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
+import { historyWords, stepChangeLine } from './step-change.ts';
 
 /** The steps of a set: who has to approve and why, when it goes live, and who did what so far. */
 export class GjChangeSteps extends withProperties(GjElement, {
@@ -25,6 +25,14 @@ export class GjChangeSteps extends withProperties(GjElement, {
       }
       h2:first-child {
         margin-block-start: 0;
+      }
+      .told {
+        display: grid;
+        gap: var(--gj-1);
+        margin: var(--gj-1) 0 0;
+        padding: 0 0 0 var(--gj-2);
+        border-inline-start: var(--gj-edge);
+        list-style: none;
       }
     `,
   ];
@@ -59,13 +67,25 @@ export class GjChangeSteps extends withProperties(GjElement, {
       }
       <h2>${msg('历史', { id: 'change-history' })}</h2>
       <ol class="timeline">${history.map(
-        (
-          { step, by, at, reason },
-          place,
-        ) => html`<li class=${place === history.length - 1 ? 'now' : ''}>${takenWords(step)} <span
-            class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</span>
-          ${reason ? html`<div class="small">${reason}</div>` : nothing}</li>`,
+        (step, place) =>
+          html`<li class=${place === history.length - 1 ? 'now' : ''}>${this.#step(step)}</li>`,
       )}</ol>`;
+  }
+
+  #step(step: ChangeSet['history'][number]): TemplateResult {
+    const { by, at, reason, says, more } = step;
+    return html`<div>${historyWords(step)}</div>
+      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
+      ${reason ? html`<div class="small">${reason}</div>` : nothing}
+      ${
+        says.length > 0
+          ? html`<ul class="told small breaks">${says.map((one) => html`<li>${stepChangeLine(one, this.find)}</li>`)}${
+              more > 0
+                ? html`<li class="muted">${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</li>`
+                : nothing
+            }</ul>`
+          : nothing
+      }`;
   }
 
   #why({ why, type = '', key = '', form = '' }: ChangeSet['needsApproval'][number]): TemplateResult {

@@ -115,6 +115,15 @@ export const item = object({
   base: optional({ ...stood, description: 'What stood there when it was put in.' } as typeof stood),
 });
 
+const stepChange = object({
+  what: oneOf(['put', 'changed', 'rebased', 'removed', 'name', 'reason', 'design']),
+  item: optional(item),
+  before: optional({ ...item, description: 'Of what was changed: the item as it was.' } as typeof item),
+  text: optional(maybeText),
+});
+/** A thing that a step did to a set: an item put in, changed or taken out, or another name, reason or design. */
+export type StepChange = TypeOf<typeof stepChange>;
+
 export const reasons = list(
   object({
     why: oneOf(['type', 'form', 'danger']),
@@ -146,6 +155,11 @@ const setMembers = {
       at: instant(),
       reason: maybeText,
       revision: integer(),
+      says: list(stepChange, {
+        description: 'What it did, the first of it; of large sets only `size` is known.',
+      }),
+      more: integer({ description: 'How much of `says` is left out.' }),
+      size: integer({ description: 'Items that there were afterwards.' }),
     }),
   ),
   needsApproval: reasons,

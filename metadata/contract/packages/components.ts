@@ -4,7 +4,7 @@ import { installAsSeen, toInstall } from './install.ts';
 import { installPlan } from './install-plan.ts';
 import { onePackage, packagePage, waitingPackage } from './installed.ts';
 import { droppedRecord, trustedKey } from './keys.ts';
-import { issue, loaded, plan, published } from './parts.ts';
+import { hiddenData, issue, loaded, plan, published } from './parts.ts';
 import {
   archive,
   publishProgress,
@@ -35,6 +35,7 @@ export const packageComponents = {
   DroppedRecord: droppedRecord,
   TrustedKey: trustedKey,
   Archive: archive,
+  HiddenData: hiddenData,
   Install: toInstall,
   CarryOutInstall: installAsSeen,
   InstallPlan: installPlan,

@@ -2,6 +2,7 @@ import { partSorts } from '../../diff/package-parts.ts';
 import {
   anyObject,
   anything,
+  dictionary,
   either,
   flag,
   integer,
@@ -19,6 +20,7 @@ import {
 import { fieldProblem, maybeText } from '../common/shared.ts';
 import {
   creates,
+  hiddenData,
   issues,
   labelled,
   loadedMembers,
@@ -238,6 +240,7 @@ export const installPlan = object({
       'What callers of the API find otherwise in forms, their calls, fields, actions and filters of lists',
   }),
   packages: list(plannedPackage),
+  labels: dictionary(labelled, { description: 'What packages are called that the plan names, by name' }),
   requirements: list(
     object({ package: text(), needs: text(), range: text(), found: maybeText, message: text() }),
     { description: 'What is wanted and not there' },
@@ -261,6 +264,9 @@ export const installPlan = object({
   changes: list(tableChange),
   hidden: publication.hidden,
   offers: publication.offers,
+  returns: list(named('HiddenData', hiddenData), {
+    description: 'What was kept out of sight since a package was uninstalled, and is seen again afterwards',
+  }),
   rehearsal: either(
     [object({ state: oneOf(['waiting', 'running', 'done', 'failed']), job: maybeText }), nothing()],
     {

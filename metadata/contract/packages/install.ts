@@ -29,13 +29,16 @@ const given = either(
       tarball: text({ maxLength: 32_000_000, description: 'A package in npm’s format, in base64' }),
     }),
     closed({
+      archive: text({ maxLength: 64, description: 'Id of an archive: the package as it was uninstalled' }),
+    }),
+    closed({
       name: text({ description: 'As the configured registry has it' }),
       range: optional(text({ description: 'Versions, by semver; its latest by default' })),
     }),
   ],
   { 'x-problem': 'install-packages' },
 );
-/** A package as it is handed in: its files, packed, or by its name in the registry. */
+/** A package as it is handed in: its files, packed, as it was uninstalled, or by its name in the registry. */
 export type GivenPackage = TypeOf<typeof given>;
 
 const answer = either(

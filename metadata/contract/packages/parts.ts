@@ -63,6 +63,17 @@ type LoadedRecords = TypeOf<typeof loaded>;
 export type CustomisedRecord = NonNullable<LoadedRecords['customised']>[number];
 export type DroppedRecord = NonNullable<LoadedRecords['dropped']>[number];
 
+/** Data that is kept out of sight: records of a form, or values of a field. */
+export const hiddenData = object({
+  form: text({ description: 'Id of the form' }),
+  label: labelled,
+  field: maybe(labelled, {
+    description: 'What the field is called that the values are of; null: whole records',
+  }),
+  count: integer({ description: 'Records, or values' }),
+});
+export type HiddenData = TypeOf<typeof hiddenData>;
+
 export const risk = oneOf(['safe', 'copies-table', 'lossy'], { type: 'string' });
 export const creates = optional(
   text({ description: 'Id of the form whose records or rows a new table keeps' }),

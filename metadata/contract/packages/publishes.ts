@@ -20,6 +20,8 @@ import { cursor, limit, page } from '../common/paging.ts';
 import { actor, manyValues, maybeInstant, maybeText } from '../common/shared.ts';
 import {
   finishedBy,
+  hiddenData,
+  labelled,
   loaded,
   lowered,
   plan,
@@ -133,6 +135,11 @@ export const archive = object(
     at: maybeInstant,
     actor: maybe(named('Actor', actor)),
     reason: maybeText,
+    label: labelled,
+    installed: maybe(text({ description: 'The version that is in service again; null: none is' })),
+    kept: list(named('HiddenData', hiddenData), {
+      description: 'What of it stays in the tables, hidden, and comes back once it is installed again',
+    }),
   },
   { description: 'What a package had when it was taken out of service' },
 );

@@ -21,6 +21,8 @@ interface Common {
   readonly label: Label;
   /** The meaning for everybody else, in a sentence. */
   readonly means: Label;
+  /** By whom the records of a form are seen that are all shared so, in a sentence. */
+  readonly seen: Label;
   /** The code that the source documents write for it. */
   readonly code: number;
   /** Among matches the lowest wins. */

@@ -181,8 +181,8 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'case “{name}”: expected {expected}, but would get {actual}; correct the rule or the case',
   },
   'install-packages': {
-    zh: 'packages 应为包的列表，每个为 files（各文件的 JSON）或 tarball（base64），至少一个',
-    en: '“packages” must be a list of at least one package, each with files (the JSON of each file) or a tarball in base64',
+    zh: 'packages 应为包的列表，每个为 files（各文件的 JSON）、tarball（base64）、archive（归档的标识）或 name（仓库中的包名），至少一个',
+    en: '“packages” must be a list of at least one package, each with files (the JSON of each file), a tarball in base64, the id of an archive, or its name in the registry',
   },
   'install-answers': {
     zh: '答复应为 theirs、ours、value 或 from 之一，按问题的编号或位置给出',

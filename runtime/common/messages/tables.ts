@@ -3,12 +3,12 @@ import type { Label } from '../../../metadata/common/label.ts';
 /** The steps of a table plan, for whoever is asked whether it may be carried out. */
 export const planSteps: Readonly<Record<string, Label>> = {
   'tables-create-table': {
-    zh: '为“{label}”新建数据表 {table}',
-    en: 'Create the table {table} for “{label}”',
+    zh: '新建“{label}”的数据表',
+    en: 'Create the table of “{label}”',
   },
   'tables-create-form': {
-    zh: '为“{label}”新建数据表 {table}。{seen}',
-    en: 'Create the table {table} for “{label}”. {seen}',
+    zh: '新建“{label}”的数据表。{seen}',
+    en: 'Create the table of “{label}”. {seen}',
   },
   'tables-add-column': { zh: '为“{label}”增加列“{field}”', en: 'Add the column “{field}” to “{label}”' },
   'tables-change-column': {

@@ -1,14 +1,13 @@
 import type { ChangeSummary, WholeChangeSet } from '../../../metadata/contract/changes/answered.ts';
 import type { Person } from '../../../metadata/contract/common/shared.ts';
-import { changeSetForm } from '../../../metadata/names.ts';
-import type { HistoryRow } from '../../../migrations/rows/tables.ts';
-import { after, type State, type Step } from '../../../rules/changes/states.ts';
+import { after, type Step } from '../../../rules/changes/states.ts';
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { answerItem } from './answer-item.ts';
 import { hadHand, mayApproveItems, mayWriteItems, reasonsFor } from './approving.ts';
 import { type ChangeSet, placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
+import { historyOf } from './history-of.ts';
 import { mayApprove, maySeeSet, mayWrite } from './item-rights.ts';
 import { showingCall } from './judging-call.ts';
 import { answerEffects } from './preview-parameters.ts';
@@ -111,7 +110,7 @@ export async function answerSet(parts: ChangesParts, asked: Call, set: ChangeSet
       rollback: undoable.may.rollback && (await leavesAnything(parts, asked, items)),
     },
     items: items.map((item) => answerItem(call, item)),
-    history: await historyOf(parts, set.id),
+    history: await historyOf(parts, call, set),
     needsApproval: reasons,
     effects: set.effects && answerEffects(call, set.effects),
     sharing: await sharingOf(parts, asked, set),
@@ -133,45 +132,4 @@ async function sharingOf(
 ): Promise<WholeChangeSet['sharing']> {
   const sharing = design === null ? null : await designs?.sharingOf(call, design);
   return sharing ? { ...sharing, by: { ...sharing.by } } : null;
-}
-
-const mostSteps = 200;
-
-type StepRow = Pick<HistoryRow, 'revision' | 'at' | 'actor' | 'actor_name' | 'reason' | 'changed'> & {
-  readonly state: string | null;
-};
-
-/** Reads who took which step in a set, the first first. */
-async function historyOf({ database }: ChangesParts, id: string): Promise<WholeChangeSet['history']> {
-  const rows = await database.all<StepRow>(
-    `SELECT revision, at, actor, actor_name, reason, changed, JSON_EXTRACT(snapshot, '$.state') AS state FROM gj_history WHERE form = ? AND record = ? ORDER BY revision DESC LIMIT ${mostSteps}`,
-    [changeSetForm, id],
-  );
-  let before: State | null = null;
-  return rows.toReversed().map((row) => {
-    const state = String(row.state ?? '').replaceAll('"', '') as State;
-    const step = stepBetween(before, state, row.changed ?? '');
-    before = state;
-    const by = { id: row.actor ?? '', name: row.actor_name ?? '' };
-    const at = new Date(Number(row.at)).toISOString();
-    return { step, state, by, at, reason: row.reason, revision: Number(row.revision) };
-  });
-}
-
-const reached: Readonly<Partial<Record<State, Step>>> = {
-  waiting: 'propose',
-  approved: 'approve',
-  rejected: 'reject',
-  scheduled: 'schedule',
-  published: 'publish',
-  discarded: 'discard',
-  failed: 'fail',
-};
-
-function stepBetween(before: State | null, state: State, changed: string): Step | 'create' {
-  if (before === null) return state === 'waiting' ? 'propose' : 'create';
-  if (before === state) return 'edit';
-  if (state === 'waiting' && before === 'scheduled') return 'miss';
-  if (state === 'draft') return changed.includes('items') ? 'edit' : 'withdraw';
-  return reached[state] ?? 'edit';
 }

@@ -56,6 +56,35 @@ describeOnDatabases('change sets', (under) => {
     expect((history as JsonObject[]).map(({ step }) => step)).toEqual(['create', 'publish']);
   });
 
+  it('tell of each step what it did: which item, from what to what, and other names', async () => {
+    const { sets } = office;
+    const set = await sets.make('keeper', { name: 'told', items: [put('limits.top', 'NORTH', 15)] });
+    const edit = async (body: JsonObject) => {
+      const now = await sets.read('keeper', set);
+      const { status, body: answer } = await sets.step('keeper', now, 'edit', body);
+      expect(status, JSON.stringify(answer)).toBe(200);
+    };
+    await edit({ items: { put: [put('limits.other', 'CITY', 16)] } });
+    await edit({ items: { put: [put('limits.top', 'NORTH', 17)] } });
+    await edit({ name: 'told again', reason: 'so it is' });
+    const [, other] = (await sets.read('keeper', set)).items;
+    await edit({ items: { remove: [other?.id ?? ''] } });
+    const steps = async (who: string) => (await sets.read(who, set))['history'] as JsonObject[];
+    const top = { type: 'limits', key: 'top', org: { number: 'NORTH' } };
+    expect(await steps('keeper')).toMatchObject([
+      { step: 'create', size: 1, says: [{ what: 'put', item: { ...top, value: 15 } }, { what: 'name' }] },
+      { step: 'edit', size: 2, says: [{ what: 'put', item: { key: 'other', value: 16 } }] },
+      { says: [{ what: 'changed', item: { ...top, value: 17 }, before: { ...top, value: 15 } }] },
+      {
+        says: [
+          { what: 'name', text: 'told again' },
+          { what: 'reason', text: 'so it is' },
+        ],
+      },
+      { step: 'edit', size: 1, more: 0, says: [{ what: 'removed', item: { key: 'other' } }] },
+    ]);
+  });
+
   it('publish nothing where one thing cannot be', async () => {
     const { sets } = office;
     const set = await sets.make('keeper', {
@@ -353,7 +382,9 @@ describeOnDatabases('change sets', (under) => {
     const mixed = await sets.make('admin', {
       items: [put('limits.top', 'CITY', 1), put('limits.top', 'SOUTH', 2)],
     });
-    expect((await sets.read('southerner', mixed)).items).toMatchObject([{ hidden: true }, { value: 2 }]);
+    const seen = await sets.read('southerner', mixed);
+    expect(seen.items).toMatchObject([{ hidden: true }, { value: 2 }]);
+    expect(seen['history']).toMatchObject([{ says: [{ item: { hidden: true } }, { item: { value: 2 } }] }]);
     expect(JSON.stringify((await sets.preview('southerner', mixed))['params'])).not.toContain('CITY');
     expect(codes(await sets.step('southerner', mixed, 'publish'))).toBe('changeset-forbidden 403');
   });

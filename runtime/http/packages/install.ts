@@ -4,6 +4,7 @@ import type { Refills } from '../../model/publish/records/create-refills.ts';
 import type { Registries } from '../../model/registry/configured-registry.ts';
 import type { Installer } from '../../preparation/install/create-installer.ts';
 import { readGiven } from '../../preparation/install/read-given.ts';
+import { fromArchive } from '../../preparation/install/read-package.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
@@ -18,6 +19,7 @@ export function installEndpoints(
   const sources = (ask: Ask) => ({
     registry: () => registries.open(ask.reader),
     installed: () => readInstalled(ask.reader),
+    archived: (id: string) => fromArchive(ask.reader, id),
   });
   return [
     serveCall(install.plan, async ({ ask, body }) => {

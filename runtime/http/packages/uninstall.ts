@@ -1,5 +1,6 @@
 import { archives, publishes } from '../../../metadata/contract/packages/publishes.ts';
 import { archiveUnknown, dropArchive, openArchive, readArchives } from '../../model/packages/archives.ts';
+import { aboutArchives } from '../../model/publish/about-archives.ts';
 import { finishArchives } from '../../model/publish/archive-package.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
@@ -11,7 +12,11 @@ export const uninstallEndpoints: readonly Endpoint[] = [
     const { package: name } = await body();
     return { body: await ask.host.publisher.planUninstall(ask.call, name) };
   }),
-  serveCall(archives.list, async ({ ask }) => ({ body: { items: await complete(ask) } })),
+  serveCall(archives.list, async ({ ask }) => {
+    const { host, reader, served } = ask;
+    const { dialect } = host.database;
+    return { body: { items: await aboutArchives(reader, dialect, await complete(ask), served.model) } };
+  }),
   serveCall(archives.read, async ({ ask }) => {
     const { archive, bytes } = await openArchive(ask.reader, await complete(ask), ask.param('archive'));
     const file = `${archive.package.replace(/^@/, '').replaceAll('/', '-')}-${archive.version}-${archive.revision}.jsonl.gz`;

@@ -10,13 +10,16 @@ const archiveEmpty = refusal('archive-empty', 410);
 /** Far below what any database takes in one packet. */
 const chunkSize = 512 * 1024;
 
+/** An archive as it is kept, whatever became of its package since. */
+export type StoredArchive = Omit<Archive, 'label' | 'installed' | 'kept'>;
+
 type Row = ArchiveRow &
   Pick<PublishRow, 'actor' | 'actor_name' | 'reason'> & {
     readonly at: number | null;
   };
 
 /** Newest first. */
-export async function readArchives(reader: Connection): Promise<readonly Archive[]> {
+export async function readArchives(reader: Connection): Promise<readonly StoredArchive[]> {
   const rows = await reader.all<Row>(
     `SELECT a.id, a.package, a.version, a.revision, a.state, a.size, c.at, p.actor, p.actor_name, p.reason
      FROM gj_archive a
@@ -74,7 +77,7 @@ export async function writeArchive(
 }
 
 /** One of these, with its bytes piece by piece. */
-export async function openArchive(reader: Connection, archives: readonly Archive[], id: string) {
+export async function openArchive(reader: Connection, archives: readonly StoredArchive[], id: string) {
   const archive = archives.find((one) => one.id === id);
   if (!archive) throw archiveUnknown({ archive: id });
   const first = await reader.first('SELECT seq FROM gj_archive_chunk WHERE archive = ? AND seq = 0', [id]);

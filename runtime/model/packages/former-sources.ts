@@ -43,6 +43,19 @@ export async function installedThen(reader: Connection, revision: number): Promi
   );
 }
 
+/** Reads a package as it was installed before a revision; undefined: nobody kept it. */
+export async function packageBefore(
+  reader: Connection,
+  name: string,
+  revision: number,
+): Promise<Installed | undefined> {
+  const rows = await reader.all<Kept>(
+    'SELECT package, version, files FROM gj_publish WHERE package = ? AND revision < ? ORDER BY revision DESC LIMIT 1',
+    [name, revision],
+  );
+  return (await sourcesOf(reader, rows))[0];
+}
+
 /** That a package holds no more from a publish on is kept as a publish of no files. */
 export function saysUninstalled(files: string): boolean {
   return files === '{}';

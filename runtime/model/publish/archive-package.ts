@@ -1,13 +1,12 @@
 import { Readable } from 'node:stream';
 import { createGzip } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Archive } from '../../../metadata/contract/packages/publishes.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Connection, Database } from '../../database/database.ts';
 import { underLease } from '../../database/lease.ts';
 import { readPhysical } from '../../storage/tables/state.ts';
-import { readArchives, writeArchive } from '../packages/archives.ts';
+import { readArchives, type StoredArchive, writeArchive } from '../packages/archives.ts';
 import { installedThen } from '../packages/former-sources.ts';
 import { modelThen } from './model-then.ts';
 
@@ -36,7 +35,11 @@ export function finishArchives({ database: whole, node, edition }: ArchiveParts)
  * Writes all that a package had, a line of JSON each: its files, every version of its forms' records, whom they were
  * assigned to, what its fields said in records of other forms, and what it brought there. Secrets are left out.
  */
-async function* archiveLines(reader: Database, archive: Archive, edition: Edition): AsyncGenerator<string> {
+async function* archiveLines(
+  reader: Database,
+  archive: StoredArchive,
+  edition: Edition,
+): AsyncGenerator<string> {
   const { package: name, version, revision, at, actor, reason } = archive;
   yield line({ archive: 1, package: name, version, revision, at, actor, reason, server: edition.version });
   const then = revision - 1;

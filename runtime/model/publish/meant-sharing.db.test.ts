@@ -8,6 +8,7 @@ import { cli } from '../../cli/captured-terminal.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const own = { allowed: ['private'], default: 'private' };
+const assigned = { allowed: ['free'], default: 'free' };
 const english = { 'accept-language': 'en' };
 
 /** A package of one form, of a kind, which says this of sharing. */
@@ -60,6 +61,13 @@ describeOnDatabases('who sees the records of a form', (under) => {
     ['a document that says so by everybody', 'document', 'everybody', null, 'Every organisation sees'],
     ['a master that says so by everybody', 'master', 'everybody', null, 'Every organisation sees'],
     ['a master that says so by who made it', 'master', own, own, 'Only the organisation that created'],
+    [
+      'a master that is assigned record by record says so of its records',
+      'master',
+      assigned,
+      assigned,
+      'Each record is used by the organisation that created it and by those it is assigned to',
+    ],
     ['a setting is its organisation’s own', 'setting', undefined, null, 'Each organisation has its own'],
   ])(
     'is told before a publish, and holds after it and the next: %s',

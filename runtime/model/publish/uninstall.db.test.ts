@@ -233,7 +233,14 @@ describeOnDatabases('taking a package out of service', (database) => {
       package: 'hotel',
       state: 'done',
       actor: { name: '管理员' },
+      label: label('hotel'),
+      installed: null,
     });
+    const returning = [
+      { form: 'guest', label: label('guest'), field: { zh: 'ho_breakfast', en: 'ho_breakfast' }, count: 1 },
+      { form: 'room', label: label('room'), field: null, count: 1 },
+    ];
+    expect(archive?.['kept']).toEqual(returning);
     const raw = await node.raw('GET', `/api/archives/${String(done['archive'])}`);
     const lines = gunzipSync(Buffer.from(await raw.arrayBuffer())).toString();
     const kept = lines
@@ -262,7 +269,22 @@ describeOnDatabases('taking a package out of service', (database) => {
     );
     expect((await node.ask('GET', '/api/archives/nothing')).body['code']).toBe('archive-unknown');
 
-    await node.publish([hotel]);
+    const again = { packages: [{ archive: done['archive'] ?? '' }] };
+    const coming = await node.ask('POST', '/api/packages/plan', again);
+    expect(coming.body).toMatchObject({
+      packages: [{ name: 'hotel', version: '1.0.0', action: 'install' }],
+      labels: { hotel: label('hotel') },
+      returns: returning.map(({ form: of, count }) => ({ form: of, count })),
+    });
+    const nowhere = { packages: [{ archive: 'nothing' }] };
+    expect((await node.ask('POST', '/api/packages/plan', nowhere)).body['code']).toBe('archive-unknown');
+    const installed = await node.ask('POST', '/api/packages', {
+      ...again,
+      hash: coming.body['hash'] ?? null,
+    });
+    expect(installed.status, JSON.stringify(installed.body)).toBe(200);
+    const { body: archives } = await node.ask('GET', '/api/archives');
+    expect((archives['items'] as JsonObject[])[0]).toMatchObject({ installed: '1.0.0', kept: [] });
     expect(await list('room')).toEqual(before);
     expect((await list('guest')).map(({ id: one, number: of, name }) => [one, of, name])).toEqual(
       guestsBefore,

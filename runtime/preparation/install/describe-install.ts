@@ -1,7 +1,5 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import { isObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
-import { labelOf } from '../../../metadata/common/read.ts';
 import type {
   InstallPlan as InstallPlanShown,
   PlanInterference,
@@ -16,6 +14,7 @@ import type { Call } from '../../call/call.ts';
 import type { Edition } from '../../common/edition.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { renderProblems } from '../../common/messages/render-problem.ts';
+import { labelOfPackage } from '../../model/packages/label-of-package.ts';
 import { originOfGiven } from '../../model/packages/origin-of.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { keyId } from '../../model/packages/signature.ts';
@@ -81,6 +80,9 @@ export function describeInstall(
       },
     },
     packages: plan.offered.map((one) => packageOf(one, plan, model)),
+    labels: Object.fromEntries(
+      [...plan.before, ...plan.offered].map((one) => [one.name, labelOfPackage(one)]),
+    ),
     requirements: unmet.map((one) => ({
       package: one.package,
       needs: one.needs,
@@ -109,6 +111,7 @@ export function describeInstall(
     changes: changes.map((one) => ({ ...one, rows: rows.get(one.table) ?? null })),
     hidden,
     offers,
+    returns: plan.returns.map((one) => ({ ...one })),
     rehearsal: plan.rehearsed ? { state: plan.rehearsed.state, job: plan.rehearsed.job } : null,
     records: rehearsal
       ? { customised: [], dropped: [], ...describeData(dataFor(call, rehearsal.data), language) }
@@ -154,8 +157,6 @@ function counts(cases: readonly CaseResult[]) {
 function packageOf(given: Installed, { before }: Pick<InstallPlan, 'before'>, model: Model): PlannedPackage {
   const { name, version, files, signed } = given;
   const known = before.find((one) => one.name === name);
-  const manifest = files.get('package.json');
-  const guiju = isObject(manifest) && isObject(manifest['guiju']) ? manifest['guiju'] : {};
   const action = !known
     ? 'install'
     : isNewerVersion(version, known.version)
@@ -171,7 +172,7 @@ function packageOf(given: Installed, { before }: Pick<InstallPlan, 'before'>, mo
     name,
     version,
     from: known?.version ?? null,
-    label: labelOf(guiju['label']),
+    label: labelOfPackage(given),
     action,
     origin: originOfGiven(given),
     signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,

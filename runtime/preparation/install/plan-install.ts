@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { HowToInstall } from '../../../metadata/contract/packages/install.ts';
+import type { HiddenData } from '../../../metadata/contract/packages/parts.ts';
 import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import type { Merged } from '../../../metadata/merge/merge-packages.ts';
 import { placeOf, type RecordQuestion } from '../../../metadata/merge/question.ts';
@@ -17,6 +18,7 @@ import {
   withKnownFiles,
 } from '../../model/packages/package-store.ts';
 import type { Promotion } from '../../model/promote/create-promotion.ts';
+import { comingBack } from '../../model/publish/coming-back.ts';
 import { isPublishable, type Publication, publicationHash } from '../../model/publish/publication.ts';
 import type { OpenPublisher } from '../../model/publish/publisher.ts';
 import type { CaseRunner } from '../cases/case-runner.ts';
@@ -91,6 +93,8 @@ export interface InstallPlan {
   readonly brought?: Brought;
   /** In what this system differs by itself from what promoted packages brought last. */
   readonly own: readonly OwnDifference[];
+  /** What was kept of packages that were uninstalled, and is seen again. */
+  readonly returns: readonly HiddenData[];
   /** Rows of tables that are written anew, by table. */
   readonly rows: ReadonlyMap<string, number>;
   readonly open: OpenPoints;
@@ -202,6 +206,7 @@ async function planOnce(
       before.find(({ name }) => name === localPackage),
     ),
     secrets: [...carried.values()].flatMap(({ secrets }) => secrets),
+    returns: model && !parts.isBroken() ? await comingBack(database, served().model, model) : [],
     rows: await rowsOf(database, publication),
     unseenBy: isUnseen ? casesIn(model).length : 0,
     ...(rehearsed && { rehearsed }),

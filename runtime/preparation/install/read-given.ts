@@ -19,12 +19,14 @@ interface Sources {
   /** Refuses where nobody configured one. */
   readonly registry: () => Promise<Registry>;
   readonly installed: () => Promise<readonly Installed[]>;
+  /** Refuses where there is no such archive. */
+  readonly archived: (id: string) => Promise<ReadPackage>;
 }
 
 /** Packages as they were sent, or a refusal with everything that keeps them from being read. */
 export async function readGiven(
   sent: readonly GivenPackage[],
-  { registry, installed }: Sources,
+  { registry, installed, archived }: Sources,
 ): Promise<readonly Installed[]> {
   let all: readonly ReadPackage[] = [];
   for (const one of sent)
@@ -34,7 +36,9 @@ export async function readGiven(
         ? fromFiles(one.files)
         : 'tarball' in one
           ? await fromTarball(Buffer.from(one.tarball, 'base64'))
-          : await fromRegistry(await registry(), one),
+          : 'archive' in one
+            ? await archived(one.archive)
+            : await fromRegistry(await registry(), one),
     ];
   if (sent.some((one) => 'name' in one)) all = await withNeeds(all, await installed(), await registry());
   const read: Installed[] = [];

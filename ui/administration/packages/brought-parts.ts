@@ -5,6 +5,7 @@ import type { PackagePage } from '../../../metadata/contract/packages/installed.
 import { explainMark } from '../../fields/explain/explain-mark.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import { section } from './plan-sections.ts';
 
 const named = (label: Label | null, otherwise: string) => (label ? say(label) : otherwise);
@@ -58,9 +59,9 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
         named(formLabel, form),
       ],
     ),
-    part('cases', msg('测试用例', { id: 'pkg-cases-head' }), one.cases, ({ name, file }) => [
+    part('cases', msg('测试用例', { id: 'pkg-cases-head' }), one.cases, ({ name, form }) => [
       name,
-      html`<code>${file}</code>`,
+      formCalled(form),
     ]),
     part(
       'data',
@@ -80,9 +81,15 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
   ];
 }
 
+/** The form that a case is about, by its label; a case of a decision is about none. */
+function formCalled(form: string | null): string {
+  const found = form === null ? undefined : (session.form(form) ?? session.formById(form));
+  return found ? say(found.label) : '';
+}
+
 /** Of a list with more than `most` items the first stand there, and the others are folded. */
-const most = 12;
-const first = 6;
+const most = 16;
+const first = 12;
 
 function part<T>(
   id: string,
@@ -94,7 +101,7 @@ function part<T>(
 ): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
   const lines = (some: readonly T[]) =>
-    html`<ul class="lines">${some.map((item) => {
+    html`<ul class="lines ${some.length > 3 ? 'beside' : ''}">${some.map((item) => {
       const [what, more] = line(item);
       return html`<li><span class="grow">${what}</span><span class="small muted">${more}</span></li>`;
     })}</ul>`;

@@ -5,16 +5,22 @@ import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Loading } from '../../kit/loading.ts';
+import { moment } from '../../kit/moment.ts';
 import { byCount, byText } from '../../kit/table/row-order.ts';
 import { table } from '../../kit/table/table.ts';
 import type { Column } from '../../kit/table/table-shape.ts';
+import { say } from '../../session/i18n.ts';
+import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
-import { bytesText, whoWhen } from './package-words.ts';
+import { handSources } from './handed-sources.ts';
+import { hiddenText, recordsOf } from './hidden-data.ts';
+import { packageAddress } from './package-data.ts';
+import { bytesText } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 
-/** The archives of packages that were uninstalled: each can be downloaded, or deleted for good. */
+/** The packages that were uninstalled: what of each is kept, and what can be done with it. */
 export class GjArchives extends GjElement {
   static override styles = [shared, packagesStyles];
 
@@ -22,12 +28,12 @@ export class GjArchives extends GjElement {
     load: async (_, signal) => (await session.api.call('GET /api/archives', { signal })).items,
   });
 
-  #drop({ id, package: name, version }: Archive): Promise<boolean> {
+  #drop({ id, label, version }: Archive): Promise<boolean> {
     const help = msg('归档文件会永久删除，不能撤销。表中隐藏的数据不受影响：重新安装这个包，记录照样回来。', {
       id: 'pkg-archive-drop-help',
     });
     return openForm(this, {
-      label: msg(str`删除 ${name} ${version} 的归档`, { id: 'pkg-archive-drop' }),
+      label: msg(str`删除 ${say(label)} ${version} 的归档`, { id: 'pkg-archive-drop' }),
       before: () => html`<p>${help}</p>`,
       act: msg('永久删除', { id: 'pkg-archive-drop-do' }),
       danger: true,
@@ -38,20 +44,32 @@ export class GjArchives extends GjElement {
     });
   }
 
+  /** Plans to install the package as it was uninstalled; nothing is written before somebody agrees. */
+  async #again({ id, label, version }: Archive): Promise<void> {
+    handSources([{ called: `${say(label)} ${version}`, sent: { archive: id } }]);
+    await router.go('/install');
+  }
+
   override render() {
     return this.#archives.shown((items) => this.#table(items), {
-      empty: { text: msg('没有归档。卸载一个包时，它的数据会归档在这里。', { id: 'pkg-archives-none' }) },
+      empty: {
+        symbol: 'box',
+        text: msg('没有归档。卸载一个包时，它的记录留在库中隐藏，并另写一份归档文件，列在这里。', {
+          id: 'pkg-archives-none',
+        }),
+      },
     });
   }
 
   #table(items: readonly Archive[]): TemplateResult {
-    return table({
-      caption: msg('归档', { id: 'pkg-archives' }),
-      columns: this.#columns(),
-      rows: items,
-      offers: (one) => (one.state === 'done' ? this.#offers(one) : nothing),
-      frame: 'framed',
-    });
+    return html`<p class="muted below-3">${msg('卸载的包的记录留在库中隐藏，归档文件是另存的一份副本。两者都没有期限：归档文件保留到您删除，隐藏的记录保留到管理员用 guiju purge 永久清除。', { id: 'pkg-archives-help' })}</p>
+      ${table({
+        caption: msg('归档', { id: 'pkg-archives' }),
+        columns: this.#columns(),
+        rows: items,
+        offers: (one) => (one.state === 'done' ? this.#offers(one) : nothing),
+        frame: 'framed',
+      })}`;
   }
 
   #columns(): readonly Column<Archive>[] {
@@ -59,18 +77,28 @@ export class GjArchives extends GjElement {
       {
         label: msg('包', { id: 'pkg-packages' }),
         role: 'name',
-        cell: ({ package: name, version }) => `${name} ${version}`,
-        order: byText(({ package: name, version }) => `${name} ${version}`),
+        cell: ({ package: name, label, version }) =>
+          html`${say(label)} ${version} <code class="small muted blocks">${name}</code>`,
+        order: byText(({ label, version }) => `${say(label)} ${version}`),
       },
       {
         label: msg('何时卸载', { id: 'pkg-uninstalled-when' }),
-        cell: ({ actor, at, reason }) =>
-          html`${whoWhen(actor?.name, at)} <span class="muted">${reasonWords(reason)}</span>`,
+        room: 'tight',
+        cell: ({ actor, at, reason }) => {
+          const who = [actor?.name, reasonWords(reason)].filter(Boolean).join(' · ');
+          return html`${moment(at)} <span class="small muted blocks">${who}</span>`;
+        },
         order: byText(({ at }) => at),
       },
       {
-        label: msg('大小', { id: 'pkg-size' }),
+        label: msg('隐藏保留的记录', { id: 'pkg-archive-kept' }),
+        cell: (one) => this.#kept(one),
+        order: byCount(({ kept }) => recordsOf(kept)),
+      },
+      {
+        label: msg('归档文件', { id: 'pkg-archive-file' }),
         align: 'end',
+        room: 'tight',
         cell: ({ state: how, size }) =>
           how === 'done' ? bytesText(size) : msg('正在写入', { id: 'pkg-archive-pending' }),
         order: byCount(({ size }) => size),
@@ -78,11 +106,24 @@ export class GjArchives extends GjElement {
     ];
   }
 
+  #kept({ kept, installed, package: name }: Archive): TemplateResult {
+    if (installed !== null)
+      return html`<a href=${packageAddress(name)}>${msg(str`已重新安装 ${installed}`, { id: 'pkg-archive-again' })}</a>
+        <span class="small muted blocks">${msg('记录已经回来', { id: 'pkg-archive-returned' })}</span>`;
+    if (kept.length === 0)
+      return html`<span class="muted">${msg('没有记录', { id: 'pkg-archive-none' })}</span>`;
+    return html`${hiddenText(kept)}`;
+  }
+
   #offers(one: Archive): TemplateResult {
     const path = `/api/archives/${encodeURIComponent(one.id)}`;
-    return html`<a class="button" href=${session.api.url(path)}
+    return html`${
+      one.installed === null
+        ? html`<button title=${msg('先看计划；记录随包回来', { id: 'pkg-again-help' })}
+            @click=${() => this.#again(one)}>${icon('refresh', 14)}${msg('重新安装…', { id: 'pkg-again' })}</button>`
+        : nothing
+    } <a class="button" href=${session.api.url(path)}
         download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
-      <a class="button" href="/install" title=${msg('用同一个包或更新的版本重新安装，归档的记录会回来', { id: 'pkg-again-help' })}>${icon('right', 14)}${msg('重新安装…', { id: 'pkg-again' })}</a>
       <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`;
   }
 }

@@ -6,6 +6,7 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, plural } from '../../session/i18n.ts';
 import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
+import { leavingPlan } from './leaving-plan.ts';
 import { type LeavingPackage, localPackage, type TakenPlan } from './package-data.ts';
 import { versionedName, whoWhen } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
@@ -24,38 +25,23 @@ export class GjTakenPlan extends withProperties(GjElement, {
     const part = (heading: string, content: TemplateResult | typeof nothing) =>
       content === nothing ? nothing : html`<section><h3 class="below-1">${heading}</h3>${content}</section>`;
     // Changes of the customer's layer are told line by line, so it is left out of the lists of packages.
-    const [restored, left] = [packages, leaving].map((all) =>
+    const [restored = [], left = []] = [packages, leaving].map((all) =>
       all.filter(({ name }) => name !== localPackage && name !== this.leaves?.name),
     );
+    if (!publish) return html`<div class="stack">${leavingPlan(this.plan, versioned(left))}</div>`;
     const isLossless = changes.every(({ risk }) => risk !== 'lossy');
     return html`<div class="stack">
-      ${publish ? this.#about(publish) : html`<p>${msg('它的表单、菜单和规则停用，数据归档并隐藏；重新安装时，记录连同编号、历史和设置全部回来。', { id: 'pkg-uninstall-help' })}</p>`}
-      ${
-        publish && restored && restored.length > 0
-          ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>`
-          : nothing
-      }
-      ${
-        left && left.length > 0
-          ? html`<p>${
-              publish
-                ? msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })
-                : msg(str`一并停用：${versioned(left)}`, { id: 'pkg-leaves-along' })
-            }</p>`
-          : nothing
-      }
+      ${this.#about(publish)}
+      ${restored.length > 0 ? html`<p>${msg(str`恢复：${versioned(restored)}`, { id: 'pkg-restores' })}</p>` : nothing}
+      ${left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
-      ${
-        publish
-          ? part(
-              msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }),
-              issueLines(issues.filter(({ code }) => !technical.has(code))),
-            )
-          : part(msg('卸载的影响', { id: 'pkg-uninstall-means' }), issueLines(issues))
-      }
+      ${part(
+        msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }),
+        issueLines(issues.filter(({ code }) => !technical.has(code))),
+      )}
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
-        publish && hash !== null && isLossless
+        hash !== null && isLossless
           ? html`<section><h3 class="below-1">${msg('数据', { id: 'pkg-data' })}</h3><p>${
               publish.undoes
                 ? msg('撤销时隐藏的字段连同当时的值一起回来；之后录入的值均保留。', {
@@ -68,7 +54,7 @@ export class GjTakenPlan extends withProperties(GjElement, {
             }</p></section>`
           : nothing
       }
-      ${publish ? details(publish, issues) : nothing}</div>`;
+      ${details(publish, issues)}</div>`;
   }
 
   /** Draws which publish is undone or redone, and the changes that go or come back with it. */

@@ -14,6 +14,7 @@ import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import type { Tab } from '../../kit/gj-tabs.ts';
 import { Loading } from '../../kit/loading.ts';
+import { moment } from '../../kit/moment.ts';
 import { table } from '../../kit/table/table.ts';
 import { download } from '../../session/download.ts';
 import { language, say } from '../../session/i18n.ts';
@@ -24,7 +25,7 @@ import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
 import { broughtParts } from './brought-parts.ts';
 import { localPackage, packageAddress } from './package-data.ts';
-import { originBadge, unsignedMeans, whoWhen } from './package-words.ts';
+import { broughtText, originBadge, unsignedMeans, whoWhen, withoutTitle } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-tabs.ts';
@@ -47,6 +48,28 @@ export class PackagePage extends withProperties(GjElement, {
     css`
       details {
         padding: var(--gj-1) 0;
+      }
+      .columns {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
+        align-items: start;
+        gap: var(--gj-3);
+      }
+      dl.facts {
+        grid-template-columns: minmax(0, 1fr);
+        gap: 0;
+      }
+      dl.facts dt {
+        color: var(--gj-muted);
+        font-size: var(--gj-text-s);
+      }
+      dl.facts dd + dt {
+        margin-block-start: var(--gj-3);
+      }
+      @media (max-width: 900px) {
+        .columns {
+          grid-template-columns: minmax(0, 1fr);
+        }
       }
     `,
   ];
@@ -153,24 +176,57 @@ export class PackagePage extends withProperties(GjElement, {
     if (this.view === 'readme')
       return html`<section class="card"><gj-readme .text=${one.readme[language()] ?? ''}></gj-readme></section>`;
     if (this.view === 'versions') return this.#versions(one);
+    return html`<div class="columns"><div class="stack">${this.#about(one)}${broughtParts(one)}</div>
+      <aside class="card" aria-label=${msg('概况', { id: 'pkg-about' })}>${this.#facts(one)}</aside></div>`;
+  }
+
+  #about(one: PackageAnswer): TemplateResult | typeof nothing {
     const about = one.help ? say(one.help) : one.description;
-    const needs = Object.entries(one.requires).map(
-      ([name, range]) =>
-        html`<span class="one-line">${this.#link(name)} <span class="muted">${range}</span></span>`,
-    );
-    return html`<section class="card">
-        ${about ? html`<p class="below-2">${about}</p>` : nothing}
-        <dl>
-          <dt>${msg('前缀', { id: 'package-prefix' })}</dt><dd><code>${one.prefix}</code></dd>
-          <dt>${msg('依赖', { id: 'package-requires' })}</dt><dd class="flex wraps gap-half-3">${needs.length > 0 ? needs : '—'}</dd>
-          ${
-            one.designed === null
-              ? nothing
-              : html`<dt>${msg('设计', { id: 'design-package' })}</dt><dd>${this.#designed(one.designed)}</dd>`
-          }
-          ${one.others.length > 0 ? html`<dt>${msg('被哪些包依赖', { id: 'pkg-others' })}</dt><dd class="flex wraps gap-half-3">${one.others.map((name) => this.#link(name))}</dd>` : nothing}
-        </dl></section>
-      ${broughtParts(one)}`;
+    const parts = broughtText(one.brings);
+    if (!about && parts.length === 0) return nothing;
+    return html`<section class="card">${about ? html`<p class="larger">${about}</p>` : nothing}
+      ${parts.length > 0 ? html`<p class="muted ${about ? 'above-1' : ''}">${parts}</p>` : nothing}</section>`;
+  }
+
+  /** Draws who answers for it, since when it is there, what it needs, and where it is designed. */
+  #facts(one: PackageAnswer): TemplateResult {
+    const { changed, requires, others, prefix, designed } = one;
+    const fact = (name: string, content: TemplateResult | string) =>
+      html`<dt>${name}</dt><dd>${content}</dd>`;
+    const isLocal = one.name === localPackage;
+    return html`<dl class="facts">
+      ${isLocal ? nothing : fact(msg('版本', { id: 'pkg-version' }), one.version)}
+      ${isLocal ? nothing : fact(msg('来源', { id: 'pkg-signatures' }), originBadge(one))}
+      ${
+        changed.at
+          ? fact(
+              msg('最近由谁安装', { id: 'pkg-changed' }),
+              html`${changed.by ?? '—'} <span class="small muted blocks">${moment(changed.at)}</span>`,
+            )
+          : nothing
+      }
+      ${
+        Object.keys(requires).length > 0
+          ? fact(
+              msg('依赖', { id: 'package-requires' }),
+              html`${Object.entries(requires).map(
+                ([name, range]) =>
+                  html`<div>${this.#link(name)} <span class="small muted">${range === '*' ? '' : range}</span></div>`,
+              )}`,
+            )
+          : nothing
+      }
+      ${
+        others.length > 0
+          ? fact(
+              msg('被哪些包依赖', { id: 'pkg-others' }),
+              html`${others.map((name) => html`<div>${this.#link(name)}</div>`)}`,
+            )
+          : nothing
+      }
+      ${fact(msg('前缀', { id: 'package-prefix' }), html`<code>${prefix}</code>`)}
+      ${designed === null ? nothing : fact(msg('设计', { id: 'design-package' }), this.#designed(designed))}
+    </dl>`;
   }
 
   /** Another package by its label, once that is known. */
@@ -219,7 +275,7 @@ export class PackagePage extends withProperties(GjElement, {
         changelog === null
           ? nothing
           : html`<section class="card"><h2>${msg('版本说明', { id: 'pkg-changelog' })}</h2>
-              <gj-readme .text=${changelog}></gj-readme></section>`
+              <gj-readme .text=${withoutTitle(changelog)}></gj-readme></section>`
       }
       ${table({
         caption: msg('装过的版本', { id: 'pkg-versions-list' }),

@@ -89,3 +89,8 @@ export function bytesText(size: number): string {
   if (size < 1024) return `${size} B`;
   return size < 1024 * 1024 ? `${(size / 1024).toFixed(1)} KB` : `${(size / 1024 / 1024).toFixed(1)} MB`;
 }
+
+/** Notes on versions without the heading of their file: they stand below one. */
+export function withoutTitle(notes: string): string {
+  return notes.replace(/^\s*# [^\n]*\n+/, '');
+}

@@ -19,6 +19,16 @@ export const packagesStyles = css`
   ul.lines > li + li {
     border-block-start: var(--gj-edge);
   }
+  /* Short lines, as many beside one another as there is room for. */
+  ul.lines.beside {
+    display: grid;
+    grid-template-columns: repeat(auto-fill, minmax(var(--gj-size-320), 1fr));
+    column-gap: var(--gj-5);
+  }
+  ul.lines.beside > li {
+    flex-wrap: nowrap;
+    border-block: 0 var(--gj-edge);
+  }
   ul.lines .grow {
     flex: 1 1 var(--gj-size-240);
     min-width: 0;

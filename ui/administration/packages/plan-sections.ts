@@ -86,25 +86,39 @@ function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
   return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去修改', { id: 'pkg-issue-mend' })}</a>`;
 }
 
+/** Lists the steps of tables, indexes in one line that opens; what is seen no more is only counted. */
 export function tableLines(
   changes: readonly TableChange[],
   hidden: readonly string[],
 ): TemplateResult | typeof nothing {
   if (changes.length + hidden.length === 0) return nothing;
-  return html`<ul class="lines">${changes.map(
-    ({ message, risk, rows }) => html`<li>${riskBadge(risk)}<span class="grow">${shortNames(message)}</span>
-      ${
-        rows
-          ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>`
-          : nothing
-      }</li>`,
-  )}</ul>
+  const [indexes, steps] = [true, false].map((is) =>
+    changes.filter(({ kind }) => kind.endsWith('-index') === is),
+  );
+  return html`${steps && steps.length > 0 ? html`<ul class="lines">${steps.map(tableLine)}</ul>` : nothing}
+  ${
+    indexes && indexes.length > 0
+      ? html`<details class="small muted"><summary>${plural(
+          msg(str`调整 ${indexes.length} 个索引`, { id: 'pkg-indexes' }),
+        )}</summary><ul class="lines">${indexes.map(tableLine)}</ul></details>`
+      : nothing
+  }
   ${
     hidden.length > 0
-      ? html`<p
-          class="small muted">${msg('下列数据留在库中，只是不再显示：', { id: 'pkg-hidden' })} ${hidden.map((path) => html`<code>${path}</code> `)}</p>`
+      ? html`<p class="small muted">${plural(
+          msg(str`${hidden.length} 处的数据留在库中，只是不再显示。`, { id: 'pkg-hidden' }),
+        )}</p>`
       : nothing
   }`;
+}
+
+function tableLine({ message, risk, rows }: TableChange): TemplateResult {
+  return html`<li>${riskBadge(risk)}<span class="grow">${shortNames(message)}</span>
+    ${
+      rows
+        ? html`<span class="small muted">${plural(msg(str`${rows.toLocaleString()} 行`, { id: 'pkg-rows' }))}</span>`
+        : nothing
+    }</li>`;
 }
 
 /** Lists the differences of a new version, those that break something first. */

@@ -9,7 +9,6 @@ import type { Drawn } from '../work/bench-shapes.ts';
 
 /** The parts of a plan that may be about a form that is new. */
 export interface PlanOfForms {
-  readonly changes: readonly { readonly creates?: string | undefined; readonly message: string }[];
   readonly api?: readonly { readonly form: string; readonly message: string }[];
 }
 
@@ -42,7 +41,6 @@ export function stepLines(
       ...steps
         .filter((one) => one !== step && formOf(one) === id)
         .map((one) => stepInside(one, drawn, former(one))),
-      ...(plan?.changes ?? []).flatMap(({ creates, message }) => (creates === id ? message : [])),
       ...(plan?.api ?? []).flatMap((line) => (line.form === id ? line.message : [])),
     ];
     return html`<li><details class="grow"><summary title=${form}>${msg(str`新表单“${shortName(form)}”`, { id: 'design-new-form-called' })}</summary>

@@ -166,4 +166,10 @@ export const texts = {
   'change-design-unshared': str`This design belongs to ${0} and is not shared with you, so you cannot see its effect or approve it. ${1} can share it on this page with “Share the design”.`,
   'change-design-untried':
     'Some changes use what the design adds; they are checked in full when both are published.',
+  'change-told-put': str`Added {${0}|change|changes}`,
+  'change-told-removed': str`Removed {${0}|change|changes}`,
+  'change-told-texts': 'Changed name and reason',
+  'change-told-design': 'Added a design',
+  'change-told-no-design': 'No longer includes a design',
+  'change-see': str`View “${0}”`,
 };

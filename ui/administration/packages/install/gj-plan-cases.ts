@@ -8,7 +8,7 @@ import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../../kit/base/with-properties.ts';
 import { table } from '../../../kit/table/table.ts';
-import { plural } from '../../../session/i18n.ts';
+import { plural, say } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
 import { packagesStyles } from '../packages-styles.ts';
 
@@ -18,6 +18,8 @@ import { packagesStyles } from '../packages-styles.ts';
 export class GjPlanCases extends withProperties(GjElement, {
   cases: given<NonNullable<InstallPlan['cases']>>(),
   newlyFailing: given<number>(),
+  /** What packages are called, by name. */
+  labels: given<InstallPlan['labels']>(() => ({})),
   reason: text(),
 }) {
   static override styles = [
@@ -110,7 +112,7 @@ export class GjPlanCases extends withProperties(GjElement, {
       worse
         ? html`<span class="problem">${icon('alert', 14)}</span>`
         : html`<span class="badge ok">${icon('check', 12)}</span>`
-    }${owner} · ${name}
+    }${say(this.labels[owner]) || owner} · ${name}
         <span class="small muted">${outcome(before)} <span role="img"
             aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
       <dl class="small"><dt>${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>

@@ -2,7 +2,11 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isObject } from '../../../../metadata/common/json.ts';
-import type { PlanInterference, PlanQuestion } from '../../../../metadata/contract/packages/install-plan.ts';
+import type {
+  InstallPlan,
+  PlanInterference,
+  PlanQuestion,
+} from '../../../../metadata/contract/packages/install-plan.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../../kit/base/with-properties.ts';
 import { say } from '../../../session/i18n.ts';
@@ -11,6 +15,9 @@ import { whoWhen } from '../package-words.ts';
 import type { Answered, PlanChoice } from './gj-plan-choice.ts';
 import './gj-plan-choice.ts';
 
+/** What packages are called, by name. */
+type PackageLabels = InstallPlan['labels'];
+
 /**
  * The questions where both a package and a layer above it changed a property: the former value, the package's new one,
  * and the one that stands here with who said it, side by side with a choice. Tells `answer`, and `answer-all` with
@@ -18,6 +25,8 @@ import './gj-plan-choice.ts';
  */
 export class GjPlanQuestions extends withProperties(GjElement, {
   questions: given<readonly PlanQuestion[]>(() => []),
+  /** What packages are called, by name. */
+  labels: given<PackageLabels>(() => ({})),
 }) {
   static override styles = shared;
 
@@ -37,7 +46,7 @@ export class GjPlanQuestions extends withProperties(GjElement, {
 
   #question(question: PlanQuestion): TemplateResult {
     const { answer, proposal, problems = [] } = question;
-    return html`<gj-plan-choice .choice=${choiceOf(question)}
+    return html`<gj-plan-choice .choice=${choiceOf(question, this.labels)}
         @answer=${({ detail }: CustomEvent<Answered>) => this.emit('answer', detail)}>
       ${problems.map(({ message }) => html`<p class="problem small">${message}</p>`)}
       ${
@@ -52,12 +61,13 @@ export class GjPlanQuestions extends withProperties(GjElement, {
   }
 }
 
-function choiceOf(question: PlanQuestion): PlanChoice {
-  const { id, shown, said, answer, package: by } = question;
+function choiceOf(question: PlanQuestion, labels: PackageLabels): PlanChoice {
+  const { id, shown, said, answer } = question;
+  const [by, layer] = [question.package, said.package].map((name) => say(labels[name]) || name);
   const mine =
     said.package === 'local'
       ? msg('我们的', { id: 'pkg-side-ours' })
-      : msg(str`${said.package} 的`, { id: 'pkg-side-layer' });
+      : msg(str`${layer} 的`, { id: 'pkg-side-layer' });
   return {
     id,
     title: questionName(question),
@@ -85,7 +95,7 @@ function choiceOf(question: PlanQuestion): PlanChoice {
 }
 
 /** Asks whose word is to hold where two packages speak of one thing and know nothing of each other. */
-export function interferenceChoice(item: PlanInterference): PlanChoice {
+export function interferenceChoice(item: PlanInterference, labels: PackageLabels): PlanChoice {
   const { id, said, answer } = item;
   const from = isObject(answer) && 'from' in answer ? answer.from : null;
   return {
@@ -93,7 +103,7 @@ export function interferenceChoice(item: PlanInterference): PlanChoice {
     title: questionName(item),
     property: item.propertyName,
     sides: said.map(({ package: by, shown }) => ({
-      name: by,
+      name: say(labels[by]) || by,
       value: shown,
       takes: { from: by },
       isTaken: from === by,

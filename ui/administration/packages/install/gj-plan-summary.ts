@@ -6,6 +6,7 @@ import { type IconName, icon } from '../../../kit/base/icons.ts';
 import { given, withProperties } from '../../../kit/base/with-properties.ts';
 import { language, listed, plural, say } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
+import { recordsOf } from '../hidden-data.ts';
 import { localPackage } from '../package-data.ts';
 import { actionWords } from '../package-words.ts';
 
@@ -85,19 +86,12 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
           { id: 'pkg-unsigned-caution' },
         )}</span></p>`;
       })}
-    ${packages.map(({ name, label, notes }) => {
-      if (notes === undefined) return nothing;
-      void import('../../../kit/markdown/gj-readme.ts');
-      const called = label ? say(label) : name;
-      return html`<section class="above-3"><h2>${msg(str`“${called}”的版本说明`, { id: 'pkg-notes-of' })}</h2>
-        <gj-readme .text=${notes}></gj-readme></section>`;
-    })}
     ${
       facts.length === 0
         ? nothing
-        : html`<ul class="facts chips"
+        : html`<ul class="facts chips above-2"
             aria-label=${msg('摘要', { id: 'pkg-summary' })}>${facts.map((fact) => this.#fact(fact))}</ul>`
-    }${casesLine(this.plan.summary.cases)}`;
+    }`;
   }
 
   #fact({ text, tone, at }: Fact): TemplateResult {
@@ -114,6 +108,7 @@ function factsOf({
   rehearsal,
   records,
   moves = [],
+  returns,
 }: InstallPlan): readonly Fact[] {
   // What a trial may still find otherwise is not ticked before it is over.
   const isTried = rehearsal === null || rehearsal.state === 'done';
@@ -225,6 +220,18 @@ function factsOf({
           text: plural(msg(str`${summary.cases.unseen} 个用例不受影响`, { id: 'pkg-fact-unseen' })),
         }
       : nothing,
+    returns.length > 0
+      ? {
+          tone: 'ok',
+          at: 'returns',
+          text:
+            recordsOf(returns) > 0
+              ? plural(
+                  msg(str`${recordsOf(returns).toLocaleString()} 条记录回来`, { id: 'pkg-fact-returns' }),
+                )
+              : msg('保留的值回来', { id: 'pkg-fact-values-return' }),
+        }
+      : nothing,
     records !== null && records.created + records.changed > 0
       ? {
           tone: 'plain',
@@ -244,7 +251,7 @@ function factsOf({
 const mostAbout = 4;
 
 /** What cases are, and about which forms: whoever publishes has seldom written one. */
-function casesLine({ about }: InstallPlan['summary']['cases']): TemplateResult | typeof nothing {
+export function casesLine({ about }: InstallPlan['summary']['cases']): TemplateResult | typeof nothing {
   if (about.length === 0) return nothing;
   const named = about.slice(0, mostAbout).map(({ label, count }) => `${say(label)} ${count}`);
   const more = about.length - named.length;

@@ -10,6 +10,8 @@ import { given, withProperties } from '../../../kit/base/with-properties.ts';
 import { plural, say } from '../../../session/i18n.ts';
 import { stacked } from '../../../theme/hosts.ts';
 import { shared } from '../../../theme/shared.ts';
+import { hiddenLines } from '../hidden-data.ts';
+import { withoutTitle } from '../package-words.ts';
 import { packagesStyles } from '../packages-styles.ts';
 import {
   differenceLines,
@@ -26,11 +28,11 @@ import {
 import { type AnsweredFor, answeredBy } from '../plan-types.ts';
 import type { Answered } from './gj-plan-choice.ts';
 import { interferenceChoice } from './gj-plan-questions.ts';
+import { casesLine } from './gj-plan-summary.ts';
 import type { PlanData } from './plan-data.ts';
 import { matchLines } from './plan-matches.ts';
 import './gj-plan-cases.ts';
 import './gj-plan-choice.ts';
-import './gj-plan-summary.ts';
 
 /** All that a plan comes to, with what is open to be answered; whoever holds the data redraws it. */
 export class GjPlan extends withProperties(GjElement, {
@@ -75,7 +77,6 @@ export class GjPlan extends withProperties(GjElement, {
     const { plan } = data;
     if (!plan) return nothing;
     const { decisions } = data;
-    const changes = plan.changes.filter(({ creates = '' }) => !this.apart.has(creates));
     const differences = plan.differences.filter(({ form }) => !this.apart.has(form ?? ''));
     const issues = plan.issues.filter((issue) => !answeredBy(issue));
     const answer = ({ detail: { id, answer: value } }: CustomEvent<Answered>) => data.answer(id, value);
@@ -85,7 +86,7 @@ export class GjPlan extends withProperties(GjElement, {
         <gj-plan-summary .plan=${plan} @goto=${({ detail }: CustomEvent<string>) => this.#goto(detail)}></gj-plan-summary>
         ${data.rehearsal ? this.#rehearsal() : nothing}
       </section>
-      ${section('own', msg('本系统的不同之处', { id: 'pkg-own' }), ownLines(plan.own ?? [], plan.summary.own ?? 0))}
+      ${this.#returns(plan)}
       ${section(
         'requirements',
         msg('缺少的包', { id: 'pkg-requirements' }),
@@ -103,7 +104,7 @@ export class GjPlan extends withProperties(GjElement, {
         msg('两边都改过，用哪一个', { id: 'pkg-questions' }),
         plan.questions.length === 0
           ? nothing
-          : html`<gj-plan-questions .questions=${plan.questions} @answer=${answer}
+          : html`<gj-plan-questions .questions=${plan.questions} .labels=${plan.labels} @answer=${answer}
               @answer-all=${({ detail }: CustomEvent<'theirs' | 'ours' | 'proposed'>) =>
                 data.answerAll(detail)}></gj-plan-questions>`,
         plan.questions.length,
@@ -117,7 +118,7 @@ export class GjPlan extends withProperties(GjElement, {
               plan.interference,
               ({ id }) => id,
               (one) =>
-                html`<gj-plan-choice .choice=${interferenceChoice(one)} @answer=${answer}></gj-plan-choice>`,
+                html`<gj-plan-choice .choice=${interferenceChoice(one, plan.labels)} @answer=${answer}></gj-plan-choice>`,
             )}`,
         plan.interference.length,
       )}
@@ -128,6 +129,15 @@ export class GjPlan extends withProperties(GjElement, {
         issueLines(issues, { spotOf: this.spotOf, actOf: this.actOf, files: !this.spotOf }),
         issues.length,
       )}
+      ${section(
+        'differences',
+        isFresh(plan)
+          ? msg('带来的内容', { id: 'pkg-differences-fresh' })
+          : msg('新版本的变化', { id: 'pkg-differences' }),
+        differenceLines(differences),
+        differences.length,
+      )}
+      ${section('own', msg('本系统的不同之处', { id: 'pkg-own' }), ownLines(plan.own ?? [], plan.summary.own ?? 0))}
       ${[...Map.groupBy(plan.moves ?? [], ({ to }) => to)].map(([to, moves], at) =>
         section(
           `moves${at || ''}`,
@@ -136,9 +146,7 @@ export class GjPlan extends withProperties(GjElement, {
           moves.length,
         ),
       )}
-      ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(changes, plan.hidden), changes.length)}
-      ${section('cases', msg('测试用例', { id: 'pkg-cases-head' }), this.#cases(plan))}
-      ${section('matches', msg('匹配结果', { id: 'pkg-matches' }), matchLines(plan.matches))}
+      ${section('tables', msg('表结构', { id: 'pkg-tables' }), tableLines(plan.changes, plan.hidden), plan.changes.length)}
       ${section('records', msg('随包的数据', { id: 'pkg-records-head' }), recordLines(plan.records))}
       ${section(
         'offers',
@@ -155,12 +163,38 @@ export class GjPlan extends withProperties(GjElement, {
             )}</ul>`,
         plan.notices.length,
       )}
-      ${section(
-        'differences',
-        msg('新版本的变化', { id: 'pkg-differences' }),
-        differenceLines(differences),
-        differences.length,
-      )}`;
+      ${section('cases', msg('试运行', { id: 'pkg-rehearsal' }), this.#tried(plan))}
+      ${plan.packages.map(({ name, notes }, at) => this.#notes(at, packageCalled(plan, name), notes))}`;
+  }
+
+  /** Draws what was kept since the package was uninstalled, and comes back with it. */
+  #returns({ returns }: InstallPlan): TemplateResult | typeof nothing {
+    return section(
+      'returns',
+      msg('随包回来的记录', { id: 'pkg-returned' }),
+      returns.length === 0
+        ? nothing
+        : html`<p class="small muted note">${msg('卸载时隐藏保留的记录，连同编号、历史、分配和设置一起回来。', { id: 'pkg-returns-help' })}</p>
+          ${hiddenLines(returns)}`,
+    );
+  }
+
+  /** Draws how cases and matches of recent documents come out, in one part: mostly all of it is as before. */
+  #tried(plan: InstallPlan): TemplateResult | typeof nothing {
+    const [cases, matches] = [this.#cases(plan), matchLines(plan.matches)];
+    return cases === nothing && matches === nothing
+      ? nothing
+      : html`${cases}${matches}${casesLine(plan.summary.cases)}`;
+  }
+
+  #notes(at: number, called: string, notes: string | undefined): TemplateResult | typeof nothing {
+    if (notes === undefined) return nothing;
+    void import('../../../kit/markdown/gj-readme.ts');
+    return section(
+      `notes${at || ''}`,
+      msg(str`“${called}”的版本说明`, { id: 'pkg-notes-of' }),
+      html`<gj-readme .text=${withoutTitle(notes)}></gj-readme>`,
+    );
   }
 
   /** Draws the problems that keep the plan from being carried out, and the news since it was looked at. */
@@ -227,18 +261,23 @@ export class GjPlan extends withProperties(GjElement, {
     )}`;
   }
 
-  #cases({ cases, summary }: InstallPlan): TemplateResult | typeof nothing {
+  #cases({ cases, summary, labels }: InstallPlan): TemplateResult | typeof nothing {
     const { acceptCases } = this.data.decisions;
     if (!cases) return nothing;
     const { passed, failed, skipped } = cases.after;
     if (passed + failed + skipped === 0 && cases.changed.length === 0) return nothing;
-    return html`<gj-plan-cases .cases=${cases} .newlyFailing=${summary.cases.newlyFailing} .reason=${acceptCases}
+    return html`<gj-plan-cases .cases=${cases} .labels=${labels}
+      .newlyFailing=${summary.cases.newlyFailing} .reason=${acceptCases}
       @accept-cases=${({ detail }: CustomEvent<string>) => this.data.decide({ acceptCases: detail })}></gj-plan-cases>`;
   }
 }
 
-function packageCalled({ packages }: InstallPlan, name: string): string {
-  const label = packages.find((one) => one.name === name)?.label;
-  return label ? say(label) : name;
+function packageCalled({ labels }: InstallPlan, name: string): string {
+  return say(labels[name]) || name;
+}
+
+/** Nothing of it was there before. */
+function isFresh({ packages }: InstallPlan): boolean {
+  return packages.length > 0 && packages.every(({ action }) => action === 'install');
 }
 customElements.define('gj-plan', GjPlan);

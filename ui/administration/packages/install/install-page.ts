@@ -16,6 +16,7 @@ import { session } from '../../../session/session.ts';
 import { page } from '../../../theme/hosts.ts';
 import { shared } from '../../../theme/shared.ts';
 import { handedSources } from '../handed-sources.ts';
+import { hiddenLines } from '../hidden-data.ts';
 import { localPackage, packageAddress } from '../package-data.ts';
 import { versionedName } from '../package-words.ts';
 import { packagesStyles } from '../packages-styles.ts';
@@ -135,6 +136,7 @@ export class InstallPage extends withProperties(GjElement, {
   }
 
   #done(packages: Published['packages'], plan: InstallPlan | null): TemplateResult {
+    const returns = plan?.returns ?? [];
     const isUpgrade = plan?.packages.some(({ action }) => action === 'upgrade');
     return html`<section class="card done stack-2" role="status"><h2 class="ok in-ok">${icon('check')}${
       isUpgrade
@@ -149,16 +151,26 @@ export class InstallPage extends withProperties(GjElement, {
           ${isLocal ? nothing : html`<span>${versions(planned ?? { from: null, version })}</span>`}</li>`;
       })}</ul>
       ${
-        this.broughtForms.length > 0
-          ? html`<p class="chips"><span class="muted">${msg('新增的表单', { id: 'pkg-brought-forms' })}</span>${this.broughtForms.map(
-              ({ name, listLabel }) => html`<a href="/forms/${name}">${say(listLabel)}</a>`,
-            )}</p>`
+        returns.length > 0
+          ? html`<section class="fills"><h3 class="below-1">${msg('随包回来的记录', { id: 'pkg-returned' })}</h3>${hiddenLines(returns)}</section>`
           : nothing
       }
-      <p class="chips"><a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
+      <p class="chips">${this.broughtForms
+        .slice(0, mostOpened)
+        .map(
+          ({ name, listLabel }, at) =>
+            html`<a class="button ${at === 0 ? 'primary' : ''}" href="/forms/${name}">${msg(
+              str`打开“${say(listLabel)}”`,
+              { id: 'published-open' },
+            )}</a>`,
+        )}
+        <a class="button" href="/packages">${msg('查看已装的包', { id: 'pkg-to-installed' })}</a>
         <a class="button" href="/packages?tab=history">${msg('发布历史（可撤销）', { id: 'pkg-to-history' })}</a></p></section>`;
   }
 }
+
+/** So many of the forms that came are offered to be opened; the page of the package has all. */
+const mostOpened = 3;
 
 function isNothing({ packages, changes, offers, secrets = [] }: InstallPlan): boolean {
   const isSame = packages.every(({ action }) => action === 'none');
