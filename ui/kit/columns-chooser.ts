@@ -39,6 +39,16 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         width: var(--gj-size-320);
         max-height: var(--gj-size-460);
       }
+      /* There it fills the screen, and cards have no side at which a column stays. */
+      @media (max-width: 600px) {
+        .inner {
+          width: auto;
+          max-height: none;
+        }
+        .pin {
+          display: none;
+        }
+      }
       li:is(:hover, :focus-within) {
         background: var(--gj-head);
       }
@@ -121,7 +131,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         @change=${() => this.toggle(name)} /><span class="ellipsis">${text}</span></label>
       ${
         shown
-          ? html`<button class="square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'}
+          ? html`<button class="pin square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'}
               aria-label=${pin} title=${pin}
               @click=${() => this.pin(name)}>${icon('pin', 14)}</button>
             ${step(
