@@ -39,12 +39,13 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         width: var(--gj-size-320);
         max-height: var(--gj-size-460);
       }
-      /* There it fills the screen, and cards have no side at which a column stays. */
+      /* The panel fills the screen, its button leaves room to others, and cards have no side at which a column stays. */
       @media (max-width: 600px) {
         .inner {
           width: auto;
           max-height: none;
         }
+        .word,
         .pin {
           display: none;
         }
@@ -88,7 +89,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
       this.opened = event.detail;
       this.text = '';
     }}>
-      <span slot="button">${icon('columns', this.iconSize)}</span><span slot="button">${label}</span>
+      <span slot="button">${icon('columns', this.iconSize)}</span><span slot="button" class="word">${label}</span>
       ${this.opened ? this.#panel(label) : nothing}
     </gj-pop>`;
   }
