@@ -38,8 +38,7 @@ inBrowser(
 
       // What the page says beside a field is not carried to another page.
       // What takes back stands behind what goes on.
-      await button('更多操作').click();
-      await page.getByRole('menuitem', { name: '反审核' }).click();
+      await button('反审核').click();
       await button('提交').waitFor();
       await page.getByRole('textbox', { name: '购方名称' }).fill('');
       await button('保存').click();
@@ -181,6 +180,13 @@ inBrowser(
         .waitFor();
       expect(await page.locator('gj-document').count()).toBe(0);
       expect(await page.locator('gj-record-head gj-actions > *').count()).toBe(4);
+      // What closes the application says so, and stands where nobody takes it for leaving the page.
+      expect(
+        await page.locator('gj-record-head gj-actions').getByRole('button', { name: /关闭/ }).count(),
+      ).toBe(0);
+      await page.locator('gj-record-head gj-actions').getByRole('button', { name: '更多' }).click();
+      await page.getByRole('menuitem', { name: '关闭申请单' }).waitFor();
+      await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '提交', exact: true }).click();
 
       const document = page.locator('gj-document');

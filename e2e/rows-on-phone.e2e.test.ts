@@ -64,4 +64,41 @@ inBrowser('rows on a phone', (site) => {
       await sheet.getByText(more.none).waitFor();
     },
   );
+
+  it('are found by a text, which is told of the row, and say what one chooses', async () => {
+    const lines = Array.from({ length: 14 }, (_, at) => ({
+      itemName: `服务${at + 1}`,
+      quantity: '1',
+      remark: at === 12 ? '加急' : '',
+    }));
+    const body = { buyerName: '星河贸易', sellerTaxNo: '91440300MA5D2AB31E', lines };
+    const made = await site().node.ask('POST', '/api/forms/invoice-application/records', body);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    const page = await site().visit({ path: `/forms/invoice-application/${String(made.body['id'])}`, size });
+    await page.getByRole('tab', { name: '开票项明细' }).click();
+    const sheet = page.locator('gj-sheet');
+    await sheet.getByRole('searchbox', { name: '在各行中查找' }).fill('加急');
+    const found = sheet.locator('li[aria-current="true"]');
+    await found.getByText('服务13').waitFor();
+    await expect.poll(() => found.innerText()).toContain('加急');
+    await expect
+      .poll(() => found.evaluate((card) => card.getBoundingClientRect().top < window.innerHeight))
+      .toBe(true);
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+    expect(await axeFindings(page)).toEqual([]);
+    await sheet.getByRole('button', { name: '列', exact: true }).click();
+    const quantity = page.getByRole('checkbox', { name: '数量', exact: true });
+    await quantity.click();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => found.innerText()).not.toContain('数量');
+  });
+
+  it('of a list say what one chooses, too', async () => {
+    const page = await site().visit({ path: '/forms/invoice-item', size });
+    await page.locator('gj-column-chooser').getByRole('button').first().click();
+    await page.getByRole('checkbox').first().waitFor();
+    await settled(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+  });
 });

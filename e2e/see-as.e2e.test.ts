@@ -65,6 +65,27 @@ inBrowser(
         expect((await page.context().cookies()).map(({ name }) => name)).not.toContain('guiju_seen_as');
       },
     );
+
+    it('gives back the organisation that one came from', async () => {
+      const { ask } = site().node;
+      await ask('POST', '/api/forms/role/records', {
+        number: 'south',
+        name: 'south',
+        grants: [{ form: '*', actions: ['read'], scope: 'own' }],
+      });
+      const roles = [{ role: 'south', organisation: 'SOUTH' }];
+      const user = { number: 'seen-south', name: '陈南', organisation: 'SOUTH', roles };
+      const { body } = await ask('POST', '/api/forms/user/records', user);
+      const page = await site().visit({ path: `/users/${String(body['id'])}/seen-as?org=SHANGHAI` });
+      const org = page.getByRole('combobox', { name: '当前组织' });
+      const shown = () => org.getAttribute('title');
+      await expect.poll(shown).toMatch(/^SHANGHAI /);
+      await page.getByRole('button', { name: words.zh.begin }).click();
+      await page.getByText('正以 seen-south 陈南 的身份查看').waitFor();
+      await page.getByRole('button', { name: words.zh.end, exact: true }).click();
+      await page.waitForURL(`**/forms/user/${String(body['id'])}*`);
+      await expect.poll(shown).toMatch(/^SHANGHAI /);
+    });
   },
   { demo: true },
 );

@@ -5376,6 +5376,24 @@ export interface Calls {
         readonly raw: string | null;
         readonly isSet: boolean;
         readonly from: CompareParametersAnswerItemsAFrom;
+        readonly coming?: {
+          readonly validFrom: string;
+          readonly value: Json;
+          readonly masked?: true;
+          readonly org: AttemptSignInAnswerUser | null;
+          readonly by?: {
+            readonly id: string;
+            readonly name: string;
+          };
+          readonly at?: string;
+          readonly changeSet?: string | null;
+          readonly changeSetNumber?: string | null;
+          readonly author?: {
+            readonly id: string | null;
+            readonly name: string | null;
+          } | null;
+          readonly approved?: ParameterAnswerChainApproved | null;
+        };
       })[];
     };
   };

@@ -1,6 +1,7 @@
 import { identityOperators } from './common/operators.ts';
 import {
   hasOption,
+  notAnOption,
   optionFlaws,
   optionLength,
   optionsOf,
@@ -20,11 +21,11 @@ export const choice = plain({
   schema: (field) => ({ type: 'string', enum: optionsOf(field).map((option) => option.value) }),
   read: (value, field) => {
     if (typeof value !== 'string') return refused('not-text');
-    return hasOption(field, value) ? accepted(value) : refused('not-an-option', { value });
+    return hasOption(field, value) ? accepted(value) : notAnOption(field, value, 'value');
   },
   parse: (text, field, language) => {
     const value = optionValue(field, text.trim(), language);
-    return value === undefined ? refused('not-an-option', { value: text.trim() }) : accepted(value);
+    return value === undefined ? notAnOption(field, text.trim(), 'label') : accepted(value);
   },
   format: (value, field, language) => optionText(field, String(value), language),
   operators: () => identityOperators,

@@ -4,6 +4,7 @@ import { mostPicked } from './common/most.ts';
 import { listOperators } from './common/operators.ts';
 import {
   hasOption,
+  notAnOption,
   optionFlaws,
   optionsOf,
   optionsProperty,
@@ -32,7 +33,7 @@ export const choices = plain({
     if (!isList(value)) return refused('not-list');
     const picked = readEach(value, (item): Result<string> => {
       if (typeof item !== 'string') return refused('not-text');
-      return hasOption(field, item) ? accepted(item) : refused('not-an-option', { value: item });
+      return hasOption(field, item) ? accepted(item) : notAnOption(field, item, 'value');
     });
     if (!picked.ok) return picked;
     const wanted = new Set(picked.value);
@@ -43,7 +44,7 @@ export const choices = plain({
     const words = text.split(separators).map((word) => word.trim());
     return readEach(words.filter(Boolean), (word): Result<string> => {
       const value = optionValue(field, String(word), language);
-      return value === undefined ? refused('not-an-option', { value: word }) : accepted(value);
+      return value === undefined ? notAnOption(field, String(word), 'label') : accepted(value);
     });
   },
   format: (value, field, language) => {

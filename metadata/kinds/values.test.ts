@@ -514,6 +514,7 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['references', 'A1, B2', [{ number: 'A1' }, { number: 'B2' }]],
   ['reference', `另一组织的数据 {${uuid}}`, { id: uuid, number: null, withheld: 'elsewhere' }],
   ['reference', `A 1 not visible to you {${uuid}}`, { id: uuid, number: 'A 1', withheld: 'no-right' }],
+  ['reference', '会计 室', { number: '会计 室' }],
   ['reference', `A1 {${uuid}}`, { number: `A1 {${uuid}}` }],
 ];
 

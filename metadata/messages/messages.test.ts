@@ -62,7 +62,18 @@ describe('sentences', () => {
       'en',
       'These packages depend on each other in a circle: a, b',
     ],
-    ['not-an-option', { value: { zh: '红', en: 'red' } }, 'zh', '“红”不在选项中'],
+    [
+      'not-an-option',
+      {
+        value: { zh: '红', en: 'red' },
+        options: [
+          { zh: '蓝', en: 'blue' },
+          { zh: '绿', en: 'green' },
+        ],
+      },
+      'zh',
+      '“红”不在选项中，可填：蓝、绿',
+    ],
     ['constructor', {}, 'en', undefined],
   ])('%s', (name, params, language, sentence) => {
     expect(render(messages, name, params, language)).toBe(sentence);

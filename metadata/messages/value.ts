@@ -57,7 +57,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '这是 {currency} 的金额，不是 {other} 的',
     en: 'This is an amount in {currency}, not in {other}',
   },
-  'not-an-option': { zh: '“{value}”不在选项中', en: '“{value}” is not one of the options' },
+  'not-an-option': {
+    zh: '“{value}”不在选项中，可填：{options}',
+    en: '“{value}” is not one of the options: {options}',
+  },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-any-reference': {
     zh: '应写明表单和编号，如 contract/HT-001；可以是：{forms}',

@@ -61,7 +61,7 @@ export function effectiveSet(ask: ReadAsk): SetValue | undefined {
   return effectiveValue(askedOf(ask));
 }
 
-function askedOf({ call, address, org, date }: ReadAsk) {
+export function askedOf({ call, address, org, date }: ReadAsk) {
   const at = readParameters(call, org);
   return askOf(address, at.values, { ...at, date: date ?? at.date });
 }
@@ -129,7 +129,7 @@ function scopeName(org: string | null): 'system' | 'organisation' {
   return org === null ? 'system' : 'organisation';
 }
 
-function orgOf({ served }: Call, id: string | null): Organisation | null {
+export function orgOf({ served }: Call, id: string | null): Organisation | null {
   const org = id === null ? undefined : served.orgs.get(id);
   return org ? { id: org.id, number: org.number, name: org.name } : null;
 }

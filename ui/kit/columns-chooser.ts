@@ -39,6 +39,17 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         width: var(--gj-size-320);
         max-height: var(--gj-size-460);
       }
+      /* The panel fills the screen, its button leaves room to others, and cards have no side at which a column stays. */
+      @media (max-width: 600px) {
+        .inner {
+          width: auto;
+          max-height: none;
+        }
+        .word,
+        .pin {
+          display: none;
+        }
+      }
       li:is(:hover, :focus-within) {
         background: var(--gj-head);
       }
@@ -78,7 +89,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
       this.opened = event.detail;
       this.text = '';
     }}>
-      <span slot="button">${icon('columns', this.iconSize)}</span><span slot="button">${label}</span>
+      <span slot="button">${icon('columns', this.iconSize)}</span><span slot="button" class="word">${label}</span>
       ${this.opened ? this.#panel(label) : nothing}
     </gj-pop>`;
   }
@@ -121,7 +132,7 @@ export abstract class ColumnsChooser<C extends Choosable> extends withProperties
         @change=${() => this.toggle(name)} /><span class="ellipsis">${text}</span></label>
       ${
         shown
-          ? html`<button class="square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'}
+          ? html`<button class="pin square slim muted" tabindex="-1" aria-pressed=${pinned ? 'true' : 'false'}
               aria-label=${pin} title=${pin}
               @click=${() => this.pin(name)}>${icon('pin', 14)}</button>
             ${step(

@@ -122,8 +122,8 @@ export function listHead(
 }
 
 /**
- * Draws the menus beside a list's views: how it is drawn, grouping, and on wide screens the choice of columns, of which a
- * calendar has none.
+ * Draws the menus beside a list's views: how it is drawn, grouping, and the choice of columns, which cards on a phone follow
+ * and of which a calendar has none.
  */
 export function listLooks(
   form: FormModel,
@@ -133,7 +133,7 @@ export function listLooks(
   const refresh = msg('刷新', { id: 'refresh' });
   return html`${drawnMenu(form, data, mayDesign() && !phone)}${data.state.drawing.kind === 'list' ? groupMenu(form, group) : nothing}
     ${
-      phone || data.state.drawing.kind === 'calendar'
+      data.state.drawing.kind === 'calendar'
         ? nothing
         : html`<gj-column-chooser .form=${form} .columns=${data.columns}
             @columns=${({ detail }: CustomEvent) => data.setColumns(detail)}></gj-column-chooser>`

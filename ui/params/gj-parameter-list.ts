@@ -14,6 +14,7 @@ import { addressOf, isOn, type Parameter, type ParameterQuery } from './paramete
 import { codeShown, fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
 import { RowsInSight } from './rows-in-sight.ts';
 import { stepTo } from './step-among.ts';
+import { comingLine } from './waiting-values.ts';
 
 /**
  * Parameters: what holds, where it comes from, since when and by whom. Only what is in sight is drawn,
@@ -192,7 +193,7 @@ export class GjParameterList extends withProperties(GjElement, {
   #line(parameter: Parameter, at: number, isStop: boolean): TemplateResult {
     const { path, definition, effective, key } = parameter;
     const danger = msg('慎用：会关闭检查或切换环境', { id: 'params-danger-why' });
-    const { value, from, isSet } = effective;
+    const { value, from, isSet, coming } = effective;
     const isOpen = path === this.open;
     const isInstance = definition.key === undefined && key !== everyInstance;
     const address = addressOf(this.asked, path);
@@ -223,7 +224,7 @@ export class GjParameterList extends withProperties(GjElement, {
           isSet || from.scope === 'preset' || isNumber(value, definition)
             ? nothing
             : html`<div class="small muted">${say(definition.unset.label)}</div>`
-        }</span>
+        }${coming ? comingLine(coming, definition) : nothing}</span>
       <span role="cell">${fromChip(from)}</span>
       <span role="cell" class="since small muted">${[from.by?.name, moment(from.at)]
         .filter(Boolean)

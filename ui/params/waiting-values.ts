@@ -1,10 +1,12 @@
+import { msg, str } from '@lit/localize';
 import { html, type ReactiveControllerHost, type TemplateResult } from 'lit';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
-import type { SeenSetting } from '../../metadata/contract/params/value.ts';
+import type { ComingValue, SeenSetting } from '../../metadata/contract/params/value.ts';
 import { Loading } from '../kit/loading.ts';
+import { moment } from '../kit/moment.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readOverrides } from './parameter-read.ts';
-import { valueShown, windowWords } from './parameter-words.ts';
+import { changeSetLink, valueShown, windowWords } from './parameter-words.ts';
 
 /** Where a value is read, and the day there. */
 interface ReadPlace {
@@ -38,4 +40,15 @@ export class WaitingValues {
 /** Draws a value that is still to come, with its days. */
 export function comingShown(one: SeenSetting, definition: Definition): TemplateResult {
   return html`${windowWords(one)} ${valueShown(one.value ?? null, definition)}`;
+}
+
+/** Draws below a value what is read next, from which day, and who set it. */
+export function comingLine(coming: ComingValue, definition: Definition): TemplateResult {
+  const { validFrom, value, by, at } = coming;
+  const set = [by?.name, at && moment(at)].filter(Boolean).join(' ');
+  return html`<div class="small coming"><span class="in-accent">${msg(str`${validFrom} 起：`, {
+    id: 'param-coming',
+  })}</span>${valueShown(value, definition)}${
+    set === '' ? '' : html`<span class="muted blocks">${set} ${changeSetLink(coming)}</span>`
+  }</div>`;
 }

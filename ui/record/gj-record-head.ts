@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { holdsFiles } from '../../metadata/kinds/common/file-value.ts';
+import type { ActionSource } from '../../metadata/source.ts';
 import { faceOf, recordFace } from '../fields/common/record-face.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
@@ -27,6 +28,7 @@ import { listedStates, statesOf } from './document/document-shape.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import { isAskedFor, nextAction, ownOrder } from './form/own-order.ts';
 import { ownActions, whyNot } from './form/record-blocks.ts';
+import { turnsSwitches } from './form/takes-back.ts';
 import { type RecordDomain, recordOverlays } from './record-domain.ts';
 import './gj-record-steps.ts';
 import '../kit/gj-page-head.ts';
@@ -239,13 +241,27 @@ export class GjRecordHead extends withProperties(GjElement, {
    * which it is come before those that it offers always, and the first of them never goes into the menu.
    */
   get #own(): readonly Action[] {
+    const { form, base } = this.editor;
+    const own = this.#declared.filter((action) => !turnsSwitches(action, form));
+    // Of one that is not saved yet, only what comes next is offered.
+    return this.#offered(base ? own : own.filter((action) => isAskedFor(action, form)).slice(0, 1));
+  }
+
+  /** Those that only turn a switch, as whoever closes a document does: in the menu nobody takes that for leaving the page. */
+  get #switching(): readonly MenuItem[] {
+    const { form } = this.editor;
+    return this.#offered(this.#declared.filter((action) => turnsSwitches(action, form)));
+  }
+
+  get #declared(): readonly ActionSource[] {
+    return ownOrder(ownActions(this.editor), this.editor.form);
+  }
+
+  #offered(actions: readonly ActionSource[]): readonly (Action & MenuItem)[] {
     const { editor } = this;
     const { form, base } = editor;
-    const own = ownOrder(ownActions(editor), form);
-    const next = this.reading ? nextAction(own, form) : undefined;
-    // Of one that is not saved yet, only what comes next is offered.
-    const offered = base ? own : own.filter((action) => isAskedFor(action, form)).slice(0, 1);
-    return offered.map((action, at) => {
+    const next = this.reading ? nextAction(this.#declared, form) : undefined;
+    return actions.map((action, at) => {
       const { name, label, when } = action;
       const isNext = isAskedFor(action, form);
       const saves = isNext && (editor.dirty || !base);
@@ -276,10 +292,14 @@ export class GjRecordHead extends withProperties(GjElement, {
     const { editor } = this;
     const { base, form, dirty } = editor;
     if (!base) return [];
-    if (editor.isSetting) return dirty ? [{ key: 'revert', text: msg('放弃修改', { id: 'discard' }) }] : [];
+    if (editor.isSetting) {
+      const revert = { key: 'revert', text: msg('放弃修改', { id: 'discard' }) };
+      return [...this.#switching, ...(dirty ? [revert] : [])];
+    }
     const enabled = base['enabled'] !== false;
     const can = (action: string) => editor.rights.shows(action, editor);
     const items: (MenuItem | false)[] = [
+      ...this.#switching,
       enabled
         ? can('disable') && {
             key: 'disable',

@@ -16,6 +16,8 @@ import type { RouteAnswer, RouteQuery } from './route.ts';
 import { forgetUnsaved, unsavedOf } from './unsaved/unsaved.ts';
 
 const orgKey = 'guiju.org';
+/** The organisation that somebody comes back to who looks as another user. */
+const orgBeforeKey = 'guiju.org-before';
 
 type OrganisationsRoute = 'GET /api/session/organisations';
 
@@ -172,6 +174,7 @@ export class Session extends EventTarget {
   async seeAs(user: string): Promise<void> {
     await this.own.settle();
     await this.api.call('POST /api/users/:id/seen-as', { path: { id: user } });
+    if (this.org) localStorage.setItem(orgBeforeKey, this.org.number);
     location.assign('/');
   }
 
@@ -179,6 +182,9 @@ export class Session extends EventTarget {
   async endSeeing(): Promise<void> {
     const user = this.who?.user.id;
     await this.api.call('DELETE /api/session/seen-as');
+    const before = localStorage.getItem(orgBeforeKey);
+    localStorage.removeItem(orgBeforeKey);
+    if (before !== null) for (const kept of [sessionStorage, localStorage]) kept.setItem(orgKey, before);
     location.assign(user ? `/forms/user/${user}` : '/');
   }
 

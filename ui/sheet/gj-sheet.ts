@@ -309,7 +309,7 @@ export class GjSheet extends withProperties(GjElement, {
     const { model, viewport } = desk;
     const wrong = this.#byRow.size + model.state.flaws.size === 0 ? [] : problemCells(model, this.#byRow);
     if (this.#asCards)
-      return html`<div class="frame relative clips surface edged-strong rounded">${this.#cardsView(wrong)}${this.#rowForm()}</div>`;
+      return html`<div class="frame relative surface edged-strong rounded">${this.#cardsView(wrong)}${this.#rowForm()}</div>`;
     const seen = viewport.seen(model.lines);
     const { row, col } = model.selection.cell;
     const problem = this.#problemAt(row, col);
@@ -357,7 +357,7 @@ export class GjSheet extends withProperties(GjElement, {
   #cardsView(wrong: readonly Cell[]) {
     return cardsView({
       ...{ desk: this.#desk, columns: this.#columns, problems: this.#byRow, notice: this.notice },
-      ...{ wrong, most: this.#cards },
+      ...{ wrong, most: this.#cards, find: this.#find, choose: (choice) => this.#choose(choice) },
       label: this.label || say(this.field.label),
       state: (row, field) => this.#state(row, field, mayTurn),
       open: (row) => this.#openRow(row),

@@ -71,11 +71,21 @@ const own = css`
   .cell.none {
     background: repeating-linear-gradient(-45deg, var(--gj-head) 0 var(--gj-1), var(--gj-line) var(--gj-1) var(--gj-cell));
   }
-  .cell.found {
+  .found {
     background: color-mix(in srgb, var(--gj-warn) 22%, var(--gj-surface));
+  }
+  .found > .muted {
+    color: inherit;
   }
   .find input {
     width: var(--gj-size-160);
+  }
+  li[aria-current] {
+    background: var(--gj-picked);
+  }
+  .tools {
+    top: 0;
+    z-index: 1;
   }
   .cell.bad {
     background: color-mix(in srgb, var(--gj-error) 9%, var(--gj-surface));

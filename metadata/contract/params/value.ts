@@ -134,10 +134,26 @@ export type WireEffective = TypeOf<typeof wireEffective>;
 
 const own = list(either([setValue, hiddenValue]), { description: 'What is set at the very place.' });
 
+/** The value that is read next without anybody setting anything, from the day on which it begins. */
+const coming = object({
+  validFrom: date(),
+  value: typed,
+  masked,
+  org: place.org,
+  by: optional(setter),
+  at: optional(instant()),
+  ...maybeAgreed,
+});
+export type ComingValue = TypeOf<typeof coming>;
+const maybeComing = optional({
+  ...coming,
+  description: 'Set for a day to come; absent: nothing is.',
+} as typeof coming);
+
 /** The same with where it comes from. */
-export const sourcedValue = object({ ...effective, masked, from });
+export const sourcedValue = object({ ...effective, masked, from, coming: maybeComing });
 export type SourcedValue = TypeOf<typeof sourcedValue>;
-export const keyedValue = object({ key: place.key, ...effective, from });
+export const keyedValue = object({ key: place.key, ...effective, from, coming: maybeComing });
 export const comparedValue = object({ ...effective, masked, from, own });
 export type ComparedValue = TypeOf<typeof comparedValue>;
 

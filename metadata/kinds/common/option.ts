@@ -1,9 +1,9 @@
-import type { Problem } from '../../common/issue.ts';
+import type { Problem, Result } from '../../common/issue.ts';
 import type { Json, JsonSchema } from '../../common/json.ts';
-import type { Language } from '../../common/label.ts';
+import type { Label, Language } from '../../common/label.ts';
 import type { Field } from '../../field.ts';
 import type { OptionSource } from '../../source.ts';
-import { isList, problem } from './reading.ts';
+import { isList, problem, refused } from './reading.ts';
 
 /** Longest value of an option: the column is as wide whatever options come later. */
 export const optionLength = 64;
@@ -22,6 +22,19 @@ export function optionsOf(field: Field): readonly OptionSource[] {
 
 export function hasOption(field: Field, value: string): boolean {
   return optionsOf(field).some((option) => option.value === value);
+}
+
+/** A refusal names so many options: whoever meant another finds it in the list. */
+const mostNamed = 6;
+
+/** Refuses what is no option, with the first of those on offer: as values for programs, as labels for whoever wrote a text. */
+export function notAnOption(field: Field, value: string, as: 'value' | 'label'): Result<never> {
+  const offered = optionsOf(field).filter(({ hidden }) => !hidden);
+  const named = offered
+    .slice(0, mostNamed)
+    .map((option): Label => (as === 'label' ? option.label : { zh: option.value, en: option.value }));
+  const more = offered.length > mostNamed ? [{ zh: '…', en: '…' }] : [];
+  return refused('not-an-option', { value, options: [...named, ...more].map((label) => ({ ...label })) });
 }
 
 /** The field with what a value of it has and it offers no more: that may stay where it stands. */

@@ -61,8 +61,8 @@ export function writePointer(value: Json): Json {
 }
 
 /**
- * The number where the answer carries one, else the id in braces; of a record that is withheld both, as nobody who
- * does not see it finds it by its number.
+ * The number where the answer carries one, else the name, else the id in braces; of a record that is withheld its number
+ * and id, as nobody who does not see it finds it by what it is called.
  */
 export function pointerText(value: Json, language: Language): string {
   if (typeof value === 'string') return value;
@@ -73,9 +73,18 @@ export function pointerText(value: Json, language: Language): string {
     const words = [number, withheldLabels[withheld][language], `{${String(value['id'] ?? '')}}`];
     return words.filter((word) => typeof word === 'string' && word !== '').join(' ');
   }
-  return typeof number === 'string' && number !== '' && !number.startsWith('{')
-    ? number
-    : `{${String(value['id'] ?? '')}}`;
+  if (typeof number === 'string' && number !== '' && !number.startsWith('{')) return number;
+  const name = value['name'];
+  const isNumbered = typeof number === 'string' && number !== '';
+  return !isNumbered && isSayable(name) ? name : `{${String(value['id'] ?? '')}}`;
+}
+
+/** Whether a name that stands for its record is read as that name again. */
+function isSayable(name: Json | undefined): name is string {
+  if (typeof name !== 'string' || name.trim() !== name || /[{}]/.test(name) || isId(name.toLowerCase()))
+    return false;
+  const line = readLine(name, 255);
+  return name !== '' && line.ok && line.value === name;
 }
 
 export function parsePointer(text: string): Result<Json> {

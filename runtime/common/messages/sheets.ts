@@ -6,6 +6,10 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   'sheet-lists': { zh: '选项', en: 'Options' },
   'sheet-help': { zh: '说明', en: 'Help' },
   'sheet-note': { zh: '{note}（{records} 条记录）', en: '{note} ({records|record|records})' },
+  'sheet-note-of': {
+    zh: '{note}（{records} 条记录：{named}）',
+    en: '{note} ({records|record|records}: {named})',
+  },
   'sheet-note-derived': { zh: '由系统填写，导入时不读取', en: 'Filled in by the system; not read on import' },
   'sheet-note-required': { zh: '必填', en: 'Required' },
   'sheet-note-several': { zh: '多个值用逗号分隔', en: 'Several values are separated by commas' },

@@ -2,9 +2,11 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { ManyValues } from '../../../metadata/contract/params/many.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
-import { answerParameter } from '../../params/answer-parameter.ts';
+import { answerParameter, type ReadAsk } from '../../params/answer-parameter.ts';
+import { comingAnswer } from '../../params/coming-value.ts';
 import type { ReadPlace } from '../../params/readers/reader.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { type Agreed, agreedToCome } from './agreed-in.ts';
 import { dateOf } from './date-parameter.ts';
 import { covers } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
@@ -12,39 +14,56 @@ import { mayReveal, revealed, wantsReveal, withClear } from './reveal.ts';
 
 type Format = 'typed' | 'raw' | 'full' | undefined;
 
-/** Returns the values of all parameters the caller may see that the organisation of a call reads, by type and key. */
-export function manyValues(ask: Ask, call: Call, format: Format) {
+/** The parameters that the caller may see and asks for, by type and key. */
+function readsAsked(ask: Ask, call: Call): ReadonlyMap<string, ReadonlyMap<string, ReadAsk>> {
   const { query, principal } = ask;
-  const { served } = call;
+  const { model } = call.served;
   const wanted = typesOf(ask);
   const instance = query.get('instance');
   const date = dateOf(ask);
-  const values: Record<string, Record<string, Json>> = {};
-  const masked: string[] = [];
-  for (const { type, params } of served.model.params.values()) {
+  const reads = new Map<string, Map<string, ReadAsk>>();
+  for (const { type, params } of model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
     if ((wanted && !wanted.includes(type)) || !covers(sight, call.org)) continue;
-    const ofType: Record<string, Json> = {};
+    const ofType = new Map<string, ReadAsk>();
     for (const { key: literal } of params) {
       const key = literal ?? instance;
-      const address = key === null ? undefined : addressOf(served.model, type, key);
-      if (key === null || !address || Object.hasOwn(ofType, key)) continue;
-      const {
-        value,
-        raw,
-        isSet,
-        from,
-        masked: isMasked,
-      } = answerParameter(
-        { call, address, org: call.org, sight, ...(date !== undefined && { date }) },
-        false,
-      );
-      // A value that nobody set has no spelling, and a program that reads spellings has its own default.
+      const address = key === null ? undefined : addressOf(model, type, key);
+      if (key === null || !address || ofType.has(key)) continue;
+      ofType.set(key, { call, address, org: call.org, sight, ...(date !== undefined && { date }) });
+    }
+    reads.set(type, ofType);
+  }
+  return reads;
+}
+
+/** Who had a hand in the values that `format=full` tells are to come. */
+export function agreedToComeIn(ask: Ask, call: Call, format: Format): Promise<Agreed> {
+  const reads = format === 'full' ? [...readsAsked(ask, call).values()] : [];
+  return agreedToCome(
+    ask,
+    reads.flatMap((ofType) => [...ofType.values()]),
+  );
+}
+
+/** Returns the values of all parameters the caller may see that the organisation of a call reads, by type and key. */
+export function manyValues(ask: Ask, call: Call, format: Format, agreed: Agreed) {
+  const { served } = call;
+  const values: Record<string, Record<string, Json>> = {};
+  const masked: string[] = [];
+  for (const [type, reads] of readsAsked(ask, call)) {
+    const ofType: Record<string, Json> = {};
+    for (const [key, read] of reads) {
+      const { value, raw, isSet, from, masked: isMasked } = answerParameter(read, false);
       if (isMasked) masked.push(`${type}.${key}`);
-      if (format === 'full') ofType[key] = { value, raw, isSet, from, ...(isMasked && { masked: true }) };
+      if (format === 'full') {
+        const coming = comingAnswer(read, agreed);
+        ofType[key] = { value, raw, isSet, from, ...(isMasked && { masked: true }), ...coming };
+      }
       // No program may take a mask for the secret.
       else if (isMasked) continue;
       else if (format !== 'raw') ofType[key] = value;
+      // A value that nobody set has no spelling, and a program that reads spellings has its own default.
       else if (isSet || raw !== null) ofType[key] = raw;
     }
     values[type] = ofType;
@@ -52,7 +71,7 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
   const { number = null } = served.orgs.get(call.org) ?? {};
   return {
     org: number,
-    date: date ?? call.now.localDate,
+    date: dateOf(ask) ?? call.now.localDate,
     values,
     // These are set, and not told.
     ...(masked.length > 0 && { masked }),
@@ -61,7 +80,8 @@ export function manyValues(ask: Ask, call: Call, format: Format) {
 
 /** The same, where it is asked for with the secrets that the caller may reveal. */
 export async function manyRead(ask: Ask, call: Call, format: Format): Promise<ManyValues> {
-  const { masked = [], ...read } = manyValues(ask, call, format);
+  const agreed = await agreedToComeIn(ask, call, format);
+  const { masked = [], ...read } = manyValues(ask, call, format, agreed);
   if (!wantsReveal(ask)) return { ...read, ...(masked.length > 0 && { masked }) };
   const date = dateOf(ask);
   const left: string[] = [];

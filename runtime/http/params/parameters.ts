@@ -3,6 +3,7 @@ import { paramValues } from '../../../metadata/contract/params/many-calls.ts';
 import { answerThen } from '../../effective/past/answer-then.ts';
 import type { Then } from '../../effective/past/past.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
+import { comingAnswer } from '../../params/coming-value.ts';
 import { instancesRead } from '../../params/instances.ts';
 import { parameterHistory } from '../../params/parameter-history.ts';
 import { setParameter, unsetParameter } from '../../params/set-parameter.ts';
@@ -13,12 +14,12 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import { placeAsked } from '../pipeline/place-asked.ts';
 import { routeUnknown } from '../pipeline/refusals.ts';
 import { jsonText, serveCall } from '../pipeline/serve-call.ts';
-import { agreedIn } from './agreed-in.ts';
+import { agreedIn, agreedToCome } from './agreed-in.ts';
 import { dateOf } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { effectivePage } from './effective-page.ts';
 import { madeAnswer, tagOf } from './made-answer.ts';
-import { manyRead, manyValues, noteManyRead } from './many-values.ts';
+import { agreedToComeIn, manyRead, manyValues, noteManyRead } from './many-values.ts';
 import { answerNow, namedParameter, namedThen, requireSetting } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
 import { proposedInstead } from './propose-instead.ts';
@@ -40,7 +41,8 @@ export const parameterEndpoints: readonly Endpoint[] = [
     }
     noteManyRead(ask);
     if (wantsReveal(ask)) return { body: await manyRead(ask, ask.call, format) };
-    return madeAnswer(ask, ask.request.url, () => manyValues(ask, ask.call, format), true);
+    const agreed = await agreedToComeIn(ask, ask.call, format);
+    return madeAnswer(ask, ask.request.url, () => manyValues(ask, ask.call, format, agreed), true);
   }),
   serveCall(params.read, ({ ask, query: { explain = false } }) => {
     if (explain && placeAsked(ask) === 'definition') return parameterExplained(ask);
@@ -91,13 +93,15 @@ export const parameterEndpoints: readonly Endpoint[] = [
     return { body: { items: items.map((one) => ({ ...one, ...agreed(one.revision) })), next } };
   }),
   serveCall(params.overrides, ({ ask }) => ({ body: overridesOf(namedParameter(ask)) })),
-  serveCall(params.instances, ({ ask }) => {
+  serveCall(params.instances, async ({ ask }) => {
     const read = namedParameter(ask);
     const { type, param } = read.address;
     const keys = param.key === undefined ? instancesRead(read.call, type, param, read.org) : [];
-    const items = keys.map((key) => {
-      const { value, raw, isSet, from } = answerParameter({ ...read, address: { type, key, param } }, false);
-      return { key, value, raw, isSet, from };
+    const reads = keys.map((key) => ({ ...read, address: { type, key, param } }));
+    const agreed = await agreedToCome(ask, reads);
+    const items = reads.map((one) => {
+      const { key, value, raw, isSet, from } = answerParameter(one, false);
+      return { key, value, raw, isSet, from, ...comingAnswer(one, agreed) };
     });
     return { body: { items } };
   }),

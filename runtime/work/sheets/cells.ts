@@ -1,5 +1,5 @@
 import { scaleOf } from '../../../metadata/common/decimal.ts';
-import { isEmptyValue, type Json } from '../../../metadata/common/json.ts';
+import { isEmptyValue, isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { amountDigits } from '../../../metadata/currency/amount-text.ts';
 import { currencyCode } from '../../../metadata/currency/currency-of.ts';
@@ -43,7 +43,16 @@ export function valueCell(
 /** Whether a cell says what the record already has, however it spells it. */
 export function saysSame(column: Column, read: Json, current: Json | undefined, language: Language): boolean {
   if (isEmptyValue(read) || isEmptyValue(current)) return isEmptyValue(read) && isEmptyValue(current);
-  return column.format(read, language) === column.format(current, language) || sameJson(read, current);
+  if (column.format(read, language) === column.format(current, language)) return true;
+  return column.points ? sameJson(whichOf(read), whichOf(current ?? null)) : sameJson(read, current ?? null);
+}
+
+/** Which records a value points at, whatever is said of them beside; one that is named by its number stays as it is. */
+function whichOf(value: Json): Json {
+  if (Array.isArray(value)) return value.map(whichOf);
+  if (!isObject(value)) return value;
+  const { id, form } = value as JsonObject;
+  return typeof id !== 'string' ? value : form === undefined ? { id } : { form, id };
 }
 
 /** Objects are the same whatever the order of their members. */

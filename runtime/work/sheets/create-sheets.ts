@@ -282,12 +282,16 @@ function detailsOf(
         code: problem.code,
         message: { ...problemLabel(problem, call.served.model.messages) },
       })),
-      ...notes.map(({ problem, records }) => ({
+      ...notes.map(({ problem, records, named }) => ({
         code: problem.code,
         message: {
           ...inEveryLanguage(
-            'sheet-note',
-            { note: { ...problemLabel(problem, call.served.model.messages) }, records },
+            named.length === 0 ? 'sheet-note' : 'sheet-note-of',
+            {
+              note: { ...problemLabel(problem, call.served.model.messages) },
+              records,
+              named: [...named, ...(records > named.length ? ['…'] : [])],
+            },
             call.served.model.messages,
           ),
         },

@@ -1,5 +1,5 @@
 import type { Problem, Result } from '../../../metadata/common/issue.ts';
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import { currencyCode, currencySaid } from '../../../metadata/currency/currency-of.ts';
@@ -24,7 +24,7 @@ interface Use {
 
 /** A field as a column: the kind knows text, this knows sheets. */
 export function fieldColumn(field: Field, { model, writable, key = false }: Use): Column {
-  const { kind } = field;
+  const { kind, inner: own = field } = field;
   const comparison = kind.comparison(field);
   const required = field.required === true;
   return {
@@ -46,14 +46,20 @@ export function fieldColumn(field: Field, { model, writable, key = false }: Use)
       widest,
       Math.max(12, field.label.zh.length * 2 + 4, Math.trunc(field.label.en.length * 1.2) + 2),
     ),
-    format: (value, language) => (kind.secret ? '' : kind.format(value, field, language)),
+    format: (value, language) =>
+      kind.secret ? '' : kind.format(key ? withoutName(value) : value, field, language),
     parse: (text, language) => kind.parse(text, field, language),
     ...(kind.secret ? {} : conditionText(field, model)),
     ...(kind.holdsFiles ? fileColumn(field) : {}),
-    ...(writable && (field.target !== undefined || field.targets) ? { points: formOf(field) } : {}),
+    ...(own.target !== undefined || own.targets ? { points: formOf(own) } : {}),
     ...(writable ? listOf(field, comparison === 'boolean') : {}),
     note: (language) => notes(field, writable, required || key, language),
   };
+}
+
+/** Names are not unique: in a key, a record without a number stands by its id. */
+function withoutName(value: Json): Json {
+  return isObject(value) && 'name' in value ? { ...(value as JsonObject), name: null } : value;
 }
 
 function listOf(field: Field, yesNo: boolean): Pick<Column, 'list'> {

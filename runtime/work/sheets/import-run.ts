@@ -45,8 +45,12 @@ export interface ImportOutcome {
 export interface Note {
   readonly problem: Problem;
   readonly records: number;
+  /** What the first of them are called. */
+  readonly named: readonly string[];
 }
 
+/** A note names so many of its records. */
+const mostNamed = 3;
 /** So many different ones are told: a long file is not drowned in them. */
 const mostNotes = 20;
 
@@ -204,7 +208,7 @@ export class ImportRun {
     if (written.change && !this.#call.rehearsal) this.#remember(written.change);
     if (written.ok) {
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
-      this.#note(written.warnings ?? []);
+      this.#note(written.warnings ?? [], aboutOf(this.#form, record));
       return;
     }
     const about = aboutOf(this.#form, record);
@@ -219,12 +223,13 @@ export class ImportRun {
     this.#changes?.push(change);
   }
 
-  #note(warnings: readonly Problem[]): void {
+  #note(warnings: readonly Problem[], about: string): void {
     const own = new Map(warnings.map((one) => [JSON.stringify([one.code, one.params ?? {}]), one]));
     for (const [key, problem] of own) {
-      const { records } = this.#notes.get(key) ?? { records: 0 };
-      if (records > 0 || this.#notes.size < mostNotes)
-        this.#notes.set(key, { problem, records: records + 1 });
+      const { records, named } = this.#notes.get(key) ?? { records: 0, named: [] };
+      if (records === 0 && this.#notes.size >= mostNotes) continue;
+      const isNamed = about !== '' && named.length < mostNamed;
+      this.#notes.set(key, { problem, records: records + 1, named: isNamed ? [...named, about] : named });
     }
   }
 

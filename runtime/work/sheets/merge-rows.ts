@@ -86,20 +86,19 @@ export function changedValues(
     // An empty cell leaves a secret as it is: nobody can read it to write it back.
     if (current && value === null && column.secret) continue;
     body[column.member] = value;
+    const unclear = row.unclear?.get(column);
+    if (unclear) problems.push(cellProblem(row, column, unclear));
   }
   for (const [column, text] of row.unread)
     if (!isSaid(column, text, current?.[column.member], language)) unused.add(column);
   if (!current)
-    for (const column of row.kept) {
-      const place = row.found.columns.indexOf(column);
-      problems.push({
-        sheet: row.found.index,
-        row: row.at,
-        column: place,
-        problem: { path: '', code: 'sheet-cell-too-long' },
-      });
-    }
+    for (const column of row.kept)
+      problems.push(cellProblem(row, column, { path: '', code: 'sheet-cell-too-long' }));
   return body;
+}
+
+export function cellProblem({ found, at }: ReadRow, column: Column, problem: Problem): CellProblem {
+  return { sheet: found.index, row: at, column: found.columns.indexOf(column), problem };
 }
 
 /** Whether a text is what the record has, as it was exported or as somebody else spells it. */

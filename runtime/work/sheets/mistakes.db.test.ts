@@ -200,7 +200,8 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
       const { warnings = [] } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
       const notes = warnings.map(({ code, message }) => {
         expect(code).toBe('sheet-column-unused');
-        const [, column, records] = /“(.+?)”.*\((\d+) records?\)$/.exec(String(message)) ?? [];
+        const [, column, records, named] = /“(.+?)”.*\((\d+) records?: (.+)\)$/.exec(String(message)) ?? [];
+        expect(named?.split(', ').length).toBe(Math.min(Number(records), 4));
         return `${column}: ${records}`;
       });
       expect(notes.toSorted()).toEqual(

@@ -8,7 +8,7 @@ import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { Column } from './book/column.ts';
-
+import { cellProblem } from './merge-rows.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
 
 /** Values of one `in`. */
@@ -43,7 +43,7 @@ export class NameFinder {
     this.#meant = meant;
   }
 
-  /** The same records with names put right; a name that several have is a problem of its cell. */
+  /** The same records with names put right; a name that several have is a problem of its cell, unless the record has it. */
   async resolve(records: readonly ReadRecord[]): Promise<readonly ReadRecord[]> {
     const wanted = new Map<string, Set<string>>();
     for (const row of records.flatMap(rowsOf))
@@ -76,8 +76,16 @@ export class NameFinder {
     const problems: CellProblem[] = [];
     const withNumbers = (row: ReadRow): ReadRow => {
       const values = new Map<Column, Json>();
-      for (const [column, value] of row.values) values.set(column, this.#put(column, value, row, problems));
-      return { ...row, values };
+      const unclear = new Map<Column, Problem>();
+      for (const [column, value] of row.values) {
+        const mistakes: Problem[] = [];
+        values.set(column, this.#put(column, value, mistakes));
+        const [mistake] = mistakes;
+        if (!mistake) continue;
+        if (column.tone === 'key') problems.push(cellProblem(row, column, mistake));
+        else unclear.set(column, mistake);
+      }
+      return { ...row, values, unclear };
     };
     const row = record.row && withNumbers(record.row);
     const rows = record.rows.map((some) => some.map(withNumbers));
@@ -106,7 +114,7 @@ export class NameFinder {
     return known && Object.hasOwn(known, text) ? (known[text] ?? text) : text;
   }
 
-  #put(column: Column, value: Json, row: ReadRow, problems: CellProblem[]): Json {
+  #put(column: Column, value: Json, mistakes: Problem[]): Json {
     const one = (item: Json): Json => {
       const [named] = textsOf(column, item);
       if (named === undefined) return item;
@@ -115,13 +123,8 @@ export class NameFinder {
       const found = this.#known.get(form)?.get(text);
       const said = isObject(item) && 'form' in item ? { form } : {};
       if (!found) return text === spelt ? item : { ...said, number: text };
-      if ('number' in found) return { ...said, ...found };
-      problems.push({
-        sheet: row.found.index,
-        row: row.at,
-        column: row.found.columns.indexOf(column),
-        problem: ambiguity(text, found),
-      });
+      if ('number' in found) return { ...said, ...found, ...(found.number === null ? { name: text } : {}) };
+      mistakes.push(ambiguity(text, found));
       return item;
     };
     return Array.isArray(value) ? value.map(one) : one(value);
@@ -222,7 +225,7 @@ function matchOf(form: Form, same: readonly WireRecord[]): NameMatch | undefined
   const [only, ...more] = same;
   if (!only) return undefined;
   if (more.length === 0) return { id: only.id, number: numberOf(form, only) };
-  return { several: same.map((one) => numberOf(form, one) ?? one.id) };
+  return { several: same.map((one) => numberOf(form, one) ?? `{${one.id}}`) };
 }
 
 /** The problem of a text that does not name one record. */

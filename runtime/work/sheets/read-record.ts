@@ -20,6 +20,8 @@ export interface ReadRow {
   readonly id: string | undefined;
   /** Null: to be emptied. Members whose cells could not be read are absent. */
   readonly values: ReadonlyMap<Column, Json>;
+  /** Why values that name a record do not say which; it matters where the record has another one. Default: all do. */
+  readonly unclear?: ReadonlyMap<Column, Problem>;
   /** Fields whose text was too long for a cell when it was exported. */
   readonly kept: readonly Column[];
   /** What stands in columns that an import does not read. */

@@ -8,6 +8,7 @@ import type { SharingStrategy } from '../../../metadata/source.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
 import { type Column, deleteCode, idCode, rowCode, say, upperCode } from './book/column.ts';
 
+const both = (word: string) => ({ zh: word, en: word });
 const strategyLabels = new Map((systemFacts.sharing.options ?? []).map(({ value, label }) => [value, label]));
 
 const plain: Omit<Column, 'code' | 'name' | 'label' | 'member'> = {
@@ -65,7 +66,8 @@ export function sharingColumn(allowed: readonly SharingStrategy[]): Column {
         return word === strategy || word === label?.zh || word === label?.en;
       });
       if (found) return { ok: true, value: found };
-      return { ok: false, problems: [{ path: '', code: 'not-an-option', params: { value: word } }] };
+      const options = allowed.map((strategy) => ({ ...(strategyLabels.get(strategy) ?? both(strategy)) }));
+      return { ok: false, problems: [{ path: '', code: 'not-an-option', params: { value: word, options } }] };
     },
     list: (language) => allowed.map((strategy) => strategyLabels.get(strategy)?.[language] ?? strategy),
   };

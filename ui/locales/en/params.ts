@@ -18,6 +18,7 @@ export const texts = {
   'param-system-locked': 'Locked by the system',
   'param-unset': 'Not set',
   'param-always': 'Always',
+  'param-coming': str`From ${0}: `,
   'param-because': str`Reason: ${0}`,
   'param-between': str`${0} to ${1}`,
   'param-expired': 'Expired',

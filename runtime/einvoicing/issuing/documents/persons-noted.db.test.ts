@@ -65,7 +65,7 @@ describeOnDatabases('persons that a rule fills in', (database) => {
       ({ code }) => code === 'person-by-rule',
     );
     expect(said.map(({ message }) => message)).toEqual([
-      '开票人“李开票”由开票人设置“服务类开票人”填入；不合适时可以修改（3 条记录）',
+      '开票人“李开票”由开票人设置“服务类开票人”填入；不合适时可以修改（3 条记录：IMP-1、IMP-2、IMP-3）',
     ]);
   });
 });
