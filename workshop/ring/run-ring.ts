@@ -4,6 +4,7 @@ import { check } from './history/check.ts';
 import type { Fault, History, Read, Version } from './history/history.ts';
 import type { Ring } from './ring.ts';
 import { makeTrouble, type Place } from './trouble/make-trouble.ts';
+import { restartStuck } from './trouble/restart-stuck.ts';
 import { schedule } from './trouble/schedule.ts';
 import { type Asking, askUntilDone } from './work/asking.ts';
 import { openBench, randomOf } from './work/bench.ts';
@@ -81,6 +82,8 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   const planned = schedule(randomOf(seed), { length, members: 3, nodes: askings.length });
   const began = performance.now();
   const troubles = Promise.all([...planned].map((lane) => makeTrouble(place, { began, length }, lane)));
+  let isChecked = false;
+  const stuck = restartStuck(place, () => isChecked);
   await Promise.all([sleep(length), troubles]);
   say('nothing is wrong any more');
   bench.isOver = true;
@@ -92,6 +95,8 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   for (const end = performance.now() + patience * 1_000; performance.now() < end; await sleep(200))
     if (watchers.every((one) => one.reached() >= until)) break;
   await Promise.all(watchers.map((one) => one.end()));
+  isChecked = true;
+  const restarted = await stuck;
 
   const noted: Pick<History, 'writes'> = {
     writes: [
@@ -125,7 +130,7 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
     harmed: (await ring.nodes[0]?.doctor()) ?? [],
     upgraded: ring.nodes.filter((node) => node.isUpgraded()).map(({ name }) => name),
     died: ring.nodes.flatMap(({ died }) => died),
-    troubles: tally((await troubles).flat()),
+    troubles: tally([...(await troubles).flat(), ...restarted]),
     calls: [
       `${applications.given.length} applications given up on the way`,
       ...[...counts].sort().map(([what, times]) => `${times} ${what}`),

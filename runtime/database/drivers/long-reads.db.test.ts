@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describeOnDatabases, freshDatabase } from '../../../workshop/services/databases.ts';
 import type { Connection, Database } from '../database.ts';
+import { createLongReads } from './long-reads.ts';
 import { openDatabase } from './open-database.ts';
+import { sqliteLane } from './sqlite-lane.ts';
 
 /** Goes on for hours, whatever indexes there are. */
 const endless = 'SELECT COUNT(*) AS n FROM item a, item b, item c, item d WHERE a.n + b.n + c.n + d.n = ?';
@@ -233,5 +236,70 @@ describeOnDatabases('long reads', (under) => {
     await sleep(200);
     await other.close();
     expect(await Promise.all(long)).toEqual(['unavailable', 'unavailable']);
+  });
+});
+
+describe('the time of a long read', () => {
+  beforeAll(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }));
+  afterAll(() => vi.useRealTimers());
+
+  /** Answers after how many milliseconds a read is refused, of a lane that has the processor for such a share of them. */
+  async function refused(share: number | undefined) {
+    const began = performance.now();
+    const pool = createLongReads<string, string>(
+      () => ({
+        read: (_question, stop) =>
+          new Promise((_resolve, reject) => stop.addEventListener('abort', () => reject(stop.reason))),
+        ...(share === undefined ? {} : { worked: () => (performance.now() - began) * share }),
+        close: async () => {},
+      }),
+      { lanes: 2, deadline: 1_000, waiting: 2 },
+    );
+    const read = pool
+      .read('?', { who: 'anna' })
+      .catch(({ code }) => [code, performance.now() - began] as const);
+    await vi.advanceTimersByTimeAsync(10_000);
+    const [code, after] = (await read) as readonly [string, number];
+    expect(code).toBe('read-too-long');
+    return Math.round(after / 10) * 10;
+  }
+
+  it.each([
+    ['goes by the clock where nobody knows what it worked', undefined, 1_000],
+    ['goes by the clock where it has the processor for itself', 1, 1_000],
+    ['is twice as long where it has the processor half of the time', 0.5, 2_000],
+    ['is three times as long at most', 0, 3_000],
+  ])('%s', async (_said, share, after) => {
+    expect(await refused(share)).toBe(after);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('a thread that reads', () => {
+  it('knows what it has worked for the read under way', async () => {
+    const database = await freshDatabase('sqlite');
+    const db = await openDatabase(database.url, '/nowhere');
+    const lane = sqliteLane(fileURLToPath(database.url.replace('sqlite:', 'file:')), 'wanted');
+    onTestFinished(async () => {
+      await lane.close();
+      await db.close();
+      await database.drop();
+    });
+    const rows = 'WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r WHERE n < ?)';
+    const read = (most: number) =>
+      lane.read(
+        { sql: `${rows} SELECT COUNT(*) AS n FROM r`, params: [most] },
+        new AbortController().signal,
+        0,
+      );
+    const began = performance.now();
+    const ended = read(20_000_000).then(() => 'ended');
+    await expect
+      .poll(() => Promise.race([ended, lane.worked?.() ?? 0]), { interval: 5, timeout: 60_000 })
+      .toBeGreaterThan(0);
+    await ended;
+    expect(lane.worked?.()).toBeLessThanOrEqual(performance.now() - began + 10);
+    // Another read begins anew.
+    await read(1);
+    expect(lane.worked?.()).toBeLessThanOrEqual(10);
   });
 });

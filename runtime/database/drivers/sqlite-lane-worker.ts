@@ -19,6 +19,11 @@ export interface LaneQuestion {
   readonly params: readonly Cell[];
 }
 
+/** The number under which Linux knows the thread. */
+export interface LaneThread {
+  readonly thread: number;
+}
+
 export interface LaneReply {
   /** JSON, which is quicker than a copy of the objects; rows with bytes are copied. */
   readonly rows?: string | readonly Row[];
@@ -79,8 +84,10 @@ function packed(rows: readonly Row[]): string | readonly Row[] {
 /** Linux schedules each thread by itself; elsewhere a thread cannot be told from its process, which stays as it is. */
 function yieldToOthers(): void {
   try {
-    const thread = /\/task\/(\d+)$/.exec(readlinkSync('/proc/thread-self'))?.[1];
-    if (thread) setPriority(Number(thread), 10);
+    const thread = Number(/\/task\/(\d+)$/.exec(readlinkSync('/proc/thread-self'))?.[1] ?? 0);
+    if (thread === 0) return;
+    parentPort?.postMessage({ thread } satisfies LaneThread);
+    setPriority(thread, 10);
   } catch {
     // Not permitted, or no Linux: then all have the same.
   }

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
 import { bareEnvironment } from '../../common/bare-environment.ts';
 import type { Cell, Row } from '../connection.ts';
 import type { Lane } from './long-reads.ts';
-import type { LaneQuestion, LaneReply, LaneSettings } from './sqlite-lane-worker.ts';
+import type { LaneQuestion, LaneReply, LaneSettings, LaneThread } from './sqlite-lane-worker.ts';
 
 export type SqliteQuestion = { readonly sql: string; readonly params: readonly Cell[] };
 
@@ -18,6 +19,8 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
   let rest: NodeJS.Timeout | undefined;
   let number = 0;
   let underWay: Promise<unknown> = Promise.resolve();
+  let thread: number | undefined;
+  let before = 0;
 
   function start(): Worker {
     const workerData: LaneSettings = { file, stop, ask };
@@ -25,6 +28,10 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
       workerData,
       env: bareEnvironment(),
       execArgv: [],
+    });
+    thread = undefined;
+    started.on('message', (said: LaneReply | LaneThread) => {
+      if ('thread' in said) thread = said.thread;
     });
     started.on('error', () => {});
     started.on('exit', () => {
@@ -44,22 +51,27 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
     async read({ sql, params }, signal) {
       clearTimeout(rest);
       worker ??= start();
-      const thread = worker;
-      thread.ref();
+      const reader = worker;
+      reader.ref();
+      before = timeOf(thread) ?? 0;
       number = (number + 1) & 0x7fff_ffff;
       const mine = number;
       const halt = () => Atomics.store(stop, 0, mine);
       signal.addEventListener('abort', halt, { once: true });
       if (signal.aborted) halt();
       try {
-        const answer = answerOf(thread, { number: mine, sql, params });
+        const answer = answerOf(reader, { number: mine, sql, params });
         underWay = answer.catch(() => {});
         return await answer;
       } finally {
         signal.removeEventListener('abort', halt);
-        thread.unref();
+        reader.unref();
         rest = setTimeout(() => void end(), idle).unref();
       }
+    },
+    worked() {
+      const now = timeOf(thread);
+      return now === undefined ? undefined : now - before;
     },
     async close() {
       Atomics.store(stop, 0, number);
@@ -74,7 +86,9 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
 function answerOf(worker: Worker, question: LaneQuestion): Promise<Row[]> {
   const { promise, resolve, reject } = Promise.withResolvers<Row[]>();
   const rows: Row[] = [];
-  const take = ({ rows: some = [], failed, more }: LaneReply) => {
+  const take = (said: LaneReply | LaneThread) => {
+    if ('thread' in said) return;
+    const { rows: some = [], failed, more } = said;
     if (failed) return reject(new Sqlite.SqliteError(failed.message, failed.code));
     for (const row of typeof some === 'string' ? (JSON.parse(some) as Row[]) : some) rows.push(row);
     if (!more) resolve(rows);
@@ -89,4 +103,18 @@ function answerOf(worker: Worker, question: LaneQuestion): Promise<Row[]> {
     worker.off('error', reject);
     worker.off('exit', gone);
   });
+}
+
+/** Milliseconds of processor time that a thread of this process has taken; undefined where nobody says. */
+function timeOf(thread: number | undefined): number | undefined {
+  if (thread === undefined) return undefined;
+  try {
+    const times = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ');
+    // Hundredths of a second: its own, and the system's for it.
+    return (Number(times[11]) + Number(times[12])) * 10;
+  } catch {
+    return undefined;
+  }
 }
