@@ -1,10 +1,12 @@
 import { Agent, request } from 'node:http';
 import type { Ask, Send } from './system.ts';
 
-const agent = new Agent({ keepAlive: true, maxSockets: 32 });
-
-/** Asks a server of this machine; every answer is read whole, as JSON where it is some. */
+/**
+ * Asks a server of this machine; every answer is read whole, as JSON where it is some. A connection is let go of before
+ * any of these servers would: one that is closed while it is asked would look like a refusal.
+ */
 export function sender(port: number, headers: () => Readonly<Record<string, string>>): Send {
+  const agent = new Agent({ keepAlive: true, maxSockets: 32, timeout: 1_500 });
   return async ({ method, path, body, headers: more }: Ask) => {
     const sent = await bytesOf(body);
     const all: Record<string, string> = { ...headers(), ...more };

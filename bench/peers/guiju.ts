@@ -56,7 +56,7 @@ async function publish(send: Send, name: string, minor: number, forms: readonly 
     name,
     version: `1.${minor}.0`,
     peerDependencies: { platform: '^1.0.0' },
-    guiju: { prefix: name.slice(0, 2), label: label(name) },
+    guiju: { prefix: name.slice(0, 1) + name.slice(-1), label: label(name) },
   };
   const files: Record<string, object> = { 'package.json': manifest };
   for (const one of forms) files[`forms/${String(at(one, 'name'))}.json`] = one;
@@ -143,9 +143,14 @@ export function guiju({ data, port }: Place): System {
       await publish(send, 'bench', added.length, [form('bench-invoice', [...columns, ...added])]);
     },
     restarts: false,
-    makeForms(send, count) {
-      const forms = Array.from({ length: count }, (_, nth) => form(`more-${nth}`));
-      return publish(send, 'more', 0, forms);
+    /** A request takes at most 100,000 values, so a hundred forms are a package. */
+    async makeForms(send, count) {
+      for (let from = 0; from < count; from += 100) {
+        const own = Array.from({ length: Math.min(100, count - from) }, (_, nth) =>
+          form(`more-${from + nth}`),
+        );
+        await publish(send, `more${from / 100}`, 0, own);
+      }
     },
     one: read,
     many(answer) {

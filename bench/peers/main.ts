@@ -133,7 +133,11 @@ async function measure(all: readonly Running[]): Promise<void> {
   );
   for (const name of Object.keys(acts)) {
     const able = all.filter(({ system }) => name !== 'bulk' || system.bulk !== null);
-    if (wants(name)) for (const one of able) await turn(one, name, seconds / 2);
+    if (wants(name))
+      for (const one of able)
+        await turn(one, name, seconds / 2).catch((error: unknown) =>
+          failed(`${one.system.title}, ${name}`, error),
+        );
     await inTurns(able, name, (one) => turn(one, name, seconds));
   }
   let at = 5_000_000;
@@ -155,28 +159,31 @@ async function measure(all: readonly Running[]): Promise<void> {
 
 async function withForms(all: readonly Running[]): Promise<void> {
   if (!wants('forms')) return;
-  for (const one of all) {
-    const { system, send, records } = one;
-    note(
-      'forms',
-      one,
-      await once(one, async () => {
-        await system.makeForms?.(send, forms);
-        if (system.restarts) {
-          await one.stop();
-          await one.start();
-        }
-        const [first] = records;
-        if (first) await send(system.read(first));
-      }),
-    );
-    await one.stop();
-    const { clock, processor } = await one.start();
-    note('start with forms', one, { rate: 1_000 / clock, clock, processor });
-    say(`${system.title}: ${forms} forms`);
-  }
+  for (const one of all)
+    await formsOf(one).catch((error: unknown) => failed(`${one.system.title}, forms`, error));
   await sleep(8_000);
   remember('with forms', all);
+}
+
+async function formsOf(one: Running): Promise<void> {
+  const { system, send, records } = one;
+  note(
+    'forms',
+    one,
+    await once(one, async () => {
+      await system.makeForms?.(send, forms);
+      if (system.restarts) {
+        await one.stop();
+        await one.start();
+      }
+      const [first] = records;
+      if (first) await send(system.read(first));
+    }),
+  );
+  await one.stop();
+  const { clock, processor } = await one.start();
+  note('start with forms', one, { rate: 1_000 / clock, clock, processor });
+  say(`${system.title}: ${forms} forms`);
 }
 
 const number = (value: number) => {
