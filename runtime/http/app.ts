@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { JsonSchema } from '../../metadata/common/json.ts';
 import type { Form } from '../../metadata/model.ts';
 import type { Gate } from '../access/auth/gate.ts';
 import type { ResetMails } from '../access/sign-in/reset-mails.ts';
@@ -153,7 +154,7 @@ export function createApp(parts: AppParts): Hono {
 function withLimits(endpoint: Endpoint): Endpoint {
   const { body, documented } = endpoint.schema ?? {};
   if (body === undefined) return endpoint;
-  const own = typeof documented === 'function' ? (form: Form) => limited(documented(form)) : documented;
+  const own = typeof documented === 'function' ? limitedEach(documented) : documented;
   return {
     ...endpoint,
     schema: {
@@ -161,6 +162,17 @@ function withLimits(endpoint: Endpoint): Endpoint {
       body: limited(body),
       ...(own && { documented: typeof own === 'function' ? own : limited(own) }),
     },
+  };
+}
+
+/** The same schema limited is the same again: by that the document knows what forms share. */
+function limitedEach(documented: (form?: Form) => JsonSchema): (form?: Form) => JsonSchema {
+  const known = new WeakMap<JsonSchema, JsonSchema>();
+  return (form) => {
+    const said = documented(form);
+    const made = known.get(said) ?? limited(said);
+    known.set(said, made);
+    return made;
   };
 }
 

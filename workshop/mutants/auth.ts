@@ -80,8 +80,8 @@ export const ofAuth: readonly Mutant[] = [
   },
   {
     file: rights,
-    find: "return grant.scope === 'own' ? new Set([org]) : orgs.subtree(org);",
-    replace: 'return orgs.subtree(org);',
+    find: 'return { org, scope: grant.scope };',
+    replace: "return { org, scope: grant.scope === 'own' ? 'subtree' : grant.scope };",
     why: 'a right on one’s own organisation holds for all below it',
     suite: ofRights,
   },

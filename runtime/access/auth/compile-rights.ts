@@ -1,4 +1,5 @@
 import { comingWith } from '../../../metadata/coming-rights.ts';
+import { BoundedMap } from '../../../metadata/common/bounded-map.ts';
 import { rightOf } from '../../../metadata/common/field-roles.ts';
 import { listsPath } from '../../../metadata/common/lists-path.ts';
 import type { Through } from '../../../metadata/field.ts';
@@ -139,14 +140,15 @@ export function compileRights(
   // By the form itself: the next model has another one of the same id.
   const fields = new WeakMap<Form, Map<string, FieldSight>>();
   const parameterScopes = new Map<string, Map<ParameterAccess, Scope>>();
+  const union = (places: readonly Place[]): Scope => together(places, orgs);
   const places = administers
     ? 'all'
     : union([
-        new Set(assignments.map(({ org }) => org)),
-        ...grants.filter(({ grant }) => !onlyKnows(grant)).map(({ grant, org }) => reach(grant, org, orgs)),
+        ...assignments.map(({ org }): Place => ({ org, scope: 'own' })),
+        ...grants.filter(({ grant }) => !onlyKnows(grant)).map(placeOf),
         // Holders of parameter grants may act for those organisations, since parameters are asked for in the name of
         // one.
-        ...assignments.flatMap(({ role, org }) => role.paramGrants.map((grant) => reach(grant, org, orgs))),
+        ...assignments.flatMap(({ role, org }) => role.paramGrants.map((grant) => placeOf({ grant, org }))),
       ]);
 
   function scope(form: Form, action: Action): Scope {
@@ -158,7 +160,7 @@ export function compileRights(
     return union(
       giving(form, action)
         .filter(({ grant }) => grant.limitedBy.length === 0)
-        .map(({ grant, org }) => reach(grant, org, orgs)),
+        .map(placeOf),
     );
   }
 
@@ -173,7 +175,7 @@ export function compileRights(
     if (closed || ownWays.has(form.id) || whole === 'all') return [];
     return giving(form, action).flatMap(({ grant, org }): Limited[] => {
       if (grant.limitedBy.length === 0) return [];
-      const scope = reach(grant, org, orgs);
+      const scope = union([placeOf({ grant, org })]);
       const rest = scope === 'all' ? scope : scope.difference(whole);
       const isCovered = rest !== 'all' && rest.size === 0;
       return isCovered ? [] : [{ orgs: rest, limits: limitsOf(grant, form, bearer) }];
@@ -214,12 +216,12 @@ export function compileRights(
 
   function parameters(type: string, access: ParameterAccess): Scope {
     if (access === 'reveal' ? !limits.reveal : access !== 'read' && !limits.write) return nowhere;
-    const scopes = assignments.flatMap(({ role, org }) =>
+    const places = assignments.flatMap(({ role, org }) =>
       role.paramGrants
         .filter((grant) => grant.access === access && (grant.type === '*' || grant.type === type))
-        .map((grant) => reach(grant, org, orgs)),
+        .map((grant) => placeOf({ grant, org })),
     );
-    return union(scopes);
+    return union(places);
   }
 
   /**
@@ -305,18 +307,43 @@ function limitsOf({ limitedBy }: Grant, form: Form, bearer: Bearer | undefined):
   });
 }
 
-function reach(grant: Pick<Grant, 'scope'>, org: string, orgs: OrgTree): Scope {
-  if (grant.scope === 'all') return 'all';
-  return grant.scope === 'own' ? new Set([org]) : orgs.subtree(org);
+interface Place {
+  readonly org: string;
+  readonly scope: Grant['scope'];
 }
 
-function union(scopes: readonly Scope[]): Scope {
-  const places = new Set<string>();
-  for (const scope of scopes) {
-    if (scope === 'all') return 'all';
-    for (const org of scope) places.add(org);
-  }
-  return places.size === 0 ? nowhere : places;
+function placeOf({ grant, org }: { readonly grant: Pick<Grant, 'scope'>; readonly org: string }): Place {
+  return { org, scope: grant.scope };
+}
+
+/** Sets of several places, by their tree; as many of each as whole trees of organisations have room in memory. */
+const several = new WeakMap<OrgTree, BoundedMap<string, ReadonlySet<string>>>();
+const mostOfTree = 64;
+
+/**
+ * All these places at once, those left out that lie below another. One subtree is the tree's own set, and the same
+ * places are the same set for everybody, so that no form, action or user costs as much as there are organisations.
+ */
+function together(places: readonly Place[], orgs: OrgTree): Scope {
+  if (places.some(({ scope }) => scope === 'all')) return 'all';
+  const below = places.filter(({ org, scope }) => scope === 'subtree' && orgs.get(org));
+  const tops = new Set(below.map(({ org }) => org));
+  const highest = [...tops].filter((org) => !isBelow(org, tops, orgs));
+  const single = new Set(places.filter(({ scope }) => scope === 'own').map(({ org }) => org));
+  const alone = [...single].filter((org) => !tops.has(org) && !isBelow(org, tops, orgs));
+  const [first] = highest;
+  if (first === undefined && alone.length === 0) return nowhere;
+  if (first !== undefined && highest.length + alone.length === 1) return orgs.subtree(first);
+  const known = remember(several, orgs, () => new BoundedMap<string, ReadonlySet<string>>(mostOfTree));
+  return remember(known, [...highest.sort(), '', ...alone.sort()].join(' '), () => {
+    const found = new Set(alone);
+    for (const top of highest) for (const org of orgs.subtree(top)) found.add(org);
+    return found;
+  });
+}
+
+function isBelow(org: string, tops: ReadonlySet<string>, orgs: OrgTree): boolean {
+  return tops.size > 0 && orgs.ancestors(org).some((above) => tops.has(above));
 }
 
 /** The rest of a map that may be kept for as long as its key is. */

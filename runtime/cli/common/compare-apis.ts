@@ -33,6 +33,8 @@ export async function compareApis(
   return compareDocuments(was, is);
 }
 
+const decoder = new TextDecoder();
+
 function documentOf(model: Model): JsonObject {
   const parts = { paths: {}, schemas: {}, parameters: {}, responses: {} };
   const allowed = ({ path }: { readonly path: string }) => path.includes(':form');
@@ -40,7 +42,7 @@ function documentOf(model: Model): JsonObject {
   for (const { make } of documentPieces({ model, rights: platformRights, endpoints, common, allowed })) {
     const piece = make();
     for (const part of ['paths', 'schemas', 'parameters', 'responses'] as const)
-      Object.assign(parts[part], JSON.parse(`{${piece[part]}}`));
+      Object.assign(parts[part], JSON.parse(`{${decoder.decode(piece[part])}}`));
   }
   return { paths: parts.paths, components: parts };
 }

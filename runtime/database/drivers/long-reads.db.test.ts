@@ -269,7 +269,7 @@ describe('the time of a long read', () => {
     ['goes by the clock where it has the processor for itself', 1, 1_000],
     ['is twice as long where it has the processor half of the time', 0.5, 2_000],
     ['is three times as long at most', 0, 3_000],
-  ])('%s', async (_said, share, after) => {
+  ])('%s', async (_sentence, share, after) => {
     expect(await refused(share)).toBe(after);
   });
 });

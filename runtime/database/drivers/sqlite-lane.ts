@@ -30,8 +30,8 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
       execArgv: [],
     });
     thread = undefined;
-    started.on('message', (said: LaneReply | LaneThread) => {
-      if ('thread' in said) thread = said.thread;
+    started.on('message', (message: LaneReply | LaneThread) => {
+      if ('thread' in message) thread = message.thread;
     });
     started.on('error', () => {});
     started.on('exit', () => {
@@ -86,9 +86,9 @@ export function sqliteLane(file: string, ask: string): Lane<SqliteQuestion, Row[
 function answerOf(worker: Worker, question: LaneQuestion): Promise<Row[]> {
   const { promise, resolve, reject } = Promise.withResolvers<Row[]>();
   const rows: Row[] = [];
-  const take = (said: LaneReply | LaneThread) => {
-    if ('thread' in said) return;
-    const { rows: some = [], failed, more } = said;
+  const take = (message: LaneReply | LaneThread) => {
+    if ('thread' in message) return;
+    const { rows: some = [], failed, more } = message;
     if (failed) return reject(new Sqlite.SqliteError(failed.message, failed.code));
     for (const row of typeof some === 'string' ? (JSON.parse(some) as Row[]) : some) rows.push(row);
     if (!more) resolve(rows);

@@ -256,10 +256,16 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
     expect(rules.filter(({ won }) => won === 1).map(({ name }) => name)).toEqual(['documents 1']);
     const kept = await ask('drawer-rule', { ...red, ...facts(), name: 'k' }, '/case');
     expect(kept.body['cases']).toMatchObject([{ ask: red.ask }]);
-    const { body } = await node.ask('GET', '/openapi.json?forms=drawer-rule');
-    const operation = (body['paths'] as Record<string, Record<string, JsonObject>>)[
-      '/api/forms/drawer-rule/match'
-    ]?.['post'];
-    expect(JSON.stringify(operation)).toContain('"red-confirmation"');
+    const forms = ['drawer-rule', 'invoice-item', 'invoice-type-rule'];
+    const { body } = await node.ask('GET', `/openapi.json?forms=${forms}`);
+    const paths = body['paths'] as Record<string, Record<string, JsonObject>>;
+    const [asking, ...plain] = forms.map((form) => paths[`/api/forms/${form}/match`]?.['post']);
+    expect(JSON.stringify(asking)).toContain('"red-confirmation"');
+    const shared = { 'application/json': { schema: { $ref: '#/components/schemas/MatchBody' } } };
+    for (const one of plain) expect(one?.['requestBody']).toEqual({ required: true, content: shared });
+    const { schemas } = body['components'] as Record<string, Record<string, JsonObject>>;
+    expect(Object.keys(schemas?.['MatchBody']?.['properties'] ?? {})).toEqual([
+      ...['facts', 'trace', 'all', 'after', 'at'],
+    ]);
   });
 });

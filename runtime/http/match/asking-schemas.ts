@@ -8,13 +8,18 @@ interface Members {
   readonly properties: Readonly<Record<string, JsonSchema>>;
 }
 
-/** A body with what is asked beside the facts, and whose rows, as each form has it. */
-export function askingOfForm(body: JsonSchema): (form: Form) => JsonSchema {
+/**
+ * A body with what is asked beside the facts, and whose rows, as each form has it; the same object for all that ask
+ * nothing of their own, and without a form.
+ */
+export function askingOfForm(body: JsonSchema): (form?: Form) => JsonSchema {
   const { required = [], properties, ...said } = body;
   const { ask: _ask, within: _within, ...own } = properties as JsonObject;
   const always = required as readonly Json[];
+  const plain: JsonSchema = { ...said, required: always, properties: own };
   return (form) => {
-    const asking = askingOf(form, always.length > 0);
+    const asking = form && askingOf(form, always.length > 0);
+    if (!asking || asking.required.length + Object.keys(asking.properties).length === 0) return plain;
     return {
       ...said,
       required: [...always, ...asking.required],

@@ -110,8 +110,8 @@ interface EndpointSchema {
   readonly mistake?: JsonSchema;
 }
 
-/** A schema for all forms, or one made for each. */
-export type Documented = JsonSchema | ((form: Form) => JsonSchema);
+/** A schema for all forms, or one made for each: the same object for those that say the same as without a form. */
+export type Documented = JsonSchema | ((form?: Form) => JsonSchema);
 
 export interface Parameter {
   readonly name: string;

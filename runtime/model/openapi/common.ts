@@ -27,7 +27,8 @@ export class Common {
       const { operation, query = [], schema = {} } = endpoint;
       for (const parameter of query) this.#nameParameter(parameter, operation);
       const begin = operation.charAt(0).toUpperCase() + operation.slice(1);
-      this.#nameSchema(schema.documented ?? schema.body, `${begin}Body`);
+      const { documented = schema.body } = schema;
+      this.#nameSchema(typeof documented === 'function' ? documented() : documented, `${begin}Body`);
       this.#nameSchema(schema.answer, `${begin}Answer`);
     }
     for (const endpoint of endpoints) {
@@ -70,8 +71,8 @@ export class Common {
   }
 
   /** Those made for a form carry its name already; a pointer points already; what says nothing needs no name. */
-  #nameSchema(schema: JsonSchema | ((...form: never[]) => JsonSchema) | undefined, name: string): void {
-    if (typeof schema !== 'object' || '$ref' in schema || !('properties' in schema)) return;
+  #nameSchema(schema: JsonSchema | undefined, name: string): void {
+    if (!schema || '$ref' in schema || !('properties' in schema)) return;
     if (isOfForm(schema)) return;
     if (this.#names.has(schema)) return;
     if (Object.hasOwn(this.#schemas, name)) throw new Error(`two schemas want to be called ${name}`);

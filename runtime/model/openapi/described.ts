@@ -21,7 +21,7 @@ export interface Described {
   readonly schema?: {
     readonly body?: JsonSchema;
     /** The body as the document says it more narrowly, or each form in its own words. Default: as it is. */
-    readonly documented?: JsonSchema | ((form: Form) => JsonSchema);
+    readonly documented?: JsonSchema | ((form?: Form) => JsonSchema);
     readonly bodyOptional?: true;
     /** Media type of a body that is no JSON. Default: application/octet-stream. */
     readonly bodyType?: string;

@@ -36,11 +36,11 @@ export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
   const { model, rights, endpoints, common, allowed, forms, tagLabels = {} } = parts;
   const general = endpoints.filter((endpoint) => !endpoint.path.includes(':form') && allowed(endpoint));
   yield { key: keyOf(general), make: () => generalPiece(general, common, tagLabels) };
+  const ofForms = endpoints.filter(({ path }) => path.includes(':form'));
   for (const form of model.forms.values()) {
     if (forms && !forms.has(form.name)) continue;
-    const own = endpoints.filter(
-      (endpoint) => endpoint.path.includes(':form') && isFor(endpoint, form) && allowed(endpoint, form),
-    );
+    const groups = callGroups(form);
+    const own = ofForms.filter((endpoint) => isFor(endpoint, groups) && allowed(endpoint, form));
     if (own.length === 0) continue;
     yield {
       key: [form.hash, keyOf(own), fieldsKey(form, rights)].join('|'),
@@ -49,8 +49,12 @@ export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
   }
 }
 
-/** The pieces put together, bit by bit: the same pieces make the same text. */
-export function* documentText(pieces: readonly Piece[], version: string, common: Common): Generator<string> {
+/** The pieces put together, bit by bit: the same pieces make the same bytes. */
+export function* documentBytes(
+  pieces: readonly Piece[],
+  version: string,
+  common: Common,
+): Generator<Uint8Array | string> {
   const shared = pointedAt(pieces, common);
   const info = {
     title: 'Guiju 规矩',
@@ -74,11 +78,12 @@ export function* documentText(pieces: readonly Piece[], version: string, common:
   yield `${membersOf({ headers: shared.headers, securitySchemes })}}}`;
 }
 
-function* joined(parts: readonly string[]): Generator<string> {
+function* joined(parts: readonly (Uint8Array | string)[]): Generator<Uint8Array | string> {
   let begun = false;
   for (const part of parts) {
-    if (part === '') continue;
-    yield begun ? `,${part}` : part;
+    if (part.length === 0) continue;
+    if (begun) yield ',';
+    yield part;
     begun = true;
   }
 }
@@ -106,8 +111,7 @@ function pointedAt(pieces: readonly Piece[], common: Common): Record<Section, Re
   return found;
 }
 
-function isFor({ of, sharing }: Described, form: Form): boolean {
-  const groups = callGroups(form);
+function isFor({ of, sharing }: Described, groups: ReturnType<typeof callGroups>): boolean {
   return (!sharing || groups.has('sharing')) && (of === undefined || groups.has(of));
 }
 

@@ -5,7 +5,7 @@ import { createGzip } from 'node:zlib';
 import { createSlices } from '../../common/time-slices.ts';
 import { Common } from './common.ts';
 import type { Described } from './described.ts';
-import { type DocumentParts, documentPieces, documentText } from './document.ts';
+import { type DocumentParts, documentBytes, documentPieces } from './document.ts';
 import type { Piece } from './piece.ts';
 
 /** A document as it is sent. */
@@ -15,8 +15,8 @@ export interface Made {
   readonly zipped: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
-/** Characters of pieces that are kept: several readers' views of some hundred forms. */
-const mostCharacters = 40_000_000;
+/** Bytes of pieces that are kept: more than one reader's view of some hundred forms. */
+const mostKept = 40_000_000;
 const mostDocuments = 16;
 
 /**
@@ -28,7 +28,7 @@ export class Documents {
   readonly #common: Common;
   readonly #pieces = new Map<string, Piece>();
   readonly #zipped = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
-  #characters = 0;
+  #kept = 0;
 
   constructor(endpoints: readonly Described[]) {
     this.#endpoints = endpoints;
@@ -49,7 +49,7 @@ export class Documents {
       await breathe();
     }
     const tag = hash('sha256', pieces.map((piece) => piece.hash).join(), 'base64url').slice(0, 22);
-    const bytes = () => Readable.from(encoded(documentText(pieces, parts.version, this.#common)));
+    const bytes = () => Readable.from(encoded(documentBytes(pieces, parts.version, this.#common)));
     return {
       tag,
       text: () => Readable.toWeb(bytes()) as ReadableStream<Uint8Array>,
@@ -70,29 +70,38 @@ export class Documents {
 
   #keep(key: string, piece: Piece): Piece {
     this.#pieces.set(key, piece);
-    this.#characters += sizeOf(piece);
+    this.#kept += sizeOf(piece);
     for (const [oldest, old] of this.#pieces) {
-      if (this.#characters <= mostCharacters) break;
+      if (this.#kept <= mostKept) break;
       this.#pieces.delete(oldest);
-      this.#characters -= sizeOf(old);
+      this.#kept -= sizeOf(old);
     }
     return piece;
   }
 }
 
-function sizeOf({ paths, schemas, parameters }: Piece): number {
-  return paths.length + schemas.length + parameters.length;
+function sizeOf({ paths, schemas, parameters, responses }: Piece): number {
+  return paths.length + schemas.length + parameters.length + responses.length;
 }
 
-const encoder = new TextEncoder();
+/** At once on their way: what is shorter is put together first, as each turn of a stream costs as much. */
+const chunkBytes = 65_536;
 
 /**
- * Encodes a document in slices: a caller that takes it as quickly as it comes gets on beside others, not before them.
+ * Hands on a document in slices: a caller that takes it as quickly as it comes gets on beside others, not before them.
  */
-async function* encoded(texts: Iterable<string>): AsyncGenerator<Uint8Array> {
+async function* encoded(parts: Iterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
   const { breathe } = createSlices();
-  for (const text of texts) {
-    yield encoder.encode(text);
+  let waiting: Uint8Array[] = [];
+  let length = 0;
+  for (const part of parts) {
+    const bytes = typeof part === 'string' ? Buffer.from(part) : part;
+    waiting.push(bytes);
+    length += bytes.length;
+    if (length < chunkBytes) continue;
+    yield Buffer.concat(waiting, length);
+    [waiting, length] = [[], 0];
     await breathe();
   }
+  if (length > 0) yield Buffer.concat(waiting, length);
 }

@@ -12,25 +12,37 @@ interface Call {
   readonly endpoint: Described;
   readonly address: string;
   readonly common: Common;
-  readonly of?: { readonly form: Form; readonly rights: Rights; readonly responses: OwnResponses };
+  /** Of the form; by it alone calls that say the same of every form differ. */
+  readonly name?: string;
+  readonly of?: {
+    readonly form: Form;
+    readonly rights: Rights;
+    readonly responses: OwnResponses;
+    /** Names of its fields' parameters, as they stand under components. */
+    readonly filters: readonly string[];
+  };
+}
+
+/** `/records/:id` as the document writes it. */
+export function templated(path: string): string {
+  return path.replace(/:(\w+)/g, '{$1}');
 }
 
 /** One call of the document. */
-export function operation({ endpoint, address, common, of }: Call): JsonObject {
+export function operation({ endpoint, address, common, of, name = of?.form.name }: Call): JsonObject {
   const { summary, schema = {}, access } = endpoint;
-  const form = of?.form;
   const written = endpoint.method !== 'GET' && access !== 'public';
   const parameters: Json[] = [
     ...pathParameters(address),
     ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
-    ...(endpoint.fieldFilters && of ? Object.keys(fieldParameters(of.form, of.rights)).map(pointer) : []),
+    ...(endpoint.fieldFilters && of ? of.filters.map(pointer) : []),
     ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
     ...(schema.ifMatch ? [pointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
     ...(written ? [pointer('IdempotencyKey')] : []),
   ];
   return {
-    operationId: form ? `${form.name}.${endpoint.operation}` : endpoint.operation,
-    tags: [form ? form.name : endpoint.tag],
+    operationId: name === undefined ? endpoint.operation : `${name}.${endpoint.operation}`,
+    tags: [name ?? endpoint.tag],
     summary: summary.zh,
     description: summary.en,
     ...(access === 'public' ? { security: [] } : {}),

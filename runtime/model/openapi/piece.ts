@@ -1,22 +1,21 @@
-import { hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { formName } from '../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
+import { alike } from './alike.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
-import { fieldParameters, operation } from './operation.ts';
+import { fieldParameters, operation, templated } from './operation.ts';
 import { OwnResponses } from './own-responses.ts';
 import { documentSchemas } from './record-schema.ts';
 import { tagLabels } from './tags.ts';
 
-/** A part of the document as text, so that it is made once and put beside others as it is. */
-export interface Piece {
-  readonly tags: string;
-  readonly paths: string;
-  readonly schemas: string;
-  readonly parameters: string;
-  readonly responses: string;
+type Section = 'tags' | 'paths' | 'schemas' | 'parameters' | 'responses';
+
+/** A part of the document as bytes of UTF-8, so that it is made once and put beside others as it is. */
+export interface Piece extends Readonly<Record<Section, Uint8Array>> {
   /** `parameters/limit`: what it points at under components. */
   readonly points: readonly string[];
   readonly hash: string;
@@ -28,15 +27,17 @@ export function generalPiece(
   common: Common,
   brought: Readonly<Record<string, Label>>,
 ): Piece {
-  const paths: Paths = {};
+  const paths: Paths = new Map();
   const tags = new Map<string, Json>();
   for (const endpoint of endpoints) {
     const own = brought[endpoint.tag];
     const description = own ? `${own.zh} · ${own.en}` : tagLabels[endpoint.tag];
     tags.set(endpoint.tag, { name: endpoint.tag, ...(description === undefined ? {} : { description }) });
-    add(paths, endpoint.path, endpoint, (address) => operation({ endpoint, address, common }));
+    add(paths, endpoint.path, endpoint, (address) =>
+      JSON.stringify(operation({ endpoint, address, common })),
+    );
   }
-  return piece([...tags.values()], paths, {});
+  return piece({ tags: [...tags.values()], paths: pathsOf(paths) });
 }
 
 /** Calls of one form, of which there is at least one, and the schemas of its records. */
@@ -46,57 +47,78 @@ export function formPiece(
   endpoints: readonly Described[],
   common: Common,
 ): Piece {
-  const paths: Paths = {};
+  const paths: Paths = new Map();
   const responses = new OwnResponses(form.name);
+  const filters = fieldParameters(form, rights);
+  const of = { form, rights, responses, filters: Object.keys(filters) };
   for (const endpoint of endpoints)
-    add(paths, endpoint.path.replace(':form', form.name), endpoint, (address) =>
-      operation({ endpoint, address, common, of: { form, rights, responses } }),
+    add(
+      paths,
+      endpoint.path.replace(formName, form.name),
+      endpoint,
+      (address) =>
+        alike(endpoint, common, form.name) ?? JSON.stringify(operation({ endpoint, address, common, of })),
     );
-  const tag = { name: form.name, description: `${form.label.zh} · ${form.label.en}`, 'x-form': true };
-  return piece([tag], paths, {
-    schemas: pointedAt(documentSchemas(form, rights), JSON.stringify([paths, responses.named])),
-    parameters: endpoints.some(({ fieldFilters }) => fieldFilters) ? fieldParameters(form, rights) : {},
-    responses: responses.named,
+  const texts = { paths: pathsOf(paths), responses: membersOf(responses.named) };
+  return piece({
+    ...texts,
+    tags: [{ name: form.name, description: `${form.label.zh} · ${form.label.en}`, 'x-form': true }],
+    schemas: pointedAt(documentSchemas(form, rights), Object.values(texts)),
+    parameters: endpoints.some(({ fieldFilters }) => fieldFilters) ? membersOf(filters) : '',
   });
 }
 
-/** Of a form's schemas those that its calls point at, or that one of them does. */
-function pointedAt(schemas: Readonly<Record<string, Json>>, text: string): Record<string, Json> {
-  const found: Record<string, Json> = {};
+/** Of a form's schemas, as members, those that its calls point at, or that one of them does. */
+function pointedAt(schemas: Readonly<Record<string, Json>>, texts: readonly string[]): string {
+  const found = new Map<string, string>();
   const look = (from: string): void => {
     for (const point of pointsOf(from)) {
       const name = point.replace('schemas/', '');
       const schema = schemas[name];
-      if (schema === undefined || found[name] !== undefined) continue;
-      found[name] = schema;
-      look(JSON.stringify(schema));
+      if (schema === undefined || found.has(name)) continue;
+      const text = JSON.stringify(schema);
+      found.set(name, `${JSON.stringify(name)}:${text}`);
+      look(text);
     }
   };
-  look(text);
-  return found;
+  texts.forEach(look);
+  return [...found.values()].join();
 }
 
-type Paths = Record<string, Record<string, Json>>;
+/** Calls as members, by their addresses. */
+type Paths = Map<string, string[]>;
 
-function add(paths: Paths, path: string, { method }: Described, make: (address: string) => Json): void {
-  const address = path.replace(/:(\w+)/g, '{$1}');
-  const item = paths[address] ?? {};
-  paths[address] = item;
-  item[method.toLowerCase()] = make(address);
+function add(paths: Paths, path: string, { method }: Described, make: (address: string) => string): void {
+  const address = templated(path);
+  const item = paths.get(address) ?? [];
+  paths.set(address, item);
+  item.push(`"${method.toLowerCase()}":${make(address)}`);
 }
 
-type Sections = Readonly<Record<'schemas' | 'parameters' | 'responses', Readonly<Record<string, Json>>>>;
+function pathsOf(paths: Paths): string {
+  return [...paths].map(([address, calls]) => `${JSON.stringify(address)}:{${calls.join()}}`).join();
+}
 
-function piece(tags: readonly Json[], paths: Paths, own: Partial<Sections>): Piece {
-  const texts = {
-    tags: JSON.stringify(tags).slice(1, -1),
-    paths: membersOf(paths),
-    schemas: membersOf(own.schemas ?? {}),
-    parameters: membersOf(own.parameters ?? {}),
-    responses: membersOf(own.responses ?? {}),
+interface Texts extends Partial<Readonly<Record<Exclude<Section, 'tags'>, string>>> {
+  readonly tags: readonly Json[];
+}
+
+function piece({ tags, paths = '', schemas = '', parameters = '', responses = '' }: Texts): Piece {
+  const texts = { tags: JSON.stringify(tags).slice(1, -1), paths, schemas, parameters, responses };
+  const sections: Record<Section, Uint8Array> = {
+    tags: Buffer.from(texts.tags),
+    paths: Buffer.from(paths),
+    schemas: Buffer.from(schemas),
+    parameters: Buffer.from(parameters),
+    responses: Buffer.from(responses),
   };
-  const all = Object.values(texts).join('\n');
-  return { ...texts, points: pointsOf(all), hash: hash('sha256', all, 'base64url') };
+  const digest = createHash('sha256');
+  for (const bytes of Object.values(sections)) digest.update(bytes).update('\n');
+  return {
+    ...sections,
+    points: [...new Set(Object.values(texts).flatMap(pointsOf))],
+    hash: digest.digest('base64url'),
+  };
 }
 
 /** An object's members without its braces. */

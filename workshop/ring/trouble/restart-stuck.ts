@@ -7,7 +7,7 @@ import type { Place } from './make-trouble.ts';
 /** Seconds for which a member may apply nothing of what waits for it. */
 const patience = 60;
 
-interface Standing {
+interface Progress {
   readonly applied: string | null;
   readonly since: number;
 }
@@ -21,15 +21,15 @@ export async function restartStuck(
   isOver: () => boolean,
 ): Promise<readonly string[]> {
   const done: string[] = [];
-  const standing = new Map<Member, Standing>();
+  const seen = new Map<Member, Progress>();
   for (; !isOver(); await sleep(5_000))
     for (const member of members.all) {
-      const known = standing.get(member);
+      const known = seen.get(member);
       const now = await look(member, known);
-      if (!now) standing.delete(member);
-      else if (performance.now() - now.since < patience * 1_000) standing.set(member, now);
+      if (!now) seen.delete(member);
+      else if (performance.now() - now.since < patience * 1_000) seen.set(member, now);
       else {
-        standing.delete(member);
+        seen.delete(member);
         say(`${member.name} applies nothing any more; it is started anew`);
         writeFileSync(
           join(members.folder, `${member.name}-stuck-${done.length}.log`),
@@ -44,7 +44,7 @@ export async function restartStuck(
 }
 
 /** Null: it does not answer, is not joined, or nothing waits for it. */
-async function look(member: Member, known: Standing | undefined): Promise<Standing | null> {
+async function look(member: Member, known: Progress | undefined): Promise<Progress | null> {
   if (!member.isRunning()) return null;
   const [applied, waiting, state] = await Promise.all(
     ['wsrep_last_committed', 'wsrep_local_recv_queue', 'wsrep_local_state_comment'].map(member.status),
