@@ -37,7 +37,7 @@ export function percentile(numbers: readonly number[], share: number): number {
 }
 
 /** By how much a minute a number grows: the median of the slopes between any two (Theil–Sen), which no outlier moves. */
-export function slope(points: readonly (readonly [minute: number, value: number])[]): number {
+function slope(points: readonly (readonly [minute: number, value: number])[]): number {
   return median(
     points.flatMap(([x, y], at) => points.slice(at + 1).map(([later, value]) => (value - y) / (later - x))),
   );
