@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { bareEnvironment } from './bare-environment.ts';
+import { Ending } from './ending.ts';
 import { messagesOf } from './pieces.ts';
 
 export interface HelperOptions {
@@ -34,7 +35,7 @@ async function residentMemory(pid: number): Promise<number | undefined> {
 export class HelperProcess<Request extends object, Reply> {
   readonly #child: ChildProcess;
   readonly #options: HelperOptions;
-  readonly #gone: Promise<never>;
+  readonly #ending = new Ending();
   readonly #ended: Promise<void>;
   readonly #watch: NodeJS.Timeout;
   #rest: NodeJS.Timeout | undefined;
@@ -60,11 +61,8 @@ export class HelperProcess<Request extends object, Reply> {
         resolve();
       });
     });
-    this.#gone = new Promise<never>((_, reject) => {
-      this.#child.once('error', reject);
-      void this.#ended.then(() => reject(options.ended()));
-    });
-    this.#gone.catch(() => {});
+    this.#child.once('error', (error) => this.#ending.come(error));
+    void this.#ended.then(() => this.#ending.come(options.ended()));
   }
 
   async #weigh(): Promise<void> {
@@ -96,7 +94,7 @@ export class HelperProcess<Request extends object, Reply> {
   }
 
   ask(request: Request, milliseconds: number): Promise<Reply> {
-    return Promise.race([this.#reply(request, milliseconds), this.#gone]);
+    return this.#ending.or(this.#reply(request, milliseconds));
   }
 
   #reply(request: Request, milliseconds: number): Promise<Reply> {

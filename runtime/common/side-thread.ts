@@ -1,5 +1,6 @@
 import { type Transferable, Worker } from 'node:worker_threads';
 import { bareEnvironment } from './bare-environment.ts';
+import { Ending } from './ending.ts';
 
 export interface ThreadLimits {
   /** Milliseconds for one answer of the thread. Default: two minutes. */
@@ -35,7 +36,7 @@ export class SideThread<Request, Reply extends { readonly type: string }> {
   readonly #worker: Worker;
   readonly #milliseconds: number;
   readonly #tooSlow: () => Error;
-  readonly #gone: Promise<never>;
+  readonly #ending = new Ending();
   #isGone = false;
   #rest: NodeJS.Timeout | undefined;
 
@@ -47,18 +48,15 @@ export class SideThread<Request, Reply extends { readonly type: string }> {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: memory },
     });
-    this.#gone = new Promise<never>((_, reject) => {
-      this.#worker.once('error', () => reject(ended()));
-      this.#worker.once('exit', () => {
-        this.#isGone = true;
-        reject(ended());
-      });
+    this.#worker.once('error', () => this.#ending.come(ended()));
+    this.#worker.once('exit', () => {
+      this.#isGone = true;
+      this.#ending.come(ended());
     });
-    this.#gone.catch(() => {});
   }
 
   ask(request: Request, { hears, handed = [] }: Asking = {}): Promise<Exclude<Reply, Progressed>> {
-    return Promise.race([this.#reply(request, hears, handed), this.#gone]);
+    return this.#ending.or(this.#reply(request, hears, handed));
   }
 
   /** Ends by itself when nobody resumes it; keeps no process waiting meanwhile. */
