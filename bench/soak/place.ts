@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { once } from 'node:events';
 import {
   createWriteStream,
@@ -13,8 +13,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { borrowClock } from '../../workshop/ring/place/borrowed-clock.ts';
-import { galeraPrograms } from '../../workshop/ring/place/galera.ts';
 import { freePort, type Mariadbds, prepareMariadbds } from '../../workshop/services/mariadbd.ts';
 import type { Sample } from './judge.ts';
 
@@ -40,14 +38,11 @@ const megabyte = 1024 * 1024;
 /** @param begins The moment at which its clock begins. */
 export async function openPlace(database: 'sqlite' | 'mariadb', begins: string): Promise<Place> {
   const home = mkdtempSync(join(tmpdir(), 'guiju-soak-'));
-  const { clock: library } = await galeraPrograms();
-  const clock = borrowClock(library, join(home, 'clock'));
   let ahead = Math.round((Date.parse(begins) - Date.now()) / 1_000);
-  clock.set(ahead);
   let servers: Mariadbds | undefined;
   let url: URL | undefined;
   if (database === 'mariadb') {
-    servers = await prepareMariadbds(clock.environment);
+    servers = await prepareMariadbds();
     // Written as for people: the defaults of tests lose what was committed.
     const durable = [
       '--innodb-flush-log-at-trx-commit=1',
@@ -72,14 +67,10 @@ export async function openPlace(database: 'sqlite' | 'mariadb', begins: string):
     GUIJU_BACKUP_AT: '02:30, increments 2h',
     LOG_LEVEL: 'warn',
     ...(url ? { DATABASE_URL: url.href, GUIJU_SECRET: '07'.repeat(32) } : {}),
-    ...clock.environment,
   };
   const log = createWriteStream(join(home, 'server.log'));
-  const child = spawn(process.execPath, ['boot.mjs', 'start', '--demo'], {
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  for (const stream of [child.stdout, child.stderr]) stream.pipe(log, { end: false });
+  const child = fork(new URL('./server.ts', import.meta.url), [String(ahead)], { env, silent: true });
+  for (const stream of [child.stdout, child.stderr]) stream?.pipe(log, { end: false });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
   // However it ends, what it started does not outlive it.
@@ -91,7 +82,7 @@ export async function openPlace(database: 'sqlite' | 'mariadb', begins: string):
     token,
     pass(seconds) {
       ahead += seconds;
-      clock.set(ahead);
+      child.send(ahead);
     },
     clock: () => Date.now() + ahead * 1_000,
     sample: (at) => ({ at, ...ofProcess(child.pid ?? 0), ...ofFiles(data, url && dataOf(url)) }),

@@ -39,8 +39,8 @@ export async function install(): Promise<boolean> {
   return (await installOnDebian(['mariadb-server-core', 'mariadb-client-core'])) && isInstalled();
 }
 
-/** Servers of one's own, where the programs are installed or can be; they see such an environment beside ours. */
-export async function prepareMariadbds(environment: NodeJS.ProcessEnv = {}): Promise<Mariadbds> {
+/** Servers of one's own, where the programs are installed or can be. */
+export async function prepareMariadbds(): Promise<Mariadbds> {
   if (!isInstalled()) await install();
   const [server, installer] = [program('mariadbd'), program('mariadb-install-db')];
   if (!server || !installer) throw new Error('the programs mariadbd and mariadb-install-db are missing');
@@ -81,7 +81,7 @@ export async function prepareMariadbds(environment: NodeJS.ProcessEnv = {}): Pro
           '--table-definition-cache=8000',
           ...options,
         ],
-        { stdio: 'ignore', env: { ...process.env, ...environment } },
+        { stdio: 'ignore' },
       );
       const kill = () => child.kill('SIGTERM');
       process.once('exit', kill);
