@@ -8,9 +8,12 @@ import type { Ask } from '../pipeline/ask.ts';
 export type Agreed = (revision: number) => Agreement;
 
 /** Finds who had a hand in writes beside who made them: the change set, its author, who agreed to it. */
-export function agreedIn(ask: Ask, revisions: Iterable<number>): Promise<Agreed> {
+export async function agreedIn(ask: Ask, revisions: Iterable<number>): Promise<Agreed> {
+  const asked = [...revisions];
+  // Nothing is asked of the database where nothing is to be found.
+  if (asked.length === 0) return () => ({});
   const { reader, call, host } = ask;
-  return whoAgreed({ reader, store: host.store }, call, revisions);
+  return whoAgreed({ reader, store: host.store }, call, asked);
 }
 
 /** The same of values that some reads are going to answer. */
