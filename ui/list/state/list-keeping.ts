@@ -6,6 +6,7 @@ import type { FormModel } from '../../model/form-model.ts';
 import { printLack } from '../../model/print-lack.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { canBeAssigned } from '../../organisations/sharing/can-be-assigned.ts';
+import { ownOrder } from '../../record/form/own-order.ts';
 import { rulesAbout } from '../../session/handed-documents.ts';
 import { say } from '../../session/i18n.ts';
 import { recordLinks } from '../../session/record-links.ts';
@@ -181,10 +182,12 @@ export function bulkItems(form: FormModel, domains: readonly ListDomain[]): read
  * Answers the actions that the form itself declares for one record or for several; the server judges whether a record
  * is ready.
  */
-function declaredItems({ actions, can }: FormModel, several: boolean): readonly MenuItem[] {
-  return actions
-    .filter(({ name, on }) => (several ? on === 'records' : on !== 'form') && can.has(name))
-    .map(({ name, label }) => ({ key: `act:${name}`, text: say(label) }));
+function declaredItems(form: FormModel, several: boolean): readonly MenuItem[] {
+  const { actions, can } = form;
+  const offered = actions.filter(
+    ({ name, on }) => (several ? on === 'records' : on !== 'form') && can.has(name),
+  );
+  return ownOrder(offered, form).map(({ name, label }) => ({ key: `act:${name}`, text: say(label) }));
 }
 
 function assignable({ can, sharing }: FormModel): boolean {
