@@ -28,9 +28,9 @@ inBrowser('a field of many documents', (site) => {
         await page.getByRole('checkbox', { name: new RegExp(String(number)) }).click();
       }
       const picked = page.locator('gj-list-picked');
-      // In English there is no room for it beside the actions of the form.
-      if (language === 'en') await picked.getByText('More', { exact: true }).click();
-      await page.getByRole(language === 'en' ? 'menuitem' : 'button', { name: change }).click();
+      // There is no room for it beside the actions of the form.
+      await picked.getByText(language === 'en' ? 'More' : '更多', { exact: true }).click();
+      await page.getByRole('menuitem', { name: change }).click();
       const dialog = page.locator('gj-bulk-edit');
       await dialog.getByRole('status').filter({ hasText: said }).waitFor();
       for (const size of [
