@@ -11,7 +11,8 @@ export type Agreed = (revision: number) => Agreement;
 export async function agreedIn(ask: Ask, revisions: Iterable<number>): Promise<Agreed> {
   const asked = [...revisions];
   // Nothing is asked of the database where nothing is to be found.
-  if (asked.length === 0) return () => ({});
+  if (asked.length === 0)
+    return () => ({ changeSet: null, changeSetNumber: null, author: null, approved: null });
   const { reader, call, host } = ask;
   return whoAgreed({ reader, store: host.store }, call, asked);
 }
