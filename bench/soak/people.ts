@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { serviceLine } from '../../runtime/einvoicing/issuing/desk.suite.ts';
 import { type Random, randomOf } from '../../workshop/ring/work/bench.ts';
 import type { Call } from './judge.ts';
 
@@ -65,17 +66,6 @@ function text(bytes: ArrayBuffer | null): string {
 const records = (form: string) => `/api/forms/${form}/records`;
 const match = (revision: number) => ({ 'if-match': `"${revision}"` });
 
-const line = {
-  itemName: '服务费',
-  taxCode: '3040000000000000000',
-  rate: '0.06',
-  quantity: '2',
-  price: '100',
-  amount: '200',
-  tax: '12',
-  gross: '212',
-};
-
 interface Seller {
   readonly id: string;
   readonly taxNumber: string;
@@ -105,7 +95,7 @@ async function makeApplication(
     buyerName: `买方${random(500)}有限公司`,
     invoiceType: '10xdp',
     sellerTaxNo: seller?.taxNumber,
-    lines: Array.from({ length: lines }, () => line),
+    lines: Array.from({ length: lines }, () => serviceLine),
     dataSource: source,
     ...(source === 'api' ? { sourceSystem: 'ERP' } : {}),
   });

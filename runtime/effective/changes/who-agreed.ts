@@ -12,7 +12,8 @@ export interface AgreedParts {
 }
 
 const members = ['number', 'name', 'proposed', 'approved', 'createdBy', 'createdAt', 'modifiedAt'] as const;
-const noSet = { changeSet: null, changeSetNumber: null, author: null, approved: null };
+/** Nobody but who made the write. */
+export const noSet = { changeSet: null, changeSetNumber: null, author: null, approved: null };
 
 /**
  * Of writes, by their revisions: the change set they were published with, who answered for it and who agreed. Whoever

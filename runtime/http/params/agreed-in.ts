@@ -1,5 +1,5 @@
 import type { Agreement } from '../../../metadata/contract/params/value.ts';
-import { whoAgreed } from '../../effective/changes/who-agreed.ts';
+import { noSet, whoAgreed } from '../../effective/changes/who-agreed.ts';
 import type { ReadAsk } from '../../params/answer-parameter.ts';
 import { comingSet } from '../../params/coming-value.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -11,8 +11,7 @@ export type Agreed = (revision: number) => Agreement;
 export async function agreedIn(ask: Ask, revisions: Iterable<number>): Promise<Agreed> {
   const asked = [...revisions];
   // Nothing is asked of the database where nothing is to be found.
-  if (asked.length === 0)
-    return () => ({ changeSet: null, changeSetNumber: null, author: null, approved: null });
+  if (asked.length === 0) return () => noSet;
   const { reader, call, host } = ask;
   return whoAgreed({ reader, store: host.store }, call, asked);
 }
