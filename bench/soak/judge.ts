@@ -2,7 +2,7 @@
 export interface Sample {
   /** Seconds since people began to work. */
   readonly at: number;
-  /** Of the process, in MB. */
+  /** Of the server and what it started, in MB. */
   readonly memory: number;
   readonly descriptors: number;
   /** Of the database's files, and of its log alone, in MB. */

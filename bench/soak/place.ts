@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort, type Mariadbds, prepareMariadbds } from '../../workshop/services/mariadbd.ts';
+import { memoryOf, processorTimeOf } from '../peers/process-tree.ts';
 import type { Sample } from './judge.ts';
 
 /** A server and its database, which go by a clock of their own. */
@@ -141,17 +142,12 @@ async function tokenOf(base: string): Promise<string> {
   return ask('/api/me/tokens', { name: 'soak', scopes }, session);
 }
 
-/** Its memory, open files and processor time, as Linux says. */
+/** Memory and processor time of it and of what it started, and the files that it has open itself, as Linux says. */
 function ofProcess(pid: number): Pick<Sample, 'memory' | 'descriptors' | 'worked'> {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-  const times = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /, '')
-    .split(' ');
   return {
-    memory: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024,
+    memory: memoryOf(pid).rss,
     descriptors: readdirSync(`/proc/${pid}/fd`).length,
-    // In hundredths of a second: of itself, and of the system for it.
-    worked: (Number(times[11]) + Number(times[12])) / 100,
+    worked: processorTimeOf(pid) / 1_000,
   };
 }
 
