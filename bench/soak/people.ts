@@ -230,7 +230,8 @@ async function watch({ office }: Work): Promise<void> {
     signal: until,
   }).catch(() => null);
   if (answer && !answer.ok) office.failed.push(`watching: ${answer.status}`);
-  for await (const _ of (answer?.ok && answer.body) || []) if (until.aborted) break;
+  // Left as a page is that is closed.
+  await answer?.body?.pipeTo(new WritableStream()).catch(() => {});
 }
 
 interface Doing {
