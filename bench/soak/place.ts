@@ -67,6 +67,8 @@ export async function openPlace(database: 'sqlite' | 'mariadb', begins: string):
     GUIJU_BACKUP: backups,
     GUIJU_BACKUP_AT: '02:30, increments 2h',
     LOG_LEVEL: 'warn',
+    // As `deploy/` sets it.
+    MALLOC_ARENA_MAX: '2',
     ...(url ? { DATABASE_URL: url.href, GUIJU_SECRET: '07'.repeat(32) } : {}),
   };
   const log = createWriteStream(join(home, 'server.log'));

@@ -21,6 +21,7 @@ import {
   type Rights,
   type Scope,
 } from '../../call/rights.ts';
+import { remember } from '../../common/remember.ts';
 
 /** A role with its grants, wherever it is given. Forms and fields by id. */
 export interface Role {
@@ -344,21 +345,6 @@ function together(places: readonly Place[], orgs: OrgTree): Scope {
 
 function isBelow(org: string, tops: ReadonlySet<string>, orgs: OrgTree): boolean {
   return tops.size > 0 && orgs.ancestors(org).some((above) => tops.has(above));
-}
-
-/** The rest of a map that may be kept for as long as its key is. */
-interface Keeping<K, V> {
-  get(key: K): V | undefined;
-  set(key: K, value: V): unknown;
-}
-
-function remember<K, V>(known: Keeping<K, V>, key: K, make: () => V): V {
-  let value = known.get(key);
-  if (value === undefined) {
-    value = make();
-    known.set(key, value);
-  }
-  return value;
 }
 
 function newMap<K, V>(): Map<K, V> {

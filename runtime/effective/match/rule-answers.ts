@@ -5,6 +5,7 @@ import type { Candidate } from '../../../rules/match/candidate.ts';
 import { uses } from '../../../rules/sharing/index.ts';
 import type { OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../call/call.ts';
+import { remember } from '../../common/remember.ts';
 import type { Answers } from '../../storage/store/answer/answers.ts';
 import type { Answer, Member } from '../../storage/store/answer/wire.ts';
 import { gatesOf, withheldFrom } from '../../storage/store/answer/withheld.ts';
@@ -53,17 +54,8 @@ const known = new WeakMap<RuleForm, WeakMap<Rights, RuleAnswers>>();
 
 /** Made once for a form and what somebody may read of it. */
 export function ruleAnswersOf(rules: RuleForm, answers: Answers, rights: Rights): RuleAnswers {
-  let byRights = known.get(rules);
-  if (!byRights) {
-    byRights = new WeakMap();
-    known.set(rules, byRights);
-  }
-  let ruleAnswers = byRights.get(rights);
-  if (!ruleAnswers) {
-    ruleAnswers = makeRuleAnswers(rules, answers, rights);
-    byRights.set(rights, ruleAnswers);
-  }
-  return ruleAnswers;
+  const byRights = remember(known, rules, () => new WeakMap<Rights, RuleAnswers>());
+  return remember(byRights, rights, () => makeRuleAnswers(rules, answers, rights));
 }
 
 function makeRuleAnswers({ form, match, result }: RuleForm, answers: Answers, rights: Rights): RuleAnswers {

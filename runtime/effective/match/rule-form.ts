@@ -1,6 +1,8 @@
 import { pointerTo } from '../../../metadata/common/json.ts';
 import { resultPaths } from '../../../metadata/common/result-paths.ts';
+import type { FieldSet } from '../../../metadata/field.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
+import { formsOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { matchForm } from '../../../rules/match/match-form.ts';
@@ -36,7 +38,7 @@ export function ruleForm(form: Form, model: Model): RuleForm | null {
   const result = resultPaths(form, match);
   const named = [form.number, form.title].flatMap((field) => field?.id ?? []);
   const kept = [...new Set([...result, ...named, ...referencesOf(form, [...result, ...named])])];
-  const scope: Scope = { shape: facts, target: (id) => model.formsById.get(id) };
+  const scope = scopeOf(facts, pointedForms(facts, model));
   const matching = matchForm({ ...form, match: { ...match, result: kept } }, scope);
   if (!matching) return null;
   const targets = facts.fields.flatMap((field) => model.formsById.get(field.target ?? '')?.hash ?? []);
@@ -59,6 +61,31 @@ export function ruleForm(form: Form, model: Model): RuleForm | null {
     matching,
     key: [form.hash, facts.hash, ...targets].join(' '),
   };
+}
+
+function scopeOf(facts: Form, pointed: ReadonlyMap<string, Form>): Scope {
+  return { shape: facts, target: (id) => pointed.get(id) };
+}
+
+/**
+ * The forms that fields point at, directly or through one another. Rules stay in memory when another model is published
+ * that says the same of them: they keep these forms, and not the whole model that they were read by.
+ */
+function pointedForms(facts: Form, model: Model): ReadonlyMap<string, Form> {
+  const found = new Map<string, Form>();
+  const open: FieldSet[] = [facts];
+  const take = (id: string) => {
+    const form = model.formsById.get(id);
+    if (!form || found.has(id)) return;
+    found.set(id, form);
+    open.push(form);
+  };
+  for (const shape of open)
+    for (const field of shape.fields) {
+      if (field.rows) open.push(field.rows);
+      for (const id of formsOf(field)) take(id);
+    }
+  return found;
 }
 
 /** Rows may be switched off one by one. */

@@ -2,6 +2,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Steps } from '../../../rules/match/slots.ts';
 import type { Served } from '../../call/call.ts';
 import type { Change } from '../../common/change.ts';
+import { remember } from '../../common/remember.ts';
 import type { Connection } from '../../database/database.ts';
 import type { Layouts } from '../../storage/store/record/layouts.ts';
 import type { Copies } from '../../storage/store/sight/copies.ts';
@@ -61,15 +62,11 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
   const going = new Map<string, { readonly form: string; works: number; seen: number }>();
   /** The one used last comes last. */
   const kept = new Map<string, LoadedRules>();
-  const known = new WeakMap<Form, { readonly model: Served['model']; readonly rules: RuleForm | null }>();
+  const known = new WeakMap<Served['model'], WeakMap<Form, RuleForm | null>>();
 
   function rulesOf({ model }: Served, form: Form): RuleForm | null {
-    let found = known.get(form);
-    if (found?.model !== model) {
-      found = { model, rules: ruleForm(form, model) };
-      known.set(form, found);
-    }
-    return found.rules;
+    const ofModel = remember(known, model, () => new WeakMap<Form, RuleForm | null>());
+    return remember(ofModel, form, () => ruleForm(form, model));
   }
 
   function readerOf(from: Connection, served: Served, { form, lists }: RuleForm): RuleReader {

@@ -1,6 +1,6 @@
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { Refusal } from '../../common/refusal.ts';
-import type { Position, WatchState } from '../../params/watch/watch-state.ts';
+import type { Position } from '../../params/watch/watch-state.ts';
 import { everyKey, type Watched } from '../../params/watch/watched.ts';
 import type { Joined } from '../../params/watch/watching.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -28,7 +28,7 @@ export async function notified(ask: Ask, namespaceOf: (name: string) => Promise<
   const joined: Joined[] = [];
   const changed = new Map<string, number>();
   const woken = Promise.withResolvers<void>();
-  const note = (name: string, state: WatchState) => {
+  const note = (name: string, state: Position) => {
     changed.set(name, notificationId(state));
     woken.resolve();
   };

@@ -24,9 +24,9 @@ export async function refetchStream(
   ask: Ask,
   watchers: Watchers,
   ticket: Ticket | null,
-  tokenOf: (header: (name: string) => string | null) => string | null,
+  token: string,
 ): Promise<Answer> {
-  const { host, principal } = ask;
+  const { host, principal, requestId } = ask;
   const org = ticket?.org ?? ask.call.org;
   const instances = Object.entries(ticket?.instances ?? {});
   const ofInstances = [...ask.served.model.params.values()].flatMap(({ type, params }) =>
@@ -58,7 +58,7 @@ export async function refetchStream(
   return pushStream(
     (push) => {
       const own = watchers.add({
-        token: ticket?.token ?? tokenOf((name) => ask.header(name)) ?? '',
+        token,
         principal,
         push,
         may: ({ org: home, rights }) =>
@@ -72,7 +72,7 @@ export async function refetchStream(
       joined
         .follow((batch) => own.hear(refetchBytes(batch)))
         .catch((err: unknown) => {
-          host.log.warn({ requestId: ask.requestId, err }, 'a watcher was not caught up');
+          host.log.warn({ requestId, err }, 'a watcher was not caught up');
           own.end();
         });
     },

@@ -183,7 +183,10 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
         },
       ],
       schema: { answer: { type: 'string' }, type: 'text/event-stream' },
-      handle: (ask) => refetchStream(ask, watchers, tickets.read(ask.query.get('ticket') ?? ''), tokenOf),
+      handle(ask) {
+        const ticket = tickets.read(ask.query.get('ticket') ?? '');
+        return refetchStream(ask, watchers, ticket, ticket?.token ?? tokenIn(ask));
+      },
     },
   ];
 }
@@ -191,6 +194,10 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
 /** A bearer token or session, or what is sent as an API key. */
 function tokenOf(header: (name: string) => string | null): string | null {
   return credentialOf(header)?.token ?? header('x-api-key');
+}
+
+function tokenIn(ask: Ask): string {
+  return tokenOf((name) => ask.header(name)) ?? '';
 }
 
 /** Reads the context of an evaluation, on what this node has, once it is as new as the client wants. */
@@ -235,7 +242,7 @@ function bulk(
   const known = ask.header('if-none-match');
   if (known?.split(',').some((tag) => tag.trim().replace(/^W\//, '') === `"${etag}"`))
     return { status: 304, etag };
-  const token = tokenOf((name) => ask.header(name)) ?? '';
+  const token = tokenIn(ask);
   const from = host.watching.settled();
   const ticket = ticketFor({
     token,

@@ -18,7 +18,6 @@ import { wholeParameter } from '../pipeline/check-query.ts';
 import { createCohorts, type Page } from '../pipeline/cohorts.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import { comesAgain, renderEvent, type ServerEvent } from '../pipeline/event-stream.ts';
-import { credentialOf } from '../pipeline/headers.ts';
 import type { Host } from '../pipeline/host.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
@@ -39,17 +38,18 @@ export function watchEndpoints(host: Host, gate: Gate, watchers: Watchers): read
 
   /** Beside all others who asked the same with the same credential: what they hear is read and made once. */
   function listen(ask: Ask, wanted: ReadonlySet<string> | null, since: number): Answer {
-    const { principal, call } = ask;
-    const { token } = credentialOf((name) => ask.header(name)) ?? { token: '' };
-    const key = JSON.stringify([principal.id, call.org, wanted && [...wanted].sort()]);
-    const asked = { token, org: call.org, language: call.language, requestId: call.requestId };
+    const { principal, call, token } = ask;
+    // What the stream asks for as long as it lasts: the whole call would keep the model that it began with.
+    const { org, language, requestId } = call;
+    const key = JSON.stringify([principal.id, org, wanted && [...wanted].sort()]);
+    const asked = { token, org, language, requestId };
     const read = (from: number) => pageAfter({ host, gate, sights }, asked, wanted, from);
     const place = host.streams.take(principal.user.id);
     let leave = () => {};
     let listening: Listening | undefined;
     return pushStream(
       (push) => {
-        const may = ({ org, rights }: Principal) => call.org === org || rights.uses(call.org);
+        const may = (now: Principal) => org === now.org || now.rights.uses(org);
         const own = watchers.add({ token, principal, push, may, still: () => stillBytes });
         listening = own;
         void own.hear(encoder.encode(comesAgain));

@@ -6,7 +6,6 @@ import { wireEffective } from '../../params/wire-effective.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Answer } from '../pipeline/endpoint.ts';
 import { comesAgain, renderEvent } from '../pipeline/event-stream.ts';
-import { credentialOf } from '../pipeline/headers.ts';
 import { pushStream } from '../pipeline/push-stream.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import type { Watchers } from '../pipeline/watchers.ts';
@@ -28,12 +27,11 @@ const encoder = new TextEncoder();
  * of them came.
  */
 export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Answer> {
-  const { host, call, principal } = ask;
+  const { host, call, principal, requestId, token } = ask;
   const { org } = call;
   const names = namesOf(ask);
   const { watched, problems } = watchedOf(names, ask.served.model, { rights: call.rights, org });
   if (problems.length > 0) throw parametersWrong({}, problems);
-  const { token } = credentialOf((name) => ask.header(name)) ?? { token: '' };
   const start = await startOf(ask);
   const place = host.streams.take(principal.user.id);
   let joined: Joined;
@@ -80,7 +78,7 @@ export async function watchParameters(ask: Ask, watchers: Watchers): Promise<Ans
           void own.hear(markBytes(last));
         })
         .catch((err: unknown) => {
-          host.log.warn({ requestId: ask.requestId, err }, 'a watcher was not caught up');
+          host.log.warn({ requestId, err }, 'a watcher was not caught up');
           own.end();
         });
     },

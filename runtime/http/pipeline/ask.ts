@@ -7,7 +7,7 @@ import type { Call, Once, Served } from '../../call/call.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import type { Connection } from '../../database/database.ts';
 import { withinRoom } from '../../storage/store/act/with-reason.ts';
-import { languageOf, type ReadHeader } from './headers.ts';
+import { credentialOf, languageOf, type ReadHeader } from './headers.ts';
 import type { Host } from './host.ts';
 import type { JudgeBody } from './judge-body.ts';
 import { readBytes, readJson } from './read-body.ts';
@@ -144,6 +144,11 @@ export class Ask {
     const value = this.#parts.param(name);
     if (value === undefined) throw new Error(`the path has no :${name}`);
     return value;
+  }
+
+  /** Of the credential that it came with. */
+  get token(): string {
+    return credentialOf(this.#parts.header)?.token ?? '';
   }
 
   header(name: string): string | null {

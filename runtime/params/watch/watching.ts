@@ -11,7 +11,9 @@ export interface Watching extends Pick<Feed, 'state' | 'settled'> {
   join(watched: Watched, from?: Position): Promise<Joined>;
 }
 
-export interface Joined extends Registered {
+export interface Joined extends Pick<Registered, 'end'> {
+  /** The listener hears of all that comes after it. */
+  readonly from: Position;
   /** Tells the missed changes, then all that come: each once and in order. Fulfilled when nothing is missing. */
   follow(listener: Listener): Promise<void>;
 }
@@ -96,10 +98,16 @@ export function createWatching({ feed, trail, position }: WatchingParts): Watchi
         registered.end();
         throw error;
       }
+      const { end } = registered;
+      const { revision, instant } = registered.from;
+      // Let go of as soon as it was reached: a stream may last longer than many models.
+      let goal: WatchState | null = registered.from;
       return {
-        ...registered,
+        from: { revision, instant },
+        end,
         async follow(listener) {
-          if (from) await catchUp(watched, from, registered.from, listener);
+          if (from && goal) await catchUp(watched, from, goal, listener);
+          goal = null;
           for (let next = waiting.shift(); next; next = waiting.shift()) await listener(next);
           hear = listener;
         },

@@ -2,6 +2,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import { hasVirtual } from '../../../../metadata/virtual.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Rights } from '../../../call/rights.ts';
+import { remember } from '../../../common/remember.ts';
 import type { Connection, Dialect } from '../../../database/database.ts';
 import type { RecordLayout } from '../record/layout.ts';
 import type { WireRecord } from '../record/store.ts';
@@ -94,17 +95,8 @@ export function createAnswers(
   const known = new WeakMap<Rights, WeakMap<Form, readonly Member[]>>();
 
   function members(rights: Rights, form: Form): readonly Member[] {
-    let forms = known.get(rights);
-    if (!forms) {
-      forms = new WeakMap();
-      known.set(rights, forms);
-    }
-    let made = forms.get(form);
-    if (!made) {
-      made = membersOf(form, (field) => rights.readable(form, field));
-      forms.set(form, made);
-    }
-    return made;
+    const forms = remember(known, rights, () => new WeakMap<Form, readonly Member[]>());
+    return remember(forms, form, () => membersOf(form, (field) => rights.readable(form, field)));
   }
 
   function labelled<T>(reader: Connection, call: Call, write: (answer: Answer) => T): Promise<T> | T {
@@ -118,16 +110,8 @@ export function createAnswers(
 
   function rows(call: Call, layout: RecordLayout): AnswerRows | null {
     const { rights } = call;
-    let layouts = made.get(rights);
-    if (!layouts) {
-      layouts = new WeakMap();
-      made.set(rights, layouts);
-    }
-    let known = layouts.get(layout);
-    if (known === undefined) {
-      known = answerRows(layout, rights, dialect, labels);
-      layouts.set(layout, known);
-    }
+    const layouts = remember(made, rights, () => new WeakMap<RecordLayout, AnswerRows | null>());
+    const known = remember(layouts, layout, () => answerRows(layout, rights, dialect, labels));
     return known && gatesOf(call, layout.form) === null && !hides(layout.form) ? known : null;
   }
 

@@ -1,8 +1,7 @@
-import { BoundedMap } from '../../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { OrgTree } from '../../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Rights } from '../../../call/rights.ts';
+import { madeFor } from '../../../call/made-for.ts';
 import type { Connection } from '../../../database/database.ts';
 import type { Finder } from '../../search/finder.ts';
 import type { Labels } from '../answer/labels.ts';
@@ -47,7 +46,7 @@ interface PlannedList {
  * else.
  */
 export function createList(database: Connection, parts: ListParts): List {
-  const kept = new WeakMap<Rights, Map<string, PlannedList>>();
+  const plansOf = madeFor<PlannedList>(most);
 
   function planOf(
     call: Call,
@@ -69,11 +68,7 @@ export function createList(database: Connection, parts: ListParts): List {
       used,
       rights,
     ]);
-    let plans = kept.get(call.rights);
-    if (!plans) {
-      plans = new BoundedMap(most);
-      kept.set(call.rights, plans);
-    }
+    const plans = plansOf(call);
     // Everybody knows his own number, whatever else he may ask for.
     const who = filter === undefined ? '' : call.user.id;
     const called = targets && targets.size > 0 ? calledText(targets) : '';

@@ -1,5 +1,6 @@
 import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Rights } from '../../../call/rights.ts';
+import { remember } from '../../../common/remember.ts';
 
 /**
  * A form as whoever asks about its records knows it: without what he may not read, so that a question about that is
@@ -21,11 +22,8 @@ export const readableShape = remembered((rights, form) => {
 function remembered(make: (rights: Rights, form: Form) => Form): (rights: Rights, form: Form) => Form {
   const known = new WeakMap<Rights, WeakMap<Form, Form>>();
   return (rights, form) => {
-    const own = known.get(rights) ?? new WeakMap<Form, Form>();
-    known.set(rights, own);
-    const shape = own.get(form) ?? make(rights, form);
-    own.set(form, shape);
-    return shape;
+    const own = remember(known, rights, () => new WeakMap<Form, Form>());
+    return remember(own, form, () => make(rights, form));
   };
 }
 

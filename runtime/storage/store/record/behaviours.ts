@@ -3,6 +3,7 @@ import type { FieldSet } from '../../../../metadata/field.ts';
 import type { Form, Model } from '../../../../metadata/model.ts';
 import { type Behaviour, behaviour } from '../../../../rules/behaviour/behaviour.ts';
 import { usesPatterns } from '../../../../rules/condition/compile.ts';
+import { remember } from '../../../common/remember.ts';
 
 /** The behaviours of forms, each compiled when the form is first written. */
 export interface Behaviours {
@@ -10,9 +11,11 @@ export interface Behaviours {
 }
 
 export function createBehaviours(): Behaviours {
-  const made = new WeakMap<Form, Behaviour | Promise<Behaviour>>();
+  // By the model too: what a behaviour looks up in others would keep the one that it was first made with.
+  const ofModel = new WeakMap<Model, WeakMap<Form, Behaviour | Promise<Behaviour>>>();
   return {
     of(form, model) {
+      const made = remember(ofModel, model, () => new WeakMap<Form, Behaviour | Promise<Behaviour>>());
       const known = made.get(form);
       if (known) return known;
       const target = (id: string) => model.formsById.get(id);

@@ -1,6 +1,7 @@
-import { BoundedMap } from '../../../../metadata/common/bounded-map.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
+import { madeFor } from '../../../call/made-for.ts';
+import { remember } from '../../../common/remember.ts';
 import { type Sight, sightOf } from './sight.ts';
 
 /** The manner in which the caller is shown records of a form that others point at. */
@@ -33,18 +34,21 @@ export interface NameSource {
 /** Whether the caller is shown the numbers of users who did something: so is everybody who may read users. */
 export function numbersActors(call: Call): boolean {
   const { rights, served, org, view } = call;
-  const last = lastAsked.get(rights);
-  if (last?.served === served && last.org === org && last.view === view) return last.numbered;
+  const asked = remember(lastAsked, served, () => new WeakMap<Call['rights'], Asked>());
+  const last = asked.get(rights);
+  if (last?.org === org && last.view === view) return last.numbered;
   const numbered = mannerOf(call, 'user')?.number ?? false;
-  lastAsked.set(rights, { served, org, view, numbered });
+  asked.set(rights, { org, view, numbered });
   return numbered;
 }
 
+interface Asked extends Pick<Call, 'org'> {
+  readonly view: Call['view'];
+  readonly numbered: boolean;
+}
+
 /** Asked with every read: most who ask do so for one organisation, in one view. */
-const lastAsked = new WeakMap<
-  Call['rights'],
-  Pick<Call, 'served' | 'org'> & { readonly view: Call['view']; readonly numbered: boolean }
->();
+const lastAsked = new WeakMap<Call['served'], WeakMap<Call['rights'], Asked>>();
 
 interface MannerContext {
   readonly sight: Sight;
@@ -54,18 +58,15 @@ interface MannerContext {
   readonly manner: Manner;
 }
 
-const known = new WeakMap<Call['rights'], Map<string, MannerContext>>();
+/** Of so many forms and organisations. */
+const mannersOf = madeFor<MannerContext>(2_000);
 
 /** Undefined: no form of the model is called so. */
 export function mannerOf(call: Call, id: string): Manner | undefined {
   const form = call.served.model.formsById.get(id);
   if (!form) return undefined;
   const sight = sightOf(call, form);
-  let manners = known.get(call.rights);
-  if (!manners) {
-    manners = new BoundedMap(most);
-    known.set(call.rights, manners);
-  }
+  const manners = mannersOf(call);
   const key = call.view === 'use' ? `${id} ${call.org}` : id;
   const found = manners.get(key);
   const isStill = ([other, seen]: MannerContext['others'][number]) => sightOn(call, other) === seen;
@@ -83,8 +84,6 @@ function sightOn(call: Call, id: string): Sight | undefined {
   return form && sightOf(call, form);
 }
 
-const most = 2_000;
-
 function makeManner(call: Call, form: Form, sight: Sight): Manner {
   const { rights } = call;
   const { number, title } = form;
@@ -101,7 +100,7 @@ function makeManner(call: Call, form: Form, sight: Sight): Manner {
     ...(sources && sources.length > 0 ? { namedThrough: sources } : {}),
     publicNumber: form.publicNumbers,
     // A caller who may act for an organisation has been told what it is called.
-    knows: form.id === organisations ? rights.uses : () => false,
+    knows: form.id === organisations ? rights.uses : nobody,
   };
 }
 
@@ -120,3 +119,5 @@ function sourcesOf(call: Call, field: Field): readonly NameSource[] | null {
 }
 
 const organisations = 'organisation';
+/** Made here: one made beside a call would keep it. */
+const nobody = () => false;

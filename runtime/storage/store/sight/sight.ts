@@ -1,9 +1,9 @@
-import { BoundedMap } from '../../../../metadata/common/bounded-map.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { OrgTree } from '../../../../rules/sharing/org-tree.ts';
 import { isVisible, type Visibility, visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
-import type { Limit, Rights } from '../../../call/rights.ts';
+import { madeFor } from '../../../call/made-for.ts';
+import type { Limit } from '../../../call/rights.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
 import { padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
@@ -36,17 +36,12 @@ interface SightContext {
   readonly sight: Sight;
 }
 
-const known = new WeakMap<Rights, Map<string, SightContext>>();
-/** Forms and organisations of one principal. */
-const most = 2_000;
+/** Of so many forms and organisations. */
+const sightsOf = madeFor<SightContext>(2_000);
 
 export function sightOf(call: Call, form: Form): Sight {
-  const { rights, served } = call;
-  let sights = known.get(rights);
-  if (!sights) {
-    sights = new BoundedMap(most);
-    known.set(rights, sights);
-  }
+  const { served } = call;
+  const sights = sightsOf(call);
   const key = call.view === 'use' ? `${form.id} ${call.org}` : form.id;
   const found = sights.get(key);
   if (found?.form === form && found.orgs === served.orgs) return found.sight;
