@@ -117,7 +117,11 @@ export class GjRecordHead extends withProperties(GjElement, {
           : nothing
       }
       ${
-        base && form.sharing && typeof base['sharing'] === 'string' && !this.editor.isSetting
+        base &&
+        form.sharing &&
+        form.sharing.allowed.length > 1 &&
+        typeof base['sharing'] === 'string' &&
+        !this.editor.isSetting
           ? html`<span slot="stands" class="badge accent">${sharingLabel(base['sharing'])}</span>`
           : nothing
       }
@@ -142,11 +146,12 @@ export class GjRecordHead extends withProperties(GjElement, {
     return msg(str`这条记录属于“${owner}”，您没有修改它的权限`, { id: 'read-only-of' });
   }
 
-  /** Draws the states of a document that are out of the ordinary. */
+  /** Draws the states by which a document is listed, and of other records those that are out of the ordinary. */
   #states() {
     const { base, form } = this.editor;
     const states = base ? statesOf(form, base) : [];
-    const shown = base && this.reading ? new Set([...states, ...listedStates(form, base)]) : states;
+    const shown =
+      base && form.kind === 'document' ? new Set([...states, ...listedStates(form, base)]) : states;
     return [...shown].map(
       (field) =>
         html`<span slot="stands" title=${say(field.label)}>${marked(base?.[field.name] ?? null, field)}</span>`,
@@ -242,15 +247,23 @@ export class GjRecordHead extends withProperties(GjElement, {
    */
   get #own(): readonly Action[] {
     const { form, base } = this.editor;
-    const own = this.#declared.filter((action) => !turnsSwitches(action, form));
+    const own = this.#declared.filter((action) => !this.#isAside(action));
     // Of one that is not saved yet, only what comes next is offered.
     return this.#offered(base ? own : own.filter((action) => isAskedFor(action, form)).slice(0, 1));
   }
 
-  /** Those that only turn a switch, as whoever closes a document does: in the menu nobody takes that for leaving the page. */
-  get #switching(): readonly MenuItem[] {
+  get #aside(): readonly MenuItem[] {
+    return this.#offered(this.#declared.filter((action) => this.#isAside(action)));
+  }
+
+  /**
+   * Whether it stands in the menu: what only turns a switch, as whoever closes a document does, nobody takes for leaving
+   * the page there; and what ends a document that is being written, as voiding does, is not beside Save.
+   */
+  #isAside(action: ActionSource): boolean {
     const { form } = this.editor;
-    return this.#offered(this.#declared.filter((action) => turnsSwitches(action, form)));
+    const ends = form.kind === 'document' && !this.reading && action.confirm !== undefined;
+    return ends || turnsSwitches(action, form);
   }
 
   get #declared(): readonly ActionSource[] {
@@ -294,12 +307,12 @@ export class GjRecordHead extends withProperties(GjElement, {
     if (!base) return [];
     if (editor.isSetting) {
       const revert = { key: 'revert', text: msg('放弃修改', { id: 'discard' }) };
-      return [...this.#switching, ...(dirty ? [revert] : [])];
+      return [...this.#aside, ...(dirty ? [revert] : [])];
     }
     const enabled = base['enabled'] !== false;
     const can = (action: string) => editor.rights.shows(action, editor);
     const items: (MenuItem | false)[] = [
-      ...this.#switching,
+      ...this.#aside,
       enabled
         ? can('disable') && {
             key: 'disable',

@@ -35,7 +35,7 @@ export class GjRecordLocked extends withProperties(GjElement, {
     const mayCome = base && base.revision > 0 && form.actions.some(({ asksReason }) => asksReason);
     return html`${
       mayCome
-        ? html`<gj-record-reason form=${form.name} record=${base.id} revision=${base.revision}></gj-record-reason>`
+        ? html`<gj-record-reason .form=${form} record=${base.id} revision=${base.revision}></gj-record-reason>`
         : nothing
     }${
       base && base.revision > 0 && this.#waits

@@ -1,10 +1,10 @@
 import { msg } from '@lit/localize';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { pointerName } from '../../fields/common/shown.ts';
+import { doneName } from '../../model/done-name.ts';
 import { forms } from '../../model/forms.ts';
 import type { StoryEntry } from '../../record/document/story.ts';
 import type { RecordEditor } from '../../record/editor/record-editor.ts';
-import { doneName } from '../../record/versions/audit-action.ts';
 import { session } from '../../session/session.ts';
 import { stationForms } from './desk-data.ts';
 

@@ -91,6 +91,12 @@ export class GjInboxList extends withProperties(GjElement, {
         align-self: end;
         margin-block-start: var(--gj-1);
       }
+      @media (max-width: 1280px) {
+        :host([short]) .acts {
+          grid-area: 3 / 2 / auto / -1;
+          justify-self: end;
+        }
+      }
       @media (max-width: 600px) {
         .acts {
           grid-column: 1 / -1;

@@ -2,23 +2,12 @@ import { msg, str } from '@lit/localize';
 import type { ReactiveControllerHost } from 'lit';
 import { type TrailActions, trailActions } from '../../../metadata/trail-actions.ts';
 import { Loading } from '../../kit/loading.ts';
-import type { FormModel } from '../../model/form-model.ts';
-import { begins, say } from '../../session/i18n.ts';
+import { type Declaring, declaredAction, doneName } from '../../model/done-name.ts';
+import { say } from '../../session/i18n.ts';
 
 /** The words that a domain has for its own actions in the audit trail, loaded where actions are named. */
 export interface TrailDomain {
   readonly trailActions?: () => Promise<TrailActions>;
-}
-
-type OwnActions = Pick<FormModel, 'actions'>;
-
-const ownAction = (name: string, form: OwnActions | undefined) =>
-  form?.actions.find((action) => action.name === name);
-
-/** The name of an action that the form declares, as something that was done; empty: it declares none. */
-export function doneName(name: string, form: OwnActions | undefined): string {
-  const own = ownAction(name, form);
-  return begins(own?.done ?? own?.label);
 }
 
 type Domains = readonly TrailDomain[];
@@ -42,13 +31,13 @@ export class TrailWords {
   }
 
   /** Names an action: one of the platform, of a domain, or one that the form declares. */
-  name(name: string, form?: OwnActions): string {
+  name(name: string, form?: Declaring): string {
     return doneName(name, form) || say(this.#known(name)?.name) || this.#unknown(name);
   }
 
   /** The middle of the sentence: between who did it and what it was done to. */
-  did(name: string, form?: OwnActions): string {
-    const own = ownAction(name, form);
+  did(name: string, form?: Declaring): string {
+    const own = declaredAction(name, form);
     const did = say(own?.done ?? this.#known(name)?.did);
     return did || msg(str`执行了“${say(own?.label) || this.#unknown(name)}”：`, { id: 'did-other' });
   }
