@@ -180,12 +180,14 @@ inBrowser(
         .waitFor();
       expect(await page.locator('gj-document').count()).toBe(0);
       expect(await page.locator('gj-record-head gj-actions > *').count()).toBe(4);
-      // What closes the application says so, and stands where nobody takes it for leaving the page.
+      await page.locator('gj-record-head').getByText('暂存', { exact: true }).waitFor();
+      // What closes or voids the application stands where nobody takes it for leaving the page, or for saving.
       expect(
-        await page.locator('gj-record-head gj-actions').getByRole('button', { name: /关闭/ }).count(),
+        await page.locator('gj-record-head gj-actions').getByRole('button', { name: /关闭|作废/ }).count(),
       ).toBe(0);
       await page.locator('gj-record-head gj-actions').getByRole('button', { name: '更多' }).click();
-      await page.getByRole('menuitem', { name: '关闭申请单' }).waitFor();
+      for (const name of ['关闭申请单', '作废'])
+        await page.getByRole('menuitem', { name, exact: true }).waitFor();
       await page.keyboard.press('Escape');
       await page.getByRole('button', { name: '提交', exact: true }).click();
 

@@ -87,7 +87,7 @@ describe('a model that was published over', () => {
     }
   }
 
-  /** Writes a record and another that points at it, asks which rule fits, and has decisions made. */
+  /** Writes a record and changes it, asks which rule fits, and has every decision made. */
   async function work(round: number): Promise<void> {
     const records = '/api/forms/buyer-title/records';
     const made = await ask('POST', records, {

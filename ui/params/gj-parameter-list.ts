@@ -182,12 +182,12 @@ export class GjParameterList extends withProperties(GjElement, {
     return this.asked.type === null ? codeShown(key, definition) : keyShown(key, definition);
   }
 
-  /** Whose an instance is; and what it is one of, where the line above need not say so. */
+  /** The number of a company that is named above it; and what it is one of, where the line above need not say so. */
   #below({ key, definition }: Parameter): string {
     const { on, q, danger } = this.asked;
     const company = companyOf(key);
     const isAlone = !company || on || danger || q !== '';
-    return [company, isAlone && say(definition.label)].filter(Boolean).join(' · ');
+    return [company && key, isAlone && say(definition.label)].filter(Boolean).join(' · ');
   }
 
   #line(parameter: Parameter, at: number, isStop: boolean): TemplateResult {
@@ -205,7 +205,7 @@ export class GjParameterList extends withProperties(GjElement, {
         if (!isLink && !isOpen) void router.go(address);
       }}>
       <span role="cell"><a class="inherits" href=${address} data-path=${path} tabindex=${isStop ? 0 : -1}
-        aria-current=${isOpen || nothing}>${isInstance ? key : say(definition.label)}</a>
+        aria-current=${isOpen || nothing}>${isInstance ? (companyOf(key) ?? key) : say(definition.label)}</a>
         ${
           isOn(parameter)
             ? html`<span class="badge many-lines warn"
