@@ -36,9 +36,11 @@ export async function thinRecords(
   { state, ended }: Passing,
   { before, cursor }: Round,
 ): Promise<{ readonly gone: number; readonly round: Round | undefined }> {
+  // Records of one form may end otherwise than those of another: some messages are dropped, some are not.
+  const options = new Set(form.byName.get(state)?.options?.map(({ value }) => value));
   const filter: Condition = {
     all: [
-      { fact: state, operator: 'in', value: [...ended] },
+      { fact: state, operator: 'in', value: ended.filter((value) => options.has(value)) },
       { fact: 'modifiedAt', operator: 'lessThan', value: before },
     ],
   };
