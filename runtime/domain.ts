@@ -66,7 +66,10 @@ export interface Domain extends RulesDomain, DecisionDomain {
 
 /** The parts of a node that a domain works with. */
 export interface DomainNode {
-  readonly tenant: Pick<Tenant, 'database' | 'node' | 'served' | 'now' | 'zone' | 'systemCall' | 'contents'>;
+  readonly tenant: Pick<
+    Tenant,
+    'database' | 'node' | 'served' | 'follow' | 'now' | 'zone' | 'systemCall' | 'contents'
+  >;
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly decisions: Decisions;

@@ -80,6 +80,8 @@ export interface Run {
   readonly calls: readonly Call[];
   readonly failed: readonly string[];
   readonly harmed: readonly string[];
+  /** Of its log, each kind with how often. */
+  readonly complaints: readonly string[];
 }
 
 /** Megabytes of memory a minute that a server may grow by once it is warm. */
@@ -89,7 +91,7 @@ const warm = 0.25;
 /** What the log of a database may grow to, in MB. */
 const longest = 64;
 
-export function judge({ length, samples, calls, failed, harmed }: Run): readonly Kept[] {
+export function judge({ length, samples, calls, failed, harmed, complaints }: Run): readonly Kept[] {
   const grown = slope(lowest(part(samples, length, warm, 1)));
   const descriptors = (from: number, to: number) =>
     median(part(samples, length, from, to).map((one) => one.descriptors));
@@ -128,6 +130,12 @@ export function judge({ length, samples, calls, failed, harmed }: Run): readonly
       promised: `< ${longest}`,
       measured: log.toFixed(1),
       kept: log < longest,
+    },
+    {
+      what: 'kinds of complaints in its log',
+      promised: '0',
+      measured: String(complaints.length),
+      kept: complaints.length === 0,
     },
     {
       what: 'what the doctor finds harmed',

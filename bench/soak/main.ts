@@ -57,6 +57,7 @@ try {
   const ended = await place.stop();
   if (ended !== 0) failed.push(`it ended with ${ended}`);
   const harmed = await place.doctor();
+  const complaints = place.complaints();
   summarize(length);
 
   function tell(minute: number, before: Sample): void {
@@ -86,7 +87,7 @@ try {
     );
     say('');
     say('| what | promised | measured |\n| --- | --- | --- |');
-    const all = judge({ length, samples, calls, failed, harmed });
+    const all = judge({ length, samples, calls, failed, harmed, complaints });
     for (const { what, promised, measured, kept } of all)
       say(`| ${what} | ${promised} | ${kept ? measured : `**${measured}**`} |`);
     const kinds = Map.groupBy(failed, (one) =>
@@ -96,6 +97,7 @@ try {
         .slice(0, 160),
     );
     for (const [kind, some] of kinds) say(`failed ${some.length} ×: ${some[0] ?? kind}`);
+    for (const one of complaints) say(`the server complained ${one}`);
     if (all.some(({ kept }) => !kept)) process.exitCode = 1;
   }
 } finally {

@@ -27,6 +27,8 @@ export interface Place {
   clock(): number;
   sample(at: number): Sample;
   doctor(): Promise<readonly string[]>;
+  /** What its log complains of, each kind with how often. */
+  complaints(): readonly string[];
   /** Stops it as an operator does; answers how it ended. */
   stop(): Promise<number | null>;
   /** Takes away all it kept. */
@@ -98,6 +100,13 @@ export async function openPlace(database: 'sqlite' | 'mariadb', begins: string):
       };
       return findings.filter(({ status }) => status === 'fail').map(({ message }) => message);
     },
+    complaints() {
+      const kinds = Map.groupBy(
+        readFileSync(join(home, 'server.log'), 'utf8').split('\n').flatMap(complaintIn),
+        (one) => one,
+      );
+      return [...kinds].map(([kind, some]) => `${some.length} × ${kind}`);
+    },
     async stop() {
       process.off('exit', kill);
       if (child.exitCode !== null) return child.exitCode;
@@ -142,6 +151,19 @@ async function tokenOf(base: string): Promise<string> {
   const session = await ask('/api/session', { user: 'admin', password });
   const scopes = ['read', 'write', 'administer', 'publish'];
   return ask('/api/me/tokens', { name: 'soak', scopes }, session);
+}
+
+/** A line of its log, without what differs from one time to the next. */
+function complaintIn(line: string): readonly string[] {
+  if (!/^\{"level":"(warn|error)"/.test(line)) return [];
+  const { msg, task, err } = JSON.parse(line) as {
+    readonly msg: string;
+    readonly task?: string;
+    readonly err?: { readonly message: string };
+  };
+  const why =
+    err?.message.replaceAll(/[0-9a-f]{8}-[0-9a-f-]{27,}/g, ':id').replaceAll(/\/tmp\/\S+\//g, '') ?? '';
+  return [[msg, task, why.slice(0, 200)].filter(Boolean).join(': ')];
 }
 
 /** Memory and processor time of it and of what it started, and the files that it has open itself, as Linux says. */

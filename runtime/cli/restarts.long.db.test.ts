@@ -95,8 +95,7 @@ describeOnDatabases('a server that is started again and again', (database) => {
 
   /** Rows of each table, while it is at rest. */
   async function rows(): Promise<ReadonlyMap<string, number>> {
-    const url = database.name === 'mariadb' ? database.url : `sqlite://${join(home, 'guiju.db')}`;
-    const open = await openDatabase(url);
+    const open = await openDatabase(database.name === 'mariadb' ? database.url : undefined, home);
     try {
       const found = new Map<string, number>();
       for (const name of (await open.schema.read(open)).keys()) {

@@ -7,7 +7,7 @@ import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { signatureOf } from '../../access/egress/signature.ts';
 import { systemCall } from '../../call/system-call.ts';
-import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 interface Heard {
   readonly headers: IncomingMessage['headers'];
@@ -91,6 +91,28 @@ describeOnDatabases('callbacks to business systems', (under) => {
     const [, second = ''] = /^t=(\d+),/.exec(String(headers['guiju-signature'])) ?? [];
     expect(headers['guiju-signature']).toBe(signatureOf('key of the ERP', Number(second), body));
     expect(await read(id)).toMatchObject({ attempts: 1, answered: 200, failure: null, nextAt: null });
+  });
+
+  it('are sent once though another node publishes while they are under way', async () => {
+    const other = await openTestNode(under.url, {
+      packages: ['platform', 'basis', 'invoicing'],
+      clock,
+      wait: (_, stopping) => new Promise((resolve) => stopping.addEventListener('abort', () => resolve())),
+    });
+    try {
+      const answered = Promise.withResolvers<void>();
+      holding = answered.promise;
+      const id = await tell('B');
+      await expect.poll(() => heard.length, { timeout: 15_000 }).toBe(1);
+      // The node that sends has not heard of it when the answer is there.
+      await other.publish([notePackage([])]);
+      answered.resolve();
+      await stateOf(id).toBe('sent');
+      expect(heard.map(({ body }) => body)).toEqual(['{"document":"B"}']);
+      expect(await read(id)).toMatchObject({ attempts: 1 });
+    } finally {
+      await other.close();
+    }
   });
 
   it.each([

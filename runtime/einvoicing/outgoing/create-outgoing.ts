@@ -12,6 +12,7 @@ import type { Mailbox } from '../../config/smtp.ts';
 import type { Matching } from '../../effective/match/create-matching.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Tenant } from '../../tenant/tenant.ts';
+import { besidePublishes } from '../../work/jobs/beside-publishes.ts';
 import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import type { Prints } from '../../work/print/create-prints.ts';
 import type { ChooseChannel } from '../channels/channel.ts';
@@ -29,7 +30,7 @@ import type { SmsGateway } from './sms-gateway.ts';
 import { smsSender } from './sms-sender.ts';
 
 export interface OutgoingParts {
-  readonly tenant: Pick<Tenant, 'served' | 'now' | 'database' | 'node' | 'zone' | 'contents'>;
+  readonly tenant: Pick<Tenant, 'served' | 'follow' | 'now' | 'database' | 'node' | 'zone' | 'contents'>;
   readonly store: Store;
   readonly matching: Pick<Matching, 'match'>;
   readonly vault: Vault;
@@ -54,7 +55,9 @@ export interface OutgoingParts {
 
 /** All that goes out of the house by itself: callbacks to business systems and e-mails to buyers. */
 export function createOutgoing(parts: OutgoingParts): Sending {
-  const { tenant, store, vault, egress, clock, system, links } = parts;
+  const { tenant, vault, egress, clock, system, links } = parts;
+  // What is out of the house is written down, whatever is published meanwhile: nobody is to send it again.
+  const store = besidePublishes(parts.store, tenant);
   const callFor = (org: string) => {
     const served = tenant.served();
     const of = org || served.orgs.root;
@@ -62,7 +65,7 @@ export function createOutgoing(parts: OutgoingParts): Sending {
   };
   const { database, node, zone, contents } = tenant;
   const makePrints = printMaker(parts);
-  const sending = createSending({ ...parts, database, callFor }, [
+  const sending = createSending({ ...parts, store, database, callFor }, [
     callbackSender({ store, database, vault, egress, clock, makePrints, links }),
     mailSender({
       store,

@@ -1,3 +1,4 @@
+import { Refusal } from '../../common/refusal.ts';
 import { type Traces, tracedIfAny } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -97,6 +98,11 @@ async function repeat(task: Task, { stopping, log, wait, revision, traces }: Bac
       if (failures > 0) log.info({ task: name }, 'works again');
       failures = 0;
     } catch (error) {
+      // A publish overtook what it was about to write, of which nothing was: it is done in the next turn.
+      if (error instanceof Refusal && error.code === 'model-moved') {
+        await wait(every, stopping);
+        continue;
+      }
       failures += 1;
       // A database that is away is said once, and once a minute.
       if (
