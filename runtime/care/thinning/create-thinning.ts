@@ -114,12 +114,21 @@ export function createThinning(parts: ThinningParts) {
     if (typeof days !== 'number') return;
     const before = addMilliseconds(call.now.instant, -days * 24 * 3_600_000);
     let records = 0;
+    let failure: unknown;
     const passing = [{ job }, ...domains.map((domain) => domain.passing ?? {})];
     for (const [id, one] of passing.flatMap((some) => Object.entries(some))) {
       const form = call.served.model.formsById.get(id);
-      if (form) records += await thinForm(call, form, one, before);
+      if (!form) continue;
+      try {
+        records += await thinForm(call, form, one, before);
+      } catch (error) {
+        if (error instanceof LeaseLost) throw error;
+        // Those of the other forms go all the same.
+        failure ??= error;
+      }
     }
     await tell('passing-thinned', records, Date.parse(before));
+    if (failure) throw failure;
   }
 
   /** What another node took over meanwhile is left to it. */

@@ -20,6 +20,9 @@ export interface SqliteOptions {
 
 export type Synchronous = 'full' | 'normal';
 
+/** Bytes: four times what a checkpoint comes after. */
+const longestLog = 16 * 1024 * 1024;
+
 /**
  * One file, WAL: a connection that writes, one transaction after the other, and one that reads what is committed.
  * A commit waits for the disk, unless told otherwise; writes that wait together share one commit.
@@ -29,6 +32,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   writer.pragma('journal_mode = WAL');
   writer.pragma(`synchronous = ${options.synchronous ?? 'full'}`);
   writer.pragma('foreign_keys = ON');
+  // A log that a long read let grow is cut once it is begun anew; it would stay as long as it ever was.
+  writer.pragma(`journal_size_limit = ${longestLog}`);
   const reader = new Sqlite(file, { readonly: true, timeout: 1_000 });
   for (const connection of [writer, reader]) addFunctions(connection);
   const read = statements(reader);
