@@ -183,7 +183,10 @@ inBrowser(
       await page.locator('gj-record-head').getByText('暂存', { exact: true }).waitFor();
       // What closes or voids the application stands where nobody takes it for leaving the page, or for saving.
       expect(
-        await page.locator('gj-record-head gj-actions').getByRole('button', { name: /关闭|作废/ }).count(),
+        await page
+          .locator('gj-record-head gj-actions')
+          .getByRole('button', { name: /关闭|作废/ })
+          .count(),
       ).toBe(0);
       await page.locator('gj-record-head gj-actions').getByRole('button', { name: '更多' }).click();
       for (const name of ['关闭申请单', '作废'])
