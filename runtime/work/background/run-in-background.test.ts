@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createLog } from '../../config/log.ts';
+import { modelMoved } from '../../storage/store/record/refusals.ts';
 import { runInBackground, type Within } from './run-in-background.ts';
 
 /** What becomes of a task that rests four turns, turn by turn: `run` does the work of one and answers what it left. */
@@ -57,6 +58,36 @@ it.each<[string, readonly number[], () => Promise<readonly number[]>]>([
 ])('a task that may rest %s', async (_, ran, look) => {
   expect(await look()).toEqual(ran);
 });
+
+it.each([
+  [1, 0],
+  [2, 1],
+  [3, 2],
+])(
+  'overtaken by publishes %i times in a row, a task is told to have failed %i times',
+  async (overtaken, told) => {
+    const stopper = new AbortController();
+    const lines: string[] = [];
+    let turn = 0;
+    const task = {
+      name: 'writes',
+      every: 100,
+      run: async () => {
+        turn += 1;
+        if (turn <= overtaken) throw modelMoved();
+      },
+    };
+    await runInBackground([task], {
+      stopping: stopper.signal,
+      log: createLog('warn', { write: (line) => void lines.push(line) }),
+      revision: () => 7,
+      wait: async () => {
+        if (turn > overtaken) stopper.abort();
+      },
+    });
+    expect(lines).toHaveLength(told);
+  },
+);
 
 it('what is written while a task is at work is looked at by its next turn', async () => {
   const stopper = new AbortController();

@@ -98,19 +98,15 @@ async function repeat(task: Task, { stopping, log, wait, revision, traces }: Bac
       if (failures > 0) log.info({ task: name }, 'works again');
       failures = 0;
     } catch (error) {
-      // A publish overtook what it was about to write, of which nothing was: it is done in the next turn.
-      if (error instanceof Refusal && error.code === 'model-moved') {
-        await wait(every, stopping);
-        continue;
-      }
       failures += 1;
+      // A publish overtook what it was about to write, of which nothing was: its next turn does it, or fails itself.
+      const isOvertaken = failures === 1 && error instanceof Refusal && error.code === 'model-moved';
       // A database that is away is said once, and once a minute.
-      if (
+      const isSaid =
         failures === 1 ||
         !DatabaseError.is(error, 'unavailable', 'read-only', 'outcome-unknown', 'full', 'damaged') ||
-        failures % Math.ceil(60_000 / every) === 0
-      )
-        log.warn({ task: name, err: error }, 'background task failed');
+        failures % Math.ceil(60_000 / every) === 0;
+      if (isSaid && !isOvertaken) log.warn({ task: name, err: error }, 'background task failed');
     }
     await wait(failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every, stopping);
   }
