@@ -65,7 +65,7 @@ it.each([
   [3, 2],
 ])(
   'overtaken by publishes %i times in a row, a task is told to have failed %i times',
-  async (overtaken, told) => {
+  async (overtaken, complaints) => {
     const stopper = new AbortController();
     const lines: string[] = [];
     let turn = 0;
@@ -85,7 +85,7 @@ it.each([
         if (turn > overtaken) stopper.abort();
       },
     });
-    expect(lines).toHaveLength(told);
+    expect(lines).toHaveLength(complaints);
   },
 );
 

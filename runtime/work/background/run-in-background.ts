@@ -102,11 +102,11 @@ async function repeat(task: Task, { stopping, log, wait, revision, traces }: Bac
       // A publish overtook what it was about to write, of which nothing was: its next turn does it, or fails itself.
       const isOvertaken = failures === 1 && error instanceof Refusal && error.code === 'model-moved';
       // A database that is away is said once, and once a minute.
-      const isSaid =
+      const isNews =
         failures === 1 ||
         !DatabaseError.is(error, 'unavailable', 'read-only', 'outcome-unknown', 'full', 'damaged') ||
         failures % Math.ceil(60_000 / every) === 0;
-      if (isSaid && !isOvertaken) log.warn({ task: name, err: error }, 'background task failed');
+      if (isNews && !isOvertaken) log.warn({ task: name, err: error }, 'background task failed');
     }
     await wait(failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every, stopping);
   }
