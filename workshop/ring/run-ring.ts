@@ -3,8 +3,9 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import { check } from './history/check.ts';
 import type { Fault, History, Read, Version } from './history/history.ts';
 import type { Ring } from './ring.ts';
+import { lookAfter } from './trouble/look-after.ts';
 import { makeTrouble, type Place } from './trouble/make-trouble.ts';
-import { restartStuck } from './trouble/restart-stuck.ts';
+
 import { schedule } from './trouble/schedule.ts';
 import { type Asking, askUntilDone } from './work/asking.ts';
 import { openBench, randomOf } from './work/bench.ts';
@@ -83,7 +84,7 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   const began = performance.now();
   const troubles = Promise.all([...planned].map((lane) => makeTrouble(place, { began, length }, lane)));
   let isChecked = false;
-  const stuck = restartStuck(place, () => isChecked);
+  const lookedAfter = lookAfter(place, () => isChecked);
   await Promise.all([sleep(length), troubles]);
   say('nothing is wrong any more');
   bench.isOver = true;
@@ -96,7 +97,7 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
     if (watchers.every((one) => one.reached() >= until)) break;
   await Promise.all(watchers.map((one) => one.end()));
   isChecked = true;
-  const restarted = await stuck;
+  const helped = await lookedAfter;
 
   const noted: Pick<History, 'writes'> = {
     writes: [
@@ -130,7 +131,7 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
     harmed: (await ring.nodes[0]?.doctor()) ?? [],
     upgraded: ring.nodes.filter((node) => node.isUpgraded()).map(({ name }) => name),
     died: ring.nodes.flatMap(({ died }) => died),
-    troubles: tally([...(await troubles).flat(), ...restarted]),
+    troubles: tally([...(await troubles).flat(), ...helped]),
     calls: [
       `${applications.given.length} applications given up on the way`,
       ...[...counts].sort().map(([what, times]) => `${times} ${what}`),

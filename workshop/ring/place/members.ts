@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -115,6 +115,7 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
   const log = join(own, 'error.log');
   const url = new URL(`mysql://root@${address}:${port}`);
   let child: ChildProcess | undefined;
+  let joining: Promise<void> | undefined;
 
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const killed = () => void child?.kill('SIGKILL');
@@ -168,7 +169,7 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
 
   /** Fails when it ends instead; a copy of everything takes its time. */
   async function ready(started: ChildProcess): Promise<void> {
-    for (let tries = 0; tries < 900; tries += 1) {
+    for (let tries = 0; tries < 1_500; tries += 1) {
       if (started.exitCode !== null || started.signalCode !== null) break;
       if ((await status('wsrep_local_state_comment')) === 'Synced' && (await answers(url))) return;
       await sleep(200);
@@ -202,13 +203,29 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
 
   async function kill(): Promise<void> {
     await end('SIGKILL');
-    // What everything is copied to it by would go on without it.
-    const copying = join(data, 'rsync_sst.pid');
-    if (!existsSync(copying)) return;
-    try {
-      process.kill(Number(readFileSync(copying, 'utf8')), 'SIGKILL');
-    } catch {
-      // It has ended by itself.
+    // What everything is copied to it by would go on without it, and keep the next one from beginning.
+    spawnSync('pkill', ['-KILL', '-f', data]);
+    for (const left of ['rsync_sst.pid', 'wsrep_sst.pid']) rmSync(join(data, left), { force: true });
+  }
+
+  async function joinOthers(): Promise<void> {
+    // One that does not come to itself, or is started anew meanwhile, begins again.
+    if (child && isRunning())
+      try {
+        return await ready(child);
+      } catch {
+        await kill();
+      }
+    // Its own half-made state is no reason not to be given everything anew.
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await start(others);
+      } catch (error) {
+        await kill();
+        if (tries === 3) throw error;
+        appendFileSync(log, `\n-- ${name} is given everything anew\n`);
+        rmSync(join(data, 'grastate.dat'), { force: true });
+      }
     }
   }
 
@@ -223,19 +240,12 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     data,
     isRunning,
     begin: () => start('gcomm://'),
-    async join() {
-      if (isRunning()) return void (child && (await ready(child)));
-      // Its own half-made state is no reason not to be given everything anew.
-      for (let tries = 1; ; tries += 1) {
-        try {
-          return await start(others);
-        } catch (error) {
-          await kill();
-          if (tries === 3) throw error;
-          appendFileSync(log, `\n-- ${name} is given everything anew\n`);
-          rmSync(join(data, 'grastate.dat'), { force: true });
-        }
-      }
+    // Who made the trouble and who looks after the members may both want it to.
+    join() {
+      joining ??= joinOthers().finally(() => {
+        joining = undefined;
+      });
+      return joining;
     },
     stop: () => end('SIGTERM'),
     kill,
