@@ -40,6 +40,11 @@ export interface Schema {
   liftIndex(table: string, index: string): Promise<void>;
   /** Throws away what was left of an index that was cut off while it was made. */
   tidy(): Promise<void>;
+  /**
+   * Has the planner know how large tables have become that are many times as large, or small, as it takes them to be.
+   * Answers which they were. A database that sees to it by itself has none.
+   */
+  measure(): Promise<readonly string[]>;
   /** How many bytes and columns a row of these would take, against what there are. */
   space(columns: readonly Column[]): Space;
 }

@@ -55,6 +55,9 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     await contract(tenant.database, { node: tenant.node });
     return columnsToGo(tenant.database);
   };
+  const measured = async () => {
+    await tenant.database.schema.measure();
+  };
   return [
     { name: 'follow', every: 200, run: tenant.follow },
     { name: 'model', every: 200, run: reports.follow },
@@ -65,6 +68,7 @@ export function nodeTasks(parts: TaskParts): readonly Task[] {
     { name: 'contract', every: 60_000, rests: 600_000, run: whole(contracted) },
     { name: 'purges', every: 60_000, run: whole(tenant.publisher.finishPurges) },
     { name: 'indexes', every: 10_000, run: whole(tenant.learnedIndexes.tend) },
+    { name: 'statistics', every: 60_000, rests: 600_000, run: whole(measured) },
     { name: 'change-sets', every: 1_000, rests: setsRest, run: whole(() => publishScheduled(scheduling)) },
     { name: 'designs', every: 2_000, run: whole(designing.publishDue) },
     { name: 'schedule', every: 2_000, rests: 60_000, run: whole(schedule.begin) },

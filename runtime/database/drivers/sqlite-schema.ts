@@ -1,3 +1,4 @@
+import type Sqlite from 'better-sqlite3';
 import type { Connection, Database } from '../database.ts';
 import {
   type FoundTable,
@@ -17,18 +18,23 @@ const { quote, ddl } = sqliteDialect;
 /** Up to so many rows an index is made at once; up to so many beside everything else; beyond, in slices. */
 const [few, many] = [5_000, 20_000];
 
+/** Asks which tables should be looked at, of all there are, without doing so: its size changed tenfold. */
+const wouldAnalyze = 0x1_00_03;
+
 export interface SqliteThreads {
   /** With a connection of another thread. */
   readonly beside: (work: (beside: Beside) => Promise<unknown>) => Promise<void>;
   /** This one's writes wait meanwhile, however long it takes; they would give up otherwise. */
   readonly inLine: <T>(work: () => Promise<T>) => Promise<T>;
+  /** With the connection that writes, when nobody else does. */
+  readonly alone: <T>(act: (writer: Sqlite.Database) => T) => Promise<T>;
   /** How often somebody wrote so far. */
   readonly writes: () => number;
 }
 
 export function sqliteSchema(
   { run, all }: Pick<Database, 'run' | 'all'>,
-  { beside, inLine, writes }: SqliteThreads,
+  { beside, inLine, alone, writes }: SqliteThreads,
 ): Schema {
   async function sizeOf(table: string): Promise<number> {
     const [row] = await all<{ rows: number | null }>(rowsOf(table));
@@ -52,8 +58,17 @@ export function sqliteSchema(
       await beside((thread) => clearInSlices({ beside: thread, inLine, writes }, layingPrefix));
   }
 
+  async function measure(): Promise<readonly string[]> {
+    const measured = await alone((writer) => tablesToMeasure(writer));
+    for (const table of measured) await alone((writer) => writer.exec(`ANALYZE ${quote(table)}`));
+    // Every connection reads anew what there is, and with it what was found of the tables.
+    if (measured.length > 0) await alone(changeSchema);
+    return measured;
+  }
+
   return {
     read,
+    measure,
     indexesOf,
     layIndex: async (table, index, alone = (work) => work()) => {
       const rows = await sizeOf(table);
@@ -99,6 +114,21 @@ export function sqliteSchema(
       saved: columns.map(() => 0),
     }),
   };
+}
+
+/** Of an empty table nothing is found, so that it would be asked for for ever. */
+function tablesToMeasure(writer: Sqlite.Database): readonly string[] {
+  const found = writer.pragma(`optimize(${wouldAnalyze})`) as readonly { readonly optimize: string }[];
+  return found
+    .flatMap(({ optimize }) => /^ANALYZE "main"\."(\w+)"$/.exec(optimize)?.[1] ?? [])
+    .filter((table) => !table.startsWith(layingPrefix))
+    .filter((table) => writer.prepare(`SELECT 1 FROM ${quote(table)} LIMIT 1`).get() !== undefined);
+}
+
+function changeSchema(writer: Sqlite.Database): void {
+  const name = quote(`${layingPrefix}measured`);
+  const change = writer.transaction(() => writer.exec(`CREATE TABLE ${name} (one); DROP TABLE ${name}`));
+  change.immediate();
 }
 
 function dropIndex(index: string): string {

@@ -34,6 +34,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   writer.pragma('foreign_keys = ON');
   // A log that a long read let grow is cut once it is begun anew; it would stay as long as it ever was.
   writer.pragma(`journal_size_limit = ${longestLog}`);
+  // Of each index so many entries are looked at, which takes no longer for a large table than for a small one.
+  writer.pragma('analysis_limit = 400');
   const reader = new Sqlite(file, { readonly: true, timeout: 1_000 });
   for (const connection of [writer, reader]) addFunctions(connection);
   const read = statements(reader);
@@ -79,6 +81,8 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     committed += 1;
     return rows;
   };
+
+  const alone = <T>(act: (writer: Sqlite.Database) => T) => turn(() => patiently(() => act(writer)));
 
   async function beside(work: (beside: Beside) => Promise<unknown>): Promise<void> {
     const thread = await openBeside({ file, patience: busyTimeout });
@@ -137,7 +141,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     dialect: sqliteDialect,
     schema: sqliteSchema(
       { run, all: connectionOf(read).all },
-      { beside, inLine: turn, writes: () => writes },
+      { beside, inLine: turn, alone, writes: () => writes },
     ),
     ...readingFor(),
     reading: readingFor,
