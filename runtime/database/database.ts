@@ -133,6 +133,8 @@ export interface Dialect {
   readonly transactionalDdl: boolean;
   /** `a <=> b` on MariaDB, `a IS b` on SQLite. */
   same(left: string, right: string): string;
+  /** Whether a text is in a JSON list that is told once for all rows, both SQL: an index finds the rows by it. */
+  isListed(text: string, list: string): string;
   /** Whether a JSON list holds a text, both SQL. */
   hasElement(list: string, element: string): string;
   /** The number of elements of a JSON list; NULL of none. */

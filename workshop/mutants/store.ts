@@ -55,7 +55,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/sight/visible.ts',
-    find: ' AND ${own} IN (${bind(creators)}))',
+    find: ' AND ${among(own, creators)})',
     replace: ')',
     why: 'what is shared downwards is seen by everybody',
     suite: ofRights,

@@ -90,6 +90,8 @@ export function mysqlDialect(collation: string): Dialect {
     distant: true,
     transactionalDdl: false,
     same: (left, right) => `${left} <=> ${right}`,
+    isListed: (text, list) =>
+      `${text} IN (SELECT j.id FROM JSON_TABLE(${list}, '$[*]' COLUMNS (id VARCHAR(64) PATH '$')) j)`,
     hasElement: (list, element) => `JSON_CONTAINS(${list}, JSON_QUOTE(${element}))`,
     elements: (list) => `JSON_LENGTH(${list})`,
     clock: (text, minutes) => `CAST(${text} + INTERVAL ${minutes} MINUTE AS CHAR)`,

@@ -103,6 +103,7 @@ export const sqliteDialect: Dialect = {
   distant: false,
   transactionalDdl: true,
   same: (left, right) => `${left} IS ${right}`,
+  isListed: (text, list) => `${text} IN (SELECT value FROM json_each(${list}))`,
   hasElement: (list, element) =>
     `EXISTS (SELECT 1 FROM json_each(${list}) WHERE json_each.value = ${element})`,
   elements: (list) => `json_array_length(${list})`,

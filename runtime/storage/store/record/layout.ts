@@ -23,6 +23,7 @@ export interface LayoutColumn {
 
 /** A table as the store reads and writes it: texts and lists made once, when a form is first used. */
 export interface Layout {
+  readonly dialect: Dialect;
   /** Quoted. */
   readonly table: string;
   readonly tableName: string;
@@ -201,6 +202,7 @@ function tableLayout(
   }
   const decoded = columns.filter((entry) => !dialect.plain(entry.column));
   const layout: Layout = {
+    dialect,
     table: dialect.quote(table.name),
     tableName: table.name,
     columns,

@@ -1,11 +1,11 @@
-import { append } from '../../../../metadata/common/append.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Action, Limit, Limited } from '../../../call/rights.ts';
 import type { Cell } from '../../../database/database.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
-import { renderVisible, spelled } from './visible.ts';
+import { amongIds } from './among.ts';
+import { renderVisible } from './visible.ts';
 
 /** `keepsTo` in SQL, a condition each. Without `params` there is nothing to bind. */
 export function renderLimits(
@@ -17,9 +17,7 @@ export function renderLimits(
   return limits.map(({ field, among }) => {
     const values = [...among];
     if (values.length === 0 || !layout.byId.has(field)) return '1 = 0';
-    if (params) append(params, values);
-    const marks = values.map((value) => (params ? '?' : spelled(value)));
-    return `${alias}.${column(layout, field).name} IN (${marks.join(', ')})`;
+    return amongIds(layout, `${alias}.${column(layout, field).name}`, values, params);
   });
 }
 
@@ -64,10 +62,7 @@ export function renderManaged(
 ): string {
   const { form } = layout;
   const own = `${alias}.${column(layout, 'org').name}`;
-  const among = (orgs: ReadonlySet<string>) => {
-    append(params, [...orgs]);
-    return `${own} IN (${[...orgs].map(() => '?').join(', ')})`;
-  };
+  const among = (orgs: ReadonlySet<string>) => amongIds(layout, own, [...orgs], params);
   const scope = call.rights.scope(form, action);
   if (scope === 'all') return '';
   const texts = scope.size > 0 ? [among(scope)] : [];

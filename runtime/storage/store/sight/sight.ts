@@ -10,7 +10,7 @@ import { column, type RecordLayout } from '../record/layout.ts';
 import type { View } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import { renderLimits } from './limits.ts';
-import { renderVisible, spelledVisible } from './visible.ts';
+import { renderVisible } from './visible.ts';
 
 /**
  * The part of a form's records that the caller sees through a reference: `some` where it depends on the record. In a
@@ -66,11 +66,7 @@ function makeSight({ rights, org, served }: Call, form: Form, view: View | undef
 export function renderSight(sight: Sight, layout: RecordLayout, alias: string, params?: Cell[]): string {
   if (sight.reach !== 'some') return sight.reach === 'everything' ? '' : '1 = 0';
   const texts = sight.parts.map(({ visibility, limits }) => {
-    const used = visibility
-      ? params
-        ? renderVisible(layout, visibility, alias, params)
-        : spelledVisible(layout, visibility, alias)
-      : '';
+    const used = visibility ? renderVisible(layout, visibility, alias, params) : '';
     return [...(used ? [used] : []), ...renderLimits(limits, layout, alias, params)].join(' AND ');
   });
   return texts.length === 1 && !sight.parts[0]?.limits.length ? (texts[0] ?? '') : `(${texts.join(' OR ')})`;

@@ -16,7 +16,7 @@ export function renderAssignable(layout: RecordLayout, call: Call, to: string, p
   const own = `${recordAlias}.${column(layout, 'org').name}`;
   const sharing = `${recordAlias}.${column(layout, 'sharing').name}`;
   const id = `${recordAlias}.${column(layout, 'id').name}`;
-  const ways = unassigned(to, orgs).through.flatMap(({ sharing: name, holder }) => {
+  const ways = unassigned(to, orgs.get(to)?.parent ?? null).through.flatMap(({ sharing: name, holder }) => {
     if (holder === null) {
       params.push(name, call.org);
       return [`(${sharing} = ? AND ${own} = ?)`];
