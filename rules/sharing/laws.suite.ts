@@ -119,7 +119,7 @@ export function sharingLaws(naive: Naive): void {
       holds((all) => {
         const world = worldOf({ ...all, records: all.records.map((each) => ({ ...each, number: null })) });
         for (const { id: org } of all.orgs) {
-          const query = unassigned(org, world.tree);
+          const query = unassigned(org, world.tree.get(org)?.parent ?? null);
           for (const record of all.records) {
             const listed =
               !uses(record, org, world) &&
@@ -144,7 +144,7 @@ export function sharingLaws(naive: Naive): void {
           const all = only(mixed, name);
           const { tree } = worldOf(all);
           const [id, parent] = [which, where].map((at) => all.orgs[at % all.orgs.length]!.id);
-          const result = moveOrganisation(all.orgs, id!, parent!, tree, 2);
+          const result = moveOrganisation(id!, parent!, tree, 2);
           if (!result.ok) return;
           const found = result.move.gained.flatMap(({ sharing, creators }) =>
             sharing.includes(name) ? creators : [],

@@ -1,5 +1,5 @@
 import type { Problem } from '../../metadata/common/issue.ts';
-import { type Org, type OrgTree, orgTree } from './org-tree.ts';
+import type { OrgTree } from './org-tree.ts';
 import { kinCreators, kinOf } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';
 import { clash, type Refused } from './verdict.ts';
@@ -16,13 +16,7 @@ export type MoveResult =
   | { readonly ok: false; readonly problem: Problem };
 
 /** Puts an organisation under another. Assignments stay as they are; what is shared by the tree follows it. */
-export function moveOrganisation(
-  orgs: Iterable<Org>,
-  id: string,
-  parent: string,
-  tree: OrgTree,
-  revision: number,
-): MoveResult {
+export function moveOrganisation(id: string, parent: string, tree: OrgTree, revision: number): MoveResult {
   const org = tree.get(id);
   const under = tree.get(parent);
   const refuse = (code: string): MoveResult => ({
@@ -36,10 +30,7 @@ export function moveOrganisation(
   if (!org || !under) return refuse('organisation-parent-missing');
   if (id === tree.root) return refuse('organisation-root-moves');
   if (tree.within(parent, id)) return refuse('organisation-below-itself');
-  const moved = orgTree(
-    Iterator.from(orgs).map((each) => (each.id === id ? { ...each, parent } : each)),
-    revision,
-  );
+  const moved = tree.with(new Map([[id, { ...org, parent }]]), revision);
   return { ok: true, move: { tree: moved, gained: gainedBy(id, tree, moved) } };
 }
 

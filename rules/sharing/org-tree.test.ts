@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeOrgs } from './generated-world.suite.ts';
-import { type Org, orgTree } from './org-tree.ts';
+import { type Org, type OrgTree, orgTree } from './org-tree.ts';
 
 const org = (id: string, parent: string | null): Org => ({
   id,
@@ -77,6 +77,89 @@ describe('a tree of organisations', () => {
         }
       }),
     );
+  });
+
+  /** All that a tree answers, of those that are and of a stranger. */
+  const answersOf = (made: OrgTree, ids: readonly string[]) => ({
+    ...{ revision: made.revision, root: made.root, size: made.size, problems: made.problems },
+    ids: [...made.ids()].sort(),
+    of: [...ids, 'stranger'].map((id) => ({
+      org: made.get(id),
+      numbered: made.byNumber(id)?.id,
+      ancestors: made.ancestors(id),
+      children: made.children(id),
+      subtree: [...made.subtree(id)],
+      within: ids.map((top) => made.within(id, top)),
+    })),
+  });
+
+  const many = 8;
+  const names = Array.from({ length: many }, (_, at) => `o${at}`);
+  /** One organisation's next state: gone, or another parent (none, a stranger, itself), number or name. */
+  const state = fc.record({
+    id: fc.constantFrom(...names),
+    gone: fc.boolean(),
+    parent: fc.oneof(
+      { weight: 8, arbitrary: fc.constantFrom(...names) },
+      { weight: 1, arbitrary: fc.constantFrom(null, 'nobody') },
+    ),
+    number: fc.oneof(
+      { weight: 6, arbitrary: fc.constant('') },
+      { weight: 1, arbitrary: fc.constantFrom(...names) },
+      { weight: 3, arbitrary: fc.stringMatching(/^[a-z]{1,3}$/) },
+    ),
+    name: fc.string(),
+    keeps: fc.boolean(),
+  });
+
+  test('changed one step after the other is the tree laid out anew, and the former one stays as it was', () => {
+    fc.assert(
+      fc.property(fc.array(fc.array(state, { maxLength: 4 }), { maxLength: 12 }), (steps) => {
+        let orgs = new Map<string, Org>(
+          names.slice(0, 5).map((id, at) => [id, org(id, at === 0 ? null : (names[(at - 1) >> 1] ?? null))]),
+        );
+        let made = orgTree(orgs.values(), 0);
+        for (const [step, states] of steps.entries()) {
+          const changes = new Map<string, Org | null>();
+          for (const { id, gone, parent, number, name, keeps } of states) {
+            const was = orgs.get(id);
+            const next = {
+              id,
+              number: number || id,
+              name,
+              parent: keeps && was ? was.parent : parent,
+              enabled: true,
+            };
+            changes.set(id, gone ? null : next);
+          }
+          const before = answersOf(made, names);
+          const next = new Map(orgs);
+          for (const [id, one] of changes)
+            if (one) next.set(id, one);
+            else next.delete(id);
+          const changed = made.with(changes, step + 1);
+          expect(answersOf(changed, names)).toEqual(answersOf(orgTree(next.values(), step + 1), names));
+          expect(answersOf(made, names)).toEqual(before);
+          [orgs, made] = [next, changed];
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('stays right through thousands of changes, of which none is laid out anew', () => {
+    let made = orgTree([org('a', null), org('b', 'a')], 0);
+    const orgs = new Map([...made.ids()].map((id) => [id, made.get(id)!]));
+    for (let at = 0; at < 2_000; at += 1) {
+      const one = org(`n${at}`, at % 3 === 0 ? 'b' : 'a');
+      orgs.set(one.id, one);
+      made = made.with(new Map([[one.id, one]]), at);
+      if (at % 5 !== 0) continue;
+      orgs.delete(one.id);
+      made = made.with(new Map([[one.id, null]]), at);
+    }
+    const ids = [...orgs.keys()].filter((_, at) => at % 97 === 0);
+    expect(answersOf(made, ids)).toEqual(answersOf(orgTree(orgs.values(), 1_999), ids));
   });
 
   test('holds 100,000 organisations, and a chain as deep', () => {

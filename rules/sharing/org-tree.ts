@@ -1,15 +1,9 @@
 import type { Problem } from '../../metadata/common/issue.ts';
+import { ChangedTree, type Laid } from './changed-tree.ts';
+import { Layered } from './layered.ts';
+import { byNumberThenId, everythingBelow, none, type Org, type Place, place } from './org-places.ts';
 
-/** A node of the control tree. */
-export interface Org {
-  readonly id: string;
-  readonly number: string;
-  readonly name: string;
-  readonly parent: string | null;
-  readonly enabled: boolean;
-  /** The currency it does business in, by its code. Default: that of the one above. */
-  readonly currency?: string;
-}
+export type { Org } from './org-places.ts';
 
 /** The organisations at one revision, frozen. Ids in, ids out. */
 export interface OrgTree {
@@ -29,58 +23,83 @@ export interface OrgTree {
   subtree(id: string): ReadonlySet<string>;
   /** Tells whether `id` is `above` or below it. */
   within(id: string, above: string): boolean;
+  /** The same with some changed, new or gone (null), which costs what they touch. */
+  with(changes: ReadonlyMap<string, Org | null>, revision: number): OrgTree;
 }
 
-const none: readonly string[] = Object.freeze([]);
-
-/**
- * Lays the organisations out in pre-order, so that everything below one is a run of places and `within`
- * compares two numbers. Children stand in order of number; the order of `orgs` does not matter.
- */
+/** Lays the organisations out, whatever their order. */
 export function orgTree(orgs: Iterable<Org>, revision: number): OrgTree {
   const problems: Problem[] = [];
   const byId = new Map<string, Org>();
-  const byNumber = new Map<string, Org>();
+  const numbers = new Map<string, string>();
   for (const org of [...orgs].sort(byNumberThenId)) {
     if (byId.has(org.id)) problems.push(problem('organisation-twice', org));
     else byId.set(org.id, Object.freeze({ ...org }));
-    if (!byNumber.has(org.number)) byNumber.set(org.number, org);
+    if (!numbers.has(org.number)) numbers.set(org.number, org.id);
   }
-  const { tops, below, above } = arrange(byId, problems);
-  const { order, first, end } = lay(byId, tops, below);
+  const { tops, below } = arrange(byId, problems);
   const root = tops.find((org) => org.parent === null)?.id ?? '';
   if (root === '') problems.push({ path: '', code: 'organisation-no-root' });
+  const ids = new Map(below.entries().map(([id, some]) => [id, some.map((org) => org.id)]));
+  const places = new Map<string, Place>();
+  for (const top of tops) place(places, top.id, null, (id) => ids.get(id) ?? none);
+  return treeOf({
+    revision,
+    root,
+    problems: Object.freeze(problems),
+    orgs: new Layered(byId),
+    numbers: new Layered(numbers),
+    shape: { places: new Layered(places), below: new Layered(ids), subtrees: new Map() },
+  });
+}
 
-  const subtrees = new Map<string, ReadonlySet<string>>();
-  const placed = (id: string): number => first.get(id) ?? -1;
+function treeOf(laid: Laid): OrgTree {
+  const { revision, root, problems, orgs, numbers, shape } = laid;
+  const { places, below, subtrees } = shape;
   return Object.freeze({
     revision,
     root,
-    size: byId.size,
-    problems: Object.freeze(problems),
-    get: (id: string) => byId.get(id),
-    byNumber: (number: string) => byNumber.get(number),
-    ids: () => byId.keys(),
+    problems,
+    size: orgs.size,
+    get: (id: string) => orgs.get(id),
+    byNumber: (number: string) => orgs.get(numbers.get(number) ?? ''),
+    ids: () => orgs.keys(),
     ancestors(id: string) {
       const line: string[] = [];
-      for (let up = above.get(id); up !== undefined; up = above.get(up)) line.push(up);
+      for (let up = places.get(id)?.above; up; up = up.above) line.push(up.id);
       return line;
     },
-    children: (id: string) => below.get(id)?.map((org) => org.id) ?? none,
+    children: (id: string) => below.get(id) ?? none,
     subtree(id: string) {
       const known = subtrees.get(id);
       if (known) return known;
-      const place = placed(id);
-      const made: ReadonlySet<string> = new Set(place < 0 ? [] : order.slice(place, end[place]));
+      const made: ReadonlySet<string> = orgs.get(id) ? everythingBelow(id, below) : new Set();
       subtrees.set(id, made);
       return made;
     },
     within(id: string, top: string) {
-      const place = placed(id);
-      const from = placed(top);
-      return place >= 0 && from >= 0 && place >= from && place < (end[from] ?? 0);
+      const above = places.get(top);
+      let at = places.get(id) ?? null;
+      if (!above) return false;
+      while (at && at.depth > above.depth) at = at.above;
+      return at === above;
     },
+    with: (changes: ReadonlyMap<string, Org | null>, later: number) => changedTree(laid, changes, later),
   });
+}
+
+/** What is usual – a leaf that comes or goes, another name or number, a move – costs what it touches. */
+function changedTree(laid: Laid, changes: ReadonlyMap<string, Org | null>, revision: number): OrgTree {
+  const next = mostChanged < changes.size ? null : new ChangedTree(laid).all(changes);
+  return next ? treeOf({ ...laid, ...next, revision }) : orgTree(withChanges(laid.orgs, changes), revision);
+}
+
+/** So many at once are as soon laid out anew. */
+const mostChanged = 200;
+
+function* withChanges(orgs: Layered<Org>, changes: ReadonlyMap<string, Org | null>): Generator<Org> {
+  for (const org of orgs.values()) if (!changes.has(org.id)) yield org;
+  for (const org of changes.values()) if (org) yield org;
 }
 
 /** Sorts out who stands on top, and who below whom; no organisation of a loop has anything above it. */
@@ -99,7 +118,6 @@ function arrange(byId: ReadonlyMap<string, Org>, problems: Problem[]) {
   }
   const tops: Org[] = [];
   const below = new Map<string, Org[]>();
-  const above = new Map<string, string>();
   let rooted = false;
   for (const org of byId.values()) {
     const missing = org.parent !== null && !byId.has(org.parent);
@@ -109,13 +127,12 @@ function arrange(byId: ReadonlyMap<string, Org>, problems: Problem[]) {
     if (org.parent === null) rooted = true;
     if (org.parent === null || missing || cut.has(org.id)) tops.push(org);
     else {
-      above.set(org.id, org.parent);
       const siblings = below.get(org.parent);
       if (siblings) siblings.push(org);
       else below.set(org.parent, [org]);
     }
   }
-  return { tops, below, above };
+  return { tops, below };
 }
 
 function loopFrom(start: Org, byId: ReadonlyMap<string, Org>): string[] {
@@ -128,37 +145,6 @@ function loopFrom(start: Org, byId: ReadonlyMap<string, Org>): string[] {
   return loop;
 }
 
-function lay(
-  byId: ReadonlyMap<string, Org>,
-  tops: readonly Org[],
-  below: ReadonlyMap<string, readonly Org[]>,
-) {
-  const order: string[] = [];
-  const first = new Map<string, number>();
-  const end = new Int32Array(byId.size);
-  /** A stack of our own: a chain of organisations may be deeper than the engine's. `null` closes a subtree. */
-  const open: string[] = [];
-  const stack: (Org | null)[] = tops.toReversed();
-  while (stack.length > 0) {
-    const org = stack.pop();
-    if (!org) {
-      end[first.get(open.pop() ?? '') ?? 0] = order.length;
-      continue;
-    }
-    first.set(org.id, order.length);
-    order.push(org.id);
-    open.push(org.id);
-    stack.push(null, ...(below.get(org.id)?.toReversed() ?? []));
-  }
-  return { order, first, end };
-}
-
-function byNumberThenId(a: Org, b: Org): number {
-  return compare(a.number, b.number) || compare(a.id, b.id);
-}
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}
 function problem(code: string, org: Org): Problem {
   return { path: `/${org.id}`, code, params: { number: org.number, name: org.name } };
 }

@@ -1,6 +1,5 @@
 import type { SharingStrategy } from '../../metadata/common/sharing-strategies.ts';
 import { strategies, strategy } from './index.ts';
-import type { OrgTree } from './org-tree.ts';
 import type { Strategy } from './strategies/strategy.ts';
 import type { Holders, SharedRecord } from './strategy.ts';
 import { refused, type Verdict } from './verdict.ts';
@@ -55,8 +54,8 @@ export interface Unassigned {
   readonly through: readonly { readonly sharing: SharingStrategy; readonly holder: string | null }[];
 }
 
-export function unassigned(org: string, tree: OrgTree): Unassigned {
-  const parent = tree.get(org)?.parent ?? null;
+/** `parent` is what it stands below. */
+export function unassigned(org: string, parent: string | null): Unassigned {
   return { org, through: strategies.flatMap(({ name, assigner }) => wayOf(name, assigner, parent)) };
 }
 

@@ -362,7 +362,7 @@ describe('refusals', () => {
   });
 
   test('moving an organisation changes whose scope records it sees', () => {
-    const result = moveOrganisation(orgs, 'shop', 'west', tree, 2);
+    const result = moveOrganisation('shop', 'west', tree, 2);
     if (!result.ok) throw new Error(result.problem.code);
     const { move } = result;
     expect(move.gained).toEqual([{ sharing: ['scope'], creators: ['west'] }]);
@@ -379,7 +379,7 @@ describe('refusals', () => {
     ['east', 'east', 'organisation-below-itself'],
     ['east', 'x', 'organisation-parent-missing'],
   ])('%s does not move below %s', (id, parent, code) => {
-    const result = moveOrganisation(orgs, id, parent, tree, 2);
+    const result = moveOrganisation(id, parent, tree, 2);
     expect(result.ok ? '' : result.problem.code).toBe(code);
   });
 

@@ -5,6 +5,6 @@ export interface OrgZones {
   readonly tree: OrgTree;
   /** Its own time zone, or that of the nearest above it, or the usual one. */
   of(id: string): string;
-  /** Of all that are there. */
+  /** Every one that `of` may tell. */
   readonly all: ReadonlySet<string>;
 }

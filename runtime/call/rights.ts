@@ -107,7 +107,9 @@ export interface Rights {
   limited(form: Form, action: Action): readonly Limited[];
   /** Organisations whose values of parameters of a type may be read or set. */
   parameters(type: string, access: ParameterAccess): Scope;
-  /** Whether the principal may act for (call with) an organisation. */
+  /** The organisations that the principal may act for (call with). */
+  readonly places: Scope;
+  /** Whether an organisation is one of them. */
   uses(org: string): boolean;
   readable(form: Form, field: Field): boolean;
   writable(form: Form, field: Field): boolean;

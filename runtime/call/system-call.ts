@@ -9,6 +9,7 @@ export const platformRights: Rights = {
   scope: () => 'all',
   limited: () => [],
   parameters: () => 'all',
+  places: 'all',
   uses: () => true,
   designs: () => true,
   readable: () => true,

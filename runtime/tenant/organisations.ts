@@ -17,7 +17,7 @@ export interface Organisations {
   /** Its own time zone, or that of the nearest above it, or the usual one. */
   zone(id: string): string;
   /** The zones of this moment, which nothing changes any more; the same as long as the tree is. */
-  zones(): OrgZones;
+  zones(): ZonesInUse;
   /** Takes over what was written; events may come twice and late, the newest revision of each holds. */
   follow(events: readonly WriteEvent[]): void;
   reload(connection: Connection, table: FormTable, revision: number): Promise<void>;
@@ -25,20 +25,24 @@ export interface Organisations {
   rewound(records: ReadonlyMap<string, WriteEvent | null>): Organisations;
 }
 
-export function createOrganisations(
-  dialect: Dialect,
-  known: ReadonlyMap<string, KnownOrg> = new Map(),
-): Organisations {
-  const orgs = new Map(known);
-  let newest = greatest(orgs.values().map(({ revision }) => revision));
-  let tree = orgTree(present(orgs.values()), newest);
+export function createOrganisations(dialect: Dialect): Organisations {
+  return organisationsOf(dialect, new Map(), orgTree([], 0));
+}
+
+/** `orgs` is its own from now on. */
+function organisationsOf(dialect: Dialect, orgs: Map<string, KnownOrg>, first: OrgTree): Organisations {
+  let tree = first;
+  let newest = tree.revision;
   let zones = zonesOf(tree, orgs);
+  /** What was written since the tree was asked for. */
+  const changed = new Map<string, Org | null>();
 
   function treeNow(): OrgTree {
-    if (tree.revision !== newest) tree = orgTree(present(orgs.values()), newest);
+    if (changed.size > 0) tree = tree.with(changed, newest);
+    changed.clear();
     return tree;
   }
-  function zonesNow(): OrgZones {
+  function zonesNow(): ZonesInUse {
     if (zones.tree !== treeNow()) zones = zonesOf(tree, orgs);
     return zones;
   }
@@ -51,7 +55,9 @@ export function createOrganisations(
       for (const event of events) {
         const { form, record, revision } = event;
         if (form !== organisationForm || (orgs.get(record)?.revision ?? -1) >= revision) continue;
-        orgs.set(record, knownOf(event));
+        const known = knownOf(event);
+        orgs.set(record, known);
+        changed.set(record, known.org);
         newest = Math.max(newest, revision);
       }
     },
@@ -70,14 +76,20 @@ export function createOrganisations(
         orgs.set(String(row['id']), { ...orgOf(row), revision: Number(row['revision']) });
       }
       newest = revision;
+      changed.clear();
       tree = orgTree(present(orgs.values()), newest);
     },
     rewound(records) {
       const then = new Map(orgs);
-      for (const [record, event] of records)
-        if (event) then.set(record, knownOf(event));
+      const changes = new Map<string, Org | null>();
+      for (const [record, event] of records) {
+        const known = event && knownOf(event);
+        changes.set(record, known?.org ?? null);
+        if (known) then.set(record, known);
         else then.delete(record);
-      return createOrganisations(dialect, then);
+      }
+      const revision = greatest(then.values().map((one) => one.revision));
+      return organisationsOf(dialect, then, treeNow().with(changes, revision));
     },
   };
 }
@@ -87,9 +99,20 @@ function knownOf({ operation, stored, revision }: WriteEvent): KnownOrg {
   return gone ? { org: null, zone: '', revision } : { ...orgOf(stored), revision };
 }
 
-function zonesOf(tree: OrgTree, orgs: ReadonlyMap<string, KnownOrg>): OrgZones {
+interface ZonesInUse extends OrgZones {
+  /** Those that some organisation is in. */
+  readonly inUse: ReadonlySet<string>;
+}
+
+function zonesOf(tree: OrgTree, orgs: ReadonlyMap<string, KnownOrg>): ZonesInUse {
   const own = new Map<string, string>();
-  for (const [id, { org, zone }] of orgs) if (org && zone !== '') own.set(id, zone);
+  // Whoever stands below nobody, and says none himself, is in the usual one.
+  let isUsualOne = tree.problems.length > 0;
+  for (const [id, { org, zone }] of orgs) {
+    if (org && zone !== '') own.set(id, zone);
+    else if (org?.parent === null) isUsualOne = true;
+  }
+  const said = new Set(own.values());
   // Every request asks for one.
   const known = new Map<string, string>();
   const find = (id: string): string => {
@@ -105,7 +128,8 @@ function zonesOf(tree: OrgTree, orgs: ReadonlyMap<string, KnownOrg>): OrgZones {
       if (tree.get(id)) known.set(id, zone);
       return zone;
     },
-    all: new Set([...own.values(), defaultZone]),
+    all: new Set([...said, defaultZone]),
+    inUse: isUsualOne ? new Set([...said, defaultZone]) : said,
   });
 }
 

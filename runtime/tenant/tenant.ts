@@ -108,6 +108,8 @@ export interface Tenant {
   now(org: string): Now;
   /** Time zone of an organisation: its own, or that of the nearest above it. */
   zone(org: string): string;
+  /** Those that some organisation is in. */
+  zones(): ReadonlySet<string>;
   /** For what the platform itself does. */
   systemCall(): Call;
   /** Takes into service what the database holds, when that is newer. */
@@ -151,6 +153,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     stamp,
     seal: vault.seal,
     zone,
+    orgsAfter: (revision) => (following.revision() === revision ? organisations.tree() : undefined),
     indexes,
     onRead,
     rewrittenSince: createRewrittenSince(database, edition),
@@ -325,6 +328,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     trouble: () => trouble?.broken ?? null,
     now,
     zone,
+    zones: () => organisations.zones().inUse,
     systemCall: platformCall,
     load,
     revision: () => {

@@ -262,6 +262,7 @@ export function compileRights(
         parameters(type, access),
       ),
     designs,
+    places,
     uses: (org) => places === 'all' || places.has(org),
     readable: (form, field) => seen(form, field).readable,
     writable: (form, field) => seen(form, field).writable,

@@ -74,6 +74,7 @@ async function night(
   const call = at.call(org);
   const schedule: ScheduleParts = {
     ...parts,
+    zones: () => [due.zone],
     stopping: beside.stopping,
     catchUp: async () => {},
     rightsOf: async () => platformRights,

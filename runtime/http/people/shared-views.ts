@@ -95,8 +95,7 @@ export async function visibleViews(ask: Ask, shared: readonly WireRecord[]): Pro
 
 /** Lists go down the tree, as what a group decides does. */
 function reaches(ask: Ask, org: string): boolean {
-  const { orgs } = ask.served;
-  return [...orgs.subtree(org)].some((id) => mayActFor(ask, id));
+  return Iterator.from(ask.served.orgs.subtree(org)).some((id) => mayActFor(ask, id));
 }
 
 function mayActFor({ principal }: Ask, org: string): boolean {

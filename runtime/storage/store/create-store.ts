@@ -82,6 +82,8 @@ export interface StoreOptions {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation, for dates that became moments. Default: UTC. */
   readonly zone?: (org: string) => string;
+  /** The organisations as they were right after a revision. Default: nobody knows, so they are read. */
+  readonly orgsAfter?: StoreParts['orgsAfter'];
   /** Special forms, which ask more than metadata can say, by id of the form. Default: the platform's own alone. */
   readonly specialForms?: Readonly<Record<string, SpecialForm>>;
   /** Capabilities by which forms may declare actions. Default: those of the store itself. */
@@ -170,6 +172,7 @@ export function createStore(options: StoreOptions): OpenStore {
     newId,
     seal,
     zone,
+    orgsAfter: options.orgsAfter ?? (() => undefined),
     copies,
     inWordsSince,
     rewrittenSince: options.rewrittenSince ?? (async (_, version) => version),

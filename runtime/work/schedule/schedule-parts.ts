@@ -22,6 +22,8 @@ export interface ScheduleParts {
   now(org: string): Now;
   /** Time zone of an organisation. */
   zone(org: string): string;
+  /** Those that some organisation is in. */
+  zones(): Iterable<string>;
   /** Serves, when it is fulfilled, all that was committed before. */
   catchUp(): Promise<void>;
   /** Reads the rights of a user, by id, at this moment; null: there is no such user, or he is disabled. */

@@ -25,7 +25,7 @@ export async function scheduledTasks(
   forms: readonly ScheduledForm[],
 ): Promise<readonly Task[]> {
   const call = platformCall(parts);
-  const zones = zonesOf(call, parts.zone);
+  const zones = [...parts.zones()];
   const tasks: Task[] = [];
   for (const scheduled of forms)
     for (const one of await enabled(parts, call, scheduled))
@@ -92,17 +92,6 @@ export function orgOf(record: JsonObject): string {
 export function idIn(reference: unknown): string | null {
   const id = isObject(reference as JsonObject) ? (reference as JsonObject)['id'] : reference;
   return typeof id === 'string' ? id : null;
-}
-
-function zonesOf({ served }: Call, zone: (org: string) => string): readonly string[] {
-  const { orgs } = served;
-  const zones = new Set<string>();
-  const visit = (org: string): void => {
-    zones.add(zone(org));
-    for (const below of orgs.children(org)) visit(below);
-  };
-  visit(orgs.root);
-  return [...zones];
 }
 
 export function requireForm({ served }: Call, id: string): Form {

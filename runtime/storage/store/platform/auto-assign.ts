@@ -22,24 +22,31 @@ export function autoAssigned(call: Call): readonly Form[] {
   return [...call.served.model.formsById.values()].filter(({ sharing }) => sharing?.autoAssign === true);
 }
 
+/** An organisation that is new, and what it stands below. */
+interface Newcomer {
+  readonly id: string;
+  readonly parent: string | null;
+}
+
 /**
  * Gives a new organisation, in the transaction that makes it, what it gets by itself; records whose number it sees
- * already are left out. The world is gathered anew for each page, so that a number is given once. Answers history,
- * whose revisions it takes from the row that the transaction has locked.
+ * already are left out. The whole tree is only asked for where there is anything, and the world is gathered anew for each
+ * page, so that a number is given once. Answers history, whose revisions it takes from the row that the transaction has
+ * locked.
  */
 export async function assignToNewcomer(
   parts: StoreParts,
   tx: Connection,
   call: Call,
-  newcomer: string,
-  tree: OrgTree,
+  newcomer: Newcomer,
+  tree: () => Promise<OrgTree>,
 ): Promise<readonly WriteEvent[]> {
   const events: WriteEvent[] = [];
   for (const form of autoAssigned(call)) {
     const layout = parts.layout(call, form);
-    for await (const records of pagesOf(tx, layout, newcomer, tree)) {
-      const world = await gatherWorld(tx, tree, layout, records);
-      const given = autoAssign(newcomer, records, world).flatMap((report) =>
+    for await (const records of pagesOf(tx, layout, newcomer)) {
+      const world = await gatherWorld(tx, await tree(), layout, records);
+      const given = autoAssign(newcomer.id, records, world).flatMap((report) =>
         report.outcome === 'assigned' ? [report] : [],
       );
       if (given.length === 0) continue;
@@ -66,11 +73,11 @@ export async function assignToNewcomer(
 }
 
 /** Records that anybody could assign to the newcomer. */
-async function* pagesOf(tx: Connection, layout: RecordLayout, newcomer: string, tree: OrgTree) {
+async function* pagesOf(tx: Connection, layout: RecordLayout, newcomer: Newcomer) {
   const { form } = layout;
   const [id, org, sharing] = ['id', 'org', 'sharing'].map((name) => column(layout, name).name);
   const number = layout.byId.get(form.number?.id ?? '')?.name ?? 'NULL';
-  const { through } = unassigned(newcomer, tree);
+  const { through } = unassigned(newcomer.id, newcomer.parent);
   if (through.length === 0) return;
   const held = `EXISTS (SELECT 1 FROM gj_assignment a WHERE a.form = ? AND a.record = t.${id} AND a.org = ?)`;
   const ways = through.map(({ sharing: name, holder }) =>

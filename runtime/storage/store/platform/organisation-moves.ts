@@ -17,7 +17,7 @@ import type { PlannedWrite, Statement } from '../commit/planned-write.ts';
 import { maySee } from '../record/access.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
-import { readOrgs } from '../record/read-orgs.ts';
+import { orgOf, readOrgs } from '../record/read-orgs.ts';
 import { contentWrong, moveClash } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -46,14 +46,22 @@ export function withUsers(
   return {
     ...planned,
     async alone(tx, first) {
-      if (moved) await requireNoClash(parts, tx, call, next, await moveOf(tx, layout, before, next));
+      if (moved) {
+        const tree = await treeWith(parts, tx, layout, before, first);
+        await requireNoClash(parts, tx, call, next, moveOf(tree, next));
+      }
       const effects = await decided(tx, planned, first);
       if (!given && !arrives) return effects;
       const { stored } = effects.result;
-      const tree = orgTree(await readOrgs(tx, layout, stored), first);
-      if (arrives) await requireNoClash(parts, tx, call, next, { tree, gained: arrivalOf(stored.id, tree) });
+      let read: Promise<OrgTree> | undefined;
+      const tree = () => (read ??= treeWith(parts, tx, layout, stored, first));
+      if (arrives) {
+        const gained = arrivalOf(stored.id, await tree());
+        await requireNoClash(parts, tx, call, next, { tree: await tree(), gained });
+      }
       if (!given) return effects;
-      const events = await assignToNewcomer(parts, tx, call, stored.id, tree);
+      const newcomer = { id: stored.id, parent: parentOf(stored) || null };
+      const events = await assignToNewcomer(parts, tx, call, newcomer, tree);
       return { ...effects, events: [...effects.events, ...events] };
     },
   };
@@ -72,16 +80,27 @@ interface Placed {
   readonly gained: readonly SharedByKin[];
 }
 
-async function moveOf(
-  tx: Connection,
-  layout: RecordLayout,
-  before: Stored,
-  next: Stored,
-): Promise<Placed | null> {
-  const orgs = await readOrgs(tx, layout, before);
-  const moving = moveOrganisation(orgs, next.id, parentOf(next), orgTree(orgs, 0), 0);
+function moveOf(tree: OrgTree, next: Stored): Placed | null {
+  const moving = moveOrganisation(next.id, parentOf(next), tree, 0);
   // Loops and parents that are not there are told elsewhere, each with its place.
   return moving.ok ? moving.move : null;
+}
+
+/**
+ * The organisations inside the transaction that takes its revisions from `first`, with one of them as it says: those that
+ * this node knows, where it has heard of all that was written before.
+ */
+async function treeWith(
+  { orgsAfter }: StoreParts,
+  tx: Connection,
+  layout: RecordLayout,
+  one: Stored,
+  first: number,
+): Promise<OrgTree> {
+  const known = orgsAfter(first - 1);
+  return known
+    ? known.with(new Map([[one.id, orgOf(one)]]), first)
+    : orgTree(await readOrgs(tx, layout, one), first);
 }
 
 function parentOf(org: Stored): string {

@@ -16,7 +16,8 @@ export async function readOrgs(
   return [...others, written].map((row) => orgOf(row));
 }
 
-function orgOf(values: Readonly<Record<string, unknown>>): Org {
+/** An organisation as its record says it. */
+export function orgOf(values: Readonly<Record<string, unknown>>): Org {
   const text = (name: string) => String(values[name] ?? '');
   return {
     id: text('id'),

@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../../metadata/model.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
+import type { OrgTree } from '../../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../../call/call.ts';
 import type { AlsoNeeded } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
@@ -47,6 +48,8 @@ export interface StoreParts {
   readonly seal: (plain: string) => string;
   /** Time zone of an organisation. */
   readonly zone: (org: string) => string;
+  /** The organisations as they were right after that revision, where this node has heard of all until then and no more. */
+  readonly orgsAfter: (revision: number) => OrgTree | undefined;
   /** A version of that revision as it would stand today: what it asks follows what packages moved since. */
   rewrittenSince<T extends StoredRow>(form: Form, version: T, revision: number, model: Model): Promise<T>;
   readonly inWordsSince: InWordsSince;
