@@ -26,37 +26,46 @@ interface Progress {
 /**
  * Does what operators are told to. A member that answers and is joined, but applies nothing of what waits for it, keeps
  * all others from writing: what it is at is noted, and it is started anew. So is one that the others do without for a
- * minute, though it runs. Where all answer and none of them may write, the one that knows most begins a cluster, which
- * the others join. Answers how often each was done.
+ * minute, though it runs, and one that takes itself for one of many when most are by themselves. Where none that answers
+ * may write, the one that knows most begins a cluster, which the others join. Answers how often each was done.
  */
 export async function lookAfter(
   place: Pick<Place, 'members' | 'say'>,
   isOver: () => boolean,
 ): Promise<readonly string[]> {
   const done: string[] = [];
+  const joining = new Map<Member, Promise<void>>();
   const ill = new Map<Member, Progress>();
   let nobodySince = performance.now();
   for (; !isOver(); await sleep(5_000)) {
     const looks = (await Promise.all(place.members.all.map(look))).filter((one) => one !== null);
     const now = performance.now();
-    const isAnybody = looks.some(({ isPrimary }) => isPrimary);
-    if (isAnybody || looks.length < place.members.all.length) nobodySince = now;
+    const primary = looks.filter(({ isPrimary }) => isPrimary);
+    const isApart = looks.length - primary.length > place.members.all.length / 2;
+    if (primary.length > 0 || looks.length < 2) nobodySince = now;
     else if (now - nobodySince > withoutAnybody * 1_000) {
       done.push(await beginAgain(place, looks));
       nobodySince = performance.now();
     }
     for (const member of place.members.all) {
       const one = looks.find((each) => each.member === member);
-      const isIll = one && (one.isStuck || (isAnybody && !one.isPrimary));
+      const isAlone = one && primary.length > 0 && one.isPrimary === isApart;
       const known = ill.get(member);
-      if (!isIll) ill.delete(member);
+      if (!one || joining.has(member) || !(one.isStuck || isAlone)) ill.delete(member);
       else if (known?.applied !== one.applied) ill.set(member, { applied: one.applied, since: now });
       else if (now - known.since > patience * 1_000) {
         ill.delete(member);
-        done.push(await startAgain(place, one));
+        done.push(await kill(place, one));
+        // Until there is a cluster that it may join, the others are looked after.
+        const joined = member.join().catch(String);
+        joining.set(
+          member,
+          joined.then(() => void joining.delete(member)),
+        );
       }
     }
   }
+  await Promise.all(joining.values());
   return done;
 }
 
@@ -83,7 +92,7 @@ async function beginAgain({ say }: Pick<Place, 'say'>, looks: readonly Look[]): 
   return 'cluster-begun-again';
 }
 
-async function startAgain(
+async function kill(
   { members, say }: Pick<Place, 'members' | 'say'>,
   { member, isPrimary }: Look,
 ): Promise<string> {
@@ -92,7 +101,6 @@ async function startAgain(
   const file = `${member.name}-ill-${Math.trunc(performance.now())}.log`;
   writeFileSync(join(members.folder, file), await whatItIsAt(member));
   await member.kill();
-  await member.join();
   return isPrimary ? 'member-stuck' : 'member-apart';
 }
 
