@@ -203,23 +203,19 @@ export const controls = css`
     select.plain::picker(select) {
       appearance: base-select;
     }
+    /* A long text ends before the arrow, which lies in the background, as what is beside the text is cut off. */
     select.plain {
       align-items: center;
-      justify-content: space-between;
-      gap: var(--gj-1);
       min-block-size: 0;
-      padding-inline-end: var(--gj-2);
-      background-image: none;
-      overflow: hidden;
+      overflow: clip;
+      overflow-clip-margin: content-box;
       white-space: nowrap;
+      background-position: right var(--gj-2) center;
+      background-size: var(--gj-size-16);
+      background-image: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23767676' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m6 9 6 6 6-6'/%3E%3C/svg%3E");
     }
     select.plain::picker-icon {
-      content: '';
-      flex: none;
-      width: var(--gj-size-16);
-      height: var(--gj-size-16);
-      background: var(--gj-muted);
-      mask: url("data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' fill='none' stroke='%23000' stroke-width='2' stroke-linecap='round' stroke-linejoin='round'%3E%3Cpath d='m6 9 6 6 6-6'/%3E%3C/svg%3E");
+      display: none;
     }
     select.plain:disabled {
       opacity: 0.6;

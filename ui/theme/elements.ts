@@ -17,6 +17,9 @@ export const elements = css`
   :is(h1, h2, h3, p, ul, ol, dl, dd, fieldset) {
     margin: 0;
   }
+  p {
+    text-wrap: pretty;
+  }
   :is(ul, ol, fieldset) {
     padding: 0;
     border: 0;

@@ -72,6 +72,24 @@ export const looks = css`
   .one-line {
     white-space: nowrap;
   }
+  /* Dots part what is told in a row, and none of them begins or ends a line. */
+  .dotted {
+    display: flex;
+    flex-wrap: wrap;
+    column-gap: var(--gj-4);
+    overflow: clip;
+  }
+  .dotted > * {
+    position: relative;
+    white-space: nowrap;
+  }
+  .dotted > :not(:first-child)::before {
+    content: '·';
+    position: absolute;
+    inset-inline-start: calc(-1 * var(--gj-4));
+    inline-size: var(--gj-4);
+    text-align: center;
+  }
   .many-lines {
     white-space: normal;
   }

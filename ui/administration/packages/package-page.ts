@@ -183,9 +183,9 @@ export class PackagePage extends withProperties(GjElement, {
   #about(one: PackageAnswer): TemplateResult | typeof nothing {
     const about = one.help ? say(one.help) : one.description;
     const parts = broughtText(one.brings);
-    if (!about && parts.length === 0) return nothing;
+    if (!about && parts === nothing) return nothing;
     return html`<section class="card">${about ? html`<p class="larger">${about}</p>` : nothing}
-      ${parts.length > 0 ? html`<p class="muted ${about ? 'above-1' : ''}">${parts}</p>` : nothing}</section>`;
+      ${parts === nothing ? nothing : html`<div class="muted ${about ? 'above-1' : ''}">${parts}</div>`}</section>`;
   }
 
   /** Draws who answers for it, since when it is there, what it needs, and where it is designed. */

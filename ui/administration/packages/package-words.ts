@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Brings, PackageOutline } from '../../../metadata/contract/packages/installed.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { moment } from '../../kit/moment.ts';
@@ -37,7 +37,7 @@ export function unsignedMeans(): string {
 }
 
 /** `12 forms · 5 rules`: what there is, most telling first. */
-export function broughtText(brings: Brings): readonly TemplateResult[] {
+export function broughtText(brings: Brings): TemplateResult | typeof nothing {
   const words: readonly (readonly [keyof Brings, (count: string) => string])[] = [
     ['forms', (count) => plural(msg(str`${count} 个表单`, { id: 'package-forms' }))],
     ['fields', (count) => plural(msg(str`${count} 个字段`, { id: 'pkg-fields' }))],
@@ -50,10 +50,9 @@ export function broughtText(brings: Brings): readonly TemplateResult[] {
     ['messages', (count) => plural(msg(str`${count} 条文字`, { id: 'pkg-messages' }))],
   ];
   const said = words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name].toLocaleString())] : []));
-  // Lines break between them, behind what parts them.
-  return said.map(
-    (text, at) => html`<span class="one-line">${text}${at + 1 < said.length ? ' ·' : ''}</span> `,
-  );
+  return said.length === 0
+    ? nothing
+    : html`<div class="dotted">${said.map((text) => html`<span>${text}</span>`)}</div>`;
 }
 
 export function actionWords(action: string): string {

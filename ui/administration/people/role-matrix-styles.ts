@@ -70,8 +70,8 @@ export const roleMatrixStyles = css`
   select.plain {
     width: max-content;
     height: var(--gj-size-24);
-    gap: 0;
-    padding-inline: var(--gj-1h) var(--gj-half);
+    padding-inline: var(--gj-1h) var(--gj-size-18);
+    background-position: right var(--gj-half) center;
     font-size: var(--gj-text-s);
   }
   table.plain :is(td, th).scope {

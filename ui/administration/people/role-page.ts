@@ -9,6 +9,7 @@ import { Doing } from '../../kit/doing.ts';
 import type { Action } from '../../kit/gj-actions.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { Loading } from '../../kit/loading.ts';
+import { whereForm } from '../../kit/where-form.ts';
 import { listed, say } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { mayDesign, session } from '../../session/session.ts';
@@ -145,13 +146,20 @@ export class RolePage extends withProperties(GjElement, {
     return this.#data.loading.shown((role) => this.#role(role), { outline: { rows: 12 } });
   }
 
+  #where(record: WireRecord): TemplateResult | typeof nothing {
+    const form = session.formById('role');
+    if (!form) return nothing;
+    const own = `/forms/${form.name}/${record.id}`;
+    return whereForm(form, html`<a href=${own}>${record['number'] ?? record['name'] ?? ''}</a>`);
+  }
+
   #role({ record, actions, scopes, along }: Role): TemplateResult {
     const { grants, changed } = this.#data;
     const editable = session.who?.administers === true;
     return html`
       <gj-page-head heading=${msg(str`权限：${roleName(record)}`, { id: 'role-rights' })} .unsaved=${changed}
         .actions=${editable ? this.#actions() : []} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
-        <a slot="where" href=${`/forms/${session.formById('role')?.name ?? 'role'}/${record.id}`}>${record['number'] ?? ''}</a>
+        ${this.#where(record)}
         <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
           aria-label=${msg('查找表单', { id: 'find-form' })} @input=${(event: Event) => {
             this.text = (event.target as HTMLInputElement).value;

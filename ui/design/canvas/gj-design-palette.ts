@@ -44,11 +44,12 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       .kind .icon {
         color: var(--gj-accent);
       }
-      /* A sample that has no room beside its name stands below it. */
+      /* A sample gets what room the name leaves; all of it is in the title. */
       .kind .words {
         column-gap: var(--gj-2);
       }
       .kind .sample {
+        flex: 1 1 0;
         font-size: var(--gj-text-xs);
         line-height: var(--gj-line-xs);
         color: var(--gj-muted);
@@ -183,8 +184,8 @@ export class GjDesignPalette extends withProperties(GjElement, { text: state('')
       aria-label=${msg(str`添加字段：${label}`, { id: 'design-add-kind' })}
       @dragstart=${(event: DragEvent) => dragging.start({ kind }, event)} @dragend=${() => dragging.end()}
       @click=${() => this.emit('kind', kind)}>${kindIcon(kind)}<span
-      class="words rest flex wraps based to-start many-lines"><span>${label}</span><span
-      class="sample pushed to-end" data-sample=${sample}></span></span></button>`;
+      class="words rest flex based to-start many-lines"><span>${label}</span><span
+      class="sample to-end ellipsis" data-sample=${sample}></span></span></button>`;
   }
 }
 customElements.define('gj-design-palette', GjDesignPalette);
