@@ -1,5 +1,6 @@
 import { ofAuth } from './auth.ts';
 import { ofBackups } from './backups.ts';
+import { ofBatches } from './batches.ts';
 import { ofChanges } from './changes.ts';
 import { ofConfirmations } from './confirmations.ts';
 import { ofDecisions } from './decisions.ts';
@@ -36,7 +37,7 @@ export const mutants: Readonly<Record<string, readonly Mutant[]>> = {
   backups: ofBackups,
   changes: ofChanges,
   confirmations: ofConfirmations,
-  store: [...ofTheStore, ...ofHistory, ...ofLimitedRights],
+  store: [...ofTheStore, ...ofBatches, ...ofHistory, ...ofLimitedRights],
   sharing: ofSharing,
   match: ofMatching,
   kinds: ofKinds,

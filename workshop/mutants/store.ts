@@ -258,7 +258,7 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/commit/group.ts',
-    find: '      if (planned.model < taken.model) throw modelMoved();\n',
+    find: '    if (model < taken.model) throw modelMoved();\n',
     replace: '',
     why: 'what was planned on a former model is written on the new one',
     suite: ofWriter,

@@ -5,13 +5,15 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
-import { carryOutEffects } from '../commit/group.ts';
+import { carryOutEffects, decided } from '../commit/group.ts';
 import { writeAs } from '../commit/marked.ts';
 import { plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { readEvents } from '../save/read-written.ts';
+import type { Saved } from '../save/save.ts';
 import { type Done, effectsOf } from './effects-of.ts';
+import { NewRecords } from './new-records.ts';
 
 /** All items in one transaction: each sees what those before it did, and one that is refused refuses them all. */
 export async function batchAtOnce(
@@ -25,18 +27,43 @@ export async function batchAtOnce(
     const done: Done[] = [];
     const events: WriteEvent[] = [];
     const failures: { readonly index: number; readonly refusal: Refusal }[] = [];
+    const refused = (index: number, failure: unknown) => {
+      if (!(failure instanceof Refusal)) throw failure;
+      failures.push({ index, refusal: failure });
+    };
+    const made = (saved: Saved) => done.push({ status: 201, stored: saved.stored });
+    const fresh = new NewRecords({
+      ...{ parts, tx, call, form },
+      hear(index, outcome) {
+        if (!outcome.ok) return refused(index, outcome.failure);
+        append(events, outcome.events);
+        made(outcome.result);
+      },
+    });
     for (const [index, item] of items.entries()) {
+      const revision = first + index;
       try {
-        const effects = await effectsOf(parts, tx, { call, form, item, revision: first + index });
+        if (item.op === 'create') {
+          const single = await fresh.add(index, revision, item.body);
+          if (!single) continue;
+          await fresh.write();
+          const effects = await decided(tx, single, revision);
+          await carryOutEffects(tx, effects);
+          append(events, effects.events);
+          made(effects.result);
+          continue;
+        }
+        await fresh.write();
+        const effects = await effectsOf(parts, tx, { call, form, item, revision });
         await carryOutEffects(tx, effects);
         append(events, effects.events);
         done.push(effects.result);
       } catch (failure) {
-        if (!(failure instanceof Refusal)) throw failure;
-        failures.push({ index, refusal: failure });
+        refused(index, failure);
       }
     }
-    if (failures.length > 0) throw refuseAll(failures);
+    await fresh.write();
+    if (failures.length > 0) throw refuseAll(failures.toSorted((a, b) => a.index - b.index));
     return { statements: [], inserts: [], events, result: done };
   });
   const mark = call.once?.next();

@@ -1,3 +1,4 @@
+import { timeSlices } from '../../../common/time-slices.ts';
 import type { PlaceKept } from '../../../common/traces/trace.ts';
 import type { Cell, Connection } from '../../../database/database.ts';
 import { type Insert, insertAll } from '../record/insert.ts';
@@ -23,17 +24,46 @@ export async function carryOutGroup(
   const total = group.reduce((sum, { planned }) => sum + planned.size, 0);
   const taken = await takeRevisions(tx, total);
   let { first } = taken;
+  const writes = group.map(({ planned }) => {
+    const revision = first;
+    first += planned.size;
+    return { planned, revision };
+  });
+  const outcomes = await carryOutSeveral(tx, writes, ({ model }) => {
+    if (model < taken.model) throw modelMoved();
+  });
+  const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
+  await recordCommit(tx, events, stamp);
+  return outcomes;
+}
+
+/** A write with the first revision that it takes. */
+export interface NumberedWrite<T> {
+  readonly planned: PlannedWrite<T>;
+  readonly revision: number;
+}
+
+/**
+ * Writes that share no key, inside a transaction: questions once for all, rows of one table many at a time. `allow`
+ * throws where one of them is not to be made. Their history is the caller's.
+ */
+export async function carryOutSeveral<T>(
+  tx: Connection,
+  writes: readonly NumberedWrite<T>[],
+  allow: (planned: PlannedWrite<T>) => void = () => {},
+): Promise<readonly Outcome<T>[]> {
   const known = await loadAll(
     tx,
-    group.flatMap(({ planned }) => planned.loads),
+    writes.flatMap(({ planned }) => planned.loads),
   );
   const rows = new Map<Insert, Cell[]>();
-  const outcomes: Outcome[] = [];
-  for (const { planned } of group) {
+  const outcomes: Outcome<T>[] = [];
+  const pause = timeSlices();
+  for (const { planned, revision } of writes) {
     try {
-      if (planned.model < taken.model) throw modelMoved();
+      allow(planned);
       await planned.fence?.(tx);
-      const effects = planned.decide(known, first);
+      const effects = planned.decide(known, revision);
       await runStatements(tx, effects);
       gather(rows, effects);
       outcomes.push({ ok: true, result: effects.result, events: effects.events });
@@ -41,11 +71,9 @@ export async function carryOutGroup(
       if (isDatabaseFailure(failure)) throw failure;
       outcomes.push({ ok: false, failure });
     }
-    first += planned.size;
+    await pause();
   }
   for (const [insert, cells] of rows) await insertAll(tx, insert, cells);
-  const events = outcomes.flatMap((outcome) => (outcome.ok ? outcome.events : []));
-  await recordCommit(tx, events, stamp);
   return outcomes;
 }
 
@@ -145,8 +173,8 @@ export interface Waiting {
   readonly at: PlaceKept;
 }
 
-export type Outcome =
-  | { readonly ok: true; readonly result: unknown; readonly events: readonly WriteEvent[] }
+export type Outcome<T = unknown> =
+  | { readonly ok: true; readonly result: T; readonly events: readonly WriteEvent[] }
   | { readonly ok: false; readonly failure: unknown };
 
 /** Tells the one who waits what became of the write. */
