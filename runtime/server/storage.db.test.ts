@@ -93,10 +93,20 @@ describeOnDatabases('a server whose database', (under) => {
 
   async function fill(): Promise<void> {
     if (under.name === 'mariadb') return failing(1114, false);
+    const { database } = node.tenant;
+    await database.run('CREATE TABLE filler (room BLOB)');
     const [pages] = await pragma('SELECT page_count AS n FROM pragma_page_count');
     await pragma(`PRAGMA max_page_count = ${Number(pages?.n)}`);
+    // Pages that something left behind are room, too.
+    for (const size of [4_000, 100])
+      for (let isRoom = true; isRoom; )
+        isRoom = await database.run(`INSERT INTO filler VALUES (zeroblob(${size}))`).then(
+          () => true,
+          () => false,
+        );
     undo = async () => {
       await pragma('PRAGMA max_page_count = 1000000000');
+      await database.run('DROP TABLE filler');
       undo = async () => {};
     };
   }

@@ -269,7 +269,10 @@ function meaning(code: string): DatabaseErrorCode {
   if (/^SQLITE_(CORRUPT|NOTADB|IOERR_SHORT_READ|IOERR_READ|IOERR_CORRUPTFS|IOERR_DATA)/.test(code))
     return 'damaged';
   if (code === 'SQLITE_INTERRUPT') return 'stopped';
-  if (code.startsWith('SQLITE_READONLY')) return 'read-only';
+  // A disk that takes no writes any more, as a file system that found a fault in itself.
+  if (/^SQLITE_(READONLY|IOERR_WRITE|IOERR_TRUNCATE)/.test(code)) return 'read-only';
+  // What was to last is in the log, and may be found there after a start.
+  if (/^SQLITE_IOERR_(DIR_)?FSYNC/.test(code)) return 'outcome-unknown';
   if (/^SQLITE_(CANTOPEN|IOERR)/.test(code)) return 'unavailable';
   return 'other';
 }
