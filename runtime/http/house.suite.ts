@@ -130,7 +130,10 @@ export async function openHouse(
   const moment = createClock(clock);
   const vault = createVault(randomBytes(32));
   const stamp = () => ({ at: database.dialect.now, zone: 'Asia/Shanghai' });
-  const store = createStore({ database, newId, stamp, random: Math.random, seal: vault.seal });
+  const store = createStore({
+    ...{ database, newId, stamp, random: Math.random, seal: vault.seal },
+    orgsAfter: (revision) => (following.revision() === revision ? organisations.tree() : undefined),
+  });
   let served: Served | undefined;
   const serve = (): Served => {
     const orgs = organisations.tree();
