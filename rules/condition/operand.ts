@@ -13,7 +13,8 @@ import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from 
 import { orderOf, type Ref, type Single, sameValue, toPointedRef, toRef } from './value.ts';
 import { operatorWords, valueWords } from './words.ts';
 
-const operandLimit = 1000;
+/** So many values one list of a condition takes. */
+export const operandLimit = 1000;
 
 interface Reader {
   readonly scope: Scope;

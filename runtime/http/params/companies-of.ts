@@ -1,7 +1,7 @@
 import { filledText, textOf } from '../../../metadata/common/read.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
-const most = 200;
+const atOnce = 500;
 
 /** An organisation that has a tax number. */
 export interface Company {
@@ -21,19 +21,21 @@ export async function companiesOf(
   const scope = rights.scope(form, 'read');
   const isSeen = scope === 'all' || scope.size > 0;
   if (!isSeen || !rights.readable(form, name) || !rights.readable(form, taxNumber)) return new Map();
-  const { items } = await host.store.list<Readonly<Record<string, unknown>>>(call, form, {
-    view: 'manage',
-    filter: { fact: taxNumber.name, operator: 'in', value: [...new Set(taxNumbers)] },
-    fields: [name.name, taxNumber.name],
-    limit: most,
-  });
-  return new Map(
-    items.flatMap((one): readonly (readonly [string, Company])[] => {
+  const found = new Map<string, Company>();
+  const asked = [...new Set(taxNumbers)];
+  for (let from = 0; from < asked.length; from += atOnce) {
+    const { items } = await host.store.list<Readonly<Record<string, unknown>>>(call, form, {
+      view: 'manage',
+      filter: { fact: taxNumber.name, operator: 'in', value: asked.slice(from, from + atOnce) },
+      fields: [name.name, taxNumber.name],
+      limit: atOnce,
+    });
+    for (const one of items) {
       const number = filledText(one[taxNumber.name]);
       const id = String(one['id']);
-      return number !== null && rights.uses(id)
-        ? [[number, { id, name: textOf(one[name.name]) ?? number }]]
-        : [];
-    }),
-  );
+      if (number !== null && rights.uses(id))
+        found.set(number, { id, name: textOf(one[name.name]) ?? number });
+    }
+  }
+  return found;
 }

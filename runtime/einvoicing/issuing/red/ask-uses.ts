@@ -1,4 +1,5 @@
 import type { Condition } from '../../../../metadata/condition.ts';
+import { among } from '../../../../rules/condition/among.ts';
 import type { Call } from '../../../call/call.ts';
 import { ChannelAway } from '../../channels/channel.ts';
 import { channelFor } from '../documents/channel-for.ts';
@@ -57,8 +58,11 @@ export async function askUses(
     limit: most,
     filter: {
       all: [
-        { fact: 'org', operator: 'in', value: saying.map(({ org }) => org) },
-        { fact: 'sellerTaxNo', operator: 'in', value: [...new Set(saying.map(({ taxNo }) => taxNo))] },
+        among(
+          'org',
+          saying.map(({ org }) => org),
+        ),
+        among('sellerTaxNo', [...new Set(saying.map(({ taxNo }) => taxNo))]),
         { fact: 'sign', operator: 'equal', value: 'blue' },
         { fact: 'invoiceStatus', operator: 'in', value: ['normal', 'partly-red'] },
         { fact: 'deducted', operator: 'notEqual', value: true },
