@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
-import { is, openWorld, type World } from './world.suite.ts';
+import { is, openWorld, ordersPackage, type World } from './world.suite.ts';
 
 describeOnDatabases('rules are made ready once for what is written together', (under) => {
   let world: World;
@@ -92,5 +92,23 @@ describeOnDatabases('rules are made ready once for what is written together', (u
     expect(job).toMatchObject({ status: 'done', created: 300 });
     expect(await won()).toBe('IMPORT0');
     expect((await rebuilds()) - before).toBeLessThanOrEqual(2);
+  });
+
+  it('is kept of few models, however often what rules ask about is published anew', async () => {
+    for (let version = 1; version <= 6; version += 1) {
+      const region = {
+        name: 'region',
+        kind: 'text',
+        length: 20 + version,
+        label: { zh: '区域', en: 'Region' },
+      };
+      await world.publish([ordersPackage([region], `1.${version}.0`)]);
+      expect(await won()).toBe('IMPORT0');
+    }
+    const before = await rebuilds();
+    await world.rule('NEWEST', is('channel', 'web'), { priority: 1, sharing: 'global' });
+    expect(await won()).toBe('NEWEST');
+    // Whoever is still kept takes it in.
+    expect((await rebuilds()) - before).toBeLessThanOrEqual(3);
   });
 });

@@ -49,6 +49,9 @@ export type ActorChange = Change & { readonly actor?: { readonly id: string } };
 /** Milliseconds that matches may be behind a long work. */
 const longWork = 2_000;
 
+/** What is in service, what is designed over it, and what was in service just before. */
+const mostOfForm = 3;
+
 interface LoadedRules {
   readonly name: string;
   readonly set: RuleSet;
@@ -99,12 +102,16 @@ export function createRuleSets({ reader, layouts, apply, most = 200_000, steps }
     if (kept.get(one.name) === one) kept.delete(one.name);
   }
 
-  /** Sets of models nobody asks for any more go with the rest, when they are the oldest. */
+  /** Sets of models nobody asks for any more go when they are the oldest, be it of all or of their form. */
   function forget(): void {
     let size = 0;
+    const ofForm = new Map<string, number>();
     for (const one of [...kept.values()].reverse()) {
+      const { form } = one.set;
+      const nth = (ofForm.get(form.id) ?? 0) + 1;
+      ofForm.set(form.id, nth);
       const own = one.loading ? 0 : one.set.snapshot().ranked.length;
-      if (size > 0 && size + own > most) drop(one);
+      if (nth > mostOfForm || (size > 0 && size + own > most)) drop(one);
       else size += own;
     }
   }
