@@ -62,9 +62,9 @@ describeOnDatabases('what nodes know of readers', (under) => {
 
   it('is written and read once a minute, by itself, and no sooner', async () => {
     // Both have begun to wait: for the readers' minute, for those of what is swept, of what is no longer kept, of
-    // files, of who is at a design, of newer versions, of columns and values that leave, of its last day, and where there
-    // is invoicing, of new months.
-    const waits = testedDomains.length > 0 ? 22 : 20;
+    // files, of who is at a design, of newer versions, of columns and values that leave, of how large tables are, of its
+    // last day, and where there is invoicing, of new months.
+    const waits = testedDomains.length > 0 ? 24 : 22;
     await expect.poll(clock.waiting).toBe(waits);
     for (const [minute, key] of ['most', 'least'].entries()) {
       await read(key);
