@@ -367,11 +367,16 @@ function valueAt(json: unknown, pointer: string): unknown {
   return value;
 }
 
+/** Those of one moment rise, too, as a server's do. */
 function idMaker(clock: () => number): () => string {
+  let [last, count] = [0, 0];
   return () => {
     const bytes = randomBytes(16);
-    bytes.writeUIntBE(clock(), 0, 6);
-    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+    const now = clock();
+    count = now === last ? count + 1 : 0;
+    last = now;
+    bytes.writeUIntBE(now, 0, 6);
+    bytes.writeUInt16BE(0x7000 | (count & 0x0fff), 6);
     bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
     return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   };
