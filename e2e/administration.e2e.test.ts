@@ -289,7 +289,7 @@ inBrowser(
       await page.getByRole('button', { name: '撤销' }).click();
     });
 
-    itLong('shows before an organisation is moved what it would read differently', async () => {
+    it('shows before an organisation is moved what it would read differently', async () => {
       const { node } = site();
       const limit = '/api/params/sim_originalbill_config/submit_limit_count';
       expect((await node.ask('PUT', `${limit}?org=NORTH`, { value: 25 })).status).toBe(201);

@@ -104,7 +104,7 @@ export class GjIfOrganisationDialog extends withProperties(GjElement, {
         ? plural(msg(str`删除后，它读取的 ${all} 个值将没有来源：`, { id: 'if-deleted-changes' }))
         : plural(msg(str`移动后，有 ${all} 处读到的参数会改变：`, { id: 'if-moved-changes' }));
     return html`<p role="status">${words}</p>
-      ${find ? html`<div><gj-change-effects .preview=${{ params }} .find=${find}></gj-change-effects></div>` : nothing}`;
+      ${find ? html`<div><gj-change-effects .effects=${params} .find=${find}></gj-change-effects></div>` : nothing}`;
   }
 
   /**
