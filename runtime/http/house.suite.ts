@@ -131,7 +131,11 @@ export async function openHouse(
   const vault = createVault(randomBytes(32));
   const stamp = () => ({ at: database.dialect.now, zone: 'Asia/Shanghai' });
   const store = createStore({
-    ...{ database, newId, stamp, random: Math.random, seal: vault.seal },
+    database,
+    newId,
+    stamp,
+    random: Math.random,
+    seal: vault.seal,
     orgsAfter: (revision) => (following.revision() === revision ? organisations.tree() : undefined),
   });
   let served: Served | undefined;

@@ -19,7 +19,7 @@ export const ofBatches: readonly Mutant[] = [
   },
   {
     file: 'runtime/storage/store/act/new-records.ts',
-    find: 'planned.alone || planned.single || planned.fence',
+    find: 'planned.alone || planned.single',
     replace: 'planned.alone',
     why: 'a number that somebody typed is counted once more',
     suite,

@@ -1,4 +1,7 @@
 import { filledText, textOf } from '../../../metadata/common/read.ts';
+import type { Condition } from '../../../metadata/condition.ts';
+import { inBatches } from '../../common/in-batches.ts';
+import { everyRecord } from '../../work/schedule/tasks.ts';
 import type { Ask } from '../pipeline/ask.ts';
 
 const atOnce = 500;
@@ -23,14 +26,20 @@ export async function companiesOf(
   if (!isSeen || !rights.readable(form, name) || !rights.readable(form, taxNumber)) return new Map();
   const found = new Map<string, Company>();
   const asked = [...new Set(taxNumbers)];
-  for (let from = 0; from < asked.length; from += atOnce) {
-    const { items } = await host.store.list<Readonly<Record<string, unknown>>>(call, form, {
-      view: 'manage',
-      filter: { fact: taxNumber.name, operator: 'in', value: asked.slice(from, from + atOnce) },
-      fields: [name.name, taxNumber.name],
-      limit: atOnce,
-    });
-    for (const one of items) {
+  for (const value of inBatches(asked, atOnce)) {
+    const filter: Condition = { fact: taxNumber.name, operator: 'in', value: [...value] };
+    const fields = [name.name, taxNumber.name];
+    // Several may have one number.
+    const companies = await everyRecord((cursor) =>
+      host.store.list(call, form, {
+        view: 'manage',
+        filter,
+        fields,
+        limit: atOnce,
+        ...(cursor === null ? {} : { cursor }),
+      }),
+    );
+    for (const one of companies) {
       const number = filledText(one[taxNumber.name]);
       const id = String(one['id']);
       if (number !== null && rights.uses(id))

@@ -40,7 +40,7 @@ const forms: readonly FormSource[] = [
     label: label('slip'),
     fields: [field('number', 'number', { pattern: 'S{seq:4}', editable: true }), field('size', 'integer')],
   },
-] as unknown as readonly FormSource[];
+];
 
 interface Asked {
   readonly number: string;

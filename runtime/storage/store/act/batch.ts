@@ -5,7 +5,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
-import { carryOutEffects, decided } from '../commit/group.ts';
+import { carryOutEffects, type Outcome } from '../commit/group.ts';
 import { writeAs } from '../commit/marked.ts';
 import { plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
 import type { BatchItem, BatchResult, Store, Written } from '../record/store.ts';
@@ -31,26 +31,17 @@ export async function batchAtOnce(
       if (!(failure instanceof Refusal)) throw failure;
       failures.push({ index, refusal: failure });
     };
-    const made = (saved: Saved) => done.push({ status: 201, stored: saved.stored });
-    const fresh = new NewRecords({
-      ...{ parts, tx, call, form },
-      hear(index, outcome) {
-        if (!outcome.ok) return refused(index, outcome.failure);
-        append(events, outcome.events);
-        made(outcome.result);
-      },
-    });
+    const hear = (index: number, outcome: Outcome<Saved>) => {
+      if (!outcome.ok) return refused(index, outcome.failure);
+      append(events, outcome.events);
+      done.push({ status: 201, stored: outcome.result.stored });
+    };
+    const fresh = new NewRecords({ parts, tx, call, form, hear });
     for (const [index, item] of items.entries()) {
       const revision = first + index;
       try {
         if (item.op === 'create') {
-          const single = await fresh.add(index, revision, item.body);
-          if (!single) continue;
-          await fresh.write();
-          const effects = await decided(tx, single, revision);
-          await carryOutEffects(tx, effects);
-          append(events, effects.events);
-          made(effects.result);
+          await fresh.add(index, revision, item.body);
           continue;
         }
         await fresh.write();

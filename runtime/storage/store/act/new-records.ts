@@ -3,8 +3,13 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { timeSlices } from '../../../common/time-slices.ts';
 import type { Connection } from '../../../database/connection.ts';
-import { carryOutSeveral, type NumberedWrite, type Outcome } from '../commit/group.ts';
-import type { PlannedWrite } from '../commit/planned-write.ts';
+import {
+  carryOutEffects,
+  carryOutSeveral,
+  decided,
+  type NumberedWrite,
+  type Outcome,
+} from '../commit/group.ts';
 import type { StoreParts } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import { planCreate } from '../write/plan-write.ts';
@@ -47,16 +52,20 @@ export class NewRecords {
     };
   }
 
-  /** Answers a write that needs the transaction for itself: it is the caller's, once `write` was called. */
-  async add(index: number, revision: number, body: JsonObject): Promise<PlannedWrite<Saved> | null> {
-    const { parts, call, form } = this.#given;
+  async add(index: number, revision: number, body: JsonObject): Promise<void> {
+    const { parts, tx, call, form, hear } = this.#given;
     const planned = await planCreate(parts, this.#reader, call, form, body);
     await this.#pause();
-    if (planned.alone || planned.single || planned.fence) return planned;
+    if (planned.alone || planned.single) {
+      await this.write();
+      const effects = await decided(tx, planned, revision);
+      await carryOutEffects(tx, effects);
+      hear(index, { ok: true, result: effects.result, events: effects.events });
+      return;
+    }
     if (this.#waiting.length === most || planned.keys.some((key) => this.#keys.has(key))) await this.write();
     this.#waiting.push({ planned, revision, index });
     for (const key of planned.keys) this.#keys.add(key);
-    return null;
   }
 
   async write(): Promise<void> {

@@ -12,7 +12,7 @@ import { targetOf } from '../../../../rules/condition/scope.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Dialect } from '../../../database/database.ts';
 import { column, type Layout, type LayoutColumn, type RecordLayout } from '../record/layout.ts';
-import { amongIds, spelled } from '../sight/among.ts';
+import { spelled } from '../sight/among.ts';
 import { mannerOf } from '../sight/manner.ts';
 import { renderSight, sightOf } from '../sight/sight.ts';
 import { shownColumn } from './shown-column.ts';
@@ -257,8 +257,6 @@ function compareTarget(node: FilterCompare, left: Target, where: Where, strict: 
   if (value === undefined) return '1 = 0';
   switch (operator) {
     case 'in':
-      if (left.column.type === 'id')
-        return guarded(amongIds(where.record, left.text, values.map(String), where.params));
       return guarded(`${left.text} IN (${values.map(bind).join(', ')})`);
     case 'contains':
       if (fact.comparison === 'list') {
