@@ -16,6 +16,7 @@ import { openDatabase } from '../../database/drivers/open-database.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { standardEdition } from '../../server/edition.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { asleep } from '../../work/background/asleep.suite.ts';
 import { sealOf } from './archive.ts';
 import { backupMarked } from './backup.ts';
 import { ManifestReader, ManifestWriter } from './manifest.ts';
@@ -176,7 +177,9 @@ describeOnDatabases('an increment', (under) => {
   }
 
   beforeAll(async () => {
-    node = await openTestNode(under.url);
+    // Between two archives of one moment nothing is written by itself: that somebody signed in is sealed before.
+    node = await openTestNode(under.url, { wait: asleep });
+    await node.node.run('audit-links');
     await publish();
     for (let at = 0; at < 60; at += 1) await make({ do: 'make', count: 10, lines: 1 });
     await archive();

@@ -4,20 +4,17 @@ import type { Inbox } from '../../../metadata/contract/inbox/calls.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { makeDemoPeople } from '../../tenant/demo-people.ts';
+import { asleep } from '../../work/background/asleep.suite.ts';
 import { equal } from '../issuing/overview-limits.ts';
 import { demoPeople } from './people.ts';
 import { rawAnswers, rawIn, rawRecords } from './raw-words.suite.ts';
 import { type Demo, harmsIn, morning, tellStory, unbalanced } from './story.suite.ts';
 
-/** Nothing is done by itself: what the story leaves waiting goes on waiting. */
-const still = (_: number, stopping: AbortSignal) =>
-  new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
-
 describeOnDatabases('the demo, as it is first seen,', (under) => {
   let demo: Demo;
   let job: JsonObject;
   beforeAll(async () => {
-    demo = await tellStory(under.url, ({ early }) => early === true, { wait: still });
+    demo = await tellStory(under.url, ({ early }) => early === true, { wait: asleep });
     job = await demo.ended();
   }, 300_000);
   afterAll(() => demo?.node.close());

@@ -8,6 +8,7 @@ import { allowHost } from '../../access/egress/allow-host.suite.ts';
 import { signatureOf } from '../../access/egress/signature.ts';
 import { systemCall } from '../../call/system-call.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { asleep } from '../../work/background/asleep.suite.ts';
 
 interface Heard {
   readonly headers: IncomingMessage['headers'];
@@ -97,7 +98,7 @@ describeOnDatabases('callbacks to business systems', (under) => {
     const other = await openTestNode(under.url, {
       packages: ['platform', 'basis', 'invoicing'],
       clock,
-      wait: (_, stopping) => new Promise((resolve) => stopping.addEventListener('abort', () => resolve())),
+      wait: asleep,
     });
     try {
       const answered = Promise.withResolvers<void>();

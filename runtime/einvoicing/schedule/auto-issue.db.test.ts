@@ -3,6 +3,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { asleep } from '../../work/background/asleep.suite.ts';
 import { seller, serviceLine } from '../issuing/desk.suite.ts';
 import { license } from '../issuing/license.suite.ts';
 
@@ -14,13 +15,10 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
   let other: TestNode;
   let now = Date.parse('2026-11-20T12:00:30+08:00');
   const clock = () => now;
-  /** Work behind a node waits: the test says when it goes on. */
-  const wait = (_: number, stopping: AbortSignal) =>
-    new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
   const packages = ['platform', 'basis', 'invoicing'];
   beforeAll(async () => {
-    node = await openTestNode(database.url, { packages, clock, wait });
-    other = await openTestNode(database.url, { packages, clock, wait });
+    node = await openTestNode(database.url, { packages, clock, wait: asleep });
+    other = await openTestNode(database.url, { packages, clock, wait: asleep });
     await license({ ask }, seller);
     const path = `/api/params/all_ele_mock_invoice/${seller}`;
     const simulating = await ask('PUT', path, { value: true }, { 'guiju-reason': 'test' });

@@ -6,6 +6,7 @@ import { Refusal } from '../../common/refusal.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import type { Store } from '../../storage/store/record/store.ts';
+import { asleep } from '../background/asleep.suite.ts';
 import { besidePublishes } from './beside-publishes.ts';
 
 const label = (name: string) => ({ zh: name, en: name });
@@ -35,8 +36,6 @@ describeOnDatabases('work that lasts longer than a publish of another node', (un
   let other: TestNode;
   let store: Store;
   let version = 0;
-  const asleep = (_: number, stopping: AbortSignal) =>
-    new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve()));
   beforeAll(async () => {
     node = await openTestNode(under.url, { wait: asleep });
     await node.publish([notes(version, { note: 10, memo: 10 })]);

@@ -8,6 +8,7 @@ import {
   type TestNode,
   type TestNodeOptions,
 } from '../../server/test-node.suite.ts';
+import { asleep } from '../background/asleep.suite.ts';
 
 /** Servers on one database whose clock the test moves, and whose work it says when to do. */
 export async function nodesAt(url: string, begin: string, options: TestNodeOptions = {}, count = 1) {
@@ -18,8 +19,7 @@ export async function nodesAt(url: string, begin: string, options: TestNodeOptio
       await openTestNode(url, {
         packages: ['platform', 'basis', 'invoicing'],
         clock: () => now,
-        wait: (_, stopping) =>
-          new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve())),
+        wait: asleep,
         ...options,
       }),
     );

@@ -6,6 +6,7 @@ import { freeLeases, runToItsEnd } from '../../database/killed.suite.ts';
 import { seller, serviceLine } from '../../einvoicing/issuing/desk.suite.ts';
 import { license } from '../../einvoicing/issuing/license.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { asleep } from '../background/asleep.suite.ts';
 
 const packages = ['platform', 'basis', 'invoicing'];
 const here = (path: string) => new URL(path, import.meta.url).href;
@@ -48,8 +49,7 @@ describeOnDatabases('a server that is killed while it issues by itself', (databa
     node = await openTestNode(database.url, {
       packages,
       clock: () => now,
-      wait: (_, stopping) =>
-        new Promise<void>((resolve) => stopping.addEventListener('abort', () => resolve())),
+      wait: asleep,
     });
     await license(node, seller);
   });
