@@ -1455,7 +1455,7 @@ export type FormModel = {
     readonly value?: string;
     readonly by?: 'day' | 'week' | 'month' | 'quarter' | 'year';
     readonly measure?: 'count' | 'sum' | 'average' | 'least' | 'most';
-    readonly chart?: 'bars' | 'lines' | 'pie';
+    readonly chart?: 'bars' | 'lines' | 'pie' | 'days' | 'flow' | 'organisations';
     readonly start?: string;
     readonly end?: string;
     readonly picture?: string;
@@ -3103,7 +3103,7 @@ export type Report = {
     readonly zh: string;
     readonly en: string;
   };
-  readonly chart?: 'bars' | 'lines' | 'pie';
+  readonly chart?: 'bars' | 'lines' | 'pie' | 'days' | 'flow' | 'organisations';
   readonly entries?: string;
   readonly filter?: AnyFields;
   readonly groups: readonly IssuingLastDaysAnswerIssuedReportGroups[];
@@ -3121,6 +3121,11 @@ export type Report = {
     readonly partial?: 'withheld';
   })[];
   readonly originals?: 'own-copies';
+  readonly organisations?: readonly ({
+    readonly id: string;
+    readonly text: string;
+    readonly parent: string | null;
+  })[];
   readonly columns: readonly IssuingLastDaysAnswerIssuedReportColumns[];
   readonly lines: readonly ({
     readonly keys: readonly IssuingLastDaysAnswerIssuedReportColumns[];
@@ -4727,7 +4732,7 @@ export interface Calls {
             readonly zh: string;
             readonly en: string;
           };
-          readonly chart?: 'bars' | 'lines' | 'pie';
+          readonly chart?: 'bars' | 'lines' | 'pie' | 'days' | 'flow' | 'organisations';
           readonly entries?: string;
           readonly filter?: AnyFields;
           readonly groups: readonly IssuingLastDaysAnswerIssuedReportGroups[];
@@ -4745,6 +4750,11 @@ export interface Calls {
             readonly partial?: 'withheld';
           })[];
           readonly originals?: 'own-copies';
+          readonly organisations?: readonly ({
+            readonly id: string;
+            readonly text: string;
+            readonly parent: string | null;
+          })[];
           readonly columns: readonly IssuingLastDaysAnswerIssuedReportColumns[];
           readonly lines: readonly ({
             readonly keys: readonly IssuingLastDaysAnswerIssuedReportColumns[];
@@ -6286,7 +6296,7 @@ export interface Calls {
           readonly en: string;
         };
         readonly package: string;
-        readonly chart: 'bars' | 'lines' | 'pie';
+        readonly chart: 'bars' | 'lines' | 'pie' | 'days' | 'flow' | 'organisations';
       })[];
     };
   };

@@ -5,5 +5,5 @@ export type SpanName = (typeof spanNames)[number];
 export const measureNames = ['count', 'sum', 'average', 'least', 'most'] as const;
 export type MeasureName = (typeof measureNames)[number];
 
-export const chartNames = ['bars', 'lines', 'pie'] as const;
+export const chartNames = ['bars', 'lines', 'pie', 'days', 'flow', 'organisations'] as const;
 export type ChartName = (typeof chartNames)[number];

@@ -68,6 +68,12 @@ export function isGroup({ column, comparison, id, field }: ReportField): boolean
   return singles.has(comparison) && column.type !== 'json' && id !== 'id' && id !== 'revision';
 }
 
+/** Whether its values are organisations. */
+export function isOrganisation({ id, field }: ReportField): boolean {
+  const target = field ? field.target : isSystemMember(id) ? systemMembers[id].target : undefined;
+  return target === 'organisation';
+}
+
 /** Whether groups of it are spans of days. */
 export function isDated({ comparison }: ReportField): boolean {
   return comparison === 'date' || comparison === 'datetime';

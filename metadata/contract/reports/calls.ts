@@ -94,6 +94,11 @@ export const report = object({
         'Own copies that the organisation has of some records say something else than these numbers',
     }),
   ),
+  organisations: optional(
+    list(object({ id: text(), text: text(), parent: maybe(text()) }), {
+      description: 'Of groups by organisations: those that are named, and those above them',
+    }),
+  ),
   columns: list(key, { description: 'The values of `across`; without it there are none' }),
   lines: list(line),
 });

@@ -3,6 +3,7 @@ import type { actionProperties } from '../action.ts';
 import type { blockProperties } from '../block.ts';
 import type { groupProperties, tabProperties } from '../layout.ts';
 import type { DesignedIn } from '../property.ts';
+import type { ChartName } from '../report-words.ts';
 import type { ruleProperties } from '../rule.ts';
 import type { uniqueProperties } from '../unique.ts';
 import type { viewProperties } from '../view.ts';
@@ -131,6 +132,15 @@ export const blockWords: Readonly<Record<DesignedIn<typeof blockProperties>, Pro
   order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
 };
 
+export const chartWords: Readonly<Record<ChartName, Label>> = {
+  bars: { zh: '柱形', en: 'Bars' },
+  lines: { zh: '折线', en: 'Lines' },
+  pie: { zh: '饼图', en: 'Pie' },
+  days: { zh: '按天着色', en: 'Days' },
+  flow: { zh: '流向', en: 'Flow' },
+  organisations: { zh: '组织', en: 'Organisations' },
+};
+
 export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, PropertyWords>> = {
   label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
   help: { label: { zh: '说明', en: 'Help' }, inSentence: { zh: '说明', en: 'help' } },
@@ -197,11 +207,7 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
   chart: {
     label: { zh: '画成', en: 'Drawn as' },
     inSentence: { zh: '图的样式', en: 'look of the chart' },
-    values: {
-      bars: { zh: '柱形', en: 'Bars' },
-      lines: { zh: '折线', en: 'Lines' },
-      pie: { zh: '饼图', en: 'Pie' },
-    },
+    values: chartWords,
   },
   start: { label: { zh: '开始日期', en: 'Begins on' }, inSentence: { zh: '开始日期', en: 'first day' } },
   end: {

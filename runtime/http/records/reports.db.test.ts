@@ -508,6 +508,35 @@ describeOnDatabases('reports', (under) => {
     await world.tenant.store.remove(world.call(), world.form('sale'), shared.id);
   });
 
+  it('say what an organisation stands below', async () => {
+    const parent = (upper: string) => ({ number: upper });
+    const east = await world.create('organisation', { number: 'EAST', name: 'East', parent: parent(root) });
+    const works = await world.create('organisation', {
+      ...{ number: 'WORKS', name: 'Works', parent: parent('EAST') },
+    });
+    const sold = await world.tenant.store.create(
+      { ...world.call(), org: String(works['id']) },
+      world.form('sale'),
+      { number: 'WORKS-1', lines: [] },
+    );
+    const above = async (field: string) => {
+      const { body } = await ask({ groups: [{ field }], values: [{ of: 'count' }] });
+      return (body as unknown as Report).organisations;
+    };
+    const top = world.tenant.served().orgs.root;
+    const named = await above('org');
+    expect(named).toHaveLength(3);
+    expect(named).toEqual(
+      expect.arrayContaining([
+        { id: works['id'], text: 'Works', parent: east.id },
+        { id: east.id, text: 'East', parent: top },
+        { id: top, text: '集团', parent: null },
+      ]),
+    );
+    expect(await above('state')).toBeUndefined();
+    await world.tenant.store.remove(world.call(), world.form('sale'), String(sold.record['id']));
+  });
+
   it('refuse more than anybody takes in, before anything is cut', async () => {
     const { status, body } = await ask({
       groups: [],

@@ -1,18 +1,19 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit';
 import { language } from '../../session/i18n.ts';
-import { pixelsOf } from '../base/text-width.ts';
 import { given, text, withProperties } from '../base/with-properties.ts';
 import { type ChartCell, type ChartData, type ChartTable, figureCell } from './chart-data.ts';
-import { cutText } from './cut-text.ts';
+import { brokenText, chartWidth } from './cut-text.ts';
 import { DrawnChart } from './drawn-chart.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { dashes, ground, textures } from './textures.ts';
 import { tickText } from './tick-text.ts';
 
-const height = 260;
-const foot = 28;
+/** Where the axis is, in pixels. */
+const bottom = 232;
 const top = 12;
+/** A line of names. */
+const nameLine = 13;
 /** Room for the name of a category, in pixels. */
 const nameRoom = 56;
 
@@ -26,7 +27,7 @@ export class GjChart extends withProperties(DrawnChart, {
   }
 
   protected override get height(): number {
-    return height;
+    return bottom + 15 + nameLine * Math.max(1, ...this.#axis().names.map((lines) => lines.length));
   }
 
   protected override legend(): TemplateResult | typeof nothing {
@@ -53,31 +54,34 @@ export class GjChart extends withProperties(DrawnChart, {
   }
 
   protected override drawing(): unknown {
-    const { categories, series } = this.data;
-    const values = series.flatMap(({ cells }) => cells.flatMap((cell) => cell?.value ?? []));
-    const room = height - foot - top;
-    const scale = scaleOf(values, room);
-    const texts = scale.ticks.map((tick) => tickText(tick, language()));
-    const side = Math.max(...texts.map((one) => pixelsOf(one) * (11 / 13))) + 14;
-    const step = (this.width - side) / Math.max(1, categories.length);
-    const y = (value: string) => height - foot - scale.at(value);
+    const { scale, texts, side, step, names } = this.#axis();
+    const y = (value: string) => bottom - scale.at(value);
     return svg`${textures}${scale.ticks.map(
       (
         tick,
         at,
       ) => svg`<line class=${tick === '0' ? 'zero' : 'grid'} x1=${side} x2=${this.width} y1=${y(tick)} y2=${y(tick)}></line>
         <text x=${side - 8} y=${y(tick) + 4} text-anchor="end" aria-hidden="true">${texts[at]}</text>`,
-    )}${this.look === 'lines' ? this.#lines(y, { side, step }) : this.#bars(scale, y, { side, step })}${this.#names(side, step)}`;
+    )}${this.look === 'lines' ? this.#lines(y, { side, step }) : this.#bars(scale, y, { side, step })}${names.map(
+      (lines, at) =>
+        lines.map(
+          (line, below) => svg`<text x=${side + step * (at + 0.5)} y=${bottom + 18 + below * nameLine}
+          text-anchor="middle" aria-hidden="true">${line}</text>`,
+        ),
+    )}`;
   }
 
-  /** The names below; where there is no room for all of them, some. */
-  #names(side: number, step: number): SVGTemplateResult {
+  /** The scale beside the bars, and the names below them: where there is no room for all of them, some. */
+  #axis() {
+    const { categories, series } = this.data;
+    const values = series.flatMap(({ cells }) => cells.flatMap((cell) => cell?.value ?? []));
+    const scale = scaleOf(values, bottom - top);
+    const texts = scale.ticks.map((tick) => tickText(tick, language()));
+    const side = Math.max(...texts.map(chartWidth)) + 14;
+    const step = (this.width - side) / Math.max(1, categories.length);
     const every = Math.max(1, Math.ceil(nameRoom / step));
-    return svg`${this.data.categories.map((name, at) =>
-      at % every === 0
-        ? svg`<text x=${side + step * (at + 0.5)} y=${height - foot + 18} text-anchor="middle" aria-hidden="true">${cutText(name, step * every - 4)}</text>`
-        : nothing,
-    )}`;
+    const names = categories.map((name, at) => (at % every === 0 ? brokenText(name, step * every - 4) : []));
+    return { scale, texts, side, step, names };
   }
 
   #said(at: number, name: string, { text: number }: ChartCell): string {
@@ -98,7 +102,7 @@ export class GjChart extends withProperties(DrawnChart, {
         const long = scale.long(cell.value);
         const shape = svg`<rect class="shape" x=${begin(at) + wide * place} width=${Math.max(1, wide - 1)} fill=${ground(place)}
           y=${y('0') - Math.max(0, long)} height=${Math.abs(long)}></rect>
-          <rect x=${begin(at) + wide * place} width=${wide} y=${top} height=${height - foot - top} fill="transparent"></rect>`;
+          <rect x=${begin(at) + wide * place} width=${wide} y=${top} height=${bottom - top} fill="transparent"></rect>`;
         return this.mark(
           at * series.length + place,
           { label: this.#said(at, name, cell), href: cell.href },

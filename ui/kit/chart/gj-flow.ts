@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { svg } from 'lit';
 import { abs, sum } from '../../../metadata/common/decimal.ts';
 import { given, withProperties } from '../base/with-properties.ts';
-import { type ChartTable, figureCell, type NamedCell } from './chart-data.ts';
+import { type ChartTable, figureCell, type NamedCell, seriesColour } from './chart-data.ts';
 import { cutText } from './cut-text.ts';
 import { DrawnChart } from './drawn-chart.ts';
 import { layRibbons, type Piece, ribbonPath } from './ribbons.ts';
@@ -14,7 +14,6 @@ export interface FlowPiece extends Piece {
 
 const row = 44;
 const between = 10;
-const side = 150;
 
 /** What goes from where to where, and how much: ribbons of one thickness for equal values. */
 export class GjFlow extends withProperties(DrawnChart, {
@@ -47,6 +46,7 @@ export class GjFlow extends withProperties(DrawnChart, {
   }
 
   protected override drawing(): unknown {
+    const side = Math.max(120, Math.min(240, this.width * 0.2));
     const edges = (nodes: readonly NamedCell[]) =>
       nodes.map((_, at) => ({ y: at * (row + between), height: row }));
     const [left, right] = [edges(this.left), edges(this.right)];
@@ -64,7 +64,7 @@ export class GjFlow extends withProperties(DrawnChart, {
       return this.mark(
         at,
         { label, href: piece?.href },
-        svg`<path class="shape" d=${ribbonPath(ends, side, end)} fill="var(--gj-series-${at % 8})" fill-opacity="0.4"></path>`,
+        svg`<path class="shape" d=${ribbonPath(ends, side, end)} fill=${seriesColour(piece?.from ?? 0)} fill-opacity="0.4"></path>`,
       );
     })}${this.left.map((one, at) => node(one, at, 0))}${this.right.map((one, at) => node(one, at, end))}`;
   }

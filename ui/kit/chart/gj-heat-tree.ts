@@ -10,6 +10,8 @@ import { longestOf, shareOf } from './scale.ts';
 export interface HeatNode extends NamedCell {
   /** 0 at the top. */
   readonly level: number;
+  /** Of its figure what is its own, the rest being of those below it. Default: all of it. */
+  readonly own?: string;
   /** Said behind its figure. Default: nothing is. */
   readonly note?: string;
 }
@@ -43,10 +45,13 @@ export class GjHeatTree extends withProperties(DrawnChart, {
     const longest = longestOf(nodes.map(({ value }) => value));
     const names = Math.min(320, width * 0.42);
     const room = Math.max(20, width - names - 150);
-    return svg`${nodes.map(({ name, value, text: words, href, level, note }, at) => {
+    const long = (value: string) => Math.abs(shareOf(value, longest)) * room;
+    return svg`${nodes.map(({ name, value, text: words, href, level, own = value, note }, at) => {
       const y = at * row;
       const above = nodes.findLastIndex((node, place) => place < at && node.level < level);
-      const share = Math.abs(shareOf(value, longest));
+      const bar = (part: string, opacity: number) =>
+        svg`<rect x=${names} y=${y + 6} width=${long(part)} height=${row - 12} rx="2" fill=${colourOf(part)}
+          opacity=${opacity}></rect>`;
       const label = msg(str`${name}：${words}`, { id: 'chart-told-one' });
       const x = level * indent;
       return svg`${
@@ -54,16 +59,20 @@ export class GjHeatTree extends withProperties(DrawnChart, {
           ? ''
           : svg`<path d=${`M${x - indent + 5} ${above * row + row - 5}V${y + row / 2}H${x - 3}`} fill="none" stroke="var(--gj-line-strong)"></path>`
       }<text class="strong" x=${x} y=${y + row / 2 + 4} aria-hidden="true">${cutText(name, names - x - 8)}</text>
-        <text class="strong figures" x=${names + share * room + 6} y=${y + row / 2 + 4} aria-hidden="true">${words}${
+        <text class="strong figures" x=${names + long(value) + 6} y=${y + row / 2 + 4} aria-hidden="true">${words}${
           note ? ` · ${note}` : ''
         }</text>${this.mark(
           at,
           { label: note ? `${label} ${note}` : label, href },
-          svg`<rect class="shape" x=${names} y=${y + 6} width=${share * room} height=${row - 12} rx="2"
-            fill=${value.startsWith('-') ? 'var(--gj-series-1)' : 'var(--gj-series-0)'}></rect>
+          svg`<g class="shape">${bar(value, own === value ? 1 : 0.45)}${own === value ? '' : bar(own, 1)}</g>
           <rect x="0" y=${y} width=${width} height=${row} fill="transparent"></rect>`,
         )}`;
     })}`;
   }
 }
+
+function colourOf(value: string): string {
+  return value.startsWith('-') ? 'var(--gj-series-1)' : 'var(--gj-series-0)';
+}
+
 customElements.define('gj-heat-tree', GjHeatTree);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Report, ReportCell } from '../../../metadata/contract/reports/calls.ts';
-import { chartsOf, isWhole, partsOf } from './chart-shape.ts';
+import { chartsOf } from './chart-shape.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const key = (text: string) => ({ value: text, text });
@@ -98,16 +98,4 @@ it('a number leads to the records that it is made of, and stays the decimal it w
     },
     { value: '0', text: '0.00' },
   ]);
-});
-
-it('of many parts the small ones stand together, and what is below nothing is no part', () => {
-  const of = (numbers: readonly string[]) => ({
-    categories: numbers.map((_, at) => `N${at}`),
-    series: [{ name: 'Count', cells: numbers.map((one) => cell(one, one)) }],
-  });
-  expect(isWhole(of(['1', '-1']))).toBe(false);
-  expect(isWhole(of(['0', '0']))).toBe(false);
-  const parts = partsOf(of(['9', '8', '7', '6', '5', '4', '3', '0.1', '0.2']), 'Others', (one) => `${one}!`);
-  expect(parts.at(-1)).toEqual({ name: 'Others', value: '0.3', text: '0.3!' });
-  expect(parts).toHaveLength(8);
 });

@@ -1,8 +1,8 @@
-import { add, compare, parseDecimal } from '../../../metadata/common/decimal.ts';
+import { parseDecimal } from '../../../metadata/common/decimal.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Report, ReportCell, ReportKey, ReportLine } from '../../../metadata/contract/reports/calls.ts';
-import type { ChartCell, ChartData, NamedCell } from '../../kit/chart/chart-data.ts';
+import type { ChartCell, ChartData } from '../../kit/chart/chart-data.ts';
 import { recordsOf } from '../../model/report/drill-down.ts';
 import { cellTexts, numberText } from '../../model/report/report-cells.ts';
 
@@ -29,6 +29,8 @@ interface Reader {
   /** Said of what stands nowhere. */
   readonly empty: string;
   readonly language: Language;
+  /** Lines and columns that are drawn. Default: as many as anybody tells apart. */
+  readonly most?: { readonly lines?: number; readonly columns?: number } | undefined;
   /** The address of the list of these records. Default: numbers lead nowhere. */
   readonly listOf?: ((conditions: readonly Condition[]) => string) | undefined;
 }
@@ -40,15 +42,21 @@ interface Reported {
   readonly href: string | undefined;
 }
 
+/** The lines of a report that are no sums. */
+export function leavesOf({ groups, lines }: Pick<Report, 'groups' | 'lines'>): readonly ReportLine[] {
+  return lines.filter(({ keys }) => keys.length === groups.length);
+}
+
 /**
  * The lines of a report that are no sums, as charts have them, one for each currency: the columns of the first value
  * become series, or the values that are of its unit.
  */
 export function chartsOf(report: Report, reader: Reader): Charts {
-  const { groups, columns, values, lines } = report;
+  const { columns, values } = report;
   const { empty, language } = reader;
-  const leaves = lines.filter(({ keys }) => keys.length === groups.length);
-  const drawn = leaves.slice(0, mostDrawn.categories);
+  const most = { lines: mostDrawn.categories, columns: mostDrawn.series, ...reader.most };
+  const leaves = leavesOf(report);
+  const drawn = leaves.slice(0, most.lines);
   const categories = drawn.map(({ keys }) => keys.map(({ text }) => text || empty).join(' · '));
   const pick = (at: number, place: number) => (line: ReportLine) => ({
     cell: line.cells[at]?.[place] ?? null,
@@ -70,12 +78,12 @@ export function chartsOf(report: Report, reader: Reader): Charts {
       name,
       cells: numbers.map((one) => cellIn(one, currency, language)),
     }));
-    const data = { categories, series: series.slice(0, mostDrawn.series) };
+    const data = { categories, series: series.slice(0, most.columns) };
     return { currency, data, series: series.length };
   });
   const isCut: Readonly<Record<Cut, boolean>> = {
     lines: leaves.length > drawn.length,
-    columns: charts.some(({ series }) => series > mostDrawn.series),
+    columns: charts.some(({ series }) => series > most.columns),
     currencies: charts.length > mostDrawn.charts,
     values: columns.length > 0 ? values.length > 1 : alike.includes(false),
   };
@@ -123,34 +131,4 @@ function cellIn(
     ? numberText(said, value, currency ?? undefined, language)
     : cellTexts(cell, value, language).join();
   return { value: number, text, ...(href !== undefined && number !== '0' && { href }) };
-}
-
-/** Parts of a whole that anybody tells apart; smaller ones stand together. */
-const mostParts = 8;
-
-/** Whether a chart can be parts of a whole: one series, none of it below nothing. */
-export function isWhole({ series }: ChartData): boolean {
-  const values = (series[0]?.cells ?? []).flatMap((cell) => cell?.value ?? []);
-  return (
-    series.length === 1 &&
-    values.every((one) => compare(one, '0') >= 0) &&
-    values.some((one) => compare(one, '0') > 0)
-  );
-}
-
-/** The parts of a whole, the smallest of too many as one; `text`: how their sum is written. */
-export function partsOf(
-  { categories, series }: ChartData,
-  others: string,
-  text: (sum: string) => string,
-): readonly NamedCell[] {
-  const all = categories.flatMap((name, at) => {
-    const cell = series[0]?.cells[at];
-    return cell ? [{ name, ...cell }] : [];
-  });
-  const parts = all.filter(({ value }) => compare(value, '0') > 0);
-  if (parts.length <= mostParts) return parts;
-  const large = new Set(parts.toSorted((a, b) => compare(b.value, a.value)).slice(0, mostParts - 1));
-  const rest = parts.filter((one) => !large.has(one)).reduce((sum, { value }) => add(sum, value), '0');
-  return [...parts.filter((one) => large.has(one)), { name: others, value: rest, text: text(rest) }];
 }

@@ -7,6 +7,7 @@ import {
   type SpanName,
   spanNames,
 } from '../../../metadata/property/report-words.ts';
+import { chartWords } from '../../../metadata/property/words/parts.ts';
 import { mostReported, type ReportGroup, type ReportValue } from '../../../metadata/report-source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -254,16 +255,7 @@ function spanWord(name: SpanName): string {
 }
 
 function chartWord(name: ChartName | undefined): string {
-  switch (name) {
-    case undefined:
-      return msg('不画图', { id: 'chart-none' });
-    case 'bars':
-      return msg('柱形', { id: 'chart-bars' });
-    case 'lines':
-      return msg('折线', { id: 'chart-lines' });
-    case 'pie':
-      return msg('饼图', { id: 'chart-pie' });
-  }
+  return name === undefined ? msg('不画图', { id: 'chart-none' }) : say(chartWords[name]);
 }
 
 customElements.define('gj-report-question', GjReportQuestion);

@@ -44,13 +44,15 @@ export const texts = {
   'span-quarter': 'By quarter',
   'span-year': 'By year',
   'chart-none': 'None',
-  'chart-bars': 'Bars',
-  'chart-lines': 'Lines',
-  'chart-pie': 'Pie',
   'chart-others': 'Others',
   'chart-told': str`${0} · ${1}: ${2}`,
   'chart-no-pie':
     'There are negative numbers or several series, which a pie cannot show; bars are shown instead',
+  'chart-no-days': 'Only rows by day without columns can be shown as days; bars are shown instead',
+  'chart-no-flow': 'A flow needs two columns or more and no negative numbers; bars are shown instead',
+  'chart-no-organisations':
+    'Only rows by organisation without columns can be shown as organisations; bars are shown instead',
+  'chart-own': str`own ${0}`,
   'chart-cut-table': 'The table is complete.',
   'chart-cut-lines': str`The chart shows the first ${0} rows only.`,
   'chart-cut-columns': str`The chart shows the first ${0} columns only.`,

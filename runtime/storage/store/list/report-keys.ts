@@ -3,10 +3,10 @@ import { compare } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../../metadata/common/label.ts';
 import type { SharingStrategy } from '../../../../metadata/common/sharing-strategies.ts';
-import type { ReportKey } from '../../../../metadata/contract/reports/calls.ts';
+import type { Report, ReportKey } from '../../../../metadata/contract/reports/calls.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { SpanName } from '../../../../metadata/property/report-words.ts';
-import { isDated, type ReportField } from '../../../../metadata/report/report-fields.ts';
+import { isDated, isOrganisation, type ReportField } from '../../../../metadata/report/report-fields.ts';
 import type { ReportGroup } from '../../../../metadata/report-source.ts';
 import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
 import { type ClockStretch, clockStretches, instantsOf, toLocal } from '../../../../rules/calendar.ts';
@@ -75,6 +75,11 @@ export function spanIn(cell: Cell, { zone, by = 'day' }: Span): string | null {
   return by === 'quarter' || by === 'week' ? spanOf(`${text}-01`.slice(0, 10), by) : text;
 }
 
+interface Parts {
+  readonly answers: Answers;
+  readonly reader: (call: Call) => Connection;
+}
+
 interface Asked {
   readonly form: Form;
   readonly query: { readonly entries?: string };
@@ -85,23 +90,13 @@ interface Asked {
 
 /** Stored values as their reader is answered them, and as he reads them. */
 export async function keysOf(
-  { answers, reader }: { readonly answers: Answers; readonly reader: (call: Call) => Connection },
+  { answers, reader }: Parts,
   call: Call,
-  { form, query, groups, fields, zone }: Asked,
+  asked: Asked,
   stored: readonly (readonly Json[])[],
 ): Promise<readonly (readonly ReportKey[])[]> {
-  const shape = (inRows: boolean) => (inRows ? form.byId.get(query.entries ?? '')?.rows : form) ?? form;
-  const members = fields.map(
-    ({ id, inRows, field }): Member | undefined =>
-      field && membersOf(shape(inRows), (one) => one === field).find((member) => member.id === id),
-  );
-  const wire = (value: Json, at: number, answer: Answer): Json => {
-    const [found, member] = [fields[at], members[at]];
-    if (value === null || !found || isDated(found)) return value;
-    if (member) return member.write(value, answer);
-    const name = found.id as SystemName;
-    return writeSome({ [name]: value } as unknown as Stored, [], [name], answer)[name] ?? null;
-  };
+  const { groups, fields, zone } = asked;
+  const wire = wiring(asked);
   const written = await answers.labelled(reader(call), call, (answer) =>
     stored.map((keys) => keys.map((value, at) => wire(value, at, answer))),
   );
@@ -112,6 +107,56 @@ export async function keysOf(
       ...endsOf(value, fields[at], groups[at], zone),
     })),
   );
+}
+
+/** The organisations among stored values, and those above them. */
+export async function organisationsOf(
+  { answers, reader }: Parts,
+  call: Call,
+  asked: Asked,
+  stored: readonly (readonly Json[])[],
+): Promise<Pick<Report, 'organisations'>> {
+  const places = asked.fields.flatMap((found, at) => (isOrganisation(found) ? [at] : []));
+  const [place] = places;
+  if (place === undefined) return {};
+  const { orgs } = call.served;
+  const parents = new Map<string, string | null>();
+  const known = (id: string): void => {
+    for (let at: string | null = id; at !== null && !parents.has(at); at = parents.get(at) ?? null)
+      parents.set(at, orgs.get(at)?.parent ?? null);
+  };
+  for (const keys of stored)
+    for (const at of places) {
+      const value = keys[at];
+      if (typeof value === 'string') known(value);
+    }
+  const wire = wiring(asked);
+  const written = await answers.labelled(reader(call), call, (answer) =>
+    [...parents].map(([id, parent]) => ({ id, parent, value: wire(id, place, answer) })),
+  );
+  const [found, group] = [asked.fields[place], asked.groups[place]];
+  return {
+    organisations: written.map(({ id, parent, value }) => ({
+      ...{ id, parent },
+      text: textOf(value, found, group, call.language),
+    })),
+  };
+}
+
+/** Writes the value of a group as answers have it. */
+function wiring({ form, query, fields }: Pick<Asked, 'form' | 'query' | 'fields'>) {
+  const shape = (inRows: boolean) => (inRows ? form.byId.get(query.entries ?? '')?.rows : form) ?? form;
+  const members = fields.map(
+    ({ id, inRows, field }): Member | undefined =>
+      field && membersOf(shape(inRows), (one) => one === field).find((member) => member.id === id),
+  );
+  return (value: Json, at: number, answer: Answer): Json => {
+    const [found, member] = [fields[at], members[at]];
+    if (value === null || !found || isDated(found)) return value;
+    if (member) return member.write(value, answer);
+    const name = found.id as SystemName;
+    return writeSome({ [name]: value } as unknown as Stored, [], [name], answer)[name] ?? null;
+  };
 }
 
 /** Between which days or moments a span lies. */

@@ -30,7 +30,7 @@ import type { CalledTargets } from '../sql/search.ts';
 import { shownColumn } from '../sql/shown-column.ts';
 import { recordAlias } from '../sql/where.ts';
 import { type ListPlan, type PlanParts, planList } from './list-plan.ts';
-import { compareKeys, keysOf, spanIn, spanText } from './report-keys.ts';
+import { compareKeys, keysOf, organisationsOf, spanIn, spanText } from './report-keys.ts';
 
 interface ReportParts extends PlanParts {
   readonly finder: Finder;
@@ -211,12 +211,8 @@ async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): 
   const { call, query, fields, measures } = asked;
   const slices = createSlices();
   const wholes = await slices.drain(wholesOf(parts, asked, rows));
-  const keys = await keysOf(
-    parts,
-    call,
-    asked,
-    wholes.map((one) => one.keys),
-  );
+  const stored = wholes.map((one) => one.keys);
+  const keys = await keysOf(parts, call, asked, stored);
   const found: Group[] = wholes.map(({ values }, at) => ({ keys: keys[at] ?? [], values }));
   const across = query.across !== undefined;
   const steps = layOut({
@@ -233,7 +229,7 @@ async function laidOut(parts: ReportParts, asked: Asked, rows: readonly Row[]): 
   const laid = await slices.drain(steps);
   const cells = laid.lines.length * (laid.columns.length + 1) * measures.length;
   if (laid.columns.length > mostReported.across || cells > mostReported.cells) throw tooMany();
-  return { ...described(asked), ...laid };
+  return { ...described(asked), ...(await organisationsOf(parts, call, asked, stored)), ...laid };
 }
 
 interface Whole {
