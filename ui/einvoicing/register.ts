@@ -44,10 +44,7 @@ const runs: ReadonlySet<string> = new Set(['auto-issue-run', 'automation-run']);
 const recordPanels: readonly Contribution<ShownRecord>[] = [
   {
     fits: ({ editor: { base, form } }) =>
-      base !== null &&
-      (form.id === 'invoice' ||
-        (typeof base['code'] === 'string' &&
-          form.actions.some(({ capability }) => capability === 'draw-qr'))),
+      typeof base?.['code'] === 'string' && form.actions.some(({ capability }) => capability === 'draw-qr'),
     load: () => import('./pictures/gj-record-picture.ts'),
     show: ({ editor, turn }) =>
       html`<gj-record-picture class="below-3" .editor=${editor} .turn=${turn}></gj-record-picture>`,
@@ -106,8 +103,20 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
   },
 ];
 
-const recordPages: RecordDomain['recordPages'] = ({ form, base }) =>
-  form.name === issuedForm && base
+const recordPages: RecordDomain['recordPages'] = ({ form, base }) => {
+  if (!base) return [];
+  if (form.id === 'invoice')
+    return [
+      {
+        key: 'face',
+        text: msg('查看发票版式', { id: 'invoice-face' }),
+        icon: 'file',
+        href: `/api/issuing/invoices/${base.id}/face`,
+        beside: true,
+        kept: true,
+      },
+    ];
+  return form.name === issuedForm
     ? [
         {
           key: 'split',
@@ -123,6 +132,7 @@ const recordPages: RecordDomain['recordPages'] = ({ form, base }) =>
         },
       ]
     : [];
+};
 
 /** Whether invoices may become others by a step of a design: what is new, or of other matters, is asked by no plan. */
 function mayChangeInvoices(step: DesignStep): boolean {

@@ -8,7 +8,8 @@ import { given, state, withProperties } from './base/with-properties.ts';
 import type { MenuItem } from './gj-menu.ts';
 import './gj-menu.ts';
 
-export interface Action extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'why' | 'danger' | 'href'> {
+export interface Action
+  extends Pick<MenuItem, 'key' | 'text' | 'disabled' | 'why' | 'danger' | 'href' | 'beside'> {
   readonly icon?: IconName;
   /** A sentence on the effect, as its tooltip. */
   readonly help?: string;
@@ -109,13 +110,14 @@ export class GjActions extends withProperties(GjElement, {
     const count = this.#fitting;
     const rest: readonly MenuItem[] = actions
       .slice(count)
-      .map(({ key, text, disabled, why, danger, href, icon: symbol }) => ({
+      .map(({ key, text, disabled, why, danger, href, beside, icon: symbol }) => ({
         key,
         text,
         ...(disabled ? { disabled } : {}),
         ...(why === undefined ? {} : { why }),
         ...(danger ? { danger } : {}),
         ...(href === undefined ? {} : { href }),
+        ...(beside ? { beside } : {}),
         ...(symbol ? { icon: symbol } : {}),
       }));
     const items = [
@@ -137,14 +139,26 @@ export class GjActions extends withProperties(GjElement, {
     }`;
   }
 
-  #button({ key, text, help, primary, danger, disabled, why, href, icon: symbol }: Action): TemplateResult {
+  #button({
+    key,
+    text,
+    help,
+    primary,
+    danger,
+    disabled,
+    why,
+    href,
+    beside,
+    icon: symbol,
+  }: Action): TemplateResult {
     const look = primary ? 'primary' : danger ? 'danger' : '';
     const inner = html`${symbol ? icon(symbol) : nothing}${text}`;
     return href === undefined
       ? html`<button class="rigid ${look}" data-key=${key} title=${why ?? help ?? nothing}
           ?disabled=${disabled && !why} aria-disabled=${why ? 'true' : nothing}
           @click=${() => why || this.emit('act', key)}>${inner}</button>`
-      : html`<a class="button rigid ${look}" data-key=${key} href=${href} title=${help ?? nothing}>${inner}</a>`;
+      : html`<a class="button rigid ${look}" data-key=${key} href=${href} title=${help ?? nothing}
+          target=${beside ? '_blank' : nothing} rel=${beside ? 'noopener' : nothing}>${inner}</a>`;
   }
 }
 customElements.define('gj-actions', GjActions);

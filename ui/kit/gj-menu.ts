@@ -21,6 +21,8 @@ export interface MenuItem {
   readonly apart?: boolean;
   /** Goes there instead of telling `pick`. */
   readonly href?: string;
+  /** Its `href` opens beside this page. Default: in its place. */
+  readonly beside?: boolean;
   readonly lang?: string;
 }
 
@@ -162,7 +164,8 @@ export class GjMenu extends withProperties(Opener, {
     const isDead = item.why !== undefined && item.mend === undefined;
     const line = item.apart ? html`<hr role="separator" />` : nothing;
     if (item.href !== undefined) {
-      return html`${line}<a class="entry ${item.mend ? 'lacking' : ''}" role="menuitem" tabindex="-1" href=${item.href} @click=${this.hide}>${inner}</a>`;
+      return html`${line}<a class="entry ${item.mend ? 'lacking' : ''}" role="menuitem" tabindex="-1" href=${item.href}
+        target=${item.beside ? '_blank' : nothing} rel=${item.beside ? 'noopener' : nothing} @click=${this.hide}>${inner}</a>`;
     }
     const role = item.picked === undefined ? 'menuitem' : 'menuitemradio';
     return html`${line}<button role=${role} tabindex="-1" class="entry ${item.danger ? 'in-error' : ''} ${item.mend ? 'lacking' : ''}"

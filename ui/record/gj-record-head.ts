@@ -182,9 +182,11 @@ export class GjRecordHead extends withProperties(GjElement, {
         help: msg('先不保存，和其他改动一起预览、审批、发布', { id: 'basket-add-why' }),
         disabled: busy || (base !== null && !editor.dirty),
       };
+    const pages = saved ? this.domains.flatMap(({ recordPages }) => recordPages?.(editor) ?? []) : [];
+    const [read, further] = [pages.filter(({ kept }) => kept), pages.filter(({ kept }) => !kept)];
     const first: readonly (Action | false)[] = isDocument
-      ? [...own.slice(0, 1), this.#turning, ...own.slice(1), toBasket]
-      : [toBasket, ...own];
+      ? [...own.slice(0, 1), ...read, this.#turning, ...own.slice(1)]
+      : [toBasket, ...own, ...read];
     const actions: (Action | false)[] = [
       may && {
         key: 'save',
@@ -222,7 +224,9 @@ export class GjRecordHead extends withProperties(GjElement, {
           icon: 'match',
           href: `/match/${form.name}?rule=${base.id}`,
         },
-      ...(saved ? this.domains.flatMap(({ recordPages }) => recordPages?.(editor) ?? []) : []),
+      ...further,
+      // Documents are seldom changed together with others.
+      isDocument && toBasket,
       mayDesign() && {
         key: 'design',
         text: msg('修改此表单…', { id: 'design-this-form' }),
