@@ -22,6 +22,16 @@ export function insideSentence(label: string): string {
   return /^\p{Lu}\p{Ll}/u.test(second) ? label : `${first.slice(0, 1).toLowerCase()}${label.slice(1)}`;
 }
 
+/**
+ * Words that begin a line, as English writes them.
+ *
+ * @example
+ * atBeginning('field “Room” is added') //=> 'Field “Room” is added'
+ */
+export function atBeginning(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
 /** Words that end as if there were several, and name one, or nothing that is counted. */
 const uncounted = /(?:ss|us|is|series|species|news|goods|contents)$/i;
 

@@ -29,11 +29,11 @@ export const saidTexts: Readonly<Record<string, Label>> = {
   'said-role-usual': { zh: '角色 {role} 按自己的权限', en: 'role {role} goes by its own rights' },
   'said-moved-to': {
     zh: '表单“{form}”移到包“{package}”，内容不变',
-    en: 'form “{form}” moves to the package “{package}” as it is',
+    en: 'Form “{form}” moves to the package “{package}” as it is',
   },
   'said-moved-from': {
     zh: '表单“{form}”由包“{package}”移回，内容不变',
-    en: 'form “{form}” moves back from the package “{package}” as it is',
+    en: 'Form “{form}” moves back from the package “{package}” as it is',
   },
   'said-sharing-widened': {
     zh: '“{form}”的数据还可以这样共享：{ways}',
@@ -55,5 +55,5 @@ export const saidTexts: Readonly<Record<string, Label>> = {
     zh: '新组织不再自动得到“{form}”的数据',
     en: 'new organisations no longer get the records of “{form}” automatically',
   },
-  'said-menu': { zh: '菜单：{names}', en: 'menu: {names}' },
+  'said-menu': { zh: '菜单：{names}', en: 'Menu: {names}' },
 };

@@ -68,8 +68,8 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
     ],
     [
       'thing: “Heading” is renamed “Caption”',
-      'label of thing is again as in the layer below; it was Stuff',
-      'columns of thing: adds: local_channel; order: number, local_channel, Caption',
+      'Label of thing is again as in the layer below; it was Stuff',
+      'Columns of thing: adds: local_channel; order: number, local_channel, Caption',
     ],
   ],
   [
@@ -80,7 +80,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       },
     ],
     ['新增表单“store（中文）”'],
-    ['form “store” is added'],
+    ['Form “store” is added'],
   ],
   [
     [
@@ -88,7 +88,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       { do: 'add-menu', content: { path: 'stores', label: { zh: '门店', en: 'Stores' } } },
     ],
     ['store（中文）：新增字段“lines（中文）”', '菜单：门店'],
-    ['store: field “lines” is added', 'menu: Stores'],
+    ['store: field “lines” is added', 'Menu: Stores'],
   ],
   [
     [
@@ -110,7 +110,7 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       },
     ],
     ['新增表单“depot（中文）”'],
-    ['form “depot” is added'],
+    ['Form “depot” is added'],
   ],
   [
     [

@@ -2,7 +2,10 @@ import { expect } from 'vitest';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
 
-/** What a new record was given stands in it, but for what a warning names, and what was said `otherwise`. */
+/**
+ * What a new record was given stands in it, but for what a warning names, what was said `otherwise`, and fields that are
+ * shown under a condition alone: what is not shown has no value.
+ */
 export function saysAll(
   form: Form,
   given: JsonObject,
@@ -12,8 +15,9 @@ export function saysAll(
   const { $warnings = [], ...record } = made;
   const warned = ($warnings as readonly { readonly path: string }[]).map(({ path }) => path.split('/')[1]);
   const asked = form.fields.filter((field) => {
-    const { name, kind, copied } = field;
+    const { name, kind, copied, visible } = field;
     const skipped = kind.derived || kind.secret || copied === false || otherwise.includes(field);
+    if (visible !== undefined && isNothing(made[name] ?? null)) return false;
     return !skipped && field !== form.number && !warned.includes(name) && !isNothing(given[name] ?? null);
   });
   const lost = asked.filter(({ name, rows }) => {

@@ -25,7 +25,7 @@ describeOnDatabases('packages', (under) => {
       summary: { lost: 0, questions: 0, rows: 0, tables: 1 },
       packages: [{ name: 'shop', version: '1.0.0', from: null, action: 'install', signed: null }],
       differences: [
-        { package: 'shop', rule: 'form-added', grade: 'additive', message: 'form “Thing” is added' },
+        { package: 'shop', rule: 'form-added', grade: 'additive', message: 'Form “Thing” is added' },
       ],
       changes: [{ kind: 'create-table', risk: 'safe', rows: null }],
     });

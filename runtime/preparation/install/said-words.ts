@@ -1,4 +1,5 @@
 import type { FieldRoles } from '../../../metadata/common/field-roles.ts';
+import { atBeginning } from '../../../metadata/common/inside-sentence.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { SaidLine } from '../../../metadata/contract/packages/publishes.ts';
@@ -86,6 +87,7 @@ export function saidLines(
 function inWords(one: Difference, telling: Telling): string {
   const { language } = telling;
   const say: Say = (code, params) => sentence(code, params, language, texts);
+  const begun = (text: string) => (language === 'en' ? atBeginning(text) : text);
   const menu = one.place === '' ? menuIn(one) : undefined;
   if (menu) return say('said-menu', { names: menu.map((label) => label[language]).join(listing[language]) });
   const [id = '', ...inside] = one.place.split('/');
@@ -106,10 +108,12 @@ function inWords(one: Difference, telling: Telling): string {
     const [before, after] = [target.before, target.after].map((value) =>
       shownAt(value, language, { form: form.id, target: target.at }, telling.model),
     ) as [string, string];
-    if (one.rule === 'said-no-more') return say('said-as-below', { name, property, before });
+    if (one.rule === 'said-no-more') return begun(say('said-as-below', { name, property, before }));
     const renamed = /(^|\/)label$/.test(target.at) && renamedWords(target, form, telling);
     if (renamed) return renamed;
-    return say(target.before === null ? 'said-anew' : 'said-instead', { name, property, before, after });
+    return begun(
+      say(target.before === null ? 'said-anew' : 'said-instead', { name, property, before, after }),
+    );
   }
   const [was, is] = [one.before, one.after].map((side) => (isObject(side) ? side['roles'] : undefined));
   const plain =
@@ -126,7 +130,7 @@ function inWords(one: Difference, telling: Telling): string {
   const whole =
     typeof options === 'number' ? say('said-with-options', { said: plain, count: options }) : plain;
   const isOfForm = form !== undefined || telling.forms.has(id);
-  if (!isOfForm || (inside.length === 0 && !target)) return whole;
+  if (!isOfForm || (inside.length === 0 && !target)) return begun(whole);
   // Of an option its field, of a field of rows those rows.
   const within = form && inside.length > 1 ? form.byId.get(inside[0] ?? '')?.label[language] : undefined;
   return say('said-of-form', { form: [called, within].filter(Boolean).join(' · '), said: whole });

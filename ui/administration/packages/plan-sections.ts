@@ -86,23 +86,26 @@ function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
   return html`<a href=${`/design/${String(params['name'])}?show=${show}`}>${msg('去修改', { id: 'pkg-issue-mend' })}</a>`;
 }
 
-/** Lists the steps of tables, indexes in one line that opens; what is seen no more is only counted. */
+/** Lines of a part that a reader takes in at once: more of them are behind how many there are. */
+const mostOpen = 20;
+
+/** Lists the steps of tables: those that affect nothing, and indexes, in a line each that opens. */
 export function tableLines(
   changes: readonly TableChange[],
   hidden: readonly string[],
 ): TemplateResult | typeof nothing {
   if (changes.length + hidden.length === 0) return nothing;
-  const [indexes, steps] = [true, false].map((is) =>
-    changes.filter(({ kind }) => kind.endsWith('-index') === is),
+  const parts = Map.groupBy(changes, ({ kind, risk }) =>
+    kind.endsWith('-index') ? 'indexes' : risk === 'safe' ? 'safe' : 'risky',
   );
-  return html`${steps && steps.length > 0 ? html`<ul class="lines">${steps.map(tableLine)}</ul>` : nothing}
-  ${
-    indexes && indexes.length > 0
-      ? html`<details class="small muted"><summary>${plural(
-          msg(str`调整 ${indexes.length} 个索引`, { id: 'pkg-indexes' }),
-        )}</summary><ul class="lines">${indexes.map(tableLine)}</ul></details>`
-      : nothing
-  }
+  const { risky = [], safe = [], indexes = [] } = Object.fromEntries(parts);
+  const folded = (lines: readonly TableChange[], text: string) =>
+    lines.length === 0
+      ? nothing
+      : html`<details class="small muted"><summary>${plural(text)}</summary><ul class="lines">${lines.map(tableLine)}</ul></details>`;
+  return html`${risky.length > 0 ? html`<ul class="lines">${risky.map(tableLine)}</ul>` : nothing}
+  ${folded(safe, msg(str`${safe.length} 步不影响已有数据`, { id: 'pkg-safe-steps' }))}
+  ${folded(indexes, msg(str`调整 ${indexes.length} 个索引`, { id: 'pkg-indexes' }))}
   ${
     hidden.length > 0
       ? html`<p class="small muted">${plural(
@@ -134,7 +137,7 @@ export function differenceLines(differences: readonly PlanDifference[]): Templat
     const own = differences.filter((one) => one.grade === grade);
     return own.length === 0
       ? nothing
-      : html`<details ?open=${grade === 'breaking' || differences.length <= 12}><summary>${named[grade]} <span
+      : html`<details ?open=${grade === 'breaking' || own.length <= mostOpen}><summary>${named[grade]} <span
           class="small muted">${own.length}</span></summary>
           <ul class="lines">${own.map(
             ({ message, records }) => html`<li><span class="grow">${shortNames(message)}</span>

@@ -330,6 +330,7 @@ export const texts = {
   'pkg-fact-returns': str`{${0}|record comes|records come} back`,
   'pkg-fact-values-return': 'Kept values come back',
   'pkg-differences-fresh': 'What it brings',
+  'pkg-safe-steps': str`{${0}|step leaves|steps leave} existing data as it is`,
   'pkg-indexes': str`{${0}|index changes|indexes change}`,
   'pkg-hidden': str`Data in {${0}|place|places} stays in the database, but is no longer shown.`,
   'pkg-about': 'About',
