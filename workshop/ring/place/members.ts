@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -120,7 +120,33 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const killed = () => void child?.kill('SIGKILL');
 
-  async function start(cluster: string): Promise<void> {
+  const kept = [
+    '--no-defaults',
+    `--user=${account}`,
+    `--datadir=${data}`,
+    `--tmpdir=${own}`,
+    `--bind-address=${address}`,
+    '--innodb-buffer-pool-size=128M',
+    '--innodb-log-file-size=48M',
+    '--innodb-file-per-table=0',
+    '--wsrep-on=ON',
+    `--wsrep-provider=${programs.provider}`,
+  ];
+
+  /** How far it came, as the services of packaged servers ask before they start one. Null: nobody can tell. */
+  async function recovered(): Promise<string | null> {
+    const found = join(own, 'recovered.log');
+    rmSync(found, { force: true });
+    const only = ['--wsrep-recover', `--log-error=${found}`, `--socket=${own}/recovers`, '--skip-networking'];
+    await succeeds(spawn(programs.server, [...kept, ...only], { stdio: 'ignore' }));
+    const said = existsSync(found) ? readFileSync(found, 'utf8') : '';
+    const [, position = null] = /Recovered position:\s*([\da-f-]{36}:\d+)/.exec(said) ?? [];
+    return position;
+  }
+
+  /** `anew`: it is given everything by another one, whatever it has. */
+  async function start(cluster: string, anew = false): Promise<void> {
+    const position = anew ? null : await recovered();
     const options = [
       `base_host=${address}`,
       `gmcast.listen_addr=tcp://${address}:${talk}`,
@@ -131,27 +157,19 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     const started = spawn(
       programs.server,
       [
-        '--no-defaults',
-        `--user=${account}`,
-        `--datadir=${data}`,
+        ...kept,
         `--socket=${own}/socket`,
         `--pid-file=${own}/pid`,
-        `--tmpdir=${own}`,
         `--log-error=${log}`,
         `--port=${port}`,
-        `--bind-address=${address}`,
         '--skip-name-resolve',
         '--binlog-format=ROW',
         '--innodb-autoinc-lock-mode=2',
         // Others have what one of them loses.
         '--innodb-flush-log-at-trx-commit=2',
-        '--innodb-buffer-pool-size=128M',
-        '--innodb-log-file-size=48M',
-        '--innodb-file-per-table=0',
         '--innodb-stats-persistent=0',
         '--table-definition-cache=4000',
-        '--wsrep-on=ON',
-        `--wsrep-provider=${programs.provider}`,
+        ...(position === null ? [] : [`--wsrep-start-position=${position}`]),
         `--wsrep-cluster-address=${cluster}`,
         `--wsrep-node-address=${address}:${talk}`,
         `--wsrep-node-name=${name}`,
@@ -219,7 +237,7 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     // Its own half-made state is no reason not to be given everything anew.
     for (let tries = 1; ; tries += 1) {
       try {
-        return await start(others);
+        return await start(others, tries > 1);
       } catch (error) {
         await kill();
         if (tries === 3) throw error;

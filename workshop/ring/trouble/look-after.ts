@@ -25,7 +25,7 @@ interface Progress {
 
 /**
  * Does what operators are told to. A member that answers and is joined, but applies nothing of what waits for it, keeps
- * all others from writing: what it is at is noted, and it is started anew. So is one that the others do without for a
+ * all others from writing: what it is at is noted, and it is started anew. So is one that hears the others no more, one that the others do without for a
  * minute, though it runs, and one that takes itself for one of many when most are by themselves. Where none that answers
  * may write, the one that knows most begins a cluster, which the others join. Answers how often each was done.
  */
@@ -81,8 +81,14 @@ async function look(member: Member): Promise<Look | null> {
     ].map(member.status),
   );
   if (!applied || !cluster) return null;
-  const isStuck = state === 'Synced' && Number(waiting ?? 0) > 0;
+  const isStuck = state === 'Synced' && (Number(waiting ?? 0) > 0 || (await isDeaf(member)));
   return { member, applied, isPrimary: cluster === 'Primary', isStuck };
+}
+
+/** Whether it hears nothing of the others, though it says that it is one of them: it waits for what they wrote in vain. */
+async function isDeaf(member: Member): Promise<boolean> {
+  const heard = await member.ask('SET STATEMENT wsrep_sync_wait = 1 FOR SELECT 1').catch(() => null);
+  return heard === null;
 }
 
 async function beginAgain({ say }: Pick<Place, 'say'>, looks: readonly Look[]): Promise<string> {
