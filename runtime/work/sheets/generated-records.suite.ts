@@ -140,6 +140,10 @@ const found: Readonly<Record<string, JsonObject>> = {
   'cover-template': { qrContent: 'image-code' },
   'customs-init': { organisation: { number: 'root' } },
   'imaging-scheme': { imagingMode: 'basic' },
+  // What is special asks for records of its own sort.
+  'invoice-application': { specialKind: null },
+  invoice: { specialKind: null },
+  'pending-invoice': { specialKind: null },
   'material-unit': { baseFactor: '1', sourceFactor: '1' },
   organisation: { parent: { number: 'root' } },
   'red-information': { applicant: 'seller' },
