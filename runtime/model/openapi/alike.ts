@@ -1,28 +1,19 @@
-import { formName } from '../../../metadata/contract/records/record.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
 import { isOfForm } from './of-form.ts';
-import { operation, templated } from './operation.ts';
-
-const made = new WeakMap<Common, Map<Described, string>>();
 
 /**
- * The text of a call that says the same of every form but for its name; undefined where forms have more to say. Most
- * calls do not, so that a document of some hundred forms is made of a few dozen of them.
+ * The calls that say the same of every form that has them. They are told once, with the names of those forms, so that a
+ * document of some hundred forms is made of a few dozen of them. Whoever looks for a call looks for its address first:
+ * at one where some say more of a form, all are told of that form.
  */
-export function alike(endpoint: Described, common: Common, form: string): string | undefined {
-  const known = made.get(common) ?? new Map<Described, string>();
-  made.set(common, known);
-  const text = known.get(endpoint) ?? textOf(endpoint, common);
-  if (text === undefined) return undefined;
-  known.set(endpoint, text);
-  return text.replaceAll(`"${formName}`, `"${form}`);
+export function alikeCalls(endpoints: readonly Described[], common: Common): ReadonlySet<Described> {
+  const byPath = Map.groupBy(endpoints, ({ path }) => path);
+  return new Set([...byPath.values()].filter((calls) => calls.every((call) => isAlike(call, common))).flat());
 }
 
-function textOf(endpoint: Described, common: Common): string | undefined {
-  const { path, fieldFilters, withFiles, schema: { body, documented = body } = {} } = endpoint;
-  if (fieldFilters || withFiles || typeof documented === 'function') return undefined;
-  if ((documented && isOfForm(documented)) || !common.response(endpoint)) return undefined;
-  const address = templated(path.replace(formName, ''));
-  return JSON.stringify(operation({ endpoint, address, common, name: formName }));
+function isAlike(endpoint: Described, common: Common): boolean {
+  const { withFiles, schema: { body, documented = body } = {} } = endpoint;
+  if (withFiles || typeof documented === 'function') return false;
+  return !(documented && isOfForm(documented)) && common.response(endpoint) !== undefined;
 }

@@ -24,6 +24,7 @@ import { adminPassword, openTestNode, type TestNode } from '../../server/test-no
 import { newSigningKey } from '../packages/signature.ts';
 import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
+import { formsOf } from './forms-of.suite.ts';
 import { undocumentedMembers } from './undocumented-members.suite.ts';
 
 /** Calls that carry no data of the house: whether it lives, how it fares, and the documentation itself. */
@@ -146,7 +147,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     );
     // Values of parameters and change sets are no records to anybody.
     for (const form of forms.filter((name) => name !== 'parameter-value' && name !== 'change-set'))
-      expect(Object.keys(document.paths)).toContain(`/api/forms/${form}`);
+      expect(formsOf(document as unknown as JsonObject, 'forms.form')).toContain(form);
   });
 
   /** A path without its names. */

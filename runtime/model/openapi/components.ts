@@ -140,6 +140,15 @@ export const sharedParameters: JsonObject = {
       '替换或删除已有的值时必须带：读取时 own 中该值的 revision（PUT 回答的 ETag 也是它），加引号 · Needed where a value that stands is replaced or taken away: its revision as it stands in own, or the ETag that PUT answered, in quotes',
     schema: { type: 'string', examples: ['"42"'] },
   },
+  FieldFilters: {
+    name: 'fieldFilters',
+    in: 'query',
+    style: 'form',
+    explode: true,
+    description:
+      '字段条件，与查询记录时相同：status=A、amount[gte]=100 · Conditions on fields, as a list of records takes them: status=A, amount[gte]=100',
+    schema: { type: 'object', additionalProperties: { type: 'string' } },
+  },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',

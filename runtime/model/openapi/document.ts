@@ -3,6 +3,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
+import { alikeCalls } from './alike.ts';
 import { callGroups } from './call-groups.ts';
 import type { Common } from './common.ts';
 import { securitySchemes, sharedHeaders } from './components.ts';
@@ -35,26 +36,39 @@ export interface PieceToMake {
 export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
   const { model, rights, endpoints, common, allowed, forms, tagLabels = {} } = parts;
   const general = endpoints.filter((endpoint) => !endpoint.path.includes(':form') && allowed(endpoint));
-  yield { key: keyOf(general), make: () => generalPiece(general, common, tagLabels) };
   const ofForms = endpoints.filter(({ path }) => path.includes(':form'));
+  const alike = alikeCalls(ofForms, common);
+  const shared = new Map<Described, string[]>();
   for (const form of model.forms.values()) {
     if (forms && !forms.has(form.name)) continue;
     const groups = callGroups(form);
-    const own = ofForms.filter((endpoint) => isFor(endpoint, groups) && allowed(endpoint, form));
+    const all = ofForms.filter((endpoint) => isFor(endpoint, groups) && allowed(endpoint, form));
+    for (const endpoint of all.filter((one) => alike.has(one))) {
+      const names = shared.get(endpoint) ?? [];
+      names.push(form.name);
+      shared.set(endpoint, names);
+    }
+    const own = all.filter((endpoint) => !alike.has(endpoint));
     if (own.length === 0) continue;
     yield {
       key: [form.hash, keyOf(own), fieldsKey(form, rights)].join('|'),
       make: () => formPiece(form, rights, own, common),
     };
   }
+  const sharing = [...shared].map(([{ operation }, names]) => `${operation} ${names.join()}`);
+  yield {
+    key: [keyOf(general), ...sharing].join('|'),
+    make: () => generalPiece(general, shared, common, tagLabels),
+  };
 }
 
-/** The pieces put together, bit by bit: the same pieces make the same bytes. */
+/** The pieces put together, bit by bit, what is general first: the same pieces make the same bytes. */
 export function* documentBytes(
-  pieces: readonly Piece[],
+  made: readonly Piece[],
   version: string,
   common: Common,
 ): Generator<Uint8Array | string> {
+  const pieces = [...made.slice(-1), ...made.slice(0, -1)];
   const shared = pointedAt(pieces, common);
   const info = {
     title: 'Guiju 规矩',

@@ -26,6 +26,7 @@ import { settingEndpoints } from '../../http/records/settings.ts';
 import { readPackageFolder, standardPackageFolders } from '../packages/read-folder.ts';
 import { flawsOf } from './document-flaws.suite.ts';
 import { Documents } from './documents.ts';
+import { formsOf } from './forms-of.suite.ts';
 
 interface Document {
   readonly openapi: string;
@@ -90,7 +91,7 @@ describeOnDatabases('the OpenAPI document', (database) => {
     expect(turns).toBeGreaterThan(5);
     expect(zipped.length).toBeLessThan(300_000);
     const text = await new Response(made.text()).text();
-    expect(text.length / asked.model.forms.size).toBeLessThan(40_000);
+    expect(text.length / asked.model.forms.size).toBeLessThan(29_000);
     expect(gunzipSync(zipped).toString()).toBe(text);
     const verdict = await new Validator().validate(JSON.parse(text));
     expect(verdict.errors ?? []).toEqual([]);
@@ -109,9 +110,14 @@ describeOnDatabases('the OpenAPI document', (database) => {
     const of = ({ paths }: Document) => [
       ...new Set(Object.keys(paths).flatMap((path) => /^\/api\/forms\/([^/{]+)/.exec(path)?.[1] ?? [])),
     ];
-    expect(of(await about('item'))).toEqual(['item']);
-    expect(of(await about('category,item')).sort()).toEqual(['category', 'item']);
-    const { paths, components } = await about('item');
+    const both = await about('category,item');
+    expect([of(both).sort(), formsOf(both, 'forms.form')]).toEqual([
+      ['category', 'item'],
+      ['category', 'item'],
+    ]);
+    const one = await about('item');
+    expect([of(one), formsOf(one, 'forms.form')]).toEqual([['item'], ['item']]);
+    const { paths, components } = one;
     expect(Object.keys(paths)).toContain('/api/session');
     expect(Object.keys(components.schemas)).not.toContain('category');
     const wrong = await house.ask('GET', '/openapi.json?forms=item,itme', { as: admin });
@@ -122,10 +128,12 @@ describeOnDatabases('the OpenAPI document', (database) => {
   });
 
   it('tells of assignments only where records are shared, and names rows', async () => {
-    const { paths, components } = await documentOf(admin);
-    const sharedForms = Object.keys(paths).filter((path) => path.endsWith('/assignments'));
-    expect(sharedForms).toContain('/api/forms/item/assignments');
-    expect(sharedForms).not.toContain('/api/forms/user/assignments');
+    const document = await documentOf(admin);
+    const { paths, components } = document;
+    expect(Object.keys(paths)).toContain('/api/forms/{form}/assignments');
+    const sharedForms = formsOf(document, 'forms.assignments');
+    expect(sharedForms).toContain('item');
+    expect(sharedForms).not.toContain('user');
     expect(Object.keys(components.schemas)).toEqual(
       expect.arrayContaining(['item.lines', 'item.lines.write', 'item.lines.change']),
     );
@@ -158,11 +166,31 @@ describeOnDatabases('the OpenAPI document', (database) => {
       'audit',
     ])
       expect(operations).not.toContain(forbidden);
+    expect(formsOf(document, 'forms.form')).toEqual(['item']);
+    expect(formsOf(document, 'forms.assign')).toEqual([]);
+    expect(formsOf(await documentOf(admin), 'forms.assign')).toContain('item');
     const { properties } = document.components.schemas['item'] ?? expect.fail();
     expect(Object.keys(properties)).toEqual(
       expect.arrayContaining(['id', 'number', 'name', 'lines', 'revision']),
     );
     expect(JSON.stringify(document)).not.toMatch(/"(price|cost|pin|amount)"/);
+  });
+
+  it('tells of an address for one form or for all that have it, never both', async () => {
+    const addresses = Object.keys((await documentOf(admin)).paths);
+    const shared = addresses.filter((path) => path.startsWith('/api/forms/{form}'));
+    expect(shared.length).toBeGreaterThan(3);
+    const own = addresses.filter((path) => /^\/api\/forms\/[^{]/.test(path));
+    expect(own.length).toBeGreaterThan(shared.length);
+    const alike = own.filter((path) =>
+      shared.includes(path.replace(/^\/api\/forms\/[^/]+/, '/api/forms/{form}')),
+    );
+    expect(alike).toEqual([]);
+  });
+
+  it('says in words what each group of calls is', async () => {
+    const { tags } = (await documentOf(admin)) as unknown as { readonly tags: readonly JsonObject[] };
+    expect(tags.filter(({ description }) => !description)).toEqual([]);
   });
 
   it('names every operation once', async () => {

@@ -12,8 +12,8 @@ interface Call {
   readonly endpoint: Described;
   readonly address: string;
   readonly common: Common;
-  /** Of the form; by it alone calls that say the same of every form differ. */
-  readonly name?: string;
+  /** The parameter of the forms that have it, as it stands under components. */
+  readonly forms?: string;
   readonly of?: {
     readonly form: Form;
     readonly rights: Rights;
@@ -29,19 +29,20 @@ export function templated(path: string): string {
 }
 
 /** One call of the document. */
-export function operation({ endpoint, address, common, of, name = of?.form.name }: Call): JsonObject {
+export function operation({ endpoint, address, common, of, forms }: Call): JsonObject {
+  const name = of?.form.name;
   const { summary, schema = {}, access } = endpoint;
   const written = endpoint.method !== 'GET' && access !== 'public';
   const parameters: Json[] = [
-    ...pathParameters(address),
+    ...pathParameters(address, { ...known, ...(forms && { form: forms }) }),
     ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
-    ...(endpoint.fieldFilters && of ? of.filters.map(pointer) : []),
+    ...(endpoint.fieldFilters ? (of?.filters ?? ['FieldFilters']).map(pointer) : []),
     ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
     ...(schema.ifMatch ? [pointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
     ...(written ? [pointer('IdempotencyKey')] : []),
   ];
   return {
-    operationId: name === undefined ? endpoint.operation : `${name}.${endpoint.operation}`,
+    operationId: [name ?? (forms && 'forms'), endpoint.operation].filter(Boolean).join('.'),
     tags: [name ?? endpoint.tag],
     summary: summary.zh,
     description: summary.en,
@@ -77,10 +78,10 @@ function pointer(name: string): JsonObject {
 /** Of the shared parameters. */
 const known: Readonly<Record<string, string>> = { id: 'Id', revision: 'Revision' };
 
-function pathParameters(address: string): Json[] {
+function pathParameters(address: string, named: Readonly<Record<string, string>>): Json[] {
   return [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
-    Object.hasOwn(known, name)
-      ? pointer(known[name] ?? '')
+    Object.hasOwn(named, name)
+      ? pointer(named[name] ?? '')
       : { name, in: 'path', required: true, schema: { type: 'string' } },
   );
 }

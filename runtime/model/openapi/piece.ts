@@ -4,7 +4,6 @@ import type { Label } from '../../../metadata/common/label.ts';
 import { formName } from '../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
-import { alike } from './alike.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
 import { fieldParameters, operation, templated } from './operation.ts';
@@ -21,26 +20,40 @@ export interface Piece extends Readonly<Record<Section, Uint8Array>> {
   readonly hash: string;
 }
 
-/** Calls that belong to no form. */
+/** Calls that belong to no form, and those that say the same of all forms that have them, by the names of these. */
 export function generalPiece(
   endpoints: readonly Described[],
+  shared: ReadonlyMap<Described, readonly string[]>,
   common: Common,
   brought: Readonly<Record<string, Label>>,
 ): Piece {
   const paths: Paths = new Map();
   const tags = new Map<string, Json>();
-  for (const endpoint of endpoints) {
+  const parameters: Record<string, Json> = {};
+  const known = new Map<string, string>();
+  for (const endpoint of [...endpoints, ...shared.keys()]) {
     const own = brought[endpoint.tag];
     const description = own ? `${own.zh} · ${own.en}` : tagLabels[endpoint.tag];
     tags.set(endpoint.tag, { name: endpoint.tag, ...(description === undefined ? {} : { description }) });
+    const names = shared.get(endpoint);
+    const forms = names && (known.get(names.join()) ?? `Form.${endpoint.operation}`);
+    if (names && forms) {
+      known.set(names.join(), forms);
+      parameters[forms] = formParameter(names);
+    }
     add(paths, endpoint.path, endpoint, (address) =>
-      JSON.stringify(operation({ endpoint, address, common })),
+      JSON.stringify(operation({ endpoint, address, common, ...(forms && { forms }) })),
     );
   }
-  return piece({ tags: [...tags.values()], paths: pathsOf(paths) });
+  return piece({ tags: [...tags.values()], paths: pathsOf(paths), parameters: membersOf(parameters) });
 }
 
-/** Calls of one form, of which there is at least one, and the schemas of its records. */
+function formParameter(names: readonly string[]): Json {
+  const schema = { type: 'string', enum: names };
+  return { name: 'form', in: 'path', required: true, description: '表单 · Name of the form', schema };
+}
+
+/** Calls that say something of one form, of which there is at least one, and the schemas of its records. */
 export function formPiece(
   form: Form,
   rights: Rights,
@@ -52,12 +65,8 @@ export function formPiece(
   const filters = fieldParameters(form, rights);
   const of = { form, rights, responses, filters: Object.keys(filters) };
   for (const endpoint of endpoints)
-    add(
-      paths,
-      endpoint.path.replace(formName, form.name),
-      endpoint,
-      (address) =>
-        alike(endpoint, common, form.name) ?? JSON.stringify(operation({ endpoint, address, common, of })),
+    add(paths, endpoint.path.replace(formName, form.name), endpoint, (address) =>
+      JSON.stringify(operation({ endpoint, address, common, of })),
     );
   const texts = { paths: pathsOf(paths), responses: membersOf(responses.named) };
   return piece({

@@ -1,9 +1,13 @@
-/** The names of the groups of calls that belong to no form; domains name theirs. */
+/** The names of the groups of calls that belong to no form, or say the same of all; domains name theirs. */
 export const tagLabels: Readonly<Record<string, string>> = {
   session: '登录 · Signing in',
   me: '我的 · Yourself',
   users: '重设密码 · Resetting passwords',
   forms: '表单的元数据 · What forms are like',
+  records: '各表单的记录 · Records of any form',
+  sharing: '分配 · Sharing records',
+  sheets: '导入与导出 · Import and export',
+  match: '规则匹配 · Matching rules',
   search: '查找 · Search',
   watch: '变更流 · Watching',
   prints: '打印 · Records on paper',
