@@ -265,7 +265,7 @@ describeOnDatabases('a package that was made here', (under) => {
       return (body['items'] as readonly JsonObject[])[0] ?? {};
     };
     const said = async () => ((await newest())['says'] as JsonObject[]).map(({ message }) => message);
-    expect(await said()).toEqual(['form “grown” moves to the package “Desk” as it is']);
+    expect(await said()).toEqual(['Form “grown” moves to the package “Desk” as it is']);
     const publish = (await newest())['revision'] ?? null;
     const made = ((await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[])[1];
     const begun = ((await ann.ask('GET', '/api/publishes')).body['items'] as readonly JsonObject[])[2];
@@ -276,7 +276,7 @@ describeOnDatabases('a package that was made here', (under) => {
     }
     const { body: plan } = await ann.ask('POST', '/api/publishes/undo/plan', { publish });
     await ann.ask('POST', '/api/publishes/undo', { publish, hash: plan['hash'] ?? '' });
-    expect(await said()).toEqual(['form “grown” moves back from the package “Desk” as it is']);
+    expect(await said()).toEqual(['Form “grown” moves back from the package “Desk” as it is']);
   });
 
   it('is not taken back where nothing of it is left, and is where something is', async () => {

@@ -160,11 +160,11 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     const newestSays = async () => {
       const { body: all } = await node.ask('GET', '/api/publishes', undefined, { 'accept-language': 'en' });
       const [newest] = all['items'] as readonly { readonly says: readonly JsonObject[] }[];
-      return newest?.says.map(({ message }) => String(message)).filter((said) => /^form /.test(said));
+      return newest?.says.map(({ message }) => String(message)).filter((said) => /^Form /.test(said));
     };
     expect(await newestSays()).toEqual([
-      'form “Channel” moves to the package “Sales” as it is',
-      'form “Order” moves to the package “Sales” as it is',
+      'Form “Channel” moves to the package “Sales” as it is',
+      'Form “Order” moves to the package “Sales” as it is',
     ]);
     // Undone, all of it is the customer’s again, with what people made of it; redone, the package’s.
     const asShipped = (await admin.ask('GET', '/api/design/ship')).body['places'];
@@ -178,8 +178,8 @@ describeOnDatabases('a package made of the customer’s layer', (under) => {
     };
     await undone();
     expect(await newestSays()).toEqual([
-      'form “Channel” moves back from the package “Sales” as it is',
-      'form “Order” moves back from the package “Sales” as it is',
+      'Form “Channel” moves back from the package “Sales” as it is',
+      'Form “Order” moves back from the package “Sales” as it is',
     ]);
     expect((await node.ask('GET', '/api/forms/order')).body['package']).toBe('local');
     expect(await forms()).toEqual(model);
