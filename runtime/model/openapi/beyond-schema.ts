@@ -46,7 +46,11 @@ const ofForm: Readonly<Record<AnsweredIn<typeof formProperties, 'openapi'>, (for
   }),
   locks: ({ locks }) => ({ asks: marks('lock', locks.map(print)) }),
   actions: ({ actions }) => ({
-    offers: prints('action', actions, ({ label: _l, confirm: _c, source: _s, name: _n, ...rest }) => rest),
+    offers: prints(
+      'action',
+      actions,
+      ({ label: _l, confirm: _c, done: _d, source: _s, name: _n, ...rest }) => rest,
+    ),
   }),
   match: ({ match }) => {
     if (!match) return {};
