@@ -24,12 +24,16 @@ describe('boot.mjs', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const boot = (version: string) => {
+  const boot = (
+    version: string,
+    words: readonly string[] = ['doctor', '--json'],
+    more: NodeJS.ProcessEnv = {},
+  ) => {
     const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } })`;
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
-      ['--import', `data:text/javascript,${pretend}`, join(folder, 'boot.mjs'), 'doctor', '--json'],
-      { encoding: 'utf8' },
+      ['--import', `data:text/javascript,${pretend}`, join(folder, 'boot.mjs'), ...words],
+      { encoding: 'utf8', env: { ...process.env, ...more } },
     );
     return { status, stdout: stdout.trim(), stderr: stderr.trim() };
   };
@@ -56,6 +60,17 @@ describe('boot.mjs', () => {
     bringNode();
     expect(boot('20.1.0')).toEqual({ status: 3, stdout: 'the newer one: doctor --json', stderr: '' });
     expect(boot('24.7.0').stdout).toBe('started');
+  });
+
+  it('has a server share its memory among threads, as the process that was started, unless somebody said otherwise', () => {
+    const told = `console.log(process.env.MALLOC_ARENA_MAX ?? 'as usual', process.argv.slice(2).join())`;
+    writeFileSync(join(folder, 'dist/runtime/main.js'), told);
+    const arenas = (words: readonly string[], said?: string) =>
+      boot('24.21.0', words, { MALLOC_ARENA_MAX: said }).stdout;
+    const usual = process.platform === 'linux' ? '2' : 'as usual';
+    expect(arenas(['start', '--demo'])).toBe(`${usual} start,--demo`);
+    expect(arenas(['start'], '8')).toBe('8 start');
+    expect(arenas(['doctor'])).toBe('as usual doctor');
   });
 
   it('asks for the Node that package.json and doctor ask for', () => {
