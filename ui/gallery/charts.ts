@@ -134,7 +134,7 @@ export const charts: readonly Exhibit[] = [
     show: () =>
       html`<gj-heat-tree label=${said('各组织', 'By organisation')} figure=${said('发票', 'Invoices')} .nodes=${[
         named(said('集团', 'Group'), '0', 0),
-        named(said('华东公司', 'East'), '420', 1),
+        { ...named(said('华东公司', 'East'), '420', 1), own: '302', note: said('本级 302', 'own 302') },
         named(said('上海工厂', 'Shanghai works'), '118', 2),
         named(said('华北公司', 'North'), '-60', 1),
       ]}></gj-heat-tree><gj-heat-tree label=${said('没有', 'None')}></gj-heat-tree>`,
