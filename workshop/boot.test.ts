@@ -63,8 +63,8 @@ describe('boot.mjs', () => {
   });
 
   it('has a server share its memory among threads, as the process that was started, unless somebody said otherwise', () => {
-    const told = `console.log(process.env.MALLOC_ARENA_MAX ?? 'as usual', process.argv.slice(2).join())`;
-    writeFileSync(join(folder, 'dist/runtime/main.js'), told);
+    const program = `console.log(process.env.MALLOC_ARENA_MAX ?? 'as usual', process.argv.slice(2).join())`;
+    writeFileSync(join(folder, 'dist/runtime/main.js'), program);
     const arenas = (words: readonly string[], said?: string) =>
       boot('24.21.0', words, { MALLOC_ARENA_MAX: said }).stdout;
     const usual = process.platform === 'linux' ? '2' : 'as usual';

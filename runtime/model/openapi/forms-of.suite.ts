@@ -1,13 +1,13 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 
-interface Told {
+interface Described {
   readonly paths: Readonly<Record<string, Readonly<Record<string, object>>>>;
   readonly components: object;
 }
 
 /** Names of the forms that a document says to have a call which is told once for all of them. */
 export function formsOf(document: object, operation: string): readonly string[] {
-  const { paths, components } = document as Told;
+  const { paths, components } = document as Described;
   const call = Object.values(paths)
     .flatMap((item) => Object.values(item) as JsonObject[])
     .find(({ operationId }) => operationId === operation);

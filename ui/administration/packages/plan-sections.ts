@@ -102,10 +102,10 @@ export function tableLines(
   const folded = (lines: readonly TableChange[], text: string) =>
     lines.length === 0
       ? nothing
-      : html`<details class="small muted"><summary>${plural(text)}</summary><ul class="lines">${lines.map(tableLine)}</ul></details>`;
+      : html`<details class="small muted"><summary>${text}</summary><ul class="lines">${lines.map(tableLine)}</ul></details>`;
   return html`${risky.length > 0 ? html`<ul class="lines">${risky.map(tableLine)}</ul>` : nothing}
-  ${folded(safe, msg(str`${safe.length} 步不影响已有数据`, { id: 'pkg-safe-steps' }))}
-  ${folded(indexes, msg(str`调整 ${indexes.length} 个索引`, { id: 'pkg-indexes' }))}
+  ${folded(safe, plural(msg(str`${safe.length} 步不影响已有数据`, { id: 'pkg-safe-steps' })))}
+  ${folded(indexes, plural(msg(str`调整 ${indexes.length} 个索引`, { id: 'pkg-indexes' })))}
   ${
     hidden.length > 0
       ? html`<p class="small muted">${plural(

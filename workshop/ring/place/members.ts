@@ -115,6 +115,8 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
   const log = join(own, 'error.log');
   const url = new URL(`mysql://root@${address}:${port}`);
   let child: ChildProcess | undefined;
+  /** Whether it came to have all that the others have since it was last started. */
+  let isWhole = false;
   let joining: Promise<void> | undefined;
 
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
@@ -144,9 +146,11 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     return position;
   }
 
-  /** `anew`: it is given everything by another one, whatever it has. */
-  async function start(cluster: string, anew = false): Promise<void> {
-    const position = anew ? null : await recovered();
+  /** `isEmptied`: it is given everything by another one, whatever it has. */
+  async function start(cluster: string, isEmptied = false): Promise<void> {
+    // What was being given to it when it was killed is half of something.
+    const position = isEmptied || !isWhole ? null : await recovered();
+    isWhole = false;
     const options = [
       `base_host=${address}`,
       `gmcast.listen_addr=tcp://${address}:${talk}`,
@@ -189,7 +193,10 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
   async function ready(started: ChildProcess): Promise<void> {
     for (let tries = 0; tries < 1_500; tries += 1) {
       if (started.exitCode !== null || started.signalCode !== null) break;
-      if ((await status('wsrep_local_state_comment')) === 'Synced' && (await answers(url))) return;
+      if ((await status('wsrep_local_state_comment')) === 'Synced' && (await answers(url))) {
+        isWhole = true;
+        return;
+      }
       await sleep(200);
     }
     throw new Error(`${name} did not join the others; see ${log}`);
