@@ -1,5 +1,7 @@
+import { createConnection } from 'mysql2/promise';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Members, startMembers } from './place/members.ts';
+import { unlikeTables } from './work/unlike-tables.ts';
 
 describe('three members of a Galera on this machine', () => {
   let members: Members;
@@ -36,6 +38,20 @@ describe('three members of a Galera on this machine', () => {
     await expect.poll(() => one.status('wsrep_cluster_size'), { timeout: 30_000 }).toBe('2');
     await three.rejoin();
     await expect.poll(() => one.status('wsrep_cluster_size'), { timeout: 30_000 }).toBe('3');
+  });
+
+  it('are compared table by table: what one has by itself is found', async () => {
+    const [one, , three] = members.all;
+    expect(await unlikeTables(members.all, 'tried')).toEqual([]);
+    const alone = await createConnection({ uri: three.url.href });
+    await alone.query('SET wsrep_on = OFF');
+    await alone.query('INSERT INTO tried.t VALUES (9)');
+    expect(await unlikeTables(members.all, 'tried')).toEqual(['t']);
+    await alone.query('DELETE FROM tried.t WHERE id = 9');
+    await alone.end();
+    expect(await one.ask('SELECT id FROM tried.t ORDER BY id')).toEqual(
+      await three.ask('SELECT id FROM tried.t ORDER BY id'),
+    );
   });
 
   it('have a clock each', async () => {

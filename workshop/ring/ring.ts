@@ -12,6 +12,8 @@ import { publish, ringPackage } from './work/publishing.ts';
 /** Three members of a Galera, servers of ours beside them, and a world outside. */
 export interface Ring {
   readonly members: Members;
+  /** Of the servers. */
+  readonly database: string;
   readonly nodes: readonly RingNode[];
   readonly askings: readonly Asking[];
   readonly outside: Outside;
@@ -78,7 +80,7 @@ export async function openRing(count: number): Promise<Ring> {
     await inZone(asking);
     const published = await publish(asking, ringPackage(1));
     if (published.outcome !== 'done') throw new Error(JSON.stringify(published.body));
-    return { members, nodes, askings, outside, home, counts, clocks, token: () => token, end };
+    return { members, database, nodes, askings, outside, home, counts, clocks, token: () => token, end };
   } catch (error) {
     await end();
     throw error;

@@ -19,6 +19,7 @@ import {
   publicationsOf,
   publishRounds,
 } from './work/publishing.ts';
+import { unlikeTables } from './work/unlike-tables.ts';
 import { watch } from './work/watching.ts';
 
 export interface RunParts {
@@ -34,6 +35,8 @@ export interface RunOutcome {
   readonly differing: readonly string[];
   /** What the doctor finds harmed at the end. */
   readonly harmed: readonly string[];
+  /** Tables that the members of the database do not have alike. */
+  readonly unlike: readonly string[];
   /** Servers that ended by themselves. */
   readonly died: readonly string[];
   /** How often each thing went wrong. */
@@ -110,6 +113,7 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   const publications = await publicationsOf(first);
   const differing = await whoDiffers(askings, notes);
   const effects = await effectsOf(askings, outside, buyers);
+  const unlike = await unlikeTables(ring.members.all, ring.database);
   const history: History = {
     ...noted,
     reads: placed(bench.reads, publications),
@@ -128,6 +132,7 @@ export async function runRing(ring: Ring, { seed, length, say }: RunParts): Prom
   return {
     faults,
     differing,
+    unlike,
     harmed: (await ring.nodes[0]?.doctor()) ?? [],
     upgraded: ring.nodes.filter((node) => node.isUpgraded()).map(({ name }) => name),
     died: ring.nodes.flatMap(({ died }) => died),
