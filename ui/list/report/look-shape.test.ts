@@ -47,6 +47,8 @@ it('days are those that have a number, each under its day', () => {
   expect(daysOf(by('day', 'day'), numbers)).toBeNull();
   expect(daysOf(by('day'), data(['2026-11-28'], ['1'], ['2']))).toBeNull();
   expect(daysOf(by('day'), data(['(none)'], ['1']))).toBeNull();
+  expect(daysOf(by('day'), data(['2022-01-01', '2026-12-31'], ['1', '2']))).toHaveLength(2);
+  expect(daysOf(by('day'), data(['1026-11-28', '2026-11-28'], ['1', '2']))).toBeNull();
 });
 
 it('a flow loses nothing on its way, however many lines stand together', () => {

@@ -5,6 +5,9 @@ import type { ChartCell, ChartData, ChartSeries, NamedCell } from '../../kit/cha
 import type { FlowPiece } from '../../kit/chart/gj-flow.ts';
 import type { HeatNode } from '../../kit/chart/gj-heat-tree.ts';
 
+/** A stray day centuries ago is no reason to draw all those between. */
+const mostSpan = 5 * 366 * 86_400_000;
+
 /** How a number that was made here is written. */
 type Written = (number: string) => string;
 
@@ -50,7 +53,7 @@ export function partsOf(
   });
 }
 
-/** A number of each day; null: they are not grouped by days alone, or it is more than one. */
+/** A number of each day; null: they are not grouped by days alone, it is more than one, or they lie years apart. */
 export function daysOf(
   { groups }: Pick<Report, 'groups'>,
   { categories, series }: ChartData,
@@ -62,7 +65,9 @@ export function daysOf(
     return cell && isDay(name) ? [{ name, ...cell }] : [];
   });
   const isOne = groups.length === 1 && series.length === 1 && (group?.by ?? 'day') === 'day';
-  return isOne && days.length > 0 ? days : null;
+  const names = days.map(({ name }) => name).toSorted();
+  const span = Date.parse(names.at(-1) ?? '') - Date.parse(names[0] ?? '');
+  return isOne && span <= mostSpan ? days : null;
 }
 
 const isDay = (name: string) => /^\d{4}-\d{2}-\d{2}$/.test(name);

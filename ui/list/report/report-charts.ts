@@ -136,7 +136,7 @@ function unfit(look: ChartName): string | null {
     case 'pie':
       return msg('有负数或不止一组数，不能画成饼图，已画成柱形', { id: 'chart-no-pie' });
     case 'days':
-      return msg('只按天分行、不分列时才能按天着色，已画成柱形', { id: 'chart-no-days' });
+      return msg('只按天分行、不分列、不超过五年时才能按天着色，已画成柱形', { id: 'chart-no-days' });
     case 'flow':
       return msg('流向图要有至少两列，且没有负数，已画成柱形', { id: 'chart-no-flow' });
     case 'organisations':

@@ -48,7 +48,8 @@ export const texts = {
   'chart-told': str`${0} · ${1}: ${2}`,
   'chart-no-pie':
     'There are negative numbers or several series, which a pie cannot show; bars are shown instead',
-  'chart-no-days': 'Only rows by day without columns can be shown as days; bars are shown instead',
+  'chart-no-days':
+    'Only rows by day without columns, of five years at most, can be shown as days; bars are shown instead',
   'chart-no-flow': 'A flow needs two columns or more and no negative numbers; bars are shown instead',
   'chart-no-organisations':
     'Only rows by organisation without columns can be shown as organisations; bars are shown instead',
