@@ -88,6 +88,8 @@ function toPlace({ code, params }: PlanIssue): TemplateResult | typeof nothing {
 
 /** Lines of a part that a reader takes in at once: more of them are behind how many there are. */
 const mostOpen = 20;
+/** The same of steps that affect nothing. */
+const mostSteps = 3;
 
 /** Lists the steps of tables: those that affect nothing, and indexes, in a line each that opens. */
 export function tableLines(
@@ -99,12 +101,13 @@ export function tableLines(
     kind.endsWith('-index') ? 'indexes' : risk === 'safe' ? 'safe' : 'risky',
   );
   const { risky = [], safe = [], indexes = [] } = Object.fromEntries(parts);
-  const folded = (lines: readonly TableChange[], text: string) =>
+  const folded = (lines: readonly TableChange[], text: string, most = 0) =>
     lines.length === 0
       ? nothing
-      : html`<details class="small muted"><summary>${text}</summary><ul class="lines">${lines.map(tableLine)}</ul></details>`;
+      : html`<details class="small muted" ?open=${lines.length <= most}><summary>${text}</summary><ul
+          class="lines">${lines.map(tableLine)}</ul></details>`;
   return html`${risky.length > 0 ? html`<ul class="lines">${risky.map(tableLine)}</ul>` : nothing}
-  ${folded(safe, plural(msg(str`${safe.length} 步不影响已有数据`, { id: 'pkg-safe-steps' })))}
+  ${folded(safe, plural(msg(str`${safe.length} 步不影响已有数据`, { id: 'pkg-safe-steps' })), mostSteps)}
   ${folded(indexes, plural(msg(str`调整 ${indexes.length} 个索引`, { id: 'pkg-indexes' })))}
   ${
     hidden.length > 0
