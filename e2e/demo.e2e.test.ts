@@ -38,6 +38,14 @@ inBrowser(
         ...['开票许可', '8 / 8'],
       ])
         await numbers.getByText(limit).first().waitFor();
+      // That the story has come to its end lies over the page for a moment.
+      const ended = page.locator('gj-notices').getByRole('button', { name: '关闭' });
+      await expect
+        .poll(async () => {
+          for (const one of await ended.all()) await one.click({ timeout: 1_000 }).catch(() => {});
+          return ended.count();
+        })
+        .toBe(0);
       expect([...(await axeInBothThemes(page)), ...(await cutElements(page))]).toEqual([]);
       expect(await sideways(page)).toBe(0);
 
