@@ -10,6 +10,7 @@ import { isMariadb, lookAtMember, prepareDatabase, prepareSession } from './mysq
 import { createMysqlPool } from './mysql-pool.ts';
 import { createMysqlReads, type MysqlLaneConnection } from './mysql-reads.ts';
 import { mysqlSchema } from './mysql-schema.ts';
+import { untilOver } from './until-over.ts';
 
 export interface MysqlOptions {
   readonly longReads?: LongReadLimits;
@@ -231,7 +232,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   const transaction: Database['transaction'] = async (work, limits = {}) => {
     const { until } = budgetOf('', { until: limits.until });
     const connection = await begun(until, 'START TRANSACTION');
-    const tx = on(connection, (sql) => budgetOf(sql, limits));
+    const { tx, end: over } = untilOver(on(connection, (sql) => budgetOf(sql, limits)));
     let isCommitting = false;
     try {
       const result = await work(tx);
@@ -245,6 +246,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
         connection.destroy(new DatabaseError('unavailable', 'what became of the commit is not known', error));
         throw unknownOutcome(error);
       }
+      await over(error);
       await rollBack(connection);
       throw await again(error, connection, until);
     }
