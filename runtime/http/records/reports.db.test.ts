@@ -512,7 +512,9 @@ describeOnDatabases('reports', (under) => {
     const parent = (upper: string) => ({ number: upper });
     const east = await world.create('organisation', { number: 'EAST', name: 'East', parent: parent(root) });
     const works = await world.create('organisation', {
-      ...{ number: 'WORKS', name: 'Works', parent: parent('EAST') },
+      number: 'WORKS',
+      name: 'Works',
+      parent: parent('EAST'),
     });
     const sold = await world.tenant.store.create(
       { ...world.call(), org: String(works['id']) },

@@ -147,7 +147,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     );
     // Values of parameters and change sets are no records to anybody.
     for (const form of forms.filter((name) => name !== 'parameter-value' && name !== 'change-set'))
-      expect(formsOf(document as unknown as JsonObject, 'forms.form')).toContain(form);
+      expect(formsOf(document, 'forms.form')).toContain(form);
   });
 
   /** A path without its names. */

@@ -25,9 +25,10 @@ interface Progress {
 
 /**
  * Does what operators are told to. A member that answers and is joined, but applies nothing of what waits for it, keeps
- * all others from writing: what it is at is noted, and it is started anew. So is one that hears the others no more, one that the others do without for a
- * minute, though it runs, and one that takes itself for one of many when most are by themselves. Where none that answers
- * may write, the one that knows most begins a cluster, which the others join. Answers how often each was done.
+ * all others from writing: what it is at is noted, and it is started anew. So is one that hears the others no more, one
+ * that the others do without for a minute, though it runs, and one that takes itself for one of many when most are by
+ * themselves. Where none that answers may write, the one that knows most begins a cluster, which the others join.
+ * Answers how often each was done.
  */
 export async function lookAfter(
   place: Pick<Place, 'members' | 'say'>,

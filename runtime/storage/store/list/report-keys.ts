@@ -137,7 +137,8 @@ export async function organisationsOf(
   const [found, group] = [asked.fields[place], asked.groups[place]];
   return {
     organisations: written.map(({ id, parent, value }) => ({
-      ...{ id, parent },
+      id,
+      parent,
       text: textOf(value, found, group, call.language),
     })),
   };
