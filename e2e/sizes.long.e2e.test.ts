@@ -39,7 +39,7 @@ inBrowser(
       ['sign-in', 24, 5],
       ['home', 111, 14],
       ['list', 255, 26],
-      ['record', 322, 63],
+      ['record', 318, 62],
       ['lab', 241, 30],
     ] as const)(
       '%s loads at most %d KB of scripts in %d pieces, 20 of CSS and no font',
