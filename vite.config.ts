@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
 import { chunkGroups } from './workshop/chunk-groups.ts';
 import { manualHeadings } from './workshop/manual-headings.ts';
+import { ownTemporal } from './workshop/own-temporal.ts';
 import { pdfAssets } from './workshop/pdf-assets.ts';
 import { stylesLast } from './workshop/styles-last.ts';
 
@@ -12,7 +13,7 @@ export default defineConfig({
   root: 'ui',
   base: '/',
   publicDir: 'public',
-  plugins: [manualHeadings(), pdfAssets(), stylesLast()],
+  plugins: [manualHeadings(), ownTemporal(), pdfAssets(), stylesLast()],
   resolve: {
     alias: [
       // Vaadin's usage statistics would ask another host; nothing of them is shipped.

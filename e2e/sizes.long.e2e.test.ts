@@ -55,6 +55,17 @@ inBrowser(
       },
     );
 
+    it('a browser without Temporal of its own fetches one, and only such a browser', async () => {
+      const { path } = await sitePage(site(), 'record');
+      const page = await site().visit({ path });
+      const fetched = async () => (await loaded(page)).filter(({ name }) => name.includes('/global.esm-'));
+      expect(await fetched()).toEqual([]);
+      await page.addInitScript(() => Reflect.deleteProperty(globalThis, 'Temporal'));
+      await page.reload();
+      await page.locator('gj-record-field').first().waitFor();
+      expect(await fetched()).toHaveLength(1);
+    });
+
     /** Every script that was built, in KB gzip. */
     const built = () => {
       const folder = join(process.env['GUIJU_TEST_UI'] ?? 'dist/ui', 'assets');

@@ -88,7 +88,7 @@ export const chunkGroups = [
   {
     name: 'shared',
     test: (id: string) =>
-      !/temporal-|rules[\\/](calendar|condition(?![\\/](scope|system-facts)))|server-clock|local-moment|einvoicing-api/.test(
+      !/temporal|rules[\\/](calendar|condition(?![\\/](scope|system-facts)))|server-clock|local-moment|einvoicing-api/.test(
         id,
       ),
     minShareCount: 10,

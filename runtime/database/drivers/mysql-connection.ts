@@ -12,7 +12,7 @@ export interface Budget {
   readonly alive?: (() => Promise<void>) | undefined;
 }
 
-type Send = (
+export type Send = (
   driver: DriverConnection,
   done: (error: QueryError | NodeJS.ErrnoException | null, value?: unknown) => void,
 ) => void;

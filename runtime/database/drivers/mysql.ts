@@ -1,15 +1,16 @@
-import type { ConnectionOptions, Connection as DriverConnection } from 'mysql2';
+import type { ConnectionOptions } from 'mysql2';
 import type { LongReadLimits } from '../connection.ts';
-import type { Cell, Connection, Database, TransactionLimits } from '../database.ts';
+import type { Connection, Database, TransactionLimits } from '../database.ts';
 import { DatabaseError } from '../database-error.ts';
 import { type Budget, connectMysql, type MysqlConnection } from './mysql-connection.ts';
 import { aboutMysql, mysqlDialect } from './mysql-dialect.ts';
-import { isRefusal, isUnprepared, mayBeDone } from './mysql-failure.ts';
+import { isRefusal, mayBeDone } from './mysql-failure.ts';
 import { hostName, type MysqlHost, readMysqlAddress } from './mysql-hosts.ts';
 import { isMariadb, lookAtMember, prepareDatabase, prepareSession } from './mysql-member.ts';
 import { createMysqlPool } from './mysql-pool.ts';
 import { createMysqlReads, type MysqlLaneConnection } from './mysql-reads.ts';
 import { mysqlSchema } from './mysql-schema.ts';
+import { isDdl, isSelect, on, onOne } from './mysql-statements.ts';
 import { untilOver } from './until-over.ts';
 
 export interface MysqlOptions {
@@ -232,7 +233,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
   const transaction: Database['transaction'] = async (work, limits = {}) => {
     const { until } = budgetOf('', { until: limits.until });
     const connection = await begun(until, 'START TRANSACTION');
-    const { tx, end: over } = untilOver(on(connection, (sql) => budgetOf(sql, limits)));
+    const { tx, end: over } = untilOver(onOne(connection, (sql) => budgetOf(sql, limits)));
     let isCommitting = false;
     try {
       const result = await work(tx);
@@ -259,7 +260,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
       'START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY',
     );
     try {
-      return await work(on(connection, () => ({ until: performance.now() + budgets.lasting, alive })));
+      return await work(onOne(connection, () => ({ until: performance.now() + budgets.lasting, alive })));
     } finally {
       await rollBack(connection);
     }
@@ -319,47 +320,4 @@ async function firstOf<R>(hosts: readonly MysqlHost[], ask: (member: number) => 
 
 function unknownOutcome(error: DatabaseError): DatabaseError {
   return new DatabaseError('outcome-unknown', error.message, error);
-}
-
-function isDdl(sql: string): boolean {
-  return /^\s*(?:alter|create|drop|rename|truncate|optimize|analyze|check)\b/i.test(sql);
-}
-
-function isSelect(sql: string): boolean {
-  return /^\s*(?:set statement [^;]* for )?select\b/i.test(sql) && !/\bfor update\s*$/i.test(sql);
-}
-
-/** Tables change now and then, and what was prepared before may have to be once more. */
-const preparations = 5;
-
-/** The server does that by itself but when it finds the table changed again: nothing was done then. */
-async function prepared<T>(execute: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await execute();
-    } catch (error) {
-      if (tries === preparations || !isUnprepared(error)) throw error;
-    }
-  }
-}
-
-/** Prepared statements where something is bound; the text protocol otherwise, since not all can be prepared. */
-function on(target: MysqlConnection, budgetOf: (sql: string) => Budget): Connection {
-  const ask = <T>(sql: string, params: readonly Cell[]) =>
-    prepared(() =>
-      target.ask<T>(
-        (driver: DriverConnection, done) =>
-          params.length > 0 ? driver.execute(sql, params as Cell[], done) : driver.query(sql, done),
-        budgetOf(sql),
-      ),
-    );
-  const all = <R>(sql: string, params: readonly Cell[] = []) => ask<R[]>(sql, params);
-  return {
-    all,
-    first: async <R>(sql: string, params: readonly Cell[] = []) => (await all<R>(sql, params))[0],
-    run: async (sql, params = []) => {
-      const { affectedRows } = await ask<{ affectedRows: number }>(sql, params);
-      return { changes: affectedRows };
-    },
-  };
 }

@@ -120,8 +120,8 @@ export const statementParts: readonly StatementPart[] = [
     },
   },
   {
-    part: 'START TRANSACTION, COMMIT, ROLLBACK',
-    words: 'START TRANSACTION COMMIT ROLLBACK',
+    part: 'START TRANSACTION, COMMIT, ROLLBACK, DO 0',
+    words: 'START TRANSACTION COMMIT ROLLBACK DO',
     tidb: 'yes',
     vitess: 'yes',
   },
