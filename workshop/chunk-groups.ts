@@ -82,6 +82,12 @@ export const chunkGroups = [
     test: /ui[\\/]record[\\/](?:editor[\\/](?:span-of|record-platform-fields|record-findings)|versions[\\/]record-actions)/,
     priority: 0.94,
   },
+  // A few lines each, of conditions and formulas.
+  {
+    name: 'rule-parts',
+    test: /rules[\\/](?:condition[\\/]outdated|decisions[\\/]given|behaviour[\\/]asked-parameters|formula[\\/]steps)\.ts/,
+    priority: 0.95,
+  },
   // Sums want decimals, which pages without any do not fetch.
   { name: 'table', test: /ui[\\/]kit[\\/]table[\\/](?!summed)/, minShareCount: 3, priority: 1.5 },
   // Days are reckoned with where somebody asks or types: a list that is only read does not, and fetches none of it.
