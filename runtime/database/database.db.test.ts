@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Column } from '../../metadata/kinds/common/kind.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import type { Database } from './database.ts';
+import type { Connection, Database } from './database.ts';
 import { DatabaseError } from './database-error.ts';
 import { openDatabase } from './drivers/open-database.ts';
 
@@ -55,6 +55,29 @@ describeOnDatabases('a database', (under) => {
     expect(await db.all('SELECT id FROM note WHERE id IN (?, ?)', ['kept', 'gone'])).toEqual([
       { id: 'kept' },
     ]);
+  });
+
+  it('goes on with nothing where the database has ended a transaction by itself, whoever swallows that', async () => {
+    const lost = db.transaction(async (tx) => {
+      await tx.run('INSERT INTO note (id) VALUES (?)', ['lost']);
+      await tx.run('ROLLBACK');
+      await tx.run('INSERT INTO note (id, n) VALUES (?, ?)', ['lost too', 1]).catch(() => {});
+      await tx.run("INSERT INTO note (id) VALUES ('and this')").catch(() => {});
+    });
+    await expect(lost).rejects.toBeInstanceOf(DatabaseError);
+    expect(await db.all("SELECT id FROM note WHERE id IN ('lost', 'lost too', 'and this')")).toEqual([]);
+  });
+
+  it('does nothing any more for whoever asks once a transaction has ended', async () => {
+    const kept: Connection[] = [];
+    await db.transaction(async (tx) => {
+      kept.push(tx);
+      await tx.run('INSERT INTO note (id) VALUES (?)', ['in time']);
+    });
+    const late = (tx: Connection) => tx.run('INSERT INTO note (id) VALUES (?)', ['late']);
+    await expect(late(kept[0] as Connection)).rejects.toMatchObject({ code: 'conflict' });
+    await db.transaction(async () => expect(late(kept[0] as Connection)).rejects.toThrow());
+    expect(await db.all("SELECT id FROM note WHERE id IN ('in time', 'late')")).toEqual([{ id: 'in time' }]);
   });
 
   it('takes back to a savepoint alone', async () => {

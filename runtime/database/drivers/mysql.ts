@@ -239,6 +239,7 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
       const result = await work(tx);
       isCommitting = true;
       await tx.run('COMMIT');
+      await over(new DatabaseError('conflict', 'the transaction is over'));
       pool.giveBack(connection);
       return result;
     } catch (error) {

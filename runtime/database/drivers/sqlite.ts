@@ -61,7 +61,17 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  const inTransaction = connectionOf(write, pace);
+  /**
+   * The statements of one transaction, and none after its end, which the database may have brought about by itself where
+   * the disk failed: they would stand alone, or in somebody else's.
+   */
+  function inTransaction(isOver: () => boolean): Connection {
+    const within = (sql: string) => {
+      if (isOver() || !writer.inTransaction) throw new DatabaseError('conflict', 'the transaction is over');
+      return write(sql);
+    };
+    return connectionOf(within, pace);
+  }
 
   const beat: Database['beat'] = (sql, params = []) =>
     turn(async () => {
@@ -151,14 +161,19 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
       turn(async () => {
         writes += 1;
         await patiently(() => write('BEGIN IMMEDIATE').run());
+        let isOver = false;
+        const tx = inTransaction(() => isOver);
         try {
-          const result = await work(inTransaction);
+          const result = await work(tx);
+          // A lost one is not committed: without it COMMIT fails.
           attempt(() => write('COMMIT').run());
           committed += 1;
           return result;
         } catch (error) {
           if (writer.inTransaction) write('ROLLBACK').run();
           throw error;
+        } finally {
+          isOver = true;
         }
       }),
     snapshot,
