@@ -267,6 +267,11 @@ inBrowser('views that a package brings', (site) => {
     await expect.poll(() => chart.getByRole('rowheader').allTextContents()).toEqual(['待办', '合计']);
     await page.locator('gj-filter-bar input').first().fill('');
     await expect.poll(() => chart.getByRole('rowheader').count()).toBeGreaterThan(2);
+    await chart.getByRole('combobox', { name: '再按' }).selectOption({ label: '修改人' });
+    await chart.getByRole('combobox', { name: '分组' }).selectOption({ label: '创建组织' });
+    await expect.poll(() => new URL(page.url()).search).toMatch(/groupBy=org&across=modifiedBy/);
+    await expect.poll(() => chart.getByRole('rowheader').allTextContents()).toEqual(['集团', '合计']);
+    await chart.getByRole('columnheader', { name: '管理员' }).waitFor();
     await chart.getByRole('combobox', { name: '分组' }).selectOption({ label: '开始' });
     await chart.getByRole('combobox', { name: '时间跨度' }).selectOption({ label: '月' });
     await chart.getByRole('combobox', { name: '再按' }).selectOption({ label: '（无）' });

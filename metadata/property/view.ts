@@ -67,10 +67,10 @@ export const viewProperties = {
     ofFields: 'form',
   },
   groupBy: aField(
-    'Of a board: the choice, yes-or-no or reference whose values are its columns; a card that is drawn to another column gets that value. Of a chart: the field whose values stand beside each other.',
+    'Of a board: the choice, yes-or-no or reference whose values are its columns; a card that is drawn to another column gets that value. Of a chart: the field whose values stand beside each other, or what every record has: `org`, `enabled`, `createdAt`, `createdBy`, `modifiedAt`, `modifiedBy`, `sharing`.',
   ),
   across: aField(
-    'Of a chart: the choice, yes-or-no or reference whose values are drawn beside each other for each value of `groupBy`; empty or left out: none.',
+    'Of a chart: the choice, yes-or-no or reference whose values are drawn beside each other for each value of `groupBy`, or `org`, `enabled`, `createdBy`, `modifiedBy`, `sharing`; empty or left out: none.',
   ),
   value: aField(
     'Of a chart: the number that is drawn. Of a board: the number that is added up over each column. Empty or left out: records are counted.',

@@ -6,7 +6,18 @@ import type { Column, Comparison, Field } from '../field.ts';
 import type { Form } from '../model.ts';
 import type { MeasureName } from '../property/report-words.ts';
 import type { ReportGroup, ReportSource, ReportValue } from '../report-source.ts';
-import { isSystemMember, systemMembers } from '../system-members.ts';
+import { isSystemMember, type SystemMember, systemMembers } from '../system-members.ts';
+
+/** The members that records are grouped by beside their fields. */
+export const groupMembers = [
+  'org',
+  'enabled',
+  'createdAt',
+  'createdBy',
+  'modifiedAt',
+  'modifiedBy',
+  'sharing',
+] as const satisfies readonly SystemMember[];
 
 /** What a path of a report leads to: a field of the record or of the rows that are counted, or a member of records. */
 export interface ReportField {

@@ -3,7 +3,14 @@ import type { Form } from '../model.ts';
 import type { ViewField, ViewKind } from '../property/view-kinds.ts';
 import { isVirtual } from '../virtual.ts';
 import { whereFits } from '../where-fits.ts';
-import { isGroup, isMeasured, type ReportField, reportField } from './report-fields.ts';
+import {
+  groupMembers,
+  isDated,
+  isGroup,
+  isMeasured,
+  type ReportField,
+  reportField,
+} from './report-fields.ts';
 
 /** The tests of which fields a view can name under each of its properties; a chart's are those of reports. */
 const fits: Readonly<Record<ViewField, (field: Field, found: ReportField | undefined) => boolean>> = {
@@ -22,6 +29,25 @@ export function fitsView(form: Form, kind: ViewKind, property: ViewField, field:
   if (kind === 'chart' && property === 'groupBy')
     return found !== undefined && isGroup(found) && !isVirtual(field);
   return fits[property](field, found);
+}
+
+/** Whether a view of a kind can name a field, or what every record has beside its fields, under one of its properties. */
+export function canName(form: Form, kind: ViewKind, property: ViewField, id: string): boolean {
+  const field = form.byId.get(id);
+  return field ? fitsView(form, kind, property, field) : kind === 'chart' && fitsMember(form, property, id);
+}
+
+/** All that a view of a kind can name under one of its properties, by id: fields in the order of the form, then members. */
+export function viewChoices(form: Form, kind: ViewKind, property: ViewField): readonly string[] {
+  const shown = form.fields.flatMap(({ id, hidden }) => (hidden ? [] : [id]));
+  return [...shown, ...groupMembers].filter((id) => canName(form, kind, property, id));
+}
+
+/** Records are grouped by their organisation, by who made them and when; beside each other not by all their days. */
+function fitsMember(form: Form, property: ViewField, id: string): boolean {
+  const found = groupMembers.some((one) => one === id) ? reportField(form, {}, id) : undefined;
+  if (!found) return false;
+  return property === 'groupBy' || (property === 'across' && !isDated(found));
 }
 
 /** The field by which records of a form stand below each other; undefined: they do not. */

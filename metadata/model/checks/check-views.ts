@@ -8,7 +8,7 @@ import {
 } from '../../property/view-kinds.ts';
 import { chartQuestion } from '../../report/chart-view.ts';
 import { reportFlaws } from '../../report/report-fields.ts';
-import { fieldAbove, fitsView } from '../../report/view-fits.ts';
+import { canName, fieldAbove } from '../../report/view-fits.ts';
 import type { ViewSource } from '../../source.ts';
 import { isSystemMember, systemMembers } from '../../system-members.ts';
 import { whereFits } from '../../where-fits.ts';
@@ -33,12 +33,11 @@ function checkView(checking: Checking, view: ViewSource): void {
   const { needs } = fieldsOfViews[kind];
   for (const property of viewFields) {
     const id = view[property] ?? '';
-    const field = form.byId.get(id);
     if (id === '' && needs.includes(property))
       report.error('view-needs', placeOfPart(checking, view), { name, kind, property });
     else if (id !== '' && !usesProperty(kind, property))
       report.error('view-unfit', placeOf(property), { name, kind, property });
-    else if (id !== '' && !(field && fitsView(form, kind, property, field)))
+    else if (id !== '' && !canName(form, kind, property, id))
       reportUnknownField(report, placeOf(property), form, id);
   }
   for (const property of chartWords)
@@ -69,7 +68,7 @@ function checkChart(
   view: ViewSource,
   placeOf: (property: string) => Place,
 ): void {
-  const isKnown = (id: string | undefined) => !id || form.byId.has(id);
+  const isKnown = (id: string | undefined) => !id || form.byId.has(id) || isMember(id);
   if (!view.groupBy || ![view.groupBy, view.across, view.value].every(isKnown)) return;
   for (const { path, code, params } of reportFlaws(form, chartQuestion(view))) {
     const property = flawed[path];

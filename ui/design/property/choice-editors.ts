@@ -12,7 +12,7 @@ import { chartWords, type ViewField, type ViewKind } from '../../../metadata/pro
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
 import { actionWords, viewWords } from '../../../metadata/property/words/parts.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
-import { fitsView } from '../../../metadata/report/view-fits.ts';
+import { viewChoices } from '../../../metadata/report/view-fits.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
 import { searchedBy, whereFits } from '../../../metadata/where-fits.ts';
 import type { PickedForm } from '../../fields/gj-form-pick.ts';
@@ -188,20 +188,21 @@ export function formsEditor(ask: PropertyAsk): TemplateResult {
 
 export function fieldEditor(ask: PropertyAsk): TemplateResult {
   const { property } = ask.state;
-  const isOfView = ask.place.startsWith('views/');
   const fits = (field: Field) => {
     const { target, targets, rows, kind } = field;
-    if (isOfView || property === 'picture')
-      return fitsView(ask.form, kindOfView(ask) ?? 'gallery', property as ViewField, field) && !field.hidden;
     if (ask.place.startsWith('blocks/') && property === 'field')
       return pictureField(ask.form, field.id) !== undefined && !field.hidden;
     if (property === 'match/condition') return kind.about === 'facts';
     return property === 'from' ? target !== undefined || targets !== undefined : !rows && !kind.secret;
   };
+  const viewed = property === 'picture' ? 'gallery' : kindOfView(ask);
+  const ids = viewed
+    ? viewChoices(ask.form, viewed, property as ViewField)
+    : ask.form.fields.filter(fits).map(({ id }) => id);
   const choices =
     property === 'formField'
       ? formChoosers(ask)
-      : ask.form.fields.filter(fits).map(({ id, label }) => ({ value: id, text: say(label) }));
+      : ids.map((id) => ({ value: id, text: nameIn(ask.form, id) }));
   return select(ask, String(ask.state.value ?? ''), [unsaid(ask), ...choices], (value) =>
     ask.set(value || undefined),
   );

@@ -1,11 +1,10 @@
 import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
-import type { Field } from '../../../metadata/field.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
 import { viewKindWords } from '../../../metadata/property/words/parts.ts';
 import { boardStart } from '../../../metadata/report/board-start.ts';
-import { fitsView } from '../../../metadata/report/view-fits.ts';
+import { viewChoices } from '../../../metadata/report/view-fits.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -103,10 +102,10 @@ export class GjViewsDesign extends withProperties(GjElement, {
       .filter((property) => needs.includes(property) || property === 'picture')
       .flatMap((property) => {
         const isWanted = needs.includes(property) || kind === 'gallery';
-        const fits = (one: Field) => !one.hidden && fitsView(form, kind, property, one);
         const isState = kind === 'board' && property === 'groupBy';
-        const field = isState ? boardStart(form) : isWanted ? form.fields.find(fits) : undefined;
-        return field ? [[property, field.id] as const] : [];
+        const [first] = isWanted ? viewChoices(form, kind, property) : [];
+        const id = isState ? boardStart(form)?.id : first;
+        return id === undefined ? [] : [[property, id] as const];
       });
     const content: ViewSource = { name, kind, label: viewKindWords[kind], ...Object.fromEntries(first) };
     await this.#take({ do: 'add-part', form: form.id, part: 'views', content });

@@ -8,6 +8,7 @@ import {
   measureNames,
 } from '../../../metadata/property/report-words.ts';
 import {
+  groupMembers,
   isDated,
   isGroup,
   isMeasured,
@@ -63,15 +64,13 @@ function paths(form: FormModel, of: Pick<Made, 'entries'>): readonly (readonly [
   const all = [
     ...(rows?.fields.map(({ id }) => `${of.entries}.${id}`) ?? []),
     ...form.fields.map(({ id }) => id),
-    ...members,
+    ...groupMembers,
   ];
   return all.flatMap((path) => {
     const found = reportField(form, of, path);
     return found && !found.field?.hidden ? [[path, found] as const] : [];
   });
 }
-
-const members = ['org', 'enabled', 'createdAt', 'createdBy', 'modifiedAt', 'modifiedBy', 'sharing'] as const;
 
 /** A text that nobody has twice tells no records apart. */
 function isLong({ column }: ReportField): boolean {

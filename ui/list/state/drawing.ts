@@ -10,7 +10,7 @@ import {
   viewKinds,
 } from '../../../metadata/property/view-kinds.ts';
 import { boardStart } from '../../../metadata/report/board-start.ts';
-import { fieldAbove, fitsView } from '../../../metadata/report/view-fits.ts';
+import { canName, fieldAbove, viewChoices } from '../../../metadata/report/view-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListField } from './list-field.ts';
 import { fieldName, idOf, listField } from './list-field.ts';
@@ -35,11 +35,9 @@ interface ChartLook {
 
 export const plainDrawing: Drawing = { kind: 'list' };
 
-/** The fields that can stand in a property of a view, in the order of the form. */
+/** The fields that can stand in a property of a view, in the order of the form, and what every record has beside them. */
 export function drawable(form: FormModel, kind: ViewKind, property: ViewField): readonly ListField[] {
-  return form.fields.flatMap((field) =>
-    fitsView(form, kind, property, field) ? (listField(form, field.name) ?? []) : [],
-  );
+  return viewChoices(form, kind, property).flatMap((id) => listField(form, fieldName(form, id)) ?? []);
 }
 
 /** Whether a form can be drawn so at all. */
@@ -77,8 +75,10 @@ function known(form: FormModel, { kind, ...said }: Drawing): Drawing {
   const { uses } = fieldsOfViews[kind];
   const fields = uses.flatMap((property) => {
     const name = said[property];
-    const field = name === undefined ? undefined : form.byName.get(name);
-    return field && fitsView(form, kind, property, field) ? [[property, field.name] as const] : [];
+    const field = name === undefined ? undefined : listField(form, name);
+    return field && canName(form, kind, property, idOf(form, field.name))
+      ? [[property, field.name] as const]
+      : [];
   });
   const has = Object.fromEntries(fields) as Partial<Record<ViewField, string>>;
   if (neededFields({ kind }).some((property) => has[property] === undefined)) return plainDrawing;
@@ -162,5 +162,6 @@ export function namedDrawing(form: FormModel, kept: unknown): Drawing {
 export function drawnFields(form: FormModel, drawing: Drawing): readonly string[] {
   const { kind } = drawing;
   const above = kind === 'tree' ? fieldAbove(form)?.name : undefined;
-  return [...viewFields.map((property) => drawing[property]), above].filter((name) => name !== undefined);
+  const all = [...viewFields.map((property) => drawing[property]), above];
+  return all.flatMap((name) => (name !== undefined && form.byName.has(name) ? [name] : []));
 }

@@ -32,7 +32,7 @@ export function lackOf(form: FormModel, kind: ViewKind): ViewLack | undefined {
       why: msg('需要上级字段，记录按它排成树', { id: 'view-needs-tree' }),
       field: { kind: 'parent', offer: landsIn(form, msg('添加一个上级字段', { id: 'view-mend-parent' })) },
     },
-    chart: { why: msg('需要可以分组的字段，例如单选', { id: 'view-needs-chart' }), field: choice },
+    chart: undefined,
   };
   return lacks[kind];
 }

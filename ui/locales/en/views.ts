@@ -14,7 +14,6 @@ export const texts = {
   'view-needs-board': 'Needs a choice field, whose options are its columns',
   'view-needs-calendar': 'Needs a date field',
   'view-needs-tree': 'Needs a parent field, which arranges the records as a tree',
-  'view-needs-chart': 'Needs a field to group by, such as a choice',
   'view-needs-report': 'Needs the right “Add up in reports”',
   'mend-in-local': str`${0}, in local changes`,
   'view-mend-choice': 'Add a choice field',
