@@ -103,8 +103,8 @@ export class GjViewsDesign extends withProperties(GjElement, {
       .flatMap((property) => {
         const isWanted = needs.includes(property) || kind === 'gallery';
         const isState = kind === 'board' && property === 'groupBy';
-        const [first] = isWanted ? viewChoices(form, kind, property) : [];
-        const id = isState ? boardStart(form)?.id : first;
+        const choices = isWanted ? viewChoices(form, kind, property) : [];
+        const id = isState ? boardStart(form)?.id : choices[0];
         return id === undefined ? [] : [[property, id] as const];
       });
     const content: ViewSource = { name, kind, label: viewKindWords[kind], ...Object.fromEntries(first) };
