@@ -8,6 +8,7 @@ import type { Passing } from './care/thinning/thin-records.ts';
 import type { StandIn } from './common/stand-in.ts';
 import type { Traces } from './common/traces/trace.ts';
 import type { Vault } from './common/vault.ts';
+import type { Config } from './config/config.ts';
 import type { DomainSetting } from './config/domain-setting.ts';
 import type { Log } from './config/log.ts';
 import type { Mailbox } from './config/smtp.ts';
@@ -38,8 +39,8 @@ type ByName<T> = Readonly<Record<string, T>>;
 export interface Domain extends RulesDomain, DecisionDomain {
   /** The settings that the environment may have for it. */
   readonly settings?: readonly DomainSetting[];
-  /** Special forms, which ask and do more than metadata can say, by id of the form. */
-  readonly specialForms?: ByName<SpecialForm>;
+  /** Special forms, which ask and do more than metadata can say, on a server that is configured so; by id of the form. */
+  specialForms?(config: Pick<Config, 'smtp'>): ByName<SpecialForm>;
   /** The actions that nobody has on records of a form, as they are made of what happened; by id of the form. */
   readonly madeByPlatform?: ByName<readonly Action[]>;
   /** Forms whose records wait to be worked on by themselves. */

@@ -14,6 +14,7 @@ import { failureTexts, issuingMessages } from './messages/issuing.ts';
 import { outgoingTexts } from './messages/outgoing.ts';
 import { type EinvoicingOptions, openEinvoicing } from './open-einvoicing.ts';
 import { invoiceTargets } from './outgoing/invoice-targets.ts';
+import { mailSchemes } from './outgoing/mail-schemes.ts';
 import { planOfStored } from './planning/create-planner.ts';
 import { queues } from './queues.ts';
 import { runTexts } from './schedule/run-texts.ts';
@@ -27,7 +28,7 @@ export function einvoicing(options: EinvoicingOptions = {}): Domain {
     texts: { ...rules.texts, ...failureTexts, ...inboxTexts, ...outgoingTexts, ...runTexts },
     documentDecisions: (parts) => [planOfStored({ ...parts, reds: openReds(parts.store) })],
     settings,
-    specialForms: specialDocuments,
+    specialForms: ({ smtp }) => ({ ...specialDocuments, ...mailSchemes(smtp !== undefined) }),
     madeByPlatform,
     passing,
     queues,

@@ -23,7 +23,7 @@ export const imaging: Domain = {
   ...rules,
   messages: { ...rules.messages, ...messages },
   texts: { ...rules.texts, ...inboxTexts },
-  specialForms: specialBills,
+  specialForms: () => specialBills,
   madeByPlatform: { 'image-push': ['create', 'copy', 'import'] },
   passing: { 'image-push': { state: 'state', ended: ['sent', 'kept'] } },
   queues: [{ form: 'image-push', field: 'state', waiting: ['waiting', 'sending'] }],

@@ -70,6 +70,7 @@ import { watchDatabase } from './watch-database.ts';
 
 export function createNode(parts: NodeParts): ServingNode {
   const { tenant, log, vault, edition, clock, newId, http, traces = null, ui = uiFolder() } = parts;
+  const { smtp } = parts.config ?? {};
   const { database, store, following } = tenant;
   const stopper = new AbortController();
   const startedAt = clock();
@@ -254,7 +255,7 @@ export function createNode(parts: NodeParts): ServingNode {
     upcoming: schedule.list,
     stopping: stopper.signal,
     url,
-    smtp: parts.smtp ?? null,
+    smtp: smtp ?? null,
     settings: parts.config?.domainSettings ?? {},
   };
   const open = parts.domains.flatMap((domain) => domain.open?.(domainNode) ?? []);
@@ -315,7 +316,7 @@ export function createNode(parts: NodeParts): ServingNode {
     backups,
     domains: open,
   });
-  const mails = parts.smtp && openMails({ ...tenant, ...sending, clock, inbox, mailbox: parts.smtp });
+  const mails = smtp && openMails({ ...tenant, ...sending, clock, inbox, mailbox: smtp });
   const state = nodeState({ tenant, domains: parts.domains, slow: parts.slow, clock });
   const app = createApp({
     host,
@@ -354,7 +355,6 @@ export function createNode(parts: NodeParts): ServingNode {
     ...(ui === undefined ? {} : { ui: createUiFiles(ui, http?.https ?? false) }),
     ...(http ? { options: http } : {}),
   });
-
   const reports = modelReports(tenant, startedAt);
   const behind = { tenant, around, trail, backups, scheduling, designing, jobs, matching, newer, proposed };
   const besides = { readers, refills, reports, schedule, search, state, stories, thinning, domains: open };

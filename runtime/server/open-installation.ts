@@ -104,7 +104,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       random: Math.random,
       onMoment,
       storing: {
-        specialForms: broughtBy(domains, (one) => one.specialForms),
+        specialForms: broughtBy(domains, (one) => one.specialForms?.(config)),
         formActions: broughtBy(domains, (one) => one.formActions),
         actionObstacles: broughtBy(domains, (one) => one.actionObstacles),
         alsoNeeded: broughtBy(domains, (one) => one.alsoNeeded),

@@ -7,7 +7,6 @@ import type { Traces } from '../common/traces/trace.ts';
 import type { Vault } from '../common/vault.ts';
 import type { Config, StreamLimits } from '../config/config.ts';
 import type { Log } from '../config/log.ts';
-import type { Mailbox } from '../config/smtp.ts';
 import type { SharedClock } from '../database/shared-clock.ts';
 import type { SlowStatements } from '../database/slow-statements.ts';
 import type { StorageWatch } from '../database/storage-watch.ts';
@@ -38,7 +37,15 @@ export interface NodeParts {
   readonly config?: Partial<
     Pick<
       Config,
-      'registry' | 'domainSettings' | 'auditForward' | 'backups' | 'home' | 'databaseUrl' | 'files' | 'secret'
+      | 'registry'
+      | 'domainSettings'
+      | 'auditForward'
+      | 'backups'
+      | 'home'
+      | 'databaseUrl'
+      | 'files'
+      | 'secret'
+      | 'smtp'
     >
   >;
   readonly clock: () => number;
@@ -61,8 +68,6 @@ export interface NodeParts {
   readonly streams?: StreamLimits;
   /** How rules are matched. Default: no match is judged again. */
   readonly matching?: Pick<MatchingParts, 'checked' | 'steps'>;
-  /** The system's own mailbox. Default: none. */
-  readonly smtp?: Mailbox;
   readonly search?: Pick<KeeperParts, 'worthwhile' | 'grace'>;
   /** Milliseconds a plan waits for its rehearsal before that goes on as a job. Default: as usual. */
   readonly rehearsalPatience?: number;

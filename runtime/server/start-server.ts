@@ -59,7 +59,6 @@ export async function startServer(
     traces,
     matching: { checked: config.matchChecks },
     ...(config.streams ? { streams: config.streams } : {}),
-    ...(config.smtp ? { smtp: config.smtp } : {}),
     http: {
       proxy: config.proxy,
       https: config.url.startsWith('https:'),

@@ -7,6 +7,7 @@ import type { PasswordCost } from '../access/credentials/password.ts';
 import { platformUser } from '../call/system-call.ts';
 import { expectWholeSentences } from '../common/messages/whole-sentences.suite.ts';
 import type { BackupPlan } from '../config/backup-plan.ts';
+import type { Config } from '../config/config.ts';
 import { readHosts } from '../config/hosts.ts';
 import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
@@ -83,7 +84,7 @@ export interface TestNodeOptions {
   readonly streams?: NodeParts['streams'];
   readonly wait?: NodeParts['wait'];
   /** Default: there is no mailbox of the system. */
-  readonly smtp?: NodeParts['smtp'];
+  readonly smtp?: Config['smtp'];
   /** The values in the environment for settings of domains, by their names. Default: none. */
   readonly domainSettings?: Readonly<Record<string, string>>;
   /** Milliseconds a plan waits for its rehearsal. Default: until it is done. */
@@ -154,6 +155,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       ...(options.auditForward ? { auditForward: options.auditForward } : {}),
       ...(options.longReads ? { longReads: options.longReads } : {}),
       ...(options.backups ? { backups: options.backups } : {}),
+      ...(options.smtp ? { smtp: options.smtp } : {}),
     },
     {
       domains: options.domains ?? testedDomains,
@@ -185,7 +187,6 @@ async function firstStarted(url: string, home: string, options: TestNodeOptions)
     ...(options.streams ? { streams: options.streams } : {}),
     ...(options.wait ? { wait: options.wait } : {}),
     ...(options.resolve ? { resolve: options.resolve } : {}),
-    ...(options.smtp ? { smtp: options.smtp } : {}),
     ...(options.traces ? { traces: options.traces } : {}),
     passwordCost,
     rehearsalPatience: options.rehearsalPatience ?? Number.POSITIVE_INFINITY,

@@ -187,6 +187,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '没有可测试的地址：没有配置系统邮箱（GUIJU_SMTP），或地址、端口为空',
     en: 'There is no address to test: no system mailbox is configured (GUIJU_SMTP), or host or port is empty',
   },
+  'mailbox-not-configured': {
+    zh: '没有配置系统邮箱（GUIJU_SMTP），按此方案的邮件发不出去；请由管理员配置，或改用自定义邮箱',
+    en: 'No system mailbox is configured (GUIJU_SMTP), so this scheme sends no e-mail; have an administrator configure it, or use an own mailbox',
+  },
   'document-under-way': {
     zh: '待开发票 {number} 删除时已退回所占用的内容，不能恢复；请重新生成',
     en: 'What pending invoice {number} reserved was released when it was deleted; create it again instead of restoring it',

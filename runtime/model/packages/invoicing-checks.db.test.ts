@@ -557,7 +557,7 @@ const taken: readonly Taken[] = [
     form: 'mail-scheme',
     body: { name: '无企业' },
     answered: { organisations: [] },
-    warnings: ['/organisations check-failed', ' rule-for-nobody'],
+    warnings: ['/mailbox mailbox-not-configured', '/organisations check-failed', ' rule-for-nobody'],
   },
   {
     says: 'no offset while lines are merged',
