@@ -1,6 +1,6 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { SpecialForm } from '../../storage/store/save/parts.ts';
-import type { StoredAs } from '../forms/forms.ts';
+import type { StoredAs } from './forms.ts';
 
 /** Schemes by which mails go out: one of the system's mailbox sends nothing where nobody configured that. */
 export function mailSchemes(isConfigured: boolean): Readonly<Record<string, SpecialForm>> {
