@@ -81,6 +81,29 @@ describeOnDatabases('nodes whose clocks are apart', (under) => {
       expect(made.status).toBe(201);
     });
 
+    it('take up what somebody was working on while the database’s clock was ahead, and who is gone', async () => {
+      const { database } = slow.tenant;
+      const column = database.dialect.quote('key');
+      for (const node of [fast, slow])
+        for (const [lasts, status] of [
+          [10 * second, 422],
+          [hour, 201],
+          [24 * hour, 201],
+        ] as const) {
+          const known = fresh();
+          await node.ask('POST', records, { number: known }, { 'idempotency-key': known });
+          const key = fresh();
+          // As somebody left it who asked for something else with it.
+          await database.run(
+            `INSERT INTO gj_idempotency (principal, ${column}, hash, status, expires_at)
+              SELECT principal, ?, hash, 1, ${database.dialect.now} + ? FROM gj_idempotency WHERE ${column} = ?`,
+            [key, lasts, known],
+          );
+          const asked = await node.ask('POST', records, { number: key }, { 'idempotency-key': key });
+          expect(asked.status).toBe(status);
+        }
+    });
+
     it('commit at instants that rise, by the database’s clock', async () => {
       const before = now();
       for (const node of [slow, fast, slow, fast, slow])

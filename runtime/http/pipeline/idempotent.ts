@@ -13,6 +13,8 @@ import { asRefusal } from './refuse.ts';
 const day = 24 * 3600 * 1000;
 /** The time by which a claim outlives whoever stopped working on it, in milliseconds. */
 const patience = 10_000;
+/** A claim that would last longer was made while a clock was ahead, which was put back since. */
+const longestClaim = 60_000;
 
 /** An Idempotency-Key, and what was asked with it. */
 interface Claim {
@@ -31,9 +33,10 @@ async function claimed({ database, principal, key, hash, attempt }: Claim): Prom
   const column = quote('key');
   try {
     // Of other keys whose time is over, nobody is in the way.
+    const isLeft = `${column} = ? and response is null and expires_at > ${now} + ?`;
     await database.run(
-      `delete from gj_idempotency where principal = ? and ${column} >= ? and ${column} < ? and expires_at < ${now}`,
-      [principal, key, `${key}!`],
+      `delete from gj_idempotency where principal = ? and ${column} >= ? and ${column} < ? and (expires_at < ${now} or (${isLeft}))`,
+      [principal, key, `${key}!`, key, longestClaim],
     );
     await database.run(
       `insert into gj_idempotency (principal, ${column}, hash, status, expires_at) values (?, ?, ?, ?, ${now} + ?)`,

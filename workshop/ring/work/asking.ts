@@ -98,7 +98,9 @@ export async function askUntilKnown(
     // Another try is still at it.
     const isAtIt = answered.status === 409 && answered.body['code'] === 'idempotency-key-busy';
     const isOver = answered.outcome === 'done' || (answered.outcome === 'refused' && answered.status < 429);
-    if ((isOver && !isAtIt) || tries === mostTries) return { ...answered, start };
+    if (isOver && !isAtIt) return { ...answered, start };
+    // Whoever is at it still may do it.
+    if (tries === mostTries) return { ...answered, start, ...(isAtIt && { outcome: 'unknown' as const }) };
     await sleep(500);
   }
 }
