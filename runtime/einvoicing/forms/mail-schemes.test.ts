@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
-import type { Stored } from '../../storage/store/record/stored.ts';
 import { mailSchemes } from './mail-schemes.ts';
 
 /** What is answered of a scheme on a server with a system mailbox or without. */
 function said(form: string, isConfigured: boolean, scheme: { mailbox: string; enabled: boolean }) {
-  const asked = { next: scheme as unknown as Stored } as never;
+  const asked = { next: scheme } as never;
   return mailSchemes(isConfigured)
     [form]?.problems?.(asked)
     .map(({ path, code }) => `${path} ${code}`);
