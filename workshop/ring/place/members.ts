@@ -133,6 +133,8 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     '--innodb-file-per-table=0',
     '--wsrep-on=ON',
     `--wsrep-provider=${programs.provider}`,
+    // One that cannot change a table as the others did, because its disk is full, leaves them instead of going on without.
+    '--wsrep-ignore-apply-errors=0',
   ];
 
   /** How far it came, as the services of packaged servers ask before they start one. Null: nobody can tell. */
