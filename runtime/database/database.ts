@@ -43,6 +43,8 @@ export interface Database extends Connection {
   about(): Promise<DatabaseAbout>;
   /** Looks at each server that may be worked with; there are none where the database is a file. */
   members(): Promise<readonly DatabaseMember[]>;
+  /** Tells where servers do not have the tables alike: with those of the one that is worked with each is compared. */
+  tablesApart(): Promise<readonly TablesApart[]>;
   /** Looks for damage; one sentence of the database's own each, none when it is sound. */
   check(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -80,6 +82,14 @@ export interface DatabaseMember {
   readonly state: 'writable' | 'read-only' | 'behind' | 'away';
   /** Why it is not writable, in the words of the server; empty where it is. */
   readonly reason: string;
+}
+
+/** A server that missed a change of tables. */
+export interface TablesApart {
+  /** `host:port`. */
+  readonly name: string;
+  /** Those that it lacks or alone has, or whose columns or indexes are others. */
+  readonly tables: readonly string[];
 }
 
 export type DatabaseErrorCode =

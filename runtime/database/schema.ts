@@ -151,3 +151,18 @@ export function foundIndexes(rows: readonly IndexedColumn[]): readonly FoundInde
   }
   return [...indexes].map(([name, { columns }]) => ({ name, columns }));
 }
+
+/** Names the tables that one of two databases lacks, or has with other columns or indexes. */
+export function tablesApart(
+  one: ReadonlyMap<string, FoundTable>,
+  other: ReadonlyMap<string, FoundTable>,
+): readonly string[] {
+  return [...new Set([...one.keys(), ...other.keys()])]
+    .filter((name) => describe(one.get(name)) !== describe(other.get(name)))
+    .sort();
+}
+
+function describe(table: FoundTable | undefined): string {
+  const parts = table && [table.columns, table.longest, table.indexes];
+  return JSON.stringify(parts?.map((part) => [...part].sort()) ?? null);
+}

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createConnection } from 'mysql2/promise';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../metadata/common/json.ts';
@@ -185,6 +186,16 @@ describeOnDatabases('a node whose database', (under) => {
       expect(await writes(root)).toBe(201);
       await caughtUp(two, one);
       expect((await numbers(two)).sort()).toEqual((await numbers(one)).sort());
+
+      // One that missed a change of tables, and one that has it by the next look.
+      const change = (...statements: readonly string[]) => tell(two, 'SET sql_log_bin = 0', ...statements);
+      await change('ALTER TABLE guiju.gj_revision ADD COLUMN kept INT', 'CREATE TABLE guiju.own (id INT)');
+      expect(await doctorOf('guiju', two, one)).toContain(`doctor-member-tables fail ${reading}`);
+      const repaired = sleep(1_000).then(() =>
+        change('ALTER TABLE guiju.gj_revision DROP COLUMN kept', 'DROP TABLE guiju.own'),
+      );
+      expect(await doctorOf('guiju', two, one)).toHaveLength(2);
+      await repaired;
 
       // Somebody makes the other one the first, while people work.
       const written: string[] = [];

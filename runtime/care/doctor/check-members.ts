@@ -4,6 +4,11 @@ import { tolerated } from '../../database/shared-clock.ts';
 import { createNodeClocks } from '../../storage/tables/node-clocks.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 
+/** Milliseconds in which something is heard of a node that lives, or of a change of tables, and between two looks. */
+const [patience, pause] = [3_000, 200];
+/** Tables that are named at most. */
+const shown = 10;
+
 /**
  * Tells, where there are several servers, or the one there is would not do, which one is worked with, and what is wrong
  * with others.
@@ -13,7 +18,19 @@ export async function checkMembers(database: Database): Promise<readonly Finding
   const first = await database.members();
   const members = first.length > 1 ? await database.members() : first;
   const isPlain = members.length === 1 && members[0]?.state === 'writable';
-  return isPlain ? [] : members.map(findingOf);
+  return isPlain ? [] : [...members.map(findingOf), ...(await checkTables(database))];
+}
+
+/** Whether members have the same tables; one to which a change is on its way has them by the next look. */
+async function checkTables(database: Database): Promise<readonly Finding[]> {
+  let apart = await database.tablesApart();
+  for (const until = performance.now() + patience; apart.length > 0 && performance.now() < until; ) {
+    await sleep(pause);
+    apart = await database.tablesApart();
+  }
+  return apart.map(({ name: member, tables }) =>
+    fail('doctor-member-tables', { member, tables: tables.slice(0, shown).join(', '), count: tables.length }),
+  );
 }
 
 function findingOf({ name: member, active, state, reason }: DatabaseMember): Finding {
@@ -23,9 +40,6 @@ function findingOf({ name: member, active, state, reason }: DatabaseMember): Fin
     return active ? fail('doctor-member-read-only', params) : ok('doctor-member-waits', params);
   return warn(state === 'behind' ? 'doctor-member-behind' : 'doctor-member-away', params);
 }
-
-/** Milliseconds in which a node that lives is heard of, and between two looks. */
-const [patience, pause] = [3_000, 200];
 
 /** Whether the members that running servers work with agree on the time, and with what was committed. */
 export async function checkNodeClocks(database: Database): Promise<readonly Finding[]> {

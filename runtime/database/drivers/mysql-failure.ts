@@ -180,7 +180,7 @@ export function isOverdue(error: unknown): boolean {
 const overdue = new Set([1969, 3024, 188]);
 
 /** The server's own number of it; 0: it has none, or it did not come from there. */
-export function numberOf(error: unknown): number {
+function numberOf(error: unknown): number {
   return error instanceof DatabaseError ? ((error.cause as Partial<DriverError> | undefined)?.errno ?? 0) : 0;
 }
 
@@ -210,3 +210,9 @@ export function mayBeDone(error: unknown): error is DatabaseError {
 const cutShort = new Set([
   1053, 1152, 1158, 1159, 1160, 1161, 1317, 1815, 1927, 1969, 2006, 2013, 2055, 3024, 3169,
 ]);
+
+/** The server has no room for one more; those there are go on. */
+export function isCrowded(error: unknown): boolean {
+  return crowding.has(numberOf(error));
+}
+const crowding = new Set([1040, 1203, 1226]);

@@ -1,4 +1,4 @@
-import type { Connection } from '../connection.ts';
+import type { Connection, DatabaseMember } from '../database.ts';
 import { DatabaseError } from '../database-error.ts';
 import { mysqlDialect } from './mysql-dialect.ts';
 import { isMissingTable } from './mysql-failure.ts';
@@ -76,6 +76,16 @@ function isOn(value = 'OFF'): boolean {
 
 function said(names: readonly string[], values: ReadonlyMap<string, string>): string {
   return names.map((name) => `${name} = ${values.get(name) ?? ''}`).join(', ');
+}
+
+/** The same as of a `DatabaseMember`, by number. */
+export type MemberState = Omit<DatabaseMember, 'name'>;
+
+/** `wanted`: the revision that it should know. */
+export function stateOf({ revision, readOnly }: MemberLook, wanted: number): Omit<MemberState, 'active'> {
+  if (readOnly !== null) return { state: 'read-only', reason: readOnly };
+  if (revision >= wanted) return { state: 'writable', reason: '' };
+  return { state: 'behind', reason: `revision ${revision} < ${wanted}` };
 }
 
 const strict =

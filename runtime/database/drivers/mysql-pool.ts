@@ -1,9 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DatabaseMember } from '../database.ts';
 import { DatabaseError } from '../database-error.ts';
 import type { Budget, MysqlConnection } from './mysql-connection.ts';
-import { numberOf } from './mysql-failure.ts';
-import type { MemberLook } from './mysql-member.ts';
+import { isCrowded } from './mysql-failure.ts';
+import { type MemberLook, type MemberState, stateOf } from './mysql-member.ts';
 
 export interface PoolParts {
   /** How many servers there are to choose from. */
@@ -44,15 +43,14 @@ export interface MysqlPool {
   refuses(connection: MysqlConnection, until: number): Promise<string | null>;
   /** Answers the state of each server now. */
   members(): Promise<readonly MemberState[]>;
+  /** Asks each server on a connection of its own; null where it cannot be reached or does not answer. */
+  each<R>(ask: (connection: MysqlConnection) => Promise<R>): Promise<readonly (R | null)[]>;
   /** Fails when the active server does not say within so many milliseconds that it is there. */
   ping(milliseconds: number): Promise<void>;
   /** From now on no server is asked that knows less. */
   seen(revision: number): void;
   close(): void;
 }
-
-/** The same as of a `DatabaseMember`, by number. */
-export type MemberState = Omit<DatabaseMember, 'name'>;
 
 /** A caller whose turn it is to have a connection: the one that is handed over, or to look for one. */
 type Turn = (connection?: MysqlConnection) => void;
@@ -64,6 +62,7 @@ const seekPause = 1_000;
 
 export function createMysqlPool(parts: PoolParts): MysqlPool {
   const { members, most, connecting, sign } = parts;
+  const numbers = [...Array(members).keys()];
   const everything = new Set<MysqlConnection>();
   const pooled = new Set<MysqlConnection>();
   const idle: MysqlConnection[] = [];
@@ -265,19 +264,27 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
     if ((look.readOnly === null) !== (readOnly === null)) isSuspect = true;
   }
 
+  /** Asks a server on a connection that nobody else has. */
+  async function apart<R>(
+    member: number,
+    ask: (connection: MysqlConnection, budget: Budget) => Promise<R>,
+  ): Promise<R> {
+    const budget = { until: performance.now() + sign };
+    const connection = await open(member, budget);
+    try {
+      return await ask(connection, budget);
+    } finally {
+      connection.end();
+    }
+  }
+
   /** Asks a server for its state; else answers why it does not say. */
   async function lookAt(member: number): Promise<{ readonly look?: MemberLook; readonly reason: string }> {
     const began = generation;
     try {
-      const budget = { until: performance.now() + sign };
-      const connection = await open(member, budget);
-      try {
-        const look = await parts.look(connection, budget);
-        if (member === active) noticed(look);
-        return { look, reason: '' };
-      } finally {
-        connection.end();
-      }
+      const look = await apart(member, parts.look);
+      if (member === active) noticed(look);
+      return { look, reason: '' };
     } catch (error) {
       if (began !== generation && !closed) return lookAt(member);
       // It is there, and has no room for one more.
@@ -319,7 +326,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
     },
     async members() {
       await sound(performance.now() + sign).catch(() => {});
-      const looks = await Promise.all(Array.from({ length: members }, (_, member) => lookAt(member)));
+      const looks = await Promise.all(numbers.map(lookAt));
       const wanted = settled;
       settled = looks.reduce((most, { look }) => Math.max(most, look?.revision ?? 0), known);
       const states = looks.map(({ look, reason }, member) => ({
@@ -330,6 +337,7 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
       if (own?.state === 'read-only' && states.some(({ state }) => state === 'writable')) seek();
       return states;
     },
+    each: (ask) => Promise.all(numbers.map((member) => apart(member, ask).catch(() => null))),
     async ping(milliseconds) {
       const budget = { until: performance.now() + milliseconds };
       const kept = pulse?.isOpen() && pulse.generation === generation ? pulse : undefined;
@@ -360,12 +368,6 @@ export function createMysqlPool(parts: PoolParts): MysqlPool {
   };
 }
 
-function stateOf({ revision, readOnly }: MemberLook, wanted: number): Omit<MemberState, 'active'> {
-  if (readOnly !== null) return { state: 'read-only', reason: readOnly };
-  if (revision >= wanted) return { state: 'writable', reason: '' };
-  return { state: 'behind', reason: `revision ${revision} < ${wanted}` };
-}
-
 async function within<T>(work: Promise<T>, until: number): Promise<T> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(crowded()), Math.max(0, until - performance.now()));
@@ -392,9 +394,3 @@ function isBehind(error: unknown): boolean {
     (error.cause as { behind?: boolean } | undefined)?.behind === true
   );
 }
-
-/** The server has no room for one more; those there are go on. */
-function isCrowded(error: unknown): boolean {
-  return crowding.has(numberOf(error));
-}
-const crowding = new Set([1040, 1203, 1226]);

@@ -2,6 +2,7 @@ import type { ConnectionOptions } from 'mysql2';
 import type { LongReadLimits } from '../connection.ts';
 import type { Connection, Database, TransactionLimits } from '../database.ts';
 import { DatabaseError } from '../database-error.ts';
+import { tablesApart } from '../schema.ts';
 import { type Budget, connectMysql, type MysqlConnection } from './mysql-connection.ts';
 import { aboutMysql, mysqlDialect } from './mysql-dialect.ts';
 import { isRefusal, mayBeDone } from './mysql-failure.ts';
@@ -267,9 +268,10 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     }
   };
 
+  const schema = mysqlSchema(dialect, collation, transaction);
   return {
     dialect,
-    schema: mysqlSchema(dialect, collation, transaction),
+    schema,
     ...reads.readingFor(),
     reading: reads.readingFor,
     longReads: reads.counts,
@@ -281,6 +283,15 @@ export async function openMysql(url: string, options: MysqlOptions = {}): Promis
     about: () => aboutMysql(whole, collation),
     members: async () =>
       (await pool.members()).map((state, at) => ({ name: hostName(address.hosts[at]), ...state })),
+    async tablesApart() {
+      if (address.hosts.length < 2) return [];
+      const own = await schema.read(whole);
+      const read = await pool.each((connection) => schema.read(on(connection, () => within(budgets.call))));
+      return read.flatMap((found, at) => {
+        const tables = found ? tablesApart(own, found) : [];
+        return tables.length > 0 ? [{ name: hostName(address.hosts[at]), tables }] : [];
+      });
+    },
     ping: () => pool.ping(budgets.ping),
     async check() {
       const tables = await whole.all<{ name: string }>(

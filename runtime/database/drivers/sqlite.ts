@@ -157,6 +157,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     reading: readingFor,
     longReads: reads.counts,
     members: async () => [],
+    tablesApart: async () => [],
     transaction: (work) =>
       turn(async () => {
         writes += 1;
