@@ -56,12 +56,16 @@ const needed = [24, 7] as const;
 const megabyte = 1024 * 1024;
 const least = 500;
 
-/** Node, the data folder, its disk, and whether there is a key. */
+/** Node, the data folder, its disk, whether there is a key, and a mailbox to send from. */
 export function checkMachine(
-  config: Pick<Config, 'home' | 'secret'>,
+  config: Pick<Config, 'home' | 'secret' | 'smtp'>,
   nodeVersion: string,
 ): readonly Finding[] {
-  return [checkNode(nodeVersion), ...checkFolder(config.home), checkKey(config)];
+  return [checkNode(nodeVersion), ...checkFolder(config.home), checkKey(config), checkMailbox(config)];
+}
+
+function checkMailbox({ smtp }: Pick<Config, 'smtp'>): Finding {
+  return smtp ? ok('doctor-mailbox', { host: smtp.host }) : ok('doctor-mailbox-none');
 }
 
 function checkNode(version: string): Finding {

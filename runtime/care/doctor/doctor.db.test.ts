@@ -285,6 +285,7 @@ describeOnDatabases('guiju doctor', (under) => {
       'ok doctor-home',
       'ok doctor-disk',
       'ok doctor-key-configured',
+      'ok doctor-mailbox-none',
       'ok doctor-database',
       'ok doctor-setting',
       'ok doctor-clock',
@@ -312,6 +313,11 @@ describeOnDatabases('guiju doctor', (under) => {
       for (const statement of cure) await database.run(statement);
     }
     expect((await examined(sound)).filter((finding) => !finding.startsWith('ok '))).toEqual([]);
+  });
+
+  it('tells through which host mails are sent', async () => {
+    const found = await examined({ ...sound, GUIJU_SMTP: 'smtp://mail.example.com?from=a@example.com' });
+    expect(found).toContain('ok doctor-mailbox');
   });
 
   it('finds another key than the one that secrets were sealed with', async () => {
@@ -360,6 +366,7 @@ describeOnDatabases('guiju doctor', (under) => {
       'ok doctor-node',
       'warn doctor-home-missing',
       'warn doctor-key-missing',
+      'ok doctor-mailbox-none',
       'warn doctor-nothing-here',
     ]);
   });

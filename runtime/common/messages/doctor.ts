@@ -26,6 +26,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '{home} 所在磁盘只剩 {free} MB（建议至少 {least} MB），请清理',
     en: 'only {free} MB are free on the disk of {home} (at least {least} MB are recommended): free up space',
   },
+  'doctor-mailbox': { zh: '系统邮箱通过 {host} 发送', en: 'the system’s mailbox sends through {host}' },
+  'doctor-mailbox-none': {
+    zh: '没有配置系统邮箱（GUIJU_SMTP）：使用系统邮箱的发票推送方案、密码链接和提醒都不会发出邮件',
+    en: 'no mailbox of the system is configured (GUIJU_SMTP): schemes that use it send no invoices, and neither password links nor reminders are mailed',
+  },
   'doctor-key-configured': {
     zh: '密钥 {key} 来自 GUIJU_SECRET',
     en: 'the key {key} comes from GUIJU_SECRET',
@@ -56,14 +61,6 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   'doctor-setting-wrong': {
     zh: '数据库的 {name} 为 {value}，不是建议的值；请在数据库配置中修改',
     en: 'the database has {name} = {value}, which is not the recommended value; change it in the database configuration',
-  },
-  'doctor-clock': {
-    zh: '与数据库时钟相差 {seconds} 秒',
-    en: 'the clocks here and on the database are {seconds} s apart',
-  },
-  'doctor-clock-apart': {
-    zh: '本机与数据库的时钟相差 {seconds} 秒；请在两边启用时间同步（NTP）',
-    en: 'the clocks here and on the database are {seconds} s apart; synchronise both with NTP',
   },
   'doctor-sound': { zh: '完整性检查通过', en: 'the integrity check passed' },
   'doctor-damaged': {

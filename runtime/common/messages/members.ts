@@ -27,6 +27,14 @@ export const memberMessages: Readonly<Record<string, Label>> = {
     zh: '数据库成员 {member} 有 {count} 张表与正在使用的成员不同：{tables}；多半是修改表结构时它的磁盘已满（见它的日志中的 Ignoring error）；请停用它，清空后重新复制全部数据，并在各成员上设置 wsrep_ignore_apply_errors = 0',
     en: 'tables of the database member {member} that differ from those of the one in use ({count}): {tables}. It has probably missed a change of tables because its disk was full (look for “Ignoring error” in its log). Take it out of use, empty it and let it be given a full copy; with wsrep_ignore_apply_errors = 0 on every member, such a member leaves the cluster instead',
   },
+  'doctor-clock': {
+    zh: '与数据库时钟相差 {seconds} 秒',
+    en: 'the clocks here and on the database are {seconds} s apart',
+  },
+  'doctor-clock-apart': {
+    zh: '本机与数据库的时钟相差 {seconds} 秒；请在两边启用时间同步（NTP）',
+    en: 'the clocks here and on the database are {seconds} s apart; synchronise both with NTP',
+  },
   'doctor-node-clock-fast': {
     zh: '节点 {node} 所用的数据库成员，时钟比这里的快 {seconds} 秒，变更时间会因此超前；请在数据库各成员的主机上启用时间同步（NTP）',
     en: 'the clock of the database member that node {node} uses is {seconds} s ahead of the one here, and so are the times of changes; synchronise the machines of all members by NTP',

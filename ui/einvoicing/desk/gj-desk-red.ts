@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { compare, parseDecimal, sign, sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { focusDrawn } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
@@ -71,7 +72,10 @@ export class GjDeskRed extends withProperties(GjElement, {
       ]);
       return { about, invoice };
     },
-    loaded: () => this.#takeAll(),
+    loaded: () => {
+      this.#takeAll();
+      void this.updateComplete.then(() => focusDrawn(this.renderRoot.querySelector('select')));
+    },
   });
   readonly #doing = new Doing(this);
 

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html } from 'lit';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { focusedElement } from '../base/focus.ts';
 import { GjElement } from '../base/gj-element.ts';
 import { icon } from '../base/icons.ts';
 import { flag, text, withProperties } from '../base/with-properties.ts';
@@ -55,6 +56,9 @@ export class GjDialog extends withProperties(GjElement, {
       :host([drawer][wide]) dialog {
         width: min(var(--gj-size-720), 100vw);
       }
+      h2:focus {
+        outline: none;
+      }
       .body {
         padding: var(--gj-4);
       }
@@ -71,6 +75,10 @@ export class GjDialog extends withProperties(GjElement, {
 
   protected override firstUpdated(): void {
     this.renderRoot.querySelector('dialog')?.showModal();
+    // What is in it may be on its way still, and nobody begins with leaving.
+    const at = focusedElement();
+    if (at?.getRootNode() === this.renderRoot && at.closest('header'))
+      this.renderRoot.querySelector('h2')?.focus();
     forgetDone();
   }
 
@@ -92,7 +100,7 @@ export class GjDialog extends withProperties(GjElement, {
         if (this.drawer && event.target === event.currentTarget) close();
       }}>
       <header class="across rigid pad-head ruled">
-        <h2 class="rest ellipsis larger">${this.label}</h2>
+        <h2 class="rest ellipsis larger" tabindex="-1">${this.label}</h2>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })} @click=${close}>${icon('close')}</button>
       </header>
       <div class="body grows shrinks-down scrolls"><slot></slot></div>

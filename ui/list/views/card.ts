@@ -37,9 +37,6 @@ export const cardStyles = css`
   }
   .card.record dt {
     max-width: var(--gj-size-90);
-    overflow: hidden;
-    text-overflow: ellipsis;
-    white-space: nowrap;
     color: var(--gj-muted);
   }
   .card.record dd {
@@ -80,7 +77,9 @@ export function cardLines(
     .slice(0, mostLines);
   if (lines.length === 0) return nothing;
   return html`<dl>${lines.map(
-    (name) => html`<dt title=${say(listField(form, name)?.label)}>${say(listField(form, name)?.label)}</dt>
+    (
+      name,
+    ) => html`<dt class="two-lines" title=${say(listField(form, name)?.label)}>${say(listField(form, name)?.label)}</dt>
       <dd>${cellOf(form, name, record, { opens: false })}</dd>`,
   )}</dl>`;
 }
