@@ -1,18 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../workshop/services/databases.ts';
-import { freePort } from '../../workshop/services/mariadbd.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
+import { StartedServer } from './started-server.suite.ts';
 
-const boot = fileURLToPath(new URL('../../boot.mjs', import.meta.url));
-const password = 'correct horse battery';
 /** How often it is started; `GUIJU_RESTARTS` says otherwise. */
 const restarts = Number(process.env['GUIJU_RESTARTS'] ?? 12);
 /** By then everything is there that the first starts bring. */
@@ -20,78 +13,28 @@ const settled = 4;
 
 describeOnDatabases('a server that is started again and again', (database) => {
   const home = mkdtempSync(join(tmpdir(), 'guiju-restarts-'));
-  let server: ChildProcess | undefined;
-  let base = '';
+  const env = {
+    GUIJU_HOME: home,
+    GUIJU_SECRET: '07'.repeat(32),
+    ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
+  };
+  let server: StartedServer | undefined;
   let token = '';
 
   beforeAll(async () => {
-    await start();
-    const { token: session } = await ask('POST', '/api/session', { user: 'admin', password });
-    token = String(session);
-    token = String(
-      (await ask('POST', '/api/me/tokens', { name: 'again', scopes: ['read', 'write'] }))['token'],
-    );
-    expect(await end('SIGTERM')).toBe(0);
+    server = await StartedServer.start(env);
+    await server.signIn();
+    const { body } = await server.right('POST', '/api/me/tokens', {
+      name: 'again',
+      scopes: ['read', 'write'],
+    });
+    token = String(body['token']);
+    expect(await server.end('SIGTERM')).toBe(0);
   }, 120_000);
   afterAll(async () => {
-    await end('SIGKILL');
+    await server?.end('SIGKILL');
     rmSync(home, { recursive: true, force: true });
   });
-
-  async function start(): Promise<void> {
-    const port = await freePort();
-    base = `http://127.0.0.1:${port}`;
-    const env = {
-      PATH: process.env['PATH'],
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      LOG_LEVEL: 'error',
-      GUIJU_HOME: home,
-      GUIJU_SECRET: '07'.repeat(32),
-      GUIJU_ADMIN_PASSWORD: password,
-      ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
-    };
-    const child = spawn(process.execPath, [boot, 'start'], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    let complaint = '';
-    child.stderr.on('data', (text) => {
-      complaint += String(text);
-    });
-    server = child;
-    const isReady = () =>
-      fetch(`${base}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      );
-    while (!(await isReady())) {
-      if (child.exitCode !== null) throw new Error(complaint);
-      await sleep(50);
-    }
-  }
-
-  /** Answers how it ended; null: it was killed. */
-  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
-    const child = server;
-    server = undefined;
-    if (!child || child.exitCode !== null) return child?.exitCode ?? null;
-    const ended = once(child, 'exit');
-    child.kill(signal);
-    const [code] = (await ended) as [number | null];
-    return code;
-  }
-
-  async function ask(method: string, path: string, body?: object): Promise<JsonObject> {
-    const answer = await fetch(base + path, {
-      method,
-      headers: {
-        ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
-        ...(body ? { 'content-type': 'application/json' } : {}),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text) as JsonObject;
-  }
 
   /** Rows of each table, while it is at rest. */
   async function rows(): Promise<ReadonlyMap<string, number>> {
@@ -115,15 +58,13 @@ describeOnDatabases('a server that is started again and again', (database) => {
     let before: ReadonlyMap<string, number> = new Map();
     let files: readonly string[] = [];
     for (let times = 1; times <= restarts; times += 1) {
-      await start();
-      const { total } = await ask(
-        'GET',
-        `${records}?view=manage&count=true&q=${encodeURIComponent('又一个')}`,
-      );
-      expect(total).toBe(times - 1);
-      await ask('POST', records, { number: `R${times}`, name: `又一个${times}` });
+      server = await StartedServer.start(env);
+      server.token = token;
+      const found = `${records}?view=manage&count=true&q=${encodeURIComponent('又一个')}`;
+      expect((await server.right('GET', found)).body['total']).toBe(times - 1);
+      await server.right('POST', records, { number: `R${times}`, name: `又一个${times}` });
       // Every other time nobody lets it end.
-      expect(await end(times % 2 === 0 ? 'SIGTERM' : 'SIGKILL')).toBe(times % 2 === 0 ? 0 : null);
+      expect(await server.end(times % 2 === 0 ? 'SIGTERM' : 'SIGKILL')).toBe(times % 2 === 0 ? 0 : null);
       if (times !== settled) continue;
       before = await rows();
       files = readdirSync(home).sort();

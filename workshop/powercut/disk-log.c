@@ -2,6 +2,8 @@
  * Notes what a process does to the files below POWERCUT_ROOT, in the order in which it was done, in POWERCUT_LOG: what it
  * writes, cuts off, renames, takes away, and what it has the disk confirm. Loaded before the C library (LD_PRELOAD).
  *
+ * Where POWERCUT_SLOW says so many milliseconds, the disk takes as long for all that it confirms.
+ *
  * A note: operation, length of the path (both 4 bytes), offset, length of what follows (both 8), the path, what follows.
  */
 #define _GNU_SOURCE
@@ -18,6 +20,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { WRITTEN = 1, CUT = 2, SYNCED = 3, RENAMED = 4, REMOVED = 5 };
@@ -25,10 +28,13 @@ enum { WRITTEN = 1, CUT = 2, SYNCED = 3, RENAMED = 4, REMOVED = 5 };
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static int notes = -1;
 static const char *root;
+static long slow;
 
 __attribute__((constructor)) static void begin(void) {
   const char *file = getenv("POWERCUT_LOG");
+  const char *milliseconds = getenv("POWERCUT_SLOW");
   root = getenv("POWERCUT_ROOT");
+  slow = milliseconds ? atol(milliseconds) : 0;
   if (file && root) notes = syscall(SYS_openat, AT_FDCWD, file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 }
 
@@ -133,19 +139,18 @@ int ftruncate(int fd, off_t length) {
 
 int ftruncate64(int fd, off64_t length) { return ftruncate(fd, length); }
 
-int fsync(int fd) {
+static int confirmed(int fd, int failed) {
   char path[PATH_MAX];
-  int failed = REAL(fsync)(fd);
-  if (!failed && path_of(fd, path)) note(SYNCED, path, 0, "", 0);
-  return failed;
+  if (failed || !path_of(fd, path)) return failed;
+  struct timespec time = {slow / 1000, slow % 1000 * 1000000};
+  while (slow > 0 && nanosleep(&time, &time) != 0) continue;
+  note(SYNCED, path, 0, "", 0);
+  return 0;
 }
 
-int fdatasync(int fd) {
-  char path[PATH_MAX];
-  int failed = REAL(fdatasync)(fd);
-  if (!failed && path_of(fd, path)) note(SYNCED, path, 0, "", 0);
-  return failed;
-}
+int fsync(int fd) { return confirmed(fd, REAL(fsync)(fd)); }
+
+int fdatasync(int fd) { return confirmed(fd, REAL(fdatasync)(fd)); }
 
 int rename(const char *from, const char *to) {
   int failed = REAL(rename)(from, to);
