@@ -43,7 +43,7 @@ describe(`a server whose disk takes ${slow} ms to confirm what is written`, () =
       ...several(20, '').map(() => server.ask('GET', `${records}?view=manage&limit=50`)),
     ]);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 201]));
-    expect(confirmed() - before).toBeLessThan(50);
+    expect(confirmed() - before).toBeLessThan(30);
     expect(await found('S')).toBe(100);
   }, 120_000);
 

@@ -15,6 +15,7 @@ import { createVault } from '../common/vault.ts';
 import { createLog } from '../config/log.ts';
 import { atTime } from '../database/at-time.ts';
 import { openMigrated } from '../database/migrated.suite.ts';
+import { quickDisk } from '../database/quick-disk.suite.ts';
 import { createChangeSets } from '../effective/changes/create-change-sets.ts';
 import { createMatching } from '../effective/match/create-matching.ts';
 import { createPast } from '../effective/past/past.ts';
@@ -116,7 +117,7 @@ export async function openHouse(
 ): Promise<House> {
   let skipped = 0;
   const clock = () => Date.now() + skipped;
-  const database = atTime(await openMigrated(url, { synchronous: 'normal' }), clock);
+  const database = atTime(await openMigrated(url, { disk: quickDisk }), clock);
   const compiled = compile(samplePackages(options.forms));
   const { model } = compiled;
   if (!model) throw new Error(JSON.stringify(compiled.issues, null, 1));

@@ -14,6 +14,7 @@ import { nodeName } from '../config/node-name.ts';
 import { atTime } from '../database/at-time.ts';
 import type { MysqlBudgets } from '../database/drivers/mysql.ts';
 import { openDatabase } from '../database/drivers/open-database.ts';
+import type { SqliteDisk } from '../database/drivers/sqlite-disk.ts';
 import { migrate } from '../database/migrate.ts';
 import { createSharedClock, type SharedClock } from '../database/shared-clock.ts';
 import { createSlowStatements, type SlowStatements } from '../database/slow-statements.ts';
@@ -66,12 +67,14 @@ interface InstallationOptions {
   /** The same as the database has it. Default: `clock`, where that is said; null: its own, whatever `clock` says. */
   readonly databaseClock?: (() => number) | null | undefined;
   readonly budgets?: MysqlBudgets | undefined;
+  /** What confirms that a commit lasts, where the database is a file. Default: the disk below it. */
+  readonly disk?: SqliteDisk | undefined;
   /** Milliseconds a publish waits for other nodes to serve it. Default: as usual. */
   readonly nodesPatience?: number | undefined;
 }
 
 export async function openInstallation(config: Config, options: InstallationOptions): Promise<Installation> {
-  const { domains, logs, learning = {}, onMoment = () => {}, budgets } = options;
+  const { domains, logs, learning = {}, onMoment = () => {}, budgets, disk } = options;
   const { clock: machine = Date.now, databaseClock = options.clock ?? null } = options;
   mkdirSync(config.home, { recursive: true, mode: 0o700 });
   const log = createLog(config.logLevel, logs);
@@ -80,6 +83,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
     synchronous: config.synchronous,
     ...(config.longReads ? { longReads: config.longReads } : {}),
     ...(budgets ? { budgets } : {}),
+    ...(disk ? { disk } : {}),
   });
   const slow = createSlowStatements(machine);
   const database = slow.watch(storage.watch(databaseClock ? atTime(opened, databaseClock) : opened));

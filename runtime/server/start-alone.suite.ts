@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { quickDisk } from '../database/quick-disk.suite.ts';
 import type { Domain } from '../domain.ts';
 import { openInstallation } from './open-installation.ts';
 import { type RunningServer, startServer } from './start-server.ts';
@@ -38,9 +39,9 @@ export async function startAlone({
       proxy,
       matchChecks: 0,
       learnedIndexes: 12,
-      synchronous: 'normal',
+      synchronous: 'full',
     },
-    { domains },
+    { domains, disk: quickDisk },
   );
   const server = await startServer(installation, { demo });
   return {

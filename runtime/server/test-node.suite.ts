@@ -13,6 +13,7 @@ import type { Log } from '../config/log.ts';
 import type { LongReadLimits } from '../database/connection.ts';
 import type { MysqlBudgets } from '../database/drivers/mysql.ts';
 import type { Synchronous } from '../database/drivers/sqlite.ts';
+import { quickDisk } from '../database/quick-disk.suite.ts';
 import type { Domain } from '../domain.ts';
 import type { Installed } from '../model/packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../model/packages/read-folder.ts';
@@ -78,7 +79,7 @@ export interface TestNodeOptions {
   /** How long the database has. Default: as usual. */
   readonly budgets?: MysqlBudgets;
   readonly search?: NodeParts['search'];
-  /** Whether what was answered outlives a power cut. Default: normal, as no test cuts the power. */
+  /** Whether what was answered outlives a power cut. Default: it is confirmed by nothing but a moment. */
   readonly synchronous?: Synchronous;
   readonly learning?: LearningOptions;
   readonly streams?: NodeParts['streams'];
@@ -148,7 +149,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       proxy: false,
       matchChecks: 0,
       learnedIndexes: 12,
-      synchronous: options.synchronous ?? 'normal',
+      synchronous: options.synchronous ?? 'full',
       hosts: readHosts(options.hosts ?? '') ?? [],
       domainSettings: options.domainSettings ?? {},
       ...(options.name === undefined ? {} : { node: options.name }),
@@ -165,6 +166,7 @@ export async function openTestInstallation(url: string, home: string, options: T
       clock: options.clock,
       databaseClock: options.databaseClock,
       budgets: options.budgets,
+      disk: options.synchronous ? undefined : quickDisk,
       nodesPatience: options.nodesPatience,
     },
   );

@@ -5,6 +5,7 @@ import type { Cell, Connection, Database, DatabaseErrorCode } from '../database.
 import { DatabaseError } from '../database-error.ts';
 import { type Beside, BesideFailure, openBeside } from './sqlite-beside.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
+import { openDisk, type SqliteDisk } from './sqlite-disk.ts';
 import { addFunctions } from './sqlite-functions.ts';
 import { createSqliteReads, statements } from './sqlite-reads.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
@@ -16,21 +17,31 @@ export interface SqliteOptions {
   readonly busyTimeout?: number;
   /** `full`: what was answered is on the disk; `normal`: a power cut may lose the last writes. Default: full. */
   readonly synchronous?: Synchronous;
+  /** Default: the one below the file. */
+  readonly disk?: SqliteDisk;
 }
 
 export type Synchronous = 'full' | 'normal';
 
 /** Bytes: four times what a checkpoint comes after. */
 const longestLog = 16 * 1024 * 1024;
+/** Pages of the log after which it is taken into the file. */
+const longLog = 1_000;
 
 /**
  * One file, WAL: a connection that writes, one transaction after the other, and one that reads what is committed.
- * A commit waits for the disk, unless told otherwise; writes that wait together share one commit.
+ * A commit waits for the disk, unless told otherwise; writes that wait together share one commit. While the disk takes
+ * its time this thread goes on, and what is not confirmed yet is read by nobody.
  */
 export function openSqlite(file: string, options: SqliteOptions = {}): Database {
   const writer = new Sqlite(file, { timeout: 0 });
   writer.pragma('journal_mode = WAL');
-  writer.pragma(`synchronous = ${options.synchronous ?? 'full'}`);
+  // The log is what lasts: the disk confirms it before it is taken into the file, and after each commit where that is
+  // wanted, which SQLite itself would stop this thread for.
+  writer.pragma('synchronous = NORMAL');
+  const disk = options.synchronous === 'normal' ? undefined : (options.disk ?? openDisk(file));
+  // As long as something is not confirmed, somebody reads what was there before it, which has to stay in the log.
+  if (disk) writer.pragma('wal_autocheckpoint = 0');
   writer.pragma('foreign_keys = ON');
   // A log that a long read let grow is cut once it is begun anew; it would stay as long as it ever was.
   writer.pragma(`journal_size_limit = ${longestLog}`);
@@ -47,6 +58,49 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   /** Commits of this process, once they are there to be read. */
   let committed = 0;
   const pace = createYieldToLoop();
+  /** The disk is asked to confirm what was committed last. */
+  let confirming: Promise<void> | undefined;
+
+  /** Commits; nobody reads what was before it is `kept`. */
+  function commit<T>(act: () => T): T {
+    if (!disk) return act();
+    read('BEGIN').run();
+    try {
+      // A transaction reads what is there when it first reads.
+      read('SELECT 1 FROM sqlite_schema').get();
+      return act();
+    } catch (error) {
+      showCommitted();
+      throw error;
+    }
+  }
+
+  function showCommitted(): void {
+    if (reader.inTransaction) read('COMMIT').run();
+  }
+
+  /** Fulfilled once what was committed lasts, and is read. */
+  async function kept(): Promise<void> {
+    if (!disk) return;
+    confirming = disk.confirm();
+    try {
+      await confirming;
+    } catch (error) {
+      throw new DatabaseError('outcome-unknown', error instanceof Error ? error.message : '', error);
+    } finally {
+      confirming = undefined;
+      showCommitted();
+      shortenLog();
+    }
+  }
+
+  /** What stays in a log that cannot be taken into the file now is taken later. */
+  function shortenLog(): void {
+    try {
+      const { log } = write('PRAGMA wal_checkpoint(NOOP)').get() as { readonly log: number };
+      if (log >= longLog) write('PRAGMA wal_checkpoint(PASSIVE)').get();
+    } catch {}
+  }
 
   /** Retries what another process keeps from starting, without stopping the event loop. */
   async function patiently<T>(act: () => T): Promise<T> {
@@ -80,17 +134,21 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
       writes += 1;
       return patiently(() => ({ changes: write(sql).run(params).changes }));
     });
-  const run: Database['run'] = async (sql, params) => {
-    const done = await beat(sql, params);
-    committed += 1;
-    return done;
-  };
-  /** Rows that a statement answers which writes. */
-  const written = async <T>(act: () => T): Promise<T> => {
-    const rows = await turn(() => patiently(act));
-    committed += 1;
-    return rows;
-  };
+  /** What a statement answers which writes. */
+  const written = <T>(sql: string, ask: (statement: Statement<unknown[]>) => T): Promise<T> =>
+    turn(async () => {
+      const others = pace();
+      if (others !== undefined) await others;
+      writes += 1;
+      const answer = await patiently(() => commit(() => ask(write(sql))));
+      await kept();
+      committed += 1;
+      return answer;
+    });
+  const run: Database['run'] = (sql, params = []) =>
+    setting.test(sql)
+      ? beat(sql, params)
+      : written(sql, (statement) => ({ changes: statement.run(params).changes }));
 
   const alone = <T>(act: (writer: Sqlite.Database) => T) => turn(() => patiently(() => act(writer)));
 
@@ -107,6 +165,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   }
 
   async function snapshot<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    while (confirming !== undefined) await confirming.catch(() => {});
     const own = new Sqlite(file, { readonly: true, timeout: 1_000 });
     const ask = statements(own);
     try {
@@ -118,6 +177,13 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
+  /** What another connection read may be committed and not confirmed yet. */
+  async function elsewhere<T>(reading: Promise<T>): Promise<T> {
+    const answer = await reading;
+    await confirming?.catch(() => {});
+    return answer;
+  }
+
   /**
    * Reads for somebody: a read that lasts is read elsewhere, and a statement that turns out to write goes its own way.
    */
@@ -127,22 +193,22 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
       if (others !== undefined) await others;
       try {
         const rows = reads.all(sql, params, reading);
-        if (rows !== null) return (rows instanceof Promise ? await rows : rows) as R[];
+        if (rows !== null) return (rows instanceof Promise ? await elsewhere(rows) : rows) as R[];
       } catch (error) {
         throw failure(error);
       }
-      return written(() => write(sql).all(params) as R[]);
+      return written(sql, (statement) => statement.all(params) as R[]);
     },
     async first<R>(sql: string, params: readonly Cell[] = []) {
       const others = pace();
       if (others !== undefined) await others;
       try {
         const row = reads.first(sql, params, reading);
-        if (row !== null) return (row instanceof Promise ? await row : row) as R | undefined;
+        if (row !== null) return (row instanceof Promise ? await elsewhere(row) : row) as R | undefined;
       } catch (error) {
         throw failure(error);
       }
-      return written(() => write(sql).get(params) as R | undefined);
+      return written(sql, (statement) => statement.get(params) as R | undefined);
     },
     run,
   });
@@ -167,7 +233,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
         try {
           const result = await work(tx);
           // A lost one is not committed: without it COMMIT fails.
-          attempt(() => write('COMMIT').run());
+          attempt(() => commit(() => write('COMMIT').run()));
+          isOver = true;
+          await kept();
           committed += 1;
           return result;
         } catch (error) {
@@ -218,6 +286,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
           // A full disk or a damaged file has no room for it, and is closed all the same.
         } finally {
           writer.close();
+          await disk?.close();
         }
       }),
   };
@@ -262,6 +331,9 @@ function attempt<T>(act: () => T): T {
     throw failure(error);
   }
 }
+
+/** Settings of the database, and what it does to its files: nothing is committed. */
+const setting = /^\s*pragma\b/i;
 
 function isBusy(error: unknown): boolean {
   return error instanceof Sqlite.SqliteError && /^SQLITE_(BUSY|LOCKED)/.test(error.code);

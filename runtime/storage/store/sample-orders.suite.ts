@@ -9,6 +9,7 @@ import { orgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../call/call.ts';
 import { platformRights, systemCall } from '../../call/system-call.ts';
 import { openMigrated } from '../../database/migrated.suite.ts';
+import { quickDisk } from '../../database/quick-disk.suite.ts';
 import { formTables } from '../tables/form-tables.ts';
 import { publish } from '../tables/model.suite.ts';
 import { readPhysical } from '../tables/state.ts';
@@ -42,7 +43,7 @@ export async function openSampleOrders(
   const { orgs: numbers = [sampleCall.org], own } = options;
   const wideOrder = sampleOrder(own);
   const model = modelOf([category, wideOrder]);
-  const database = await openMigrated(url, { synchronous: 'normal' });
+  const database = await openMigrated(url, { disk: quickDisk });
   await publish(database, model);
   const ids = numbers.map(() => uuid());
   const orgs = orgTree(

@@ -13,6 +13,7 @@ import { Refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
 import { openMigrated } from '../../database/migrated.suite.ts';
+import { quickDisk } from '../../database/quick-disk.suite.ts';
 import { readPackageFolder } from '../../model/packages/read-folder.ts';
 import { createFollowing } from '../../tenant/following.ts';
 import { createOrganisations } from '../../tenant/organisations.ts';
@@ -59,7 +60,7 @@ export const now: Now = {
 };
 
 export async function openShop(url: string, forms: readonly FormSource[]): Promise<Shop> {
-  const database = await openMigrated(url, { synchronous: 'normal' });
+  const database = await openMigrated(url, { disk: quickDisk });
   const folder = join(fileURLToPath(new URL('../../../metadata/packages', import.meta.url)), 'platform');
   const platform = readSourceFiles(readPackageFolder(folder).files).source;
   if (!platform) throw new Error('no platform package');
@@ -146,7 +147,7 @@ export async function openShop(url: string, forms: readonly FormSource[]): Promi
       }),
     create,
     async neighbour(options) {
-      const other = await openDatabase(url, '', { synchronous: 'normal' });
+      const other = await openDatabase(url, '', { disk: quickDisk });
       neighbours.push(other);
       return open(other, options);
     },

@@ -12,6 +12,7 @@ import { platformUser } from '../../call/system-call.ts';
 import { createVault } from '../../common/vault.ts';
 import { createLog } from '../../config/log.ts';
 import { openDatabase } from '../../database/drivers/open-database.ts';
+import { quickDisk } from '../../database/quick-disk.suite.ts';
 import { createSharedClock } from '../../database/shared-clock.ts';
 import { createSlowStatements } from '../../database/slow-statements.ts';
 import { createStorageWatch } from '../../database/storage-watch.ts';
@@ -61,7 +62,7 @@ export async function openWorld(url: string, more: Readonly<Record<string, Json>
   const vault = createVault(randomBytes(32));
   const shared = { log, vault, edition: standardEdition('0.1.0'), clock: Date.now, newId: idMaker() };
   const storage = createStorageWatch(Date.now);
-  const database = await openDatabase(url, '', { synchronous: 'normal' });
+  const database = await openDatabase(url, '', { disk: quickDisk });
   const files = mkdtempSync(join(tmpdir(), 'guiju-files-'));
   const tenant = await openTenant({
     ...shared,
