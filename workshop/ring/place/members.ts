@@ -92,6 +92,7 @@ interface Made extends Member {
   begin(): Promise<void>;
 }
 
+const clusterStatus = "SHOW GLOBAL STATUS LIKE 'wsrep_cluster_status'";
 const account = userInfo().uid === 0 ? 'mysql' : userInfo().username;
 
 async function prepare({ installer }: GaleraPrograms, data: string): Promise<void> {
@@ -119,6 +120,7 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
   let isWhole = false;
   let joining: Promise<void> | undefined;
 
+  const others = `gcomm://${addresses.map((one) => `${one}:${talk}`).join(',')}`;
   const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null;
   const killed = () => void child?.kill('SIGKILL');
 
@@ -135,21 +137,32 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     `--wsrep-provider=${programs.provider}`,
     // One that cannot change a table as the others did, because its disk is full, leaves them instead of going on without.
     '--wsrep-ignore-apply-errors=0',
+    '--wsrep-sst-method=rsync',
+    '--binlog-format=ROW',
+    '--innodb-autoinc-lock-mode=2',
   ];
 
-  /** How far it came, as the services of packaged servers ask before they start one. Null: nobody can tell. */
-  async function recovered(): Promise<string | null> {
+  /** How far it came, as the services of packaged servers ask before they start one. */
+  async function recovered(): Promise<string> {
     const found = join(own, 'recovered.log');
     rmSync(found, { force: true });
     const only = ['--wsrep-recover', `--log-error=${found}`, `--socket=${own}/recovers`, '--skip-networking'];
-    await succeeds(spawn(programs.server, [...kept, ...only], { stdio: 'ignore' }));
+    // It does not join them, and is not started where it is not told of any.
+    const options = [...kept, ...only, `--wsrep-cluster-address=${others}`];
+    await succeeds(spawn(programs.server, options, { stdio: 'ignore' }));
     const said = existsSync(found) ? readFileSync(found, 'utf8') : '';
-    const [, position = null] = /Recovered position:\s*([\da-f-]{36}:\d+)/.exec(said) ?? [];
+    const [, position] = /Recovered position:\s*([\da-f-]{36}:\d+)/.exec(said) ?? [];
+    if (!position) throw new Error(`${name} does not know how far it came; see ${found}`);
+    appendFileSync(log, `\n-- ${name} came to ${position}\n`);
     return position;
   }
 
-  /** `isEmptied`: it is given everything by another one, whatever it has. */
+  /**
+   * `isEmptied`: it is given everything by another one, whatever it has, so that there has to be one: it may know what
+   * nobody else does.
+   */
   async function start(cluster: string, isEmptied = false): Promise<void> {
+    if (isEmptied) await someCluster();
     // What was being given to it when it was killed is half of something.
     const position = isEmptied || !isWhole ? null : await recovered();
     isWhole = false;
@@ -169,8 +182,6 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
         `--log-error=${log}`,
         `--port=${port}`,
         '--skip-name-resolve',
-        '--binlog-format=ROW',
-        '--innodb-autoinc-lock-mode=2',
         // Others have what one of them loses.
         '--innodb-flush-log-at-trx-commit=2',
         '--innodb-stats-persistent=0',
@@ -179,7 +190,6 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
         `--wsrep-cluster-address=${cluster}`,
         `--wsrep-node-address=${address}:${talk}`,
         `--wsrep-node-name=${name}`,
-        '--wsrep-sst-method=rsync',
         `--wsrep-sst-receive-address=${address}:${wholeCopy}`,
         `--wsrep-provider-options=${options.join(';')}`,
       ],
@@ -204,8 +214,24 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
     throw new Error(`${name} did not join the others; see ${log}`);
   }
 
-  async function ask<R>(sql: string): Promise<readonly R[]> {
-    const connection = await createConnection({ uri: url.href, connectTimeout: 3_000 });
+  /** Waits until others may write. */
+  async function someCluster(): Promise<void> {
+    const isPrimary = async (address: string) => {
+      const [found] = await askOf<{ Value: string }>(address, clusterStatus).catch(() => []);
+      return found?.Value === 'Primary';
+    };
+    for (let tries = 0; tries < 600; tries += 1) {
+      const found = await Promise.all(addresses.filter((one) => one !== address).map(isPrimary));
+      if (found.includes(true)) return;
+      await sleep(500);
+    }
+    throw new Error(`${name} has nobody who could give it everything`);
+  }
+
+  const ask = <R>(sql: string) => askOf<R>(address, sql);
+  async function askOf<R>(member: string, sql: string): Promise<readonly R[]> {
+    const uri = `mysql://root@${member}:${port}`;
+    const connection = await createConnection({ uri, connectTimeout: 3_000 });
     try {
       const [rows] = await connection.query<(R & RowDataPacket)[]>({ sql, timeout: 5_000 });
       return rows;
@@ -257,7 +283,6 @@ function makeMember({ programs, folder, address, addresses, at, ahead }: MemberP
   }
 
   const setting = (value: number) => ask(`SET GLOBAL wsrep_provider_options = 'gmcast.isolate=${value}'`);
-  const others = `gcomm://${addresses.map((one) => `${one}:${talk}`).join(',')}`;
 
   return {
     name,
