@@ -180,10 +180,7 @@ export class SideMenu extends withProperties(GjElement, {
             ${this.#spaces()}
             <ul aria-label=${spaceName(this.space)}>${this.#inSpace()}</ul>
             ${this.#recent()}`
-          : this.#found(
-              formsIn(menuTree(session.menu, session.forms)).filter((form) => fits(form, wanted)),
-              this.#pages.filter(({ text, pinyin }) => typedLike(wanted, [text], pinyin) > 0),
-            )
+          : this.#found(wanted)
       }</nav>`;
   }
 
@@ -220,16 +217,20 @@ export class SideMenu extends withProperties(GjElement, {
     ];
   }
 
-  #found(forms: readonly FormOutline[], pages: readonly Operation[]): TemplateResult {
-    if (forms.length + pages.length === 0)
+  /** What is called so comes first, be it a form or a page. */
+  #found(wanted: string): TemplateResult {
+    const forms = formsIn(menuTree(session.menu, session.forms)).map((form) => ({
+      like: likeOf(form, wanted),
+      entry: html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), formMark(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
+    }));
+    const pages = this.#pages.map(({ address, text, pinyin, icon: name }) => ({
+      like: typedLike(wanted, [text], pinyin),
+      entry: html`<li>${this.#link(address, 0, text, icon(name))}</li>`,
+    }));
+    const found = [...forms, ...pages].filter(({ like }) => like > 0).toSorted((a, b) => b.like - a.like);
+    if (found.length === 0)
       return html`<p class="small muted pad-2" role="status">${msg('没有找到', { id: 'nothing-found' })}</p>`;
-    return html`<ul>
-      ${forms.map(
-        (form) =>
-          html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), formMark(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
-      )}
-      ${pages.map((page) => html`<li>${this.#link(page.address, 0, page.text, icon(page.icon))}</li>`)}
-    </ul>`;
+    return html`<ul>${found.map(({ entry }) => entry)}</ul>`;
   }
 
   #keys(event: KeyboardEvent): void {
@@ -357,7 +358,7 @@ function isAt(address: string): boolean {
   return address !== '/' && path.startsWith(`${address}/`);
 }
 
-function fits({ label, listLabel, name, pinyin }: FormOutline, wanted: string): boolean {
-  return typedLike(wanted, [listLabel.zh, listLabel.en, label.zh, label.en, name], pinyin) > 0;
+function likeOf({ label, listLabel, name, pinyin }: FormOutline, wanted: string): number {
+  return typedLike(wanted, [listLabel.zh, listLabel.en, label.zh, label.en, name], pinyin);
 }
 customElements.define('gj-side-menu', SideMenu);

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import type { ChangeEffects } from '../../metadata/contract/changes/effects.ts';
 import type { HowToPublish } from '../../metadata/contract/changes/sent.ts';
 import type { CaseDomain } from '../condition/facts/case-places.ts';
 import { failureText } from '../kit/base/failure-text.ts';
@@ -297,7 +298,7 @@ export class ChangePage extends withProperties(GjElement, {
           effects && set.items.some(({ type }) => type !== undefined)
             ? html`<section class="card" aria-labelledby="effects"><h2 class="across below-2"
                 id="effects">${msg('受影响的组织', { id: 'change-effects' })} <span
-                class="small muted">${effects.total}</span></h2>
+                class="small muted">${organisationsOf(effects)}</span></h2>
                 ${
                   set.publishedAt
                     ? html`<p class="small muted below-2">${msg(str`发布时（${moment(set.publishedAt)}）的情况`, { id: 'change-effects-then' })}</p>`
@@ -385,4 +386,10 @@ function whereTo(step: string) {
   const steps = ['propose', 'withdraw', 'approve', 'publish'] as const;
   return steps.find((one) => one === step);
 }
+/** How many organisations read another value, whichever of them; beyond those that are listed there may be more. */
+function organisationsOf({ changed, total }: ChangeEffects): string {
+  const listed = new Set(changed.flatMap(({ org }) => org?.id ?? [])).size;
+  return `${listed}${changed.length < total ? '+' : ''}`;
+}
+
 customElements.define('gj-change-page', ChangePage);

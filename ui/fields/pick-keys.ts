@@ -14,14 +14,14 @@ export const noRecord = '-';
 /**
  * The keys of every combo box. Escape closes a list and gives up what was typed; what was chosen stays: a box that shows a
  * button to clear it would be cleared as well, without a word, on the way out of a dialog. Enter takes what is found
- * where that is one alone.
+ * where that is one alone, and of several goes to the first, which the next Enter takes.
  */
 export const pickKeys = {
   capture: true,
   handleEvent(event: KeyboardEvent): void {
     const box = event.currentTarget as PickBox;
     if (event.key === 'Escape') keep(box);
-    else if (event.key === 'Enter' && !event.isComposing) goToOnlyHit(box, event.target as HTMLElement);
+    else if (event.key === 'Enter' && !event.isComposing) goToFirstHit(box, event);
   },
 };
 
@@ -34,11 +34,15 @@ function keep(box: PickBox): void {
 }
 
 /** A box that takes any text finds by itself what it means. */
-function goToOnlyHit(box: PickBox, input: HTMLElement): void {
-  const [only, ...others] = box.filteredItems ?? [];
-  const isOnly = only !== undefined && others.length === 0 && (only as { id?: unknown }).id !== noRecord;
-  if (!box.opened || box.loading || box.allowCustomValue || box.filter.trim() === '' || !isOnly) return;
+function goToFirstHit(box: PickBox, event: KeyboardEvent): void {
+  const input = event.target as HTMLElement;
+  const [first, ...others] = box.filteredItems ?? [];
+  const isHit = first !== undefined && (first as { id?: unknown }).id !== noRecord;
+  if (!box.opened || box.loading || box.allowCustomValue || box.filter.trim() === '' || !isHit) return;
   // One that was gone to by an arrow is taken as it is.
   if (input.hasAttribute('aria-activedescendant')) return;
   input.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowDown', bubbles: true, composed: true }));
+  if (others.length === 0) return;
+  event.preventDefault();
+  event.stopPropagation();
 }

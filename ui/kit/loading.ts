@@ -1,4 +1,5 @@
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from 'lit';
+import { language } from '../session/i18n.ts';
 import { failureLine } from './base/failure-line.ts';
 import { coming } from './base/first-quiet.ts';
 import { GjElement } from './base/gj-element.ts';
@@ -50,6 +51,8 @@ export class Loading<T, K = true> implements ReactiveController {
   #isShown = false;
   #key: K | undefined;
   #valueKey: K | undefined;
+  /** In which it is shown. */
+  #language = language();
 
   constructor(host: ReactiveControllerHost, options: LoadingOptions<T, K>) {
     this.host = host;
@@ -70,8 +73,13 @@ export class Loading<T, K = true> implements ReactiveController {
   }
 
   hostUpdate(): void {
-    const { key } = this.#options;
-    if (!this.#isShown || key === null) return;
+    const { key, loaded } = this.#options;
+    const isReadOtherwise = this.#language !== language();
+    this.#language = language();
+    if (!this.#isShown) return;
+    // Servers speak the reader's language, too. What was taken on to be worked with is not taken on once more.
+    if (isReadOtherwise && this.#key !== undefined && !loaded) void this.load();
+    if (key === null) return;
     const wanted = key ? key() : (true as K);
     if (isSame(wanted, this.#key)) return;
     if (wanted === undefined) this.clear();

@@ -13,7 +13,7 @@ import { say, within } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
-import { act, remove } from './versions/record-actions.ts';
+import { act, doneTo, remove } from './versions/record-actions.ts';
 
 interface Doing {
   /** Undefined: nobody is asked before. */
@@ -33,7 +33,7 @@ export async function perform(
 ): Promise<Confirmation | undefined> {
   const { base } = editor;
   /** What became of it takes the place of what stood in its way before. */
-  const key = `done to ${base?.id}`;
+  const key = doneTo(base?.id);
   const declared = editor.form.actions.find((action) => action.name === name);
   try {
     const desk = declared && deskFor(domains, declared.capability);

@@ -1,4 +1,3 @@
-import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { Approvers } from '../../metadata/contract/inbox/calls.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
@@ -6,9 +5,9 @@ import { icon } from '../kit/base/icons.ts';
 import { number, text, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import { noteStyles } from '../kit/styles/note-styles.ts';
-import { listed, within } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
+import { waitingWords } from './waiting-words.ts';
 
 /** Says who may approve a record that waits for it. */
 export class GjRecordWaits extends withProperties(GjElement, {
@@ -35,12 +34,3 @@ export class GjRecordWaits extends withProperties(GjElement, {
   }
 }
 customElements.define('gj-record-waits', GjRecordWaits);
-
-function waitingWords({ action: label, people, more }: Approvers): string {
-  const action = within({ zh: label, en: label });
-  const names = listed(people.map(({ name, number: called }) => name ?? called ?? ''));
-  if (people.length === 0) return msg(str`正在等待，但还没有人有权${action}`, { id: 'record-waits-nobody' });
-  return more
-    ? msg(str`等待${names}等${action}`, { id: 'record-waits-more' })
-    : msg(str`等待${names}${action}`, { id: 'record-waits' });
-}

@@ -7,7 +7,7 @@ import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Wire } from './editor/record-sending.ts';
 import { mergedText } from './editor/record-writing.ts';
-import { remove, restoreVersion } from './versions/record-actions.ts';
+import { doneTo, remove, restoreVersion } from './versions/record-actions.ts';
 
 /** Tells that a record was saved, with whom it was merged, and takes it back on demand: a new one is deleted again. */
 export function notifySaved(editor: RecordEditor): void {
@@ -21,6 +21,8 @@ export function notifySaved(editor: RecordEditor): void {
   const undo =
     saved && (former ? () => restore(editor, saved, former.revision) : () => unmake(editor, saved));
   notify({
+    // Whatever is done to it next takes its place: what was saved is not to be taken back any more.
+    key: doneTo(saved?.id),
     text: said.join(language() === 'zh' ? '。' : '. '),
     ...(isUndone && undo ? { undo } : {}),
   });

@@ -361,6 +361,8 @@ describeOnDatabases('what looks after red invoices by itself', (database) => {
         return { day, first: at, last: at, count: 1 };
       }),
     });
+    for (const days of ['from=415&to=1', 'from=2026-02-30&to=2026-03-01', 'from=2026-01-01&to=tomorrow'])
+      expect([days, (await time.ask('GET', `/api/schedule?${days}`)).status]).toEqual([days, 400]);
     const long = await time.ask('GET', '/api/schedule?from=2026-01-01&to=2026-12-31');
     const one = (long.body['items'] as readonly JsonObject[]).find((each) => each['number'] === number);
     expect(one?.['runs']).toHaveLength(62);

@@ -6,8 +6,8 @@ import { answerParameter, type ReadAsk } from '../../params/answer-parameter.ts'
 import { comingAnswer } from '../../params/coming-value.ts';
 import type { ReadPlace } from '../../params/readers/reader.ts';
 import type { Ask } from '../pipeline/ask.ts';
+import { dateParameter } from '../pipeline/check-query.ts';
 import { type Agreed, agreedToCome } from './agreed-in.ts';
-import { dateOf } from './date-parameter.ts';
 import { covers } from './named-parameter.ts';
 import { noteRead } from './note-read.ts';
 import { mayReveal, revealed, wantsReveal, withClear } from './reveal.ts';
@@ -20,7 +20,7 @@ function readsAsked(ask: Ask, call: Call): ReadonlyMap<string, ReadonlyMap<strin
   const { model } = call.served;
   const wanted = typesOf(ask);
   const instance = query.get('instance');
-  const date = dateOf(ask);
+  const date = dateParameter(ask.query, 'on');
   const reads = new Map<string, Map<string, ReadAsk>>();
   for (const { type, params } of model.params.values()) {
     const sight = principal.rights.parameters(type, 'read');
@@ -71,7 +71,7 @@ export function manyValues(ask: Ask, call: Call, format: Format, agreed: Agreed)
   const { number = null } = served.orgs.get(call.org) ?? {};
   return {
     org: number,
-    date: dateOf(ask) ?? call.now.localDate,
+    date: dateParameter(ask.query, 'on') ?? call.now.localDate,
     values,
     // These are set, and not told.
     ...(masked.length > 0 && { masked }),
@@ -83,7 +83,7 @@ export async function manyRead(ask: Ask, call: Call, format: Format): Promise<Ma
   const agreed = await agreedToComeIn(ask, call, format);
   const { masked = [], ...read } = manyValues(ask, call, format, agreed);
   if (!wantsReveal(ask)) return { ...read, ...(masked.length > 0 && { masked }) };
-  const date = dateOf(ask);
+  const date = dateParameter(ask.query, 'on');
   const left: string[] = [];
   const inClear: string[] = [];
   for (const name of masked) {

@@ -9,13 +9,12 @@ import { parameterHistory } from '../../params/parameter-history.ts';
 import { setParameter, unsetParameter } from '../../params/set-parameter.ts';
 import { explainDefinition } from '../../preparation/install/describe-explained.ts';
 import type { Ask } from '../pipeline/ask.ts';
-import { wholeParameter } from '../pipeline/check-query.ts';
+import { dateParameter, wholeParameter } from '../pipeline/check-query.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { placeAsked } from '../pipeline/place-asked.ts';
 import { routeUnknown } from '../pipeline/refusals.ts';
 import { jsonText, serveCall } from '../pipeline/serve-call.ts';
 import { agreedIn, agreedToCome } from './agreed-in.ts';
-import { dateOf } from './date-parameter.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { effectivePage } from './effective-page.ts';
 import { madeAnswer, tagOf } from './made-answer.ts';
@@ -167,6 +166,6 @@ async function parameterExplained(ask: Ask) {
 }
 
 function datedOf(ask: Ask): { readonly date?: string } {
-  const on = dateOf(ask);
+  const on = dateParameter(ask.query, 'on');
   return on === undefined ? {} : { date: on };
 }

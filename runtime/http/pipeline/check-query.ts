@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import { pointerTo } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
+import { parseDate } from '../../../rules/calendar.ts';
 import type { Endpoint } from './endpoint.ts';
 import { parametersWrong } from './refusals.ts';
 
@@ -72,6 +73,15 @@ export function switchParameter(query: URLSearchParams, name: string): boolean |
   if (text === null) return undefined;
   if (text === 'true' || text === 'false') return text === 'true';
   throw parametersWrong({}, [{ path: `/${name}`, code: 'parameter-switch', params: { name } }]);
+}
+
+/** A day of the calendar, or undefined when it is not given. */
+export function dateParameter(query: URLSearchParams, name: string): string | undefined {
+  const text = query.get(name);
+  if (text === null) return undefined;
+  const date = parseDate(text);
+  if (date === null) throw parametersWrong({}, [{ path: `/${name}`, code: 'not-date' }]);
+  return date;
 }
 
 export function choiceParameter<T extends string>(

@@ -11,6 +11,13 @@ import { factText, groupText, type OfferedFact, wholeText } from './facts-offere
 
 const most = 200;
 
+/** Words that its text begins with, has all of, or has none of: the less, the better it fits. */
+function rankOf(one: OfferedFact, words: readonly string[]): number {
+  const text = factText(one).toLowerCase();
+  if (text.startsWith(words.join(' '))) return 0;
+  return words.every((word) => text.includes(word)) ? 1 : 2;
+}
+
 /** A field, found by typing among hundreds, under the headings it belongs to. Tells `pick` with its path. */
 export class GjFactPicker extends withProperties(GjElement, {
   form: given<FormModel>(),
@@ -40,6 +47,10 @@ export class GjFactPicker extends withProperties(GjElement, {
       .head {
         inset-block-start: calc(-1 * var(--gj-1));
       }
+      /* The heading covers what is scrolled below it. */
+      .entry {
+        scroll-margin-block-start: var(--gj-size-32);
+      }
     `,
   ];
 
@@ -50,10 +61,15 @@ export class GjFactPicker extends withProperties(GjElement, {
   get #found(): readonly OfferedFact[] {
     const words = this.typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
     if (words.length === 0) return this.offered;
-    return this.offered.filter((one) => {
+    const found = this.offered.filter((one) => {
       const text = `${wholeText(one)} ${one.path}`.toLowerCase();
       return words.every((word) => text.includes(word));
     });
+    // What is called so comes before what is called so by its path alone, and with it the heading it stands under.
+    const groups = [...Map.groupBy(found, ({ group }) => groupText(group, this.form)).values()];
+    const ranked = groups.map((group) => group.toSorted((a, b) => rankOf(a, words) - rankOf(b, words)));
+    const best = ([first]: readonly OfferedFact[]) => (first ? rankOf(first, words) : 0);
+    return ranked.toSorted((a, b) => best(a) - best(b)).flat();
   }
 
   get #text(): string {

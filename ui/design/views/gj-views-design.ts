@@ -4,6 +4,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { fieldsOfViews, type ViewKind, viewKinds } from '../../../metadata/property/view-kinds.ts';
 import { viewKindWords } from '../../../metadata/property/words/parts.ts';
 import { boardStart } from '../../../metadata/report/board-start.ts';
+import { chartStart } from '../../../metadata/report/chart-start.ts';
 import { viewChoices } from '../../../metadata/report/view-fits.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -107,7 +108,8 @@ export class GjViewsDesign extends withProperties(GjElement, {
         const id = isState ? boardStart(form)?.id : choices[0];
         return id === undefined ? [] : [[property, id] as const];
       });
-    const content: ViewSource = { name, kind, label: viewKindWords[kind], ...Object.fromEntries(first) };
+    const start = kind === 'chart' ? chartStart(form) : Object.fromEntries(first);
+    const content: ViewSource = { name, kind, label: viewKindWords[kind], ...start };
     await this.#take({ do: 'add-part', form: form.id, part: 'views', content });
     this.emit('open', `views/${name}`);
   }

@@ -1,12 +1,14 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { parseDecimal, sum } from '../../../metadata/common/decimal.ts';
+import type { Approvers } from '../../../metadata/contract/inbox/calls.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import type { SplitInvoice } from '../../../rules/einvoicing/split/split-document.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
+import { waitingWords } from '../../record/waiting-words.ts';
 import { plural } from '../../session/i18n.ts';
 import { router } from '../../session/router.ts';
 import { session } from '../../session/session.ts';
@@ -88,6 +90,14 @@ export class SplitPage extends withProperties(GjElement, {
     loaded: (answer) => {
       this.#issues = answer.invoices.map((invoice, at) => issuesOf(answer, at, invoice));
       this.#gross = sum(answer.invoices.map((one) => one.gross));
+    },
+  });
+  /** Who has to approve the application before anything can be made of it; null: nobody. */
+  readonly #waits = new Loading<Approvers | null, string>(this, {
+    key: () => this.#document.value?.id,
+    load: async (id, signal) => {
+      const path = { form: stationForms.application, id };
+      return (await session.api.call('GET /api/forms/:form/records/:id/approvers', { path, signal })).waits;
     },
   });
   readonly #past: Hand[] = [];
@@ -343,13 +353,16 @@ export class SplitPage extends withProperties(GjElement, {
 
   #foot(): TemplateResult {
     const { answer } = this;
+    const waits = this.#waits.value;
     const stops =
+      waits !== null ||
       answer === null ||
       this.#answer.busy ||
       answer.invoices.length === 0 ||
       answer.issues.some(({ severity }) => severity === 'stops');
     const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;
-    return html`<footer class="flex at-end gap-2 sticky ruled-above">
+    return html`<footer class="flex at-end centred gap-2 sticky ruled-above">
+      ${waits ? html`<span class="rest breaks" role="status">${waitingWords(waits)}</span>` : nothing}
       ${
         may('plan')
           ? html`<button

@@ -18,11 +18,11 @@ export interface Chart {
 
 export interface Charts {
   readonly charts: readonly Chart[];
-  /** What is not drawn: lines, columns or currencies beyond the most, values beside the first that are of another unit. */
+  /** What is not drawn: lines, earlier days, columns or currencies beyond the most, values beside the first that are of another unit. */
   readonly cut: readonly Cut[];
 }
 
-const cuts = ['lines', 'columns', 'currencies', 'values'] as const;
+const cuts = ['lines', 'earlier', 'columns', 'currencies', 'values'] as const;
 export type Cut = (typeof cuts)[number];
 
 interface Reader {
@@ -56,7 +56,9 @@ export function chartsOf(report: Report, reader: Reader): Charts {
   const { empty, language } = reader;
   const most = { lines: mostDrawn.categories, columns: mostDrawn.series, ...reader.most };
   const leaves = leavesOf(report);
-  const drawn = leaves.slice(0, most.lines);
+  // Of days the newest are looked for.
+  const isByDay = report.groups.length === 1 && leaves.some(({ keys }) => keys[0]?.from !== undefined);
+  const drawn = isByDay ? leaves.slice(-most.lines) : leaves.slice(0, most.lines);
   const categories = drawn.map(({ keys }) => keys.map(({ text }) => text || empty).join(' · '));
   const pick = (at: number, place: number) => (line: ReportLine) => ({
     cell: line.cells[at]?.[place] ?? null,
@@ -81,8 +83,10 @@ export function chartsOf(report: Report, reader: Reader): Charts {
     const data = { categories, series: series.slice(0, most.columns) };
     return { currency, data, series: series.length };
   });
+  const isShort = leaves.length > drawn.length;
   const isCut: Readonly<Record<Cut, boolean>> = {
-    lines: leaves.length > drawn.length,
+    lines: isShort && !isByDay,
+    earlier: isShort && isByDay,
     columns: charts.some(({ series }) => series > most.columns),
     currencies: charts.length > mostDrawn.charts,
     values: columns.length > 0 ? values.length > 1 : alike.includes(false),

@@ -52,6 +52,8 @@ function cutText(cut: Cut, { values }: Report, most: number): string {
   switch (cut) {
     case 'lines':
       return msg(str`图中只画了前 ${most} 行。`, { id: 'chart-cut-lines' });
+    case 'earlier':
+      return msg(str`图中只画了最近 ${most} 行。`, { id: 'chart-cut-earlier' });
     case 'columns':
       return msg(str`图中只画了前 ${mostDrawn.series} 列。`, { id: 'chart-cut-columns' });
     case 'currencies':

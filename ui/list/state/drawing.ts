@@ -10,6 +10,7 @@ import {
   viewKinds,
 } from '../../../metadata/property/view-kinds.ts';
 import { boardStart } from '../../../metadata/report/board-start.ts';
+import { chartStart } from '../../../metadata/report/chart-start.ts';
 import { canName, fieldAbove, viewChoices } from '../../../metadata/report/view-fits.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListField } from './list-field.ts';
@@ -53,6 +54,8 @@ export function canBeDrawn(form: FormModel, kind: ViewKind): boolean {
  * first date stands for both.
  */
 export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
+  const start = kind === 'chart' ? chartStart(form) : undefined;
+  if (start) return { kind, ...start, groupBy: fieldName(form, start.groupBy) };
   const first = fieldsOfViews[kind].uses
     .filter((property) => property !== 'title' && property !== 'end')
     .flatMap((property) => {
@@ -63,7 +66,7 @@ export function drawnAs(form: FormModel, kind: ViewKind): Drawing {
             ? boardStart(form)
             : undefined;
       const field = own ?? drawable(form, kind, property)[0];
-      const isWanted = !(kind === 'board' || kind === 'chart') || property === 'groupBy';
+      const isWanted = kind !== 'board' || property === 'groupBy';
       return field && isWanted ? [[property, field.name] as const] : [];
     });
   return { kind, ...Object.fromEntries(first) };

@@ -3,6 +3,7 @@ import { str } from '@lit/localize';
 /** A record: its fields, what is wrong with it, history, where it is used, and two people at once. */
 export const texts = {
   'record-waits': str`Waiting for ${0} to ${1}`,
+  'record-waits-you': str`Waiting for you to ${0}`,
   'record-waits-more': str`Waiting for ${0} or others to ${1}`,
   'record-waits-nobody': str`Waiting, but nobody has the right to ${0}`,
   'action-reason-hint': str`Kept in the history and shown to the submitter; at most ${0} characters`,

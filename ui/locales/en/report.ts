@@ -55,6 +55,7 @@ export const texts = {
     'Only rows by organisation without columns can be shown as organisations; bars are shown instead',
   'chart-own': str`own ${0}`,
   'chart-cut-table': 'The table is complete.',
+  'chart-cut-earlier': str`The chart shows the latest ${0} rows only.`,
   'chart-cut-lines': str`The chart shows the first ${0} rows only.`,
   'chart-cut-columns': str`The chart shows the first ${0} columns only.`,
   'chart-cut-currencies': str`The chart shows the first ${0} currencies only.`,

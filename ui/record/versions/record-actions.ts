@@ -32,6 +32,11 @@ export function restoreVersion(
   });
 }
 
+/** The key of notices about what was done to a record: the next one takes the place of the one before. */
+export function doneTo(record: string | undefined): string {
+  return `done to ${record}`;
+}
+
 /** Enable, disable, or an action of the form. */
 export function act(editor: RecordEditor, action: string, body?: JsonObject): Promise<SavedRecord> {
   return session.api.call('POST /api/forms/:form/records/:id/actions/:action', {
