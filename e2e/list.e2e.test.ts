@@ -125,7 +125,7 @@ inBrowser('a list', (site) => {
     await page.getByText(/已加载 [3-9]00 条/).waitFor();
     await page.getByRole('button', { name: '统计总数' }).click();
     await page.getByText('共 1,500 条').waitFor();
-    await page.getByRole('button', { name: '到另一端' }).click();
+    await page.getByRole('button', { name: '从最后一条看起' }).click();
     await row(page, number(many - 1)).waitFor();
     expect(inAddress(page).get('sort')).toBe('-number');
   });

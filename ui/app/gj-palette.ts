@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Domain } from '../domain.ts';
 import { faceOfRecord } from '../kit/base/face.ts';
+import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -170,6 +171,11 @@ export class GjPalette extends withProperties(GjElement, {
         })}
       </div>
       ${total === 0 ? html`<p class="pad-3 muted to-middle" role="status">${this.#none()}</p>` : nothing}
+      ${
+        total > 0 && this.#search.failure !== null
+          ? html`<p class="pad-1-2 small in-error to-middle" role="status">${failureText(this.#search.failure)}</p>`
+          : nothing
+      }
       ${
         this.#search.unsearched.length === 0
           ? nothing

@@ -88,7 +88,7 @@ export class GjListFoot extends withProperties(GjElement, {
           : nothing
       }
       <button class="plain slim" title=${msg('按相反的顺序显示，从最后一条开始', { id: 'other-end-help' })}
-        @click=${() => this.emit('turn')}>${msg('到另一端', { id: 'other-end' })}</button>`;
+        @click=${() => this.emit('turn')}>${msg('从最后一条看起', { id: 'other-end' })}</button>`;
   }
 }
 customElements.define('gj-list-foot', GjListFoot);

@@ -10,6 +10,7 @@ import { askedIn, type Confirmation } from '../model/asked.ts';
 import { type DeskDomain, deskFor } from '../model/desks.ts';
 import { ApiProblem } from '../session/api.ts';
 import { say, within } from '../session/i18n.ts';
+import { ownInbox } from '../session/inbox.ts';
 import { listAddress } from '../session/record-links.ts';
 import { router } from '../session/router.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
@@ -44,6 +45,8 @@ export async function perform(
     const isAble = name === 'enable' || name === 'disable';
     if (base && isAble && agree && !(await agree({ action: name, base, edited: base }))) return undefined;
     await editor.takeBeside(await act(editor, name, body));
+    // What it waited for may have been this.
+    void ownInbox.refresh(true);
     const back = { enable: 'disable', disable: 'enable' }[name];
     const isTaken = declared !== undefined && canTakeBack(declared, editor.form);
     const undo = async () =>

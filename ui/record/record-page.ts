@@ -191,12 +191,12 @@ export class RecordPage extends withProperties(GjElement, {
   readonly #key = (event: KeyboardEvent): void => {
     const key = this.overlay || event.defaultPrevented ? undefined : recordKey(event);
     const { editor } = this;
-    if (key === undefined || (this.#reads && key !== 'edit' && key !== 'save')) return;
+    if (key === undefined || (this.reads && key !== 'edit' && key !== 'save')) return;
     if (key === 'edit') {
-      if (!this.#reads || editor?.isReadonly) return;
+      if (!this.reads || editor?.isReadonly) return;
       void this.#edit();
     } else if (key === 'save') {
-      if (editor && !editor.isReadonly && !editor.busy && !this.#reads) void this.#save();
+      if (editor && !editor.isReadonly && !editor.busy && !this.reads) void this.#save();
     } else if (key === 'undo' || key === 'redo') {
       this.settle();
       if (!editor?.turn(key)) return;
@@ -208,13 +208,13 @@ export class RecordPage extends withProperties(GjElement, {
   };
 
   /** Whether the record is drawn as a document: its state says so, and nobody asked for its form. */
-  get #reads(): boolean {
+  get reads(): boolean {
     const { editor } = this;
     return editor !== null && !this.editing && !editor.dirty && readsAsDocument(editor);
   }
 
   async #edit(): Promise<void> {
-    if (!this.#reads || this.editor?.isReadonly) return;
+    if (!this.reads || this.editor?.isReadonly) return;
     this.editing = true;
     await this.#start();
   }
@@ -287,11 +287,11 @@ export class RecordPage extends withProperties(GjElement, {
     const { form } = this.editor ?? {};
     this.tab = tabWith(form, name) ?? this.tab;
     // Whoever is led to a place that is wrong is to mend it there.
-    if (this.#reads && !this.editor?.isReadonly) this.editing = true;
+    if (this.reads && !this.editor?.isReadonly) this.editing = true;
     // What is not shown yet takes no focus.
     await this.#quiet.come;
     await this.updateComplete;
-    if (this.#reads && (await documentLoaded()))
+    if (this.reads && (await documentLoaded()))
       return this.renderRoot.querySelector<GjDocument>('gj-document')?.reach(name);
     const layout = this.#layouts.find(({ hidden }) => !hidden);
     await layout?.updateComplete;
@@ -333,7 +333,7 @@ export class RecordPage extends withProperties(GjElement, {
     const panels = this.domains.flatMap((domain) => domain[where] ?? []);
     return contributed(panels, {
       editor,
-      reading: this.#reads,
+      reading: this.reads,
       turn: this.turn,
       takeUp: () => void this.#news.takeUp(),
     });
@@ -344,7 +344,7 @@ export class RecordPage extends withProperties(GjElement, {
     if (failure !== null) return recordMissing(this.form, this.record, failure, () => void this.#load());
     if (!editor) return html`<gj-skeleton></gj-skeleton>`;
     if (!editor.base && !editor.isSetting && !editor.mayEdit) return mayNotMake(this.form);
-    const reading = this.#reads;
+    const reading = this.reads;
     // A document that cannot be drawn is read on its form.
     if (reading)
       void documentLoaded().then((isThere) => {

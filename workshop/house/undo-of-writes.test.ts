@@ -86,6 +86,7 @@ const without: Readonly<Record<string, string>> = {
     'is undone under Publishes, where what that means is shown first',
   'pkg-uninstalled': 'is brought back from its archive, to which the page goes',
   'ui/list/views/drawn-records.ts': 'is the way back',
+  'ui/record/editor/record-news.ts': 'is what somebody else did',
   'ui/list/gj-list-sheet.ts': 'tells with whom what is typed was merged, before it is saved',
   'unsaved-kept-for-org': 'is kept as it was typed, and offered there',
   'ui/record/unsaved/restore-typed.ts': 'is typed again, and not saved yet',

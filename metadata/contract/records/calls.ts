@@ -179,7 +179,7 @@ export const records = {
     of: 'records',
     tag,
     summary: {
-      zh: '预览操作：照常裁决，给出结果和后果，不写入',
+      zh: '预览操作：按正常规则判断，给出结果和影响，不写入',
       en: 'Preview an action: checked like the action itself, with its consequences; nothing is written',
     },
     values: recordValues,

@@ -276,7 +276,7 @@ export class ShipPage extends withProperties(GjElement, {
         : msg(str`包“${called}”已是 ${this.said.version}，数据和接口不变。`, { id: 'ship-next-done' });
     return html`<section class="card" role="status"><h2 class="ok in-ok">${icon('check')}${made}</h2>
       <p class="small muted">${msg(
-        '以后在设计里修改它的表单，改动直接写进这个包，并升一个版本；新建的表单先在本地，可以再做进新版本。',
+        '以后在设计里修改它的表单，改动直接写进这个包，并升一个版本；新建的表单先在本地，之后可以加入新版本。',
         { id: 'ship-goes-on' },
       )}</p>
       <p class="chips above-3"><a class="button" href=${packageAddress(name)}>${msg('查看这个包', { id: 'ship-open' })}</a>

@@ -18,7 +18,7 @@ export interface Chart {
 
 export interface Charts {
   readonly charts: readonly Chart[];
-  /** What is not drawn: lines, earlier days, columns or currencies beyond the most, values beside the first that are of another unit. */
+  /** What is not drawn: lines, days, columns or currencies beyond the most, values that are of another unit. */
   readonly cut: readonly Cut[];
 }
 

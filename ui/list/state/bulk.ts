@@ -4,6 +4,7 @@ import type { ListedRecord } from '../../model/record-list.ts';
 import { recordsById } from '../../model/records-by-id.ts';
 import { restoreRecords } from '../../model/restore-records.ts';
 import { ApiProblem } from '../../session/api.ts';
+import { ownInbox } from '../../session/inbox.ts';
 import { session } from '../../session/session.ts';
 
 /** One thing done to many records. */
@@ -39,6 +40,8 @@ export async function doToMany(
     lines.push(...(await portionOf(form, part, action)));
     progress(lines.length);
   }
+  // What they waited for may have been this.
+  void ownInbox.refresh(true);
   return lines;
 }
 

@@ -118,7 +118,7 @@ export const texts = {
   'not-undone': str`${0} could not be restored`,
   'nothing-to-import': 'Nothing to import',
   'ordered-by': str`Sorted by ${0}`,
-  'other-end': 'To the other end',
+  'other-end': 'Start from the last',
   'other-end-help': 'Shown in reverse order, starting from the last record',
   'other-file': 'Another file',
   outcome: 'Outcome',

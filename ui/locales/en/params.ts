@@ -132,7 +132,7 @@ export const texts = {
   'values-xlsx': 'Export as xlsx',
   'param-grid-pick': str`Pick ${0}`,
   'param-grid-value': 'Set for selected organisations',
-  'param-tab-grid': 'Grid',
+  'param-tab-grid': 'By organisation',
   'params-types': 'Types of parameters',
   'compare-file-help': 'xlsx, csv or json, as exported on the page of parameters.',
   'compare-file-left': 'File on the left',

@@ -32,7 +32,7 @@ export const texts = {
     'Drag over cells to select, or use Shift and the arrows. Enter assigns, Delete withdraws.',
   'sharing-matrix-label': 'Records and organisations',
   'sharing-matrix-lacks': str`“${0}” lacks`,
-  'sharing-matrix-picked': str`${0} records × ${1} organisations`,
+  'sharing-matrix-picked': str`{${0}|record|records} × {${1}|organisation|organisations}`,
   'sharing-matrix-policy': str`{${0}|cell follows|cells follow} the sharing policy and cannot be assigned`,
   'sharing-matrix-which': 'Records to show',
   'sharing-cascade-means': str`Some passed it on: {${0}|organisation|organisations} below will lose it as well.`,

@@ -353,7 +353,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
       rows === 0
         ? msg('拖过单元格选择，或用 Shift 和方向键；Enter 分配，Delete 取消。', { id: 'sharing-matrix-help' })
         : [
-            msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' }),
+            plural(msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' })),
             ...(counts ? barredWords(counts) : []),
           ].join(' · ');
     return html`<footer class="toolbar rigid pad-2-3 ruled-above">

@@ -27,6 +27,8 @@ interface Followed extends ReactiveControllerHost {
   readonly editor: RecordEditor | null;
   /** Nothing is typed, and nobody is at a field. */
   readonly atRest: boolean;
+  /** It is shown as a document, in which nobody types. */
+  readonly reads: boolean;
 }
 
 /**
@@ -120,11 +122,15 @@ export class RecordNews implements ReactiveController {
     const { modifiedBy = null } = newest;
     const who = isObject(modifiedBy) ? modifiedBy['id'] : null;
     this.#own = who === session.who?.user.id;
-    if ((this.#own || who === platform) && this.#host.atRest) {
+    this.by = pointerName(modifiedBy);
+    const { text } = this;
+    const isQuiet = this.#own || who === platform;
+    if (this.#host.atRest && (isQuiet || this.#host.reads)) {
       await this.takeUp();
+      // A document that is read changes by itself, and says by whom.
+      if (!isQuiet && this.by === '') notify({ text });
       return;
     }
-    this.by = pointerName(modifiedBy);
     this.#host.requestUpdate();
   }
 }
