@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { compare, parseDecimal, sign, sum } from '../../../metadata/common/decimal.ts';
+import { compare, div, mul, parseDecimal, scaleOf, sign, sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { focusDrawn } from '../../kit/base/focus.ts';
@@ -265,7 +265,19 @@ export class GjDeskRed extends withProperties(GjElement, {
       @input=${(event: Event) => {
         const value = (event.target as HTMLInputElement).value.trim();
         this.typed = new Map([...this.typed, [line.id, value]]);
-      }} />${wrong ? html`<div class="stops small">${wrong}</div>` : nothing}`;
+      }} />${wrong ? html`<div class="stops small">${wrong}</div>` : this.#quantityShown(line)}`;
+  }
+
+  /** How many come of the amount: who takes pieces back sees where it is not whole ones. */
+  #quantityShown({ id, left, quantity }: BlueLine): TemplateResult | typeof nothing {
+    const amount = parseDecimal(this.typed.get(id) ?? '') ?? '0';
+    if (quantity === null || this.reason === 'allowance' || sign(amount) === 0) return nothing;
+    const back = div(mul(quantity, amount), left, 6);
+    if (back === null) return nothing;
+    const isBroken = scaleOf(quantity) === 0 && scaleOf(back) > 0;
+    return isBroken
+      ? html`<div class="small in-warn">${msg(str`数量 ${grouped(back)}，不是整数`, { id: 'desk-red-broken' })}</div>`
+      : html`<div class="small muted">${msg(str`数量 ${grouped(back)}`, { id: 'desk-red-quantity' })}</div>`;
   }
 
   #label(name: string): string {
