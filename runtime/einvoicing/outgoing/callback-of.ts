@@ -8,6 +8,7 @@ import type { Call } from '../../call/call.ts';
 import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
+import { readIfThere } from '../forms/read-if-there.ts';
 import { documentOf } from './common/document-of.ts';
 import type { Noted } from './common/noted.ts';
 import { parameterText } from './common/parameter-text.ts';
@@ -35,7 +36,7 @@ export async function callbackOf(
 ): Promise<readonly Noted[]> {
   if (!answeredKinds.has(event.kind) || !(await hasAddress(store, call))) return [];
   const form = wordOf(eventForms, event.form);
-  const record = form && (await readOf(store, call, form, event.record));
+  const record = form && (await readIfThere(store, call, form, event.record));
   if (!record || !isAwaited(record)) return [];
   const kind = dueKind(call, event, record);
   if (kind === null) return [];
@@ -116,11 +117,6 @@ async function hasAddress(store: Pick<Store, 'list'>, call: Call): Promise<boole
   return (await store.list(call, form, { filter: enabled, limit: 1, fields: ['number'] })).items.length > 0;
 }
 
-async function readOf<Id extends EventForm>(store: Pick<Store, 'read'>, call: Call, name: Id, id: string) {
-  const form = knownForm(call, name);
-  return form ? store.read(call, form, id, 'manage').catch(() => undefined) : undefined;
-}
-
 async function contentOf(
   store: Pick<Store, 'read'>,
   call: Call,
@@ -131,7 +127,7 @@ async function contentOf(
   const ids = Array.isArray(about) ? about.map(String) : [];
   const applications: JsonObject[] = [];
   for (const id of ids) {
-    const found = await readOf(store, call, 'invoice-application', id);
+    const found = await readIfThere(store, call, 'invoice-application', id);
     if (found)
       applications.push(only(found, ['id', 'number', 'businessNumber', 'sourceSystem', 'dataSource']));
   }

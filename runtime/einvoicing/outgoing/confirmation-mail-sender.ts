@@ -6,6 +6,7 @@ import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
+import { readIfThere } from '../forms/read-if-there.ts';
 import type { MakePrints } from './attach-prints.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Failure, Sender } from './common/sender.ts';
@@ -108,9 +109,7 @@ async function referred<Id extends 'red-confirmation' | 'red-mail-push' | 'red-m
   name: Id,
   reference: Reference | null | undefined,
 ): Promise<Wire<Id> | undefined> {
-  const form = knownForm(call, name);
-  if (!form || !reference) return undefined;
-  return store.read(call, form, reference.id, 'manage').catch(() => undefined);
+  return readIfThere(store, call, name, reference?.id);
 }
 
 interface Reminding {

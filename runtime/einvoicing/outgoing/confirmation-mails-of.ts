@@ -6,6 +6,7 @@ import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
+import { readIfThere } from '../forms/read-if-there.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Noted } from './common/noted.ts';
 import { failureText } from './common/sender.ts';
@@ -45,10 +46,9 @@ export async function confirmationMailsOf(
   event: OutboxEvent,
 ): Promise<readonly Noted[]> {
   if (event.kind !== 'confirmation-changed') return [];
-  const form = knownForm(call, 'red-confirmation');
   const pushForm = knownForm(call, 'red-mail-push');
-  if (!form || !pushForm) return [];
-  const confirmation = await around.store.read(call, form, event.record, 'manage').catch(() => undefined);
+  if (!pushForm) return [];
+  const confirmation = await readIfThere(around.store, call, 'red-confirmation', event.record);
   // A scene that came after this one has an event of its own.
   const scene = sceneOf(event.payload);
   if (!confirmation || !scene || sceneOf(confirmation) !== scene) return [];

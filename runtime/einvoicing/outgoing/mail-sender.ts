@@ -7,6 +7,7 @@ import type { Contents } from '../../storage/contents/contents.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { CarriedLinks } from '../../work/links/carried-links.ts';
 import { knownForm } from '../forms/forms.ts';
+import { readIfThere } from '../forms/read-if-there.ts';
 import { attachedFiles } from './attach-files.ts';
 import type { MakePrints } from './attach-prints.ts';
 import type { Failure, Outcome, Sender } from './common/sender.ts';
@@ -70,9 +71,7 @@ export function repeatOf({ sentAt }: { readonly sentAt?: string | null }): strin
 }
 
 async function schemeOf({ store, schemeFor }: MailParts, call: Call, { scheme }: Wire<'invoice-mail'>) {
-  const form = knownForm(call, 'mail-scheme');
-  if (!form || !scheme) return schemeFor(call);
-  const named = await store.read(call, form, scheme.id, 'manage').catch(() => null);
+  const named = await readIfThere(store, call, 'mail-scheme', scheme?.id);
   return named?.enabled ? named : schemeFor(call);
 }
 

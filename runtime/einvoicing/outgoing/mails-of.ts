@@ -5,6 +5,7 @@ import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
+import { readIfThere } from '../forms/read-if-there.ts';
 import { documentOf, joined } from './common/document-of.ts';
 import { nextTime } from './common/next-time.ts';
 import type { Noted } from './common/noted.ts';
@@ -22,9 +23,7 @@ const gathering = 10_000;
 export async function mailsOf(around: Around, call: Call, event: OutboxEvent): Promise<readonly Noted[]> {
   if (event.kind === 'invoice-face') return released(around, call, event);
   if (event.kind !== 'invoice-issued') return [];
-  const form = knownForm(call, 'invoice');
-  const invoice =
-    form && (await around.store.read(call, form, event.record, 'manage').catch(() => undefined));
+  const invoice = await readIfThere(around.store, call, 'invoice', event.record);
   if (!invoice || !isMailed(call, invoice)) return [];
   const scheme = await batchSchemeFor(around, call, invoice);
   const about = await documentOf(around, call, event, invoice);

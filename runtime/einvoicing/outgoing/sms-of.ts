@@ -5,6 +5,7 @@ import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../work/outbox/outbox.ts';
 import { knownForm } from '../forms/forms.ts';
+import { readIfThere } from '../forms/read-if-there.ts';
 import { documentOf, joined } from './common/document-of.ts';
 import type { Noted } from './common/noted.ts';
 import { parameterText } from './common/parameter-text.ts';
@@ -25,13 +26,12 @@ export async function smsOf(
   event: OutboxEvent,
 ): Promise<readonly Noted[]> {
   if (event.kind !== 'invoice-issued') return [];
-  const form = knownForm(call, 'invoice');
   const settingForm = knownForm(call, 'other-settings');
-  if (!form || !knownForm(call, 'invoice-sms') || !settingForm) return [];
+  if (!knownForm(call, 'invoice-sms') || !settingForm) return [];
   const setting = await store.setting(call, settingForm);
   if (!setting.sms || !isListed(setting, call.org)) return [];
   if (parameterText(call, 'invoicefile_config', 'not_upload_s3') === 'notUploadS3') return [];
-  const invoice = await store.read(call, form, event.record, 'manage').catch(() => undefined);
+  const invoice = await readIfThere(store, call, 'invoice', event.record);
   if (!invoice?.buyerMobile || !isFor(call, invoice)) return [];
   const { buyerMobile, buyerName = null } = invoice;
   const quiet = parameterText(call, 'system', 'smsQuietHours');

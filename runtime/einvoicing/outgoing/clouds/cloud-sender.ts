@@ -8,6 +8,7 @@ import type { Database } from '../../../database/database.ts';
 import { secretOf } from '../../../storage/store/record/secret-of.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import { knownForm } from '../../forms/forms.ts';
+import { readIfThere } from '../../forms/read-if-there.ts';
 import { askService } from '../common/ask-service.ts';
 import type { Sender } from '../common/sender.ts';
 import { below, type Clouds, cloudCodes, cloudPatience } from './clouds.ts';
@@ -73,7 +74,7 @@ async function noteSynced(
 ): Promise<void> {
   const form = knownForm(call, 'dynamic-qr');
   if (!form || !code) return;
-  const current = await store.read(call, form, code.id, 'manage').catch(() => undefined);
+  const current = await readIfThere(store, call, 'dynamic-qr', code.id);
   if (current?.syncStatus !== 'waiting' || current.code !== content['code']) return;
   await store.patch(call, form, code.id, { syncStatus: 'synced' }, current.revision).catch(() => {});
 }

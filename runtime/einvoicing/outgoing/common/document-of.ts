@@ -3,7 +3,7 @@ import type { Reference } from '../../../../metadata/record-of.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { OutboxEvent } from '../../../work/outbox/outbox.ts';
-import { knownForm } from '../../forms/forms.ts';
+import { readIfThere } from '../../forms/read-if-there.ts';
 
 const fields = ['application', 'pendingInvoice'] as const;
 
@@ -31,8 +31,7 @@ export async function documentOf(
   const pending = form === 'pending-invoice' ? record : (about.pendingInvoice?.id ?? null);
   // A document that is gone meanwhile is not referred to any more.
   const existing = async (name: 'invoice-application' | 'pending-invoice', id: string | null) => {
-    const found = knownForm(call, name);
-    const read = found && id !== null && (await store.read(call, found, id, 'manage').catch(() => null));
+    const read = await readIfThere(store, call, name, id);
     return read ? { id: read.id } : null;
   };
   return {
