@@ -326,7 +326,7 @@ inBrowser(
       }
       // What was done is said as done.
       const acts = await story.getByRole('listitem').locator('b, a').allTextContents();
-      expect(acts).toEqual(expect.arrayContaining(['Issued', 'Approved', 'Submitted']));
+      expect(acts).toEqual(expect.arrayContaining(['Sent for issuing', 'Approved', 'Submitted']));
       await isSound(page, 'document-read-en');
       expect(await axeFindings(page)).toEqual([]);
     });
