@@ -15,6 +15,7 @@ export function chartStart(form: Form): { readonly groupBy: string; readonly by?
     return found !== undefined && isDated(found);
   });
   if (day !== undefined) return { groupBy: day, by: 'month' };
-  const groupBy = boardStart(form)?.id ?? choices.find((id) => id !== form.number?.id) ?? choices[0];
+  const state = choices.find((id) => id === boardStart(form)?.id);
+  const groupBy = state ?? choices.find((id) => id !== form.number?.id) ?? choices[0];
   return groupBy === undefined ? undefined : { groupBy };
 }

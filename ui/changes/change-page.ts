@@ -386,6 +386,7 @@ function whereTo(step: string) {
   const steps = ['propose', 'withdraw', 'approve', 'publish'] as const;
   return steps.find((one) => one === step);
 }
+
 /** How many organisations read another value, whichever of them; beyond those that are listed there may be more. */
 function organisationsOf({ changed, total }: ChangeEffects): string {
   const listed = new Set(changed.flatMap(({ org }) => org?.id ?? [])).size;

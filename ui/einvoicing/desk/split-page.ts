@@ -353,7 +353,8 @@ export class SplitPage extends withProperties(GjElement, {
 
   #foot(): TemplateResult {
     const { answer } = this;
-    const waits = this.#waits.value;
+    // Where nobody can tell, the server says so once it is asked.
+    const waits = this.#waits.failure === null ? this.#waits.value : null;
     const stops =
       waits !== null ||
       answer === null ||
