@@ -773,6 +773,7 @@ inBrowser('a list', (site) => {
       await page.goto('/forms/drawer-rule?q=SAID1');
       await row(page, 'SAID1').waitFor();
       await page.getByRole('button', { name: '导出' }).click();
+      await page.getByLabel('Excel，全部字段和分录').check();
       const [file] = await Promise.all([
         page.waitForEvent('download'),
         page.locator('gj-export-dialog').getByRole('button', { name: '导出' }).click(),
@@ -910,7 +911,7 @@ inBrowser('a list', (site) => {
     await row(page, number(40)).waitFor();
     await page.getByRole('button', { name: '导出' }).click();
     await page.getByText('当前筛选的全部记录（10 条）').waitFor();
-    await page.getByLabel('CSV').check();
+    await page.getByLabel('CSV，全部字段').check();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.locator('gj-export-dialog').getByRole('button', { name: '导出' }).click(),

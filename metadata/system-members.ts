@@ -94,3 +94,19 @@ const answered: ReadonlySet<string> = new Set(answeredMembers);
 export function isAnsweredMember(name: string): boolean {
   return isSystemMember(name) || answered.has(name);
 }
+
+const stateLabel: Label = { zh: '状态', en: 'State' };
+/** Where a field of the form is called as above: two things that are called the same cannot be told apart. */
+const enabledLabel: Label = { zh: '启用状态', en: 'Enabled state' };
+
+/** What a list of records with these fields calls whether they are enabled. */
+export function stateLabelBeside(fields: readonly { readonly label: Label }[]): Label {
+  const isTaken = fields.some(({ label: { zh, en } }) => zh === stateLabel.zh || en === stateLabel.en);
+  return isTaken ? enabledLabel : stateLabel;
+}
+
+/** Whether a record is enabled, in words. */
+export const stateWords = {
+  on: { zh: '启用', en: 'Enabled' },
+  off: { zh: '禁用', en: 'Disabled' },
+} as const;

@@ -4402,6 +4402,8 @@ export interface Calls {
       readonly filter?: string;
       readonly q?: string;
       readonly sort?: string;
+      readonly fields?: string;
+      readonly sums?: string;
     } & Filters;
     readonly body?: undefined;
     readonly answer: Response;

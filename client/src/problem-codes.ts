@@ -673,6 +673,7 @@ export type ProblemCode =
   | 'not-searchable'
   | 'not-signature'
   | 'not-sortable'
+  | 'not-summed'
   | 'not-text'
   | 'not-time'
   | 'not-time-range'

@@ -1,8 +1,6 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../metadata/contract/reports/calls.ts';
-import { mostReported } from '../../metadata/report-source.ts';
-import { mayBeSummed, unitBeside } from '../fields/summed-column.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -15,7 +13,7 @@ import { language, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { wrapping } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { drawable } from './state/drawing.ts';
+import { summable } from './state/summable.ts';
 
 /** The forms whose sums somebody wants to see, by name: they stay on as he goes about. */
 const wanted = new Set<string>();
@@ -23,18 +21,6 @@ const wanted = new Set<string>();
 /** Which of the lists so far it is. */
 const turns = new WeakMap<RecordList, number>();
 let turn = 0;
-
-/** The number columns that can be added up; not what each record counts in a unit of its own. */
-function summable(form: FormModel, columns: readonly string[]): readonly string[] {
-  const numbers = new Set(drawable(form, 'chart', 'value').map(({ name }) => name));
-  return columns
-    .filter((name) => {
-      const field = form.byName.get(name);
-      if (!field || !numbers.has(name) || !mayBeSummed(field, form.match?.order)) return false;
-      return unitBeside(field, form.fields) === undefined;
-    })
-    .slice(0, mostReported.values);
-}
 
 /**
  * What the columns of a list come to over all records that it finds, not only those that are loaded: added up by the

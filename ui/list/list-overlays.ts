@@ -5,6 +5,7 @@ import type { ListedRecord } from '../model/record-list.ts';
 import { actionDone, type ListAction, type Outcome } from './state/list-actions.ts';
 import type { ListData } from './state/list-data.ts';
 import { isFiltered } from './state/list-state.ts';
+import { summable } from './state/summable.ts';
 
 /** The dialog that lies over a list. */
 export type ListOverlay =
@@ -41,6 +42,7 @@ export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): T
       return html`<gj-import-dialog .form=${form} @closed=${to.close} @imported=${to.refresh}></gj-import-dialog>`;
     case 'export':
       return html`<gj-export-dialog .form=${form} .question=${list?.question} .picked=${[...picked.keys()]}
+        .columns=${data.columns.shown} .sums=${form ? summable(form, data.columns.shown) : []}
         .total=${list?.totalAtLeast ? null : (list?.total ?? null)} ?filtered=${isFiltered(state)}
         @closed=${to.close}></gj-export-dialog>`;
     case 'edit':

@@ -36,7 +36,7 @@ export const ofMovedFiles: readonly Mutant[] = [
     suite: imported,
   },
   {
-    file: 'runtime/work/sheets/file-cells.ts',
+    file: 'runtime/work/sheets/columns/file-cells.ts',
     find: "return name.endsWith('}') || files.some((other) => other.id !== id && other.name === name);",
     replace: "return name.endsWith('}');",
     why: 'of two files with one name nobody knows which a cell says',

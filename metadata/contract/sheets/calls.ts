@@ -22,6 +22,23 @@ const files = {
   schema: oneOf(['link', 'zip'], { type: 'string' }),
 };
 
+const seen = {
+  fields: {
+    summary: word(
+      '只要这些列，逗号分隔，按此顺序，像列表里看到的一样：引用写名称，日期和金额是真正的单元格；这样的文件不能再导入',
+      'Only these columns, separated by commas, in this order and as the list shows them: references by name, dates and amounts as real cells; such a file cannot be imported',
+    ),
+    schema: text(),
+  },
+  sums: {
+    summary: word(
+      '要合计的列，逗号分隔，须在 fields 之中：最后多出合计行，不同币种各一行',
+      'Columns to add up, separated by commas, all among fields: the totals are in the last rows, one for each currency',
+    ),
+    schema: text(),
+  },
+};
+
 /** Forms as workbooks and csv, and back. */
 export const sheets = {
   export: call({
@@ -31,7 +48,17 @@ export const sheets = {
     operation: 'export',
     tag,
     summary: word('导出为 Excel 或 csv', 'Export as a workbook or csv'),
-    query: { format: asFile.format, entries, mode: asFile.mode, files, view, filter, q: search, sort },
+    query: {
+      format: asFile.format,
+      entries,
+      mode: asFile.mode,
+      files,
+      view,
+      filter,
+      q: search,
+      sort,
+      ...seen,
+    },
     fieldFilters: true,
     answer: binary,
     type: [...Object.values(sheetTypes), 'application/zip'],

@@ -88,6 +88,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: 'columns 应为 JSON：每张表写 sheet、first、columns，分录再写 entries',
     en: '`columns` has to be JSON: of each sheet `sheet`, `first` and `columns`, of entries `entries` as well',
   },
+  'not-summed': {
+    zh: '“{field}”不能合计：要是数值列，并且在 fields 之中',
+    en: '“{field}” cannot be added up: only number columns among the `fields` can',
+  },
   'parameter-meant': {
     zh: '“meant”应为 JSON：{"表单内码": {"文件里写的": "名称或编号"}}',
     en: '"meant" has to be JSON: {"id of the form": {"text of the file": "name or number"}}',

@@ -23,7 +23,7 @@ const spelt =
   /\brefusal\(\s*'([a-z][a-z0-9-]*)'|\brunText\(\s*'([a-z][a-z0-9-]*)'|\bcode: '([a-z][a-z0-9-]*)'/g;
 /** Codes of drivers' failures, of columns of sheets, and in answers of decisions: no caller is refused with one. */
 const elsewhere =
-  /^runtime\/(database\/|work\/sheets\/system-column|http\/operations\/trail-table)|^rules\/(decisions\/credit\/|imaging\/image-code\/cover-print)/;
+  /^runtime\/(database\/|work\/sheets\/columns\/system-column)|^rules\/(decisions\/credit\/|imaging\/image-code\/cover-print)/;
 const ofDecisions = /^(rules\/einvoicing|runtime\/einvoicing\/planning)\//;
 const comments = /\/\*\*[\s\S]*?\*\//g;
 const params = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name).sort();

@@ -3,12 +3,11 @@ import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { TrailActions } from '../../../metadata/trail-actions.ts';
 import { toLocal } from '../../../rules/calendar.ts';
-import type { SheetTable } from '../../work/sheets/table-file.ts';
+import type { SheetTable } from '../../work/sheets/table/table-file.ts';
 import { knownActions, type TrailReader } from './trail-entry.ts';
 import { shownTrail, type TrailAsked } from './trail-shown.ts';
 
 interface TrailColumn {
-  readonly code: string;
   readonly label: Label;
   readonly width: number;
   read(entry: TrailEntry): string | null | undefined;
@@ -39,7 +38,6 @@ function columnsOf(reader: TrailReader, zone: string): readonly TrailColumn[] {
   const formOf = ({ form }: TrailEntry) => served.model.forms.get(form ?? '');
   return [
     {
-      code: 'at',
       label: { zh: '时间', en: 'When' },
       width: 24,
       read: ({ at }) => {
@@ -47,43 +45,37 @@ function columnsOf(reader: TrailReader, zone: string): readonly TrailColumn[] {
         return `${date} ${time}`;
       },
     },
-    { code: 'user', label: { zh: '用户编号', en: 'User' }, width: 16, read: ({ actor }) => actor?.number },
-    { code: 'userName', label: { zh: '用户', en: 'User name' }, width: 16, read: ({ actor }) => actor?.name },
+    { label: { zh: '用户编号', en: 'User' }, width: 16, read: ({ actor }) => actor?.number },
+    { label: { zh: '用户', en: 'User name' }, width: 16, read: ({ actor }) => actor?.name },
     {
-      code: 'action',
       label: { zh: '操作', en: 'Action' },
       width: 18,
       read: (entry) =>
         actionSaid(entry, { known, own: formOf(entry)?.actions ?? [] })?.[language] ?? entry.action,
     },
     {
-      code: 'form',
       label: { zh: '表单', en: 'Form' },
       width: 20,
       read: (entry) => formOf(entry)?.label[language] ?? entry.form,
     },
-    { code: 'number', label: { zh: '编号', en: 'Number' }, width: 20, read: ({ record }) => record?.number },
+    { label: { zh: '编号', en: 'Number' }, width: 20, read: ({ record }) => record?.number },
     {
-      code: 'name',
       label: { zh: '对象', en: 'What' },
       width: 32,
       read: ({ record, target }) => (record ? record.name : target),
     },
     {
-      code: 'organisation',
       label: { zh: '组织', en: 'Organisation' },
       width: 24,
       read: ({ org }) => org?.name ?? org?.number,
     },
-    { code: 'reason', label: { zh: '原因', en: 'Reason' }, width: 32, read: ({ reason }) => reason },
+    { label: { zh: '原因', en: 'Reason' }, width: 32, read: ({ reason }) => reason },
     {
-      code: 'detail',
       label: { zh: '详情（JSON）', en: 'Details (JSON)' },
       width: 40,
       read: ({ detail }) => (detail ? JSON.stringify(detail) : null),
     },
     {
-      code: 'revision',
       label: { zh: '数据版本', en: 'Revision' },
       width: 12,
       read: ({ revision }) => (revision === undefined ? null : String(revision)),

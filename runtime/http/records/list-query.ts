@@ -180,8 +180,8 @@ function readList(ask: Ask, query: URLSearchParams): ReadList {
   const count = switchParameter(query, 'count');
   const partial = switchParameter(query, 'partial');
   const cursor = query.get('cursor');
-  const sort = names(query.get('sort'));
-  const fields = names(query.get('fields'));
+  const sort = namesIn(query.get('sort'));
+  const fields = namesIn(query.get('fields'));
   const merged = merge(filters);
   const asked = {
     ...(view && { view }),
@@ -206,7 +206,7 @@ function merge(filters: readonly PlacedFilter[]): Condition | undefined {
   return all.length <= 1 ? all[0] : { all };
 }
 
-function names(text: string | null): readonly string[] | undefined {
+export function namesIn(text: string | null): readonly string[] | undefined {
   if (text === null) return undefined;
   return text
     .split(',')

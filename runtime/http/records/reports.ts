@@ -20,7 +20,7 @@ import { askedShape } from '../../storage/store/record/asked-shape.ts';
 import { contentWrong } from '../../storage/store/record/refusals.ts';
 import type { ListQuery, ReportQuery } from '../../storage/store/record/store.ts';
 import type { Sheets } from '../../work/sheets/create-sheets.ts';
-import { reportTable } from '../../work/sheets/report-table.ts';
+import { reportTable } from '../../work/sheets/table/report-table.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { serveCall } from '../pipeline/serve-call.ts';

@@ -1,6 +1,8 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import { sheets } from '../../../metadata/contract/sheets/calls.ts';
 import type { SheetColumns } from '../../../metadata/design/workbook/form-of-proposal.ts';
+import { systemNames } from '../../storage/store/answer/wire.ts';
 import type { Jobs } from '../../work/jobs/create-jobs.ts';
 import { type JobCounts, noted, type Outcome } from '../../work/jobs/job.ts';
 import type { MendedCell, MendedText } from '../../work/sheets/book/mend-cells.ts';
@@ -10,6 +12,7 @@ import { fileName, type Sheets } from '../../work/sheets/create-sheets.ts';
 import type { ExportRequest } from '../../work/sheets/export-file.ts';
 import type { ImportRequest } from '../../work/sheets/import-file.ts';
 import type { Meant } from '../../work/sheets/name-finder.ts';
+import type { SeenList } from '../../work/sheets/table/seen-list.ts';
 import { openImportedZip } from '../../work/sheets/zip/files-beside.ts';
 import { accepted } from '../jobs/job-answer.ts';
 import { cancelJobEndpoint } from '../jobs/jobs.ts';
@@ -17,7 +20,7 @@ import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import { listed, listQuery } from './list-query.ts';
+import { listed, listQuery, namesIn } from './list-query.ts';
 import { refusing } from './read-upload.ts';
 import { receiveSheet, type SentSheet } from './receive-sheet.ts';
 import { formatOf, sheetFile, zipHeaders } from './sheet-answers.ts';
@@ -102,15 +105,18 @@ async function exportedZip(book: Sheets, ask: Ask, request: ExportRequest, mode 
 
 function exportRequest(ask: Ask): ExportRequest {
   const rest = listPart(ask);
-  const problems = ['fields', 'limit', 'cursor', 'count']
-    .filter((name) => rest.has(name))
+  const { view, filter, q, sort, fields } = listQuery(ask, rest);
+  const of = ask.query.get('entries');
+  // An import reads all columns; as the list is seen nothing is read back.
+  const strange = ['limit', 'cursor', 'count', ...(fields ? ['entries', 'files'] : ['sums'])];
+  const problems = strange
+    .filter((name) => ask.query.has(name))
     .map((name) => ({ path: `/${name}`, code: 'unknown-parameter', params: { name } }));
   if (problems.length > 0) throw parametersWrong({}, problems);
-  const { view, filter, q, sort } = listQuery(ask, rest);
-  const of = ask.query.get('entries');
   return {
     format: formatOf(ask),
     ...(of === null ? {} : { entries: of }),
+    ...(fields && { seen: seenColumns(ask, fields) }),
     query: {
       // The records that one manages can be imported again.
       view: view ?? 'manage',
@@ -119,6 +125,25 @@ function exportRequest(ask: Ask): ExportRequest {
       ...(sort && { sort }),
     },
   };
+}
+
+/** The columns of a list that somebody sees, and those of them that are added up. */
+function seenColumns({ call, form, query }: Ask, columns: readonly string[]): SeenList {
+  const sums = namesIn(query.get('sums')) ?? [];
+  const fields = form.fields.filter((field) => call.rights.readable(form, field));
+  const offered = [...fields.map(({ name }) => name), 'id', ...systemNames(form)];
+  const numbers = fields.filter((field) => field.kind.comparison(field) === 'number' && !field.rows);
+  const summed = numbers.map(({ name }) => name).filter((name) => columns.includes(name));
+  const unknown = (path: string, names: readonly string[], known: readonly string[], code: string) =>
+    names
+      .filter((name) => !known.includes(name))
+      .map((field) => ({ path, code, params: { field, near: [...nearNames(field, known)] } }));
+  const problems = [
+    ...unknown('/fields', columns, offered, 'unknown-field'),
+    ...unknown('/sums', sums, summed, 'not-summed'),
+  ];
+  if (problems.length > 0) throw parametersWrong({}, problems);
+  return { columns, sums };
 }
 
 function meantBy(text = '{}'): Meant {
@@ -199,15 +224,16 @@ function parsed(text: string): Json {
 /** Returns the part of the query that says which records are wanted. */
 function listPart(ask: Ask): URLSearchParams {
   const rest = new URLSearchParams(ask.query);
-  for (const name of ['format', 'entries', 'mode', 'files']) rest.delete(name);
+  for (const name of ['format', 'entries', 'mode', 'files', 'sums']) rest.delete(name);
   return rest;
 }
 
 /** Notes an export in the audit trail, by the address it was asked at, as of all data that leaves the house in bulk. */
-function noteExport(ask: Ask, { format }: ExportRequest) {
+function noteExport(ask: Ask, { format, seen }: ExportRequest) {
   const note = noting(ask, 'export');
+  const fields = seen && { fields: [...seen.columns] };
   return async ({ outcome }: { readonly outcome: Outcome | undefined }): Promise<void> => {
-    if (outcome) await note({ format, records: outcome.details?.['records'] ?? null });
+    if (outcome) await note({ format, records: outcome.details?.['records'] ?? null, ...fields });
   };
 }
 

@@ -17,19 +17,14 @@ import { say } from './book/column.ts';
 import { type ReadTable, readTable } from './book/read-table.ts';
 import { type SheetFormat, sheetLimits } from './book/sheet.ts';
 import { createSheetWorker, type SheetSession } from './book/sheet-worker.ts';
-import {
-  type ExportProgress,
-  type ExportRequest,
-  exportFile,
-  type LinksOf,
-  templateFile,
-} from './export-file.ts';
+import type { FileLinks } from './columns/file-cells.ts';
+import { type ExportRequest, exportFile, type LinksOf, templateFile, withinScope } from './export-file.ts';
 import { readFactsFile } from './facts-file.ts';
-import type { FileLinks } from './file-cells.ts';
 import { type ImportRequest, importFile } from './import-file.ts';
 import type { ImportOutcome } from './import-run.ts';
 import type { CellProblem } from './read-record.ts';
-import { type SheetTable, tableFile } from './table-file.ts';
+import { seenList } from './table/seen-list.ts';
+import { type ExportProgress, type SheetTable, tableFile } from './table/table-file.ts';
 import { PackedFiles } from './zip/packed-files.ts';
 import { zipOfFiles } from './zip/zip-of-files.ts';
 
@@ -130,15 +125,21 @@ export function createSheets(parts: SheetParts): Sheets {
       });
       return { bytes, records };
     });
+  const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, heard?: Report) =>
+    counted((session, report) => tableFile(session, table, { format, language, report }), heard);
   const exported = (call: Call, form: Form, request: ExportRequest, heard?: Report) => {
+    const { seen, format } = request;
+    if (seen) {
+      const query = withinScope(request.query);
+      const table = seenList(store, seen, { call, form, query, zone: zone(call.org) });
+      return exportedTable(call, table, format, heard);
+    }
     const links: LinksOf = () => linksTo(parts.url, call, form);
     return counted(
       (session, report) => exportFile(session, store, { call, form, request, links, report }),
       heard,
     );
   };
-  const exportedTable = ({ language }: Call, table: SheetTable, format: SheetFormat, heard?: Report) =>
-    counted((session, report) => tableFile(session, table, { format, language, report }), heard);
   const exportWork = (
     call: Call,
     { label, listLabel }: Pick<Form, 'label' | 'listLabel'>,

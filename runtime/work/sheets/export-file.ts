@@ -16,28 +16,27 @@ import {
   type SheetPlan,
   upperCode,
 } from './book/column.ts';
-import { SheetFailure, type SheetFormat, sheetLimits, type WrittenCell } from './book/sheet.ts';
+import { type SheetFormat, sheetLimits, tooMany, type WrittenCell } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
-import { amountCell, valueCell } from './cells.ts';
-import { type FileLinks, fileCell } from './file-cells.ts';
+import { amountCell, valueCell } from './columns/cells.ts';
+import { type FileLinks, fileCell } from './columns/file-cells.ts';
+import { planSheets } from './columns/sheet-plan.ts';
 import { listOf } from './merge-rows.ts';
 import { keyOf } from './read-head.ts';
-import { planSheets } from './sheet-plan.ts';
+import type { SeenList } from './table/seen-list.ts';
+import type { ExportProgress } from './table/table-file.ts';
 
 export interface ExportRequest {
   readonly format: SheetFormat;
   /** Of a csv: rows of these entries. Default: the records. */
   readonly entries?: string;
+  /** As the list is seen, which no import takes back. Default: everything, as an import reads it. */
+  readonly seen?: SeenList;
   readonly query: Pick<ListQuery, 'view' | 'filter' | 'q' | 'sort'>;
 }
 
 /** What a cell of files leads to: by the record, as whoever exported it is answered it. */
 export type LinksOf = (record: WireRecord) => FileLinks;
-
-export interface ExportProgress {
-  readonly total: number;
-  readonly done: number;
-}
 
 const pageSize = 100;
 
@@ -165,10 +164,6 @@ function fieldsOf(plan: SheetPlan, form: Form, call: Call): readonly string[] {
   for (const field of namingFields(form)) if (call.rights.readable(form, field)) names.add(field.name);
   names.delete('id');
   return [...names];
-}
-
-function tooMany(): SheetFailure {
-  return new SheetFailure('sheet-too-many-rows', { limit: sheetLimits.rows });
 }
 
 /** Sheets lose blanks around a text: whoever has them in his key is found by his id. */

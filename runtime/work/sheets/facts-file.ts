@@ -5,6 +5,7 @@ import type { Store } from '../../storage/store/record/store.ts';
 import type { SheetPlan } from './book/column.ts';
 import { SheetFailure, sheetLimits } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
+import { planSheets } from './columns/sheet-plan.ts';
 import { mergeEntries } from './decide-record.ts';
 import type { ImportRequest } from './import-file.ts';
 import { problemText } from './mark-file.ts';
@@ -12,7 +13,6 @@ import { changedValues } from './merge-rows.ts';
 import { NameFinder } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, type Comparing, type ReadRecord, readRecord } from './read-record.ts';
-import { planSheets } from './sheet-plan.ts';
 
 type FileFacts = FactsFile['items'][number];
 

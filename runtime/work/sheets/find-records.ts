@@ -4,7 +4,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store, View, WireRecord } from '../../storage/store/record/store.ts';
 import { type Column, recordMark } from './book/column.ts';
-import { valueText } from './cells.ts';
+import { valueText } from './columns/cells.ts';
 import type { Candidates } from './decide-record.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { ReadRecord } from './read-record.ts';

@@ -8,13 +8,13 @@ import type { CellPlace, MendedCell, MendedText } from './book/mend-cells.ts';
 import type { RepeatedRow, RowPlace, SameText } from './book/protocol.ts';
 import { SheetFailure, type SheetFormat, sheetLimits } from './book/sheet.ts';
 import type { SheetSession } from './book/sheet-worker.ts';
+import { keyColumns, planSheets } from './columns/sheet-plan.ts';
 import { givenSheets } from './given-sheets.ts';
 import { type Counts, type ImportOutcome, ImportRun } from './import-run.ts';
 import { markFile } from './mark-file.ts';
 import type { Meant } from './name-finder.ts';
 import { findSheets } from './read-head.ts';
 import { type CellProblem, readRecord } from './read-record.ts';
-import { keyColumns, planSheets } from './sheet-plan.ts';
 import { FileBringer } from './zip/bring-files.ts';
 import type { FilesBeside } from './zip/files-beside.ts';
 

@@ -792,7 +792,7 @@ describeOnDatabases('a template', (database) => {
 
   it('exports what a filter says', async () => {
     await world.create('customer', { number: 'K1', name: '甲', kind: 'person' });
-    const answer = await world.ask('GET', '/api/forms/customer/export?kind=person&fields=number');
+    const answer = await world.ask('GET', '/api/forms/customer/export?kind=person&limit=1');
     const rest = await world.ask('GET', '/api/forms/customer/export?kind=person');
     const [sheet] = (await readXlsx(new Uint8Array(await rest.arrayBuffer()))).sheets;
     expect([answer.status, sheet?.rows.slice(2).map(([number]) => number)]).toEqual([400, ['K1']]);

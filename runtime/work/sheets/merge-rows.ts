@@ -3,7 +3,7 @@ import { isEmptyValue, type Json, type JsonObject } from '../../../metadata/comm
 import type { Language } from '../../../metadata/common/label.ts';
 import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
 import { type Column, rowCode } from './book/column.ts';
-import { saysSame, valueText } from './cells.ts';
+import { saysSame, valueText } from './columns/cells.ts';
 import type { CellProblem, Comparing, Placed, ReadRow } from './read-record.ts';
 
 /** The rows of a PATCH of entries: only those that are new, different or to go. */

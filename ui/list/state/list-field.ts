@@ -4,7 +4,12 @@ import type { Comparison, Field, TargetForm } from '../../../metadata/field.ts';
 import { filteredField, partField, partsOf } from '../../../metadata/kinds/common/parts-of.ts';
 import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
-import { isSystemMember, type SystemMemberFacts, systemMembers } from '../../../metadata/system-members.ts';
+import {
+  isSystemMember,
+  type SystemMemberFacts,
+  stateLabelBeside,
+  systemMembers,
+} from '../../../metadata/system-members.ts';
 import { systemFacts } from '../../../rules/condition/system-facts.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabels } from '../../model/sharing-label.ts';
@@ -25,10 +30,6 @@ export interface ListField {
   readonly field?: Field;
 }
 
-const stateLabel: Label = { zh: '状态', en: 'State' };
-/** Where a field of the form is called as above. */
-const enabledLabel: Label = { zh: '启用状态', en: 'Enabled state' };
-
 /** Undefined: nothing of that name is there, or none that this person may see. */
 export function listField(form: FormModel, name: string): ListField | undefined {
   const field = form.byName.get(name);
@@ -38,18 +39,12 @@ export function listField(form: FormModel, name: string): ListField | undefined 
   const { target, sortable }: SystemMemberFacts = systemMembers[name];
   return {
     name,
-    label: name === 'enabled' ? stateLabelOf(form) : label,
+    label: name === 'enabled' ? stateLabelBeside(form.fields) : label,
     comparison,
     sortable,
     ...(options && { options: strategiesOf(form) }),
     ...(target === undefined ? {} : { target }),
   };
-}
-
-/** Two things that are called the same cannot be told apart. */
-function stateLabelOf({ fields }: FormModel): Label {
-  const isTaken = fields.some(({ label: { zh, en } }) => zh === stateLabel.zh || en === stateLabel.en);
-  return isTaken ? enabledLabel : stateLabel;
 }
 
 /** What a list can be filtered by under a name: what it can show, or a part of a field's values, `papers.count`. */

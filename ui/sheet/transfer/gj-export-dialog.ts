@@ -22,10 +22,15 @@ export class GjExportDialog extends withProperties(GjElement, {
   form: given<FormModel>(),
   question: given<ListQuestion>(),
   picked: given<readonly string[]>(() => []),
+  /** The columns that the list shows, and those of them that can be added up. */
+  columns: given<readonly string[]>(() => []),
+  sums: given<readonly string[]>(() => []),
   /** The number of records in the list, when that is known. */
   total: given<number | null>(null),
   filtered: flag(),
   only: state<boolean | null>(null),
+  format: state('seen'),
+  totals: state(true),
 }) {
   static override styles = [shared, boxless];
 
@@ -34,13 +39,20 @@ export class GjExportDialog extends withProperties(GjElement, {
   }
 
   readonly #order = (chosen: string): Promise<Job> => {
-    const [format, entries] = chosen.split(':');
-    const query = this.#query;
+    const [kind = '', entries] = chosen.split(':');
+    const format = kind.endsWith('csv') ? 'csv' : 'xlsx';
+    const shape = kind.startsWith('seen') ? this.#seen(format) : { entries };
     return session.api.call('GET /api/forms/:form/export', {
       path: { form: this.form.name },
-      query: { ...query, format: format === 'csv' ? 'csv' : 'xlsx', entries, mode: 'job' },
+      query: { ...this.#query, format, mode: 'job', ...shape },
     });
   };
+
+  /** As the list shows it; who reads a csv adds up by himself. */
+  #seen(format: 'xlsx' | 'csv') {
+    const sums = format === 'xlsx' && this.totals ? this.sums.join(',') : '';
+    return { fields: this.columns.join(','), ...(sums && { sums }) };
+  }
 
   get #query() {
     const { view, sort } = this.question;
@@ -68,12 +80,12 @@ export class GjExportDialog extends withProperties(GjElement, {
       ? msg('当前筛选的全部记录', { id: 'export-filtered' })
       : msg('全部记录', { id: 'export-all' });
     const comesBack = form.can.has('import');
-    const formats = [
+    const whole = [
       {
         value: 'xlsx',
         text: comesBack
-          ? msg('Excel（含分录，可以改好再导入）', { id: 'export-xlsx' })
-          : msg('Excel（含分录）', { id: 'export-xlsx-only' }),
+          ? msg('Excel，全部字段和分录（可以改好再导入）', { id: 'export-xlsx' })
+          : msg('Excel，全部字段和分录', { id: 'export-xlsx-only' }),
       },
       ...(form.fields.some(holdsFiles)
         ? [
@@ -85,7 +97,7 @@ export class GjExportDialog extends withProperties(GjElement, {
             },
           ]
         : []),
-      { value: 'csv', text: 'CSV' },
+      { value: 'csv', text: msg('CSV，全部字段', { id: 'export-csv' }) },
       ...form.entries
         .filter(({ hidden }) => !hidden)
         .map(({ name, label }) => ({
@@ -93,14 +105,30 @@ export class GjExportDialog extends withProperties(GjElement, {
           text: msg(str`CSV：${say(label)}`, { id: 'export-csv-entries' }),
         })),
     ];
+    const formats = [
+      { value: 'seen', text: msg('Excel，与列表一致（显示的列，引用写名称）', { id: 'export-seen' }) },
+      { value: 'seen-csv', text: msg('CSV，与列表一致', { id: 'export-seen-csv' }) },
+      ...whole,
+    ];
+    const addsUp = this.format === 'seen' && this.sums.length > 0;
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
     return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
-      .formats=${formats} .order=${this.#order} .streamed=${this.#zipped}>
+      .formats=${formats} .order=${this.#order} .streamed=${this.#zipped}
+      @format-chosen=${({ detail }: CustomEvent<string>) => {
+        this.format = detail;
+      }}>
       <fieldset class="stack-2 below-4"><legend
           class="below-1 unpadded muted smaller">${msg('范围', { id: 'export-scope' })}</legend>
         ${this.#scope(`${all}${count}`, false)}
         ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
       </fieldset>
+      ${
+        addsUp
+          ? html`<label slot="below" class="across below-4"><input type="checkbox" .checked=${this.totals} @change=${() => {
+              this.totals = !this.totals;
+            }} />${msg('末尾加合计行', { id: 'export-totals' })}</label>`
+          : nothing
+      }
     </gj-export-frame>`;
   }
 

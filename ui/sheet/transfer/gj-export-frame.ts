@@ -46,7 +46,7 @@ const exportWords = (): ExportWords => ({
 
 /**
  * Something as a file: made by the server, told how far it is, then downloaded. What else is to be chosen stands
- * inside.
+ * inside, and may hang on the format: `format-chosen` tells it.
  */
 export class GjExportFrame extends withProperties(GjElement, {
   label: text(),
@@ -96,7 +96,7 @@ export class GjExportFrame extends withProperties(GjElement, {
     const done = this.sent !== null || (job !== null && isOver(job));
     return html`<gj-dialog label=${this.label}>
       ${failure ? html`<p class="problem" role="alert">${failureText(failure)}</p>` : nothing}
-      ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}`}
+      ${busy || done ? this.#working() : html`<slot></slot>${this.#asking()}<slot name="below"></slot>`}
       ${
         done
           ? html`<button slot="actions" class="primary"
@@ -114,6 +114,7 @@ export class GjExportFrame extends withProperties(GjElement, {
         ({ value, text: said }) => html`<label class="across"><input type="radio" name="format" value=${value}
           .checked=${this.#chosen === value} ?autofocus=${this.#chosen === value} @change=${() => {
             this.format = value;
+            this.emit('format-chosen', value);
           }} />${said}</label>`,
       )}
     </fieldset>`;

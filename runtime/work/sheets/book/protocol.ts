@@ -142,8 +142,11 @@ export interface BookSheet {
 }
 export interface BookColumn {
   readonly label: string;
-  /** Second header row, by which the column is known in every language; also the only header of a csv. */
-  readonly name: string;
+  /**
+   * Second header row, by which the column is known in every language; also the only header of a csv. Default: an import
+   * need not know it, and it is called by its label alone.
+   */
+  readonly name?: string;
   readonly width: number;
   readonly tone: 'key' | 'required' | 'plain' | 'derived' | 'system';
   /** Comment at the header. */

@@ -16,17 +16,19 @@ export class SheetFailure extends Error {
 /** A cell as it travels between processes; dates come as text. */
 export type SheetCell = string | number | boolean | null;
 
-/** A text that leads somewhere when it is clicked. */
-export interface LinkedCell {
+/** A text that leads somewhere when it is clicked, or stands out. */
+export interface LookingText {
   readonly text: string;
-  readonly link: string;
+  readonly link?: string;
+  readonly strong?: true;
 }
-/** A number that is shown in a format of its own, such as that of its currency. */
+/** A number that is shown in a format of its own, such as that of its currency or of a day. */
 export interface FormattedCell {
   readonly number: number;
   readonly format: string;
+  readonly strong?: true;
 }
-export type WrittenCell = SheetCell | LinkedCell | FormattedCell;
+export type WrittenCell = SheetCell | LookingText | FormattedCell;
 
 /** A cell whose formula failed, with what it shows instead: `#REF!`. */
 export interface FailedCell {
@@ -71,6 +73,10 @@ export const sheetLimits: SheetLimits = {
   memory: 768,
   writingMemory: 1_536,
 };
+
+export function tooMany(): SheetFailure {
+  return new SheetFailure('sheet-too-many-rows', { limit: sheetLimits.rows });
+}
 
 /** Longest text Excel keeps in a cell. */
 export const longestCell = 32_767;

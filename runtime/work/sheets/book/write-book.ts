@@ -3,7 +3,15 @@ import { writeXlsx } from 'hucre/xlsx';
 import { greatest } from '../../../../metadata/common/greatest.ts';
 import { writeCsvText } from './csv-text.ts';
 import type { Book, BookColumn, BookSheet } from './protocol.ts';
-import { commentAuthor, type SheetCell, type SheetFormat, sheetLimits, type WrittenCell } from './sheet.ts';
+import {
+  commentAuthor,
+  type FormattedCell,
+  type LookingText,
+  type SheetCell,
+  type SheetFormat,
+  sheetLimits,
+  type WrittenCell,
+} from './sheet.ts';
 
 const fills: Readonly<Record<BookColumn['tone'], string>> = {
   key: 'BDD7EE',
@@ -17,7 +25,7 @@ const mostLinks = 65_000;
 /** Rows below the data that still get drop-downs. */
 const listRows = 5_000;
 
-/** A workbook with two header rows (labels; names, hidden), notes, drop-downs and help; a csv has names only. */
+/** A workbook with header rows (labels; names, hidden), notes, drop-downs and help; a csv has names only. */
 export async function writeBook(
   book: Book,
   rows: readonly (readonly (readonly WrittenCell[])[])[],
@@ -26,7 +34,7 @@ export async function writeBook(
   if (format === 'csv') {
     const [sheet] = book.sheets;
     return writeCsvText([
-      (sheet?.columns ?? []).map(({ name }) => name),
+      (sheet?.columns ?? []).map(({ name, label }) => name ?? label),
       ...(rows[0] ?? []).map((row) => row.map(textOf)),
     ]);
   }
@@ -40,6 +48,11 @@ function dataSheet(sheet: BookSheet, rows: readonly (readonly WrittenCell[])[], 
   const last = Math.min(rows.length + listRows, sheetLimits.rows) + 2;
   const dataValidations: DataValidation[] = [];
   const cells = new Map<string, Partial<Cell>>();
+  const named = sheet.columns.some(({ name }) => name !== undefined);
+  const heads = [
+    sheet.columns.map(({ label }) => escaped(label)),
+    ...(named ? [sheet.columns.map(({ name = '' }) => name)] : []),
+  ];
   for (const [index, column] of sheet.columns.entries()) {
     cells.set(`0,${index}`, header(column));
     if (!column.list || column.list.length === 0) continue;
@@ -53,19 +66,14 @@ function dataSheet(sheet: BookSheet, rows: readonly (readonly WrittenCell[])[], 
       errorStyle: 'warning',
     });
   }
-  link(cells, rows);
-  format(cells, rows);
+  look(cells, rows, heads.length);
   return {
     name: sheet.name,
     columns: sheet.columns.map(({ width, text }) => (text ? { width, numFmt: '@' } : { width })),
-    rows: [
-      sheet.columns.map(({ label }) => escaped(label)),
-      sheet.columns.map(({ name }) => name),
-      ...rows.map((row) => row.map((cell) => escaped(textOf(cell)))),
-    ],
+    rows: [...heads, ...rows.map((row) => row.map((cell) => escaped(textOf(cell))))],
     cells,
-    rowDefs: new Map([[1, { hidden: true }]]),
-    freezePane: { rows: 2 },
+    ...(named ? { rowDefs: new Map([[1, { hidden: true }]]) } : {}),
+    freezePane: { rows: heads.length },
     dataValidations,
   };
 }
@@ -75,36 +83,44 @@ function textOf(cell: WrittenCell): SheetCell {
   return 'text' in cell ? cell.text : cell.number;
 }
 
-/** Gives numbers the formats they are shown in, below the two header rows. */
-function format(cells: Map<string, Partial<Cell>>, rows: readonly (readonly WrittenCell[])[]): void {
-  for (const [at, row] of rows.entries())
-    for (const [index, cell] of row.entries())
-      if (typeof cell === 'object' && cell !== null && 'number' in cell)
-        cells.set(`${at + 2},${index}`, {
-          value: cell.number,
-          type: 'number',
-          style: { numFmt: cell.format },
-        });
-}
-
-/** Puts the links of cells below the two header rows; those beyond what a sheet can have stay plain texts. */
-function link(cells: Map<string, Partial<Cell>>, rows: readonly (readonly WrittenCell[])[]): void {
+/**
+ * How cells look below the header rows: formats of numbers, links, what stands out. Links beyond those that a sheet can have
+ * stay plain texts.
+ */
+function look(
+  cells: Map<string, Partial<Cell>>,
+  rows: readonly (readonly WrittenCell[])[],
+  heads: number,
+): void {
   let links = 0;
   for (const [at, row] of rows.entries())
     for (const [index, cell] of row.entries()) {
-      if (typeof cell !== 'object' || cell === null || !('link' in cell)) continue;
-      if (++links > mostLinks) return;
-      cells.set(`${at + 2},${index}`, {
-        value: escaped(cell.text),
-        type: 'string',
-        hyperlink: { target: cell.link },
-        style: {
-          font: { underline: true, color: { rgb: '0563C1' } },
-          alignment: { wrapText: true },
-          numFmt: '@',
-        },
-      });
+      if (typeof cell !== 'object' || cell === null) continue;
+      if ('text' in cell && cell.link !== undefined && ++links > mostLinks) continue;
+      cells.set(`${at + heads},${index}`, 'text' in cell ? textCell(cell) : numberCell(cell));
     }
+}
+
+function textCell({ text, link, strong }: LookingText): Partial<Cell> {
+  const linked = link !== undefined && { underline: true, color: { rgb: '0563C1' } };
+  return {
+    value: escaped(text),
+    type: 'string',
+    ...(link !== undefined && { hyperlink: { target: link } }),
+    style: {
+      font: { ...linked, ...(strong && { bold: true }) },
+      ...(linked && { alignment: { wrapText: true } }),
+      numFmt: '@',
+    },
+  };
+}
+
+function numberCell({ number, format, strong }: FormattedCell): Partial<Cell> {
+  return {
+    value: number,
+    type: 'number',
+    style: { numFmt: format, ...(strong && { font: { bold: true } }) },
+  };
 }
 
 function header({ label, tone, note }: BookColumn): Partial<Cell> {

@@ -1,12 +1,12 @@
-import type { Result } from '../../../metadata/common/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Language } from '../../../metadata/common/label.ts';
-import type { Field } from '../../../metadata/field.ts';
-import { boolean } from '../../../metadata/kinds/boolean.ts';
-import { date } from '../../../metadata/kinds/date.ts';
-import type { SharingStrategy } from '../../../metadata/source.ts';
-import { systemFacts } from '../../../rules/condition/system-facts.ts';
-import { type Column, deleteCode, idCode, rowCode, say, upperCode } from './book/column.ts';
+import type { Result } from '../../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Language } from '../../../../metadata/common/label.ts';
+import type { Field } from '../../../../metadata/field.ts';
+import { boolean } from '../../../../metadata/kinds/boolean.ts';
+import { date } from '../../../../metadata/kinds/date.ts';
+import type { SharingStrategy } from '../../../../metadata/source.ts';
+import { systemFacts } from '../../../../rules/condition/system-facts.ts';
+import { type Column, deleteCode, idCode, rowCode, say, upperCode } from '../book/column.ts';
 
 const both = (word: string) => ({ zh: word, en: word });
 const strategyLabels = new Map((systemFacts.sharing.options ?? []).map(({ value, label }) => [value, label]));

@@ -1,7 +1,7 @@
-import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.ts';
-import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
-import type { Rights } from '../../call/rights.ts';
-import type { Column, DataSheet, SheetPlan } from './book/column.ts';
+import { parentMark } from '../../../../metadata/design/workbook/form-of-proposal.ts';
+import type { Field, FieldSet, Form, Model } from '../../../../metadata/model.ts';
+import type { Rights } from '../../../call/rights.ts';
+import type { Column, DataSheet, SheetPlan } from '../book/column.ts';
 import { fieldColumn } from './field-column.ts';
 import {
   deleteColumn,

@@ -1,5 +1,5 @@
-import type { Label } from '../../../metadata/common/label.ts';
-import type { Report, ReportCell, ReportLine } from '../../../metadata/contract/reports/calls.ts';
+import type { Label } from '../../../../metadata/common/label.ts';
+import type { Report, ReportCell, ReportLine } from '../../../../metadata/contract/reports/calls.ts';
 import type { SheetTable } from './table-file.ts';
 
 const total: Label = { zh: '合计', en: 'Total' };
@@ -17,15 +17,12 @@ export function reportTable(report: Report, label: Label, language: keyof Label)
     values.map((value, at) => {
       const said = value.label[language];
       const text = head === '' ? said : values.length === 1 ? head : `${head} · ${said}`;
-      return { code: `${head}${at}`, label: same(text), width: 16, numeric: isPlain(at, lines) };
+      return { label: same(text), width: 16, numeric: isPlain(at, lines) };
     }),
   );
   return {
     label,
-    columns: [
-      ...groups.map((group, at) => ({ code: `group${at}`, label: { ...group.label }, width: 24 })),
-      ...valueColumns,
-    ],
+    columns: [...groups.map((group) => ({ label: { ...group.label }, width: 24 })), ...valueColumns],
     async *rows() {
       yield lines.map((line) => [...keysOf(line, groups.length, language), ...line.cells.flat().map(textOf)]);
     },

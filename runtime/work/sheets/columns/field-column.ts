@@ -1,15 +1,15 @@
-import type { Problem, Result } from '../../../metadata/common/issue.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Language } from '../../../metadata/common/label.ts';
-import type { Condition } from '../../../metadata/condition.ts';
-import { currencyCode, currencySaid } from '../../../metadata/currency/currency-of.ts';
-import type { Comparison, Field } from '../../../metadata/field.ts';
-import type { Model } from '../../../metadata/model.ts';
-import type { Compiled } from '../../../rules/condition/compiled.ts';
-import { type SentenceReader, sentenceReader } from '../../../rules/condition/read-sentence.ts';
-import { renameCondition } from '../../../rules/condition/rename.ts';
-import type { Scope } from '../../../rules/condition/scope.ts';
-import { type Column, say } from './book/column.ts';
+import type { Problem, Result } from '../../../../metadata/common/issue.ts';
+import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { Language } from '../../../../metadata/common/label.ts';
+import type { Condition } from '../../../../metadata/condition.ts';
+import { currencyCode, currencySaid } from '../../../../metadata/currency/currency-of.ts';
+import type { Comparison, Field } from '../../../../metadata/field.ts';
+import type { Model } from '../../../../metadata/model.ts';
+import type { Compiled } from '../../../../rules/condition/compiled.ts';
+import { type SentenceReader, sentenceReader } from '../../../../rules/condition/read-sentence.ts';
+import { renameCondition } from '../../../../rules/condition/rename.ts';
+import type { Scope } from '../../../../rules/condition/scope.ts';
+import { type Column, say } from '../book/column.ts';
 import { fileColumn } from './file-cells.ts';
 
 const widest = 40;

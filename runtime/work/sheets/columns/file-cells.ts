@@ -1,10 +1,10 @@
-import type { Result } from '../../../metadata/common/issue.ts';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
-import type { Field } from '../../../metadata/field.ts';
-import { type FileValue, mostOf } from '../../../metadata/kinds/common/file-value.ts';
-import { isId } from '../../../metadata/kinds/common/pointer.ts';
-import type { Column } from './book/column.ts';
-import type { LinkedCell, SheetFormat, WrittenCell } from './book/sheet.ts';
+import type { Result } from '../../../../metadata/common/issue.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import type { Field } from '../../../../metadata/field.ts';
+import { type FileValue, mostOf } from '../../../../metadata/kinds/common/file-value.ts';
+import { isId } from '../../../../metadata/kinds/common/pointer.ts';
+import type { Column } from '../book/column.ts';
+import type { LookingText, SheetFormat, WrittenCell } from '../book/sheet.ts';
 
 /** Where a reader of a file that was exported finds the files of its records. */
 export interface FileLinks {
@@ -64,7 +64,7 @@ export function fileCell(
   return {
     text,
     link: beside ? placeOf(files, beside) : addressOf(files, record, links),
-  } satisfies LinkedCell;
+  } satisfies LookingText;
 }
 
 function isAmbiguous({ id, name }: FileValue, files: readonly FileValue[]): boolean {

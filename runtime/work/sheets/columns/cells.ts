@@ -1,18 +1,18 @@
-import { scaleOf } from '../../../metadata/common/decimal.ts';
-import { isEmptyValue, isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import type { Language } from '../../../metadata/common/label.ts';
-import { amountDigits } from '../../../metadata/currency/amount-text.ts';
-import { currencyCode } from '../../../metadata/currency/currency-of.ts';
-import type { Field } from '../../../metadata/field.ts';
-import { numberCell } from './book/cell-text.ts';
-import type { Column } from './book/column.ts';
+import { scaleOf } from '../../../../metadata/common/decimal.ts';
+import { isEmptyValue, isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import type { Language } from '../../../../metadata/common/label.ts';
+import { amountDigits } from '../../../../metadata/currency/amount-text.ts';
+import { currencyCode } from '../../../../metadata/currency/currency-of.ts';
+import type { Field } from '../../../../metadata/field.ts';
+import { numberCell } from '../book/cell-text.ts';
+import type { Column } from '../book/column.ts';
 import {
   longestCell,
   type SheetCell,
   type SheetFormat,
   tooLongMark,
   type WrittenCell,
-} from './book/sheet.ts';
+} from '../book/sheet.ts';
 
 /** A value as the text of its cell; nothing where it is empty. */
 export function valueText(value: Json | undefined, column: Column, language: Language): string {
