@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { JsonObject } from '../metadata/common/json.ts';
 import { deskAt, seller, serviceLine } from '../runtime/einvoicing/issuing/desk.suite.ts';
 import { axeFindings } from './axe.ts';
 import { inBrowser } from './browser.ts';
@@ -48,6 +49,31 @@ inBrowser(
       await page.getByRole('link', { name: '开票申请单' }).first().click();
       await page.locator('gj-list-page').waitFor();
       await expect.poll(() => notices.filter({ hasText: '不能提交' }).count()).toBe(0);
+    });
+
+    it('leads from what stopped an invoice to the field that is to be corrected', async () => {
+      const desk = deskAt(site().node);
+      const id = await desk.make('pending-invoice', {
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        buyerName: '星河贸易',
+        lines: [serviceLine, { ...serviceLine, itemName: '没有编码', taxCode: null }],
+      });
+      for (const action of ['submit', 'approve', 'issue']) await desk.act('pending-invoice', id, action);
+      await expect.poll(async () => (await desk.read('pending-invoice', id))['issueStatus']).toBe('failed');
+      const page = await site().visit({ path: `/forms/pending-invoice/${id}` });
+      await page.getByRole('button', { name: '去改正' }).click();
+      const lines = page.locator('gj-sheet');
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.tagName.toLowerCase()))
+        .not.toBe('body');
+      await page.keyboard.type('3040000000000000000');
+      await page.keyboard.press('Enter');
+      await lines.getByText('3040000000000000000').last().waitFor();
+      await page.keyboard.press('Control+s');
+      await page.getByText('已保存').waitFor();
+      const { lines: saved } = await desk.read('pending-invoice', id);
+      expect((saved as JsonObject[])[1]).toMatchObject({ taxCode: '3040000000000000000' });
     });
 
     it('tells a record how many use it, of however many, and leads to them', async () => {

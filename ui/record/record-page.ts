@@ -310,6 +310,7 @@ export class RecordPage extends withProperties(GjElement, {
     else if (what === 'delete') await this.#acts.delete(editor);
     else if (what === 'edit') await this.#edit();
     else if (what === 'read') this.editing = false;
+    else if (what.startsWith('jump:')) await this.jump(what.slice('jump:'.length));
     else if (what.startsWith('history:'))
       this.overlay = { name: 'history', revision: Number(what.slice('history:'.length)) };
     else if (what.startsWith('basket:'))

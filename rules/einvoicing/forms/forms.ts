@@ -1479,6 +1479,7 @@ export type PendingInvoiceAdditional = {
 export type PendingInvoiceLines = {
   readonly id?: string;
   readonly revision?: number;
+  readonly item?: Pointer | null;
   readonly itemName?: string | null;
   readonly rate?: string | null;
   readonly amount?: string | null;
@@ -1556,6 +1557,7 @@ export type PendingInvoice = {
   readonly issueStatus?: 'pending' | 'issuing' | 'issued' | 'failed' | null;
   readonly failure?: string | null;
   readonly failureCode?: string | null;
+  readonly failurePath?: string | null;
   readonly failedAt?: string | null;
   readonly waitsFor?: string | null;
   readonly queuedAt?: string | null;

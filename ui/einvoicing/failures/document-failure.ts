@@ -1,6 +1,6 @@
 import { msg } from '@lit/localize';
 import { type Failing, failureBy } from '../../record/document/failing.ts';
-import { failureRemedies } from './failure-remedies.ts';
+import { failureRemedies, placeOfPending } from './failure-remedies.ts';
 
 const outgoing: Failing = {
   state: 'state',
@@ -26,6 +26,7 @@ export const documentFailure = failureBy({
     reason: 'failure',
     action: 'issue',
     text: () => msg('开票失败', { id: 'failure-issuing' }),
+    place: placeOfPending,
     remedy: failureRemedies,
   },
   invoice: {

@@ -1,7 +1,8 @@
 import { msg, str } from '@lit/localize';
-import { isObject, type Json } from '../../../metadata/common/json.ts';
+import { isEmptyValue, isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
+import { freeOfPending } from '../../../rules/einvoicing/common/free-of-pending.ts';
 import type { Remedy } from '../../record/document/failing.ts';
 import { readRecord } from '../../record/editor/record-place.ts';
 import { say } from '../../session/i18n.ts';
@@ -64,7 +65,7 @@ export async function failureRemedies(valueAt: ValueAt): Promise<Remedy> {
   if (code === 'channel-not-configured') return { links: channelLinks() };
   const cause = Object.hasOwn(causes, code) ? causes[code] : undefined;
   const form = cause && session.formById(cause.form);
-  if (!cause) return { links: [] };
+  if (!cause) return { links: applicationLinks(valueAt) };
   if (!form) return { links: [], ask: askText(undefined) };
   const [filter, record] = [cause.filter?.(valueAt), cause.record?.(valueAt)];
   const id = typeof record === 'string' ? record : undefined;
@@ -73,6 +74,28 @@ export async function failureRemedies(valueAt: ValueAt): Promise<Remedy> {
   const place = id === undefined ? `${list}&` : `/forms/${form.name}/${id}?`;
   const org = new URLSearchParams({ org: numberOf(valueAt('organisation')) ?? '' });
   return { links: [{ text: cause.text(), href: place + org }] };
+}
+
+/**
+ * Where a pending invoice is corrected, if what stopped it is not mended elsewhere: what was made of an application is
+ * corrected there, all but a few fields.
+ */
+export function placeOfPending(valueAt: ValueAt): string | undefined {
+  const path = valueAt('failurePath');
+  if (typeof path !== 'string' || Object.hasOwn(causes, String(valueAt('failureCode')))) return undefined;
+  return isMadeByHand(valueAt) || freeOfPending.has(path.slice(1)) ? path : undefined;
+}
+
+function isMadeByHand(valueAt: ValueAt): boolean {
+  return ['sources', 'blueUses'].every((id) => isEmptyValue(valueAt(id) as Json | undefined));
+}
+
+/** The application that an invoice was made of, where only that can be corrected. */
+function applicationLinks(valueAt: ValueAt): Remedy['links'] {
+  const { id, number } = (valueAt('application') ?? {}) as { readonly id?: string; readonly number?: string };
+  const form = session.formById('invoice-application');
+  if (!form || id === undefined || isMadeByHand(valueAt) || valueAt('failurePath') === null) return [];
+  return [{ text: `${say(form.label)} ${number ?? ''}`.trim(), href: `/forms/${form.name}/${id}` }];
 }
 
 /** Records that a failure may hang on and that are asked about. */

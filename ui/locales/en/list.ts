@@ -43,7 +43,7 @@ export const texts = {
   export: 'Export',
   'export-all': 'All records',
   'export-csv': 'CSV with all fields',
-  'export-csv-entries': str`CSV: ${0}`,
+  'export-csv-of': 'Content',
   'export-filtered': 'All records of the current filter',
   'export-format': 'Format',
   'export-picked': str`The ${0} selected`,

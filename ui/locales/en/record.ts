@@ -199,6 +199,7 @@ export const texts = {
   'document-edit': 'Edit',
   'document-empty-fields': str`{${0}|empty field|empty fields}`,
   'document-empty-groups': str`{${0}|more empty field|more empty fields} in other groups`,
+  'failure-correct': 'Correct it',
   'document-fold-empty': 'Hide groups without content',
   'document-main-columns': 'Main columns',
   'document-read': 'Back to reading',

@@ -1,3 +1,4 @@
+import { pointerSegments, pointerTo } from '../../../metadata/common/json.ts';
 import type { RecordEditor } from '../editor/record-editor.ts';
 import type { StoryLink } from './story.ts';
 
@@ -8,6 +9,8 @@ export interface RecordFailure {
   readonly reason?: string | null | undefined;
   /** The name of the action of its form that mends it, offered where it can be done. Default: none does. */
   readonly action?: string;
+  /** The field that is to be corrected, as a pointer by names. Default: none is, or it cannot be corrected here. */
+  readonly place?: string;
   /** Learns what else there is to be done about its cause. Default: nothing. */
   readonly remedy?: () => Promise<Remedy>;
 }
@@ -31,6 +34,8 @@ export interface Failing {
   readonly action: string;
   /** What failed. */
   readonly text: () => string;
+  /** The field that is to be corrected, as a pointer by ids. Default: nobody knows. */
+  readonly place?: (valueAt: (id: string) => unknown) => string | undefined;
   /** Default: nothing else is to be done about it. */
   readonly remedy?: (valueAt: (id: string) => unknown) => Promise<Remedy>;
 }
@@ -44,11 +49,21 @@ export function failureBy(failings: Readonly<Record<string, Failing>>) {
     if (!failing.values.includes(String(valueAt(failing.state) ?? ''))) return undefined;
     const reason = valueAt(failing.reason);
     const { remedy } = failing;
+    const place = failing.place?.(valueAt);
     return {
       text: failing.text(),
       action: failing.action,
       ...(typeof reason === 'string' ? { reason } : {}),
+      ...(place ? { place: byNames(form, place) } : {}),
       ...(remedy ? { remedy: () => remedy(valueAt) } : {}),
     };
   };
+}
+
+/** The same pointer by today's names. */
+function byNames(form: RecordEditor['form'], place: string): string {
+  const [id = '', row, inner] = pointerSegments(place);
+  const field = form.byId.get(id);
+  const below = inner === undefined ? [] : [row ?? '', field?.rows?.byId.get(inner)?.name ?? inner];
+  return pointerTo(field?.name ?? id, ...below);
 }

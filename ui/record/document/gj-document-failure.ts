@@ -1,3 +1,4 @@
+import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -51,12 +52,19 @@ export class GjDocumentFailure extends withProperties(GjElement, {
     // What the head shows as the next action is not offered a second time.
     const isAbove = nextAction(own, editor.form)?.name === failure.action;
     const action = isAbove ? undefined : own.find(({ name }) => name === failure.action);
+    const { place } = failure;
+    const led = place !== undefined && !editor.isReadonly;
     return html`<section class="failed card flex wraps centred gap-2-3" role="alert">
       <span class="rigid">${icon('alert', 18)}</span>
       <div class="broad"><b class="bold">${failure.text}</b>
         ${failure.reason ? html`<p class="flush">${failure.reason}</p>` : nothing}
         ${remedy?.ask ? html`<p class="flush muted">${remedy.ask}</p>` : nothing}</div>
       <div class="toolbar">
+        ${
+          led
+            ? html`<button @click=${() => this.emit('do', `jump:${place}`)}>${msg('去改正', { id: 'failure-correct' })}</button>`
+            : nothing
+        }
         ${(remedy?.links ?? []).map(({ text, href }) => html`<a href=${href}>${text}</a>`)}
         ${
           action

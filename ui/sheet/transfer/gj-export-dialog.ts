@@ -31,6 +31,8 @@ export class GjExportDialog extends withProperties(GjElement, {
   only: state<boolean | null>(null),
   format: state('seen'),
   totals: state(true),
+  /** Of a csv: rows of these; empty: the records. */
+  entries: state(''),
 }) {
   static override styles = [shared, boxless];
 
@@ -39,9 +41,9 @@ export class GjExportDialog extends withProperties(GjElement, {
   }
 
   readonly #order = (chosen: string): Promise<Job> => {
-    const [kind = '', entries] = chosen.split(':');
-    const format = kind.endsWith('csv') ? 'csv' : 'xlsx';
-    const shape = kind.startsWith('seen') ? this.#seen(format) : { entries };
+    const format = chosen.endsWith('csv') ? 'csv' : 'xlsx';
+    const entries = chosen === 'csv' && this.entries ? { entries: this.entries } : {};
+    const shape = chosen.startsWith('seen') ? this.#seen(format) : entries;
     return session.api.call('GET /api/forms/:form/export', {
       path: { form: this.form.name },
       query: { ...this.#query, format, mode: 'job', ...shape },
@@ -98,19 +100,12 @@ export class GjExportDialog extends withProperties(GjElement, {
           ]
         : []),
       { value: 'csv', text: msg('CSV，全部字段', { id: 'export-csv' }) },
-      ...form.entries
-        .filter(({ hidden }) => !hidden)
-        .map(({ name, label }) => ({
-          value: `csv:${name}`,
-          text: msg(str`CSV：${say(label)}`, { id: 'export-csv-entries' }),
-        })),
     ];
     const formats = [
       { value: 'seen', text: msg('Excel，与列表一致（显示的列，引用写名称）', { id: 'export-seen' }) },
       { value: 'seen-csv', text: msg('CSV，与列表一致', { id: 'export-seen-csv' }) },
       ...whole,
     ];
-    const addsUp = this.format === 'seen' && this.sums.length > 0;
     const some = msg(str`选中的 ${picked.length} 条`, { id: 'export-picked' });
     return html`<gj-export-frame label=${msg(str`导出${many(form)}`, { id: 'export-title' })}
       .formats=${formats} .order=${this.#order} .streamed=${this.#zipped}
@@ -122,14 +117,26 @@ export class GjExportDialog extends withProperties(GjElement, {
         ${this.#scope(`${all}${count}`, false)}
         ${picked.length > 0 && picked.length <= mostPicked ? this.#scope(some, true) : nothing}
       </fieldset>
-      ${
-        addsUp
-          ? html`<label slot="below" class="across below-4"><input type="checkbox" .checked=${this.totals} @change=${() => {
-              this.totals = !this.totals;
-            }} />${msg('末尾加合计行', { id: 'export-totals' })}</label>`
-          : nothing
-      }
+      ${this.#more()}
     </gj-export-frame>`;
+  }
+
+  /** What a format leaves to choose: a csv has one table. */
+  #more(): TemplateResult | typeof nothing {
+    const { format, form } = this;
+    if (format === 'seen' && this.sums.length > 0)
+      return html`<label slot="below" class="across below-4"><input type="checkbox" .checked=${this.totals} @change=${() => {
+        this.totals = !this.totals;
+      }} />${msg('末尾加合计行', { id: 'export-totals' })}</label>`;
+    const entries = form.entries.filter(({ hidden }) => !hidden);
+    if (format !== 'csv' || entries.length === 0) return nothing;
+    return html`<label slot="below" class="stack-1 below-4"><span class="muted smaller">${msg('内容', { id: 'export-csv-of' })}</span>
+      <select class="plain" @change=${({ target }: Event) => {
+        this.entries = (target as HTMLSelectElement).value;
+      }}>
+        <option value="" ?selected=${this.entries === ''}>${say(form.label)}</option>
+        ${entries.map(({ name, label }) => html`<option value=${name} ?selected=${this.entries === name}>${say(label)}</option>`)}
+      </select></label>`;
   }
 
   #scope(said: string, onlyPicked: boolean): TemplateResult {

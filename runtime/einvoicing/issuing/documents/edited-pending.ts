@@ -2,6 +2,7 @@ import { add, sign, sub, sum } from '../../../../metadata/common/decimal.ts';
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import { edited, lineFigures, sourcesAfter } from '../../../../rules/einvoicing/common/edited-lines.ts';
+import { freeOfPending } from '../../../../rules/einvoicing/common/free-of-pending.ts';
 import type { Line } from '../../../../rules/einvoicing/common/line.ts';
 import { issueLabel } from '../../../../rules/einvoicing/issue-words.ts';
 import { issueOf } from '../../../../rules/einvoicing/may-be-issued/flaw.ts';
@@ -23,11 +24,6 @@ import { asPlatform, requireForms } from './document-forms.ts';
 type Pending = StoredAs<'pending-invoice'>;
 type PendingLine = NonNullable<Pending['lines']>[number];
 
-/** What people may always change of a pending invoice that was made of something: remark, contact, delivery, elements. */
-const free: ReadonlySet<string> = new Set([
-  ...['remark', 'buyerAddress', 'buyerPhone', 'buyerEmail', 'buyerMobile', 'additionalMode', 'additional'],
-  ...specialMembers,
-]);
 const freeOfLine: ReadonlySet<string> = new Set(['remark', 'vehicle']);
 
 /** The findings about figures, which an edit may cause. */
@@ -88,7 +84,7 @@ export function pendingProblems({
   const problems: Problem[] = form.fields
     .filter(
       ({ id, kind, readonly }) =>
-        readonly !== true && !kind.derived && kind.name !== 'entries' && !free.has(id),
+        readonly !== true && !kind.derived && kind.name !== 'entries' && !freeOfPending.has(id),
     )
     .filter(({ id }) => isOther(before[id], next[id]))
     .map(({ name }) => ({ path: `/${name}`, code: 'pending-read-only' }));

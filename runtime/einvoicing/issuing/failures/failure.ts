@@ -1,6 +1,12 @@
-import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
+import { type Json, type JsonObject, pointerTo } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
-import { type Reason, reasonSentences, reasonText } from '../../../common/messages/reasons.ts';
+import type { DecisionIssue, Place } from '../../../../rules/decisions/trace.ts';
+import {
+  type Reason,
+  reasonSentences,
+  reasonsOfIssues,
+  reasonText,
+} from '../../../common/messages/reasons.ts';
 import { texts } from './texts.ts';
 
 /**
@@ -11,6 +17,18 @@ export interface Failure {
   readonly code: string;
   /** All there are; the code is that of the first. */
   readonly reasons: readonly Reason[];
+  /** Which field is to be corrected. Default: none is. */
+  readonly at?: Place;
+}
+
+/** What a decision stops it by: it fails with the first. */
+export function failureOf(stops: readonly DecisionIssue[]): Failure {
+  const [first] = stops;
+  return {
+    code: first?.code ?? '',
+    reasons: reasonsOfIssues(stops),
+    ...(first?.at && { at: first.at }),
+  };
 }
 
 const mostReason = 2_000;
@@ -20,12 +38,17 @@ const mostCode = 100;
  * As a pending invoice keeps it, for readers of both languages; forms of an earlier package know one sentence. `at`: when
  * it failed, where that is known.
  */
-export function failureValues(form: Form, { code, reasons }: Failure, at: string | null = null): JsonObject {
+export function failureValues(
+  form: Form,
+  { code, reasons, at: place }: Failure,
+  at: string | null = null,
+): JsonObject {
   if (!keepsCodes(form)) return { failure: inBoth(reasons).zh.slice(0, 1_000) };
   return {
     ...waitsNoMore(form),
     failure: reasonText(reasons, mostReason),
     failureCode: code.slice(0, mostCode),
+    ...(form.byId.has('failurePath') ? { failurePath: pathOf(place) } : {}),
     ...(form.byId.has('failedAt') && at !== null ? { failedAt: at } : {}),
   };
 }
@@ -34,8 +57,15 @@ export function noFailure(form: Form): JsonObject {
   return {
     ...waitsNoMore(form),
     ...(keepsCodes(form) ? { failure: null, failureCode: null } : { failure: null }),
+    ...(form.byId.has('failurePath') ? { failurePath: null } : {}),
     ...(form.byId.has('failedAt') ? { failedAt: null } : {}),
   };
+}
+
+/** By ids, which no renaming touches. */
+function pathOf({ line, field }: Place = {}): string | null {
+  if (!field) return null;
+  return line === undefined ? pointerTo(field) : pointerTo('lines', line, field);
 }
 
 /** It left the queue, whichever way. */

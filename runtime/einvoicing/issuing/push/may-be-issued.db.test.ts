@@ -88,13 +88,25 @@ describeOnDatabases('what may not be issued', (database) => {
     return String(body['failure']).split('\n');
   };
 
-  it.each<[sentence: string, more: JsonObject, code: string, said: string]>([
-    ['a seller that was never authorised', { sellerTaxNo: stranger }, 'seller-not-authorised', stranger],
-    ['no buyer', { buyerName: null }, 'buyer-name-missing', '购方名称'],
+  it.each<[sentence: string, more: JsonObject, code: string, said: string, path?: string | null]>([
+    [
+      'a seller that was never authorised',
+      { sellerTaxNo: stranger },
+      'seller-not-authorised',
+      stranger,
+      '/sellerTaxNo',
+    ],
+    ['no buyer', { buyerName: null }, 'buyer-name-missing', '购方名称', '/buyerName'],
     ['no buyer number on a special one', { invoiceType: '08xdp' }, 'buyer-tax-number-missing', '购方税号'],
-    ['no item name', { lines: [line({ itemName: null })] }, 'item-name-missing', '第 1 行'],
-    ['no rate', { lines: [line({ rate: null })] }, 'rate-missing', '第 1 行'],
-    ['no tax code', { lines: [line({ taxCode: null })] }, 'tax-code-missing', '第 1 行'],
+    [
+      'no item name',
+      { lines: [line({ itemName: null })] },
+      'item-name-missing',
+      '第 1 行',
+      '/lines/0/itemName',
+    ],
+    ['no rate', { lines: [line({ rate: null })] }, 'rate-missing', '第 1 行', '/lines/0/rate'],
+    ['no tax code', { lines: [line({ taxCode: null })] }, 'tax-code-missing', '第 1 行', '/lines/0/taxCode'],
     ['a code of nines', { lines: [line({ taxCode: '9'.repeat(19) })] }, 'tax-code-form', '第 1 行'],
     [
       'a rate of 0 on a special one',
@@ -106,10 +118,11 @@ describeOnDatabases('what may not be issued', (database) => {
       'zero-rate-special',
       '第 1 行',
     ],
-  ])('%s fails, says why, and no channel hears of it', async (_, more, code, said) => {
+  ])('%s fails, says why and where, and no channel hears of it', async (_, more, code, said, path) => {
     const before = asked.length;
     const pending = await pushed(more);
     expect(pending).toMatchObject({ issueStatus: 'failed', failureCode: code });
+    if (path !== undefined) expect(pending['failurePath']).toBe(path);
     expect((await failureOf(pending['id'], 'zh')).join()).toContain(said);
     expect(asked.length).toBe(before);
   });

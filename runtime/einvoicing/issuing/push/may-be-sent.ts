@@ -8,7 +8,7 @@ import type { Channel } from '../../channels/channel.ts';
 import { requireForm } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { type Failure, quotaShort, unconnected } from '../failures/failure.ts';
+import { type Failure, failureOf, quotaShort, unconnected } from '../failures/failure.ts';
 import { countsQuota } from '../quota/counts-quota.ts';
 import { quotaBook } from '../quota/ledger.ts';
 import { quotaMonth } from '../quota/quota-left.ts';
@@ -39,8 +39,7 @@ export async function mayBeSent(
   const decided = await decidePush(parts, call, read, channel);
   const { outcome, issues, notBefore } = decided;
   if (outcome === 'failed') {
-    const stops = issues.filter(({ severity }) => severity === 'stops');
-    return { code: stops[0]?.code ?? '', reasons: reasonsOfIssues(stops) };
+    return failureOf(issues.filter(({ severity }) => severity === 'stops'));
   }
   if (outcome === 'waiting') {
     const own = issues.filter(({ code }) => waits.has(code));
