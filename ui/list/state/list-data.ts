@@ -20,6 +20,7 @@ import {
   unreadFilters,
   writeState,
 } from './list-state.ts';
+import { withQuickParts } from './quick-parts.ts';
 import { SavedViews } from './saved-views.ts';
 
 /** Rows that are loaded at once for whoever comes back to them. */
@@ -101,7 +102,7 @@ export class ListData implements ReactiveController {
   async #arrive(query: URLSearchParams): Promise<void> {
     const { form, views } = this;
     if (!form || !views) return;
-    const state = readState(query, form);
+    const state = withQuickParts(readState(query, form), form);
     const view = query.size === 0 ? views.preferred : views.find(state.saved);
     const seen = view && (await views.read(view));
     this.columns = seen?.columns ?? readColumns(form);

@@ -30,8 +30,8 @@ export function conditionOf({ quick, condition }: ListState, form: FormModel): C
   return all.length > 1 ? { all } : (all[0] ?? null);
 }
 
-/** Undefined: it leaves everything as it is. */
-function asked(field: ListField, values: readonly string[]): Condition | undefined {
+/** What a quick filter asks of a field; undefined: it leaves everything as it is. */
+export function asked(field: ListField, values: readonly string[]): Condition | undefined {
   const { name: fact, comparison } = field;
   const [first] = values;
   if (first === undefined) return undefined;
