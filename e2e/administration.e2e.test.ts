@@ -920,7 +920,7 @@ inBrowser(
 
     itLong('tells of a new user without a password, until one is set', async () => {
       const page = await site().visit({ path: '/forms/user/new' });
-      await page.getByRole('textbox', { name: '编码', exact: true }).fill('newcomer');
+      await page.getByRole('textbox', { name: '登录名', exact: true }).fill('newcomer');
       await page.getByRole('textbox', { name: '姓名', exact: true }).fill('新来的');
       const home = page.getByRole('combobox', { name: '所属组织' });
       await home.fill('EAST');

@@ -40,7 +40,7 @@ inBrowser(
       const press = async (...keys: string[]) => {
         for (const key of keys) await page.keyboard.press(key);
       };
-      await page.getByRole('textbox', { name: '编码' }).fill('u1');
+      await page.getByRole('textbox', { name: '登录名' }).fill('u1');
       await page.getByRole('textbox', { name: '姓名' }).fill('张三');
       const home = page.getByRole('combobox', { name: '所属组织' });
       await home.fill(org.number);

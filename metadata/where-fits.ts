@@ -1,9 +1,11 @@
 import type { Field } from './field.ts';
+import { namedByRows } from './kinds/common/named-rows.ts';
 import { isSortable, isVirtual } from './virtual.ts';
 
 /** The tests of which fields can stand at each place of a form's list and of its keys. */
 export const whereFits = {
-  columns: isPlain,
+  /** Rows that are about records stand there by those. */
+  columns: (field: Field): boolean => isPlain(field) || namedByRows([], field) !== undefined,
   /** Of the fields of a list that nobody chose: values on one line, not long texts, files or lists of them. */
   proposed: (field: Field): boolean =>
     isPlain(field) &&

@@ -918,8 +918,11 @@ const parts: readonly Row[] = [
   ['a column exists', [item('/list/columns/1', 'nick')], [inItem('/list/columns/1 unknown-field')]],
   ['so does a filter', [item('/list/filters/0', 'nick')], [inItem('/list/filters/0 unknown-field')]],
   [
-    'a column shows what can be shown',
-    [order('/list', { columns: ['lines'] })],
+    'a column shows what can be shown, and of rows the records that they are about',
+    [
+      order('/fields/4', { name: 'pin', kind: 'secret', label: label('x') }),
+      order('/list', { columns: ['pin', 'lines'] }),
+    ],
     [inOrder('/list/columns/0 field-unfit')],
   ],
   ['rows sort by what is there', [item('/list/sort/0', '-nick')], [inItem('/list/sort/0 unknown-field')]],

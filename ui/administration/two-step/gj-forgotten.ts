@@ -57,7 +57,7 @@ export class GjForgotten extends withProperties(GjElement, {
     return html`<form class="stack-3" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
         aria-busy=${this.#doing.busy}>
       <h2>${msg('忘记密码', { id: 'forgotten-title' })}</h2>
-      <p class="muted">${msg('输入用户编码，我们会向您登记的邮箱发送重设密码的链接。', { id: 'forgotten-means' })}</p>
+      <p class="muted">${msg('输入登录名，我们会向您登记的邮箱发送重设密码的链接。', { id: 'forgotten-means' })}</p>
       <label class="text-field">${msg('用户', { id: 'user' })}
         <input name="user" autocomplete="username" required maxlength="100" .value=${this.user} />
       </label>

@@ -1,9 +1,12 @@
 import { msg, str } from '@lit/localize';
 import { html } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
+import type { Field } from '../../../metadata/field.ts';
+import { namedByRows } from '../../../metadata/kinds/common/named-rows.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
-import { plural } from '../../session/i18n.ts';
+import { listed, plural } from '../../session/i18n.ts';
 import { lazily } from '../common/lazily.ts';
+import { pointerName } from '../common/shown.ts';
 import type { UiKind } from '../common/ui-kind.ts';
 
 export const entries: UiKind = {
@@ -11,6 +14,7 @@ export const entries: UiKind = {
   show: summary,
   text: summary,
   width: 80,
+  widthOf: (field) => (namedByRows([], field) ? 200 : 80),
   span: 'all',
   labelled: true,
   showsReadonly: true,
@@ -19,7 +23,13 @@ export const entries: UiKind = {
   control: (ask) => html`<gj-entries .ask=${ask}></gj-entries>`,
 };
 
-function summary(value: Json): string {
+/** Rows that are about records by their names; any others are counted. */
+function summary(value: Json, field: Field): string {
   const count = isList(value) ? value.length : 0;
-  return count === 0 ? '' : plural(msg(str`${count} 行`, { id: 'row-count' }));
+  if (count === 0) return '';
+  const names = new Set(namedByRows(value, field)?.map((one) => pointerName(one)));
+  if (names.size === 0) return plural(msg(str`${count} 行`, { id: 'row-count' }));
+  const shown = [...names].slice(0, most);
+  return listed(names.size > most ? [...shown, '…'] : shown);
 }
+const most = 4;

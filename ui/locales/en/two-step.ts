@@ -24,7 +24,7 @@ export const texts = {
     'This change is about security: first confirm that it is you. You are not asked again for 15 minutes.',
   forgotten: 'Forgot the password?',
   'forgotten-back': 'Back to sign-in',
-  'forgotten-means': 'Enter your user number; a link to reset the password is sent to your e-mail address.',
+  'forgotten-means': 'Enter your user name; a link to reset the password is sent to your e-mail address.',
   'forgotten-send': 'Send the link',
   'forgotten-sent':
     'If there is such a user with an e-mail address, the link is on its way; it works for 30 minutes. If nothing arrives, look in the junk mail, or ask an administrator to reset the password.',

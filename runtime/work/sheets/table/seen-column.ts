@@ -2,6 +2,7 @@ import { isEmptyValue, type Json } from '../../../../metadata/common/json.ts';
 import type { Label } from '../../../../metadata/common/label.ts';
 import { inItsCurrency, valuesByName } from '../../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../../metadata/field.ts';
+import { namedByRows } from '../../../../metadata/kinds/common/named-rows.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import {
   isSystemMember,
@@ -47,7 +48,8 @@ export function seenColumn(form: Form, name: string, reader: Reader): SeenColumn
 function ofField(form: Form, field: Field, { call, zone }: Reader): SeenColumn {
   const { name, label, kind, rows } = field;
   const { language, served } = call;
-  const comparison = rows ? 'number' : kind.comparison(field);
+  const isNamed = namedByRows([], field) !== undefined;
+  const comparison = rows ? (isNamed ? 'reference' : 'number') : kind.comparison(field);
   const column = fieldColumn(field, { model: served.model, writable: false });
   const readers: Partial<Record<typeof comparison, (value: Json, record: WireRecord) => TableCell>> = {
     date: (value) => daySeen(String(value)),

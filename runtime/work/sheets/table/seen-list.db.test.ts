@@ -190,6 +190,35 @@ describeOnDatabases('a list as it is seen', (database) => {
   });
 });
 
+describeOnDatabases('a list of people, as it is seen', (database) => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(database.url);
+    const role = (number: string, name: string) =>
+      node.ask('POST', '/api/forms/role/records', { number, name, grants: [] });
+    for (const [number = '', name = ''] of [
+      ['r1', 'Clerk'],
+      ['r2', 'Approver'],
+    ])
+      expect((await role(number, name)).status).toBe(201);
+    const organisation = { number: 'root' };
+    const roles = ['r1', 'r2', 'r1'].map((number) => ({ role: { number }, organisation }));
+    const person = { number: 'li', name: 'Li', organisation, roles };
+    const made = await node.ask('POST', '/api/forms/user/records', person);
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+  });
+  afterAll(() => node.close());
+
+  it('names the roles of each, once', async () => {
+    const only = 'filter={"fact":"number","operator":"equal","value":"li"}';
+    const [sheet] = await workbook(node, `fields=number,roles,enabled&${only}`, { form: 'user' });
+    expect(sheet?.rows).toEqual([
+      ['User name', 'Roles', 'State'],
+      ['li', 'Clerk, Approver', 'Enabled'],
+    ]);
+  });
+});
+
 describeOnDatabases('a list of fields of every kind, as it is seen', (database) => {
   let node: TestNode;
   const names = everyKind

@@ -2,6 +2,7 @@ import { isObject, type Json, type JsonObject } from '../../../../metadata/commo
 import type { Language } from '../../../../metadata/common/label.ts';
 import type { Field } from '../../../../metadata/field.ts';
 import { filesIn } from '../../../../metadata/kinds/common/file-value.ts';
+import { namedByRows } from '../../../../metadata/kinds/common/named-rows.ts';
 import { formsOf, severalOf } from '../../../../metadata/kinds/common/pointed.ts';
 import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
 import type { Column } from '../book/column.ts';
@@ -16,14 +17,18 @@ export function seenText(value: Json, field: Field, column: Column, language: La
     return filesIn(value)
       .map(({ name }) => name)
       .join('\n');
+  const named = namedByRows(value, field);
+  if (named) return [...new Set(named.map((one) => pointerText(one, language)))].join(between(language));
   if (formsOf(field).length > 0) return pointersText(value, field, language);
   return kind.text ? kind.text(value, field, language) : column.format(value, language);
 }
 
+const between = (language: Language) => (language === 'zh' ? '、' : ', ');
+
 /** Records by their names, each behind its form where it may be of several. */
 function pointersText(value: Json, field: Field, language: Language): string {
   if (Array.isArray(value))
-    return value.map((one: Json) => pointersText(one, field, language)).join(language === 'zh' ? '、' : ', ');
+    return value.map((one: Json) => pointersText(one, field, language)).join(between(language));
   const name = pointerText(value, language, field.props['byNumber'] === true);
   const form = isObject(value) && severalOf(field)?.find(({ id }) => id === value['form']);
   return form ? `${form.label[language]} ${name}` : name;
