@@ -79,7 +79,8 @@ async function unmatchedDocuments(signal: AbortSignal): Promise<readonly Unmatch
       const covered = await cover(form, signal).catch(() => null);
       if (signal.aborted) return [];
       const documents = covered?.unmatched.length ?? 0;
-      if (covered && documents > 0) found.push({ form: form.id, documents, of: covered.facts });
+      // Where an organisation has no rules, nobody waits for one.
+      if (covered && covered.rules.length > 0 && documents > 0) found.push({ form: form.id, documents, of: covered.facts });
     }
     sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), found }));
   }

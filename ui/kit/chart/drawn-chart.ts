@@ -57,6 +57,14 @@ export abstract class DrawnChart extends withProperties(GjElement, {
     this.#watch.disconnect();
   }
 
+  /** What a mark said goes with it: another picture may have none below the pointer. */
+  protected override updated(): void {
+    const { tip } = this;
+    if (!tip) return;
+    const marks = [...this.renderRoot.querySelectorAll('[data-mark]')];
+    if (!marks.some((mark) => mark.getAttribute('aria-label') === tip.text)) this.tip = null;
+  }
+
   protected abstract readonly isEmpty: boolean;
   /** In pixels, at this width. */
   protected abstract readonly height: number;

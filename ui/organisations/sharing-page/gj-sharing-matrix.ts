@@ -220,7 +220,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
     return html`<div class="framed flex column shrinks shrinks-down grows clips">
       <div class="toolbar rigid pad-2-3 ruled">${this.search()}
         <input type="search" class="plain find" autocomplete="off" .value=${this.orgText}
-          placeholder=${msg('名称或编码', { id: 'sharing-org-search' })} aria-label=${msg('查找组织', { id: 'org-find' })}
+          placeholder=${msg('查找组织', { id: 'org-find' })} aria-label=${msg('查找组织', { id: 'org-find' })}
           @input=${(event: Event) => {
             this.orgText = (event.target as HTMLInputElement).value;
             this.rectangle = null;

@@ -65,7 +65,7 @@ export class SharingWay<Item, Query> extends withProperties(GjElement, {
 
   protected search(): TemplateResult {
     return html`<input type="search" class="plain find" autocomplete="off" .value=${this.text}
-      placeholder=${msg('查找', { id: 'find' })}
+      placeholder=${msg('查找数据', { id: 'sharing-find-records' })}
       aria-label=${msg('查找数据', { id: 'sharing-find-records' })} @input=${(event: Event) => {
         this.text = (event.target as HTMLInputElement).value;
         clearTimeout(this.#timer);
