@@ -44,3 +44,11 @@ export function refusal(code: string, status: number) {
     more: Readonly<Record<string, Json>> = {},
   ): Refusal => new Refusal({ code, status }, params, problems, more);
 }
+
+/** Whatever a caller was refused is answered by this; what the server itself could not do is thrown, as are errors. */
+export function refusedIs<T>(value: T): (error: unknown) => T {
+  return (error) => {
+    if (error instanceof Refusal && error.status < 500) return value;
+    throw error;
+  };
+}

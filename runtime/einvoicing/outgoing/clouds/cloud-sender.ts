@@ -3,6 +3,7 @@ import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Egress } from '../../../access/egress/egress.ts';
 import { signatureOf } from '../../../access/egress/signature.ts';
 import type { Call } from '../../../call/call.ts';
+import { refusedIs } from '../../../common/refusal.ts';
 import type { Vault } from '../../../common/vault.ts';
 import type { Database } from '../../../database/database.ts';
 import { secretOf } from '../../../storage/store/record/secret-of.ts';
@@ -65,7 +66,10 @@ async function messageOf({ clouds, ...parts }: CloudSenderParts, call: Call, rec
   };
 }
 
-/** The code is synchronised as it was told; one that was changed meanwhile is not. */
+/**
+ * The code is synchronised as it was told; one that was changed meanwhile is not. Where that cannot be written now, it is
+ * told again.
+ */
 async function noteSynced(
   { store }: CloudSenderParts,
   call: Call,
@@ -76,5 +80,6 @@ async function noteSynced(
   if (!form || !code) return;
   const current = await readIfThere(store, call, 'dynamic-qr', code.id);
   if (current?.syncStatus !== 'waiting' || current.code !== content['code']) return;
-  await store.patch(call, form, code.id, { syncStatus: 'synced' }, current.revision).catch(() => {});
+  const values = { syncStatus: 'synced' };
+  await store.patch(call, form, code.id, values, current.revision).catch(refusedIs(null));
 }

@@ -1,6 +1,6 @@
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
-import { Refusal } from '../../../common/refusal.ts';
+import { refusedIs } from '../../../common/refusal.ts';
 import { once } from '../../../storage/contents/byte-streams.ts';
 import type { Contents } from '../../../storage/contents/contents.ts';
 import { bringFile } from '../../../storage/store/body/bring-file.ts';
@@ -88,12 +88,4 @@ function ended(failure: Failure): Outcome {
 
 function failing(code: Failure['code'], format: FileFormat): Failure {
   return { code, params: { format: format.toUpperCase() } };
-}
-
-/** Whatever was refused is answered by this; all else is an error. */
-function refusedIs<T>(value: T): (error: unknown) => T {
-  return (error) => {
-    if (error instanceof Refusal) return value;
-    throw error;
-  };
 }
