@@ -6,6 +6,7 @@ import { kinds } from '../../../../metadata/kinds/index.ts';
 import { describeOnDatabases } from '../../../../workshop/services/databases.ts';
 import { everyKind, givenValues, papersPackage } from '../../../model/publish/every-kind.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../../server/test-node.suite.ts';
+import { openWorld, type World } from '../world.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const english = { 'accept-language': 'en' };
@@ -187,6 +188,48 @@ describeOnDatabases('a list as it is seen', (database) => {
     const { status, body } = await node.ask('GET', `/api/forms/note/export?${query}`);
     const said = (body['errors'] as JsonObject[]).map(({ path, code }) => `${String(path)} ${String(code)}`);
     expect([status, said]).toEqual([400, [problem]]);
+  });
+});
+
+describeOnDatabases('a list of amounts in currencies that a reader does not see', (database) => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld(database.url, {
+      'forms/bill.json': {
+        name: 'bill',
+        kind: 'document',
+        label: label('Bill'),
+        sharing: { allowed: ['private'], default: 'private' },
+        title: 'number',
+        fields: [
+          { name: 'number', kind: 'text', label: label('Number'), required: true },
+          { name: 'money', kind: 'currency', label: label('Money') },
+          { name: 'amount', kind: 'money', label: label('Amount'), currency: 'money' },
+          { name: 'pieces', kind: 'integer', label: label('Pieces') },
+        ],
+      },
+    });
+    await world.create('bill', { number: 'A', money: 'USD', amount: '1', pieces: 1 });
+    await world.create('bill', { number: 'B', money: 'JPY', amount: '2', pieces: 2 });
+  });
+  afterAll(() => world.close());
+
+  it('adds up what each may be in any, for nobody', async () => {
+    const readable = ['number', 'amount', 'pieces'];
+    await world.create('role', {
+      number: 'blind',
+      name: 'blind',
+      grants: [{ form: 'bill', actions: ['read', 'export'], scope: 'all', readable }],
+    });
+    const { orgs } = world.tenant.served();
+    const as = await world.user('blind', orgs.get(orgs.root)?.number ?? '', [], ['blind']);
+    const query = 'format=csv&fields=number,amount,pieces&sums=amount,pieces&sort=number';
+    const totals = async (asked: { readonly as?: string }) => {
+      const text = await (await world.ask('GET', `/api/forms/bill/export?${query}`, asked)).text();
+      return text.split('\r\n').filter((line) => line.startsWith('Total'));
+    };
+    expect(await totals({})).toEqual(['Total (JPY),2,3', 'Total (USD),1.00,']);
+    expect(await totals({ as })).toEqual(['Total,,3']);
   });
 });
 

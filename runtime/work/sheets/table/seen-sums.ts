@@ -22,6 +22,8 @@ export class SeenSums {
   readonly #form: Form;
   /** By the code of a currency; under an empty one what is in none, or in one that nobody tells. */
   readonly #sums = new Map<SeenColumn, Map<string, string>>();
+  /** How many amounts of a column are in a currency that whoever looks does not know. */
+  readonly #unknown = new Map<SeenColumn, number>();
 
   constructor(form: Form, columns: readonly SeenColumn[], summed: readonly string[]) {
     this.#form = form;
@@ -31,9 +33,13 @@ export class SeenSums {
 
   add(record: WireRecord): void {
     const values = valuesByName(record, this.#form);
-    for (const [{ name, field }, sums] of this.#sums) {
+    for (const [column, sums] of this.#sums) {
+      const { name, field } = column;
       const value = record[name];
       if (!field || value === undefined || isEmptyValue(value)) continue;
+      const path = currencyPath(field);
+      if (path !== undefined && values(path) === undefined)
+        this.#unknown.set(column, (this.#unknown.get(column) ?? 0) + 1);
       const code = currencyIn(field, values) ?? '';
       sums.set(code, add(sums.get(code) ?? '0', String(value)));
     }
@@ -41,6 +47,8 @@ export class SeenSums {
 
   /** A line for each currency; what is in none stands in the first. */
   lines(language: Language): readonly (readonly TableCell[])[] {
+    // Several that may be in any currency are added by nobody.
+    for (const [column, unknown] of this.#unknown) if (unknown > 1) this.#sums.get(column)?.delete('');
     const apart = [...this.#sums].filter(([{ field }]) => field && currencyPath(field) !== undefined);
     const codes = [...new Set(apart.flatMap(([, sums]) => [...sums.keys()]))].sort();
     const labelled = this.#columns.find((column) => !this.#sums.has(column));
