@@ -1,8 +1,7 @@
 import { expect, it } from 'vitest';
-import type { Json, JsonObject } from '../common/json.ts';
-import { compile } from '../model/compile.ts';
-import { type Packages, sourcesOf } from '../model/sample.suite.ts';
+import type { JsonObject } from '../common/json.ts';
 import { boardStart } from './board-start.ts';
+import { thingForm } from './thing-form.suite.ts';
 
 const label = (text: string) => ({ zh: text, en: text });
 const choice = (name: string, options: number, text = name, more: JsonObject = {}) => ({
@@ -20,20 +19,6 @@ const sets = (name: string, field: string, asked?: string) => ({
   params: { fields: { [field]: 'o1' } },
   ...(asked !== undefined && { when: { fact: asked, operator: 'equal', value: 'o0' } }),
 });
-
-function formOf(fields: readonly JsonObject[], more: JsonObject = {}) {
-  const number = { name: 'number', kind: 'text', length: 20, label: label('Number'), required: true };
-  const thing = { name: 'thing', kind: 'document', sharing: 'everybody', label: label('Thing') };
-  const guiju = { prefix: 'own', label: label('Own') };
-  const files: Readonly<Record<string, Json>> = {
-    'package.json': { name: 'own', version: '1.0.0', guiju },
-    'forms/thing.json': { ...thing, fields: [number, ...fields], ...more },
-  };
-  const { model, issues } = compile(sourcesOf({ own: files } as unknown as Packages));
-  const form = model?.formsById.get('thing');
-  if (!form) throw new Error(JSON.stringify(issues));
-  return form;
-}
 
 it.each<[says: string, field: string | undefined, fields: readonly JsonObject[], more?: JsonObject]>([
   [
@@ -80,5 +65,5 @@ it.each<[says: string, field: string | undefined, fields: readonly JsonObject[],
   ['no field that is hidden', 'a', [choice('a', 4), choice('status', 4, 'Status', { hidden: true })]],
   ['none where there is none', undefined, []],
 ])('a board begins with %s', (_, field, fields, more) => {
-  expect(boardStart(formOf(fields, more))?.id).toBe(field);
+  expect(boardStart(thingForm(fields, more))?.id).toBe(field);
 });

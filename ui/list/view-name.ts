@@ -29,7 +29,7 @@ export function askViewName(
     },
     after: () =>
       isNew
-        ? html`<p class="small muted">${msg('保存当前的筛选、排序和列。', { id: 'view-keeps' })}</p>`
+        ? html`<p class="small muted">${msg('保存当前的筛选、排序、列和显示方式（看板、日历、图表等）。', { id: 'view-keeps' })}</p>`
         : nothing,
     act: msg('保存', { id: 'save' }),
     send,

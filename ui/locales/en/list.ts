@@ -193,7 +193,8 @@ export const texts = {
   'unshare-view': 'Stop sharing',
   'updated-count': str`${0} updated`,
   'view-deleted': str`View deleted: ${0}`,
-  'view-keeps': 'Saves the current filters, order and columns.',
+  'view-keeps':
+    'Saves the filters, the order, the columns, and how the list is drawn (board, calendar, chart and so on).',
   'view-manage': 'Managed by me',
   'view-manage-help': 'Records created by the organisations you manage',
   'view-named': str`View “${0}”`,
