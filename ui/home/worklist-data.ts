@@ -80,7 +80,8 @@ async function unmatchedDocuments(signal: AbortSignal): Promise<readonly Unmatch
       if (signal.aborted) return [];
       const documents = covered?.unmatched.length ?? 0;
       // Where an organisation has no rules, nobody waits for one.
-      if (covered && covered.rules.length > 0 && documents > 0) found.push({ form: form.id, documents, of: covered.facts });
+      if (covered && covered.rules.length > 0 && documents > 0)
+        found.push({ form: form.id, documents, of: covered.facts });
     }
     sessionStorage.setItem(key, JSON.stringify({ at: Date.now(), found }));
   }
