@@ -1,5 +1,5 @@
+import { isObject, type Json, type JsonObject } from './common/json.ts';
 import type { Field } from './field.ts';
-import { namedByRows } from './kinds/common/named-rows.ts';
 import { isSortable, isVirtual } from './virtual.ts';
 
 /** The tests of which fields can stand at each place of a form's list and of its keys. */
@@ -50,4 +50,18 @@ export function searchedBy(field: Field): SearchedBy | undefined {
 
 function isPlain({ rows, kind }: Field): boolean {
   return !rows && !kind.secret;
+}
+
+/** The records that rows are about, where their first column says one; undefined: they say something else. */
+export function namedByRows(value: Json, { rows }: Field): readonly JsonObject[] | undefined {
+  const [first] = rows?.fields ?? [];
+  if (!first || !points(first) || !Array.isArray(value)) return undefined;
+  return value.flatMap((row: Json) => {
+    const pointer = isObject(row) ? row[first.name] : null;
+    return isObject(pointer) ? [pointer as JsonObject] : [];
+  });
+}
+
+function points({ target, targets, inner }: Field): boolean {
+  return target !== undefined || targets !== undefined || (inner !== undefined && points(inner));
 }

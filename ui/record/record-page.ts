@@ -281,12 +281,11 @@ export class RecordPage extends withProperties(GjElement, {
     return false;
   }
 
-  /** To the field of a problem, on whichever tab it is. */
+  /** To the field of a problem, on whichever tab it is: whoever is led there is to mend it. */
   async jump(path: string): Promise<void> {
     const [name = '', ...below] = pointerSegments(path);
     const { form } = this.editor ?? {};
     this.tab = tabWith(form, name) ?? this.tab;
-    // Whoever is led to a place that is wrong is to mend it there.
     if (this.reads && !this.editor?.isReadonly) this.editing = true;
     // What is not shown yet takes no focus.
     await this.#quiet.come;

@@ -2,7 +2,6 @@ import { isEmptyValue, type Json } from '../../../../metadata/common/json.ts';
 import type { Label } from '../../../../metadata/common/label.ts';
 import { inItsCurrency, valuesByName } from '../../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../../metadata/field.ts';
-import { namedByRows } from '../../../../metadata/kinds/common/named-rows.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import {
   isSystemMember,
@@ -11,6 +10,7 @@ import {
   stateWords,
   systemMembers,
 } from '../../../../metadata/system-members.ts';
+import { namedByRows } from '../../../../metadata/where-fits.ts';
 import { strategies } from '../../../../rules/sharing/index.ts';
 import type { Call } from '../../../call/call.ts';
 import type { WireRecord } from '../../../storage/store/record/store.ts';

@@ -2,8 +2,8 @@ import { isObject, type Json, type JsonObject } from '../../../../metadata/commo
 import type { Language } from '../../../../metadata/common/label.ts';
 import type { Field } from '../../../../metadata/field.ts';
 import { filesIn } from '../../../../metadata/kinds/common/file-value.ts';
-import { namedByRows } from '../../../../metadata/kinds/common/named-rows.ts';
 import { formsOf, severalOf } from '../../../../metadata/kinds/common/pointed.ts';
+import { namedByRows } from '../../../../metadata/where-fits.ts';
 import { withheldIn, withheldLabels } from '../../../../metadata/withheld.ts';
 import type { Column } from '../book/column.ts';
 
