@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json } from '../../../metadata/common/json.ts';
+import { isEmptyValue, type Json } from '../../../metadata/common/json.ts';
 import { inItsCurrency, valuesByName } from '../../../metadata/currency/currency-of.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { ControlAsk, UnsavedRecord } from '../../fields/common/ui-kind.ts';
@@ -255,7 +255,9 @@ export class GjRecordField extends withProperties(GjElement, {
     const ask = this.#drawn?.[0] ?? this.#ask;
     const shown = ask.readonly && !kind.showsReadonly;
     const labelled = kind.labelled && (!shown || field.rows);
-    const warnings = this.findings.filter(({ severity }) => severity === 'warning');
+    // Nobody is warned of what he has not come to yet.
+    const isUntouched = !editor.base && !editor.tried && isEmptyValue(ask.value);
+    const warnings = isUntouched ? [] : this.findings.filter(({ severity }) => severity === 'warning');
     return html`
       ${labelled ? nothing : this.#label(ask, shown)}
       ${
