@@ -8,7 +8,7 @@ import { isSound } from './is-sound.ts';
 const words = {
   zh: {
     forgot: '忘记密码？',
-    user: '用户',
+    user: '登录名',
     send: '发送链接',
     sent: '重设链接已发出',
     back: '返回登录',
@@ -20,7 +20,7 @@ const words = {
   },
   en: {
     forgot: 'Forgot the password?',
-    user: 'User',
+    user: 'User name',
     send: 'Send the link',
     sent: 'the link is on its way',
     back: 'Back to sign-in',

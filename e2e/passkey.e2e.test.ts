@@ -8,7 +8,7 @@ import { isSound } from './is-sound.ts';
 const password = 'one sentence of my own';
 const words = {
   zh: {
-    user: '用户',
+    user: '登录名',
     password: '密码',
     enter: '登录',
     add: '添加通行密钥…',
@@ -23,7 +23,7 @@ const words = {
     failed: '没有用通行密钥确认',
   },
   en: {
-    user: 'User',
+    user: 'User name',
     password: 'Password',
     enter: 'Sign in',
     add: 'Add a passkey…',

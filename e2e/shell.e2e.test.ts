@@ -15,7 +15,7 @@ inBrowser(
 
     it('signs in with user and password, refuses a wrong one in words, and signs out', async () => {
       const page = await site().visit({ signedIn: false });
-      await page.getByLabel('用户').fill('admin');
+      await page.getByLabel('登录名').fill('admin');
       await page.getByLabel('密码').fill('wrong wrong wrong');
       await page.keyboard.press('Enter');
       await expect.poll(() => page.getByRole('alert').textContent()).toContain('密码');
@@ -34,7 +34,7 @@ inBrowser(
       'says in the language of the page what is missing, and nothing in another after a switch',
       async () => {
         const page = await site().visit({ signedIn: false });
-        const user = page.getByRole('textbox', { name: /用户|User/ });
+        const user = page.getByRole('textbox', { name: /登录名|User name/ });
         const missing = page.locator('gj-sign-in-page .problem').first();
         await page.getByRole('button', { name: '登录' }).click();
         expect(await missing.innerText()).toBe('请填写这一项');
@@ -435,7 +435,7 @@ inBrowser(
       const page = await site().visit({ signedIn: false });
       const title = (wanted: string) => expect.poll(() => page.title()).toBe(wanted);
       await title('规矩 Guiju');
-      await page.getByLabel('用户').fill('admin');
+      await page.getByLabel('登录名').fill('admin');
       await page.getByLabel('密码').fill('correct horse battery');
       await page.keyboard.press('Enter');
       await title('首页 · 规矩');

@@ -9,7 +9,7 @@ const first = 'a first password 9';
 const chosen = 'one sentence of my own';
 const words = {
   zh: {
-    user: '用户',
+    user: '登录名',
     password: '密码',
     enter: '登录',
     next: '新密码',
@@ -32,7 +32,7 @@ const words = {
     wrong: '验证码不对',
   },
   en: {
-    user: 'User',
+    user: 'User name',
     password: 'Password',
     enter: 'Sign in',
     next: 'New password',

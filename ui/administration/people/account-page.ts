@@ -54,7 +54,7 @@ export class AccountPage extends GjElement {
         <section class="card" aria-labelledby="who">
           <h2 class="below-3" id="who">${msg('我', { id: 'me' })}</h2>
           <dl>
-            <dt>${msg('用户', { id: 'user' })}</dt><dd>${who?.user.number}</dd>
+            <dt>${msg('登录名', { id: 'user-name' })}</dt><dd>${who?.user.number}</dd>
             <dt>${msg('名称', { id: 'name' })}</dt><dd>${who?.user.name}</dd>
             <dt>${msg('所属组织', { id: 'home-organisation' })}</dt><dd>${who?.org.name} <span class="muted">${who?.org.number}</span></dd>
             <dt>${msg('可用组织', { id: 'usable-organisations' })}</dt><dd>${who?.organisations.length}</dd>

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { Token } from '../../../metadata/contract/people/credentials.ts';
+import { isFocusFree } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
@@ -52,6 +53,11 @@ export class GjPasswordForm extends withProperties(GjElement, {
   });
   readonly #setting = new Doing(this);
   readonly #next = new NewPassword(this);
+
+  /** A page for nothing else begins in its first box. */
+  protected override firstUpdated(): void {
+    if (this.user && isFocusFree()) this.renderRoot.querySelector('input')?.focus();
+  }
 
   async #submit(event: SubmitEvent): Promise<void> {
     event.preventDefault();

@@ -233,7 +233,7 @@ export class SignInPage extends withProperties(GjElement, {
       <form class="box stack-3 surface edged" @submit=${this.#submit} @invalid=${sayMustFill} @input=${isFilled}
           aria-busy=${this.busy}>
         ${this.#header()}
-        <label class="small gridded gap-1 muted">${msg('用户', { id: 'user' })}
+        <label class="small gridded gap-1 muted">${msg('登录名', { id: 'user-name' })}
           <input class="fills in-text surface edged-strong rounded" name="user" autocomplete="username" required
               .value=${session.who?.user.number ?? ''} />
         </label>

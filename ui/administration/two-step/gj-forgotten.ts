@@ -58,7 +58,7 @@ export class GjForgotten extends withProperties(GjElement, {
         aria-busy=${this.#doing.busy}>
       <h2>${msg('忘记密码', { id: 'forgotten-title' })}</h2>
       <p class="muted">${msg('输入登录名，我们会向您登记的邮箱发送重设密码的链接。', { id: 'forgotten-means' })}</p>
-      <label class="text-field">${msg('用户', { id: 'user' })}
+      <label class="text-field">${msg('登录名', { id: 'user-name' })}
         <input name="user" autocomplete="username" required maxlength="100" .value=${this.user} />
       </label>
       ${this.#doing.shown()}

@@ -39,6 +39,7 @@ export const texts = {
   'gateway-failed': str`The server did not respond properly (HTTP ${0}). Please try again shortly.`,
   unreachable: 'The server cannot be reached.',
   user: 'User',
+  'user-name': 'User name',
   yes: 'Yes',
   'yes-no-unsaid': 'Not set: neither yes nor no',
 };
