@@ -57,6 +57,11 @@ it.each<readonly [what: string, fields: readonly Field[], summed: readonly strin
     ['net', 'tax', 'gross'],
   ],
   [
+    'amounts, not what is allowed of them',
+    [net, field('netLimit', 'money', '不含税限额'), field('most', 'money', '单笔上限')],
+    ['net'],
+  ],
+  [
     'what is left of an amount, not an average',
     [
       net,
@@ -97,7 +102,7 @@ it('records are added up by what they count, not by where they stand, when they 
       whole('b', '排序'),
     ],
     ...[whole('lineNo', '丙'), whole('fiscalYear', '丁'), whole('c', '会计年度'), whole('d', '名次')],
-    ...[price, rate, field('stars', 'rating', '评分')],
+    ...[price, rate, field('stars', 'rating', '评分'), field('grossLimit', 'money', '限额')],
   ];
   expect([...all, ...none].filter((one) => mayBeSummed(one))).toEqual(all);
   const step = { ...whole('step', '步'), path: 'step' };

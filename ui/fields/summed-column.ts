@@ -10,7 +10,7 @@ type Adds = boolean | null;
 
 /**
  * Tells whether the sum of a column says something by itself: of amounts and quantities it does, and of what is made of
- * them; of prices, rates and what numbers a row it does not. `beside`: the fields of its row, which tell what is multiplied
+ * them; of prices, rates, limits and what numbers a row it does not. `beside`: the fields of its row, which tell what is multiplied
  * by what.
  */
 export function isSummedColumn(field: Field, beside: readonly Field[]): boolean {
@@ -25,6 +25,8 @@ export function isSummedColumn(field: Field, beside: readonly Field[]): boolean 
 const answers = new WeakMap<readonly Field[], Map<Field, boolean>>();
 
 const rateWords = /单价|价格|率|系数|比例|\b(?:prices?|rates?|ratio|percent|percentage|factor)\b/i;
+/** What is allowed at most or at least of each row is no part of a whole. */
+const limitWords = /限额|限价|上限|下限|阈值|起征点|\b(?:limits?|thresholds?|ceiling|maximum|minimum)\b/i;
 const quantityWords = /数量|[件个张份次台箱瓶人]数|\b(?:quantity|quantities|qty|pieces)\b/i;
 
 /** What it is called: its name by its words, and both labels. */
@@ -76,7 +78,8 @@ function isNumber(field: Field): boolean {
   return !field.rows && !made.kind.inner && made.kind.comparison(made) === 'number';
 }
 
-const isRate = (field: Field) => (field.inner ?? field).kind.name === 'percent' || isCalled(field, rateWords);
+const isRate = (field: Field) =>
+  (field.inner ?? field).kind.name === 'percent' || isCalled(field, rateWords) || isCalled(field, limitWords);
 
 function adds(field: Field, beside: readonly Field[], asked: ReadonlySet<Field>): Adds {
   if (!isNumber(field) || isRate(field)) return false;
