@@ -34,6 +34,13 @@ export class GjListFoot extends withProperties(GjElement, {
       :host {
         min-height: var(--gj-size-40);
         padding: var(--gj-3q) var(--gj-4);
+        container-type: inline-size;
+      }
+      /* The keys give way first: what the list says of itself stays on one line. */
+      @container (max-width: 900px) {
+        .keys {
+          display: none;
+        }
       }
     `,
   ];
@@ -45,7 +52,7 @@ export class GjListFoot extends withProperties(GjElement, {
           ? this.#working(this.progress)
           : this.picked
             ? nothing
-            : html`<span class="small muted desk-only">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
+            : html`<span class="keys small muted desk-only">${msg('空格预览，X 选择，回车打开，/ 查找', { id: 'list-keys' })}</span>`
       }
       ${this.picked ? nothing : html`<slot></slot>`}
       <span class="grows"></span>
