@@ -118,7 +118,7 @@ inBrowser(
       const page = await site().visit({ path: '/reports/deal', language: 'en' });
       await page.getByRole('button', { name: 'Your own' }).click();
       await page.getByRole('combobox', { name: 'Rows by 1' }).selectOption({ label: 'Day' });
-      await page.getByRole('combobox', { name: 'Time span' }).selectOption('quarter');
+      await page.getByRole('combobox', { name: 'Period' }).selectOption('quarter');
       await page.getByRole('rowheader', { name: 'Q1 2026' }).waitFor();
       await page.getByRole('button', { name: 'Value', exact: true }).click();
       await page.getByRole('combobox', { name: 'Calculation' }).nth(1).selectOption('average');

@@ -273,7 +273,7 @@ inBrowser('views that a package brings', (site) => {
     await expect.poll(() => chart.getByRole('rowheader').allTextContents()).toEqual(['集团', '合计']);
     await chart.getByRole('columnheader', { name: '管理员' }).waitFor();
     await chart.getByRole('combobox', { name: '分组' }).selectOption({ label: '开始' });
-    await chart.getByRole('combobox', { name: '时间跨度' }).selectOption({ label: '月' });
+    await chart.getByRole('combobox', { name: '周期' }).selectOption({ label: '月' });
     await chart.getByRole('combobox', { name: '再按' }).selectOption({ label: '（无）' });
     await chart.getByRole('combobox', { name: '计算' }).selectOption({ label: '平均' });
     await chart.getByRole('combobox', { name: '图形' }).selectOption({ label: '折线' });

@@ -66,7 +66,7 @@ export class GjChartView extends DrawnRecords {
         isDated
           ? this.#words(spanNames, drawing.by ?? 'day', {
               words: viewWords.by,
-              label: msg('时间跨度', { id: 'chart-view-span' }),
+              label: msg('周期', { id: 'chart-view-span' }),
               take: (by) => this.redraw({ by }),
             })
           : nothing

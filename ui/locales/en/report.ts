@@ -26,7 +26,7 @@ export const texts = {
   'report-add-value': 'Value',
   'report-measure': 'Calculation',
   'report-field': 'Number field',
-  'report-span': 'Time span',
+  'report-span': 'Period',
   'report-question': 'How it is calculated',
   'report-question-of': str`${1} by ${0}`,
   'report-chart': 'Chart',

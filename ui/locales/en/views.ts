@@ -21,9 +21,9 @@ export const texts = {
   'view-mend-parent': 'Add a parent field',
   'chart-view-by': 'Group by',
   'chart-view-across': 'Then by',
-  'chart-view-value': 'Number',
+  'chart-view-value': 'Value',
   'chart-view-count': 'Count of records',
-  'chart-view-span': 'Time span',
+  'chart-view-span': 'Period',
   'chart-view-measure': 'Calculation',
   'chart-view-look': 'Chart type',
   'chart-view-copies':
