@@ -183,8 +183,8 @@ export const viewWords: Readonly<Record<DesignedIn<typeof viewProperties>, Prope
     inSentence: { zh: '数值字段', en: 'number that is drawn' },
   },
   by: {
-    label: { zh: '按多长的时间', en: 'Time span' },
-    inSentence: { zh: '时间跨度', en: 'time span' },
+    label: { zh: '周期', en: 'Period' },
+    inSentence: { zh: '周期', en: 'period' },
     values: {
       day: { zh: '天', en: 'Day' },
       week: { zh: '周', en: 'Week' },
