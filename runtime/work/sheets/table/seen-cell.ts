@@ -15,7 +15,7 @@ export function numberSeen(value: string, field: Field): TableCell {
     return formatted(value, percentText(value), `0${fraction(digits)}%`);
   }
   const code = currencyCode(field);
-  if (kind.name !== 'money' && code === undefined) return formatted(value, value, 'General');
+  if (kind.name !== 'money' && code === undefined) return formatted(value, value);
   const digits = Math.max(amountDigits(field), scaleOf(value));
   const sign = code === undefined ? '' : `[$${code}] `;
   return formatted(value, padded(value, digits), `${sign}#,##0${fraction(digits)}`);
@@ -24,9 +24,10 @@ export function numberSeen(value: string, field: Field): TableCell {
 const fraction = (digits: number) => (digits === 0 ? '' : `.${'0'.repeat(digits)}`);
 
 /** A sheet keeps fifteen digits of a number; more stay a text. */
-function formatted(value: string, text: string, format: string): TableCell {
+function formatted(value: string, text: string, format?: string): TableCell {
   const number = numberCell(value);
-  return typeof number === 'number' ? { text, cell: { number, format } } : text;
+  if (typeof number !== 'number') return text;
+  return { text, cell: format === undefined ? number : { number, format } };
 }
 
 /** A day as sheets reckon with it. */

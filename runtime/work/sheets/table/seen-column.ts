@@ -16,7 +16,7 @@ import type { Call } from '../../../call/call.ts';
 import type { WireRecord } from '../../../storage/store/record/store.ts';
 import { fieldColumn } from '../columns/field-column.ts';
 import { daySeen, momentSeen, numberSeen } from './seen-cell.ts';
-import { pointerText, seenText } from './seen-text.ts';
+import { pointedName, seenText } from './seen-text.ts';
 import type { TableCell } from './table-file.ts';
 
 /** A column of a list as people read it. */
@@ -89,7 +89,7 @@ function ofMember(form: Form, name: SystemMember, { call: { language }, zone }: 
       if (value === undefined || isEmptyValue(value)) return null;
       if (comparison === 'datetime') return momentSeen(String(value), zone);
       if (comparison === 'date') return daySeen(String(value));
-      if (comparison === 'reference') return pointerText(value, language);
+      if (comparison === 'reference') return pointedName(value, language);
       if (name === 'enabled') return stateWords[value === true ? 'on' : 'off'][language];
       const strategy = strategies.find((one) => one.name === value);
       return strategy ? strategy.label[language] : String(value);

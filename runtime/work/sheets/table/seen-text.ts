@@ -18,7 +18,7 @@ export function seenText(value: Json, field: Field, column: Column, language: La
       .map(({ name }) => name)
       .join('\n');
   const named = namedByRows(value, field);
-  if (named) return [...new Set(named.map((one) => pointerText(one, language)))].join(between(language));
+  if (named) return [...new Set(named.map((one) => pointedName(one, language)))].join(between(language));
   if (formsOf(field).length > 0) return pointersText(value, field, language);
   return kind.text ? kind.text(value, field, language) : column.format(value, language);
 }
@@ -29,13 +29,13 @@ const between = (language: Language) => (language === 'zh' ? '、' : ', ');
 function pointersText(value: Json, field: Field, language: Language): string {
   if (Array.isArray(value))
     return value.map((one: Json) => pointersText(one, field, language)).join(between(language));
-  const name = pointerText(value, language, field.props['byNumber'] === true);
+  const name = pointedName(value, language, field.props['byNumber'] === true);
   const form = isObject(value) && severalOf(field)?.find(({ id }) => id === value['form']);
   return form ? `${form.label[language]} ${name}` : name;
 }
 
 /** A record by its name, else its number; of one that is not named, why. */
-export function pointerText(value: Json, language: Language, byNumber = false): string {
+export function pointedName(value: Json, language: Language, byNumber = false): string {
   if (!isObject(value)) return String(value ?? '');
   const { number, name } = value as JsonObject;
   const withheld = withheldIn(value);
