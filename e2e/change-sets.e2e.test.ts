@@ -257,9 +257,9 @@ inBrowser(
       const page = await site().visit({ user: 'liu', password, path: `/parameters?open=${timeout}` });
       await panel(page).getByLabel('值 (秒)').fill('650');
       await panel(page)
-        .getByRole('checkbox', { name: /^立即发布/ })
+        .getByRole('checkbox', { name: /^立即提交审批/ })
         .check();
-      await panel(page).getByRole('button', { name: '立即发布', exact: true }).click();
+      await panel(page).getByRole('button', { name: '提交审批', exact: true }).click();
       await page.getByText('已提交审批，批准后生效').waitFor();
       expect(await reads(site(), timeout, 'EAST')).toBe(1200);
       await page.goto('/changes');
@@ -273,6 +273,21 @@ inBrowser(
       await stands(page, '草稿');
       await page.getByRole('button', { name: '更多操作' }).click();
       await page.getByRole('menuitem', { name: '放弃' }).click();
+    });
+
+    it('is told where the parameter is read that it would change, from above as well, until it is published', async () => {
+      const item = { ...put(650), validFrom: '2130-01-01' };
+      const { id } = await madeSet(site(), [item], { name: '来年放宽' });
+      const page = await site().visit({ path: `/parameters?open=${timeout}&org=EAST` });
+      const line = panel(page).locator('gj-parameter-changes li', { hasText: '来年放宽' });
+      expect((await line.innerText()).split(/\s*\n\s*/)).toEqual([
+        '来年放宽',
+        '草稿',
+        expect.stringMatching(/^2130-01-01 起 650/),
+        expect.any(String),
+      ]);
+      await line.getByRole('link').click();
+      await page.waitForURL(({ pathname }) => pathname === `/changes/${id}`);
     });
 
     it('shows a value that is still to come as one, not struck through like a shadowed one', async () => {

@@ -144,6 +144,22 @@ inBrowser(
       await waits.getByRole('link', { name: '审批变更集：缩短回调' }).click();
       await chen.getByRole('button', { name: '批准' }).click();
       await chen.locator('gj-page-head').getByText('已批准').waitFor();
+      // Whoever may set nothing exports, and is offered neither an import nor copies for others.
+      await chen.goto('/parameters');
+      await panel(chen)
+        .or(chen.getByRole('link', { name: '回调超时时间' }))
+        .first()
+        .waitFor();
+      await chen.getByRole('button', { name: '更多操作' }).click();
+      const offered = chen.getByRole('menuitem');
+      await offered.filter({ hasText: '导出为 json' }).waitFor();
+      expect((await offered.allInnerTexts()).filter((text) => /导入|复制/.test(text))).toEqual([]);
+      await chen.goto('/compare?a=EAST&b=SHANGHAI');
+      await chen
+        .getByRole('status')
+        .filter({ hasText: /处不同/ })
+        .waitFor();
+      expect(await chen.getByRole('button', { name: /放入变更集|复制到其他组织/ }).count()).toBe(0);
       await liu.reload();
       await liu.getByRole('button', { name: '发布', exact: true }).click();
       await liu.locator('gj-page-head').getByText('已发布').waitFor();

@@ -158,6 +158,27 @@ inBrowser(
       await page.getByRole('textbox', { name: '机器编号' }).waitFor();
     });
 
+    it('is copied as a draft, however far the other has come', async () => {
+      const desk = deskAt(site().node);
+      const from = await desk.make('invoice-application', {
+        buyerName: '星河贸易',
+        sellerTaxNo: seller,
+        invoiceType: '10xdp',
+        lines: [serviceLine],
+      });
+      for (const action of ['submit', 'approve', 'issue'])
+        expect((await desk.act('invoice-application', from, action)).status, action).toBe(200);
+      await site().node.node.run('issue');
+      const page = await site().visit({ path: `/forms/invoice-application/new?copy=${from}` });
+      await page.getByRole('button', { name: '提交', exact: true }).waitFor();
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.waitForURL((url) => !url.pathname.endsWith('/new'));
+      const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      const copy = await desk.read('invoice-application', id);
+      expect(copy).toMatchObject({ buyerName: '星河贸易', auditStatus: 'A' });
+      expect(copy['lines']).toMatchObject([{ issuedGross: null }]);
+    });
+
     it('is saved and submitted in one press, a new one too, and what is missing is led to', async () => {
       const desk = deskAt(site().node);
       const from = await desk.make('invoice-application', {

@@ -55,6 +55,68 @@ inBrowser(
       await expect.poll(() => rule.inputValue()).toBe('按数量拆分');
     });
 
+    it('discounts of lines are given by a percentage, changed and taken away again', async () => {
+      const desk = deskAt(site().node);
+      const id = await desk.make('invoice-application', {
+        buyerName: '折扣贸易',
+        lines: [...lines, ...lines],
+      });
+      const page = await site().visit({ path: `/forms/invoice-application/${id}` });
+      const open = async () => {
+        await page.getByRole('button', { name: '更多操作' }).click();
+        await page.getByRole('menuitem', { name: '折扣…' }).click();
+      };
+      const dialog = page.locator('gj-line-discounts');
+      const box = (line: number) => dialog.getByRole('textbox', { name: `第 ${line} 行的折扣额` });
+      const put = dialog.getByRole('button', { name: '填入明细' });
+      const kept = async () => {
+        await page.keyboard.press('Control+s');
+        await page.getByText('已保存').first().waitFor();
+        const read = await desk.read('invoice-application', id);
+        return (read['lines'] as JsonObject[]).map(({ kind, amount, tax, gross, quantity, itemName }) => [
+          ...[kind, amount, tax, gross, quantity, itemName],
+        ]);
+      };
+      await open();
+      const fill = dialog.getByRole('button', { name: '按此折扣率填入各行' });
+      await dialog.getByLabel('折扣率（%）').fill('一成');
+      expect(await fill.isDisabled()).toBe(true);
+      await dialog.getByLabel('折扣率（%）').fill('10');
+      await fill.click();
+      await box(2).fill('200');
+      await dialog.getByRole('alert').getByText('小于 200.00').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await put.click();
+      await box(2).fill('');
+      await put.click();
+      await dialog.waitFor({ state: 'detached' });
+      const sold = ['200', '12', '212', '2', '服务费'];
+      const off = (...sums: readonly string[]) => ['discount', ...sums, null, '服务费'];
+      expect(await kept()).toEqual([
+        ['discounted', ...sold],
+        off('-20', '-1.2', '-21.2'),
+        ['normal', ...sold],
+      ]);
+      await open();
+      await box(1).fill('30.5');
+      await box(3).fill('0.01');
+      await put.click();
+      expect(await kept()).toEqual([
+        ['discounted', ...sold],
+        off('-30.5', '-1.83', '-32.33'),
+        ['discounted', ...sold],
+        off('-0.01', '0', '-0.01'),
+      ]);
+      await open();
+      await box(1).fill('');
+      await box(3).fill('');
+      await put.click();
+      expect(await kept()).toEqual([
+        ['normal', ...sold],
+        ['normal', ...sold],
+      ]);
+    });
+
     it('an application is printed in the language of the page', async () => {
       const id = await deskAt(site().node).make('invoice-application', { buyerName: '打印贸易', lines });
       for (const [language, more, print] of [
@@ -180,6 +242,14 @@ inBrowser(
         .waitFor({ state: 'detached' });
       expect(await reverse.getByRole('button', { name: '生成红字待开发票' }).isDisabled()).toBe(true);
       await amount.fill('50');
+      // What was issued wrongly goes as a whole; a part of it is something else.
+      await reverse.getByText('开票有误须红冲整张发票').waitFor();
+      expect(await reverse.getByRole('button', { name: '生成红字待开发票' }).isDisabled()).toBe(true);
+      await reverse.getByRole('combobox').selectOption({ label: '销货退回' });
+      await expect.poll(() => amount.inputValue()).toBe('50');
+      // As it will be issued: with its tax, and both together.
+      await reverse.getByText('税额 3.00').waitFor();
+      await reverse.getByText('价税合计 53.00').waitFor();
       await settled(page);
       expect(await axeFindings(page)).toEqual([]);
       await reverse.getByRole('button', { name: '生成红字待开发票' }).click();

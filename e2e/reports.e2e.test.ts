@@ -200,6 +200,7 @@ inBrowser(
       await page.getByRole('rowheader', { name: '成交' }).waitFor();
       await page.getByRole('button', { name: '折线' }).click();
       await page.getByRole('button', { name: '折线', pressed: true }).waitFor();
+      await page.getByRole('group', { name: '各阶段数量' }).locator('circle').first().waitFor();
       await picture(page, 'report-design');
       expect(await axeFindings(page)).toEqual([]);
       await page

@@ -253,6 +253,15 @@ describe('the sheet', () => {
     expect(await page.evaluate('JSON.stringify(sheetPage.sheet.rows)')).toBe(before);
   });
 
+  it('begins a new row at its first cell, wherever one was', async () => {
+    const page = await site.visit();
+    await show(page, 2);
+    await press(page, 'End', 'Alt+Insert');
+    await page.keyboard.type('added');
+    await press(page, 'Enter');
+    expect(await value(page, 2, 'item')).toBe('added');
+  });
+
   itLong('does the same with its buttons', async () => {
     const page = await site.visit();
     await show(page, 2);

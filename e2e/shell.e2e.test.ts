@@ -300,6 +300,17 @@ inBrowser(
       await parameter.click();
       await page.waitForURL(/\/parameters\?open=/);
       await page.getByRole('heading', { name: '回调超时时间' }).first().waitFor();
+      await page.keyboard.press('Control+k');
+      for (const [typed, group, name] of [
+        ['help', '页面', /^帮助手册/],
+        ['打印模板', '页面', /^表单设计/],
+        ['report 计量', '命令', /^“计量单位”的报表/],
+        ['publish', '命令', /^发布表单修改/],
+        ['红冲', '表单', /^红字确认单 发票云 \/ 开票管理/],
+      ] as const) {
+        await palette.getByRole('combobox').fill(typed);
+        await inGroup(group, name).waitFor();
+      }
       await ask('jituannei gongxiang');
       await inGroup('帮助', /^集团内共享 /).click();
       await page.waitForURL('**/help/guide/*');
@@ -511,6 +522,25 @@ inBrowser(
       await page.getByRole('button', { name: '中文' }).click();
       await page.getByRole('link', { name: '返回系统' }).click();
       await page.getByRole('link', { name: '首页' }).waitFor();
+    });
+
+    it.each([
+      ['words in any order', 'password SESSION', 'POST', '/api/session'],
+      ['a method and a part of a path', 'delete archives', 'DELETE', '/api/archives'],
+    ])('finds a call of the API by %s, by keyboard', async (_what, words, method, path) => {
+      const page = await site().visit({ language: 'en' });
+      await page.goto('/docs');
+      await page.getByRole('heading', { name: 'Records of forms' }).waitFor();
+      await page.keyboard.press('/');
+      await page.keyboard.type(words);
+      const calls = page.locator('main details.call summary');
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      const found = await calls.allTextContents();
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.every((text) => text.toLowerCase().includes(path))).toBe(true);
+      expect(found.some((text) => text.startsWith(method))).toBe(true);
+      expect(await page.getByRole('navigation').getByRole('link').count()).toBeLessThan(5);
     });
 
     it('shows each call as a command with a token, which works as it is copied', async () => {

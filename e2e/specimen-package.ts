@@ -8,6 +8,7 @@ const label = (zh: string, en: string) => ({ zh, en });
 const found: Readonly<Record<string, JsonObject>> = {
   choice: { options: options() },
   choices: { options: options() },
+  'parameter-type': { options: options() },
   carry: { from: 'reference', field: 'rate' },
   number: { pattern: 'SP{seq:4}' },
   decimal: { precision: 18, scale: 4 },

@@ -92,6 +92,13 @@ inBrowser('the workbench of splitting', (site) => {
     expect(await desk.read('invoice-application', id)).toMatchObject({ applyStatus: 'applied' });
     await page.keyboard.press('Escape');
     await page.waitForURL(/forms\/invoice-application\//);
+
+    // Nothing is left of it: that is said in place of what would be refused.
+    await page.goto(`/split?document=${id}`);
+    await page.getByText('已全部生成待开发票').waitFor();
+    expect(await page.getByRole('button', { name: '开票…' }).count()).toBe(0);
+    await page.getByRole('link', { name: '查看待开发票' }).click();
+    await page.waitForURL(/forms\/pending-invoice/);
   });
 
   it('is there for somebody who may see no parameter, by its usual names', async () => {

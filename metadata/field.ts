@@ -80,8 +80,8 @@ export interface Kind {
   readonly parts?: readonly ValuePart[];
   /** Values may be codes of currencies, in which amounts are then told. Default: they are something else. */
   readonly namesCurrency?: boolean;
-  /** Its options are the forms of the model, after those the field names: compile adds them. Default: no. */
-  readonly offersForms?: boolean;
+  /** Its options are what the model has of this, after those the field names: compile adds them. Default: nothing. */
+  readonly offers?: Offered;
   /** Only for a field of the record itself, never of rows. Default: no. */
   readonly recordOnly?: boolean;
   /**
@@ -92,6 +92,9 @@ export interface Kind {
   /** Finds the flaws of the field's own properties beyond their schemas; paths relative to the field's source. */
   flaws?(field: Field): readonly Problem[];
 }
+
+/** What compile adds to the options of a field: all forms, by id, or all types of parameters, by name. */
+export type Offered = 'forms' | 'parameter-types';
 
 /** Reads a formula and finds what it comes to, or every mistake in it. */
 export type ReadFormula = (

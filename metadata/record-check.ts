@@ -8,6 +8,8 @@ export interface RecordCheck {
   readonly name: string;
   /** Name of the check where a plan tells of records that do not fulfil it. */
   readonly label: Label;
+  /** What it finds keeps nobody from saving. */
+  readonly severity?: 'warning';
   /** Paths of fields, by ids; all of them are there where a form names it. */
   readonly reads: readonly string[];
   /** Types of the parameters that turn it off. */

@@ -55,6 +55,38 @@ export const trailActions: TrailActions = {
     name: { zh: '对外发送失败', en: 'Not taken elsewhere' },
     did: { zh: '没有发送成功：', en: 'could not send' },
   },
+  'changeset-proposed': {
+    name: { zh: '提交变更审批', en: 'Submitted a change set' },
+    did: { zh: '提交审批了', en: 'submitted for approval' },
+  },
+  'changeset-approved': {
+    name: { zh: '批准变更', en: 'Approved a change set' },
+    did: { zh: '批准了', en: 'approved' },
+  },
+  'changeset-rejected': {
+    name: { zh: '退回变更', en: 'Sent a change set back' },
+    did: { zh: '退回了', en: 'sent back' },
+  },
+  'changeset-scheduled': {
+    name: { zh: '定时发布变更', en: 'Scheduled a change set' },
+    did: { zh: '定时发布', en: 'scheduled' },
+  },
+  'changeset-published': {
+    name: { zh: '发布变更', en: 'Published a change set' },
+    did: { zh: '发布了', en: 'published' },
+  },
+  'changeset-rolled-back': {
+    name: { zh: '发布回滚', en: 'Published a rollback' },
+    did: { zh: '发布了回滚', en: 'published the rollback' },
+  },
+  'changeset-discarded': {
+    name: { zh: '放弃变更', en: 'Discarded a change set' },
+    did: { zh: '放弃了', en: 'discarded' },
+  },
+  'changeset-failed': {
+    name: { zh: '变更发布失败', en: 'A scheduled change set failed' },
+    did: { zh: '没有发布成功', en: 'could not publish' },
+  },
   'changeset-accepted': {
     name: { zh: '接受未通过的用例', en: 'Accepted failing cases' },
     did: { zh: '不顾未通过的用例，发布了变更', en: 'published, though cases fail, the change set' },
@@ -146,6 +178,14 @@ export const trailActions: TrailActions = {
   'job-cancelled': {
     name: { zh: '取消任务', en: 'Job cancelled' },
     did: { zh: '取消了后台任务：', en: 'cancelled the job' },
+  },
+  'job-repeated': {
+    name: { zh: '再做一次任务', en: 'Job repeated' },
+    did: { zh: '再做了一次后台任务：', en: 'repeated the job' },
+  },
+  'job-undone': {
+    name: { zh: '撤销导入', en: 'Import undone' },
+    did: { zh: '撤销了：', en: 'undid' },
   },
   publish: {
     name: { zh: '发布元数据', en: 'Metadata published' },

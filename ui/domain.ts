@@ -9,6 +9,7 @@ import type { RecordDomain } from './record/record-domain.ts';
 import type { TrailDomain } from './record/versions/audit-action.ts';
 import type { English } from './session/i18n.ts';
 import type { Space } from './session/menu-spaces.ts';
+import type { Synonyms } from './session/typed-like.ts';
 
 /** A page of the shell: what loads it, how it is shown. */
 export interface Page {
@@ -54,6 +55,8 @@ export interface Domain
     TrailDomain {
   /** Icons of the menu that it draws, by name: paths on a grid of 16. */
   readonly drawings?: Readonly<Record<string, string>>;
+  /** Words that people of its trade use for the same, by which the search finds forms and pages. Default: none. */
+  readonly synonyms?: Synonyms;
   /** By the one part of their address. */
   readonly pages?: Readonly<Record<string, DomainPage>>;
 }

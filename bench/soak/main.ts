@@ -77,6 +77,18 @@ try {
     say(`| ${minute} | ${clock} | ${of.length} | ${numbers.map((one) => one.toFixed(0)).join(' | ')} |`);
   }
 
+  /** The calls that people wait for longest, so that a promise about times says where to look. */
+  function tellSlowest(late: typeof calls): void {
+    const byCall = [...Map.groupBy(late, ({ what }) => what)].map(([what, some]) => {
+      const times = some.map(({ milliseconds }) => milliseconds);
+      return { what, count: times.length, p50: median(times), p99: percentile(times, 0.99) };
+    });
+    say('\n| slowest since the first third | calls | p50, ms | p99, ms |\n| --- | --: | --: | --: |');
+    for (const { what, count, p50, p99 } of byCall.toSorted((a, b) => b.p99 - a.p99).slice(0, 12))
+      say(`| ${what} | ${count} | ${p50.toFixed(0)} | ${p99.toFixed(0)} |`);
+    say('');
+  }
+
   function summarize(length: number): void {
     const writes = calls.filter(({ kind }) => kind === 'write').length;
     const [first, last] = [samples[0], samples.at(-1)];
@@ -90,6 +102,7 @@ try {
     const all = judge({ length, samples, calls, failed, harmed, complaints });
     for (const { what, promised, measured, kept } of all)
       say(`| ${what} | ${promised} | ${kept ? measured : `**${measured}**`} |`);
+    tellSlowest(calls.filter(({ at }) => at >= length / 3));
     const kinds = Map.groupBy(failed, (one) =>
       one
         .replace(/^\d+ s: /, '')

@@ -82,6 +82,7 @@ export type ApproveChangeSetAnswerEffects = {
     readonly from: ApproveChangeSetAnswerEffectsChangedFrom | null;
     readonly to: ApproveChangeSetAnswerEffectsChangedFrom | null;
     readonly since: string | null;
+    readonly until: string | null;
   })[];
   readonly total: number;
   readonly hidden: number;
@@ -302,6 +303,14 @@ export type AttemptSignInAnswerUser = {
   readonly id: string;
   readonly number: string;
   readonly name: string;
+};
+
+export type AuditAnswerItemsParameterBefore = {
+  readonly value?: Json;
+  readonly masked?: true;
+  readonly validFrom: string | null;
+  readonly validTo: string | null;
+  readonly locked: boolean;
 };
 
 export type Authenticator = {
@@ -897,7 +906,7 @@ export type DesignSteps = {
     readonly content: {
       readonly name: string;
       readonly id?: string;
-      readonly kind: 'text' | 'multiline' | 'rich-text' | 'code' | 'integer' | 'decimal' | 'money' | 'currency' | 'percent' | 'boolean' | 'date' | 'time' | 'datetime' | 'time-range' | 'duration' | 'choice' | 'choices' | 'rating' | 'colour' | 'form' | 'reference' | 'references' | 'any-reference' | 'parent' | 'file' | 'files' | 'image' | 'images' | 'signature' | 'entries' | 'condition' | 'field-list' | 'carry' | 'computed' | 'formula' | 'number' | 'secret' | 'email' | 'phone' | 'address' | 'geolocation' | 'tax-number' | 'url' | 'barcode' | 'file-name' | 'template' | 'json';
+      readonly kind: 'text' | 'multiline' | 'rich-text' | 'code' | 'integer' | 'decimal' | 'money' | 'currency' | 'percent' | 'boolean' | 'date' | 'time' | 'datetime' | 'time-range' | 'duration' | 'choice' | 'choices' | 'rating' | 'colour' | 'form' | 'parameter-type' | 'reference' | 'references' | 'any-reference' | 'parent' | 'file' | 'files' | 'image' | 'images' | 'signature' | 'entries' | 'condition' | 'field-list' | 'carry' | 'computed' | 'formula' | 'number' | 'secret' | 'email' | 'phone' | 'address' | 'geolocation' | 'tax-number' | 'url' | 'barcode' | 'file-name' | 'template' | 'json';
       readonly label: {
         readonly zh: string;
         readonly en: string;
@@ -1170,36 +1179,7 @@ export type ExplainRuleAnswerWinner = {
   readonly place: number | null;
 };
 
-export type Explained = {
-  readonly property: string;
-  readonly name: string;
-  readonly manner: 'shared' | 'set' | 'stricter' | 'owner' | 'locked';
-  readonly value: Json;
-  readonly shown: string;
-  readonly said: readonly ({
-    readonly package: string;
-    readonly packageLabel: {
-      readonly zh: string;
-      readonly en: string;
-    } | null;
-    readonly version: string;
-    readonly says: boolean;
-    readonly value: Json;
-    readonly shown: string | null;
-    readonly by: string | null;
-    readonly at: string | null;
-    readonly revision: number | null;
-    readonly overruled: boolean;
-    readonly earlier: readonly ({
-      readonly says: boolean;
-      readonly value: Json;
-      readonly shown: string | null;
-      readonly by: string | null;
-      readonly at: string | null;
-      readonly revision: number | null;
-    })[];
-  })[];
-};
+export type Explained = ParameterAnswerDefinition;
 
 export type FieldProblem = {
   readonly path: string;
@@ -1707,9 +1687,16 @@ export type InstallPlan = {
     readonly label: Label | null;
     readonly signed: {
       readonly key: string | null;
+      readonly publisher: string | null;
+      readonly trusted: boolean;
+      readonly revokedAt: string | null;
       readonly whole: boolean;
     } | null;
     readonly origin: 'server' | 'here' | 'signed' | 'unsigned';
+    readonly neededBy: readonly {
+      readonly package: string;
+      readonly range: string;
+    }[];
     readonly notes?: string;
   })[];
   readonly labels: Readonly<Record<string, Label>>;
@@ -1718,6 +1705,7 @@ export type InstallPlan = {
     readonly needs: string;
     readonly range: string;
     readonly found: string | null;
+    readonly carried: string | null;
     readonly message: string;
   })[];
   readonly own: readonly ({
@@ -2093,7 +2081,7 @@ export type NewDesign = {
     readonly content: {
       readonly name: string;
       readonly id?: string;
-      readonly kind: 'text' | 'multiline' | 'rich-text' | 'code' | 'integer' | 'decimal' | 'money' | 'currency' | 'percent' | 'boolean' | 'date' | 'time' | 'datetime' | 'time-range' | 'duration' | 'choice' | 'choices' | 'rating' | 'colour' | 'form' | 'reference' | 'references' | 'any-reference' | 'parent' | 'file' | 'files' | 'image' | 'images' | 'signature' | 'entries' | 'condition' | 'field-list' | 'carry' | 'computed' | 'formula' | 'number' | 'secret' | 'email' | 'phone' | 'address' | 'geolocation' | 'tax-number' | 'url' | 'barcode' | 'file-name' | 'template' | 'json';
+      readonly kind: 'text' | 'multiline' | 'rich-text' | 'code' | 'integer' | 'decimal' | 'money' | 'currency' | 'percent' | 'boolean' | 'date' | 'time' | 'datetime' | 'time-range' | 'duration' | 'choice' | 'choices' | 'rating' | 'colour' | 'form' | 'parameter-type' | 'reference' | 'references' | 'any-reference' | 'parent' | 'file' | 'files' | 'image' | 'images' | 'signature' | 'entries' | 'condition' | 'field-list' | 'carry' | 'computed' | 'formula' | 'number' | 'secret' | 'email' | 'phone' | 'address' | 'geolocation' | 'tax-number' | 'url' | 'barcode' | 'file-name' | 'template' | 'json';
       readonly label: {
         readonly zh: string;
         readonly en: string;
@@ -2528,7 +2516,10 @@ export type PackagePage = {
   readonly extends: readonly ({
     readonly form: string;
     readonly label: Label | null;
-    readonly changes: readonly string[];
+    readonly changes: readonly {
+      readonly target: string;
+      readonly message: string;
+    }[];
     readonly adds: readonly ({
       readonly name: string;
       readonly label: Label | null;
@@ -2537,7 +2528,10 @@ export type PackagePage = {
   readonly parameters: readonly ({
     readonly type: string;
     readonly label: Label | null;
-    readonly changes: readonly string[];
+    readonly changes: readonly {
+      readonly target: string;
+      readonly message: string;
+    }[];
     readonly params: readonly ({
       readonly key: string;
       readonly label: Label | null;
@@ -2587,103 +2581,111 @@ export type ParameterAnswer = {
   readonly revealed?: true;
   readonly from: CompareParametersAnswerItemsAFrom;
   readonly own: readonly (CompareParametersAnswerItemsAOwn | CompareParametersAnswerItemsAOwn2)[];
-  readonly unset: {
-    readonly value: Json;
-    readonly label: {
-      readonly zh: string;
-      readonly en: string;
-    };
-  };
-  readonly chain?: readonly ({
-    readonly from: 'value' | 'preset' | 'unset';
-    readonly state: 'holds' | 'shadowed' | 'not-valid-yet' | 'expired' | 'locked-out' | 'preset' | 'unset';
-    readonly id?: string;
-    readonly revision?: number | null;
-    readonly key?: string;
-    readonly scope?: 'system' | 'organisation';
-    readonly org?: AttemptSignInAnswerUser | null;
-    readonly hidden?: true;
-    readonly value?: Json;
-    readonly masked?: true;
-    readonly raw?: string | null;
-    readonly validFrom?: string | null;
-    readonly validTo?: string | null;
-    readonly locked?: boolean;
-    readonly by?: {
-      readonly id: string;
-      readonly name: string;
-    } | null;
-    readonly at?: string | null;
-    readonly reason?: string | null;
-    readonly because?: {
-      readonly key: string;
-      readonly scope: 'system' | 'organisation';
-      readonly org: AttemptSignInAnswerUser | null;
-    };
-    readonly changeSet?: string | null;
-    readonly changeSetNumber?: string | null;
-    readonly author?: {
-      readonly id: string | null;
-      readonly name: string | null;
-    } | null;
-    readonly approved?: ParameterAnswerChainApproved | null;
-  })[];
-  readonly definition?: readonly ({
-    readonly property: string;
-    readonly name: string;
-    readonly manner: 'shared' | 'set' | 'stricter' | 'owner' | 'locked';
-    readonly value: Json;
-    readonly shown: string;
-    readonly said: readonly ({
-      readonly package: string;
-      readonly packageLabel: {
-        readonly zh: string;
-        readonly en: string;
-      } | null;
-      readonly version: string;
-      readonly says: boolean;
-      readonly value: Json;
-      readonly shown: string | null;
-      readonly by: string | null;
-      readonly at: string | null;
-      readonly revision: number | null;
-      readonly overruled: boolean;
-      readonly earlier: readonly ({
-        readonly says: boolean;
-        readonly value: Json;
-        readonly shown: string | null;
-        readonly by: string | null;
-        readonly at: string | null;
-        readonly revision: number | null;
-      })[];
-    })[];
-  })[];
+  readonly unset: ParameterAnswerUnset;
+  readonly chain?: readonly ParameterAnswerChain[];
+  readonly definition?: readonly ParameterAnswerDefinition[];
   readonly at?: {
     readonly revision: number;
     readonly instant: string;
   };
-  readonly set?: {
-    readonly revision: number;
-    readonly at: string;
-    readonly by: {
-      readonly id: string;
-      readonly name: string;
-    };
-    readonly reason: string | null;
-    readonly changeSet: string | null;
-    readonly changeSetNumber: string | null;
-    readonly author: {
-      readonly id: string | null;
-      readonly name: string | null;
-    } | null;
-    readonly approved: ParameterAnswerChainApproved | null;
+  readonly set?: ParameterAnswerSet | null;
+};
+
+export type ParameterAnswerChain = {
+  readonly from: 'value' | 'preset' | 'unset';
+  readonly state: 'holds' | 'shadowed' | 'not-valid-yet' | 'expired' | 'locked-out' | 'preset' | 'unset';
+  readonly id?: string;
+  readonly revision?: number | null;
+  readonly key?: string;
+  readonly scope?: 'system' | 'organisation';
+  readonly org?: AttemptSignInAnswerUser | null;
+  readonly hidden?: true;
+  readonly value?: Json;
+  readonly masked?: true;
+  readonly raw?: string | null;
+  readonly validFrom?: string | null;
+  readonly validTo?: string | null;
+  readonly locked?: boolean;
+  readonly by?: {
+    readonly id: string;
+    readonly name: string;
   } | null;
+  readonly at?: string | null;
+  readonly reason?: string | null;
+  readonly because?: {
+    readonly key: string;
+    readonly scope: 'system' | 'organisation';
+    readonly org: AttemptSignInAnswerUser | null;
+  };
+  readonly changeSet?: string | null;
+  readonly changeSetNumber?: string | null;
+  readonly author?: {
+    readonly id: string | null;
+    readonly name: string | null;
+  } | null;
+  readonly approved?: ParameterAnswerChainApproved | null;
 };
 
 export type ParameterAnswerChainApproved = {
   readonly id: string;
   readonly name: string;
   readonly at: string;
+};
+
+export type ParameterAnswerDefinition = {
+  readonly property: string;
+  readonly name: string;
+  readonly manner: 'shared' | 'set' | 'stricter' | 'owner' | 'locked';
+  readonly value: Json;
+  readonly shown: string;
+  readonly said: readonly ({
+    readonly package: string;
+    readonly packageLabel: {
+      readonly zh: string;
+      readonly en: string;
+    } | null;
+    readonly version: string;
+    readonly says: boolean;
+    readonly value: Json;
+    readonly shown: string | null;
+    readonly by: string | null;
+    readonly at: string | null;
+    readonly revision: number | null;
+    readonly overruled: boolean;
+    readonly earlier: readonly ({
+      readonly says: boolean;
+      readonly value: Json;
+      readonly shown: string | null;
+      readonly by: string | null;
+      readonly at: string | null;
+      readonly revision: number | null;
+    })[];
+  })[];
+};
+
+export type ParameterAnswerSet = {
+  readonly revision: number;
+  readonly at: string;
+  readonly by: {
+    readonly id: string;
+    readonly name: string;
+  };
+  readonly reason: string | null;
+  readonly changeSet: string | null;
+  readonly changeSetNumber: string | null;
+  readonly author: {
+    readonly id: string | null;
+    readonly name: string | null;
+  } | null;
+  readonly approved: ParameterAnswerChainApproved | null;
+};
+
+export type ParameterAnswerUnset = {
+  readonly value: Json;
+  readonly label: {
+    readonly zh: string;
+    readonly en: string;
+  };
 };
 
 export type ParameterHistoryAnswerItemsFrom = {
@@ -3014,6 +3016,7 @@ export type PublishSaid = {
   readonly packages: readonly ({
     readonly name: string;
     readonly version: string | null;
+    readonly label: Label;
     readonly before: string | null;
   })[];
   readonly undoes: {
@@ -3710,6 +3713,19 @@ export interface Calls {
         readonly target: string | null;
         readonly form?: string;
         readonly record?: ApproveChangeSetAnswerItemsOrg | null;
+        readonly parameter?: {
+          readonly type: string;
+          readonly key: string;
+          readonly label: {
+            readonly zh: string;
+            readonly en: string;
+          } | null;
+          readonly org: ApproveChangeSetAnswerItemsOrg | null;
+          readonly before: AuditAnswerItemsParameterBefore | null;
+          readonly after: AuditAnswerItemsParameterBefore | null;
+          readonly changeSet: string | null;
+          readonly changeSetNumber: string | null;
+        };
         readonly revision?: number;
         readonly reason?: string | null;
         readonly org: ApproveChangeSetAnswerItemsOrg | null;
@@ -3956,6 +3972,7 @@ export interface Calls {
       readonly waitingForMe?: boolean;
       readonly from?: string;
       readonly to?: string;
+      readonly parameter?: string;
       readonly q?: string;
       readonly limit?: number;
       readonly cursor?: string;
@@ -3984,6 +4001,7 @@ export interface Calls {
         readonly revision: number;
         readonly failure: ApproveChangeSetAnswerFailure | null;
         readonly may: ApproveChangeSetAnswerMay;
+        readonly items?: readonly ApproveChangeSetAnswerItems[];
       })[];
       readonly next: string | null;
       readonly total?: number;
@@ -5305,7 +5323,28 @@ export interface Calls {
     };
     readonly body?: undefined;
     readonly answer: {
-      readonly items: readonly ParameterAnswer[];
+      readonly items: readonly ({
+        readonly type: string;
+        readonly key: string;
+        readonly org: AttemptSignInAnswerUser | null;
+        readonly date: string;
+        readonly value: Json;
+        readonly raw: string | null;
+        readonly isSet: boolean;
+        readonly masked?: true;
+        readonly revealed?: true;
+        readonly from: CompareParametersAnswerItemsAFrom;
+        readonly own: readonly (CompareParametersAnswerItemsAOwn | CompareParametersAnswerItemsAOwn2)[];
+        readonly unset: ParameterAnswerUnset;
+        readonly chain?: readonly ParameterAnswerChain[];
+        readonly definition?: readonly ParameterAnswerDefinition[];
+        readonly at?: {
+          readonly revision: number;
+          readonly instant: string;
+        };
+        readonly set?: ParameterAnswerSet | null;
+        readonly level: number;
+      })[];
       readonly next: string | null;
       readonly total: number;
     };
@@ -5510,14 +5549,17 @@ export interface Calls {
           readonly values: number;
           readonly system: boolean;
           readonly below: number;
+          readonly reached: boolean;
         };
         readonly readers: {
           readonly count: number;
           readonly lastRead: string | null;
         };
+        readonly needsApproval?: boolean;
         readonly may: {
           readonly organisation: boolean;
           readonly system: boolean;
+          readonly somewhere: boolean;
           readonly reveal?: boolean;
         };
       })[];
@@ -5623,7 +5665,7 @@ export interface Calls {
     readonly body: PlanShip;
     readonly answer: InstallPlan;
   };
-  /** What undoing a publish in effect, or redoing the last undo, would do, and what it cannot; changes nothing */
+  /** What undoing a publish in effect, or redoing an undo, would do, and what it cannot; changes nothing */
   readonly planUndo: {
     readonly path?: undefined;
     readonly query?: Readonly<Record<never, never>>;
@@ -6226,6 +6268,13 @@ export interface Calls {
     readonly answer: {
       readonly codes: readonly string[];
     };
+  };
+  /** Repeat the job that a publish left: fill in defaults, recompute; only records that need it are written */
+  readonly repeatJob: {
+    readonly path: { readonly id: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: Job;
   };
   /** Replace a record; fields not given are cleared */
   readonly replace: {
@@ -7039,7 +7088,14 @@ export interface Calls {
     };
     readonly answer: AnyFields;
   };
-  /** Undo a publish in effect, or redo the last undo: restores the earlier metadata according to the plan reviewed; what was published since stays */
+  /** Undo an import: records that it created are deleted, changed ones are set back, and what was changed since stays; returns a job */
+  readonly undoJob: {
+    readonly path: { readonly id: string };
+    readonly query?: Readonly<Record<never, never>>;
+    readonly body?: undefined;
+    readonly answer: Job;
+  };
+  /** Undo a publish in effect, or redo an undo: restores the earlier metadata according to the plan reviewed; what was published since stays */
   readonly undoPublish: {
     readonly path?: undefined;
     readonly query?: Readonly<Record<never, never>>;
@@ -7431,6 +7487,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   removeAuthenticatorsOfUser: { method: 'DELETE', path: '/api/users/:id/authenticators' },
   removeCase: { method: 'POST', path: '/api/cases/remove' },
   renewRecoveryCodes: { method: 'POST', path: '/api/me/recovery-codes' },
+  repeatJob: { method: 'POST', path: '/api/jobs/:id/again' },
   replace: { method: 'PUT', path: '/api/forms/:form/records/:id' },
   replaceSetting: { method: 'PUT', path: '/api/forms/:form/record' },
   report: { method: 'GET', path: '/api/forms/:form/reports/:report' },
@@ -7484,6 +7541,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   trustKey: { method: 'POST', path: '/api/trusted-keys' },
   trustedKeys: { method: 'GET', path: '/api/trusted-keys' },
   turnPage: { method: 'POST', path: '/api/imaging/pages/:id/turn' },
+  undoJob: { method: 'POST', path: '/api/jobs/:id/undo' },
   undoPublish: { method: 'POST', path: '/api/publishes/undo' },
   undoStep: { method: 'POST', path: '/api/design/drafts/:id/undo' },
   uninstallPackage: { method: 'DELETE', path: '/api/packages/:name' },

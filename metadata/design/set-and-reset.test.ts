@@ -56,6 +56,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
     { fact: 'name', operator: 'isNotEmpty' },
   ],
   'fields/*/ownable': ['item', 'fields/rate/ownable', true],
+  'fields/*/showsAll': ['item', 'fields/name/showsAll', true],
   'fields/*/roles/*': ['item', 'fields/rate/roles/clerk', 'none'],
   'fields/*/required': ['item', 'fields/rate/required', condition],
   'fields/*/readonly': ['item', 'fields/rate/readonly', true],

@@ -13,17 +13,32 @@ import type { LayerFiles } from './apply-step.ts';
  */
 export type ShipPlace = string;
 
-/** Lists the places of a layer that can be taken, in the order of its files. */
+/** Lists the places of a layer that can be taken, in the order of its files; a file that says nothing any more is none. */
 export function placesToShip(files: LayerFiles): readonly ShipPlace[] {
   const own = formsIn(files);
   const found: ShipPlace[] = [];
   for (const [path, content] of files) {
+    if (isEmptied(path, content)) continue;
     const [whole = '', ...parts] = placesOfFile(path, content);
     if (whole !== '') found.push(whole);
     if (!own.has(whole)) append(found, parts);
     if (path.startsWith('extensions/')) append(found, partsOfExtension(content));
   }
   return [...new Set(found)];
+}
+
+/** Whether all that a file said was taken away again: its subject alone is left. */
+function isEmptied(path: string, content: Json): boolean {
+  const [folder = ''] = path.split('/');
+  if (!['extensions', 'data', 'cases', 'params'].includes(folder) || !isObject(content)) return false;
+  const { extends: _form, form: _of, decision: _decision, set = {}, type: _type, ...others } = content;
+  // A word that says nothing or an empty list takes away what stands below.
+  return Object.keys(isObject(set) ? set : {}).length === 0 && Object.values(others).every(isEmpty);
+}
+
+/** Nothing, an empty list, and what holds nothing but that. */
+function isEmpty(value: Json): boolean {
+  return isObject(value) || Array.isArray(value) ? Object.values(value).every(isEmpty) : value === null;
 }
 
 /** With what a file goes as a whole: any of these. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Json } from '../common/json.ts';
+import type { Json, JsonObject } from '../common/json.ts';
 import { shipLayer } from './ship.ts';
 import { placesToShip } from './ship-places.ts';
 
@@ -7,15 +7,15 @@ const layer: ReadonlyMap<string, Json> = new Map<string, Json>([
   ['package.json', { name: 'local', version: '1.0.0', guiju: { prefix: 'local' } }],
   ['forms/order.json', { name: 'order', fields: [] }],
   ['prints/slip.json', { form: 'order', name: 'slip' }],
-  ['data/orders.json', { form: 'order', records: [] }],
-  ['cases/orders.json', { form: 'order', cases: [] }],
+  ['data/orders.json', { form: 'order', records: [{ key: 'x' }] }],
+  ['cases/orders.json', { form: 'order', cases: [{ name: 'x' }] }],
   ['extensions/item.json', { extends: 'item', set: { help: 'x' } }],
   ['prints/tag.json', { form: 'item', name: 'tag' }],
-  ['data/items.json', { form: 'item', records: [] }],
-  ['cases/items.json', { form: 'item', cases: [] }],
-  ['data/roles.json', { form: 'role', records: [] }],
-  ['cases/split.json', { decision: 'split', cases: [] }],
-  ['params/pdf.json', { type: 'pdf', params: [] }],
+  ['data/items.json', { form: 'item', records: [{ key: 'x' }] }],
+  ['cases/items.json', { form: 'item', cases: [{ name: 'x' }] }],
+  ['data/roles.json', { form: 'role', records: [{ key: 'x' }] }],
+  ['cases/split.json', { decision: 'split', cases: [{ name: 'x' }] }],
+  ['params/pdf.json', { type: 'pdf', params: [{ key: 'x' }] }],
   ['messages/words.json', { 'required-missing': {} }],
   [
     'migrations/2.json',
@@ -39,6 +39,27 @@ describe('a package made of a layer', () => {
     ]);
     const { left } = shipLayer(layer, placesToShip(layer), as);
     expect([...left.keys()]).toEqual(['package.json', 'migrations/2.json']);
+  });
+
+  it.each<[string, Json]>([
+    ['an extension whose settings were taken back', { extends: 'item', set: {}, fields: [] }],
+    ['an extension with nothing but empty parts', { extends: 'item', layout: { tabs: [], groups: {} } }],
+    ['records that were all deleted', { form: 'item', records: [] }],
+    ['cases that were all deleted', { decision: 'split', cases: [] }],
+    ['parameters that were all deleted', { type: 'pdf', params: [], set: {} }],
+  ])('has nothing to offer of %s', (_what, content) => {
+    const folder = ['extends', 'records', 'cases', 'params'].find((member) => member in Object(content));
+    const path = `${{ extends: 'extensions', records: 'data' }[folder ?? ''] ?? folder}/some.json`;
+    expect(placesToShip(new Map([[path, content]]))).toEqual([]);
+  });
+
+  it.each<[string, JsonObject]>([
+    ['nothing', { 'fields/rate/max': null }],
+    ['an empty list', { 'list/columns': [] }],
+    ['no', { 'fields/rate/required': false }],
+  ])('offers what takes away what stands below by saying %s', (_what, set) => {
+    const content = { extends: 'item', set };
+    expect(placesToShip(new Map([['extensions/item.json', content]]))).toContain('item');
   });
 
   it.each([

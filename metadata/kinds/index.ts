@@ -31,6 +31,7 @@ import { json } from './json.ts';
 import { money } from './money.ts';
 import { multiline } from './multiline.ts';
 import { number } from './number.ts';
+import { parameterType } from './parameter-type.ts';
 import { parent } from './parent.ts';
 import { percent } from './percent.ts';
 import { phone } from './phone.ts';
@@ -68,6 +69,7 @@ const all: readonly Kind[] = [
   rating,
   colour,
   form,
+  parameterType,
   reference,
   references,
   anyReference,

@@ -111,6 +111,7 @@ const generated: Readonly<Record<string, Generated>> = {
   choice: { field: { options }, stored: fc.constantFrom(...options.map((option) => option.value)) },
   choices: { field: { options }, stored: fc.subarray(options.map((option) => option.value)) },
   form: { field: { options }, stored: fc.constantFrom(...options.map((option) => option.value)) },
+  'parameter-type': { field: { options }, stored: fc.constantFrom(...options.map((option) => option.value)) },
   reference: { field: { props: { form: 'x' }, target: 'x' }, stored: id },
   references: { field: { props: { form: 'x' }, target: 'x' }, stored: fc.uniqueArray(id) },
   'any-reference': {

@@ -510,6 +510,7 @@ const cells: readonly [string, string, Json, Partial<Field>?][] = [
   ['choice', 'Red', 'r', { options: colours }],
   ['choice', '红', 'r', { options: colours }],
   ['form', '红', 'r', { options: colours }],
+  ['parameter-type', '红', 'r', { options: colours }],
   ['choices', '蓝、红', ['b', 'r'], { options: colours }],
   ['references', 'A1, B2', [{ number: 'A1' }, { number: 'B2' }]],
   ['reference', `另一组织的数据 {${uuid}}`, { id: uuid, number: null, withheld: 'elsewhere' }],
@@ -536,6 +537,7 @@ describe('what is read from a sheet', () => {
     ['colour', 'red', 'not-colour'],
     ['choice', '绿', 'not-an-option'],
     ['form', '绿', 'not-a-form'],
+    ['parameter-type', '绿', 'not-a-parameter-type'],
     ['json', '{', 'not-json'],
     ['secret', '••••••••', 'secret-masked'],
   ])('refuses %s %s', (kind, text, code) => {

@@ -188,6 +188,11 @@ export const kindGroups = {
       help: { zh: '选择系统里的一种表单', en: 'One of the forms there are' },
       sample: { zh: '采购订单', en: 'Purchase order' },
     },
+    'parameter-type': {
+      label: { zh: '参数类型', en: 'Parameter type' },
+      help: { zh: '选择系统里的一种参数', en: 'One of the types of parameters there are' },
+      sample: { zh: '开票限额', en: 'Invoice limits' },
+    },
   },
   time: {
     date: {

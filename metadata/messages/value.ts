@@ -62,6 +62,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: '“{value}” is not one of the options: {options}',
   },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
+  'not-a-parameter-type': { zh: '没有参数类型“{type}”', en: 'There is no type of parameters “{type}”' },
   'not-any-reference': {
     zh: '应写明表单和编号，如 contract/HT-001；可以是：{forms}',
     en: 'Enter the form and the number, such as contract/HT-001; possible forms: {forms}',

@@ -99,12 +99,13 @@ export function* compileInSteps(
 
   const { memory, ...whole } = options;
   const stated = stateParams(ordered);
+  const types = [...stated.types.values()].map(({ type, label }) => ({ type, label }));
   const { built, layers, builder, readings } = yield* buildForms(
     said,
     broken,
     report,
-    memory?.forms ?? new Map(),
-    askableParams(stated.types.values()),
+    memory ?? { forms: new Map() },
+    { params: askableParams(stated.types.values()), types },
   );
   const forms = new Map(built.map(({ form }) => [form.id, form]));
   const checkings = new Map(
@@ -163,6 +164,7 @@ export function* compileInSteps(
     yield;
   }
   if (memory && !builder.circular) {
+    memory.types = types;
     memory.forms = new Map(
       built.map(({ layered, unchanged }, at): [string, CompiledForm] => {
         const form = hashed[at] as Form;

@@ -1,5 +1,5 @@
 import type { Json } from '../common/json.ts';
-import type { Field } from '../field.ts';
+import type { Field, Offered } from '../field.ts';
 import type { Explained } from '../model.ts';
 import { fieldProperties } from '../property/field.ts';
 import type { Row } from '../property/property.ts';
@@ -79,11 +79,11 @@ function inside(value: unknown, segments: readonly string[]): unknown {
 
 /**
  * A field as its package last had it, without what it asked of people: its kind and what makes its values.
- * Of rows only those fields that came with it; `named`: ids of forms, which are offered without being said.
+ * Of rows only those fields that came with it; `isOffered` tells what is offered without being said.
  */
-export function sourceOf(field: Field, named: (value: string) => boolean): FieldSource {
+export function sourceOf(field: Field, isOffered: (value: string, of: Offered) => boolean): FieldSource {
   const { id, kind, options, rows, props, package: owner } = field;
-  const said = options?.filter(({ value }) => !(kind.offersForms && named(value)));
+  const said = options?.filter(({ value }) => !(kind.offers && isOffered(value, kind.offers)));
   return {
     ...props,
     ...(lasting(field) as Pick<FieldSource, 'name' | 'label'>),
@@ -91,7 +91,7 @@ export function sourceOf(field: Field, named: (value: string) => boolean): Field
     kind: kind.name,
     ...(said && said.length > 0 ? { options: said } : {}),
     ...(rows
-      ? { fields: rows.fields.filter((one) => one.package === owner).map((one) => sourceOf(one, named)) }
+      ? { fields: rows.fields.filter((one) => one.package === owner).map((one) => sourceOf(one, isOffered)) }
       : {}),
   };
 }

@@ -177,6 +177,15 @@ export const fieldProperties = {
     spoken: hiddenChanged,
     otherwise: false,
   },
+  showsAll: {
+    schema: flag(
+      'Shows all that the record says, as a file of it or a link to one does: whoever may not see one of its fields does not see this one. Default: no.',
+    ),
+    merge: replace,
+    change: looksChanged,
+    spoken: looksChanged,
+    plain: true,
+  },
   copied: { schema: flag('Goes along when a record, or its row, is copied. Default: yes.'), ...look },
   remembers: {
     schema: flag('A new record begins with what the same person gave last. Default: no.'),

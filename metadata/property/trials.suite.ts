@@ -227,6 +227,7 @@ export const trials = {
     fixed: [undefined, true],
     personal: [undefined, true],
     hidden: [undefined, true, 'spare'],
+    showsAll: [undefined, true],
     copied: [undefined, false],
     remembers: [undefined, true],
     emphasis: [undefined, true],

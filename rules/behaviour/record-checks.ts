@@ -32,10 +32,10 @@ export function computedProblems(
 
 const entriesOf = (path: string) => path.split('.').slice(0, -1).join('.');
 
-function problemOf(form: Form, { name: rule }: RecordCheck, found: CheckFinding): Problem {
+function problemOf(form: Form, { name: rule, severity }: RecordCheck, found: CheckFinding): Problem {
   const { code, params, field: at, row } = found;
   const entries = form.byId.get(entriesOf(at))?.name ?? entriesOf(at);
   const name = fieldOfPath(form, at)?.name ?? at;
   const path = row === undefined ? pointerTo(name) : pointerTo(entries, row, name);
-  return { path, code, params: { rule, fields: [path], ...params } };
+  return { path, code, params: { rule, fields: [path], ...params }, ...(severity && { severity }) };
 }

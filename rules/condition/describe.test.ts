@@ -1,7 +1,7 @@
 import { expect, it, describe as suite } from 'vitest';
 import type { Condition } from '../../metadata/condition.ts';
 import { compileCondition } from './compile.ts';
-import { describe } from './describe.ts';
+import { describe, refsIn } from './describe.ts';
 import { explain } from './explain.ts';
 import { compileSample, sampleFacts } from './generated.suite.ts';
 import { order, orderScope, rows } from './sample-forms.suite.ts';
@@ -123,6 +123,13 @@ suite('a condition in words', () => {
     const nameOf = (_form: string, ref: { readonly id?: string }) => (ref.id === id ? '货物' : undefined);
     expect(describe(compiled, 'zh', { nameOf })).toBe(zh);
     expect(describe(compiled, 'en', { nameOf })).toBe(en);
+  });
+
+  it.each(['org', 'createdBy'])('names records that the system member %s points at', (fact) => {
+    const compiled = compileSample({ fact, operator: 'in', value: [id] });
+    const nameOf = (form: string) => ({ organisation: '集团', user: '王安娜' })[form];
+    expect(describe(compiled, 'en', { nameOf })).toMatch(/“(集团|王安娜)”$/);
+    expect(refsIn(compiled.node)).toEqual([{ form: fact === 'org' ? 'organisation' : 'user', ref: { id } }]);
   });
 
   it('says from a row whose field it is', () => {

@@ -1,8 +1,10 @@
 import { insideSentence, singular } from '../../metadata/common/inside-sentence.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
+import { systemMembers } from '../../metadata/system-members.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';
+import { leavesOf } from './outdated.ts';
 import { type Fact, targetOf } from './scope.ts';
 import type { Reading, Ref, Single, Value } from './value.ts';
 import { grammar, operatorWords, type Words } from './words.ts';
@@ -168,11 +170,28 @@ function rootOf(fact: Fact, language: Language): readonly string[] {
   return fact.root === 'row' ? [grammar[language].row] : [];
 }
 
+/** Id of the form whose records the values of a fact name; system members, too, point at some. */
+function formNamed({ member }: Fact): string | undefined {
+  if ('field' in member) return targetOf(member.field);
+  return 'system' in member ? systemMembers[member.system].target : undefined;
+}
+
+/** The records that a condition names. */
+export function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
+  return [...leavesOf(node)].flatMap(({ fact, operand }) => {
+    if (!('values' in operand)) return [];
+    return (operand.values as readonly Single[]).flatMap((ref) => {
+      const form = typeof ref === 'object' ? (ref.form ?? formNamed(fact)) : undefined;
+      return typeof ref === 'object' && form !== undefined ? [{ form, ref }] : [];
+    });
+  });
+}
+
 function describeValue(value: Single, fact: Said, language: Language, wording: Wording): string {
   const g = grammar[language];
   if (typeof value === 'boolean') return value ? g.yes : g.no;
   if (typeof value === 'object') {
-    const form = value.form ?? ('field' in fact.member ? targetOf(fact.member.field) : undefined);
+    const form = value.form ?? formNamed(fact);
     const name = form === undefined ? undefined : wording.nameOf?.(form, value);
     const text = name ?? value.number ?? value.id ?? '';
     if (value.form === undefined) return g.quote.say({ text });

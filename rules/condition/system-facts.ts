@@ -18,7 +18,7 @@ export const systemFacts: Readonly<Record<SystemMember, KnownFact>> = {
   ...systemMembers,
   sharing: {
     ...systemMembers.sharing,
-    // In English by name, as conditions and workbooks are written.
+    // In English by name, as conditions are written.
     options: strategies.map(({ name, label }) => ({ value: name, label: { zh: label.zh, en: name } })),
   },
 };

@@ -43,6 +43,8 @@ const plain: Naming = { member: (member) => member, option: () => undefined };
 const nameless: ReadonlySet<string> = new Set(['size', 'sizes', 'name']);
 const yes: Label = { zh: '是', en: 'yes' };
 const no: Label = { zh: '否', en: 'no' };
+/** A step that found nothing to change. */
+const unchanged: Label = { zh: '无需改动', en: 'nothing to change' };
 
 /** A step in words. */
 export function stepSentence(step: Step, telling: Telling): string {
@@ -50,7 +52,7 @@ export function stepSentence(step: Step, telling: Telling): string {
     ...inWords(step.params ?? {}, telling),
     rule: step.by?.number ?? '',
     was: said(step.before, telling),
-    is: said(step.after, telling),
+    is: said(step.after, telling) || (step.after ? unchanged[telling.language] : ''),
   };
   return render(telling.texts, ofStep + step.code, params, telling.language) ?? step.code;
 }
@@ -93,7 +95,7 @@ function inWords(params: JsonObject, { language, texts, naming = plain }: Tellin
     if (Array.isArray(value)) return value.map((one: Json) => word(name, one));
     if (typeof value !== 'string') return value;
     const known = texts.get(`${ofWord}${name}.${value}`) ?? texts.get(ofWord + value);
-    return known?.[language] ?? naming.option(name, value) ?? value;
+    return naming.option(name, value) ?? known?.[language] ?? value;
   };
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, word(name, value)]));
 }

@@ -16,6 +16,7 @@ import {
 import { toleranceMessages } from './check-tolerances/messages.ts';
 import { toleranceParameters } from './check-tolerances/parameters.ts';
 import { goodsParameter, isEnforced } from './common/goods-enforced.ts';
+import { isTaxCode } from './common/tax-code.ts';
 import { placeOfLine } from './special-business/place-of-line.ts';
 import { voucherFlaws } from './special-business/vouchers.ts';
 
@@ -76,6 +77,25 @@ export const recordChecks: readonly RecordCheck[] = [
       },
     },
     find: ofSpecialRows,
+  },
+  {
+    name: 'tax-codes',
+    label: { zh: '税收分类编码格式', en: 'Form of tax category codes' },
+    severity: 'warning',
+    reads: ['lines.taxCode'],
+    parameters: [],
+    messages: {
+      'tax-code-digits': {
+        zh: '税收分类编码应为以 1–6 开头的 19 位数字，否则无法开票；请更正',
+        en: 'A tax category code has 19 digits and starts with 1 to 6; with this one the invoice cannot be issued: correct it',
+      },
+    },
+    find: (record) =>
+      rowsIn(record, 'lines').flatMap(({ taxCode }, row) =>
+        typeof taxCode === 'string' && taxCode !== '' && !isTaxCode(taxCode)
+          ? [{ code: 'tax-code-digits', field: 'lines.taxCode', row }]
+          : [],
+      ),
   },
   {
     name: 'items-matched',

@@ -142,6 +142,15 @@ export const stepMessages: Readonly<Record<string, Label>> = {
 
 /** The words for values of params: for any param, or for the one that stands before a point alone. */
 export const stepWords: Readonly<Record<string, Label>> = {
+  'invoiceType.10xdp': { zh: '数电普票', en: 'digital ordinary invoice' },
+  'invoiceType.08xdp': { zh: '数电专票', en: 'digital special invoice' },
+  'invoiceType.026': { zh: '电子普票', en: 'electronic ordinary invoice' },
+  'invoiceType.028': { zh: '电子专票', en: 'electronic special invoice' },
+  'invoiceType.007': { zh: '纸质普票', en: 'paper ordinary invoice' },
+  'invoiceType.004': { zh: '纸质专票', en: 'paper special invoice' },
+  'invoiceType.025': { zh: '卷式发票', en: 'roll invoice' },
+  'invoiceType.007xdp': { zh: '数电纸质普票', en: 'digital paper ordinary invoice' },
+  'invoiceType.004xdp': { zh: '数电纸质专票', en: 'digital paper special invoice' },
   'field.buyerAddress': { zh: '购方地址', en: 'Buyer address' },
   'field.buyerPhone': { zh: '购方电话', en: 'Buyer phone' },
   'field.buyerBank': { zh: '购方开户行', en: 'Buyer bank' },

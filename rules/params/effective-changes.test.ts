@@ -1,55 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Param } from '../../metadata/kinds/common/param-value.ts';
-import { orgTree } from '../sharing/org-tree.ts';
-import { systemScope } from './effective.ts';
 import { type EffectiveState, effectiveChanges, readAt, someChanges } from './effective-changes.ts';
-import { day, definitions, orgs, param, set, slowly, trees, valuesOf } from './generated-world.suite.ts';
+import {
+  day,
+  definitions,
+  orgs,
+  param,
+  reads,
+  set,
+  stateOf,
+  trees,
+  valuesOf,
+  type World,
+} from './generated-world.suite.ts';
 import type { SetValue } from './set-value.ts';
-
-const label = { zh: '类型', en: 'Type' };
-type Line = (org: string) => readonly string[];
-
-interface World {
-  readonly one: Param | undefined;
-  readonly line: Line;
-  readonly values: readonly SetValue[];
-  readonly dates: Readonly<Record<string, string>>;
-  /** Organisations that are gone, with all below them. */
-  readonly gone?: readonly string[];
-}
-
-function isThere({ line, gone = [] }: Pick<World, 'line' | 'gone'>, org: string): boolean {
-  return !line(org).some((one) => gone.includes(one));
-}
-
-function stateOf({ one, line, values, dates, gone = [] }: World): EffectiveState {
-  const byKey = new Map(
-    [...Map.groupBy(values, ({ key }) => key)].map(
-      ([key, ofKey]) => [key, Map.groupBy(ofKey, ({ org }) => org ?? systemScope)] as const,
-    ),
-  );
-  const there = orgs.filter((org) => isThere({ line, gone }, org));
-  const tree = there.map((id) => {
-    const [, parent = null] = line(id);
-    return { id, number: id, name: id, parent, enabled: true };
-  });
-  const params = new Map(one ? [['t', { type: 't', package: 'p', label, params: [one] }]] : []);
-  return {
-    values: { ofType: (type) => (type === 't' ? byKey : undefined) },
-    orgs: orgTree(tree, 1),
-    model: { params },
-    date: (org) => dates[org ?? ''] ?? '',
-  };
-}
-
-/** Tells as one text what is read by the slow way; a value that nobody set reads as its definition says. */
-function reads(world: World, key: string, org: string | null): string {
-  const { one, line, values, dates } = world;
-  if (!one || (org !== null && !isThere(world, org))) return 'nothing';
-  const found = slowly(one, values, key, org === null ? [] : line(org), dates[org ?? ''] ?? '');
-  return JSON.stringify(found ? [found.value ?? one.unset.value] : [one.preset ?? one.unset.value, 'unset']);
-}
 
 const dates = fc.record(Object.fromEntries(['', ...orgs].map((org) => [org, day])));
 const sides = definitions.chain((one) =>

@@ -141,7 +141,7 @@ export async function someChanges(
  * Addresses at which something that is read may have become another: those whose values moved, with the instances
  * for which they speak; all that are known where a tree, a model or the dates moved.
  */
-function movedAddresses(before: EffectiveState, after: EffectiveState): readonly Named[] {
+export function movedAddresses(before: EffectiveState, after: EffectiveState): readonly Named[] {
   const agreed = agree(before, after);
   const found: Named[] = [];
   for (const type of new Set([...before.model.params.keys(), ...after.model.params.keys()])) {
@@ -179,7 +179,7 @@ function everyOrg(...states: readonly EffectiveState[]): ReadonlySet<string | nu
 }
 
 /** Returns the organisations that values which moved can reach: the scopes where they stand, and all below. */
-function orgsReached(
+export function orgsReached(
   { type, key }: Named,
   before: EffectiveState,
   after: EffectiveState,

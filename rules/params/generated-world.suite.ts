@@ -2,6 +2,9 @@ import fc from 'fast-check';
 import type { Json } from '../../metadata/common/json.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { compile } from '../../metadata/model/compile.ts';
+import { orgTree } from '../sharing/org-tree.ts';
+import { systemScope } from './effective.ts';
+import type { EffectiveState } from './effective-changes.ts';
 import { hasWindow, overlap, type SetValue } from './set-value.ts';
 
 const label = { zh: '参数', en: 'Parameter' };
@@ -132,3 +135,46 @@ export const valuesOf = (one: Param) =>
 
 export const keysOf = (one: Param) =>
   one.key === undefined ? fc.constantFrom(...instances) : fc.constant('k');
+
+type Line = (org: string) => readonly string[];
+
+export interface World {
+  readonly one: Param | undefined;
+  readonly line: Line;
+  readonly values: readonly SetValue[];
+  readonly dates: Readonly<Record<string, string>>;
+  /** Organisations that are gone, with all below them. */
+  readonly gone?: readonly string[];
+}
+
+function isThere({ line, gone = [] }: Pick<World, 'line' | 'gone'>, org: string): boolean {
+  return !line(org).some((one) => gone.includes(one));
+}
+
+export function stateOf({ one, line, values, dates, gone = [] }: World): EffectiveState {
+  const byKey = new Map(
+    [...Map.groupBy(values, ({ key }) => key)].map(
+      ([key, ofKey]) => [key, Map.groupBy(ofKey, ({ org }) => org ?? systemScope)] as const,
+    ),
+  );
+  const there = orgs.filter((org) => isThere({ line, gone }, org));
+  const tree = there.map((id) => {
+    const [, parent = null] = line(id);
+    return { id, number: id, name: id, parent, enabled: true };
+  });
+  const params = new Map(one ? [['t', { type: 't', package: 'p', label, params: [one] }]] : []);
+  return {
+    values: { ofType: (type) => (type === 't' ? byKey : undefined) },
+    orgs: orgTree(tree, 1),
+    model: { params },
+    date: (org) => dates[org ?? ''] ?? '',
+  };
+}
+
+/** Tells as one text what is read by the slow way; a value that nobody set reads as its definition says. */
+export function reads(world: World, key: string, org: string | null): string {
+  const { one, line, values, dates } = world;
+  if (!one || (org !== null && !isThere(world, org))) return 'nothing';
+  const found = slowly(one, values, key, org === null ? [] : line(org), dates[org ?? ''] ?? '');
+  return JSON.stringify(found ? [found.value ?? one.unset.value] : [one.preset ?? one.unset.value, 'unset']);
+}

@@ -37,7 +37,8 @@ export function askOf(
 /** Of each tree the scopes that most parameters ask: an organisation, those above it, the system. */
 const known = new WeakMap<Place['orgs'], Map<string, readonly string[]>>();
 
-function scopesOf(param: Param, orgs: Place['orgs'], org: string): readonly string[] {
+/** The scopes whose values an organisation reads: its own, those above it, the system. */
+export function scopesOf(param: Param, orgs: Place['orgs'], org: string): readonly string[] {
   if (param.inherited === false || param.scopes !== undefined)
     return scopesAsked(param, [org, ...orgs.ancestors(org)]);
   const ofTree = known.get(orgs) ?? new Map<string, readonly string[]>();

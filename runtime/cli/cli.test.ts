@@ -119,8 +119,51 @@ describe('the command line', () => {
       /--fromat; did you mean “--format”/,
     ],
     ['wants a value', ['export', 'note', '--out'], {}, 2, /--out[\s\S]*Usage: guiju export/],
-    ['wants its words', ['import', 'note'], {}, 2, /guiju import <form> <file>/],
-    ['wants no more words than it knows', ['backup', 'a', 'b'], {}, 2, /guiju backup <file>/],
+    [
+      'says which of its words is missing',
+      ['import', 'note'],
+      {},
+      2,
+      /^guiju import: <file> is missing\n[\s\S]*Usage: guiju import/,
+    ],
+    [
+      'says so in Chinese',
+      ['sign', 'x.tgz'],
+      { LANG: 'zh_CN.UTF-8' },
+      2,
+      /^guiju sign：缺少 <key file>\n[\s\S]*用法/,
+    ],
+    [
+      'says what a verb is missing',
+      ['keys', 'new'],
+      {},
+      2,
+      /^guiju keys new: <file> is missing\n[\s\S]*Usage: guiju keys/,
+    ],
+    [
+      'wants a decision that there is',
+      ['decide', 'choose-chanel'],
+      {},
+      1,
+      /^There is no decision called “choose-chanel”; did you mean “choose-channel”\?$/,
+    ],
+    ['says so in Chinese, too', ['decide', 'foo', '{}'], { LANG: 'zh_CN.UTF-8' }, 1, /^没有名为“foo”的决策$/],
+    [
+      'wants what a decision is asked',
+      ['decide', 'split'],
+      {},
+      2,
+      /^guiju decide: <file> is missing\n[\s\S]*Usage: guiju decide/,
+    ],
+    ['wants an object', ['decide', 'split', '{'], {}, 1, /is not a JSON object/],
+    ['wants a key that is there', ['sign', 'package.json', 'nokey'], {}, 1, /“nokey” does not exist$/],
+    [
+      'wants no more words than it knows',
+      ['backup', 'a', 'b'],
+      {},
+      2,
+      /guiju backup: “b” is not expected here/,
+    ],
     ['wants no words where there are none', ['doctor', 'now'], {}, 2, /now[\s\S]*Usage/],
     ['knows two formats', ['export', 'note', '--format', 'pdf'], {}, 2, /xlsx or csv/],
     ['wants a filter in JSON', ['export', 'note', '--filter', 'a=b'], {}, 2, /condition in JSON/],
@@ -129,11 +172,11 @@ describe('the command line', () => {
       ['import', 'note', '/no/such.xlsx'],
       {},
       1,
-      /^There is no \/no\/such.xlsx$/,
+      /^“\/no\/such.xlsx” does not exist$/,
     ],
     ['wants a file, not a folder', ['import', 'note', '/'], {}, 1, /^\/ is a folder$/],
-    ['wants a verb of user', ['user', 'fly', 'anna'], {}, 2, /guiju user list/],
-    ['wants a verb of token', ['token', 'fly'], {}, 2, /guiju token create/],
+    ['wants a verb of user', ['user', 'fly', 'anna'], {}, 2, /guiju user: there is no “fly”/],
+    ['wants a verb of token', ['token', 'fly'], {}, 2, /guiju token: there is no “fly”/],
     ['wants a folder that is there', ['validate', '/no/such'], {}, 1, /There is no folder \/no\/such/],
     [
       'says in one line that a folder is somebody else’s',
@@ -150,8 +193,14 @@ describe('the command line', () => {
       /^✗ No package was found in docs.*$/,
     ],
     ['does so before it opens a database', ['plan', 'docs'], {}, 1, /^✗ No package was found in docs.*$/],
-    ['wants a folder to back up into', ['backup', '/no/such/x.gz'], {}, 1, /^There is no \/no\/such$/],
-    ['does not restore what is not there', ['restore', '/no/such.gz'], {}, 1, /^There is no \/no\/such.gz$/],
+    ['wants a folder to back up into', ['backup', '/no/such/x.gz'], {}, 1, /^“\/no\/such” does not exist$/],
+    [
+      'does not restore what is not there',
+      ['restore', '/no/such.gz'],
+      {},
+      1,
+      /^“\/no\/such.gz” does not exist$/,
+    ],
     [
       'wants a folder to keep data in',
       ['start', '--no-demo'],
@@ -229,13 +278,32 @@ describe('the command line', () => {
     const place = join(home, folder);
     const ran = await cli(['init', place, ...more], { environment: { npm_command: 'exec' } });
     expect([ran.code, ran.err]).toEqual([0, '']);
-    expect(ran.out).toContain(`Next: npx guiju validate ${place}`);
+    expect(ran.out).toMatch(/Next: npx guiju validate "?\//);
     expect(ran.out).toContain('Records are visible to the organisation that creates them');
     const read = async (path: string) => JSON.parse(await readFile(join(place, path), 'utf8'));
     expect(await read('package.json')).toMatchObject({ name });
     const [form = ''] = await readdir(join(place, 'forms'));
     expect(await read(`forms/${form}`)).toMatchObject({ label });
     expect(await cli(['validate', place])).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('init tells a folder with blanks as it is typed', async () => {
+    const place = join(home, 'My Pkg');
+    const { out } = await cli(['init', place]);
+    expect(out).toContain(`validate "${place}", then`);
+  });
+
+  it('start explains every setting of the README, and no other', async () => {
+    const rows = (await readFile('README.md', 'utf8')).match(/^\| `[A-Z].*?\|/gm) ?? [];
+    const settings = rows
+      .flatMap((row) => row.match(/[A-Z][A-Z0-9_]+/g) ?? [])
+      .filter((name) => !/^OTEL_(?!EXPORTER_OTLP_ENDPOINT)/.test(name));
+    expect(settings).toContain('GUIJU_BACKUP');
+    for (const LANG of ['zh_CN.UTF-8', 'en_GB.UTF-8']) {
+      const { out } = await cli(['start', '--help'], { environment: { LANG } });
+      const [, line = ''] = /(?:环境变量|Environment)[：:](.*)/.exec(out) ?? [];
+      expect((line.match(/[A-Z][A-Z0-9_]+/g) ?? []).sort()).toEqual(settings.sort());
+    }
   });
 
   it('form adds a form to a package, and an extension where the form is somebody else’s', async () => {

@@ -667,7 +667,7 @@ describeOnDatabases('every command', (database) => {
     const seen = await json(['undo', '--dry-run']);
     expect([seen.code, seen.json['hash']]).toEqual([0, expect.any(String)]);
     expect(seen.err).toContain(
-      '1 value in “pin” of “note” will be hidden: kept until an administrator deletes the data for good (guiju purge)',
+      '1 value in “pin” of “note” will be hidden: kept until whoever runs this server deletes the data for good',
     );
     const newest = String(before[0]?.['revision']);
     expect((await json(['undo', newest, '--dry-run'])).json['hash']).toBe(seen.json['hash']);

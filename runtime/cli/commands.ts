@@ -17,14 +17,63 @@ const accept: CommandOption = {
 };
 const org = (summary: Label): CommandOption => ({ type: 'string', value: '<number>', summary });
 
+/** The settings of a server, as the README explains them. */
+const settings: readonly string[] = [
+  'PORT',
+  'HOST',
+  'GUIJU_NODE',
+  'GUIJU_HOME',
+  'DATABASE_URL',
+  'GUIJU_SECRET',
+  'GUIJU_ADMIN_PASSWORD',
+  'GUIJU_URL',
+  'GUIJU_PROXY',
+  'GUIJU_READ_SECONDS',
+  'LOG_LEVEL',
+  'GUIJU_MATCH_CHECKS',
+  'GUIJU_SYNCHRONOUS',
+  'GUIJU_LEARNED_INDEXES',
+  'GUIJU_STREAMS_EACH',
+  'GUIJU_STREAMS_ALL',
+  'GUIJU_SMTP',
+  'GUIJU_LICENCES',
+  'GUIJU_MOBILE',
+  'GUIJU_MOBILE_SECRET',
+  'GUIJU_CUSTOMS',
+  'GUIJU_CUSTOMS_TEST',
+  'GUIJU_SMS',
+  'GUIJU_SMS_TOKEN',
+  'GUIJU_HOSTS',
+  'GUIJU_FILES',
+  'GUIJU_FILES_KEY',
+  'GUIJU_FILES_SECRET',
+  'GUIJU_FILES_EACH',
+  'GUIJU_FILES_ORGANISATION',
+  'GUIJU_FILES_ALL',
+  'GUIJU_SCANNER',
+  'GUIJU_BACKUP',
+  'GUIJU_BACKUP_KEY',
+  'GUIJU_BACKUP_SECRET',
+  'GUIJU_BACKUP_AT',
+  'GUIJU_BACKUP_KEEP',
+  'GUIJU_BACKUP_TRIAL_DAYS',
+  'GUIJU_AUDIT_FORWARD',
+  'GUIJU_AUDIT_FORWARD_TOKEN',
+  'GUIJU_MAP',
+  'GUIJU_MAP_ADDRESS',
+  'GUIJU_REGISTRY',
+  'GUIJU_REGISTRY_TOKEN',
+  'GUIJU_CONFIG',
+];
+
 /** Everything `guiju` can do, in the order its help lists it. */
 export const commands: readonly Command[] = [
   {
     name: 'start',
     summary: { zh: '启动服务', en: 'start the server' },
     help: {
-      zh: '首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：PORT、HOST、GUIJU_NODE、GUIJU_HOME、DATABASE_URL、GUIJU_SECRET、GUIJU_ADMIN_PASSWORD、LOG_LEVEL、GUIJU_URL、GUIJU_PROXY、GUIJU_READ_SECONDS、GUIJU_MATCH_CHECKS、GUIJU_LEARNED_INDEXES、GUIJU_STREAMS_EACH、GUIJU_STREAMS_ALL、GUIJU_SMTP、GUIJU_SMS、GUIJU_SMS_TOKEN、GUIJU_CUSTOMS、GUIJU_CUSTOMS_TEST、GUIJU_REGISTRY、GUIJU_REGISTRY_TOKEN、GUIJU_AUDIT_FORWARD、GUIJU_AUDIT_FORWARD_TOKEN、OTEL_EXPORTER_OTLP_ENDPOINT（及 OpenTelemetry 的其他设置）、GUIJU_CONFIG。',
-      en: 'The first start creates the database, installs the standard packages and prints the administrator’s password (only once).\nEnvironment: PORT, HOST, GUIJU_NODE, GUIJU_HOME, DATABASE_URL, GUIJU_SECRET, GUIJU_ADMIN_PASSWORD, LOG_LEVEL, GUIJU_URL, GUIJU_PROXY, GUIJU_READ_SECONDS, GUIJU_MATCH_CHECKS, GUIJU_LEARNED_INDEXES, GUIJU_STREAMS_EACH, GUIJU_STREAMS_ALL, GUIJU_SMTP, GUIJU_SMS, GUIJU_SMS_TOKEN, GUIJU_CUSTOMS, GUIJU_CUSTOMS_TEST, GUIJU_REGISTRY, GUIJU_REGISTRY_TOKEN, GUIJU_AUDIT_FORWARD, GUIJU_AUDIT_FORWARD_TOKEN, OTEL_EXPORTER_OTLP_ENDPOINT (and OpenTelemetry’s other settings), GUIJU_CONFIG.',
+      zh: `首次启动会建立数据库、安装标准包，并打印管理员密码（仅一次）。\n环境变量：${settings.join('、')}、OTEL_EXPORTER_OTLP_ENDPOINT（及 OpenTelemetry 的其他设置）。`,
+      en: `The first start creates the database, installs the standard packages and prints the administrator’s password (only once).\nEnvironment: ${settings.join(', ')}, OTEL_EXPORTER_OTLP_ENDPOINT (and OpenTelemetry’s other settings).`,
     },
     options: {
       port: {

@@ -6,8 +6,8 @@ export const decideCommand: Command = {
   usage: '[<decision> <file>]',
   words: { least: 0, most: 2 },
   help: {
-    zh: '文件是决策的输入（JSON）；不带参数时列出全部决策。只计算，不写入；有问题使单据无法继续时退出码为 1。\n例：guiju decide plan applications.json --trace full\n例：guiju decide split document.json --org BEIJING --trial rules.json',
-    en: 'The file is the input of the decision, in JSON; without arguments, all decisions are listed. It only computes and writes nothing; the exit code is 1 if a problem stops a document.\nExample: guiju decide plan applications.json --trace full\nExample: guiju decide split document.json --org BEIJING --trial rules.json',
+    zh: '文件是决策的输入（JSON），也可以直接写 JSON；不带参数时列出全部决策。只计算，不写入；有问题使单据无法继续时退出码为 1。\n例：guiju decide plan applications.json --trace full\n例：guiju decide split document.json --org BEIJING --trial rules.json',
+    en: 'The file is the input of the decision, in JSON, or the JSON itself; without arguments, all decisions are listed. It only computes and writes nothing; the exit code is 1 if a problem stops a document.\nExample: guiju decide plan applications.json --trace full\nExample: guiju decide split document.json --org BEIJING --trial rules.json',
   },
   options: {
     at: {

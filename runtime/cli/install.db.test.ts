@@ -157,7 +157,7 @@ describeOnDatabases('guiju install', (database) => {
     [
       'what wants more than there is',
       () => ['install', folderOf('n', shop('4.0.0', { peers: { lost: '^1.0.0' } }))],
-      /shop 4\.0\.0 requires lost \(\^1\.0\.0\), which is neither installed nor included: include it as well[\s\S]*dependencies are missing/,
+      /Shop 4\.0\.0 requires lost \(\^1\.0\.0\), which is neither installed nor included: include it as well[\s\S]*dependencies are missing/,
     ],
   ])('refuses %s', async (_what, argv, said) => {
     const { code, err } = await run(argv());

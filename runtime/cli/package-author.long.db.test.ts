@@ -255,7 +255,7 @@ describeOnDatabases('whoever writes packages', (database) => {
     ['too few words', ['export'], 2, 'guiju export <form>'],
     ['an option that is not there', ['plan', '.', '--hard'], 2, 'There is no option --hard'],
     ['a form that is not there', ['export', 'plase'], 1, 'There is no form plase; did you mean “place”?'],
-    ['a file that is not there', ['import', 'place', '/nowhere.csv'], 1, 'There is no /nowhere.csv'],
+    ['a file that is not there', ['import', 'place', '/nowhere.csv'], 1, '“/nowhere.csv” does not exist'],
   ])('gets one JSON document for %s, too', async (_says, argv, code, message) => {
     const ran = await run(...argv, '--json');
     expect(ran).toMatchObject({

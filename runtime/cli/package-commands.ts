@@ -78,9 +78,9 @@ const installOptions: NonNullable<Command['options']> = {
 
 const { 'dry-run': look, ...installing } = installOptions;
 
-/** Those of an upgrade, which has a word of its own for looking first. */
+/** Those of an upgrade, which has a word of its own for looking first, beside that of an installation. */
 export const upgradeOptions: NonNullable<Command['options']> = {
-  ...(look && { check: look }),
+  ...(look && { check: look, 'dry-run': look }),
   ...installing,
 };
 

@@ -9,6 +9,7 @@ import { type Command, exit, parseOptions, type Terminal } from './common/comman
 import { failure } from './common/failure.ts';
 import { explainCommand, overview } from './common/help.ts';
 import { textsFor } from './common/texts-for.ts';
+import { misuse } from './misuse.ts';
 
 export interface CliInput {
   readonly argv: readonly string[];
@@ -42,9 +43,7 @@ export async function runCli({ argv, environment, version, domains, terminal }: 
   const parsed = parse(command, rest, language);
   if (typeof parsed === 'string') {
     const out = answering(terminal(language, rest.includes('--json')));
-    out.terminal.warn(parsed);
-    plain.warn(`\n${explainCommand(command, language)}`);
-    return out.close(exit.usage);
+    return out.close(misread(out.terminal, parsed));
   }
   if (parsed.values['help'] === true) {
     plain.say(explainCommand(command, language));
@@ -54,10 +53,17 @@ export async function runCli({ argv, environment, version, domains, terminal }: 
   try {
     const run = await command.load();
     const { values: options, positionals: words } = parsed;
-    const context = { words, options, terminal: screen, environment, domains };
+    const misused = () => misread(screen, misuse(command, words, language));
+    const context = { words, options, terminal: screen, environment, domains, misused };
     return close(await run(context));
   } catch (error) {
     return close(failure(error, screen, { texts: await textsFor(error, domains) }));
+  }
+
+  function misread(screen: Terminal, why: string): number {
+    screen.warn(why);
+    if (command) plain.warn(`\n${explainCommand(command, language)}`);
+    return exit.usage;
   }
 }
 
@@ -75,15 +81,15 @@ function parse(command: Command, argv: readonly string[], language: Language): P
     });
     const { least, most } = command.words ?? { least: 0, most: 0 };
     const counts = positionals.length >= least && positionals.length <= most;
-    if (!counts && values['help'] !== true) return `guiju ${command.name} ${command.usage ?? ''}`;
+    if (!counts && values['help'] !== true) return misuse(command, positionals, language);
     return { values: values as Parsed['values'], positionals };
   } catch (error) {
-    return misread(error, command, language);
+    return unreadable(error, command, language);
   }
 }
 
 /** Says in the reader's language why Node cannot read a command line. */
-function misread(error: unknown, command: Command, language: Language): string {
+function unreadable(error: unknown, command: Command, language: Language): string {
   const { code = '', message } = error as NodeJS.ErrnoException;
   const [, about = ''] = /'([^']*)'/.exec(message) ?? [];
   const options = Object.keys(parseOptions(command)).map((name) => `--${name}`);

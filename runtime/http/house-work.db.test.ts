@@ -204,17 +204,17 @@ describeOnDatabases('the rest of the house', (database) => {
       let later = 0;
       const time = vi.spyOn(performance, 'now').mockImplementation(() => now() + later);
       const slow = vi.spyOn(store, 'list').mockImplementation((...asked) => {
-        later += 120;
+        later += 6000;
         return list(...asked);
       });
-      const answer = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: admin });
+      const answer = await house.ask('GET', '/api/search?org=NORTH&q=findme-1', { as: admin });
       time.mockRestore();
       slow.mockRestore();
       expect(answer.json).toMatchObject({ complete: false });
       const { unsearched } = answer.json as { unsearched: readonly { form: string; code: string }[] };
       expect(unsearched.length).toBeGreaterThan(0);
       expect(new Set(unsearched.map(({ code }) => code))).toEqual(new Set(['read-too-long']));
-      const whole = await house.ask('GET', '/api/search?org=NORTH&q=findme', { as: admin });
+      const whole = await house.ask('GET', '/api/search?org=NORTH&q=findme-1', { as: admin });
       expect(whole.json).toMatchObject({ complete: true, unsearched: [] });
     });
 

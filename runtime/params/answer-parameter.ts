@@ -16,7 +16,11 @@ import { askOf } from '../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../call/call.ts';
 import type { Scope } from '../call/rights.ts';
 import { spokenReason } from '../call/spoken-reason.ts';
+import { refusal } from '../common/refusal.ts';
 import { maskOf, wireOf } from './wire-value.ts';
+
+/** Of one that is not there, or not for the caller. */
+export const parameterUnknown = refusal('parameter-unknown', 404);
 
 /** A read of a parameter, for an organisation or the whole system, by somebody who may see so much. */
 export interface ReadAsk {

@@ -129,7 +129,9 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/jobs/:id': { for: 'everybody' },
   'GET /api/jobs/:id/events': { for: 'everybody' },
   'GET /api/jobs/:id/file': { for: 'everybody' },
+  'POST /api/jobs/:id/again': { for: 'everybody' },
   'POST /api/jobs/:id/cancel': { for: 'everybody' },
+  'POST /api/jobs/:id/undo': { for: 'everybody' },
   // Each document is judged by itself: whoever may issue none of them is told so of each.
   'POST /api/issuing/applications': { for: 'everybody', json: '400 body-wrong' },
   'POST /api/issuing/applications/preview': { for: 'everybody', json: '400 body-wrong' },

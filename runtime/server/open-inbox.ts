@@ -5,6 +5,7 @@ import { waitingForward } from '../care/trail/waiting-forward.ts';
 import type { OpenDomain } from '../domain.ts';
 import type { ChangeSets } from '../effective/changes/create-change-sets.ts';
 import { waitingSets } from '../effective/changes/waiting-sets.ts';
+import { readUndoing, whatStands } from '../model/packages/what-stands.ts';
 import type { NewerVersions } from '../model/registry/newer-versions.ts';
 import { waitingPackages } from '../model/registry/waiting-packages.ts';
 import type { Store } from '../storage/store/record/store.ts';
@@ -44,7 +45,7 @@ export function openInbox({
     waitingSets(changeSets),
     designs,
     waitingBackups(backups),
-    waitingJobs(store),
+    waitingJobs(store, async () => new Set(whatStands(await readUndoing(parts.database)).holding)),
     waitingTokens(store, zone),
     waitingHosts(store),
     waitingForward(trail),

@@ -5,7 +5,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
 import { dangers } from '../session/dangers.ts';
-import { say } from '../session/i18n.ts';
+import { listed, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 
@@ -47,7 +47,7 @@ export class GjDangerBanner extends withProperties(GjElement, {}) {
         class="in-warn">${msg(str`${name}已开启慎用参数：`, { id: 'dangers-on' })}</b>
       ${shown.slice(0, most).map(
         (one) => html`<a class="inherits underlined" href=${addressOf(one)}
-          title=${one.map(({ company }) => company ?? '').join('、')}>${named(one)}</a>`,
+          title=${listed(one.map(({ company }) => company ?? ''))}>${named(one)}</a>`,
       )}
       ${
         rest > 0

@@ -15,7 +15,7 @@ import { recentForms } from '../session/recent.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { isStarred, starred, stars, toggleStar } from '../session/starred.ts';
-import { typedLike } from '../session/typed-like.ts';
+import { type Synonyms, typedLike } from '../session/typed-like.ts';
 import { shared } from '../theme/shared.ts';
 import { type Operation, onTop, operations } from './operations.ts';
 import { formOf } from './page-title.ts';
@@ -219,12 +219,13 @@ export class SideMenu extends withProperties(GjElement, {
 
   /** What is called so comes first, be it a form or a page. */
   #found(wanted: string): TemplateResult {
+    const synonyms = this.domains.flatMap((domain) => domain.synonyms ?? []);
     const forms = formsIn(menuTree(session.menu, session.forms)).map((form) => ({
-      like: likeOf(form, wanted),
+      like: likeOf(form, wanted, synonyms),
       entry: html`<li class="relative">${this.#link(formAddress(form), 0, say(form.listLabel), formMark(form), foldersAbove(form.name))}${this.#star(form)}</li>`,
     }));
-    const pages = this.#pages.map(({ address, text, pinyin, icon: name }) => ({
-      like: typedLike(wanted, [text], pinyin),
+    const pages = this.#pages.map(({ address, text, also = [], pinyin, icon: name }) => ({
+      like: typedLike(wanted, [text, ...also], pinyin, synonyms),
       entry: html`<li>${this.#link(address, 0, text, icon(name))}</li>`,
     }));
     const found = [...forms, ...pages].filter(({ like }) => like > 0).toSorted((a, b) => b.like - a.like);
@@ -358,7 +359,7 @@ function isAt(address: string): boolean {
   return address !== '/' && path.startsWith(`${address}/`);
 }
 
-function likeOf({ label, listLabel, name, pinyin }: FormOutline, wanted: string): number {
-  return typedLike(wanted, [listLabel.zh, listLabel.en, label.zh, label.en, name], pinyin);
+function likeOf({ label, listLabel, name, pinyin }: FormOutline, wanted: string, synonyms: Synonyms): number {
+  return typedLike(wanted, [listLabel.zh, listLabel.en, label.zh, label.en, name], pinyin, synonyms);
 }
 customElements.define('gj-side-menu', SideMenu);

@@ -66,6 +66,7 @@ export function pagesWithoutForm(domains: readonly Domain[]): readonly Listed[] 
     },
     {
       ...page('/help', msg('帮助手册', { id: 'help-manual' }), runs('bang zhu shou ce', 'book')),
+      also: ['帮助手册', 'help', 'manual'],
       may: () => true,
       menu: onTop,
     },

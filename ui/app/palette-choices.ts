@@ -1,168 +1,24 @@
 import { msg, str } from '@lit/localize';
-import type { Language } from '../../metadata/common/label.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
 import type { Domain } from '../domain.ts';
 import { manualPages } from '../home/manual/manual.ts';
 import { failureText } from '../kit/base/failure-text.ts';
-import type { IconName } from '../kit/base/icons.ts';
 import { type PageAction, pageActions } from '../kit/base/page-actions.ts';
 import { foldersAbove } from '../kit/folders-above.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { formAddress } from '../session/form-address.ts';
-import { plural, say, within } from '../session/i18n.ts';
-import { meansSomething } from '../session/made-elsewhere.ts';
+import { plural, say } from '../session/i18n.ts';
 import { spaceName } from '../session/menu-spaces.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
-import type { Theme } from '../session/own-preferences.ts';
 import { pinyinOf } from '../session/pinyin-of.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
-import { router } from '../session/router.ts';
-import { mayDesign, session } from '../session/session.ts';
+import { session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';
 import { typedLike } from '../session/typed-like.ts';
 import { type Operation, operations } from './operations.ts';
+import { best, type Choice, mostOfEach, paletteCommands } from './palette-commands.ts';
 import type { FoundParameter } from './palette-parameters.ts';
-
-/** One thing that can be chosen: it leads somewhere, narrows to a folder, or does something. */
-export interface Choice {
-  readonly text: string;
-  readonly note: string;
-  readonly icon: IconName;
-  /** The icon that the form says, before that. Default: none. */
-  readonly form?: FormIcon;
-  /** The record that may have a face, which goes before both. Default: none. */
-  readonly record?: { readonly form: FormOutline; readonly id: string };
-  readonly to: { readonly address: string } | { readonly folder: string } | { readonly act: () => void };
-}
-
-type FormIcon = Pick<FormOutline, 'icon'>;
-
-const mostOfEach = 5;
-
-interface Command {
-  readonly text: string;
-  readonly note?: string;
-  readonly icon: IconName;
-  /** The pinyin of its Chinese name. */
-  readonly pinyin: string;
-  /** Other names that find it. */
-  readonly also?: readonly string[];
-  readonly to: Choice['to'];
-}
-
-/**
- * Answers the commands that can be given from anywhere: make a record, work for another organisation, change theme or
- * language.
- */
-function paletteCommands(typed: string, likely: readonly FormOutline[]): readonly Choice[] {
-  const some = (commands: readonly Command[]) =>
-    best(commands, typed, ({ text, also = [], pinyin }) => [[text, ...also], pinyin]).slice(0, mostOfEach);
-  // A form that fits what was typed can be filled in at once.
-  const made = likely.slice(0, 2).filter(mayMake).map(making);
-  const designed = likely.slice(0, 1).filter(mayDesign).map(designing);
-  const others = session.forms.filter((form) => isPage(form) && !likely.includes(form));
-  const named = [
-    ...some(others.filter(mayMake).map(making)),
-    ...some(others.filter(mayDesign).map(designing)),
-  ];
-  return [...made, ...designed, ...named, ...some(switching()), ...some(looks())].map(
-    ({ text, note = '', icon, to }) => ({
-      text,
-      note,
-      icon,
-      to,
-    }),
-  );
-}
-
-/** Answers whether people make records of the form by hand, one by one. */
-function mayMake(form: FormOutline): boolean {
-  return (
-    form.kind !== 'setting' &&
-    isPage(form) &&
-    form.actions.includes('create') &&
-    meansSomething(form.id, 'create')
-  );
-}
-
-function making(form: FormOutline): Command {
-  return {
-    text: msg(str`新建${within(form.recordLabel)}`, { id: 'new-of' }),
-    icon: 'add',
-    pinyin: `xin jian ${form.pinyin ?? ''}`,
-    to: { act: () => void makeOne(form) },
-  };
-}
-
-/** In a small dialog over the page, where the form says what is asked there; else on a page of its own. */
-async function makeOne(outline: FormOutline): Promise<void> {
-  try {
-    const { makeQuickly } = await import('./make-quickly.ts');
-    if (!(await makeQuickly(outline))) await router.go(`/forms/${outline.name}/new`);
-  } catch (failure) {
-    notify({ text: failureText(failure), kind: 'error' });
-  }
-}
-
-function designing(form: FormOutline): Command {
-  return {
-    text: msg(str`修改表单“${say(form.label)}”`, { id: 'palette-design' }),
-    icon: 'edit',
-    pinyin: `xiu gai biao dan ${form.pinyin ?? ''}`,
-    // Whoever typed its name behind what is to be done to it, too.
-    also: [`设计${form.label.zh}`, `design ${form.label.en}`],
-    to: { address: `/design/${form.name}` },
-  };
-}
-
-function switching(): readonly Command[] {
-  return session.organisations
-    .filter(({ id }) => id !== session.org?.id)
-    .map(({ number, name }) => ({
-      text: msg(str`切换到${name}`, { id: 'switch-to' }),
-      note: number,
-      icon: 'org',
-      pinyin: 'qie huan dao zu zhi',
-      also: [name, number],
-      to: { act: () => void choose(number) },
-    }));
-}
-
-async function choose(number: string): Promise<void> {
-  if (!(await router.maySwitch())) return;
-  router.guard(null);
-  session.chooseOrg(number);
-}
-
-function looks(): readonly Command[] {
-  const look = (text: string, theme: Theme, icon: IconName, pinyin: string): Command => ({
-    text,
-    icon,
-    pinyin: `wai guan ${pinyin}`,
-    to: { act: () => session.chooseTheme(theme) },
-  });
-  const speak = (text: string, language: Language, pinyin: string): Command => ({
-    text,
-    icon: 'book',
-    pinyin: `yu yan ${pinyin}`,
-    to: { act: () => void session.chooseLanguage(language) },
-  });
-  return [
-    look(msg('外观：浅色', { id: 'look-light' }), 'light', 'sun', 'qian se'),
-    look(msg('外观：深色', { id: 'look-dark' }), 'dark', 'moon', 'shen se'),
-    look(msg('外观：跟随系统', { id: 'look-system' }), 'system', 'contrast', 'gen sui xi tong'),
-    speak(msg('语言：中文', { id: 'speak-chinese' }), 'zh', 'zhong wen'),
-    speak(msg('语言：English', { id: 'speak-english' }), 'en', 'ying wen'),
-    {
-      text: msg('键盘快捷键', { id: 'shortcuts' }),
-      note: '?',
-      icon: 'book',
-      pinyin: 'jian pan kuai jie jian',
-      to: { act: () => void dispatchEvent(new CustomEvent('show-shortcuts')) },
-    },
-  ];
-}
 
 export interface ChoiceGroup {
   readonly head: string;
@@ -199,16 +55,21 @@ export function choicesFor(
   const tree = menuTree(session.menu, session.forms);
   const within = folder === null ? null : nodesAt(tree, folder);
   const known = within ? formsIn(within) : session.forms.filter(isPage);
-  const named = best(known, typed, ({ label, listLabel, name, pinyin }) => [
-    [listLabel.zh, listLabel.en, label.zh, label.en, name],
-    pinyin,
-  ]);
+  const synonyms = domains.flatMap((domain) => domain.synonyms ?? []);
+  const called = ({ label, listLabel, name, pinyin }: FormOutline) =>
+    [[listLabel.zh, listLabel.en, label.zh, label.en, name], pinyin] as const;
+  const named = best(known, typed, called, synonyms);
   // Whoever knows what it is called in another system finds it by what is told about it.
   const helped = ({ help }: FormOutline) => [help ? [help.zh, help.en] : [], undefined] as const;
   const forms = named.length > 0 ? named : best(known, typed, helped);
   if (within) return groups([[msg('表单', { id: 'forms' }), forms.map(formChoice)]]);
   const folders = best(foldersOf(tree), typed, ({ label, pinyin }) => [[label.zh, label.en], pinyin]);
-  const pages = best(operations(domains), typed, ({ text, also = [], pinyin }) => [[text, ...also], pinyin]);
+  const pages = best(
+    operations(domains),
+    typed,
+    ({ text, also = [], pinyin }) => [[text, ...also], pinyin],
+    synonyms,
+  );
   const insides = [
     msg('文件夹', { id: 'folders' }),
     folders.slice(0, 3).map((node) => folderChoice(tree, node)),
@@ -222,9 +83,9 @@ export function choicesFor(
     [msg('表单', { id: 'forms' }), forms.slice(0, 8).map(formChoice)],
     insides,
     ...(isNamed ? [] : [places]),
-    [msg('命令', { id: 'commands' }), paletteCommands(typed, forms)],
+    [msg('命令', { id: 'commands' }), paletteCommands(typed, forms, synonyms)],
     [msg('参数', { id: 'parameters' }), parametersFor(typed, parameters)],
-    [msg('记录', { id: 'records' }), hits.map(hitChoice)],
+    [msg('记录', { id: 'records' }), recordsOf(hits)],
     [msg('帮助', { id: 'help' }), helpFor(typed)],
   ]);
 }
@@ -331,6 +192,18 @@ function folderChoice(tree: readonly MenuNode[], node: MenuNode): Choice {
   return { text: say(node.label), note, icon: 'folder', to: { folder: node.path } };
 }
 
+/** Of work that was done again and again the last, behind all that somebody keeps. */
+function recordsOf(hits: readonly FoundRecord[]): readonly Choice[] {
+  const isJob = ({ form }: FoundRecord) => session.form(form)?.id === 'job';
+  const jobs = new Map(
+    hits
+      .filter(isJob)
+      .toReversed()
+      .map((hit) => [hit.name, hit]),
+  );
+  return [...hits.filter((hit) => !isJob(hit)), ...[...jobs.values()].toReversed()].map(hitChoice);
+}
+
 function hitChoice({ form, label, id, org, number, name }: FoundRecord): Choice {
   const outline = session.form(form);
   return {
@@ -345,19 +218,6 @@ function hitChoice({ form, label, id, org, number, name }: FoundRecord): Choice 
 
 function groups(all: readonly (readonly [string, readonly Choice[]])[]): readonly ChoiceGroup[] {
   return all.flatMap(([head, choices]) => (choices.length > 0 ? [{ head, choices }] : []));
-}
-
-/** Answers those whose names fit the typed text, the best fit first, otherwise in their order. */
-function best<T>(
-  all: readonly T[],
-  typed: string,
-  names: (one: T) => readonly [readonly string[], string | undefined],
-): readonly T[] {
-  return all
-    .map((one) => ({ one, like: typedLike(typed, ...names(one)) }))
-    .filter(({ like }) => like > 0)
-    .sort((a, b) => b.like - a.like)
-    .map(({ one }) => one);
 }
 
 function foldersOf(nodes: readonly MenuNode[]): readonly MenuNode[] {

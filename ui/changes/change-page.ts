@@ -14,6 +14,7 @@ import { notify } from '../kit/gj-notices.ts';
 import { moment } from '../kit/moment.ts';
 import { basket } from '../params/basket/basket.ts';
 import { type ChangeItem, type ChangeSet, resent } from '../params/basket/change-set.ts';
+import { setName, stateBadge } from '../params/basket/set-words.ts';
 import { ApiProblem } from '../session/api.ts';
 import { dangers } from '../session/dangers.ts';
 import { plural } from '../session/i18n.ts';
@@ -24,15 +25,7 @@ import { shared } from '../theme/shared.ts';
 import { changeActions, changeMore } from './change-actions.ts';
 import { ChangeData, failingCases, type Seen } from './change-data.ts';
 import { ChangeNews } from './change-news.ts';
-import {
-  isOpen,
-  leftLine,
-  newsWords,
-  numberBeside,
-  setName,
-  stateBadge,
-  undoneWords,
-} from './change-words.ts';
+import { isOpen, leftLine, newsWords, numberBeside, undoneWords } from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
 import { definitionsKnown, type FindDefinition } from './definitions-known.ts';
 import type { TextEdit } from './gj-change-texts.ts';

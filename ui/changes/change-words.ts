@@ -1,43 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { moment } from '../kit/moment.ts';
-import type { ChangeItem, ChangeSet, ChangeState, ChangeSummary } from '../params/basket/change-set.ts';
+import type { ChangeItem, ChangeSet, ChangeSummary } from '../params/basket/change-set.ts';
 import { say } from '../session/i18n.ts';
 import type { News } from './change-news.ts';
-
-function stateWords(state: ChangeState): string {
-  switch (state) {
-    case 'draft':
-      return msg('草稿', { id: 'change-draft' });
-    case 'waiting':
-      return msg('待审批', { id: 'change-waiting' });
-    case 'approved':
-      return msg('已批准', { id: 'change-approved' });
-    case 'scheduled':
-      return msg('已定时', { id: 'change-scheduled' });
-    case 'published':
-      return msg('已发布', { id: 'change-published' });
-    case 'rejected':
-      return msg('已退回', { id: 'change-rejected' });
-    case 'discarded':
-      return msg('已放弃', { id: 'change-discarded' });
-    case 'failed':
-      return msg('发布失败', { id: 'change-failed' });
-  }
-}
-
-const tones: Readonly<Partial<Record<ChangeState, string>>> = {
-  waiting: 'warn',
-  approved: 'accent',
-  scheduled: 'accent',
-  published: 'ok',
-  rejected: 'error',
-  failed: 'error',
-};
-
-export function stateBadge(state: ChangeState): TemplateResult {
-  return html`<span class="badge ${tones[state] ?? ''}"><span class="dot"></span>${stateWords(state)}</span>`;
-}
 
 /**
  * Answers whether the set is edited where it is shown; one that is approved, or waits for approval, is taken back
@@ -46,16 +12,6 @@ export function stateBadge(state: ChangeState): TemplateResult {
 export function isOpen({ may, state }: ChangeSummary): boolean {
   return may.edit && (state === 'draft' || state === 'rejected' || state === 'failed');
 }
-
-/** Answers the name of a set, or else its reason, or else its number. */
-export function setName({ name, number, reason, undoes }: NamedSet): string {
-  const own = name || reason || msg(str`变更集 ${number ?? ''}`, { id: 'change-number' });
-  // It is called as what it undoes; one that undoes a roll back is called so once.
-  return undoes ? msg(str`回滚：${own}`, { id: 'change-undoing' }) : own;
-}
-
-/** What a set is called by. */
-type NamedSet = Pick<ChangeSummary, 'name' | 'number' | 'reason' | 'undoes'>;
 
 /** Says which set undid another one, or would once it is published. */
 export function undoneWords({ state, number, name }: NonNullable<ChangeSummary['undoneBy']>): string {
@@ -72,7 +28,28 @@ export function numberBeside(set: ChangeSummary): string | null {
 
 /** A step as history has it, once it is taken. */
 export function takenWords(step: string): string {
-  return step === 'publish' ? msg('已发布', { id: 'change-published' }) : stepWords(step);
+  switch (step) {
+    case 'propose':
+      return msg('已提交审批', { id: 'change-taken-propose' });
+    case 'approve':
+      return msg('已批准', { id: 'change-approved' });
+    case 'reject':
+      return msg('已退回', { id: 'change-rejected' });
+    case 'withdraw':
+      return msg('已撤回', { id: 'change-taken-withdraw' });
+    case 'schedule':
+      return msg('已定时', { id: 'change-scheduled' });
+    case 'publish':
+      return msg('已发布', { id: 'change-published' });
+    case 'discard':
+      return msg('已放弃', { id: 'change-discarded' });
+    case 'create':
+      return msg('已新建', { id: 'change-taken-create' });
+    case 'edit':
+      return msg('已修改', { id: 'change-taken-edit' });
+    default:
+      return stepWords(step);
+  }
 }
 
 export function stepWords(step: string): string {
@@ -99,31 +76,6 @@ export function stepWords(step: string): string {
       return msg('错过定时', { id: 'change-missed' });
     default:
       return msg('修改', { id: 'change-edited' });
-  }
-}
-
-export function actionWords(action: ChangeItem['action']): string {
-  switch (action) {
-    case 'set':
-      return msg('设置', { id: 'param-set' });
-    case 'unset':
-      return msg('恢复继承', { id: 'param-take-away' });
-    case 'lock':
-      return msg('锁定', { id: 'change-lock' });
-    case 'unlock':
-      return msg('解除锁定', { id: 'change-unlock' });
-    case 'create':
-      return msg('新建', { id: 'change-made' });
-    case 'change':
-      return msg('修改', { id: 'change-edited' });
-    case 'enable':
-      return msg('启用', { id: 'enable' });
-    case 'disable':
-      return msg('禁用', { id: 'disable' });
-    case 'delete':
-      return msg('删除', { id: 'delete' });
-    case 'restore':
-      return msg('恢复', { id: 'change-restore' });
   }
 }
 

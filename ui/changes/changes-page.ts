@@ -8,17 +8,20 @@ import { Doing } from '../kit/doing.ts';
 import type { Action } from '../kit/gj-actions.ts';
 import type { Tab } from '../kit/gj-tabs.ts';
 import { GrowingList } from '../kit/growing-list.ts';
+import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { table } from '../kit/table/table.ts';
 import type { Column } from '../kit/table/table-shape.ts';
 import { basket } from '../params/basket/basket.ts';
 import type { ChangeState, ChangeSummary } from '../params/basket/change-set.ts';
+import { setName, stateBadge } from '../params/basket/set-words.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { page } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
-import { numberBeside, setName, stateBadge, undoneWords } from './change-words.ts';
+import { numberBeside, undoneWords } from './change-words.ts';
 import type { ChangesDomain } from './changes-domain.ts';
+import { definitionsSeen } from './definitions-known.ts';
 import { askRollback } from './rollback.ts';
 import '../kit/gj-page-head.ts';
 import '../kit/gj-tabs.ts';
@@ -32,6 +35,8 @@ const states: Readonly<Record<ListView, readonly ChangeState[]>> = {
   published: ['published'],
   over: ['discarded'],
 };
+
+const changing = ['create', 'edit', 'enable', 'disable', 'delete'] as const;
 
 /** Change sets: those under way, those that wait for oneself, and what was published, which can be rolled back. */
 export class ChangesPage extends withProperties(GjElement, {
@@ -65,6 +70,14 @@ export class ChangesPage extends withProperties(GjElement, {
     router.rewrite(new URLSearchParams(view === 'open' ? {} : { view }));
   }
 
+  /** Whoever may change nothing anywhere is refused a set. */
+  readonly #mayChange = new Loading(this, {
+    key: () => 'anything',
+    load: async () =>
+      session.forms.some(({ id }) => changing.some((action) => session.may(id, action))) ||
+      (await definitionsSeen()).some(({ may }) => may.organisation || may.system),
+  });
+
   override render() {
     const tabs: readonly Tab[] = [
       { key: 'open', text: msg('进行中', { id: 'changes-open' }) },
@@ -73,9 +86,9 @@ export class ChangesPage extends withProperties(GjElement, {
       { key: 'over', text: msg('已放弃', { id: 'change-discarded' }) },
       { key: 'calendar', text: msg('日历', { id: 'changes-calendar' }) },
     ];
-    const actions: readonly Action[] = [
-      { key: 'new', text: msg('新建变更集', { id: 'change-new' }), icon: 'add', primary: true },
-    ];
+    const actions: readonly Action[] = this.#mayChange.value
+      ? [{ key: 'new', text: msg('新建变更集', { id: 'change-new' }), icon: 'add', primary: true }]
+      : [];
     return html`<gj-page-head heading=${msg('变更集', { id: 'changes' })} .actions=${actions} @act=${() => this.#make()}>
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
             @tab=${({ detail }: CustomEvent<View>) => this.#choose(detail)}></gj-tabs>

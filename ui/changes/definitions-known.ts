@@ -19,6 +19,8 @@ export function finding(definitions: readonly Definition[]): FindDefinition {
   const byType = Map.groupBy(definitions, ({ type }) => type);
   return (type, key) => {
     const ofType = byType.get(type) ?? [];
+    // Without a key it is the type that is meant.
+    if (key === '') return ofType[0];
     return ofType.find((one) => one.key === key) ?? ofType.find((one) => one.key === undefined);
   };
 }

@@ -4,7 +4,7 @@ import type { ChangeEffects, ValueChange } from '../../metadata/contract/changes
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { windowWords } from '../params/parameter-words.ts';
-import { plural, say } from '../session/i18n.ts';
+import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { becomingStyles } from './becoming-styles.ts';
 import type { FindDefinition } from './definitions-known.ts';
@@ -38,7 +38,7 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const byKey = Map.groupBy(changed, ({ type, key }) => `${type}/${key}`);
     const held = untouched.filter(({ why }) => why === 'overrides');
     const locked = untouched.filter(({ why }) => why === 'locked');
-    const names = (all: typeof untouched) => [...new Set(all.map(({ org }) => org?.name ?? ''))].join('、');
+    const names = (all: typeof untouched) => listed([...new Set(all.map(({ org }) => org?.name ?? ''))]);
     const more = total - hidden - changed.length;
     return html`${[...byKey.values()].map((changes, at) => this.#key(changes, at === 0))}
       ${
@@ -69,7 +69,7 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const [first] = changes;
     if (!first) return html``;
     const { label, type, key } = first;
-    const count = changes.filter(({ org }) => org !== null).length;
+    const count = new Set(changes.flatMap(({ org }) => org?.id ?? [])).size;
     return html`<details class="ruled" ?open=${open}>
       <summary class="pressable">${label ? say(label) : type} <span
           class="small muted">${key.match(/\d/) ? `${key} · ` : ''}${plural(
@@ -81,8 +81,8 @@ export class GjChangeEffects extends withProperties(GjElement, {
         ) => html`<li class="stack-2 breaks"><span>${one.org?.name ?? msg('全系统', { id: 'param-system' })}</span>
           <span><span class="muted struck">${shownValue(this.find, one, one.from?.value)}</span> → <span
               class="bold">${shownValue(this.find, one, one.to?.value)}</span>${
-                one.since
-                  ? html` <span class="small muted">${windowWords({ validFrom: one.since })}</span>`
+                one.since || one.until
+                  ? html` <span class="small muted">${windowWords({ validFrom: one.since, validTo: one.until })}</span>`
                   : nothing
               }</span></li>`,
       )}</ul>

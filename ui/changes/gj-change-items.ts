@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { ChangeConflict } from '../../metadata/contract/changes/answered.ts';
+import type { ValueChange } from '../../metadata/contract/changes/effects.ts';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -11,10 +12,11 @@ import { ruledItems } from '../kit/styles/list-styles.ts';
 import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
+import { actionWords } from '../params/basket/set-words.ts';
 import { windowWords } from '../params/parameter-words.ts';
-import { say } from '../session/i18n.ts';
+import { colon, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
-import { actionWords, itemName } from './change-words.ts';
+import { itemName } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
 import '../record/compare/gj-changes.ts';
@@ -113,7 +115,12 @@ export class GjChangeItems extends withProperties(GjElement, {
   #values(item: ChangeItem): TemplateResult {
     const { action, value, locked, base } = item;
     const inherits = html`<span>${msg('继承', { id: 'param-inherits' })}</span>`;
-    const was = base ? shownValue(this.find, item, base.value) : inherits;
+    const days = this.#daysOf(item);
+    const was = base
+      ? shownValue(this.find, item, base.value)
+      : days
+        ? shownValue(this.find, item, days.from?.value)
+        : inherits;
     const lock = html`<span class="badge">${icon('lock', 12)}${msg('锁定', { id: 'change-lock' })}</span>`;
     if (action === 'lock' || action === 'unlock')
       return html`<div class="flex wraps centred gap-half-2">${was} <span
@@ -122,8 +129,26 @@ export class GjChangeItems extends withProperties(GjElement, {
         class="muted struck">${was}</span>${base?.locked ? lock : nothing}
       <span aria-label=${msg('改为', { id: 'change-becomes' })} role="img">→</span>
       <span class="bold">${
-        action === 'unset' ? inherits : shownValue(this.find, item, value)
+        action !== 'unset'
+          ? shownValue(this.find, item, value)
+          : days
+            ? shownValue(this.find, item, days.to?.value)
+            : inherits
       }</span>${action === 'set' && locked ? lock : nothing}</div>`;
+  }
+
+  /** Of a value that holds on some days: what is read on the first of them, which may be another of its own. */
+  #daysOf({ type, key, org, validFrom, validTo }: ChangeItem): ValueChange | undefined {
+    if (!validFrom && !validTo) return undefined;
+    const first = validFrom ?? '';
+    return (this.preview?.params ?? this.set.effects)?.changed.find(
+      (one) =>
+        one.type === type &&
+        one.key === key &&
+        one.org?.id === org?.id &&
+        (one.since ?? '') <= first &&
+        (one.until === null || first <= one.until),
+    );
   }
 
   #record(item: ChangeItem): TemplateResult | typeof nothing {
@@ -149,7 +174,7 @@ export class GjChangeItems extends withProperties(GjElement, {
       ${
         item.type === undefined
           ? nothing
-          : html`<div>${msg('加入时', { id: 'change-conflict-base' })}：${side(base)} · ${msg('现在', { id: 'change-conflict-now' })}：${side(now)}</div>`
+          : html`<div>${msg('加入时', { id: 'change-conflict-base' })}${colon()}${side(base)} · ${msg('现在', { id: 'change-conflict-now' })}${colon()}${side(now)}</div>`
       }
     </div>`;
   }

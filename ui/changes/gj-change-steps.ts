@@ -5,7 +5,7 @@ import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { timelineStyles } from '../kit/styles/timeline-styles.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
-import { plural, say } from '../session/i18n.ts';
+import { colon, plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { FindDefinition } from './definitions-known.ts';
@@ -91,12 +91,12 @@ export class GjChangeSteps extends withProperties(GjElement, {
   #why({ why, type = '', key = '', form = '' }: ChangeSet['needsApproval'][number]): TemplateResult {
     if (why === 'form') {
       const outline = session.form(form) ?? session.formById(form);
-      return html`${msg('这种数据须审批', { id: 'change-why-form' })}：${outline ? say(outline.label) : form}`;
+      return html`${msg('这种数据须审批', { id: 'change-why-form' })}${colon()}${outline ? say(outline.label) : form}`;
     }
     const definition = this.find(type, key);
     return why === 'type'
-      ? html`${msg('这类参数须审批', { id: 'change-why-type' })}：${definition ? say(definition.typeLabel) : type}`
-      : html`${msg('慎用参数须审批', { id: 'change-why-danger' })}：${definition ? say(definition.label) : key}`;
+      ? html`${msg('这类参数须审批', { id: 'change-why-type' })}${colon()}${definition ? say(definition.typeLabel) : type}`
+      : html`${msg('慎用参数须审批', { id: 'change-why-danger' })}${colon()}${definition ? say(definition.label) : key}`;
   }
 }
 customElements.define('gj-change-steps', GjChangeSteps);

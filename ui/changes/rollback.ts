@@ -3,9 +3,9 @@ import { html, type LitElement } from 'lit';
 import { openForm } from '../kit/dialog/form-dialog.ts';
 import { basket } from '../params/basket/basket.ts';
 import type { ChangeSet, ChangeSummary } from '../params/basket/change-set.ts';
+import { setName } from '../params/basket/set-words.ts';
 import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
-import { setName } from './change-words.ts';
 
 /** The items that a roll back just made could not take along, by the id of its change set. */
 export const leftOf = new Map<string, NonNullable<ChangeSet['left']>>();

@@ -2,8 +2,9 @@ import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { StepChange } from '../../metadata/contract/changes/answered.ts';
 import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
-import { plural } from '../session/i18n.ts';
-import { actionWords, itemName, stepWords, takenWords } from './change-words.ts';
+import { actionWords } from '../params/basket/set-words.ts';
+import { colon, plural } from '../session/i18n.ts';
+import { itemName, takenWords } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
 import { shownValue } from './shown-value.ts';
 
@@ -18,14 +19,14 @@ export function historyWords({ step, says, more }: HistoryStep): string {
   if (isAll('removed')) return plural(msg(str`移出 ${count} 项改动`, { id: 'change-told-removed' }));
   if (isAll('rebased')) return msg('以现值为准重新起草', { id: 'change-rebase' });
   if (isAll('name', 'reason')) return msg('修改名称和原因', { id: 'change-told-texts' });
-  return stepWords(step);
+  return takenWords(step);
 }
 
 /** Draws what a step did, a line each: which parameter or record, from what to what. */
 export function stepChangeLine(one: StepChange, find: FindDefinition): TemplateResult {
   const { what, item, before, text } = one;
-  if (what === 'name') return html`${msg('名称', { id: 'name' })}：${text ?? none()}`;
-  if (what === 'reason') return html`${msg('原因', { id: 'reason' })}：${text ?? none()}`;
+  if (what === 'name') return html`${msg('名称', { id: 'name' })}${colon()}${text ?? none()}`;
+  if (what === 'reason') return html`${msg('原因', { id: 'reason' })}${colon()}${text ?? none()}`;
   if (what === 'design' || !item)
     return text
       ? html`${msg('带上一个设计', { id: 'change-told-design' })}`

@@ -4,7 +4,7 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { Condition } from '../../metadata/condition.ts';
 import { compileLater } from '../../rules/condition/compile.ts';
 import type { Compiled } from '../../rules/condition/compiled.ts';
-import { describe, factLabel, type Wording } from '../../rules/condition/describe.ts';
+import { describe, factLabel, refsIn, type Wording } from '../../rules/condition/describe.ts';
 import { leavesOf } from '../../rules/condition/outdated.ts';
 import { namedProblems, renameCondition, renameFact } from '../../rules/condition/rename.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope } from '../../rules/condition/scope.ts';
@@ -15,7 +15,7 @@ import { serverClock } from '../session/server-clock.ts';
 import { session } from '../session/session.ts';
 import { type EditedGroup, editedOf, keyAt, linesAround, writeCondition } from './edited-condition.ts';
 import { factsOffered, type OfferedFact } from './facts/facts-offered.ts';
-import { RefNames, refsIn } from './facts/match-names.ts';
+import { RefNames } from './facts/match-names.ts';
 import { loadValueFields } from './value-field.ts';
 
 /** The control that should have the focus after a change. */

@@ -148,6 +148,20 @@ const recordImpact: OverlayContribution<RecordEditor> = {
   show: (editor) => html`<gj-record-impact .editor=${editor}></gj-record-impact>`,
 };
 
+/** What is taken off the lines of an application. */
+const lineDiscounts: OverlayContribution<RecordEditor> = {
+  item: () => ({ key: 'discounts', text: msg('折扣…', { id: 'discounts-open' }), icon: 'subtract' }),
+  fits: (editor) => {
+    const { form, isReadonly } = editor;
+    const lines = form.byId.get('lines');
+    return (
+      form.id === 'invoice-application' && !isReadonly && lines !== undefined && !editor.state(lines).readonly
+    );
+  },
+  load: () => import('./lines/gj-line-discounts.ts'),
+  show: (editor) => html`<gj-line-discounts .editor=${editor}></gj-line-discounts>`,
+};
+
 const designImpact: OverlayContribution<void> = {
   item: () => ({
     key: 'impact',
@@ -193,6 +207,11 @@ export const einvoicing: Domain = {
   ],
   designOverlays: [designImpact],
   drawings,
+  synonyms: [
+    ['red', 'reverse', 'credit', '红冲', '冲红', '红字', '红票'],
+    ['issue', 'issuing', '开票', '开具'],
+    ['title', 'titles', 'buyer', '抬头', '购方'],
+  ],
   desks: {
     'plan-application': (ids) => openDesk('plan-application', ids),
     'issue-application': (ids) => openDesk('issue-application', ids),
@@ -275,7 +294,7 @@ export const einvoicing: Domain = {
   ],
   recordChecks: async () => (await import('../../rules/einvoicing/record-checks.ts')).recordChecks,
   recordFailure: documentFailure,
-  recordOverlays: [recordImpact],
+  recordOverlays: [recordImpact, lineDiscounts],
   recordPages,
   recordPanels,
   recordStory: async (editor) => (await import('./desk/document-story.ts')).documentStory(editor),

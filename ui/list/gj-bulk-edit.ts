@@ -13,7 +13,7 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
-import { listed, plural, say } from '../session/i18n.ts';
+import { colon, listed, plural, say } from '../session/i18n.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { editableFields } from './state/editable-fields.ts';
@@ -115,7 +115,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
       value: this.value,
       around: {},
       id: 'bulk-value',
-      label: kind.labelled ? say(field.label) : `${say(field.label)}：${label}`,
+      label: kind.labelled ? say(field.label) : `${say(field.label)}${colon()}${label}`,
       readonly: false,
       required: field.required === true,
       invalid: false,

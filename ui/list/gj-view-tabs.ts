@@ -41,10 +41,10 @@ export class GjViewTabs extends withProperties(GjElement, {
       .tabs gj-menu {
         --gj-control: var(--gj-size-24);
       }
-      /* What does not fit beside the others is drawn into sight. */
+      /* In a line of their own; what does not fit beside the others is drawn into sight. */
       @media (max-width: 600px) {
-        :host {
-          flex-wrap: nowrap;
+        .tabs {
+          flex: 1 0 100%;
         }
       }
     `,

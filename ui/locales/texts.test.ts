@@ -36,6 +36,11 @@ function english(id: string): string {
   return strings.reduce((said, part, index) => `${said}\${${values[index - 1]}}${part}`);
 }
 
+/** A full-width sign beside what is put in, or by which a list is joined. */
+const joining = /\}[：，；、（]|[：，；、）]\$\{|join\('[：，；、]/;
+/** Lines that say what Chinese readers are told. */
+const ofChinese = /zh/i;
+
 const read = texts.map(({ id, text, path }) => ({
   at: `${path} ${id}`,
   zh: text,
@@ -44,6 +49,20 @@ const read = texts.map(({ id, text, path }) => ({
 }));
 
 describe('texts of the web UI', () => {
+  it('are not joined by full-width signs that code writes, which English readers would see', () => {
+    const joined = sources
+      .filter((path) => !path.startsWith('ui/gallery/'))
+      .flatMap((path) => {
+        const code = readFileSync(path, 'utf8')
+          .replace(call, '')
+          .replace(/^\s*(?:\/?\*|\/\/).*$/gm, '');
+        return code
+          .split('\n')
+          .flatMap((line) => (joining.test(line) && !ofChinese.test(line) ? `${path} ${line.trim()}` : []));
+      });
+    expect(joined).toEqual([]);
+  });
+
   it('are all found: no msg without an id, none written in another way', () => {
     const calls = sources.flatMap((path) => readFileSync(path, 'utf8').match(/\bmsg\(/g) ?? []);
     expect(texts.length).toBe(calls.length);

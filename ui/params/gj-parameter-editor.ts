@@ -223,12 +223,18 @@ export class GjParameterEditor extends withProperties(GjElement, {
   #way(seen: SeenSetting | undefined): TemplateResult {
     const { definition } = this.parameter;
     const { edited } = this;
+    // Somebody else has to agree to some: those are submitted at once, and hold once he did.
+    const waits = definition.needsApproval === true;
     return html`<label class="across-close"><input type="checkbox" .checked=${this.now} @change=${(
       event: Event,
     ) => {
       this.now = (event.target as HTMLInputElement).checked;
     }} />
-        ${msg('立即发布，不经过变更集', { id: 'param-now' })}</label>
+        ${
+          waits
+            ? msg('立即提交审批，不经过变更集', { id: 'param-submit-now' })
+            : msg('立即发布，不经过变更集', { id: 'param-now' })
+        }</label>
       ${
         this.now
           ? html`<div><label class="text-field"><span>${msg('原因', { id: 'reason' })}${
@@ -242,7 +248,9 @@ export class GjParameterEditor extends withProperties(GjElement, {
       <div class="chips">
         <button class="primary" aria-disabled=${this.#doing.busy || nothing}>${
           this.now
-            ? msg('立即发布', { id: 'param-publish-now' })
+            ? waits
+              ? msg('提交审批', { id: 'param-submit' })
+              : msg('立即发布', { id: 'param-publish-now' })
             : html`${icon('basket')}${msg('放入变更集', { id: 'basket-add' })}`
         }</button>
         ${

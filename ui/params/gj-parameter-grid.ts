@@ -1,5 +1,5 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
@@ -21,7 +21,15 @@ export class GjParameterGrid extends withProperties(GjElement, {
   parameter: given<Parameter>(),
   picked: state<ReadonlySet<string>>(() => new Set()),
 }) {
-  static override styles = shared;
+  static override styles = [
+    shared,
+    css`
+      .stepped {
+        display: block;
+        padding-inline-start: calc(min(var(--level), 8) * var(--gj-3));
+      }
+    `,
+  ];
 
   readonly #rows = new GrowingList<GridRow, string>(this, {
     key: () => this.parameter.path,
@@ -50,6 +58,7 @@ export class GjParameterGrid extends withProperties(GjElement, {
   #grid(rows: readonly GridRow[]): TemplateResult {
     const { definition, key } = this.parameter;
     const maySet = definition.may.organisation;
+    const top = rows[0]?.level ?? 0;
     return html`${
       maySet
         ? html`<gj-value-for-picked class="below-3" .parameter=${this.parameter} .count=${this.picked.size}
@@ -62,7 +71,12 @@ export class GjParameterGrid extends withProperties(GjElement, {
       ${table({
         caption: msg('各组织', { id: 'param-tab-grid' }),
         columns: [
-          { label: msg('组织', { id: 'organisation' }), role: 'name', cell: ({ org }) => org.name },
+          {
+            label: msg('组织', { id: 'organisation' }),
+            role: 'name',
+            cell: ({ org, level }) =>
+              html`<span class="stepped" style="--level:${level - top}">${org.name}</span>`,
+          },
           {
             label: msg('值', { id: 'param-value' }),
             cell: ({ value, org, date }) =>

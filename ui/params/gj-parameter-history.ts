@@ -14,6 +14,7 @@ import { shared } from '../theme/shared.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readHistory, readOn, readThen } from './parameter-read.ts';
 import { changeSetLink, fromChip, valueShown } from './parameter-words.ts';
+import { comingLine } from './waiting-values.ts';
 import '../kit/gj-day.ts';
 
 /**
@@ -47,7 +48,11 @@ export class GjParameterHistory extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`${this.#thenHeld()}${this.#entries.shown(({ items }) => this.#timeline(items))}`;
+    const { effective, definition } = this.parameter;
+    const { coming } = effective;
+    return html`${this.#thenHeld()}${
+      coming ? html`<div class="below-3">${comingLine(coming, definition)}</div>` : nothing
+    }${this.#entries.shown(({ items }) => this.#timeline(items))}`;
   }
 
   #thenHeld(): TemplateResult {

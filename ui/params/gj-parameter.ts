@@ -19,11 +19,13 @@ import type { GjParameterEditor } from './gj-parameter-editor.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
 import { readParameter, revealSecret } from './parameter-read.ts';
 import { codeShown, fromChip, valueShown } from './parameter-words.ts';
+import { comingLine } from './waiting-values.ts';
 import '../kit/gj-tabs.ts';
 import './gj-instance-choice.ts';
 import './gj-instance-grid.ts';
 import './gj-parameter-below.ts';
 import './gj-parameter-chain.ts';
+import './gj-parameter-changes.ts';
 import './gj-parameter-editor.ts';
 import './gj-parameter-grid.ts';
 import './gj-parameter-history.ts';
@@ -175,7 +177,8 @@ export class GjParameter extends withProperties(GjElement, {
   }
 
   #body(read: ParameterRead): TemplateResult {
-    const { definition } = this.parameter;
+    const { definition, effective } = this.parameter;
+    const { coming } = effective;
     return html`
       ${definition.help ? html`<p>${say(definition.help)}</p>` : nothing}
       ${
@@ -189,6 +192,7 @@ export class GjParameter extends withProperties(GjElement, {
             ? valueShown(read.value, definition)
             : html`<code class="muted">${this.clear}</code>`
         } ${fromChip(read.from)}${this.#reveal(read)}</dd>
+        ${coming ? html`<dt>${msg('将要生效', { id: 'param-waiting' })}</dt><dd>${comingLine(coming, definition)}</dd>` : nothing}
         <dt>${msg('没有设置时', { id: 'param-when-unset' })}</dt><dd>${say(read.unset.label)}</dd>
         ${
           read.raw === null
@@ -197,6 +201,7 @@ export class GjParameter extends withProperties(GjElement, {
                 class="muted">${read.raw === '' ? '""' : read.raw}</code></dd>`
         }
       </dl>
+      <gj-parameter-changes .parameter=${this.parameter}></gj-parameter-changes>
       <h3 class="pad-block-2 ruled-above">${msg('为什么是这个值', { id: 'param-why' })}</h3>
       <gj-parameter-chain .definition=${definition} .read=${read} @go=${this.#go}></gj-parameter-chain>
       ${this.#instances()}

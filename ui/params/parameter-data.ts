@@ -66,10 +66,10 @@ export function parameterOf(definition: Definition, key: string, effective: Sour
   return { path: `${definition.type}/${key}`, key, definition, effective };
 }
 
-/** Reads a parameter for each tax number, form … that has a value of its own. */
+/** Reads a parameter for each tax number, form … that has a value of its own, whoever set it. */
 export async function instancesOf(definition: Definition): Promise<readonly Parameter[]> {
   const { type, key, overrides } = definition;
-  if (key !== undefined || overrides.values === 0) return [];
+  if (key !== undefined || !overrides.reached) return [];
   const path = { type, key: everyInstance };
   const { items } = await session.api.call('GET /api/params/:type/:key/instances', { path });
   return items.map((one) => parameterOf(definition, one.key, one));

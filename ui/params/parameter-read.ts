@@ -1,8 +1,9 @@
 import type { Json } from '../../metadata/common/json.ts';
-import type { WholeChangeSet } from '../../metadata/contract/changes/answered.ts';
+import type { FoundSet, WholeChangeSet } from '../../metadata/contract/changes/answered.ts';
 import type { SentItem } from '../../metadata/contract/changes/sent.ts';
 import type { Organisation } from '../../metadata/contract/common/shared.ts';
 import type { EffectiveEntry } from '../../metadata/contract/params/history.ts';
+import type { ParameterGridRow } from '../../metadata/contract/params/many.ts';
 import type { ParameterReaders } from '../../metadata/contract/params/readers.ts';
 import type { ParameterRead, SeenSetting } from '../../metadata/contract/params/value.ts';
 import type { RouteAnswer } from '../session/route.ts';
@@ -28,6 +29,18 @@ export async function revealSecret(parameter: Parameter): Promise<string> {
 export function readOverrides(parameter: Parameter): Promise<{ readonly items: readonly SeenSetting[] }> {
   return session.api.call('GET /api/params/:type/:key/overrides', { path: placeOf(parameter) });
 }
+
+/** Reads the change sets that are not published yet and would change what the organisation of the page reads. */
+export function readChanges({
+  definition,
+  key,
+}: Parameter): Promise<{ readonly items: readonly FoundSet[] }> {
+  return session.api.call('GET /api/changesets', {
+    query: { parameter: `${definition.type}/${key}`, state: unpublished, limit: 20 },
+  });
+}
+
+const unpublished = 'draft,waiting,approved,scheduled,rejected,failed';
 
 /**
  * Reads the history of the value that the organisation reads, the newest first; `before` is the `next` of the page
@@ -64,7 +77,7 @@ export function readOn(parameter: Parameter, on: string): Promise<ParameterRead>
 }
 
 /** The value that one of several organisations reads. */
-export type GridRow = Omit<ParameterRead, 'org'> & { readonly org: Organisation };
+export type GridRow = Omit<ParameterGridRow, 'org'> & { readonly org: Organisation };
 
 /**
  * The organisation of the page and those below it, of the instances or of the key itself; `cursor` is the `next` of the

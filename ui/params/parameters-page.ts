@@ -162,7 +162,7 @@ export class ParametersPage extends withProperties(GjElement, {
         href: `/compare?a=${session.org?.number ?? ''}`,
       },
     ];
-    const head = html`<gj-page-head heading=${msg('参数', { id: 'parameters' })} .actions=${actions} .more=${exportItems()}
+    const head = html`<gj-page-head heading=${msg('参数', { id: 'parameters' })} .actions=${actions} .more=${fileItems(this.#data.value ?? [])}
         @act=${() => {
           this.importing = true;
         }}>
@@ -262,7 +262,10 @@ export class ParametersPage extends withProperties(GjElement, {
 
   #types(all: readonly Parameter[], found: readonly Parameter[]): TemplateResult {
     const counts = Map.groupBy(found, ({ definition }) => definition.type);
-    const types = [...new Map(all.map(({ definition }) => [definition.type, definition.typeLabel]))];
+    // Where nothing of a type is found, only the one that is looked at is told.
+    const types = [...new Map(all.map(({ definition }) => [definition.type, definition.typeLabel]))].filter(
+      ([type]) => counts.has(type) || this.asked.type === type,
+    );
     const line = (type: string | null, text: string, count: number) => {
       const isCurrent = this.asked.type === type;
       return html`<li><button class="entry apart ${count === 0 ? 'muted' : ''}" title=${type ?? nothing}
@@ -281,18 +284,22 @@ export class ParametersPage extends withProperties(GjElement, {
   }
 }
 
-/** Files with what is set, and back from one. */
-function exportItems(): readonly MenuItem[] {
+/** Files with what is set; and back from one, or on to others, for whoever may set something. */
+function fileItems(parameters: readonly Parameter[]): readonly MenuItem[] {
   const file = (format: string, text: string): MenuItem => ({
     key: format,
     text,
     icon: 'download',
     href: session.api.url('/api/params/export', { format }),
   });
-  return [
+  const files = [
     file('xlsx', msg('导出为 xlsx', { id: 'values-xlsx' })),
     file('csv', msg('导出为 csv', { id: 'values-csv' })),
     file('json', msg('导出为 json', { id: 'values-json' })),
+  ];
+  if (!parameters.some(({ definition }) => definition.may.somewhere)) return files;
+  return [
+    ...files,
     {
       key: 'copy',
       text: msg('复制到其他组织…', { id: 'copy-open' }),

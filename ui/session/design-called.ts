@@ -12,5 +12,6 @@ export const designCalled: readonly string[] = [
     '设计中心',
   ],
   ...['change this form', 'edit form', 'add field', 'new field', 'new form', 'custom field'],
+  ...['打印模板', '报表设计', 'print template', 'report designer'],
   ...['customise', 'customize', 'form builder', 'form designer', 'design centre', 'design center'],
 ];

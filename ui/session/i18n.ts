@@ -75,3 +75,13 @@ export function plural(text: string): string {
 export function nameless(): string {
   return msg('（未命名）', { id: 'nameless' });
 }
+
+/** Stands between a label and what it says, where code puts them together. */
+export function colon(): string {
+  return language() === 'zh' ? '：' : ': ';
+}
+
+/** Puts clauses side by side. */
+export function clauses(texts: readonly string[]): string {
+  return texts.join(language() === 'zh' ? '；' : '; ');
+}

@@ -70,6 +70,22 @@ class Jobs extends EventTarget {
     this.#listen(job.id);
   }
 
+  /** Follows a job that somebody waits for, and answers it when it is over: told there, and nowhere else. */
+  over(job: Job): Promise<Job> {
+    this.watch(job.id);
+    this.follow(job);
+    return new Promise((resolve) => {
+      const look = () => {
+        const now = this.list.find(({ id }) => id === job.id);
+        if (!now || !isOver(now)) return;
+        this.removeEventListener('change', look);
+        resolve(now);
+      };
+      this.addEventListener('change', look);
+      look();
+    });
+  }
+
   markSeen(): void {
     this.seen = new Date().toISOString();
     localStorage.setItem(seenKey, this.seen);

@@ -31,7 +31,16 @@ describe('what was typed fits a name', () => {
     ['remove', 'Delete'],
     ['待办', '收件箱'],
     ['duplicate', '复制'],
+    ['help', '帮助手册'],
+    ['报表', 'Reports of invoices'],
+    ['release', '发布表单修改'],
   ])('by other words for the same: “%s” is %s', (typed, text) => expect(typedLike(typed, [text])).toBe(1));
+
+  it('also by words for the same of a trade', () => {
+    const trade = [['红冲', '红字']];
+    expect(typedLike('红冲', ['红字确认单'])).toBe(0);
+    expect(typedLike('红冲', ['红字确认单'], '', trade)).toBe(1);
+  });
 
   it('and without pinyin only by its letters', () => {
     expect(typedLike('kp', ['开票'])).toBe(0);

@@ -11,19 +11,28 @@ import { foldText } from '../../metadata/common/fold-text.ts';
  * typedLike('x', ['开票'], 'kai piao') //=> 0
  * typedLike('invoice pending', ['Pending invoices']) //=> 1
  * typedLike('add invoice', ['New invoice']) //=> 1
+ * typedLike('red', ['Void note'], '', [['red', 'void']]) //=> 1
  */
-export function typedLike(typed: string, texts: readonly string[], pinyin = ''): 0 | 1 | 2 | 3 | 4 {
+export function typedLike(
+  typed: string,
+  texts: readonly string[],
+  pinyin = '',
+  more: Synonyms = [],
+): 0 | 1 | 2 | 3 | 4 {
   const whole = likeOf(foldText(typed.trim()), texts.map(foldText), pinyin);
   if (whole > 0) return whole;
   const words = foldText(typed).split(/\s+/).filter(Boolean);
+  const synonymsOf = (word: string) => [...synonyms, ...more].filter((all) => all.includes(word)).flat();
   if (words.length === 1 && synonymsOf(words[0] ?? '').length === 0) return 0;
   const folded = texts.map(foldText);
   const isFound = (word: string) => likeOf(word, folded, pinyin) > 0;
   return words.length > 0 && words.every((word) => isFound(word) || synonymsOf(word).some(isFound)) ? 1 : 0;
 }
 
-/** Words that people use for the same. */
-const synonyms: readonly (readonly string[])[] = [
+/** Words that people use for the same, each row of them for another thing. */
+export type Synonyms = readonly (readonly string[])[];
+
+const synonyms: Synonyms = [
   ['new', 'add', 'create', '新建', '新增', '添加'],
   ['delete', 'remove', '删除'],
   ['edit', 'change', 'modify', '编辑', '修改'],
@@ -36,12 +45,11 @@ const synonyms: readonly (readonly string[])[] = [
   ['job', 'task', '任务'],
   ['inbox', 'todo', 'notifications', '收件箱', '待办', '通知'],
   ['dark', 'night', '深色', '夜间'],
+  ['help', 'manual', 'guide', '帮助', '手册'],
+  ['report', 'reports', 'statistics', '报表', '统计'],
+  ['publish', 'release', 'deploy', '发布', '上线'],
   ['log', 'audit', 'trail', '日志', '审计'],
 ];
-
-function synonymsOf(word: string): readonly string[] {
-  return synonyms.filter((all) => all.includes(word)).flat();
-}
 
 function likeOf(wanted: string, folded: readonly string[], pinyin: string): 0 | 1 | 2 | 3 | 4 {
   if (folded.includes(wanted)) return 4;

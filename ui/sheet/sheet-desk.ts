@@ -12,7 +12,7 @@ import { type Command, commandOf } from './model/sheet-keys.ts';
 import { settleNamed, waiting } from './model/sheet-lookups.ts';
 import { nextCell, problemCells } from './model/sheet-marks.ts';
 import { SheetModel } from './model/sheet-model.ts';
-import { type Cell, type Range, stepFrom, tabStop } from './model/sheet-range.ts';
+import { type Cell, enterStop, type Range, rowBegin, stepFrom, tabStop } from './model/sheet-range.ts';
 import { localId } from './model/sheet-rows.ts';
 import { lostNotice, nothingAmiss, noticeOf } from './model/sheet-summary.ts';
 import type { Planned } from './model/sheet-texts.ts';
@@ -197,11 +197,8 @@ export class SheetDesk {
         return this.#tab(command.back);
       case 'enter': {
         this.leaveCell(false);
-        const to = stepFrom(
-          { ...cell, col: this.#tabbed ?? cell.col },
-          command.back ? 'up' : 'down',
-          extentOf(this, this.#host),
-        );
+        const how = { back: command.back, tabbed: this.#tabbed, filled: model.state.rows.length };
+        const to = enterStop(cell, how, extentOf(this, this.#host));
         this.#tabbed = null;
         this.select(to, to, to);
         return true;
@@ -246,8 +243,10 @@ export class SheetDesk {
     const skipped = applyChange(model, command);
     if (skipped === null) return false;
     this.#skipped(skipped);
-    const { cell, end } = model.selection;
-    this.select(cell, end, cell);
+    const isAdded = command.do === 'add-row' && model.mayAdd;
+    const { cell } = model.selection;
+    const to = isAdded ? rowBegin(cell.row, extentOf(this, this.#host)) : cell;
+    this.select(to, isAdded ? to : model.selection.end, to);
     this.#host.picked(cell.row);
     return true;
   }

@@ -21,6 +21,7 @@ const laidByHand: Readonly<Record<string, string>> = {
   'ui/einvoicing/desk/gj-desk-issuing.ts': 'is the progress itself, stopped and begun again from there',
   'ui/einvoicing/desk/gj-desk-plan.ts': 'asks questions until the plan has none, and becomes its progress',
   'ui/einvoicing/desk/gj-desk-red.ts': 'is a table to type into, and becomes the progress of what it made',
+  'ui/einvoicing/lines/gj-line-discounts.ts': 'is a table to type into, which says what each line comes to',
   'ui/files/edit/gj-picture-editor.ts': 'is a picture to draw on',
   'ui/files/gj-file-links.ts': 'shows an address that is known once, and what holds is ended from there',
   'ui/list/gj-bulk-edit.ts': 'has the control of whichever field is picked, which takes in what is typed',

@@ -49,7 +49,7 @@ export const ofBackups: readonly Mutant[] = [
     suite: { file: 'runtime/care/scheduled/increments.db.test.ts', tests: 'tried as a chain' },
   },
   {
-    file: 'runtime/care/moments/set-back.ts',
+    file: 'runtime/work/jobs/put-back.ts',
     find: 'left = refused.map(([step]) => step);',
     replace: 'left = [];',
     why: 'records that name one another stay gone',

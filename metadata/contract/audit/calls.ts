@@ -1,11 +1,13 @@
 import {
   anything,
+  flag,
   instant,
   integer,
   maybe,
   named,
   object,
   oneOf,
+  only,
   optional,
   type TypeOf,
   text,
@@ -13,13 +15,36 @@ import {
 import { call } from '../common/call.ts';
 import { asFile, sheetTypes } from '../common/files.ts';
 import { cursor, limit, pageMembers } from '../common/paging.ts';
+import { label, maybeText, place } from '../common/shared.ts';
 import { job } from '../jobs/calls.ts';
 
 const tag = 'audit';
 const all = '/api/audit';
 
-const maybeText = maybe(text());
 const who = maybe(object({ id: text(), number: maybeText, name: maybeText }));
+
+/** A value of a parameter; without `value` where the reader may not see it. */
+const said = maybe(
+  object({
+    value: optional(anything()),
+    masked: optional(only(true)),
+    validFrom: maybeText,
+    validTo: maybeText,
+    locked: flag(),
+  }),
+);
+/** Of a write of a parameter's value: whose value it is, from what to what, and by which change set. */
+const parameter = object({
+  type: text(),
+  key: text(),
+  label: maybe(label),
+  org: place,
+  before: said,
+  after: said,
+  changeSet: maybeText,
+  changeSetNumber: maybeText,
+});
+export type TrailParameter = TypeOf<typeof parameter>;
 
 /** Something somebody did. */
 const entry = object({
@@ -29,6 +54,7 @@ const entry = object({
   target: maybeText,
   form: optional(text()),
   record: optional(who),
+  parameter: optional(parameter),
   revision: optional(integer()),
   reason: optional(maybeText),
   org: who,

@@ -63,7 +63,7 @@ const summaryMembers = {
     rollback: flag(),
   }),
 } as const;
-export const summary = object(summaryMembers);
+const summary = object(summaryMembers);
 
 /** The state of the place where an item writes, as it was; null: nothing stood there. */
 export const stood = maybe(
@@ -113,6 +113,11 @@ export const item = object({
     object({ zh: text(), en: text() }, { description: 'Of a dangerous one: what it does.' }),
   ),
   base: optional({ ...stood, description: 'What stood there when it was put in.' } as typeof stood),
+});
+
+export const foundSet = object({
+  ...summaryMembers,
+  items: optional(list(item, { description: 'With `parameter`: the changes of it that were looked for.' })),
 });
 
 const stepChange = object({
@@ -196,6 +201,8 @@ export const publishedSet = object({
 
 export type Stood = TypeOf<typeof stood>;
 export type ChangeSummary = TypeOf<typeof summary>;
+/** A set of a list. */
+export type FoundSet = TypeOf<typeof foundSet>;
 export type ChangeItem = TypeOf<typeof item>;
 export type ChangeConflict = TypeOf<typeof conflict>;
 export type WholeChangeSet = TypeOf<typeof wholeSet>;

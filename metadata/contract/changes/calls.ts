@@ -2,7 +2,7 @@ import { flag, instant, text } from '../../shape/shape.ts';
 import { call } from '../common/call.ts';
 import { cursor, limit, page, search } from '../common/paging.ts';
 import { manyValues } from '../common/shared.ts';
-import { publishedSet, summary, wholeSet } from './answered.ts';
+import { foundSet, publishedSet, wholeSet } from './answered.ts';
 import { preview } from './preview.ts';
 import { edit, howToPublish, howToUndo, moment, newSet, rejection } from './sent.ts';
 
@@ -56,11 +56,18 @@ export const changes = {
         ),
         schema: instant(),
       },
+      parameter: {
+        summary: word(
+          '只要会改变这个参数（类型/键）在本组织的值的：本组织、读得到的上级和全系统的改动，一并答复',
+          'Only those with changes of this parameter (type/key) that the organisation would read, its own or from above; they are answered, too',
+        ),
+        schema: text({ maxLength: 300 }),
+      },
       q: search,
       limit,
       cursor,
     },
-    answer: page(summary),
+    answer: page(foundSet),
   }),
   create: call({
     method: 'POST',

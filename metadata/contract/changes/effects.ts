@@ -35,6 +35,7 @@ export const effects = object({
       from: effective,
       to: effective,
       since: maybe(text(), { description: 'The day to come at which it is read first; null: at once.' }),
+      until: maybe(text(), { description: 'The last day on which it is read; null: from then on.' }),
     }),
   ),
   total: integer(),

@@ -48,7 +48,7 @@ export const job = object(
     details: maybe(
       anyObject({
         description:
-          'Of its kind; `file` tells of a result to download, `changes` which records an import wrote, by their revisions before and after, unless they are many',
+          'Of its kind; `file` tells of a result to download; of an import, unless its records are many, `changes` which ones can be taken back, by their revisions before and after (in lists `undoable`, their number), and `undone` by which job others were',
       }),
     ),
   },
@@ -133,6 +133,32 @@ export const jobs = {
     operation: 'cancelJob',
     tag,
     summary: { zh: '取消任务', en: 'Cancel a job' },
+    answer: named('Job', job),
+  }),
+  again: call({
+    method: 'POST',
+    path: `${one}/again`,
+    access: 'signed-in',
+    operation: 'repeatJob',
+    tag,
+    summary: {
+      zh: '再做一次发布留下的任务：填入默认值、重新计算；需要的记录才会改写',
+      en: 'Repeat the job that a publish left: fill in defaults, recompute; only records that need it are written',
+    },
+    status: 202,
+    answer: named('Job', job),
+  }),
+  undo: call({
+    method: 'POST',
+    path: `${one}/undo`,
+    access: 'signed-in',
+    operation: 'undoJob',
+    tag,
+    summary: {
+      zh: '撤销一次导入：新建的记录删除，改过的恢复原样；此后又被修改的保持不变；回答一个后台任务',
+      en: 'Undo an import: records that it created are deleted, changed ones are set back, and what was changed since stays; returns a job',
+    },
+    status: 202,
     answer: named('Job', job),
   }),
 } as const;

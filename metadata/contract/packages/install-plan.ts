@@ -28,6 +28,7 @@ import {
   packageOrigin,
   publication,
   risk,
+  signer,
 } from './parts.ts';
 
 const spot = {
@@ -69,8 +70,12 @@ const plannedPackage = object({
   from: maybeText,
   action: oneOf(['install', 'upgrade', 'downgrade', 'change', 'none']),
   label: maybeLabel,
-  signed: maybe(object({ key: maybeText, whole: flag() })),
+  signed: maybe(object({ ...signer, whole: flag({ description: 'Nothing was changed since' }) })),
   origin: packageOrigin,
+  neededBy: list(object({ package: text(), range: text() }), {
+    description:
+      'Of one that comes with the server: the other packages of the plan that need it as it becomes, and not as it is',
+  }),
   notes: optional(
     text({ description: 'What its changelog says that the version in service does not. Absent: nothing' }),
   ),
@@ -242,7 +247,14 @@ export const installPlan = object({
   packages: list(plannedPackage),
   labels: dictionary(labelled, { description: 'What packages are called that the plan names, by name' }),
   requirements: list(
-    object({ package: text(), needs: text(), range: text(), found: maybeText, message: text() }),
+    object({
+      package: text(),
+      needs: text(),
+      range: text(),
+      found: maybeText,
+      carried: maybe(text({ description: 'The version that comes with the server' })),
+      message: text(),
+    }),
     { description: 'What is wanted and not there' },
   ),
   own: list(ownDifference, {

@@ -20,7 +20,7 @@ import {
 import { call } from '../common/call.ts';
 import { fieldProblem, maybeInstant, maybeText } from '../common/shared.ts';
 import { trustedKey } from './keys.ts';
-import { labelled, maybeLabel, packageOrigin } from './parts.ts';
+import { labelled, maybeLabel, packageOrigin, signer } from './parts.ts';
 
 const tag = 'packages';
 
@@ -61,18 +61,7 @@ export type LayeredOn = TypeOf<typeof layeredOn>;
 
 /** The members that administrators are told beside the outline. */
 const about = {
-  signature: either([
-    object(
-      {
-        key: maybe(text({ description: 'Id of the key' })),
-        publisher: maybe(text({ description: 'What the key is called here' })),
-        trusted: flag(),
-        revokedAt: maybeInstant,
-      },
-      { description: 'Null: nobody signed it' },
-    ),
-    nothing(),
-  ]),
+  signature: either([object(signer, { description: 'Null: nobody signed it' }), nothing()]),
   origin: packageOrigin,
   changed: object(publish, { description: 'The last publish that changed it' }),
   waits: maybe(text({ description: 'A newer version' })),
@@ -96,6 +85,10 @@ const packageVersion = object({
 /** A publish that a package was part of. */
 export type PackageVersion = TypeOf<typeof packageVersion>;
 
+const changesHere = list(object({ target: text(), message: text() }), {
+  description: 'What it says of a thing of another package, in words of the reader’s language',
+});
+
 const content = {
   readme: object({ zh: maybeText, en: maybeText }),
   changelog: maybe(text({ description: 'What its versions say of themselves, the newest first' })),
@@ -114,7 +107,7 @@ const content = {
     object({
       form: text(),
       label: maybeLabel,
-      changes: list(text()),
+      changes: changesHere,
       adds: list(object({ name: text(), label: maybeLabel })),
     }),
   ),
@@ -122,7 +115,7 @@ const content = {
     object({
       type: text(),
       label: maybeLabel,
-      changes: list(text()),
+      changes: changesHere,
       params: list(object({ key: text(), label: maybeLabel, danger: flag() })),
     }),
   ),

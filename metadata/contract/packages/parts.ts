@@ -13,7 +13,7 @@ import {
   type TypeOf,
   text,
 } from '../../shape/shape.ts';
-import { label, nodesServing } from '../common/shared.ts';
+import { label, maybeInstant, nodesServing } from '../common/shared.ts';
 
 export const labelled = named('Label', label);
 export const maybeLabel = maybe(labelled);
@@ -158,3 +158,11 @@ export const packageOrigin = oneOf(['server', 'here', 'signed', 'unsigned'], {
     'Who answers for it: it comes with the server, is made here, or is signed by somebody; `unsigned`: nobody can tell who made it, and whether it was altered on the way',
 });
 export type PackageOrigin = TypeOf<typeof packageOrigin>;
+
+/** Who signed a package. */
+export const signer = {
+  key: maybe(text({ description: 'Id of the key' })),
+  publisher: maybe(text({ description: 'What the key is called here' })),
+  trusted: flag(),
+  revokedAt: maybeInstant,
+} as const;

@@ -90,6 +90,7 @@ export const publishSaid = object(
       object({
         name: text(),
         version: maybe(text({ description: 'Null: it holds no more since' })),
+        label: labelled,
         before: maybe(text({ description: 'Null: it was not installed' })),
       }),
     ),
@@ -191,8 +192,8 @@ export const publishes = {
     operation: 'planUndo',
     tag,
     summary: {
-      zh: '撤销一次仍然有效的发布，或重做最近一次撤销，会做什么、什么不能撤销；不做任何改变',
-      en: 'What undoing a publish in effect, or redoing the last undo, would do, and what it cannot; changes nothing',
+      zh: '撤销一次仍然有效的发布，或重做一次撤销，会做什么、什么不能撤销；不做任何改变',
+      en: 'What undoing a publish in effect, or redoing an undo, would do, and what it cannot; changes nothing',
     },
     body: named('Taken', undoing),
     answer: named('UndoPlan', undoPlan),
@@ -205,8 +206,8 @@ export const publishes = {
     operation: 'undoPublish',
     tag,
     summary: {
-      zh: '撤销一次仍然有效的发布，或重做最近一次撤销：按看过的计划恢复之前的元数据；此后发布的其他改动保留',
-      en: 'Undo a publish in effect, or redo the last undo: restores the earlier metadata according to the plan reviewed; what was published since stays',
+      zh: '撤销一次仍然有效的发布，或重做一次撤销：按看过的计划恢复之前的元数据；此后发布的其他改动保留',
+      en: 'Undo a publish in effect, or redo an undo: restores the earlier metadata according to the plan reviewed; what was published since stays',
     },
     values: manyValues,
     body: named('TakenPlan', undoingAsSeen),

@@ -43,6 +43,9 @@ export const definition = object({
       values: integer(),
       system: flag(),
       below: integer({ description: 'Organisations below that of the call that say their own.' }),
+      reached: flag({
+        description: 'Something is set that the organisation of the call reads, whoever may see by whom.',
+      }),
     },
     { description: 'How many values are set of it, as far as the caller may see.' },
   ),
@@ -50,10 +53,14 @@ export const definition = object({
     { count: integer(), lastRead: maybe(instant()) },
     { description: 'Programs that read it; null: none ever did, as far as is known.' },
   ),
+  needsApproval: optional(
+    flag({ description: 'A change of it is put into service once somebody else agreed. Default: no.' }),
+  ),
   may: object(
     {
-      organisation: flag(),
+      organisation: flag({ description: 'For the organisation of the call.' }),
       system: flag(),
+      somewhere: flag({ description: 'For the whole system, or for some organisation, be it another one.' }),
       reveal: optional(flag({ description: 'Of a secret: to see it in clear.' })),
     },
     { description: 'Where the caller may set it.' },

@@ -16,7 +16,7 @@ import {
   text,
 } from '../../shape/shape.ts';
 import { maybeInstant, maybeText, organisation } from '../common/shared.ts';
-import { comparedValue, moment, parameterRead, typedSetValue, wireEffective } from './value.ts';
+import { comparedValue, moment, readMembers, typedSetValue, wireEffective } from './value.ts';
 
 /** Writes of one commit. */
 export const mostAtOnce = 1_000;
@@ -155,9 +155,15 @@ export const comparedFiles = object({
   ...counted,
 });
 
+const gridRow = object({
+  ...readMembers,
+  level: integer({ description: 'Of the organisation in the tree: 0 at its top.' }),
+});
+export type ParameterGridRow = TypeOf<typeof gridRow>;
+
 /** A parameter as many organisations read it. */
 export const grid = object({
-  items: list(parameterRead),
+  items: list(gridRow),
   next: maybe(text({ description: 'Cursor of the next page' })),
   total: integer({ description: 'Organisations.' }),
 });

@@ -157,8 +157,7 @@ export const keyedValue = object({ key: place.key, ...effective, from, coming: m
 export const comparedValue = object({ ...effective, masked, from, own });
 export type ComparedValue = TypeOf<typeof comparedValue>;
 
-/** A parameter as an organisation, or the whole system, reads it. */
-export const parameterRead = object({
+export const readMembers = {
   type: text(),
   key: place.key,
   org: maybe(organisation),
@@ -183,5 +182,8 @@ export const parameterRead = object({
       description: 'With at: who had set it; null: nobody, or one may not know.',
     }),
   ),
-});
+} as const;
+
+/** A parameter as an organisation, or the whole system, reads it. */
+export const parameterRead = object(readMembers);
 export type ParameterRead = TypeOf<typeof parameterRead>;

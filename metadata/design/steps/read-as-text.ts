@@ -1,4 +1,4 @@
-import type { Json } from '../../common/json.ts';
+import type { Json, JsonObject } from '../../common/json.ts';
 import { listed, valueAt } from '../../common/json-path.ts';
 import { type Language, languages } from '../../common/label.ts';
 import type { Kind } from '../../field.ts';
@@ -62,7 +62,7 @@ function labelsOf(
   };
   for (const dropped of editing.world.dropped)
     if (dropped.form === known.id && dropped.path === path) note(listed(dropped.options));
-  if (former.offersForms) note(formsIn(editing));
+  if (former.offers) note(former.offers === 'forms' ? formsIn(editing) : typesIn(editing));
   note(listed(valueAt(publishedField(editing, known.id, path), ['options'])));
   note(listed(fieldAt(known, path)?.source['options'] as Json | undefined));
   return labels;
@@ -105,6 +105,22 @@ function publishedKind(editing: Editing, form: string, path: string): Kind | und
 
 function offersOptions(kind: Kind | undefined): boolean {
   return kind !== undefined && 'options' in kind.properties;
+}
+
+/** Types of parameters, by their names. */
+function typesIn({ world, files }: Editing): readonly Json[] {
+  const own = [...files].filter(([path]) => path.startsWith('params/'));
+  const below = world.packages.flatMap(({ params }) =>
+    params.map(({ content: { type, label } }) => ({ type, label })),
+  );
+  const all = [
+    ...below,
+    ...own.map(([, content]) => ({ type: valueAt(content, ['type']), label: valueAt(content, ['label']) })),
+  ];
+  return all.map(({ type, label }) => ({
+    value: type ?? null,
+    label: label ? { ...(label as JsonObject) } : null,
+  }));
 }
 
 /** Forms are options too, by their ids. */

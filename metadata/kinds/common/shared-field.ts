@@ -24,7 +24,7 @@ export function sharedField(fields: readonly Field[]): Field | undefined {
   const widest = fields.find((field) => fields.every((other) => holds(field, other)));
   const base = widest ?? first;
   const options = fields.flatMap((field) => field.options ?? field.inner?.options ?? []);
-  if (options.length === 0 || own.kind.offersForms) return base;
+  if (options.length === 0 || own.kind.offers) return base;
   const known = new Map(options.toReversed().map((option) => [option.value, option]));
   return { ...base, options: [...known.values()].toReversed() };
 }

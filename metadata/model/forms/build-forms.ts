@@ -2,11 +2,18 @@ import { sameData } from '../../common/same-data.ts';
 import type { Form } from '../../model.ts';
 import type { LayeredForm } from '../layers/layered.ts';
 import { Report } from '../layers/report.ts';
-import { type CompiledForm, type Former, isOther, offersTheSame, unchangedForms } from './compiled-forms.ts';
+import {
+  type CompiledForm,
+  type CompileMemory,
+  type Former,
+  isOther,
+  offersTheSame,
+  unchangedForms,
+} from './compiled-forms.ts';
 import { FieldBuilder } from './field-builder.ts';
 import { buildForm } from './form-builder.ts';
-import { allForms, Readings } from './readings.ts';
-import type { AskableParams } from './stated-param.ts';
+import { listsOffered, Readings } from './readings.ts';
+import type { AskableParams, TypeOffered } from './stated-param.ts';
 
 export interface BuiltForm {
   readonly layered: LayeredForm;
@@ -24,6 +31,13 @@ export interface BuiltForms {
   readonly readings: Readings;
 }
 
+export interface StatedForForms {
+  /** Those that formulas and conditions may ask. */
+  readonly params: AskableParams;
+  /** Those that fields offer. */
+  readonly types: readonly TypeOffered[];
+}
+
 /**
  * Makes the forms of what layers said. Taken over from the last compile is a form of which the same is said, and
  * which looks up nothing that is other than it was: who looks up a form that became another one is made anew, and
@@ -33,8 +47,8 @@ export function* buildForms(
   layers: ReadonlyMap<string, LayeredForm>,
   broken: ReadonlySet<string>,
   report: Report,
-  former: Former,
-  params: AskableParams,
+  { forms: former, types: offeredBefore = [] }: CompileMemory,
+  { params, types }: StatedForForms,
 ): Generator<undefined, BuiltForms> {
   const unchanged = yield* unchangedForms(layers, former);
   const bare = {
@@ -43,14 +57,15 @@ export function* buildForms(
     readings: new Readings(),
     unchanged: new Map<string, CompiledForm>(),
   };
-  dropAskers(unchanged, new FieldBuilder({ ...bare, report: new Report(), params }));
+  dropAskers(unchanged, new FieldBuilder({ ...bare, report: new Report(), params, types }));
   const others = new Set<string>(changedNames(layers, former));
+  if (!sameData(types, offeredBefore)) others.add(listsOffered['parameter-types']);
   const reported = report.issues.length;
   for (;;) {
     dropReaders(unchanged, others);
     const current = new Map([...layers].map(([id, layered]) => [id, unchanged.get(id)?.layered ?? layered]));
     const readings = new Readings();
-    const builder = new FieldBuilder({ forms: current, broken, report, readings, unchanged, params });
+    const builder = new FieldBuilder({ forms: current, broken, report, readings, unchanged, params, types });
     const built: BuiltForm[] = [];
     let concerned = false;
     for (const [id, layered] of current) {
@@ -77,7 +92,7 @@ export function* buildForms(
 function changedNames(layers: ReadonlyMap<string, LayeredForm>, former: Former): readonly string[] {
   const came = [...layers.keys()].filter((id) => !former.has(id));
   const went = [...former.keys()].filter((id) => !layers.has(id));
-  return [...came, ...went, ...(offersTheSame(layers, former) ? [] : [allForms])];
+  return [...came, ...went, ...(offersTheSame(layers, former) ? [] : [listsOffered.forms])];
 }
 
 /** Forms that ask parameters of which something else is said now. */

@@ -63,6 +63,7 @@ const start: Packages = {
       fields: [
         { name: 'number', kind: 'text', label: label('Number') },
         { name: 'which', kind: 'form', label: label('Which') },
+        { name: 'type', kind: 'parameter-type', label: label('Type') },
         { name: 'first', kind: 'reference', form: 'form-0', label: label('First') },
         { name: 'far', kind: 'carry', from: 'first', field: 'total', label: label('Far') },
       ],
@@ -248,6 +249,23 @@ it.each<[string, (files: Files) => void, readonly string[]]>([
       Object.assign(forms['forms/asking.json']?.fields[1] ?? {}, { formula: '$param.asked.rate' });
     },
     ['asking', 'asker'],
+  ],
+  [
+    'a label of a type of parameters: who offers them all',
+    (files) => Object.assign(files['lists']?.['params/asked.json'] ?? {}, { label: label('Others') }),
+    ['chosen'],
+  ],
+  [
+    'a type of parameters that comes: who offers them all',
+    (files) =>
+      Object.assign(files['lists'] ?? {}, {
+        'params/new.json': {
+          type: 'new',
+          label: label('New'),
+          params: [{ key: 'k', label: label('K'), value: { kind: 'text' }, unset: { label: label('none') } }],
+        },
+      }),
+    ['chosen'],
   ],
   ['nothing: nobody', () => {}, []],
 ])('made anew after a change of %s', (_, change, expected) => {

@@ -2,6 +2,7 @@ import type { Issue } from '../../common/issue.ts';
 import { sameData } from '../../common/same-data.ts';
 import type { Form } from '../../model.ts';
 import type { LayeredForm } from '../layers/layered.ts';
+import type { TypeOffered } from './stated-param.ts';
 
 /** A form as the last compile left it, with all that it depended on. */
 export interface CompiledForm {
@@ -19,6 +20,8 @@ export type Former = ReadonlyMap<string, CompiledForm>;
 /** The place where a compile that goes well leaves its forms, and the next one finds them. */
 export interface CompileMemory {
   forms: Former;
+  /** The types of parameters that forms offer. Default: none. */
+  types?: readonly TypeOffered[];
 }
 
 /** Forms of which layers say what they said before; nothing yet of what they look up in others. */

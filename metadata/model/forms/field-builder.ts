@@ -2,7 +2,7 @@ import type { Problem } from '../../common/issue.ts';
 import type { Json, JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
-import type { Field, FieldSet, Kind, TargetForm } from '../../field.ts';
+import type { Field, FieldSet, Kind, Offered, TargetForm } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
 import { defaultFlaws, defaultFormula } from '../../formula/default-formula.ts';
 import { isOfOrg, readFormula } from '../../formula/type-formula.ts';
@@ -22,10 +22,11 @@ import { mayBegin } from '../layers/suits-field.ts';
 import { checkNames } from './check-names.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
-import { asColumns, startOf } from './layered-places.ts';
+import { asColumns, rowsAt, startOf } from './layered-places.ts';
 import { optionsInOrder } from './options-in-order.ts';
-import { allForms, type Lookup, type Readings, readsOf, throughOf } from './readings.ts';
-import { type AskableParams, isAskable } from './stated-param.ts';
+import { type Lookup, listsOffered, type Readings, readsOf, throughOf } from './readings.ts';
+import { shownBeside } from './shows-all.ts';
+import { type AskableParams, isAskable, type TypeOffered } from './stated-param.ts';
 
 export interface FieldBuilderParts {
   readonly forms: ReadonlyMap<string, LayeredForm>;
@@ -37,6 +38,7 @@ export interface FieldBuilderParts {
   /** Forms whose fields are those that were made before. */
   readonly unchanged: ReadonlyMap<string, CompiledForm>;
   readonly params: AskableParams;
+  readonly types: readonly TypeOffered[];
 }
 
 /** Makes fields of what layers said, each once, whoever asks for it first. */
@@ -47,6 +49,7 @@ export class FieldBuilder {
   readonly #readings: Readings;
   readonly #unchanged: ReadonlyMap<string, CompiledForm>;
   readonly #params: AskableParams;
+  readonly #types: readonly TypeOffered[];
   readonly #built = new Map<LayeredField, Field | undefined>();
   /** The fields under way, with what is known of them so far. */
   readonly #building = new Map<LayeredField, Field | undefined>();
@@ -59,13 +62,14 @@ export class FieldBuilder {
   /** Dropped fields were made of each other: what became of them hangs on who was asked for first. */
   circular = false;
 
-  constructor({ forms, broken, report, readings, unchanged, params }: FieldBuilderParts) {
+  constructor({ forms, broken, report, readings, unchanged, params, types }: FieldBuilderParts) {
     this.#forms = forms;
     this.#broken = broken;
     this.#report = report;
     this.#readings = readings;
     this.#unchanged = unchanged;
     this.#params = params;
+    this.#types = types;
   }
 
   shape(form: LayeredForm, layered: readonly LayeredField[], moves?: readonly Move[]): FieldSet {
@@ -239,6 +243,7 @@ export class FieldBuilder {
       ...(layered.emptiesUnfit ? { emptiesUnfit: layered.emptiesUnfit } : {}),
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
       ...(layered.formerTexts ? { formerTexts: layered.formerTexts } : {}),
+      ...(source.showsAll ? { reads: shownBeside(rowsAt(form, upperOf(layered.path))) } : {}),
       ...(layered.fields.length > 0 ? { rows: this.shape(form, asColumns(layered), layered.moves) } : {}),
       props: propsOf(kind, source as JsonObject),
       source: marks(source.source),
@@ -253,10 +258,14 @@ export class FieldBuilder {
     kind: Kind,
     sources: readonly OptionSource[] | undefined,
   ): readonly OptionSource[] | undefined {
-    if (!kind.offersForms) return sources && optionsInOrder(sources);
-    this.#readings.note(form.id, allForms);
-    const forms = [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
-    return [...optionsInOrder(sources ?? []), ...forms];
+    if (!kind.offers) return sources && optionsInOrder(sources);
+    this.#readings.note(form.id, listsOffered[kind.offers]);
+    return [...optionsInOrder(sources ?? []), ...this.#offered(kind.offers)];
+  }
+
+  #offered(of: Offered): readonly OptionSource[] {
+    if (of === 'parameter-types') return this.#types.map(({ type, label }) => ({ value: type, label }));
+    return [...this.#forms.values()].map(({ id, source }) => ({ value: id, label: source.label }));
   }
 
   #target(form: LayeredForm, layered: LayeredField, kind: Kind): Pick<Field, 'target' | 'targets'> {

@@ -91,7 +91,7 @@ function withoutMark(part: object): object {
 /** Collects the options and forms that compile itself fills in for some of the fields. */
 function offeredForms(fields: readonly Field[]): readonly unknown[] {
   return fields.flatMap(({ kind, options, targets, rows }) => [
-    ...(kind.offersForms ? [options] : []),
+    ...(kind.offers ? [options] : []),
     ...(targets ? [targets] : []),
     ...(rows ? offeredForms(rows.fields) : []),
   ]);

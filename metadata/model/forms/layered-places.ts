@@ -12,7 +12,8 @@ export function startOf(form: LayeredForm, upper: string, path: string) {
   return { fields: rowsAt(form, upper), segments };
 }
 
-function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
+/** The fields of the rows at `upper`; of the record where it is empty. */
+export function rowsAt(form: LayeredForm, upper: string): readonly LayeredField[] {
   let fields: readonly LayeredField[] = form.fields;
   if (upper === '') return fields;
   for (const id of upper.split('.')) fields = fields.find((field) => field.id === id)?.fields ?? [];

@@ -1,5 +1,5 @@
 import { rolesAlong } from '../../common/field-roles.ts';
-import type { Field, Through } from '../../field.ts';
+import type { Field, Offered, Through } from '../../field.ts';
 import { formulaPaths } from '../../formula/formula-paths.ts';
 import { isOfOrg } from '../../formula/type-formula.ts';
 import { severalOf } from '../../kinds/common/pointed.ts';
@@ -7,8 +7,8 @@ import { textProp } from '../../kinds/common/prop.ts';
 import { statedCompute } from '../../kinds/computed.ts';
 import type { LayeredForm } from '../layers/layered.ts';
 
-/** Stands for the list of all forms, which some fields offer. */
-export const allForms = '*';
+/** Stand for the lists that some fields offer, as no id of a form does. */
+export const listsOffered: Readonly<Record<Offered, string>> = { forms: '*', 'parameter-types': '$param' };
 
 /** By form: ids of other forms that were looked up for it, whether they were found or not. */
 export class Readings {

@@ -1,6 +1,7 @@
 import type { Field } from '../../field.ts';
 import { isSeveral } from '../../kinds/common/param-value.ts';
 import { formsOf } from '../../kinds/common/pointed.ts';
+import type { ParamType } from '../../model.ts';
 import { paramPath } from '../../param-path.ts';
 import type { ParamSource } from '../../source.ts';
 import type { LayeredField, LayeredForm } from '../layers/layered.ts';
@@ -12,6 +13,9 @@ export interface StatedParam {
   readonly form: LayeredForm;
   readonly layered: LayeredField;
 }
+
+/** A type of parameters, as fields offer it. */
+export type TypeOffered = Pick<ParamType, 'type' | 'label'>;
 
 /** What formulas and conditions may ask: parameters by key, by path. */
 export type AskableParams = ReadonlyMap<string, StatedParam>;

@@ -49,6 +49,14 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
     help: { zh: '数据留着，不再显示', en: 'The data stays and is no longer shown' },
     inSentence: { zh: '隐藏', en: 'hidden' },
   },
+  showsAll: {
+    label: { zh: '体现整条记录', en: 'Shows the whole record' },
+    help: {
+      zh: '如记录的版式文件或其链接：看不到某个字段的人也看不到它',
+      en: 'As a file of the record or a link to one: whoever may not see one of the fields does not see this either',
+    },
+    inSentence: { zh: '体现整条记录', en: 'shows the whole record' },
+  },
   copied: {
     label: { zh: '复制时带走', en: 'Copied along' },
     help: {

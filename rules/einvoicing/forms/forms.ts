@@ -1531,6 +1531,7 @@ export type PendingInvoiceBlueUses = {
   readonly invoiceNo?: string | null;
   readonly lineNo?: number | null;
   readonly itemName?: string | null;
+  readonly unit?: string | null;
   readonly lineId?: string | null;
   readonly quantity?: string | null;
   readonly amount?: string | null;

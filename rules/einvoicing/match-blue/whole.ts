@@ -8,7 +8,10 @@ interface Taken {
 }
 
 /** Tells whether what is taken is all of each blue invoice, of which nothing was taken back before. */
-export function isWhole(matches: readonly Taken[], invoices: readonly BlueInvoice[]): boolean {
+export function isWhole(
+  matches: readonly Taken[],
+  invoices: readonly Pick<BlueInvoice, 'number' | 'lines'>[],
+): boolean {
   return [...Map.groupBy(matches, ({ blue }) => blue)].every(([number, own]) => {
     const invoice = invoices.find((one) => one.number === number);
     if (!invoice) return false;

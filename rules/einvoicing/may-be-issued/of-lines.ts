@@ -4,15 +4,14 @@ import { isGiven } from '../../decisions/given.ts';
 import { checkRate } from '../check-rate/check-rate.ts';
 import { type ToleranceCode, toleranceFields } from '../check-tolerances/check-tolerances.ts';
 import { type Line, untaxed } from '../common/line.ts';
+import { isTaxCode } from '../common/tax-code.ts';
 import { specialBusiness } from '../special-business/special-business.ts';
 import { lastDayOf } from './ended-rates.ts';
 import { eachLine, type Finder, isAskedOfBlue, signed } from './judged.ts';
 import type { CodeRecord } from './question.ts';
 
-const code = /^[1-6][0-9]{18}$/;
-
 function isCode({ taxCode }: Line): boolean {
-  return code.test(taxCode ?? '');
+  return isTaxCode(taxCode ?? '');
 }
 
 export const illFormedCode = eachLine('taxCode', (line) => isGiven(line.taxCode) && !isCode(line));

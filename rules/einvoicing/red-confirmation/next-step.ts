@@ -108,4 +108,20 @@ const waitingFor = (seller: Condition, buyer: Condition): Condition => ({
 });
 
 export const waitsForUs: Condition = waitingFor(weSell, weBuy);
+/** Of those, the ones that lapse where we do not answer. */
+export const waitsForOurAnswer: Condition = { all: [notTrue('issued'), inTime, answeredByUs] };
+/** Of those, the ones that go on at the bureau: what is neither submitted nor approved waits as any other document. */
+export const waitsForOurStep: Condition = {
+  all: [
+    waitsForUs,
+    {
+      any: [
+        {
+          all: [equal('status', '00'), { fact: 'auditStatus', operator: 'in', value: ['C', 'D'] }],
+        },
+        { fact: 'status', operator: 'in', value: ['01', '04'] },
+      ],
+    },
+  ],
+};
 export const waitsForOthers: Condition = waitingFor(weBuy, weSell);

@@ -79,7 +79,12 @@ export function choiceProblems(choice: JsonObject, path: string): readonly Probl
   const { by: chosen, count, invoices } = choice;
   for (const [member, by] of Object.entries(goesWith)) {
     const isSaid = choice[member] !== undefined;
-    if (isSaid && chosen !== by) problems.push({ path: `${path}/${member}`, code: 'unknown-member' });
+    const allowed = [
+      'by',
+      ...Object.entries(goesWith).flatMap(([name, its]) => (its === chosen ? [name] : [])),
+    ];
+    if (isSaid && chosen !== by)
+      problems.push({ path: `${path}/${member}`, code: 'unknown-member', params: { allowed } });
   }
   if (chosen === 'count' && count === undefined)
     problems.push({ path: `${path}/count`, code: 'number-expected' });

@@ -350,6 +350,49 @@ describe('fields', () => {
     expect(clerk.readable(closed, closed.byId.get('paid') as Field)).toBe(false);
   });
 
+  it('that show the whole record are closed where one field of it is, or one of its rows', () => {
+    const { fields } = said;
+    const file: FieldSource = { ...text('file'), showsAll: true };
+    const link: FieldSource = { ...text('link'), showsAll: true };
+    const open = fields.map(({ roles: _, ...one }) => one) as readonly FieldSource[];
+    const gone: FieldSource = { ...text('gone'), hidden: true, roles: { clerk: 'none' } };
+    const read = (others: readonly FieldSource[], lists: Partial<Grant> = {}) => {
+      const form = compiled([{ ...said, fields: [...others, file, link] }]).formsById.get('pay') as Form;
+      const given = { org: 'north', role: { ...role([{ form: 'pay', ...lists }]), number: 'clerk' } };
+      return ['file', 'link'].map((name) => rights(given).readable(form, form.byId.get(name) as Field));
+    };
+    expect(read([...open, gone])).toEqual([true, true]);
+    expect(read([...open, { ...text('cost'), roles: { clerk: 'none' } }])).toEqual([false, false]);
+    const rows = [{ ...text('price'), roles: { clerk: 'none' } }] as const;
+    expect(read([...open, { name: 'parts', kind: 'entries', label, fields: rows }])).toEqual([false, false]);
+    expect(read(open, { readable: ['number', 'file', 'link', 'lines'] })).toEqual([false, false]);
+  });
+
+  it.each([
+    ['edit', true],
+    ['none', false],
+  ] as const)('that are carried from what shows the whole record are closed with it: %s', (right, wanted) => {
+    const cost: FieldSource = { ...text('cost'), roles: { clerk: right } };
+    const pays: FormSource = { ...said, fields: [cost, { ...text('file'), showsAll: true }] };
+    const label = { zh: '单', en: 'Slip' };
+    const slip: FormSource = {
+      ...{ name: 'slip', kind: 'master', sharing: 'everybody', label },
+      fields: [
+        { name: 'of', kind: 'reference', form: 'pay', label },
+        { name: 'paper', kind: 'carry', from: 'of', field: 'file', label },
+      ],
+    };
+    // The one that is made first takes what is known of the other by then.
+    for (const all of [
+      [pays, slip],
+      [slip, pays],
+    ]) {
+      const form = compiled(all).formsById.get('slip') as Form;
+      const clerk = rights({ org: 'north', role: { ...role([everything]), number: 'clerk' } });
+      expect(clerk.readable(form, form.byId.get('paper') as Field)).toBe(wanted);
+    }
+  });
+
   it('of a form without a grant are closed', () => {
     expect(narrow.readable(form('other'), field('other', 'number'))).toBe(false);
   });

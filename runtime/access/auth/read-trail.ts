@@ -4,6 +4,7 @@ import { timeSlices } from '../../common/time-slices.ts';
 import type { Cell, Connection } from '../../database/database.ts';
 import { either, type IndexedCondition, type NewestRows, newestRows } from './newest-rows.ts';
 import { revisionsBetween } from './revisions-between.ts';
+import { stepOrOperation, versionsDone } from './trail-steps.ts';
 
 const cursorWrong = refusal('cursor-wrong', 400);
 
@@ -122,7 +123,12 @@ async function readEntries(database: Connection, query: AuditQuery, { place, lea
   const rows = await newestRows<EntryRow>(database, {
     table: 'gj_audit',
     columns: 'id, at, actor, actor_name, action, target, org, detail',
-    ...narrowed({ ...query, from: since }, where, 'action', ({ name }) => addressesOf(name)),
+    ...narrowed(
+      { ...query, from: since },
+      where,
+      (actions) => is('action', actions),
+      ({ name }) => addressesOf(name),
+    ),
     order: 'at desc, id desc',
     limit: query.limit + 1,
   });
@@ -182,9 +188,9 @@ async function readVersions(
   const after = { sql: `${between.sql} and ${noBookkeeping}`, params: between.params };
   const rows = await newestRows<VersionRow>(database, {
     table: 'gj_history',
-    columns: `revision, form, record, operation, at, actor, actor_name, org, reason,
+    columns: `revision, form, record, ${stepOrOperation} as operation, at, actor, actor_name, org, reason,
       case when length(snapshot) <= ${longest} then snapshot end as snapshot`,
-    ...narrowed(query, [after, ...more], 'operation', ({ id }) => is('form', [id])),
+    ...narrowed(query, [after, ...more], versionsDone, ({ id }) => is('form', [id])),
     order: 'revision desc',
     limit: query.limit + 1,
   });
@@ -218,13 +224,13 @@ function versionOf(row: VersionRow) {
 function narrowed(
   { from, to, users, actions, forms, orgs }: AuditQuery,
   place: readonly IndexedCondition[],
-  action: string,
+  done: (actions: readonly string[]) => readonly IndexedCondition[],
   toForm: (form: NonNullable<AuditQuery['forms']>[number]) => readonly IndexedCondition[],
 ): Pick<NewestRows, 'oneOf' | 'where'> {
   const [oneOf = [always], ...others] = [
     users && is('actor', users),
     forms?.flatMap(toForm),
-    actions && is(action, actions),
+    actions && done(actions),
   ].filter((each) => each !== undefined);
   const where = [
     ...place,

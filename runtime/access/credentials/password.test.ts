@@ -47,10 +47,13 @@ describe('choosing a password', () => {
     ['nine characters', 'abcdefghi', 'password-short'],
     ['nine pictures, which take two units each', '🍎🍐🍊🍋🍌🍉🍇🍓🫐', 'password-short'],
     ['201 characters', `${'ab3d'.repeat(50)}x`, 'password-long'],
-    ['the user’s name again and again', 'annaannaanna', 'password-guessable'],
+    ['the user’s name again and again', 'annaannaanna', 'password-holds-name'],
     ['three different letters', 'abcabcabcabc', 'password-guessable'],
-    ['the user’s name with digits', 'anna12345678', 'password-guessable'],
-    ['the user’s name between signs', '!!Anna_2026!', 'password-guessable'],
+    ['the user’s name with digits', 'anna12345678', 'password-holds-name'],
+    ['the user’s name between signs', '!!Anna_2026!', 'password-holds-name'],
+    ['the user’s name in a sentence', 'anna likes cheese', 'password-holds-name'],
+    ['the user’s name within a word', 'i-am-JOANNA-1', 'password-holds-name'],
+    ['the user’s name in wide letters', 'ａｎｎａ-is-me-1', 'password-holds-name'],
     ['the alphabet', 'abcdefghijkl', 'password-guessable'],
     ['two runs', 'abcdef654321', 'password-guessable'],
     ['a name of a firm and digits', 'Admin@123456', 'password-common'],
@@ -64,9 +67,16 @@ describe('choosing a password', () => {
   });
 
   it.each([
-    ...['correct horse', '一二三四五六七八九十', 'anna likes cheese'],
-    ...['dragon 4711 0815 2290', 'seven dragons', 'joanna sings 7'],
+    ...['correct horse', '一二三四五六七八九十', 'ann likes cheese'],
+    ...['dragon 4711 0815 2290', 'seven dragons', 'joann sings 7'],
   ])('takes %j', async (password) => {
     expect(await checkPassword(password, '/next', 'anna')).toEqual([]);
+  });
+
+  it('takes a name of three letters within a sentence, and still refuses little else', async () => {
+    expect(await checkPassword('ann likes cheese', '/next', 'ann')).toEqual([]);
+    expect(await checkPassword('ann123456789', '/next', 'ann')).toMatchObject([
+      { code: 'password-guessable' },
+    ]);
   });
 });

@@ -18,9 +18,18 @@ export async function checkPassword(
   const length = [...password].length;
   if (length < shortest) return [{ path, code: 'password-short', params: { least: shortest } }];
   if (length > longest) return [{ path, code: 'password-long', params: { most: longest } }];
+  if (holdsName(password, user)) return [{ path, code: 'password-holds-name' }];
   const isPoor = new Set(password.toLowerCase()).size < 4;
   if (isPoor || isGuessable(password, user)) return [{ path, code: 'password-guessable' }];
   return (await isCommonPassword(password)) ? [{ path, code: 'password-common' }] : [];
+}
+
+/** A shorter name is found in many a sentence. */
+const leastName = 4;
+
+function holdsName(password: string, user: string): boolean {
+  const [text, name] = [password, user].map((one) => one.normalize('NFKC').toLowerCase());
+  return name !== undefined && [...name].length >= leastName && text?.includes(name) === true;
 }
 
 const derive = promisify(argon2);

@@ -1,4 +1,5 @@
 import type { Form } from '../../../metadata/model.ts';
+import type { FormerState } from '../../../metadata/record-change.ts';
 import type { HistoryRow } from '../../../migrations/rows/tables.ts';
 import type { Call } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
@@ -9,21 +10,15 @@ import { saysTheSame } from '../../storage/store/record/changed-paths.ts';
 import { fitStored } from '../../storage/store/record/fit-stored.ts';
 import { recordPointer } from '../../storage/store/record/pointers.ts';
 import type { Stored } from '../../storage/store/record/stored.ts';
+import type { PutBackStep } from '../../work/jobs/put-back.ts';
 
-/** What has to be done to a record so that it is as it was. */
-export interface SetBackStep {
-  readonly record: string;
+/** What has to be done to a record so that it is as it was at a moment. */
+export interface SetBackStep extends PutBackStep {
   /** As it is called, or was before it went; null: what the caller does not read of that, or what it has not. */
   readonly number: string | null;
   readonly name: string | null;
   /** The same of then, and so of what it is afterwards. */
   readonly was: Pick<SetBackStep, 'number' | 'name'>;
-  /** `again`: it is gone, and comes back; `back`: it is another; `later`: it was not there. */
-  readonly does: 'again' | 'back' | 'later';
-  /** The version it had then; 0: none. */
-  readonly version: number;
-  /** Of the last write of the record; 0: it is gone. */
-  readonly ifMatch: number;
 }
 
 export interface ChangedAsked {
@@ -78,8 +73,16 @@ export async function* changedSince(
       }
       const back = { ...known, was: recordPointer(call, form, was.stored), version: was.revision };
       if (!isThere) yield { ...back, does: 'again' };
-      else if (!saysTheSame(form, fitted(last), fitted(was.stored))) yield { ...back, does: 'back' };
+      else if (!saysTheSame(form, fitted(last), fitted(was.stored)))
+        yield { ...back, ...formerState(last, was.stored), does: 'back' };
     }
     full = rows.length === page;
   }
+}
+
+function formerState(now: Stored, was: Stored): FormerState {
+  return {
+    ...(typeof was.enabled === 'boolean' && was.enabled !== now.enabled && { enabled: was.enabled }),
+    ...(typeof was.sharing === 'string' && was.sharing !== now.sharing && { sharing: was.sharing }),
+  };
 }

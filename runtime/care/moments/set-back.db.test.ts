@@ -219,6 +219,25 @@ describeOnDatabases('the records of a form', (under) => {
     expect(await numbers()).toEqual(['above', 'edited', 'gone', 'returns', 'same']);
   });
 
+  it('are enabled again, and disabled again, as they were', async () => {
+    const enabled = async (number: string) =>
+      (await node.ask('GET', `${path}/${ids.get(number)}`)).body['enabled'];
+    const act = async (number: string, action: string) => {
+      const id = ids.get(number) ?? '';
+      const { status } = await node.ask('POST', `${path}/${id}/actions/${action}`, {}, await match(id));
+      expect(status).toBe(200);
+    };
+    await act('returns', 'disable');
+    const before = pass();
+    await act('returns', 'enable');
+    await act('same', 'disable');
+    await edit('same', { title: 'disabled' });
+    expect(await done({ at: before })).toMatchObject({ updated: 2, failed: 0 });
+    expect([await enabled('returns'), await enabled('same')]).toEqual([false, true]);
+    expect(await read('same')).toMatchObject({ title: 'note same' });
+    await act('returns', 'enable');
+  });
+
   it('that the rules of now refuse are told, and the others are done', async () => {
     const before = pass();
     await edit('edited', { title: 'moved' });

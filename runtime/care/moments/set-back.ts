@@ -2,16 +2,16 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
-import { sentence } from '../../common/messages/index.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
 import { commitThen } from '../../effective/past/commit-then.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import type { Outcome, Running, Work } from '../../work/jobs/job.ts';
+import { mostNamed, putBack, putBackOutcome, tallied } from '../../work/jobs/put-back.ts';
 import { changedSince, type SetBackStep } from './changed-since.ts';
 
 export interface SetBackParts {
-  readonly store: Pick<Store, 'restore' | 'remove'>;
+  readonly store: Pick<Store, 'together'>;
   readonly reader: Connection;
   readonly zone: string;
   clock(): number;
@@ -39,14 +39,8 @@ const tooMany = refusal('set-back-too-many', 422);
 
 /** More are not put back in one go: whoever means so many wants a backup. */
 const usualMost = 100_000;
-/** Records that are named in the result. */
-const named = 50;
 
-/**
- * Puts the records of a form back to what they were at a moment, each by an ordinary write of the caller: with the rules
- * and rights of now, as a new version, and a record that is gone under its id. What is refused is told, and the others are
- * done all the same: rules of now may not allow what was.
- */
+/** Puts the records of a form back to what they were at a moment, each by an ordinary write of the caller. */
 export function settingBack(parts: SetBackParts, call: Call, asked: SetBackAsked): Work {
   const { form, dryRun, at } = asked;
   return {
@@ -59,7 +53,7 @@ export function settingBack(parts: SetBackParts, call: Call, asked: SetBackAsked
         }
       : { zh: `${form.label.zh}：恢复到过去的时刻`, en: `${form.label.en}: going back to a moment` },
     details: { at: new Date(at).toISOString(), later: asked.later, dryRun },
-    run: (job) => (dryRun ? plan(parts, call, asked) : putBack(parts, call, asked, job)),
+    run: (job) => (dryRun ? plan(parts, call, asked) : setBack(parts, call, asked, job)),
   };
 }
 
@@ -96,78 +90,19 @@ async function plan(parts: SetBackParts, call: Call, asked: SetBackAsked): Promi
       zh: `将找回 ${again} 条，恢复 ${back} 条；此后新建的 ${later} 条${stays.zh}`,
       en: `${again} to be made again, ${back} to be set back; ${later} that came later ${stays.en}`,
     },
-    details: { revision, again, back, later, records: steps.slice(0, named).map(entryOf) },
+    details: { revision, again, back, later, records: steps.slice(0, mostNamed).map(entryOf) },
   };
 }
 
-async function putBack(parts: SetBackParts, call: Call, asked: SetBackAsked, job: Running): Promise<Outcome> {
+async function setBack(parts: SetBackParts, call: Call, asked: SetBackAsked, job: Running): Promise<Outcome> {
   const { revision, steps } = await stepsOf(parts, call, asked);
   const rest = asked.later === 'keep' ? steps.filter(({ does }) => does !== 'later') : steps;
-  const done: SetBackStep[] = [];
-  let refused: (readonly [SetBackStep, Refusal])[] = [];
-  // Records name one another: what is refused may be taken once others are back, or gone.
-  for (let left = inOrder(rest), before = -1; left.length > 0 && before !== left.length; ) {
-    before = left.length;
-    refused = [];
-    for (const step of left) {
-      const refusal = await tried(parts, call, asked.form, step);
-      if (refusal) refused.push([step, refusal]);
-      else done.push(step);
-      await job.report({ total: rest.length, done: done.length });
-    }
-    left = refused.map(([step]) => step);
-  }
-  const { again, back, later } = tallied(done);
-  const failed = refused.length;
-  return {
-    counts: { created: again, updated: back, failed },
-    message: {
-      zh: `找回 ${again} 条，恢复 ${back} 条，删除 ${later} 条${failed > 0 ? `；${failed} 条被拒绝` : ''}`,
-      en: `${again} made again, ${back} set back, ${later} deleted${failed > 0 ? `; ${failed} refused` : ''}`,
-    },
-    details: {
-      revision,
-      again,
-      back,
-      deleted: later,
-      records: done.slice(0, named).map((step) => entryOf({ ...step, ...step.was })),
-      problems: refused.slice(0, named).map(([step, { code, params }]) => ({
-        ...entryOf(step),
-        code,
-        message: {
-          zh: sentence(code, params, 'zh', call.served.model.messages),
-          en: sentence(code, params, 'en', call.served.model.messages),
-        },
-      })),
-    },
-  };
-}
-
-/** Null: it was done. */
-async function tried(
-  { store }: SetBackParts,
-  call: Call,
-  form: Form,
-  { record, does, version, ifMatch }: SetBackStep,
-): Promise<Refusal | null> {
-  try {
-    if (does === 'later') await store.remove(call, form, record, ifMatch);
-    else await store.restore(call, form, record, version, ifMatch);
-    return null;
-  } catch (error) {
-    if (error instanceof Refusal) return error;
-    throw error;
-  }
-}
-
-/** What others may name comes first, and what names others goes first. */
-function inOrder(steps: readonly SetBackStep[]): readonly SetBackStep[] {
-  return (['again', 'back', 'later'] as const).flatMap((does) => steps.filter((one) => one.does === does));
-}
-
-function tallied(steps: readonly SetBackStep[]) {
-  const count = (does: SetBackStep['does']) => steps.filter((one) => one.does === does).length;
-  return { again: count('again'), back: count('back'), later: count('later') };
+  const became = await putBack(parts.store, call, asked.form, rest, (done) =>
+    job.report({ total: rest.length, done: done.length }),
+  );
+  const outcome = putBackOutcome(became, call, asked.form, entryOf);
+  const records = became.done.slice(0, mostNamed).map((step) => entryOf({ ...step, ...step.was }));
+  return { ...outcome, details: { ...outcome.details, revision, records } };
 }
 
 function entryOf({ record, number, name, does }: SetBackStep): JsonObject {

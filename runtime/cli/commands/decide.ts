@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Trial } from '../../../metadata/contract/decisions/asked.ts';
 import { sentence } from '../../common/messages/index.ts';
+import { refusal } from '../../common/refusal.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import type { DecideHow } from '../../effective/decisions/asked.ts';
 import { inWords } from '../../effective/decisions/in-words.ts';
@@ -9,12 +11,17 @@ import { type CommandContext, exit, type Terminal } from '../common/command.ts';
 import { callFor } from '../common/find-form.ts';
 import { withInstallation } from '../common/open-from.ts';
 
+const decisionUnknown = refusal('decision-unknown', 404);
+
 /** Asks one decision of the configuration that is stored, or of a trial; nothing is written. */
 export async function decide(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const [name, file] = words;
   if (name === undefined) return listAll(context);
-  const input = await jsonIn(file ?? '', terminal);
+  const known = (await context.domains()).flatMap(({ decisions }) => decisions.map((one) => one.name));
+  if (!known.includes(name)) throw decisionUnknown({ decision: name, near: nearNames(name, known) });
+  if (file === undefined) return context.misused();
+  const input = await jsonIn(file, terminal);
   const trial = typeof options['trial'] === 'string' ? await jsonIn(options['trial'], terminal) : undefined;
   if (input === null || trial === null) return exit.failed;
   const how = howOf(options, trial);
@@ -55,9 +62,9 @@ function howOf(options: CommandContext['options'], trial: JsonObject | undefined
   };
 }
 
-/** Null: it is no file of a JSON object, and that was said. */
+/** The object that is written there, or in the file of that name; null: there is none, and that was said. */
 async function jsonIn(file: string, { language, warn }: Terminal): Promise<JsonObject | null> {
-  const text = await readFile(file, 'utf8').catch(() => null);
+  const text = file.trimStart().startsWith('{') ? file : await readFile(file, 'utf8').catch(() => null);
   if (text === null) {
     warn(sentence('file-missing', { file }, language, new Map()));
     return null;

@@ -28,10 +28,7 @@ const packageNotInstalled = refusal('package-not-installed', 404);
 export async function diff(context: CommandContext): Promise<number> {
   const { words, terminal, options } = context;
   if (typeof options['server'] === 'string') return diffServers(context);
-  if (words.length === 0) {
-    terminal.warn('guiju diff <before> [<after>] | --server <url>');
-    return exit.usage;
-  }
+  if (words.length === 0) return context.misused();
   const given = await givenPackages(words);
   const issues = [...given.issues, ...given.packages.flatMap(({ files }) => readSourceFiles(files).issues)];
   showIssues(issues, given.folders, terminal);

@@ -10,6 +10,8 @@ import { type CommandContext, exit } from '../common/command.ts';
 import { editionOf } from '../common/edition-of.ts';
 
 const marks = { ok: '✓', warn: '!', fail: '✗' } as const;
+/** Neither right nor wrong: something that this installation goes without. */
+const neutral: ReadonlySet<string> = new Set(['doctor-mailbox-none']);
 
 /** Everything that can be looked at from outside, a line each, with what to do about it. */
 export async function doctor(context: CommandContext): Promise<number> {
@@ -20,7 +22,7 @@ export async function doctor(context: CommandContext): Promise<number> {
   const show = (finding: Finding) => {
     const message = sentence(finding.code, finding.params, language, new Map());
     shown.push({ ...finding, message });
-    terminal.say(`${marks[finding.status]} ${message}`);
+    terminal.say(`${neutral.has(finding.code) ? '·' : marks[finding.status]} ${message}`);
   };
   const own = await domains();
   const read = readConfig(environment, own);

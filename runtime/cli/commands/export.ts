@@ -21,10 +21,7 @@ export function exportRecords(context: CommandContext): Promise<number> {
   const { words, options, terminal } = context;
   const { language } = terminal;
   if (options['local'] === true && words.length === 0) return exportLocal(context);
-  if (options['local'] === true || words.length === 0) {
-    terminal.warn('guiju export <form> | <package> | --local');
-    return Promise.resolve(exit.usage);
-  }
+  if (options['local'] === true || words.length === 0) return Promise.resolve(context.misused());
   const wanted = options['format'] ?? 'xlsx';
   if (wanted !== 'xlsx' && wanted !== 'csv') {
     terminal.warn({ zh: '--format 只能是 xlsx 或 csv', en: '--format must be xlsx or csv' }[language]);

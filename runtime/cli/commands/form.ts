@@ -7,6 +7,7 @@ import { readPackageFolder, standardPackageFolders } from '../../model/packages/
 import { type CommandContext, exit } from '../common/command.ts';
 import { newExtension, newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
+import { shellWord } from '../common/shell-word.ts';
 
 const folderNoPackage = refusal('folder-no-package', 404);
 const formFileThere = refusal('form-file-there', 409);
@@ -37,8 +38,8 @@ export async function form({ words, options, terminal, environment }: CommandCon
   }[kind];
   terminal.say(
     {
-      zh: `${what.zh} ${file}${owner ? '' : `\n${seenAtFirst.zh}`}\n接下来：在其中写字段，然后 ${guiju} validate ${folder}`,
-      en: `${what.en}: ${file}${owner ? '' : `\n${seenAtFirst.en}`}\nNext: write its fields there, then ${guiju} validate ${folder}`,
+      zh: `${what.zh} ${file}${owner ? '' : `\n${seenAtFirst.zh}`}\n接下来：在其中写字段，然后 ${guiju} validate ${shellWord(folder)}`,
+      en: `${what.en}: ${file}${owner ? '' : `\n${seenAtFirst.en}`}\nNext: write its fields there, then ${guiju} validate ${shellWord(folder)}`,
     }[terminal.language],
   );
   terminal.result({ file, kind });

@@ -16,8 +16,7 @@ export function hosts(context: CommandContext): Promise<number> {
     return withInstallation(context, (opened) => list(opened, context));
   if (verb === 'allow' && isAll !== names.length > 0)
     return withInstallation(context, (opened) => allow(opened, context, names));
-  context.terminal.warn('guiju hosts list | allow <host>… [--port <ports>] [--private] | allow --all');
-  return Promise.resolve(exit.usage);
+  return Promise.resolve(context.misused());
 }
 
 /**

@@ -6,6 +6,7 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
+import { shellWord } from '../common/shell-word.ts';
 
 /** Beside the code, in the checkout and in the tarball alike. */
 const exampleFolder = new URL('../../../examples/hotel', import.meta.url);
@@ -14,6 +15,7 @@ const exampleFolder = new URL('../../../examples/hotel', import.meta.url);
 export async function init({ words, options, terminal, environment }: CommandContext): Promise<number> {
   const folder = resolve(words[0] ?? '.');
   const { language } = terminal;
+  const place = (inside = '') => shellWord(`${words[0] ?? '.'}${inside}`);
   if (existsSync(folder) && readdirSync(folder).length > 0) {
     terminal.warn({ zh: `${folder} 不是空文件夹`, en: `${folder} is not an empty folder` }[language]);
     return exit.failed;
@@ -23,8 +25,8 @@ export async function init({ words, options, terminal, environment }: CommandCon
     const guiju = spokenTo(environment);
     terminal.say(
       {
-        zh: `已写入示例 ${words[0]}：v1 和 v2 是同一个包的两个版本，customer 是客户改动的内容\n接下来：${guiju} validate ${words[0]}/v1，然后 ${guiju} test ${words[0]}/v1`,
-        en: `wrote the example to ${words[0]}: v1 and v2 are two versions of one package, customer is what a customer changes\nNext: ${guiju} validate ${words[0]}/v1, then ${guiju} test ${words[0]}/v1`,
+        zh: `已写入示例 ${words[0]}：v1 和 v2 是同一个包的两个版本，customer 是客户改动的内容\n接下来：${guiju} validate ${place('/v1')}，然后 ${guiju} test ${place('/v1')}`,
+        en: `wrote the example to ${words[0]}: v1 and v2 are two versions of one package, customer is what a customer changes\nNext: ${guiju} validate ${place('/v1')}, then ${guiju} test ${place('/v1')}`,
       }[language],
     );
     terminal.result({ folder, files: readdirSync(folder, { recursive: true }).map(String).sort() });
@@ -60,8 +62,8 @@ export async function init({ words, options, terminal, environment }: CommandCon
   const guiju = spokenTo(environment);
   terminal.say(
     {
-      zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n${seenAtFirst.zh}\n接下来：${guiju} validate ${words[0]}，然后 ${guiju} apply ${words[0]}`,
-      en: `created the package ${name}: ${Object.keys(files).join(', ')}\n${seenAtFirst.en}\nNext: ${guiju} validate ${words[0]}, then ${guiju} apply ${words[0]}`,
+      zh: `已建立包 ${name}：${Object.keys(files).join('、')}\n${seenAtFirst.zh}\n接下来：${guiju} validate ${place()}，然后 ${guiju} apply ${place()}`,
+      en: `created the package ${name}: ${Object.keys(files).join(', ')}\n${seenAtFirst.en}\nNext: ${guiju} validate ${place()}, then ${guiju} apply ${place()}`,
     }[language],
   );
   terminal.result({ name, folder, files: Object.keys(files) });

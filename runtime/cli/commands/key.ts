@@ -32,10 +32,7 @@ export function key(context: CommandContext): Promise<number> {
   const [verb = ''] = context.words;
   const verbs: Readonly<Record<string, Verb>> = { show, turn, adopt };
   const work = verbs[verb];
-  if (!work) {
-    context.terminal.warn('guiju key show | turn | adopt');
-    return Promise.resolve(exit.usage);
-  }
+  if (!work) return Promise.resolve(context.misused());
   const migrated = async (opened: BareInstallation) => {
     await migrate(opened.database, newId());
     return work(opened, context);

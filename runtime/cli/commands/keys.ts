@@ -19,8 +19,7 @@ export function keys(context: CommandContext): Promise<number> {
   const verbs: Readonly<Record<string, Verb>> = { list, trust, revoke };
   const work = verbs[verb];
   if (!work || (work === list) !== (word === undefined)) {
-    context.terminal.warn('guiju keys new <file> | list | trust <public key or its file> | revoke <id>');
-    return Promise.resolve(exit.usage);
+    return Promise.resolve(context.misused());
   }
   const migrated = async (opened: BareInstallation) => {
     await migrate(opened.database, newId());

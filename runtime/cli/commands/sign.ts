@@ -12,6 +12,7 @@ const signingKeyNone = refusal('signing-key-none', 422);
 /** Puts a signature into a tarball, in the place of one it has. */
 export async function signTarball({ words, terminal }: CommandContext): Promise<number> {
   const [file = '', keyFile = ''] = words;
+  const key = signingKey(keyFile);
   const { files, faults } = await readTarball(readFileSync(file));
   const issues = faults.map(({ code, file: inside, params }) => ({
     code,
@@ -25,7 +26,7 @@ export async function signTarball({ words, terminal }: CommandContext): Promise<
     terminal.result({ issues });
     return exit.failed;
   }
-  writeFileSync(file, await writeTarball(withSignature(files, signingKey(keyFile))));
+  writeFileSync(file, await writeTarball(withSignature(files, key)));
   terminal.say({ zh: `已签名 ${file}`, en: `signed ${file}` }[terminal.language]);
   terminal.result({ file });
   return exit.done;

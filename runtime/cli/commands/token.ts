@@ -20,8 +20,7 @@ export function token(context: CommandContext): Promise<number> {
   if (verb === 'list') return withInstallation(context, (opened) => list(opened, context));
   if (verb === 'revoke' && subject)
     return withInstallation(context, (opened) => revoke(opened, context, subject));
-  context.terminal.warn('guiju token create <user> | list | revoke <id>');
-  return Promise.resolve(exit.usage);
+  return Promise.resolve(context.misused());
 }
 
 async function create(opened: Opened, context: CommandContext, number: string): Promise<number> {

@@ -11,7 +11,8 @@ import { readableFrom } from './install.ts';
 
 /** Installs the standard packages of this server that are newer than those that are installed. */
 export function upgrade(context: CommandContext): Promise<number> {
-  return context.options['check'] === true ? check(context) : upgradePackages(context);
+  const { check: looks, 'dry-run': tries } = context.options;
+  return looks === true || tries === true ? check(context) : upgradePackages(context);
 }
 
 /**

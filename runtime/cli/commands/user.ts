@@ -21,16 +21,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   enable: turn,
   disable: turn,
 };
-const usage =
-  'guiju user list | add <number> | role <number> --role <role> | password <number> | two-step-off <number> | enable <number> | disable <number>';
 
 export function user(context: CommandContext): Promise<number> {
   const [verb = 'list', number = ''] = context.words;
   const run = verbs[verb];
-  const { terminal } = context;
   if (!run || (verb !== 'list' && number === '')) {
-    terminal.warn(usage);
-    return Promise.resolve(exit.usage);
+    return Promise.resolve(context.misused());
   }
   return withInstallation(context, (opened) => run(opened, context, number));
 }
@@ -94,7 +90,7 @@ async function role(opened: Opened, context: CommandContext, number: string): Pr
   const given = await rolesGiven(opened, context);
   if (!org || !given) return exit.failed;
   if (given.length === 0) {
-    terminal.warn(usage);
+    terminal.warn({ zh: '请用 --role 给出角色', en: 'Name a role with --role' }[terminal.language]);
     return exit.usage;
   }
   const found = await find(opened, context, number);

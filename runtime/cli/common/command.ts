@@ -34,6 +34,8 @@ export interface CommandContext {
   readonly terminal: Terminal;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly domains: () => Promise<readonly Domain[]>;
+  /** Says what is wrong of the words, with the help of the command; answers the exit code. */
+  readonly misused: () => number;
 }
 
 /**

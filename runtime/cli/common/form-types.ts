@@ -85,7 +85,7 @@ function typeOf(field: Field, rows: string, by: TypesReader['by']): string {
   if (own.targets) return 'Pointer & { readonly form: string }';
   if (own.target ?? field.target) return isList ? 'readonly Pointer[]' : 'Pointer';
   const options = optionsOf(own).map(({ value }) => `'${value}'`);
-  const one = options.length > 0 && !own.kind.offersForms ? options.join(' | ') : 'string';
+  const one = options.length > 0 && !own.kind.offers ? options.join(' | ') : 'string';
   switch (own.kind.column(own)?.type) {
     case 'json':
       return isList ? `readonly (${one})[]` : 'Json';

@@ -108,7 +108,7 @@ function sentType(field: Field, name: string): string {
   if (field.targets)
     return '{ readonly form: string } & ({ readonly id: string } | { readonly number: string })';
   if (field.target) return listed('SentPointer');
-  if (!kind.offersForms && optionsOf(field).length > 0)
+  if (!kind.offers && optionsOf(field).length > 0)
     return listed(
       oneOf(
         optionsOf(field).map(({ value }) => `'${value}'`),

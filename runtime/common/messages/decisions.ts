@@ -8,11 +8,11 @@ export const decisionMessages: Readonly<Record<string, Label>> = {
   },
   'decision-input-wrong': {
     zh: '提交的内容有 {count} 处问题；请改正后再试',
-    en: 'The input has {count|problem|problems}: correct them and try again',
+    en: 'The input has {count|problem|problems}; correct it and try again',
   },
   'decision-trial-wrong': {
     zh: '试用的配置有 {count} 处问题，无法据此计算；请改正',
-    en: 'The trial configuration has {count|problem|problems}, so it cannot be tried: correct them',
+    en: 'The trial configuration has {count|problem|problems}, so it cannot be tried; correct it',
   },
   'decision-trial-unread': {
     zh: '这个决策不读取“{form}”；请从试用的配置中去掉它的记录',

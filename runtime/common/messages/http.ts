@@ -109,6 +109,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '不认识的比较“{operator}”，可用：{choices}',
     en: 'Unknown comparison “{operator}”; known are {choices}',
   },
+  'body-missing': {
+    zh: '请求体是空的：这个接口需要 JSON',
+    en: 'The body is empty: this call needs JSON',
+  },
   'body-wrong': { zh: '请求体有误', en: 'The body is wrong' },
   'body-too-large': { zh: '请求体超过 {limit} 字节', en: 'The body is larger than {limit|byte|bytes}' },
   'head-too-large': {
@@ -259,6 +263,10 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '这个密码太容易猜到，请换一个',
     en: 'This password is too easy to guess: choose another',
   },
+  'password-holds-name': {
+    zh: '密码不能包含用户名，请换一个',
+    en: 'A password must not contain the user name: choose another',
+  },
   'password-common': {
     zh: '很多人用这个密码，或只在前后加几个数字和符号，很容易猜到；请换一个',
     en: 'Many people have this password, or it with a few digits and signs around it, so it is easy to guess: choose another',
@@ -269,7 +277,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Changes since revision {since} are no longer available one by one; read everything again',
   },
   'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
-  'unknown-member': { zh: '不认识的成员', en: 'Unknown member' },
+  'unknown-member': { zh: '不认识的成员；可用：{allowed}', en: 'Unknown member; known are {allowed}' },
   'members-at-top': {
     zh: '这个接口没有“{name}”：其中的成员直接写在请求体中',
     en: 'There is no “{name}” here: this call takes its members at the top of the body',
@@ -334,6 +342,18 @@ export const httpMessages: Readonly<Record<string, Label>> = {
   'job-file-rights-changed': {
     zh: '结果按生成时的权限取数，此后您的权限已改变，不能再下载；需要时请重新生成',
     en: 'The result contains what you could see when it was created, and your rights have changed since; create it again if you still need it',
+  },
+  'job-not-again': {
+    zh: '只有发布留下的任务可以再做一次：填入默认值，或重新计算',
+    en: 'Only a job that a publish left can be repeated: filling in defaults, or recomputing',
+  },
+  'job-not-undone': {
+    zh: '这个任务没有可以撤销的记录：它不是导入，写入的记录过多，或者已经撤销',
+    en: 'This job has no records that can be undone: it was no import, wrote too many records, or was undone already',
+  },
+  'job-under-way': {
+    zh: '这个任务正在进行，请等它结束',
+    en: 'This job is under way already. Wait until it has finished',
   },
   'job-unfinished': { zh: '任务没有可下载的结果', en: 'The job has no result to download' },
   'password-refused': { zh: '密码未被接受', en: 'The password was not accepted' },

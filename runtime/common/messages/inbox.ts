@@ -59,7 +59,7 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
   'inbox-job-failed': { zh: '{name}失败', en: '{name} failed' },
   'inbox-job-all-failed': {
     zh: '{name}：{failed} 条全部失败',
-    en: '{name}: {failed|the only record|all # records} failed',
+    en: '{name}: {failed|record|records} failed, none succeeded',
   },
   'inbox-job-partly-failed': {
     zh: '{name}：{failed} 条失败',

@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { Label } from '../../../metadata/common/label.ts';
+import { type Label, languages } from '../../../metadata/common/label.ts';
+import { render } from '../../../metadata/common/render.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { issueMessages as decided } from '../../../rules/einvoicing/messages.ts';
 import { shippedSources } from '../../../workshop/house/sources.ts';
@@ -53,6 +54,26 @@ describe('every code', () => {
       expect([code, params(en)]).toEqual([code, params(zh)]);
       expect(zh.trim(), code).not.toBe('');
     }
+  });
+
+  it('is said to its end: nothing of how it is written is left in it', () => {
+    const texts = [...messages, ...entriesOf(domains.map((one) => one.texts))];
+    // What these name has such characters.
+    const meant = new Set(['not-colour', 'not-file-name', 'number-pattern', 'number-pattern-seq']);
+    const raw = texts
+      .filter(([code]) => !meant.has(code))
+      .flatMap(([code, label]) =>
+        ['1', '2', 'name'].flatMap((value) => {
+          const filled = Object.fromEntries(
+            [...params(label.zh), ...params(label.en)].map((one) => [one, value]),
+          );
+          const said = languages.map((language) => render({ [code]: label }, code, filled, language) ?? '');
+          // JSON that is to be written so stands in some: its names are quoted.
+          return said.filter((one) => /[#|]|\{\w/.test(one)).map((one) => `${code}: ${one}`);
+        }),
+      );
+    expect(raw).toEqual([]);
+    expect(texts.length).toBeGreaterThan(1_000);
   });
 
   it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {

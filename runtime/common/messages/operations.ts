@@ -6,7 +6,7 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '服务器不可以访问 {host}（端口 {port}）；请管理员在【系统管理】的【允许访问的主机】中允许它，地址在内网时还须勾选内网',
     en: 'The server may not call {host} (port {port}). Ask an administrator to allow it under Administration, Allowed hosts; at a private address, “Private addresses” has to be ticked there, too',
   },
-  'file-missing': { zh: '找不到 {file}', en: 'There is no {file}' },
+  'file-missing': { zh: '“{file}”不存在', en: '“{file}” does not exist' },
   'file-denied': {
     zh: '没有权限使用 {file}；请检查其属主和权限',
     en: '{file} may not be used; check its owner and mode',

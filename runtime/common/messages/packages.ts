@@ -64,7 +64,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'package-unreadable': {
     zh: '包读不出来（{count} 处错误）：请改正后重新打包、上传',
-    en: 'The packages cannot be read ({count|error|errors}): correct them, pack them again and upload them again',
+    en: 'The packages cannot be read ({count|error|errors}): correct what is wrong, pack them again and upload them again',
   },
   'packages-unsolvable': {
     zh: '这些包合不到一起（{count} 项依赖未满足）：请一并提供所需版本，或换一个版本',
@@ -77,6 +77,10 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   'need-unfit': {
     zh: '{package} {version} 需要 {needs} 的版本 {range}，而将装的是 {found}：请提供合适的版本',
     en: '{package} {version} requires {needs} {range}, but {found} would be installed: include a suitable version',
+  },
+  'need-not-carried': {
+    zh: '“{package}” {version} 需要“{needs}”的版本 {range}，而本系统随带的是 {carried}，不符合：请换用适合 {carried} 的版本，或先升级本系统',
+    en: '“{package}” {version} requires “{needs}” {range}, but this system comes with {carried}, which does not fit: use a version made for {carried}, or upgrade this system first',
   },
   'package-unanswered': {
     zh: '还有 {count} 个问题没有答复：请在计划中逐一选择采用哪一方，再安装',
@@ -174,7 +178,7 @@ export const packageMessages: Readonly<Record<string, Label>> = {
   },
   'cases-failing': {
     zh: '安装后有 {count} 个原本通过的测试用例将不通过：请改正，或说明理由后接受（acceptCases）',
-    en: '{count|test case that passes|test cases that pass} now would fail after the installation: correct them, or accept the failures with a reason (acceptCases)',
+    en: '{count|test case that passes|test cases that pass} now would fail after the installation: correct what fails, or accept it with a reason (acceptCases)',
   },
   'case-failing': {
     zh: '用例“{name}”：应为 {expected}，将得 {actual}；请改正规则或用例',

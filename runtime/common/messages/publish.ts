@@ -147,12 +147,12 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '“{field}” of “{form}” is renamed from {from} to {to}: the API no longer returns {from} and refuses it in writes, so callers must use {to}; stored conditions, views and templates follow automatically',
   },
   'form-left-out': {
-    zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到管理员永久清除（guiju purge）',
-    en: 'The form “{label}” ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until an administrator deletes it for good (guiju purge)',
+    zh: '表单“{label}”（{name}）被去掉：接口地址 /api/forms/{name} 不再有效；数据保留，直到运维人员永久清除',
+    en: 'The form “{label}” ({name}) is removed: /api/forms/{name} is no longer available; its data is kept until whoever runs this server deletes it for good',
   },
   'field-left-out': {
-    zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留，直到管理员永久清除（guiju purge）',
-    en: '“{field}” ({from}) of “{form}” is removed: it is hidden and no longer returned by the API. Stored conditions can still evaluate it, and its data is kept until an administrator deletes it for good (guiju purge)',
+    zh: '“{form}”的“{field}”（{from}）被去掉：隐藏保留，接口不再回答；已保存的条件仍能判断它，数据保留，直到运维人员永久清除',
+    en: '“{field}” ({from}) of “{form}” is removed: it is hidden and no longer returned by the API. Stored conditions can still evaluate it, and its data is kept until whoever runs this server deletes it for good',
   },
   'role-none': {
     zh: '“{form}”的“{field}”：角色“{role}”将看不到它，接口不再回答',
@@ -227,8 +227,8 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: 'There is no publish to undo, because nothing existed before the first one; publish another version with guiju apply',
   },
   'undo-not-now': {
-    zh: '版本 {revision} 的发布现在不能撤销或重做：只有仍然有效的发布可以撤销，只有最近一次撤销可以重做；先看 guiju publishes',
-    en: 'The publish of revision {revision} cannot be undone or redone now: only a publish still in effect can be undone, and only the latest undo can be redone. See guiju publishes',
+    zh: '版本 {revision} 的发布现在不能撤销或重做：只有仍然有效的发布可以撤销，只有还没有重做的撤销可以重做；先看 guiju publishes',
+    en: 'The publish of revision {revision} cannot be undone or redone now: only a publish still in effect can be undone, and only an undo not yet redone can be redone. See guiju publishes',
   },
   'undo-later-first': {
     zh: '版本 {revision} 的发布改过的地方，后来又由版本 {later} 的发布改了：请先撤销后面这次',
@@ -255,12 +255,12 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     en: '{count|condition or saved list|conditions and saved lists} rewritten by this publish stay as they are now; restore them from their history if needed',
   },
   'values-hidden': {
-    zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到管理员永久清除（guiju purge）；字段回来时值也回来',
-    en: '{count|value|values} in “{field}” of “{form}” will be hidden: kept until an administrator deletes the data for good (guiju purge), and restored if the field is restored',
+    zh: '“{form}”的“{field}”中有 {count} 个值将被隐藏，数据保留，直到运维人员永久清除；字段回来时值也回来',
+    en: '{count|value|values} in “{field}” of “{form}” will be hidden: kept until whoever runs this server deletes the data for good, and restored if the field is restored',
   },
   'records-hidden-form': {
-    zh: '“{form}”的 {count} 条数据将被隐藏保留，直到管理员永久清除（guiju purge）；表单回来时数据也回来',
-    en: '{count|record|records} of “{form}” will be hidden: kept until an administrator deletes the data for good (guiju purge), and restored if the form is restored',
+    zh: '“{form}”的 {count} 条数据将被隐藏保留，直到运维人员永久清除；表单回来时数据也回来',
+    en: '{count|record|records} of “{form}” will be hidden: kept until whoever runs this server deletes the data for good, and restored if the form is restored',
   },
   'data-left': {
     zh: '“{form}”中有 {count} 条数据不再随包提供：{keys}；没有改过、也没有在用的会删除（包回来时一并恢复），其余保留并标记',

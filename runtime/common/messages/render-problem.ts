@@ -1,12 +1,13 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
+import { render } from '../../../metadata/common/render.ts';
 import type { ProblemBody } from '../../../metadata/contract/common/problem.ts';
 import type { FieldProblem } from '../../../metadata/contract/common/shared.ts';
 import { moreProblems } from '../more-problems.ts';
 import type { Refusal } from '../refusal.ts';
 import { brief, cut } from './brief.ts';
-import { sentence } from './index.ts';
+import { messages, sentence } from './index.ts';
 
 /** An RFC 9457 problem, as it is sent. */
 export interface ProblemAnswer {
@@ -37,7 +38,9 @@ export function renderProblem(
     body: {
       ...refusal.more,
       type: `urn:guiju:problem:${refusal.code}`,
-      title: sentence(`status-${refusal.status}`, {}, language, texts),
+      title:
+        render(messages, `title-${refusal.code}`, {}, language) ??
+        sentence(`status-${refusal.status}`, {}, language, texts),
       status: refusal.status,
       detail: sentence(refusal.code, params, language, texts),
       code: refusal.code,

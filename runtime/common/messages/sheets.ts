@@ -74,6 +74,11 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
   },
   'sheet-job-import': { zh: '导入{form}', en: 'Import of {form:inside}' },
   'sheet-job-rehearsal': { zh: '试导入{form}', en: 'Trial import of {form:inside}' },
+  'sheet-job-undo': { zh: '撤销导入{form}', en: 'Undo of the import of {form:inside}' },
+  'put-back-changed': {
+    zh: '此后又被修改，保持现在的样子',
+    en: 'It was changed since, so it stays as it is',
+  },
   'sheet-job-export': { zh: '导出{form}', en: 'Export of {form:inside}' },
   'sheet-job-done': {
     zh: '新增 {created}，更新 {updated}，未变 {unchanged}，删除 {deleted}，失败 {failed}',

@@ -1,6 +1,6 @@
 import type { Label } from '../../../metadata/common/label.ts';
 
-/** Titles of problems, by their status. */
+/** Titles of problems, by their status, or by their code where that says more. */
 export const statusTitles: Readonly<Record<string, Label>> = {
   'status-400': { zh: '请求有误', en: 'The request is wrong' },
   'status-401': { zh: '需要登录', en: 'Sign-in needed' },
@@ -22,5 +22,8 @@ export const statusTitles: Readonly<Record<string, Label>> = {
   'status-500': { zh: '服务器出错', en: 'Server error' },
   'status-502': { zh: '上游服务出错', en: 'Another server failed' },
   'status-503': { zh: '暂时不可用', en: 'Temporarily unavailable' },
+  'title-idempotency-key-reused': { zh: 'Idempotency-Key 已被使用', en: 'Idempotency-Key already used' },
+  'title-batch-failed': { zh: '整批未写入', en: 'The batch was not written' },
+  'title-decision-nothing-asked': { zh: '没有说明要问什么', en: 'Nothing was asked' },
   'status-507': { zh: '存储空间已满', en: 'Storage is full' },
 };

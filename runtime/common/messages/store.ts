@@ -99,8 +99,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: '“{action}” can no longer be undone: only the person who did it can, within ten minutes and before anything else happens. Open the record and use its actions instead',
   },
   'action-refused': {
-    zh: '这条数据现在不能执行“{action}”',
-    en: '“{action}” cannot be done to this record now',
+    zh: '{record}现在不能执行“{action}”',
+    en: '“{action}” cannot be done to {record} now',
   },
   'setting-only': {
     zh: '“{form}”是设置，每个组织只有一份，不能新建；请用 PATCH 或 PUT 修改 /api/forms/{name}/record',

@@ -9,6 +9,7 @@ import { openDisk, type SqliteDisk } from './sqlite-disk.ts';
 import { addFunctions } from './sqlite-functions.ts';
 import { createSqliteReads, statements } from './sqlite-reads.ts';
 import { sqliteSchema } from './sqlite-schema.ts';
+import { createSettler } from './sqlite-settle.ts';
 import { createYieldToLoop } from './yield-to-loop.ts';
 
 export interface SqliteOptions {
@@ -58,6 +59,9 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
   /** Commits of this process, once they are there to be read. */
   let committed = 0;
   const pace = createYieldToLoop();
+  const settler = createSettler({ file, patience: busyTimeout });
+  /** The log is to be taken into the file. */
+  let shortening = false;
   /** The disk is asked to confirm what was committed last. */
   let confirming: Promise<void> | undefined;
 
@@ -94,12 +98,23 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     }
   }
 
-  /** What stays in a log that cannot be taken into the file now is taken later. */
+  /**
+   * Writes wait until a long log is in the file, so that it can begin anew, and nobody else does. What cannot be taken
+   * now stays, and is taken later.
+   */
   function shortenLog(): void {
+    if (shortening) return;
     try {
       const { log } = write('PRAGMA wal_checkpoint(NOOP)').get() as { readonly log: number };
-      if (log >= longLog) write('PRAGMA wal_checkpoint(PASSIVE)').get();
-    } catch {}
+      if (log < longLog) return;
+    } catch {
+      return;
+    }
+    shortening = true;
+    void turn(async () => {
+      if (writer.open) await settler.settle().catch(() => {});
+      shortening = false;
+    });
   }
 
   /** Retries what another process keeps from starting, without stopping the event loop. */
@@ -278,6 +293,7 @@ export function openSqlite(file: string, options: SqliteOptions = {}): Database 
     close: () =>
       turn(async () => {
         await reads.close();
+        await settler.close();
         reader.close();
         try {
           // what the planner should know of the tables; bounded, and skipped where nothing changed

@@ -40,7 +40,9 @@ export function plansOf(
     if (isParam(item)) {
       const now = item.org === null ? call.now : parts.now(item.org);
       const form = platformForm(served.model, parameterForm);
-      return { call: { ...asked, rights: parameterRights, now }, form, item: paramWrite(item) };
+      // History has it with the organisation whose value it is, as of one that is set by itself.
+      const org = item.org ?? call.org;
+      return { call: { ...asked, org, rights: parameterRights, now }, form, item: paramWrite(item) };
     }
     const form = served.model.formsById.get(item.form);
     if (!form) throw formUnknown({ form: item.form });

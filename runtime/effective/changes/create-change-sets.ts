@@ -1,4 +1,5 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { WholeChangeSet } from '../../../metadata/contract/changes/answered.ts';
 import type { changes } from '../../../metadata/contract/changes/calls.ts';
 import type { ChangePreview } from '../../../metadata/contract/changes/preview.ts';
@@ -79,6 +80,14 @@ export interface ChangeSets {
   preview(call: Call, id: string): Promise<ChangePreview>;
   /** A draft that undoes it; `publish`: it is published, or waits at once where somebody has to agree. */
   rollback(asked: OneAsked, reason: string | null, publish?: boolean): Promise<WholeChangeSet>;
+}
+
+const mostInName = 200;
+
+/** Called as what it undoes, in the words of whoever asked for it; a roll back is called by its number. */
+function nameOfRollback({ name, number, undoes }: ChangeSet, language: Language): string {
+  const past = (undoes === null ? name : null) ?? number ?? '';
+  return (language === 'zh' ? `回滚 ${past}` : `Rollback of ${past}`).slice(0, mostInName);
 }
 
 export function createChangeSets(parts: ChangesParts): ChangeSets {
@@ -208,7 +217,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
       if (!mayWriteItems(call.served, call.rights, items)) throw changeSetForbidden({ step: 'rollback' });
       const waits = publish && reasonsFor(call.served, items).length > 0;
       if (waits) requireReadable(setProblems(call, { items, reason }));
-      const saved = { reason, undoes: past.id, name: past.name ?? past.number };
+      const saved = { reason, undoes: past.id, name: nameOfRollback(past, call.language) };
       const made = await create(
         call,
         waits ? { ...saved, state: 'waiting', proposed: signed(call) } : saved,

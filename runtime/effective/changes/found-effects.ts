@@ -11,6 +11,8 @@ export type FoundChange = {
   readonly from: FoundValue | null;
   readonly to: FoundValue | null;
   readonly since: string | null;
+  /** The last day. Absent: from then on, or nobody told when it was published. */
+  readonly until?: string | null;
 };
 
 type Untouched = {

@@ -2,13 +2,10 @@ import type { ChangeEffects, ValueChange } from '../../../metadata/contract/chan
 import { type Item, isParam, type ParamItem } from '../../../rules/changes/item.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import { changedValues } from '../../../rules/params/changed-values.ts';
-import { systemScope } from '../../../rules/params/effective.ts';
-import {
-  type Effective,
-  type EffectiveState,
-  effectiveChanges,
-  readAt,
-} from '../../../rules/params/effective-changes.ts';
+import { changesAhead, turns } from '../../../rules/params/changes-ahead.ts';
+import { saidAt, systemScope } from '../../../rules/params/effective.ts';
+import { type Effective, type EffectiveState, readAt } from '../../../rules/params/effective-changes.ts';
+import { isBefore, isOver } from '../../../rules/params/set-value.ts';
 import type { Call } from '../../call/call.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { wireEffective } from '../../params/wire-effective.ts';
@@ -34,8 +31,8 @@ export async function previewParameters(
 }
 
 /**
- * Finds the organisations that would read another value, from which to which and since when; those that set their own
- * and keep it, and those locked out. What begins to hold at a day to come is judged at that day.
+ * Finds the organisations that would read another value, from which to which and on which days, today or to come; those
+ * that set their own and keep it, and those locked out.
  */
 export async function findEffects(
   parts: ChangesParts,
@@ -43,34 +40,30 @@ export async function findEffects(
   items: readonly Item[],
   sees: Sees = () => true,
 ): Promise<FoundEffects> {
-  const { served } = call;
-  const { orgs, model, parameters } = served;
-  const today = (org: string | null) => (org === null ? call.now : parts.now(org)).localDate;
-  const values = changedValues(parameters, valueChanges(call, items));
+  const { orgs, model, parameters } = call.served;
+  const date = (org: string | null) => (org === null ? call.now : parts.now(org)).localDate;
+  const before: EffectiveState = { values: parameters, orgs, model, date };
+  const after = { ...before, values: changedValues(parameters, valueChanges(call, items)) };
   const pause = timeSlices();
   const changed: FoundChange[] = [];
-  /** What becomes another value at several days is told of the first. */
-  const met = new Set<string>();
+  const touched = new Set<string>();
+  let total = 0;
   let hidden = 0;
-  for (const since of [null, ...daysAhead(items, today(null))]) {
-    const before: EffectiveState = { values: parameters, orgs, model, date: notBefore(since, today) };
-    for (const some of effectiveChanges(before, { ...before, values })) {
-      for (const { type, key, org, from, to } of some) {
-        const name = `${type}/${key} ${org}`;
-        if (met.has(name)) continue;
-        met.add(name);
-        if (!sees(type, org)) hidden += 1;
-        else if (changed.length < mostListed)
-          changed.push({ type, key, org, from: found(from), to: found(to), since });
-      }
-      await pause();
+  for (const some of changesAhead(before, after)) {
+    for (const { type, key, org, from, to, since, until } of some) {
+      total += 1;
+      touched.add(nameOf(type, key, org));
+      if (!sees(type, org)) hidden += 1;
+      else if (changed.length < mostListed)
+        changed.push({ type, key, org, from: found(from), to: found(to), since, until });
     }
+    await pause();
   }
-  const after = (day: string | null): EffectiveState => ({
-    ...{ values, orgs, model },
-    date: notBefore(day, today),
-  });
-  return { changed, total: met.size, hidden, ...(await untouchedBelow(items, after, sees, pause)) };
+  return { changed, total, hidden, ...(await untouchedBelow(items, { after, sees, touched, pause })) };
+}
+
+function nameOf(type: string, key: string, org: string | null): string {
+  return `${type}/${key} ${org}`;
 }
 
 function found(read: Effective | null): FoundValue | null {
@@ -94,28 +87,14 @@ export function answerEffects(call: Call, effects: FoundEffects): ChangeEffects 
   };
 }
 
-type DateOf = EffectiveState['date'];
-
-/** The days to come at which values of the set begin to hold, the next first. */
-function daysAhead(items: readonly Item[], today: string): readonly string[] {
-  const days = items.filter(isParam).flatMap(({ validFrom }) => validFrom ?? []);
-  return [...new Set(days)].filter((day) => day > today).sort();
-}
-
-/** Everybody's own day, or the one named where that is still to come. */
-function notBefore(day: string | null, today: DateOf): DateOf {
-  if (day === null) return today;
-  return (org) => {
-    const now = today(org);
-    return now > day ? now : day;
-  };
-}
-
 function seenBy({ served, rights }: Call): Sees {
   return (type, org) => mayRead(served, rights, { type, org }) || mayWrite(served, rights, { type, org });
 }
 
-function answerChange(call: Call, { type, key, org, from, to, since }: FoundChange): ValueChange {
+function answerChange(
+  call: Call,
+  { type, key, org, from, to, since, until = null }: FoundChange,
+): ValueChange {
   const address = addressOf(call.served.model, type, key);
   const answer = (read: FoundValue | null): ValueChange['from'] => {
     const wire = wireEffective(read, address, call.served.model);
@@ -131,39 +110,62 @@ function answerChange(call: Call, { type, key, org, from, to, since }: FoundChan
     from: answer(from),
     to: answer(to),
     since,
+    until,
   };
+}
+
+interface Below {
+  readonly after: EffectiveState;
+  readonly sees: Sees;
+  /** Names of those that read another value on some day. */
+  readonly touched: ReadonlySet<string>;
+  readonly pause: () => Promise<void> | undefined;
 }
 
 async function untouchedBelow(
   items: readonly Item[],
-  after: (day: string | null) => EffectiveState,
-  sees: Sees,
-  pause: () => Promise<void> | undefined,
+  { after, sees, touched, pause }: Below,
 ): Promise<Pick<FoundEffects, 'untouched' | 'untouchedTotal'>> {
   const untouched: FoundEffects['untouched'][number][] = [];
   let count = 0;
   for (const item of items.filter(isParam)) {
-    for (const [org, why] of sayingTheirOwn(item, after(item.validFrom))) {
-      if (!sees(item.type, org)) continue;
+    const { type, key, id } = item;
+    for (const [org, why] of sayingTheirOwn(item, after)) {
+      if (!sees(type, org) || (why === 'overrides' && touched.has(nameOf(type, key, org)))) continue;
       count += 1;
-      if (untouched.length >= mostListed) continue;
-      const { type, key, id } = item;
-      untouched.push({ type, key, item: id, org, why });
+      if (untouched.length < mostListed) untouched.push({ type, key, item: id, org, why });
     }
     await pause();
   }
   return { untouched, untouchedTotal: count };
 }
 
-/** Organisations below the scope of an item that say a value of their own: it goes on to hold, or is locked out. */
+/**
+ * Organisations below the scope of an item that say a value of their own on a day on which the item holds: it goes on to
+ * hold, or a lock above takes its place.
+ */
 function* sayingTheirOwn(
-  { type, key, org }: ParamItem,
+  { type, key, org, validFrom, validTo }: ParamItem,
   after: EffectiveState,
 ): Generator<readonly [string, 'overrides' | 'locked']> {
-  for (const scope of after.values?.ofType(type)?.get(key)?.keys() ?? []) {
+  const atKey = after.values?.ofType(type)?.get(key);
+  for (const [scope, said] of atKey ?? []) {
     if (scope === systemScope || scope === org) continue;
     if (org !== null && !after.orgs.within(scope, org)) continue;
-    const { set } = readAt({ type, key }, after, scope) ?? {};
-    yield [scope, set?.org === scope ? 'overrides' : 'locked'];
+    const above = [...after.orgs.ancestors(scope), systemScope].flatMap((one) => atKey?.get(one) ?? []);
+    const today = after.date(scope);
+    const days = [today, ...[...said, ...above].flatMap(turns)].filter(
+      (day) => day >= today && !isBefore({ validFrom, validTo }, day) && !isOver({ validFrom, validTo }, day),
+    );
+    const whys = new Set(days.flatMap((day) => whyOn(day)));
+    if (whys.has('locked')) yield [scope, 'locked'];
+    else if (whys.has('overrides')) yield [scope, 'overrides'];
+
+    function whyOn(day: string): readonly ('overrides' | 'locked')[] {
+      const own = saidAt([atKey], scope, day);
+      if (!own) return [];
+      const read = readAt({ type, key }, { ...after, date: () => day }, scope);
+      return [read?.set === own ? 'overrides' : 'locked'];
+    }
   }
 }

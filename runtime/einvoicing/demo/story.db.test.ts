@@ -129,7 +129,7 @@ describeOnDatabases('the demo, as it is first seen,', (under) => {
 
   it('has approvals waiting for its approver, and what he sent back for whoever entered it', async () => {
     const { tenant, node } = demo.node;
-    const password = 'of-the-approver-xyz';
+    const password = 'seven quiet rivers';
     const people = demoPeople.filter(({ number }) => number === 'approver');
     await makeDemoPeople({ tenant, gate: node.gate, randomPassword: () => password }, people);
     const origin = { address: '::1', agent: null, requestId: 't' };

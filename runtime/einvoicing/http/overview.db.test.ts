@@ -268,6 +268,20 @@ describeOnDatabases('issuing in numbers', (under) => {
       });
       expect((await reasons(en)).map(([one]) => one)).toContain(code);
     });
+
+    it('of a code that nobody titled say the code, where each says something else', async () => {
+      const { store, served, systemCall } = node.tenant;
+      const form = served().model.formsById.get('pending-invoice');
+      await store.atOnce(systemCall(), async (transaction) => {
+        for (const [at, id] of ids.slice(0, 2).entries()) {
+          const values = { failureCode: '4021', failure: `购方 ${at + 1} 已注销` };
+          if (form) await transaction.change(form, await transaction.read(form, id), values, 'failed');
+        }
+        return {};
+      });
+      expect(await reasons(zh)).toContainEqual(['4021', '失败代码 4021', 2]);
+      expect(await reasons(en)).toContainEqual(['4021', 'Failure code 4021', 2]);
+    });
   });
 
   it('tell who has to answer red confirmations and until when, and of what there is little left', async () => {

@@ -1,6 +1,6 @@
 import type { Condition } from '../../../metadata/condition.ts';
 import { toInstant } from '../../../rules/calendar.ts';
-import { waitsForUs } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
+import { waitsForOurAnswer, waitsForOurStep } from '../../../rules/einvoicing/red-confirmation/next-step.ts';
 import type { Call } from '../../call/call.ts';
 import { mayAnywhere } from '../../call/rights.ts';
 import type { InboxSource, Waiting } from '../../work/inbox/inbox-source.ts';
@@ -89,6 +89,7 @@ async function held(
   );
 }
 
+/** Those that lapse come first, whatever waits beside them. */
 async function confirmations(
   { store, zone }: OverviewParts,
   call: Call,
@@ -96,24 +97,36 @@ async function confirmations(
 ): Promise<readonly Waiting[]> {
   const form = knownForm(call, 'red-confirmation');
   if (!form) return [];
-  const asked = {
-    form,
-    filter: own.within([waitsForUs]),
-    actions: ['agree', 'refuse', 'enter'],
-    sort: ['answerBy'],
-    fields: ['answerBy'],
-  };
-  return eachRecord(store, call, asked, {
-    key: 'confirmation',
-    kind: 'deadline',
-    code: 'inbox-confirmation',
-    more: 'inbox-confirmation-more',
-    remedy: { code: 'inbox-confirmation-open' },
-    reason: (record) => (record['answerBy'] ? { code: 'inbox-confirmation-why' } : undefined),
-    until: (record) => (typeof record['answerBy'] === 'string' ? record['answerBy'] : null),
-    decisions: ['agree', 'refuse'],
-    zone,
-  });
+  const actions = ['agree', 'refuse', 'enter'];
+  const shared = { more: 'inbox-confirmation-more', zone };
+  const answers = await eachRecord(
+    store,
+    call,
+    { form, filter: own.within([waitsForOurAnswer]), actions, sort: ['answerBy'], fields: ['answerBy'] },
+    {
+      ...shared,
+      key: 'confirmation',
+      kind: 'deadline',
+      code: 'inbox-confirmation',
+      remedy: { code: 'inbox-confirmation-open' },
+      reason: (record) => (record['answerBy'] ? { code: 'inbox-confirmation-why' } : undefined),
+      until: (record) => (typeof record['answerBy'] === 'string' ? record['answerBy'] : null),
+      decisions: ['agree', 'refuse'],
+    },
+  );
+  const steps = await eachRecord(
+    store,
+    call,
+    { form, filter: own.within([waitsForOurStep]), actions, fields: ['status'] },
+    {
+      ...shared,
+      key: 'confirmation-step',
+      kind: 'question',
+      code: (record) => (record['status'] === '00' ? 'inbox-confirmation-enter' : 'inbox-confirmation-issue'),
+      remedy: { code: 'inbox-confirmation-see' },
+    },
+  );
+  return [...answers, ...steps];
 }
 
 async function summaries({ zone }: OverviewParts, call: Call, own: OwnNumbers): Promise<readonly Waiting[]> {

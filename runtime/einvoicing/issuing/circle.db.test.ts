@@ -292,7 +292,11 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const invoice = String(((await read('pending-invoice', pending))['invoice'] as JsonObject)['id']);
     const [row] = (await read('invoice', invoice))['lines'] as readonly JsonObject[];
     const part = { redReason: 'return', lines: [{ id: String(row?.['id']), amount: '50' }] };
-    expect((await act('invoice', invoice, 'red', part)).status).toBe(200);
+    // What was issued wrongly goes as a whole, and what was not said goes for a return where it is a part.
+    const wrong = 'red-wrong-needs-whole';
+    expect((await act('invoice', invoice, 'red', { ...part, redReason: 'wrong' })).body['code']).toBe(wrong);
+    expect((await act('invoice', invoice, 'red', { lines: part.lines })).status).toBe(200);
+    expect((await act('invoice', invoice, 'red', { redReason: 'wrong' })).body['code']).toBe(wrong);
     const left = await read('invoice', invoice);
     expect(left).toMatchObject({ lines: [{ remainingRed: '150', remainingQuantity: '1.5' }] });
     const code = 'red-too-much';
@@ -308,6 +312,9 @@ describeOnDatabases('from an application to its invoice', (database) => {
     );
     const reds = (body['items'] as readonly JsonObject[]).map(({ id }) => String(id));
     expect(reds).toHaveLength(2);
+    expect(
+      (await Promise.all(reds.map((red) => read('pending-invoice', red)))).map(({ redReason }) => redReason),
+    ).toEqual(['return', 'return']);
     for (const red of reds) {
       for (const action of ['submit', 'approve', 'issue'])
         expect((await act('pending-invoice', red, action)).status, action).toBe(200);

@@ -22,6 +22,8 @@ export type OpenNumbers = (call: Call) => OverviewParts;
 /** Organisations that the address of a list has room for. */
 const mostOrgs = 60;
 const mostReasons = 5;
+/** Of so many failures it is asked whether they say the same. */
+const fewAlike = 20;
 const mostWarnings = 5;
 /** By these one knows who has to answer a red confirmation. */
 const toWaitFor = ['status', 'entering', 'issued', 'answerBy', 'buyerTaxNo', 'sellerTaxNo', 'ownTaxNo'];
@@ -142,16 +144,18 @@ export class OwnNumbers {
     );
   }
 
-  /** Answers the title of a failure; others have none, so that the first reason of the latest says it. */
+  /** Answers the title of a failure. Of others, which channels answer, it is what the latest say, if they say the same. */
   async #titleOf(form: KnownForm<'pending-invoice'>, code: string, filter: Condition): Promise<string> {
     const { language, served } = this.#call;
+    const { messages } = served.model;
     const titled = `failed-${code}`;
-    const title = sentence(titled, {}, language, served.model.messages);
+    const title = sentence(titled, {}, language, messages);
     if (title !== titled) return title;
-    const asked = { view: 'manage', filter, fields: ['failure'], limit: 1 } as const;
+    const asked = { view: 'manage', filter, fields: ['failure'], limit: fewAlike } as const;
     const { items } = await this.#parts.store.list(this.#call, form, asked);
-    const [first] = (filledText(items[0]?.failure) ?? code).split('\n');
-    return first ?? code;
+    const said = new Set(items.map(({ failure }) => filledText(failure)?.split('\n')[0] ?? ''));
+    const [only = ''] = said;
+    return said.size === 1 && only !== '' ? only : sentence('failure-of-code', { code }, language, messages);
   }
 
   /** Those that are confirmed first come first. */

@@ -60,7 +60,9 @@ export async function submitApplication(
 
   async function requireFit(stored: StoredAs<'invoice-application'>): Promise<void> {
     const own = parameterTexts(call, stored.org);
-    const problems = computedProblems(form, call.served.model.recordChecks, stored, own);
+    const problems = computedProblems(form, call.served.model.recordChecks, stored, own).filter(
+      ({ severity }) => severity !== 'warning',
+    );
     if (problems.length > 0)
       throw applicationUnfit({ number: stored.number ?? '', why: { zh: '', en: '' } }, problems);
     const type = await businessType(stored);

@@ -104,6 +104,24 @@ describeOnDatabases('an application that could not be issued is not submitted', 
     expect(await statusOf(id)).toBe('A');
   });
 
+  it.each(['invoice-application', 'pending-invoice'])(
+    'a code that no invoice can have is warned of when a %s is saved, and keeps nobody from saving',
+    async (form) => {
+      const codes = ['1'.repeat(19), '7'.repeat(19), '1'.repeat(18), null, ''];
+      const lines = codes.map((taxCode) => line({ taxCode }));
+      const { status, body } = await node.ask('POST', desk.records(form), {
+        ...{ buyerName: '买方', invoiceType: '10xdp', sellerTaxNo: seller, lines },
+      });
+      const warned = (body['$warnings'] as readonly JsonObject[]).filter(
+        ({ code }) => code === 'tax-code-digits',
+      );
+      expect([status, warned.map(({ path }) => path)]).toEqual([
+        201,
+        ['/lines/1/taxCode', '/lines/2/taxCode'],
+      ]);
+    },
+  );
+
   it('tells all that is wrong with it, each at its place', async () => {
     const lines = [line({ itemName: null, taxCode: null }), line(), line({ rate: null })];
     const id = await applied({ sellerTaxNo: buyerTaxNo, buyerName: null, lines });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
@@ -57,6 +58,22 @@ describeOnDatabases('the amounts of an application', (database) => {
     ['an amount', { ...line, amount: '100' }, [null, '100', '6', '106']],
     ['a gross amount', { ...line, gross: '106' }, [null, '100', '6', '106']],
     ['amount and tax', { ...line, amount: '100', tax: '6.02' }, [null, '100', '6.02', '106.02']],
+    [
+      'a quantity and an amount',
+      { ...line, quantity: '7', amount: '333.33' },
+      ['47.6185714286', '333.33', '20', '353.33'],
+    ],
+    [
+      'a quantity and a gross amount',
+      { ...line, rate: '0.09', quantity: '1', gross: '1090.01' },
+      ['1000.01', '1000.01', '90', '1090.01'],
+    ],
+    [
+      'a quantity, a gross amount and the tax in it',
+      { ...line, quantity: '-4', gross: '-106.03', tax: '-6.02' },
+      ['25.0025', '-100.01', '-6.02', '-106.03'],
+    ],
+    ['an amount of no quantity', { ...line, quantity: '0', amount: '100' }, [null, '100', '6', '106']],
     ['gross amount and tax', { ...line, gross: '106.02', tax: '6.02' }, [null, '100', '6.02', '106.02']],
     ['all of them, as they are given', serviceLine, ['100', '200', '12', '212']],
     ['no rate', { ...line, rate: '0', gross: '50' }, [null, '50', '0', '50']],
@@ -108,6 +125,20 @@ describeOnDatabases('the amounts of an application', (database) => {
     expect(figuresOf(left)).toEqual(['99.99', '299.98', '18', '317.98']);
   });
 
+  it('of any quantity and any amount have a price that fits them', async () => {
+    const figure = (least: number, most: number, digits: number) =>
+      fc.integer({ min: least, max: most }).map((one) => (one / 10 ** digits).toFixed(digits));
+    const row = fc.record({ quantity: figure(1, 10_000_000, 2), amount: figure(1, 100_000_000, 2) });
+    const lines = fc.sample(row, 60).map((one, at) => {
+      const { amount, ...counts } = one;
+      return { ...line, ...counts, [at % 2 === 0 ? 'amount' : 'gross']: amount };
+    });
+    const { status, body } = await node.ask('POST', desk.records(form), { buyerName: '买方', lines });
+    expect(status, JSON.stringify(body)).toBe(201);
+    const prices = (body['lines'] as readonly JsonObject[]).map(({ price }) => price);
+    expect(prices.filter((price) => price === null)).toEqual([]);
+  });
+
   it('are checked as they are given', async () => {
     const lines = [{ ...counted, amount: '300' }];
     const { status, body } = await node.ask('POST', desk.records(form), { buyerName: '买方', lines });
@@ -151,6 +182,18 @@ describeOnDatabases('the amounts of an application', (database) => {
     expect(other).toMatchObject({
       lines: [{ itemName: '培训', price: '80', amount: '160', gross: '169.6' }],
     });
+    // An amount that somebody gives goes before the price of the item; a discount has none of what is counted.
+    const agreed = await made({ item: { number: 'X1' }, quantity: '7', amount: '333.33' });
+    expect(agreed).toMatchObject({ lines: [{ price: '47.6185714286', amount: '333.33' }] });
+    const less = { item: { number: 'X1' }, kind: 'discounted', quantity: '4' };
+    const discounted = await desk.make(form, {
+      buyerName: '买方',
+      lines: [less, { item: { number: 'X1' }, kind: 'discount', amount: '-20' }],
+    });
+    expect((await desk.read(form, discounted))['lines']).toMatchObject([
+      { unit: '次', price: '50', amount: '200' },
+      { itemName: '咨询', rate: '0.06', unit: null, price: null, amount: '-20' },
+    ]);
     const typed = await made({ item: { number: 'X1' }, itemName: '咨询费', price: '60', quantity: '1' });
     expect(typed).toMatchObject({
       buyerName: '买方',

@@ -1,6 +1,7 @@
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../call/call.ts';
 import { parameterTexts } from '../../call/parameter-texts.ts';
+import { isOvertaken } from '../../common/again-when-overtaken.ts';
 import { reasonsOfRefusal } from '../../common/messages/reasons.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { LeaseLost } from '../../database/fence.ts';
@@ -107,8 +108,9 @@ async function run(
           log.warn({ err, queue: piece }, 'another node goes on with a queue of invoices');
           return queue.length;
         }
-        // Nobody knows what became of it: it is asked for, the next time.
         waiting += 1;
+        if (isOvertaken(err)) continue;
+        // Nobody knows what became of it: it is asked for, the next time.
         log.warn({ err, pending: id }, 'a pending invoice could not be issued; it is tried again');
         if (!(err instanceof ChannelAway)) {
           await tellWaiting(parts, held, one, err);

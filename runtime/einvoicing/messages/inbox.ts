@@ -13,6 +13,15 @@ export const inboxTexts = {
   'inbox-held-more': { zh: '还有更多挂起的申请单', en: 'More applications are on hold' },
   'inbox-held-open': { zh: '处理', en: 'Resolve' },
   'inbox-confirmation': { zh: '处理红字确认单 {name}', en: 'Respond to red confirmation {name}' },
+  'inbox-confirmation-issue': {
+    zh: '开具红字发票：红字确认单 {name} 已确认',
+    en: 'Issue the red invoice: red confirmation {name} is confirmed',
+  },
+  'inbox-confirmation-enter': {
+    zh: '红字确认单 {name} 待录入税局',
+    en: 'Red confirmation {name} is to be entered at the bureau',
+  },
+  'inbox-confirmation-see': { zh: '查看', en: 'View' },
   'inbox-confirmation-more': {
     zh: '还有更多红字确认单等我方处理',
     en: 'More red confirmations await your response',
@@ -21,7 +30,7 @@ export const inboxTexts = {
     zh: '逾期未确认的红字确认单将自动作废',
     en: 'If it is not confirmed in time, it expires',
   },
-  'inbox-confirmation-open': { zh: '确认或拒绝', en: 'Confirm or refuse' },
+  'inbox-confirmation-open': { zh: '查看并答复', en: 'Review and respond' },
   'inbox-summary': {
     zh: '确认{organisation} {month} 的乐企汇总',
     en: 'Confirm the Leqi summary of {organisation} for {month}',

@@ -1,4 +1,5 @@
 import type { Label } from '../../../metadata/common/label.ts';
+import { failureTitles } from './failure-titles.ts';
 
 /** The sentences for documents that cannot be issued. */
 export const issuingMessages: Readonly<Record<string, Label>> = {
@@ -67,6 +68,10 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'credit-refused': {
     zh: '授信额度不足：额度 {limit:money}，已用 {used:money}，本次 {amount:money}',
     en: 'Not enough credit: the limit is {limit:money}, {used:money} is used, this needs {amount:money}',
+  },
+  'red-wrong-needs-whole': {
+    zh: '开票有误须红冲整张发票，且此前未被红冲：发票 {blue} 只红冲一部分时，请改选其他红冲原因',
+    en: 'An invoice issued wrongly is reversed as a whole, with nothing reversed before: for a part of invoice {blue}, choose another reason',
   },
   'nothing-to-reverse': {
     zh: '发票 {number} 没有可红冲的金额',
@@ -254,10 +259,7 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
   'channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
 };
 
-/**
- * The sentences for failures of a pending invoice; and for a failure that many have, without the facts of each:
- * `failed-` and the code.
- */
+/** The sentences for failures of a pending invoice, and the titles of failures. */
 export const failureTexts: Readonly<Record<string, Label>> = {
   'customs-flaw-of-field': { zh: '{field}：{problem}', en: '{field}: {problem}' },
   'customs-flaw-of-line': { zh: '第 {line} 行的{field}：{problem}', en: 'line {line}, {field}: {problem}' },
@@ -297,25 +299,5 @@ export const failureTexts: Readonly<Record<string, Label>> = {
     zh: '税号 {taxNo} 的开票许可已取消授权',
     en: 'The issuing licence of tax number {taxNo} is withdrawn',
   },
-  'failed-channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
-  'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
-  'failed-seller-not-authorised': { zh: '销方没有开票许可', en: 'The seller has no licence for issuing' },
-  'failed-seller-withdrawn': { zh: '销方的开票许可已取消', en: 'The seller’s licence is withdrawn' },
-  'failed-quota-short': { zh: '本月开票额度不足', en: 'Not enough quota for the month' },
-  'failed-business-limit': { zh: '超过业务类型的限额', en: 'Above the limit of the business type' },
-  'failed-business-tax-code': {
-    zh: '税收编码不在业务类型范围内',
-    en: 'A tax code that the business type may not issue',
-  },
-  'failed-not-signed-in': { zh: '税局账号没有登录', en: 'The account is not signed in at the bureau' },
-  'failed-account-not-matched': { zh: '没有对应开票人的账号', en: 'No account of the drawer' },
-  'failed-credit-refused': { zh: '授信额度不足', en: 'Not enough credit' },
-  'failed-day-credit': { zh: '当日授信额度不足', en: 'Not enough credit for the day' },
-  'failed-month-credit': { zh: '当月授信额度不足', en: 'Not enough credit for the month' },
-  'failed-role-day-credit': { zh: '角色当日授信额度不足', en: 'Not enough credit of the role for the day' },
-  'failed-role-month-credit': {
-    zh: '角色当月授信额度不足',
-    en: 'Not enough credit of the role for the month',
-  },
-  'failed-former': { zh: '其他原因（升级前记录）', en: 'Other reasons, noted before an upgrade' },
+  ...failureTitles,
 };

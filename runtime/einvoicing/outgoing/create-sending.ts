@@ -4,6 +4,7 @@ import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
 import type { Counting } from '../../access/auth/audit-entry.ts';
 import type { Call } from '../../call/call.ts';
+import { isOvertaken } from '../../common/again-when-overtaken.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { currentSpan, type Traces, traced } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
@@ -179,7 +180,8 @@ async function send(parts: SendingParts, sender: Sender, record: Wire<SentForm>)
   const call = parts.callFor(orgOf(record));
   const signal = AbortSignal.any([parts.stopping, AbortSignal.timeout(sender.patience)]);
   const outcome = await sender.send(call, record, signal).catch((err: unknown): Outcome => {
-    parts.log.warn({ err, form: sender.form, record: record.id }, 'could not be sent');
+    const level = isOvertaken(err) ? 'info' : 'warn';
+    parts.log[level]({ err, form: sender.form, record: record.id }, 'could not be sent');
     return { state: 'again', failure: { code: 'sending-failed' } };
   });
   const failure = outcome.state === 'sent' ? undefined : outcome.failure;

@@ -31,6 +31,12 @@ describeOnDatabases('approvals of change sets', (under) => {
   });
   afterAll(() => office.close());
 
+  it('is told of each parameter, so that nobody is offered to do without', async () => {
+    const { items } = (await office.ask('author', 'GET', '/api/params?org=NORTH')).body;
+    const waiting = (items as JsonObject[]).flatMap(({ needsApproval, key }) => (needsApproval ? [key] : []));
+    expect(waiting.toSorted()).toEqual(['lines', 'size', 'unsafe']);
+  });
+
   const danger = () => put('limits.unsafe', 'NORTH', 1);
   /** Does these steps one after the other, each by somebody; answers what each was answered. */
   async function walk(

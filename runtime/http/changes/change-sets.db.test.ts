@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { type ChangeSetBody, codes, type Office, openOffice, put, take } from './office.suite.ts';
 
@@ -183,6 +183,7 @@ describeOnDatabases('change sets', (under) => {
       ];
     };
     const { id, number, name, state } = back.body;
+    expect(name).toBe(`Rollback of ${String(published['number'])}`);
     const draft = { id, number, name, state };
     expect(await links(published)).toEqual([draft, draft, false, false]);
     expect(codes(await sets.step('keeper', back.body as typeof set, 'publish'))).toBe('published 200');
@@ -208,13 +209,14 @@ describeOnDatabases('change sets', (under) => {
         [name: string]: JsonObject[];
       };
       const side = (one: unknown) => String((one as JsonObject)['value']);
+      const daysSaid = ({ since, until }: JsonObject) =>
+        `${since ?? 'at once'}${until === null ? '' : ` until ${until}`}`;
       const number = (one: JsonObject) => String((one['org'] as JsonObject)['number']);
       return {
         set,
         total,
         said: (changed ?? []).map(
-          (one) =>
-            `${one['key']} ${number(one)} ${side(one['from'])}→${side(one['to'])} ${one['since'] ?? 'at once'}`,
+          (one) => `${one['key']} ${number(one)} ${side(one['from'])}→${side(one['to'])} ${daysSaid(one)}`,
         ),
         untouched: (untouched ?? []).map((one) => `${number(one)} ${one['why']}`),
       };
@@ -225,19 +227,72 @@ describeOnDatabases('change sets', (under) => {
       put('limits.top', 'CITY', 41, { validFrom: '2999-01-01' }),
       put('limits.top', 'CITY', 40, { ...later, validTo: '2998-12-31' }),
     ]);
-    expect([said, total]).toEqual([[`top CITY ${now}→40 2998-06-01`], 1]);
+    expect([said, total]).toEqual([
+      [`top CITY ${now}→40 2998-06-01 until 2998-12-31`, `top CITY ${now}→41 2999-01-01`],
+      2,
+    ]);
     const { params: foreseen } = await sets.preview('keeper', set);
     const published = (await sets.step('keeper', set, 'publish')).body as typeof set;
     expect(published.state).toBe('published');
     expect(await office.reads('limits/top', 'CITY')).toBe(now);
     expect((await sets.read('keeper', published))['effects']).toEqual(foreseen);
     const locked = await effects([put('limits.top', 'NORTH', 8, { ...later, locked: true })]);
-    expect(locked.said).toContain('top CITY 40→8 2998-06-01');
+    expect(locked.said).toEqual(
+      expect.arrayContaining(['top CITY 40→8 2998-06-01 until 2998-12-31', 'top CITY 41→8 2999-01-01']),
+    );
     expect(locked.untouched).toContain('CITY locked');
     const back = (await sets.step('keeper', published, 'rollback')).body as typeof set;
     const { changed } = (await sets.preview('keeper', back))['params'] as { changed: JsonObject[] };
-    expect(changed).toMatchObject([{ from: { value: 40 }, to: { value: now }, since: '2998-06-01' }]);
+    expect(changed).toMatchObject([
+      { from: { value: 40 }, to: { value: now }, since: '2998-06-01', until: '2998-12-31' },
+      { from: { value: 41 }, to: { value: now }, since: '2999-01-01', until: null },
+    ]);
     expect(codes(await sets.step('keeper', back, 'publish'))).toBe('published 200');
+  });
+
+  it('tell each value that one reads in turn, whom a lock overrides, and nobody both as affected and as not', async () => {
+    const { sets } = office;
+    const later = { validFrom: '2998-06-01' };
+    const region = put('paper.lines', 'NORTH', 500);
+    const publish = async (...items: readonly JsonObject[]) =>
+      sets.step('admin', await sets.make('admin', { items: [...items] }), 'publish');
+    const effects = async (items: readonly JsonObject[]) => {
+      const set = await sets.make('admin', { items: [...items] });
+      const params = (await sets.preview('admin', set))['params'] as { [name: string]: JsonObject[] };
+      await sets.step('admin', set, 'discard');
+      const number = ({ org }: JsonObject) => String((org as JsonObject)['number']);
+      const value = (one: Json | undefined) => String((one as JsonObject)['value']);
+      return [
+        ...(params['changed'] ?? []).map(
+          (one) =>
+            `${number(one)} ${value(one['from'])} → ${value(one['to'])}, ${one['since'] ?? 'now'} to ${one['until'] ?? 'ever'}`,
+        ),
+        ...(params['untouched'] ?? []).map((one) => `${number(one)} ${one['why']}`),
+      ].sort();
+    };
+    await publish(put('paper.lines', 'NORTH', 2));
+    expect(await effects([region, put('paper.lines', 'CITY', 200, later)])).toEqual([
+      'CITY 2 → 200, 2998-06-01 to ever',
+      'CITY 2 → 500, now to 2998-05-31',
+      'NORTH 2 → 500, now to ever',
+    ]);
+    expect(await effects([{ ...region, locked: true }, put('paper.lines', 'CITY', 200, later)])).toEqual([
+      'CITY 2 → 500, now to ever',
+      'CITY locked',
+      'NORTH 2 → 500, now to ever',
+    ]);
+    await publish(put('paper.lines', 'CITY', 300));
+    expect(await effects([region])).toEqual(['CITY overrides', 'NORTH 2 → 500, now to ever']);
+    expect(await effects([region, put('paper.lines', 'CITY', 250, later)])).toEqual([
+      'CITY 300 → 250, 2998-06-01 to ever',
+      'NORTH 2 → 500, now to ever',
+    ]);
+    expect(await effects([put('paper.lines', 'NORTH', 500, { ...later, locked: true })])).toEqual([
+      'CITY 300 → 500, 2998-06-01 to ever',
+      'CITY locked',
+      'NORTH 2 → 500, 2998-06-01 to ever',
+    ]);
+    await publish(take('unset', 'paper.lines', 'CITY'), take('unset', 'paper.lines', 'NORTH'));
   });
 
   it('tell beforehand who reads what, who says his own, and what becomes of records', async () => {

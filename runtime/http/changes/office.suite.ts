@@ -3,7 +3,7 @@ import { signInAs } from '../../access/auth/signed-in.suite.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode, type TestNodeOptions } from '../../server/test-node.suite.ts';
 
-const password = 'a password nobody guesses';
+const password = 'seven quiet rivers';
 
 export type Headers = Readonly<Record<string, string>>;
 export interface Answered {

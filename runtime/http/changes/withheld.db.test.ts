@@ -108,3 +108,36 @@ describeOnDatabases('what a change set tells of records that its items refer to'
     expect(preview).toContain('HUSH-1');
   });
 });
+
+describeOnDatabases('change sets that are looked for by a parameter', (under) => {
+  let office: Office;
+  beforeAll(async () => {
+    office = await openOffice(under.url);
+    const both = (scope: string) => [['limits', 'read', scope] as const, ['limits', 'write', scope] as const];
+    await office.hire('region', both('subtree'));
+    await office.hire('city', both('own'), [], 'CITY');
+    await office.hire('onlooker', [['limits', 'read']]);
+    await office.hire('scribe', [['limits', 'write']]);
+    await office.hire('stranger', [['paper', 'write']]);
+    const item = (org: string | null, value: number) => ({
+      ...{ action: 'set', type: 'limits', key: 'top', org, value },
+    });
+    await office.sets.make('admin', { items: [item('CITY', 1), item('NORTH', 2), item(null, 3)] });
+    await office.sets.make('admin', { items: [item('SOUTH', 4)] });
+  });
+  afterAll(() => office.close());
+
+  it.each([
+    ['admin', [[1, 2, 3]]],
+    ['region', [[1, 2]]],
+    ['city', [[1]]],
+    ['onlooker', []],
+    ['scribe', 404],
+    ['stranger', 404],
+  ] as const)('tell %s what he may read there, of sets that he may see', async (who, wanted) => {
+    const { status, body } = await office.ask(who, 'GET', '/api/changesets?parameter=limits/top&org=CITY');
+    const items = (body['items'] ?? []) as { items: { value: number }[] }[];
+    const values = items.map((set) => set.items.map(({ value }) => value));
+    expect(status === 200 ? values : status).toEqual(wanted);
+  });
+});

@@ -203,7 +203,10 @@ describeOnDatabases('decisions over HTTP', (under) => {
         },
       ]);
     }
-    expect((await ask('plan', {})).body['code']).toBe('decision-nothing-asked');
+    expect((await ask('plan', {})).body).toMatchObject({
+      code: 'decision-nothing-asked',
+      title: expect.stringMatching(/^(没有说明要问什么|Nothing was asked)$/),
+    });
     expect((await ask('plan', { filter: {}, at: 'soon' })).body['code']).toBe('decision-moment-wrong');
   });
 

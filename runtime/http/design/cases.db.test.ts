@@ -14,6 +14,9 @@ const application: JsonObject = {
   lines: [{ itemName: '笔', rate: '0.13', quantity: '30', price: '100', amount: '3000.00', tax: '390.00' }],
 };
 
+/** What only somebody else may see; ids may have the same digits. */
+const hidden = /(?<![\w-])2000(?![\w-])/;
+
 describeOnDatabases('cases that are saved', (under) => {
   let node: TestNode;
   let rule: JsonObject;
@@ -279,7 +282,7 @@ describeOnDatabases('cases that are saved', (under) => {
             ...expected,
           });
           expect([saved.status, saved.body['code']]).toEqual([422, 'case-undecided']);
-          expect(JSON.stringify(saved.body)).not.toContain('2000');
+          expect(JSON.stringify(saved.body)).not.toMatch(hidden);
         }
       },
     );
@@ -314,7 +317,7 @@ describeOnDatabases('cases that are saved', (under) => {
           design: begun['id'] ?? null,
         });
         expect(plan['cases']).toMatchObject({ changed: [], withheld: 1 });
-        expect(JSON.stringify(plan)).not.toContain('2000');
+        expect(JSON.stringify(plan)).not.toMatch(hidden);
       },
     );
   });

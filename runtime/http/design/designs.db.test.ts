@@ -233,10 +233,16 @@ describeOnDatabases('a design', (under) => {
         ['ann', 'thing/fields/rate'],
         ['ben', 'box'],
       ]);
+      // A page that tells where it is while it has told so already, or two of one person.
+      const places = ['box', 'box/fields/size', 'thing', 'box', 'thing/fields/rate'];
+      const answers = await Promise.all(
+        places.map((place) => admin.ask('POST', `/api/design/drafts/${id}/present`, { place })),
+      );
+      expect(answers.map(({ status }) => status)).toEqual(places.map(() => 200));
       const asked = await node.ask('GET', `/api/design/drafts/${id}`);
       const tag = asked.headers.get('etag') ?? '"0"';
       const again = await node.ask('GET', `/api/design/drafts/${id}`, undefined, { 'if-none-match': tag });
-      expect(again).toMatchObject({ status: 200, body: { present: [{}, {}] } });
+      expect(again).toMatchObject({ status: 200, body: { present: [{}, {}, {}] } });
     });
   });
 

@@ -31,9 +31,14 @@ const cases: Readonly<Record<string, readonly (readonly [Json, string])[]>> = {
     ['tint', 'Tint（中文）'],
     ['r', '红'],
   ],
+  'parameter-type': [
+    ['r', '红'],
+    ['b', 'r'],
+  ],
 };
-const own = (kind: string) => field(`${kind}Of`, kind, { options });
-const paths = Object.keys(cases).map((kind) => `${kind}Of`);
+const nameOf = (kind: string) => `${kind.replace(/-./g, ([, sign = '']) => sign.toUpperCase())}Of`;
+const own = (kind: string) => field(nameOf(kind), kind, { options });
+const paths = Object.keys(cases).map(nameOf);
 const form = {
   name: 'tint',
   kind: 'master',
@@ -99,7 +104,7 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
     await ann.publish(await design([{ do: 'add-form', content: form as never }]));
     for (const at of [0, 1]) {
       const held = Object.entries(cases).map(([kind, all]): [string, Json] => [
-        `${kind}Of`,
+        nameOf(kind),
         all[at]?.[0] ?? null,
       ]);
       const lines = [{ choicesOf: cases['choices']?.[at]?.[0] ?? null }];
@@ -168,13 +173,14 @@ describeOnDatabases('a field with options that becomes a text', (under) => {
       expect.stringMatching(
         /2 option codes in “formOf” of “Tint” with their names: .*tint → Tint（中文） \(1\)/,
       ),
+      expect.stringMatching(/2 option codes in “parameterTypeOf” of “Tint” with their names: .*r → 红 \(1\)/),
       expect.stringMatching(/3 option codes in “choicesOf” of “Tint” with their names: .*b → r \(1\)/),
       expect.stringMatching(/3 option codes in “choicesOf” of “lines” with their names: /),
     ]);
     await ann.publish(id);
     for (const at of [0, 1])
       expect(await find(`N${at}`)).toMatchObject({
-        ...Object.fromEntries(Object.entries(cases).map(([kind, all]) => [`${kind}Of`, all[at]?.[1]])),
+        ...Object.fromEntries(Object.entries(cases).map(([kind, all]) => [nameOf(kind), all[at]?.[1]])),
         lines: [{ choicesOf: cases['choices']?.[at]?.[1] }],
         asks: { fact: 'choiceOf', operator: 'equal', value: '绿' },
       });

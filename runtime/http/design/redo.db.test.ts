@@ -152,6 +152,51 @@ describeOnDatabases('the first of all that a customer published', (under) => {
   });
 });
 
+describeOnDatabases('all that a customer published, taken away by an undo', (under) => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+  });
+  afterAll(() => node.close());
+
+  it('is told as kept and comes back with its values, though the customer published anew since', async () => {
+    const ann = designer(node);
+    const publish = async (step: DesignStep) => {
+      const id = await ann.begin();
+      await ann.take(id, 0, [step]);
+      await ann.publish(id);
+    };
+    const undo = async (revision: Json) => {
+      const plan = await ann.ask('POST', '/api/publishes/undo/plan', { publish: revision });
+      expect(plan.body['hash'], JSON.stringify(plan.body)).toEqual(expect.any(String));
+      const asked = { publish: revision, hash: plan.body['hash'] ?? null };
+      expect((await ann.ask('POST', '/api/publishes/undo', asked)).status).toBe(200);
+    };
+    const items = async (path: string) => (await ann.ask('GET', path)).body['items'] as JsonObject[];
+    const things = '/api/forms/thing/records';
+    const archive = async () => {
+      const { package: name, installed, kept } = (await items('/api/archives'))[0] ?? {};
+      return [name, installed, (kept as JsonObject[] | undefined)?.map(({ count }) => count)];
+    };
+    await publish({ do: 'add-field', form: 'thing', content: text('local_more') });
+    const made = await node.ask('POST', things, { number: 'KEPT', title: 'T', local_more: 'said' });
+    expect(made.status, JSON.stringify(made.body)).toBe(201);
+    await undo((await items('/api/publishes'))[0]?.['revision'] ?? null);
+    expect(await archive()).toEqual(['local', null, [1]]);
+
+    await publish({ do: 'add-form', content: formOf('since') });
+    expect(await archive()).toEqual(['local', null, [1]]);
+    const back =
+      (await items('/api/publishes')).find(({ offers }) => offers === 'redo')?.['revision'] ?? null;
+    expect((await items('/api/archives'))[0]?.['revision']).toBe(back);
+    await undo(back);
+    expect((await items(things)).map(({ local_more: said }) => said)).toEqual(['said']);
+    expect((await node.ask('GET', '/api/forms/since')).status).toBe(200);
+    expect(await archive()).toEqual(['local', expect.any(String), []]);
+  });
+});
+
 /** Without the field that a later publish added, and the version of the package it made. */
 function withoutLate(value: Json): Json {
   if (Array.isArray(value))

@@ -50,10 +50,14 @@ function render() {
   search.placeholder = word('search');
   search.setAttribute('aria-label', word('search'));
   if (!openapi) return;
-  const wanted = search.value.trim().toLowerCase();
-  const tags = openapi['tags'].filter((/** @type {any} */ tag) => wanted === '' || matches(tag, wanted));
-  const isSought = wanted !== '';
-  const current = decodeURIComponent(location.hash.slice(1)) || (isSought ? tags[0]?.name : '');
+  const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+  const isSought = words.length > 0;
+  const tags = openapi['tags'].filter(
+    (/** @type {any} */ tag) => !isSought || foundIn(tag, words).length > 0,
+  );
+  const asked = decodeURIComponent(location.hash.slice(1));
+  const isThere = !isSought || tags.some((/** @type {any} */ { name }) => name === asked);
+  const current = isThere ? asked : (tags[0]?.name ?? asked);
   const parts = [
     { title: word('common'), own: tags.filter((/** @type {any} */ tag) => !tag['x-form']) },
     { title: word('forms'), own: tags.filter((/** @type {any} */ tag) => tag['x-form']) },
@@ -72,7 +76,7 @@ function render() {
   );
   if (tags.length === 0) groups.replaceChildren(element('p', { class: 'muted' }, word('nothing')));
   if (current === '') main.replaceChildren(renderBegin());
-  else showGroup(current);
+  else showGroup(current, words);
 }
 
 /** @param {any} tag @param {string} current */
@@ -89,21 +93,27 @@ function group({ name, description }, current) {
   );
 }
 
-/** @param {any} tag @param {string} wanted */
-function matches({ name, description = '' }, wanted) {
-  const calls = byTag.get(name) ?? [];
-  const texts = [
-    name,
-    description,
-    ...calls.map(({ path, operation }) => `${path} ${operation.summary} ${operation.description}`),
-  ];
-  return texts.some((text) => text.toLowerCase().includes(wanted));
+/**
+ * The calls of a tag that have all the words, in any order, among their method, their path, what is said of them and what
+ * their tag is called.
+ * @param {any} tag @param {readonly string[]} words
+ */
+function foundIn({ name, description = '' }, words) {
+  return (byTag.get(name) ?? []).filter(({ method, path, operation }) => {
+    const texts = [name, description, method, path, operation.summary, operation.description];
+    const text = texts.join(' ').toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
 }
 
-/** @param {string} name */
-function showGroup(name) {
+/**
+ * Those calls of it that are sought; all of them where none is.
+ * @param {string} name @param {readonly string[]} words
+ */
+function showGroup(name, words) {
   const tag = openapi?.['tags'].find((/** @type {any} */ one) => one.name === name);
-  const calls = byTag.get(name) ?? [];
+  const found = tag ? foundIn(tag, words) : [];
+  const calls = found.length > 0 ? found : (byTag.get(name) ?? []);
   main.replaceChildren(
     element('h1', {}, tag?.description ? said(tag.description) : (name ?? '')),
     ...calls.map((call) => renderCall(openapi ?? {}, call)),
@@ -148,6 +158,16 @@ function signIn() {
 }
 
 search.addEventListener('input', render);
+search.addEventListener('keydown', (event) => {
+  if (event.key !== 'ArrowDown') return;
+  event.preventDefault();
+  groups.querySelector('a')?.focus();
+});
+document.addEventListener('keydown', (event) => {
+  if (event.key !== '/' || event.target !== document.body) return;
+  event.preventDefault();
+  search.focus();
+});
 window.addEventListener('hashchange', render);
 language.addEventListener('click', () => {
   otherLanguage();

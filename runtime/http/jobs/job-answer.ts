@@ -52,13 +52,16 @@ export function jobFor(ask: Ask, record: WireRecord, language = ask.language): J
 }
 
 function withoutUnread({ rights, served }: Call, job: Job): Job {
-  const refused = job.details?.['refused'];
-  if (!Array.isArray(refused) || rights.administers) return job;
+  const { refused, reasons = [] } = job.details ?? {};
+  if (!Array.isArray(refused) || !Array.isArray(reasons) || rights.administers) return job;
   const reads = (row: Json) => {
     const form = isObject(row) ? served.model.formsById.get(String(row['form'])) : undefined;
     return form !== undefined && rights.scope(form, 'read') === 'all';
   };
-  return { ...job, details: { ...job.details, refused: refused.filter(reads) } };
+  return {
+    ...job,
+    details: { ...job.details, refused: refused.filter(reads), reasons: reasons.filter(reads) },
+  };
 }
 
 /** What details say in every language, in the reader's: why a record or a row was refused. */

@@ -5,16 +5,20 @@ import { type Job, jobStatuses, jobs } from '../../../metadata/contract/jobs/cal
 import type { Form } from '../../../metadata/model.ts';
 import type { Gate } from '../../access/auth/gate.ts';
 import { platformForm } from '../../call/system-call.ts';
+import { refusal } from '../../common/refusal.ts';
 import type { Connection } from '../../database/database.ts';
+import type { Refills } from '../../model/publish/records/create-refills.ts';
 import { type Jobs, markDigest } from '../../work/jobs/create-jobs.ts';
+import { undoingImport } from '../../work/sheets/undo-import.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { ownCall } from '../pipeline/authorise.ts';
 import type { Answer, Endpoint } from '../pipeline/endpoint.ts';
 import { eventStream } from '../pipeline/event-stream.ts';
 import { fileRightsChanged, jobUnfinished, parametersWrong, recordUnknown } from '../pipeline/refusals.ts';
 import { serveCall } from '../pipeline/serve-call.ts';
-import { jobFor } from './job-answer.ts';
+import { accepted, jobFor } from './job-answer.ts';
 
+const jobUnderWay = refusal('job-under-way', 409);
 const over: ReadonlySet<Json | undefined> = new Set(['done', 'failed', 'cancelled']);
 
 /** Long work: everybody sees his own, administrators all. */
@@ -70,10 +74,36 @@ export const cancelJobEndpoint = (running: Pick<Jobs, 'cancel'>): Endpoint =>
     return { body, etag: revision, revision };
   });
 
+/** Makes the call that has the job of a publish done once more: what stood in its way may be gone by now. */
+export const againJobEndpoint = (refills: Pick<Refills, 'again'>): Endpoint =>
+  serveCall(jobs.again, async ({ ask }) => {
+    const { call, host, writeCall } = ask;
+    const { id, name } = await ownJob(ask);
+    const record = await host.store.read(ownCall(ask), jobForm(ask), id, 'manage');
+    const job = await refills.again(writeCall, record);
+    if (!job) throw jobUnderWay({ id });
+    await host.audit.record({ action: 'job-repeated', actor: call.user, target: name, org: call.org });
+    return accepted(job);
+  });
+
+/** Makes the call that takes an import back. */
+export const undoJobEndpoint = (running: Pick<Jobs, 'start' | 'startedBefore'>): Endpoint =>
+  serveCall(jobs.undo, async ({ ask }) => {
+    const { call, host, writeCall } = ask;
+    const { id, name } = await ownJob(ask);
+    const before = await running.startedBefore(writeCall);
+    if (before) return accepted(before);
+    const imported = await host.store.read(ownCall(ask), jobForm(ask), id, 'manage');
+    const job = await running.start(writeCall, undoingImport(host.store, call, imported));
+    await host.audit.record({ action: 'job-undone', actor: call.user, target: name, org: call.org });
+    return accepted(job);
+  });
+
 /** What an import wrote, record by record, is told with the job alone: a list would be long by it. */
 function listed(job: Job): Job {
-  const { changes: _, ...details } = job.details ?? {};
-  return { ...job, details: job.details && details };
+  const { changes, ...details } = job.details ?? {};
+  const undoable = Array.isArray(changes) ? { undoable: changes.length } : {};
+  return { ...job, details: job.details && { ...details, ...undoable } };
 }
 
 function jobForm({ served }: Ask): Form {

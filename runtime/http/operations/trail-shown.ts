@@ -10,6 +10,7 @@ import { searchTrail } from '../../access/auth/search-trail.ts';
 import { spokenReason } from '../../call/spoken-reason.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
 import type { Named, TrailReader } from './trail-entry.ts';
+import { parameterOf, parametersWritten } from './trail-parameters.ts';
 import { saysAll, type TrailWords, trailWords } from './trail-words.ts';
 
 export interface TrailAsked extends AuditQuery {
@@ -24,7 +25,7 @@ export async function shownTrail(
 ): Promise<AnswerOf<typeof audit.list>> {
   if (words.length === 0 && !query.orgs) {
     const { items, next } = await readTrail(reader.reader, query);
-    return { items: inWords(reader, await shownEntries(reader, items)), next };
+    return { items: await inWords(reader, await shownEntries(reader, items)), next };
   }
   const searched: TrailWords = await trailWords(reader, words);
   const saidIn = saysAll(reader, words);
@@ -35,15 +36,15 @@ export async function shownTrail(
   });
   return {
     ...found,
-    items: inWords(reader, found.items),
+    items: await inWords(reader, found.items),
     ...(searchedTo === undefined ? {} : { searchedTo: new Date(searchedTo).toISOString() }),
   };
 }
 
 /** What is looked for is looked for in reasons as they are stored. */
-function inWords({ call }: TrailReader, entries: readonly TrailEntry[]): readonly TrailEntry[] {
-  return entries.map((entry) =>
-    entry.reason ? { ...entry, reason: spokenReason(entry.reason, call) } : entry,
+async function inWords(reader: TrailReader, entries: readonly TrailEntry[]): Promise<readonly TrailEntry[]> {
+  return (await parametersWritten(reader, entries)).map((entry) =>
+    entry.reason ? { ...entry, reason: spokenReason(entry.reason, reader.call) } : entry,
   );
 }
 
@@ -54,7 +55,9 @@ async function shownEntries(
 ): Promise<readonly TrailEntry[]> {
   const { served, language } = reader.call;
   const people = await peopleOf(reader, items);
-  return items.map(({ form: formId, org: orgId, at, actor, snapshot, ...item }) => {
+  return items.map((all) => {
+    const { form: formId, org: orgId, at, actor, snapshot, ...item } = all;
+    const parameter = parameterOf(reader.call, all);
     const org = orgId === null ? undefined : served.orgs.get(orgId);
     const form = formId === undefined ? undefined : served.model.formsById.get(formId);
     return {
@@ -62,6 +65,7 @@ async function shownEntries(
       ...item,
       actor: actor && (people.get(actor.id) ?? unknownActor(actor, language)),
       ...(formId === undefined ? {} : { form: form?.name ?? formId }),
+      ...(parameter && { parameter }),
       ...(form && item.target !== null ? { record: recordOf(form, item.target, snapshot) } : {}),
       org: orgId === null ? null : { id: orgId, number: org?.number ?? null, name: org?.name ?? null },
     };

@@ -15,6 +15,7 @@ interface TrailColumn {
 
 export const trailLabel: Label = { zh: '审计记录', en: 'Audit trail' };
 const pageSize = 500;
+const wholeSystem: Label = { zh: '全系统', en: 'Whole system' };
 
 /** The trail in words, newest first; moments are those of the organisation's zone. */
 export function trailTable(reader: TrailReader, asked: TrailAsked, zone: string): SheetTable {
@@ -62,18 +63,23 @@ function columnsOf(reader: TrailReader, zone: string): readonly TrailColumn[] {
     {
       label: { zh: '对象', en: 'What' },
       width: 32,
-      read: ({ record, target }) => (record ? record.name : target),
+      read: ({ record, target, parameter }) =>
+        parameter?.label?.[language] ?? (record ? record.name : target),
     },
     {
       label: { zh: '组织', en: 'Organisation' },
       width: 24,
-      read: ({ org }) => org?.name ?? org?.number,
+      read: ({ org, parameter }) =>
+        parameter ? (parameter.org?.name ?? wholeSystem[language]) : (org?.name ?? org?.number),
     },
     { label: { zh: '原因', en: 'Reason' }, width: 32, read: ({ reason }) => reason },
     {
       label: { zh: '详情（JSON）', en: 'Details (JSON)' },
       width: 40,
-      read: ({ detail }) => (detail ? JSON.stringify(detail) : null),
+      read: ({ detail, parameter }) => {
+        const known = parameter ?? detail;
+        return known ? JSON.stringify(known) : null;
+      },
     },
     {
       label: { zh: '数据版本', en: 'Revision' },

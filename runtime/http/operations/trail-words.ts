@@ -2,11 +2,13 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
+import { parameterForm } from '../../../metadata/names.ts';
 import type { ActionSource } from '../../../metadata/source.ts';
 import type { TrailAction, TrailActions } from '../../../metadata/trail-actions.ts';
 import { either, type IndexedCondition } from '../../access/auth/newest-rows.ts';
 import type { Stretch } from '../../access/auth/read-trail.ts';
 import { addressesOf, oneOfValues } from '../../access/auth/read-trail.ts';
+import { doneAnyOf } from '../../access/auth/trail-steps.ts';
 import type { Call } from '../../call/call.ts';
 import { reasonLabel, reasonsSaying } from '../../call/spoken-reason.ts';
 import { platformUser, platformUserIn } from '../../call/system-call.ts';
@@ -36,7 +38,7 @@ export function saysAll(reader: TrailReader, words: readonly string[]): (entry: 
 }
 
 function textOf(served: Call['served'], known: TrailActions, entry: TrailEntry): string {
-  const { actor, action, record, org, reason, target, detail } = entry;
+  const { actor, action, record, org, reason, target, detail, parameter } = entry;
   const form = served.model.forms.get(entry.form ?? formOfAddress(target));
   const own = form?.actions.find(({ name }) => name === action);
   const { name } = (detail ?? {}) as JsonObject;
@@ -45,6 +47,8 @@ function textOf(served: Call['served'], known: TrailActions, entry: TrailEntry):
     ...(reason ? [reason, ...bothOf(reasonLabel(reason, served))] : []),
     ...[record ? null : target, typeof name === 'string' ? name : null],
     ...bothOf(form?.label),
+    ...bothOf(parameter?.label ?? undefined),
+    ...[parameter?.org?.number, parameter?.org?.name],
     ...actionWords(action, known[action], own),
   ];
   return all.filter(Boolean).join('\n').toLowerCase();
@@ -74,7 +78,11 @@ async function sidesOf(reader: TrailReader, word: string) {
     ...own.filter((one) => says(word, actionWords(one.name, undefined, one))).map(({ name }) => name),
   ];
   const reasons = reasonsSaying(word, served);
-  const anywhere = !isFolded(word) || [users, orgs, forms, actions].some(({ length }) => length > mostMeant);
+  const params = [...served.model.params.values()].flatMap((type) =>
+    type.params.filter(({ label }) => says(word, bothOf(label))).map(({ key }) => ({ type: type.type, key })),
+  );
+  const anywhere =
+    !isFolded(word) || [users, orgs, forms, actions, params].some(({ length }) => length > mostMeant);
   if (anywhere) return { entries: always, versions: always };
   const common = [oneOfValues('actor', users), oneOfValues('org', orgs), stands('actor_name', word)];
   return {
@@ -86,7 +94,9 @@ async function sidesOf(reader: TrailReader, word: string) {
     ]),
     versions: either([
       ...common,
-      ...[oneOfValues('operation', [...new Set(actions)]), stands('operation', word)],
+      ...[doneAnyOf(actions), stands('operation', word)],
+      ...params.map(valuesOfParameter),
+      ...(orgs.length > 0 ? [valuesOfOrganisations(orgs)] : []),
       oneOfValues(
         'form',
         forms.map(({ id }) => id),
@@ -118,6 +128,28 @@ function stands(column: string, word: string): IndexedCondition {
   const written = column === 'snapshot' || column === 'detail' ? JSON.stringify(word).slice(1, -1) : word;
   const text = /[a-z]/.test(written) ? `lower(${column})` : column;
   return { sql: `instr(${text}, ?) > 0`, params: [written] };
+}
+
+/** Writes of a parameter's values; of one with a dimension those of its type: what is meant is judged afterwards. */
+function valuesOfParameter({ type, key }: { readonly type: string; readonly key?: string | undefined }) {
+  const said = [member('type', type), ...(key === undefined ? [] : [member('address', key)])];
+  return {
+    sql: `form = ? and ${said.map(() => 'instr(snapshot, ?) > 0').join(' and ')}`,
+    params: [parameterForm, ...said],
+  };
+}
+
+function valuesOfOrganisations(orgs: readonly string[]): IndexedCondition {
+  const any = orgs.map(() => 'instr(snapshot, ?) > 0').join(' or ');
+  return {
+    sql: `form = ? and (${any})`,
+    params: [parameterForm, ...orgs.map((id) => member('organisation', id))],
+  };
+}
+
+/** A member of a snapshot: keys and ids have no character that JSON escapes. */
+function member(name: string, value: string): string {
+  return `${JSON.stringify(name)}:${JSON.stringify(value)}`;
 }
 
 /** Databases fold the case of letters beyond A to Z each in its own way. */

@@ -51,7 +51,7 @@ export const installedEndpoints = (newer: Pick<NewerVersions, 'of'>): readonly E
     return {
       body: {
         ...item,
-        ...packageContent(installed, served.model),
+        ...packageContent(installed, served.model, language),
         designed:
           isOwn(name, [installed]) && name !== localPackage ? (await readDesigned(reader)).has(name) : null,
         versions,

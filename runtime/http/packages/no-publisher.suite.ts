@@ -46,6 +46,7 @@ export function noPublisher(revision: () => number): Publisher {
 /** Nothing is published there, so that nothing is left to be filled in. */
 export const noRefills: Refills = {
   begin: async () => null,
+  again: async () => null,
   goOn: async () => {},
   idle: async () => {},
 };

@@ -7,6 +7,7 @@ import type { Applied } from '../../call/publisher.ts';
 import { onceCommitted } from '../../database/database-error.ts';
 import { readArchives } from '../../model/packages/archives.ts';
 import type { Refills } from '../../model/publish/records/create-refills.ts';
+import { againJobEndpoint } from '../jobs/jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
@@ -41,6 +42,7 @@ export function publishEndpoints(refills: Refills): readonly Endpoint[] {
       const archive = (await readArchives(ask.host.database)).find((one) => one.package === name);
       return { ...answer, body: { ...answer.body, archive: archive?.id ?? null } };
     }),
+    againJobEndpoint(refills),
   ];
 }
 

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { type Designer, designer, field, label, shopPackage } from '../design/designing.suite.ts';
 
@@ -222,5 +223,48 @@ describeOnDatabases('what was published', (under) => {
       const { status, body } = await admin.ask('GET', `/api/publishes/revisions/${revision}`);
       expect([revision, status, (body as JsonObject)['code']]).toEqual([revision, 404, 'publish-unknown']);
     }
+  });
+
+  it('names what another package brought, though that is gone since, and what a new package brings', async () => {
+    const sharing = { allowed: ['private'], default: 'private' };
+    const more = installedFrom(
+      new Map<string, Json>([
+        [
+          'package.json',
+          {
+            name: 'more',
+            version: '1.0.0',
+            peerDependencies: { platform: '*', shop: '*' },
+            guiju: { prefix: 'more', label: label('More') },
+          },
+        ],
+        ['forms/extra.json', { ...field('extra', 'master'), sharing, fields: [field('rent', 'integer')] }],
+        ['extensions/thing.json', { extends: 'thing', fields: [field('more_note', 'integer')] }],
+      ]),
+    );
+    const newest = async () => {
+      const [last] = (await admin.ask('GET', '/api/publishes', undefined, { 'accept-language': 'en' })).body[
+        'items'
+      ] as JsonObject[];
+      return { said: messages(last as unknown as Said), packages: last?.['packages'] as JsonObject[] };
+    };
+    await node.publish([more]);
+    expect((await newest()).said.toSorted()).toEqual([
+      ...['Form “extra” is added', 'thing: field “more_note” is added'],
+    ]);
+    const id = await admin.begin();
+    const target = 'fields/more_note/label';
+    await admin.take(id, 0, [{ do: 'set', form: 'thing', target, value: label('Reference') }]);
+    await admin.publish(id);
+    const renamed = 'thing: “more_note” is renamed “Reference”';
+    expect((await newest()).said).toEqual([renamed]);
+    const plan = await admin.ask('POST', '/api/publishes/uninstall/plan', { package: 'more' });
+    const gone = await admin.ask('DELETE', `/api/packages/more?hash=${String(plan.body['hash'])}`);
+    expect(gone.status, JSON.stringify(gone.body)).toBe(200);
+    const { said, packages } = await newest();
+    expect(said).toEqual(['Label of thing · more_note is again as in the layer below; it was Reference']);
+    expect(packages).toContainEqual(expect.objectContaining({ name: 'more', label: label('More') }));
+    const [, before] = await publishes();
+    expect(before && messages(before)).toEqual([renamed]);
   });
 });

@@ -10,7 +10,7 @@ const definitions = installedFrom(
   new Map<string, Json>([
     ['package.json', { name: 'tuned', version: '1.0.0', guiju: { prefix: 'tn', label } }],
     ['params/t.json', { type: 't', label, params: [{ key: 'limit', ...integer }] }],
-    ['params/d.json', { type: 'd', label, params: [{ dimension: 'tax-number', ...integer }] }],
+    ['params/d.json', { type: 'd', label, params: [{ dimension: 'tax-number+machine', ...integer }] }],
   ]),
 );
 
@@ -76,5 +76,50 @@ describeOnDatabases('a value that holds from a day to come', (under) => {
     expect(body['items']).toMatchObject([
       { key: 'T', value: 10, coming: { validFrom: '2130-05-01', value: 2 } },
     ]);
+  });
+
+  it('that somebody still prepares is found by its parameter, wherever it would be read, and nowhere else', async () => {
+    const item = (key: string, org: string | null, value: number) => ({
+      ...{ action: 'set', type: key === 'limit' ? 't' : 'd', key, org, value },
+    });
+    for (const [number, items] of Object.entries({
+      north: [item('limit', 'NORTH', 31), item('T', 'NORTH', 1)],
+      city: [item('limit', 'CITY', 32)],
+      all: [item('limit', null, 33)],
+      machine: [item('T:M', 'NORTH', 34)],
+      every: [item('*', 'NORTH', 35)],
+    }))
+      await node.ask('POST', '/api/changesets', { name: number, items });
+    const found = async (parameter: string, org: string, more = '') => {
+      const path = `/api/changesets?state=draft&parameter=${parameter}&org=${org}${more}`;
+      const { body } = await node.ask('GET', path);
+      return (body['items'] as JsonObject[]).map(({ name, items }) => [
+        name,
+        ...(items as JsonObject[]).map(({ value }) => value),
+      ]);
+    };
+    expect(await found('t/limit', 'CITY')).toEqual([
+      ['all', 33],
+      ['city', 32],
+      ['north', 31],
+    ]);
+    expect(await found('t/limit', 'NORTH')).toEqual([
+      ['all', 33],
+      ['north', 31],
+    ]);
+    expect(await found('t/limit', 'root')).toEqual([['all', 33]]);
+    expect(await found('t/limit', 'CITY', '&q=north')).toEqual([['north', 31]]);
+    expect(await found('d/T:M', 'CITY')).toEqual([
+      ['every', 35],
+      ['machine', 34],
+      ['north', 1],
+    ]);
+    expect(await found('d/T', 'CITY')).toEqual([
+      ['every', 35],
+      ['north', 1],
+    ]);
+    expect(await found('d/*', 'CITY')).toEqual([['every', 35]]);
+    const wrong = await node.ask('GET', '/api/changesets?parameter=t/none');
+    expect([wrong.status, wrong.body['code']]).toEqual([404, 'parameter-unknown']);
   });
 });

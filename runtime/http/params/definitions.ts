@@ -4,6 +4,7 @@ import type { params } from '../../../metadata/contract/params/calls.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import { isSeveral, type Param } from '../../../metadata/kinds/common/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
+import { needsApproval } from '../../../rules/changes/needs-approval.ts';
 import { addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { takes } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
@@ -33,10 +34,12 @@ export function definitions(ask: Ask, wanted: QueryOf<typeof params.list>): read
       const { readers } = ask.host;
       const { count, at } = lastRead({ readers, served: ask.served, address, sight });
       if (wanted.unread !== undefined && at !== null && at > ask.host.clock() - wanted.unread * day) continue;
-      const counts = { ...countsOf(set, sight), below: countBelow(ask, set, sight) };
+      const below = countBelow(ask, set, sight);
+      const counts = { ...countsOf(set, sight), below, reached: set.length > 0 };
       found.push({
         ...definition(type, param, counts),
         readers: { count, lastRead: at === null ? null : new Date(at).toISOString() },
+        ...(waitsForApproval(ask, type.type, param) && { needsApproval: true }),
         may: settable(ask, type.type, param),
       });
     }
@@ -94,6 +97,10 @@ function countBelow({ call, served }: Ask, set: readonly SetValue[], sight: Scop
   return new Set(below.map(({ org }) => org)).size;
 }
 
+function waitsForApproval({ served: { approvals } }: Ask, type: string, { danger = false }: Param): boolean {
+  return approvals !== undefined && needsApproval(approvals, type, danger);
+}
+
 /**
  * Tells where the caller may set it: for the organisation of the call, for the whole system; and whether he may reveal
  * what the organisation reads of a secret.
@@ -102,10 +109,13 @@ function settable(ask: Ask, type: string, param: Param) {
   const { principal, call } = ask;
   const { rights } = principal;
   const { scopes } = param;
+  const writes = takes(scopes, 'organisation') && rights.parameters(type, 'write');
+  const system = takes(scopes, 'system') && covers(rights.parameters(type, 'system'), null);
   return {
     ...(isSecret({ param }) && { reveal: mayReveal(ask, type, call.org) }),
-    organisation: takes(scopes, 'organisation') && covers(rights.parameters(type, 'write'), call.org),
-    system: takes(scopes, 'system') && covers(rights.parameters(type, 'system'), null),
+    organisation: writes !== false && covers(writes, call.org),
+    system,
+    somewhere: system || writes === 'all' || (writes !== false && writes.size > 0),
   };
 }
 
@@ -129,7 +139,7 @@ function definition(
   { type, label, package: owner }: ParamType,
   param: Param,
   overrides: Definition['overrides'],
-): Omit<Definition, 'readers' | 'may'> {
+): Omit<Definition, 'readers' | 'may' | 'needsApproval'> {
   const { field, source: _source, raw: _raw, value, ...stated } = param;
   return {
     type,

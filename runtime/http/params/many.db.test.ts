@@ -230,18 +230,18 @@ describeOnDatabases('many values of parameters', (under) => {
     const cells = async (path: string, who?: string) => {
       const { body } = await ask('GET', path, undefined, as.get(who ?? ''));
       const shown = (body['items'] as JsonObject[]).map(
-        ({ org, key, value, own }) =>
-          `${String((org as JsonObject)['number'])} ${String(key)} ${String(value)}${(own as Json[]).length > 0 ? ' own' : ''}`,
+        ({ org, level, key, value, own }) =>
+          `${'>'.repeat(Number(level))}${String((org as JsonObject)['number'])} ${String(key)} ${String(value)}${(own as Json[]).length > 0 ? ' own' : ''}`,
       );
       return [...shown, body['next'] ?? '.'];
     };
     expect(await cells('d/T/grid?orgs=root,NORTH&instances=T,T:M')).toEqual([
-      ...['root T 3 own', 'root T:M 3', 'NORTH T 3', 'NORTH T:M 2 own', '.'],
+      ...['root T 3 own', 'root T:M 3', '>NORTH T 3', '>NORTH T:M 2 own', '.'],
     ]);
     const first = await cells('d/T/grid?org=root&limit=2');
-    expect(first).toEqual(['root T 3 own', 'NORTH T 3', 'NORTH']);
-    expect(await cells('d/T/grid?org=root&limit=2&cursor=NORTH')).toEqual(['CITY T 3', 'SOUTH T 3', '.']);
-    expect(await cells('d/T/grid?orgs=NORTH,SOUTH', 'keeper')).toEqual(['NORTH T 3', '.']);
+    expect(first).toEqual(['root T 3 own', '>NORTH T 3', 'NORTH']);
+    expect(await cells('d/T/grid?org=root&limit=2&cursor=NORTH')).toEqual(['>>CITY T 3', '>SOUTH T 3', '.']);
+    expect(await cells('d/T/grid?orgs=NORTH,SOUTH', 'keeper')).toEqual(['>NORTH T 3', '.']);
     expect(codes(await ask('GET', 'd/T/grid?orgs=NOBODY'))).toBe(
       '400 parameters-wrong /orgs organisation-forbidden',
     );

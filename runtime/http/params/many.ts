@@ -160,9 +160,10 @@ function grid(
     ]);
   const limit = Math.max(1, Math.min(wanted, Math.floor(mostCells / keys.length)));
   const page = seen.slice(from, from + limit);
-  const items = page.flatMap((org) =>
-    addresses.map((one) => answerParameter({ ...read, address: one, org }, false)),
-  );
+  const items = page.flatMap((org) => {
+    const level = served.orgs.ancestors(org).length;
+    return addresses.map((one) => ({ ...answerParameter({ ...read, address: one, org }, false), level }));
+  });
   const last = page.at(-1);
   const next = from + limit < seen.length && last ? (served.orgs.get(last)?.number ?? null) : null;
   return { items, next, total: seen.length };

@@ -3,12 +3,11 @@ import type { Call } from '../../call/call.ts';
 import type { ParameterAccess, Rights, Scope } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Then } from '../../effective/past/past.ts';
-import { answerParameter, type ReadAsk } from '../../params/answer-parameter.ts';
+import { answerParameter, parameterUnknown, type ReadAsk } from '../../params/answer-parameter.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import { callThen } from './then-parameter.ts';
 
-const parameterUnknown = refusal('parameter-unknown', 404);
 const parameterForbidden = refusal('parameter-forbidden', 403);
 
 /** The parameter the path names, with what the caller may see of it; what he may not see is as if it were not. */

@@ -4,7 +4,6 @@ import { answerThen } from '../../effective/past/answer-then.ts';
 import type { Then } from '../../effective/past/past.ts';
 import { answerParameter } from '../../params/answer-parameter.ts';
 import { comingAnswer } from '../../params/coming-value.ts';
-import { instancesRead } from '../../params/instances.ts';
 import { parameterHistory } from '../../params/parameter-history.ts';
 import { setParameter, unsetParameter } from '../../params/set-parameter.ts';
 import { explainDefinition } from '../../preparation/install/describe-explained.ts';
@@ -17,6 +16,7 @@ import { jsonText, serveCall } from '../pipeline/serve-call.ts';
 import { agreedIn, agreedToCome } from './agreed-in.ts';
 import { definitions, overridesOf, readersSince } from './definitions.ts';
 import { effectivePage } from './effective-page.ts';
+import { instancesSeen } from './instances-seen.ts';
 import { madeAnswer, tagOf } from './made-answer.ts';
 import { agreedToComeIn, manyRead, manyValues, noteManyRead } from './many-values.ts';
 import { answerNow, namedParameter, namedThen, requireSetting } from './named-parameter.ts';
@@ -95,7 +95,7 @@ export const parameterEndpoints: readonly Endpoint[] = [
   serveCall(params.instances, async ({ ask }) => {
     const read = namedParameter(ask);
     const { type, param } = read.address;
-    const keys = param.key === undefined ? instancesRead(read.call, type, param, read.org) : [];
+    const keys = param.key === undefined ? await instancesSeen(ask, read) : [];
     const reads = keys.map((key) => ({ ...read, address: { type, key, param } }));
     const agreed = await agreedToCome(ask, reads);
     const items = reads.map((one) => {

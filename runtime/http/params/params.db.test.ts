@@ -109,8 +109,24 @@ describeOnDatabases('parameters', (under) => {
     await role('keeper', ['*', 'read', 'subtree'], ['sim_config', 'write', 'subtree']);
     await role('onlooker', ['sim_config', 'read', 'own']);
     await role('nothing');
-    for (const name of ['keeper', 'onlooker', 'nothing']) {
-      const roles = [{ role: { number: name }, organisation: 'NORTH' }];
+    await create('role', {
+      number: 'northerner',
+      name: 'northerner',
+      paramGrants: [{ type: '*', access: 'read', scope: 'subtree' }],
+      grants: [{ form: 'organisation', actions: ['read'], scope: 'all' }],
+    });
+    const held: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+      keeper: [['keeper', 'NORTH']],
+      onlooker: [['onlooker', 'NORTH']],
+      nothing: [['nothing', 'NORTH']],
+      northerner: [['northerner', 'NORTH']],
+      'keeper-below': [
+        ['northerner', 'NORTH'],
+        ['keeper', 'CITY'],
+      ],
+    };
+    for (const [name, own] of Object.entries(held)) {
+      const roles = own.map(([role, organisation]) => ({ role: { number: role }, organisation }));
       const { id } = await create('user', { number: name, name, organisation: 'NORTH', roles });
       await node.node.gate.setPassword({ id, number: name }, password);
       const from = { address: '::1', agent: null, requestId: 't' };
@@ -396,12 +412,13 @@ describeOnDatabases('parameters', (under) => {
       ((await ask('GET', `?type=${type}&org=${org}`, undefined, who)).body['items'] as JsonObject[])[0]?.[
         'may'
       ];
-    expect(await may('sim_config', 'NORTH')).toEqual({ organisation: true, system: true });
-    expect(await may('sim_config', 'NORTH', as.get('keeper'))).toEqual({ organisation: true, system: false });
-    expect(await may('sim_originalbill_config', 'NORTH', as.get('keeper'))).toEqual({
-      organisation: false,
-      system: false,
-    });
+    const [here, whole, somewhere] = [{ organisation: true }, { system: true }, { somewhere: true }];
+    const nowhere = { organisation: false, system: false, somewhere: false };
+    expect(await may('sim_config', 'NORTH')).toEqual({ ...here, ...whole, ...somewhere });
+    expect(await may('sim_config', 'NORTH', as.get('keeper'))).toEqual({ ...nowhere, ...here, ...somewhere });
+    expect(await may('sim_config', 'NORTH', as.get('keeper-below'))).toEqual({ ...nowhere, ...somewhere });
+    expect(await may('sim_config', 'NORTH', as.get('northerner'))).toEqual(nowhere);
+    expect(await may('sim_originalbill_config', 'NORTH', as.get('keeper'))).toEqual(nowhere);
   });
 
   it('many at once are answered with a tag of what they say, and as other systems spell them', async () => {
@@ -491,6 +508,22 @@ describeOnDatabases('parameters', (under) => {
     expect(await on('CITY')).toEqual(['sim_botp_config/enforce_goods_match false']);
     expect(await on('SOUTH')).toEqual([]);
     expect(await on('NORTH', as.get('onlooker'))).toEqual([]);
+    // Who does not see who set it reads of his company what is effective for it, and of no other.
+    const listed = async (org: string, who: string) => {
+      const path = `/api/params/all_ele_mock_invoice/*/instances?org=${org}`;
+      const { items } = (await node.ask('GET', path, undefined, as.get(who))).body;
+      return (items as JsonObject[]).map(({ key, value }) => `${key} ${value}`);
+    };
+    expect(await listed('NORTH', 'northerner')).toEqual(['T true']);
+    const { items: shown } = (
+      await node.ask(
+        'GET',
+        '/api/params?type=all_ele_mock_invoice&org=NORTH',
+        undefined,
+        as.get('northerner'),
+      )
+    ).body;
+    expect(shown).toMatchObject([{ overrides: { values: 0, reached: true } }]);
     await clear('sim_botp_config/enforce_goods_match', 'org=NORTH');
     for (const [org, below] of [
       ['NORTH', false],

@@ -272,6 +272,14 @@ describeOnDatabases('secret parameters', (under) => {
     });
     expect(open).not.toHaveProperty('masked');
     await node.node.gate.audit.settle();
+    const { body: written } = await ask('GET', '/api/audit?limit=500&action=create,update,delete');
+    const sides = (written['items'] as JsonObject[]).flatMap(({ parameter }) =>
+      isObject(parameter) && parameter['type'] === 'keys' && parameter['key'] === 'api'
+        ? [parameter['before'], parameter['after']].filter(isObject)
+        : [],
+    );
+    expect(sides.length).toBeGreaterThan(2);
+    expect(sides.every(({ value, masked }) => value === mask && masked === true)).toBe(true);
     const { body: trail } = await ask('GET', '/api/audit?action=revealed');
     const entries = (trail['items'] as JsonObject[]).map(({ actor, target, org, detail }) => [
       (actor as JsonObject)['number'],

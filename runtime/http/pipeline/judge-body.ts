@@ -1,5 +1,12 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
-import { isObject, type Json, type JsonSchema, pointerTo } from '../../../metadata/common/json.ts';
+import {
+  isObject,
+  type Json,
+  type JsonObject,
+  type JsonSchema,
+  pointerTo,
+} from '../../../metadata/common/json.ts';
+import { nearNames } from '../../../metadata/common/near-names.ts';
 import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from '../../common/validator.ts';
 import { sharedSchemas } from '../../model/openapi/components.ts';
 import { isOfForm } from '../../model/openapi/of-form.ts';
@@ -104,7 +111,13 @@ function problemOf({ keyword, instancePath: path, params, parentSchema, schema }
     // A member of that name has in other calls of the same room what stands here by itself.
     if (part['x-unwrapped'] === name)
       return { path: path + pointerTo(name), code: 'members-at-top', params: { name } };
-    return { path: path + pointerTo(name), code: 'unknown-member' };
+    const known = Object.keys((part['properties'] ?? {}) as JsonObject);
+    const allowed = allowedOf(known);
+    return {
+      path: path + pointerTo(name),
+      code: 'unknown-member',
+      params: { allowed, near: nearNames(name, known) },
+    };
   }
   if (keyword === 'required') {
     const name = String(params['missingProperty']);
@@ -120,6 +133,13 @@ function problemOf({ keyword, instancePath: path, params, parentSchema, schema }
   const [said, param] = limits[keyword] ?? ['schema-any', keyword];
   return { path, code: said, params: { [param]: schema as Json } };
 }
+
+/** As many members as somebody reads; a dash where there is none. */
+function allowedOf(known: readonly string[]): readonly string[] {
+  if (known.length === 0) return ['—'];
+  return known.length > mostNamed ? [...known.slice(0, mostNamed), '…'] : known;
+}
+const mostNamed = 30;
 
 const limits: Readonly<Record<string, readonly [code: string, param: string]>> = {
   enum: ['schema-enum', 'allowed'],

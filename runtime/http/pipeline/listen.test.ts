@@ -60,8 +60,12 @@ it.each([
 
 /** The manners of a caller of no good will, on a connection of his own, and what he is told when it is over. */
 const illManners: readonly (readonly [string, (socket: Socket) => void, RegExp])[] = [
-  ['says nothing', () => {}, /^HTTP\/1.1 408 [\s\S]*"code":"request-too-slow"/],
-  ['sends half a head', (socket) => socket.write('GET / HTTP/1.1\r\nhost'), /^HTTP\/1.1 408 /],
+  ['says nothing', () => {}, /^$/],
+  [
+    'sends half a head',
+    (socket) => socket.write('GET / HTTP/1.1\r\nhost'),
+    /^HTTP\/1.1 408 [\s\S]*"code":"request-too-slow"/,
+  ],
   [
     'sends a head by the letter',
     (socket) => trickle(socket, `GET / HTTP/1.1\r\nx-long: ${'x'.repeat(5_000)}`),

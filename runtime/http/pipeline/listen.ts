@@ -31,7 +31,7 @@ interface ClientError extends Error {
 /** Answers what is no request that anybody could be handed: no route, no id, and whoever sent it has to begin anew. */
 function answerUnreadable(limit: number) {
   return ({ code, rawPacket }: ClientError, socket: Duplex): void => {
-    if (code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    if (code === 'ECONNRESET' || !socket.writable || saidNothing(socket)) socket.destroy();
     else {
       socket.end(problem(meaning(code, limit), rawPacket));
       // Ours is the last word, also where the other side never closes its end.
@@ -39,6 +39,14 @@ function answerUnreadable(limit: number) {
       socket.once('close', () => clearTimeout(timer));
     }
   };
+}
+
+/**
+ * Browsers and clients open connections ahead of what they may ask: an answer that nobody waits for they would take for that
+ * of the request which they are just about to send.
+ */
+function saidNothing(socket: Duplex): boolean {
+  return 'bytesRead' in socket && socket.bytesRead === 0;
 }
 
 function meaning(code: string | undefined, limit: number): Refusal {

@@ -34,6 +34,9 @@ function limitsOf(values: number): JsonLimits {
   return { depth: deepest, values, names: mostNames };
 }
 
+/** Blank, tab and the ends of lines. */
+const blanks: ReadonlySet<number> = new Set([0x20, 0x09, 0x0a, 0x0d]);
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /**
@@ -50,6 +53,7 @@ export async function readJson(
     throw typeUnsupported({ type: type || '-', expected: 'application/json' });
   const scan = new JsonScan(limitsOf(values));
   const bytes = await readBytes(request, limit, (some) => scan.take(some));
+  if (bytes.every((byte) => blanks.has(byte))) throw bodyWrong({}, [{ path: '', code: 'body-missing' }]);
   const flaws = scan.flaws(bytes);
   if (flaws.length > 0) throw bodyWrong({}, flaws);
   return { value: JSON.parse(decode(bytes)) as Json, bytes };

@@ -267,6 +267,41 @@ describeOnDatabases('a mistake over HTTP is told with its place', (database) => 
   });
   afterAll(() => house.close());
 
+  it.each<[string, string, Json | string, Record<string, string>, RegExp, RegExp]>([
+    [
+      'an empty body is body-missing',
+      items,
+      '',
+      {},
+      /^The request is wrong$/,
+      /^The body is empty: this call needs JSON$/,
+    ],
+    ['a body of blanks', items, ' \n', {}, /./, /^The body is empty/],
+    [
+      'a member that a batch does not know',
+      batch,
+      { items: [{ op: 'create', body: {}, data: {} }] },
+      {},
+      /^The request is wrong$/,
+      /^Unknown member; known are op, .*body/,
+    ],
+    [
+      'a batch that fails',
+      batch,
+      { items: [{ op: 'create', body: { stock: 'x' } }] },
+      {},
+      /^The batch was not written$/,
+      /./,
+    ],
+  ])(
+    '%s is told what was expected, below a title of its own',
+    async (_, path, body, headers, title, message) => {
+      const answer = await house.ask('POST', path, { as, body, headers });
+      expect(answer.at('/title')).toMatch(title);
+      expect(answer.at('/errors/0/message')).toMatch(message);
+    },
+  );
+
   it.each(mistakes.map((mistake) => ({ says: mistake[0], mistake })))('$says', async ({ mistake }) => {
     const [, request, status, code, found = [], body = undefined, headers = {}] = mistake;
     const [method = '', path = ''] = filled(request).split(' ');

@@ -268,6 +268,7 @@ describeOnDatabases('records over HTTP', (database) => {
     expect(again.headers.get('etag')).toBe(etagOf(first));
     const other = await send({ number: 'IDEM', name: 'twice' }, 'k-1');
     expect([other.status, other.at('/code')]).toEqual([422, 'idempotency-key-reused']);
+    expect(other.at('/title')).toBe('Idempotency-Key already used');
 
     const crowd = await Promise.all(Array.from({ length: 8 }, () => send({ number: 'CROWD' }, 'k-2')));
     expect(crowd.filter(({ status }) => status === 201).length).toBeGreaterThanOrEqual(1);

@@ -39,7 +39,13 @@ export const searchEndpoints: readonly Endpoint[] = [
  * call may use goes before what the caller manages in others. What one form refuses is told, and ends none of the others.
  */
 async function findAll(ask: Ask, q: string, limit: number): Promise<SearchAnswer> {
-  const forms = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
+  const value = numbersAsked(q);
+  const allowed = [...ask.served.model.forms.values()].filter((form) => searchable(ask, form));
+  const held = await ask.host.store.formsHolding(ask.call, allowed, value).catch((error: unknown) => {
+    if (codeOf(error) === undefined) throw error;
+    return { some: new Set(allowed), numbered: new Set(allowed) };
+  });
+  const forms = allowed.filter((form) => held.some.has(form));
   const found = new Map<string, FoundRecord>();
   const unsearched = new Map<Form, unknown>();
   const find = async (form: Form, query: ListQuery): Promise<readonly WireRecord[]> => {
@@ -68,9 +74,8 @@ async function findAll(ask: Ask, q: string, limit: number): Promise<SearchAnswer
       for (const record of records) if (!found.has(record.id)) found.set(record.id, hit(ask, form, record));
     await othersFirst();
   };
-  const value = numbersAsked(q);
   const until = performance.now() + patience;
-  for (const some of together(forms)) {
+  for (const some of together(forms.filter((form) => held.numbered.has(form)))) {
     if (performance.now() >= until) break;
     const asked = some.flatMap((form): readonly (readonly [Form, ListQuery])[] => {
       const { number } = form;

@@ -15,7 +15,7 @@ import type { Meant } from '../../work/sheets/name-finder.ts';
 import type { SeenList } from '../../work/sheets/table/seen-list.ts';
 import { openImportedZip } from '../../work/sheets/zip/files-beside.ts';
 import { accepted } from '../jobs/job-answer.ts';
-import { cancelJobEndpoint } from '../jobs/jobs.ts';
+import { cancelJobEndpoint, undoJobEndpoint } from '../jobs/jobs.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import { parametersWrong } from '../pipeline/refusals.ts';
@@ -70,6 +70,7 @@ export function sheetEndpoints(book: Sheets, jobs: Jobs): readonly Endpoint[] {
       { receive: receiveSheet },
     ),
     cancelJobEndpoint(jobs),
+    undoJobEndpoint(jobs),
   ];
 }
 

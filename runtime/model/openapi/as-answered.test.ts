@@ -16,11 +16,13 @@ import {
   clientSecret,
   openIdentityProvider,
 } from '../../access/sign-in/identity-provider.suite.ts';
+import { createLog } from '../../config/log.ts';
 import { is, ordersPackage } from '../../effective/match/world.suite.ts';
 import { license } from '../../einvoicing/issuing/license.suite.ts';
 import { drawnScan, tiffOf } from '../../imaging/scans/scans.suite.ts';
 import { type Asking, over, pagesOfStack, stackOf } from '../../imaging/station/station.suite.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
+import { createJobs } from '../../work/jobs/create-jobs.ts';
 import { newSigningKey } from '../packages/signature.ts';
 import { openSmallRegistry } from '../registry/small-registry.suite.ts';
 import { flawsOf } from './document-flaws.suite.ts';
@@ -501,6 +503,14 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('GET', '/api/jobs');
       await call('GET', `${job}/events`);
       await call('POST', `${job}/cancel`);
+      expect((await call('POST', `${job}/undo`)).status).toBe(202);
+      const left = createJobs({ ...node.tenant, log: createLog('silent') });
+      const details = { publish: 1, fill: ['rule/*'] };
+      const name = { zh: '盘点', en: 'Stocktake' };
+      const work = { kind: 'other', name, details, run: async () => ({}) } as const;
+      const { id } = await left.start(node.tenant.systemCall(), work);
+      await left.over(id);
+      expect((await call('POST', `/api/jobs/${id}/again`)).status).toBe(202);
       const bad = new TextEncoder().encode('number,priority\nR8,many\n');
       const failed = await call('POST', `${rules}/import`, bad);
       await expect

@@ -23,7 +23,7 @@ export const tagLabels: Readonly<Record<string, string>> = {
   params: '参数 · Parameters',
   changesets: '变更集 · Change sets',
   scim: 'SCIM 2.0 · Provisioning users and roles',
-  ofrep: 'OpenFeature（OFREP）· Parameters as flags',
+  ofrep: 'OpenFeature (OFREP) · Parameters as flags',
   apollo: 'Apollo 读取协议 · Parameters as Apollo’s namespaces',
   operations: '运行 · Operations',
   documentation: '文档 · Documentation',

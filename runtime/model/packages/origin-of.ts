@@ -11,7 +11,7 @@ let standard: ReadonlyMap<string, string> | undefined;
 
 /** Whether a package comes with the server: it is theirs who make that. */
 export function comesWithServer(name: string): boolean {
-  return folderOf(name) !== undefined;
+  return standardFolder(name) !== undefined;
 }
 
 /** Who answers for an installed package. `designed`: those that are designed here. */
@@ -22,7 +22,7 @@ export function originOf(one: Installed, designed: ReadonlySet<string>): Package
 /** Who answers for one that is handed in: its name alone makes it neither the server’s nor one that is designed here. */
 export function originOfGiven(one: Installed): PackageOrigin {
   const origin = byItself(one);
-  const folder = origin === 'server' ? folderOf(one.name) : undefined;
+  const folder = origin === 'server' ? standardFolder(one.name) : undefined;
   if (folder === undefined) return origin;
   const { files } = readPackageFolder(folder);
   return sameData(Object.fromEntries(files), Object.fromEntries(one.files)) ? 'server' : 'unsigned';
@@ -34,7 +34,8 @@ function byItself(one: Installed): PackageOrigin {
   return comesWithServer(one.name) ? 'server' : 'unsigned';
 }
 
-function folderOf(name: string): string | undefined {
+/** The folder of a package that comes with the server. */
+export function standardFolder(name: string): string | undefined {
   standard ??= new Map(standardPackageFolders().map((folder) => [basename(folder), folder]));
   return standard.get(name);
 }

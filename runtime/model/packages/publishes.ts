@@ -1,7 +1,10 @@
+import type { Label } from '../../../metadata/common/label.ts';
 import type { PublishMade } from '../../../metadata/contract/packages/publishes.ts';
 import type { PublishRow } from '../../../migrations/rows/tables.ts';
 import type { Connection } from '../../database/database.ts';
-import { saysUninstalled } from './former-sources.ts';
+import { saysUninstalled, sourcesOf } from './former-sources.ts';
+import { labelOfPackage } from './label-of-package.ts';
+import type { Installed } from './package-store.ts';
 import { readUndoing, type Undoing, whatStands } from './what-stands.ts';
 
 type PackageChange = PublishMade['packages'][number];
@@ -40,12 +43,17 @@ export async function readPublishes(
   const held = new Map<string, string>();
   const found = new Map<number, Made & { readonly packages: PackageChange[] }>();
   const made = new Map<number, Made>();
+  const labels = new Map<string, Label>();
   for (const row of rows) {
     const revision = Number(row.revision);
     const known = found.get(revision) ?? { ...aboutIt(row), packages: [] };
     const version = Number(row.gone) === 1 ? null : row.version;
     made.set(revision, known);
-    known.packages.push({ name: row.package, version, before: held.get(row.package) ?? null });
+    const { package: name } = row;
+    if (revision >= Number(first) && !labels.has(name))
+      labels.set(name, labelOfPackage(await manifestOf(reader, name)));
+    const label = labels.get(name) ?? { zh: name, en: name };
+    known.packages.push({ name, label, version, before: held.get(name) ?? null });
     if (version === null) held.delete(row.package);
     else held.set(row.package, version);
     if (revision >= Number(first)) found.set(revision, known);
@@ -57,7 +65,7 @@ export async function readPublishes(
     return {
       ...one,
       undoes: undoneBy(one.revision, all, made),
-      offers: place > 0 ? 'undo' : one.revision === redo ? 'redo' : null,
+      offers: place > 0 ? 'undo' : redo.includes(one.revision) ? 'redo' : null,
       holds: place >= 0,
     };
   });
@@ -71,6 +79,18 @@ function undoneBy(revision: number, all: readonly Undoing[], made: ReadonlyMap<n
   const back = undoes.get(target) ?? null;
   const { at = null, reason = null } = made.get(back ?? target) ?? {};
   return { revision: back ?? target, at, reason, again: back !== null };
+}
+
+/** A package with its manifest alone, as it was published last. */
+async function manifestOf(reader: Connection, name: string): Promise<Pick<Installed, 'name' | 'files'>> {
+  const row = await reader.first<PublishedFiles>(
+    "SELECT package, version, files FROM gj_publish WHERE package = ? AND files <> '{}' ORDER BY revision DESC LIMIT 1",
+    [name],
+  );
+  const hash = row && (JSON.parse(row.files) as Readonly<Record<string, string>>)['package.json'];
+  if (!row || hash === undefined) return { name, files: new Map() };
+  const [found] = await sourcesOf(reader, [{ ...row, files: JSON.stringify({ 'package.json': hash }) }]);
+  return found ?? { name, files: new Map() };
 }
 
 function aboutIt({ revision, at, actor, actor_name: name, reason, finished_by: finishedBy }: Row): Made {

@@ -29,9 +29,13 @@ export function labelKey(form: string, target: string): string {
   return `${form} ${target}`;
 }
 
+const platform = 'platform';
+/** What is told of a package that is new: its forms, and what it adds to those of others. */
+const brought = /^(form|field|param)-added/;
+
 /**
- * Reads the differences that a publish made in packages. A package that came or went has none to be told, but for the
- * customer's own layer, which comes with its first word.
+ * Reads the differences that a publish made in packages. A package that went has none to be told, but for the customer's
+ * own layer; of one that came what it brings is told.
  */
 export async function readSaidOtherwise(
   reader: Connection,
@@ -50,12 +54,16 @@ export async function readSaidOtherwise(
       return before === null ? then : [onlyIn(then, before), onlyIn(before, then)];
     }),
   );
+  // What a server begins with needs no telling.
+  const isFirst = around.some(({ then, before }) => then.package === platform && before === null);
   for (const { then, before } of around) {
     const holds = !saysUninstalled(then.files);
-    if (!(before && holds) && then.package !== localPackage) continue;
+    const isLocal = then.package === localPackage;
+    if (!isLocal && (!holds || (before === null && isFirst))) continue;
     const [was, is] = await bothSources(reader, before ?? nothing(then), holds ? then : nothing(then));
     if (!was || !is) continue;
-    const differences = await drain(compareInSteps(was, is));
+    const all = await drain(compareInSteps(was, is));
+    const differences = isLocal || before ? all : all.filter(({ rule }) => brought.test(rule));
     found.push({
       package: then.package,
       differences,
@@ -80,21 +88,33 @@ async function labelsBelow(
     const [was, is] = [before, after].map((side) => (isObject(side) ? side : {}));
     const targets = 'zh' in (is ?? {}) ? ['label'] : Object.keys(is ?? {});
     const isFirst = (target: string) => (target === 'label' ? !('zh' in (was ?? {})) : was?.[target] == null);
-    return targets.flatMap((target) =>
-      /(^|\/)label$/.test(target) && isFirst(target) ? [{ form: place, target }] : [],
-    );
+    const fields = [...Object.keys(was ?? {}), ...Object.keys(is ?? {})].flatMap((target) => {
+      const [, field] = /^(fields\/[^/]+)\//.exec(target) ?? [];
+      return field === undefined ? [] : [`${field}/label`];
+    });
+    const renamed = targets.filter((target) => /(^|\/)label$/.test(target) && isFirst(target));
+    return [...new Set([...renamed, ...fields])].map((target) => ({ form: place, target }));
   });
   if (asked.length === 0) return new Map();
-  const sources = (await installedThen(reader, revision)).flatMap((one) => {
-    const { source } = one.name === name ? {} : readSourceFiles(one.files);
-    return source ?? [];
-  });
+  // What went in the publish is called what it was called before.
+  const sources = [await othersThen(reader, revision, name), await othersThen(reader, revision - 1, name)];
   return new Map(
     asked.flatMap(({ form, target }) => {
-      const label = labelBelow(sources, form, target);
+      const [label] = sources.flatMap((some) => labelBelow(some, form, target) ?? []);
       return label ? [[labelKey(form, target), label] as const] : [];
     }),
   );
+}
+
+async function othersThen(
+  reader: Connection,
+  revision: number,
+  name: string,
+): Promise<readonly PackageSource[]> {
+  return (await installedThen(reader, revision)).flatMap((one) => {
+    const { source } = one.name === name ? {} : readSourceFiles(one.files);
+    return source ?? [];
+  });
 }
 
 /** The forms of packages that came or went, with what each package is called. */

@@ -10,13 +10,13 @@ export interface Undoing {
 export interface MayUndo {
   /** The newest publish that holds and is no undo; null: nothing held before it. */
   readonly undo: number | null;
-  /** The undo that may be taken back itself: nothing newer was published on it. */
-  readonly redo: number | null;
+  /** The undos that may be taken back themselves, oldest first: what was published since stays beside what comes back. */
+  readonly redo: readonly number[];
   /** Publishes in effect, oldest first; undos are none. */
   readonly holding: readonly number[];
 }
 
-/** Of all publishes, oldest first: what is undone is undone from the top, and comes back in the opposite order. */
+/** Which of all publishes, oldest first, hold, and which undos do. */
 export function whatStands(publishes: readonly Undoing[]): MayUndo {
   const undoes = new Map(publishes.map((each) => [each.revision, each.undoes]));
   let holding: readonly number[] = [];
@@ -24,7 +24,6 @@ export function whatStands(publishes: readonly Undoing[]): MayUndo {
   for (const { revision, undoes: target } of publishes) {
     if (target === null) {
       holding = [...holding, revision];
-      undos = [];
       continue;
     }
     const back = undoes.get(target) ?? null;
@@ -38,7 +37,7 @@ export function whatStands(publishes: readonly Undoing[]): MayUndo {
   }
   return {
     undo: holding.length > 1 ? (holding.at(-1) ?? null) : null,
-    redo: undos.at(-1) ?? null,
+    redo: undos,
     holding,
   };
 }

@@ -3,7 +3,9 @@ import type { Label } from '../../../metadata/common/label.ts';
 import { labelOf } from '../../../metadata/common/read.ts';
 import type { HiddenData } from '../../../metadata/contract/packages/parts.ts';
 import type { Archive } from '../../../metadata/contract/packages/publishes.ts';
-import type { Model } from '../../../metadata/model.ts';
+import { fieldOfPath } from '../../../metadata/field-of-path.ts';
+import { localPackage } from '../../../metadata/model/layers/order.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
 import type { Connection, Dialect } from '../../database/database.ts';
 import { desired } from '../../storage/tables/desired.ts';
 import { hiddenPaths, readPhysical } from '../../storage/tables/state.ts';
@@ -26,10 +28,15 @@ export async function aboutArchives(
   const all: Archive[] = [];
   for (const archive of archives) {
     const source = await packageBefore(reader, archive.package, archive.revision);
-    const installed = model.packages.find(({ name }) => name === archive.package)?.version ?? null;
+    const own = source && placesOf(source, model);
+    const inService = model.packages.find(({ name }) => name === archive.package)?.version ?? null;
+    // The customer's own layer begins anew with his next word: what was archived of it is only back with all its places.
+    const isBack =
+      archive.package !== localPackage || [...(own?.keys() ?? [])].every((path) => knows(model, path));
+    const installed = isBack ? inService : null;
     // The data is kept once, whatever versions were uninstalled: the newest archive tells of it.
     const isNewest = all.every((one) => one.package !== archive.package);
-    const places = source && installed === null && isNewest ? placesOf(source, model) : undefined;
+    const places = installed === null && isNewest ? own : undefined;
     const paths = places ? hidden.filter((path) => places.has(path)) : [];
     const stored = await storedAt(reader, dialect, physical, paths);
     all.push({
@@ -58,10 +65,28 @@ function placesOf({ files }: Installed, model: Model): ReadonlyMap<string, Place
     if (!file.startsWith('extensions/')) continue;
     const form = model.formsById.get(String(content['extends']));
     if (!form) continue;
-    for (const [path, field] of fieldsIn(content['fields'], form.id))
+    const added = [[form.id, content['fields']] as const, ...inRows(content['rows'], form)];
+    for (const [path, field] of added.flatMap(([at, fields]) => fieldsIn(fields, at)))
       found.set(path, { form: form.id, label: { ...form.label }, field });
   }
   return found;
+}
+
+/** The fields that are added to rows of others, by the path of the rows. */
+function inRows(rows: Json | undefined, form: Form): readonly (readonly [string, Json])[] {
+  return Object.entries(isObject(rows) ? rows : {}).map(([path, fields]) => [
+    `${form.id}/${path.replaceAll('.', '/')}`,
+    fields,
+  ]);
+}
+
+function knows(model: Model, path: string): boolean {
+  const [id = '', ...steps] = path.split('/');
+  const form = model.formsById.get(id);
+  if (!form || steps.length === 0) return form !== undefined;
+  // What a package left out is still remembered in the model.
+  const field = fieldOfPath(form, steps.join('.'));
+  return field !== undefined && !field.dropped;
 }
 
 function fieldsIn(fields: Json | undefined, at: string): readonly (readonly [string, Label])[] {

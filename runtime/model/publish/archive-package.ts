@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
@@ -26,7 +26,7 @@ export function finishArchives({ database: whole, node, edition }: ArchiveParts)
   return underLease(whole, { work: 'archives', node }, async ({ database }) => {
     for (const archive of (await readArchives(database)).filter(({ state }) => state === 'pending')) {
       const lines = archiveLines(database, archive, edition);
-      await writeArchive(database, archive.id, Readable.from(lines).compose(createGzip()));
+      await pipeline(lines, createGzip(), (content) => writeArchive(database, archive.id, content));
     }
   });
 }

@@ -108,20 +108,24 @@ async function withoutIt(
   const read = async (row: PublishedFiles | null) =>
     row ? (await sourcesOf(database, [row]))[0] : undefined;
   if (!now || isSameButForgotten(then, now)) return (await read(before)) ?? null;
-  const made = await read(then);
-  const former = (await read(before)) ?? (made?.name === localPackage ? bareOf(made) : undefined);
+  const wasBefore = await read(before);
+  const known = wasBefore ?? (await read(then));
+  // The customer's own layer is there whether it says something or not; what says nothing is kept as uninstalled.
+  const bare = known?.name === localPackage ? bareOf(known) : undefined;
+  const readWhole = async (row: PublishedFiles) => (saysUninstalled(row.files) ? bare : read(row));
+  const made = await readWhole(then);
+  const former = wasBefore ?? bare;
   let inTheWay = now.revision;
   for (const row of later.toReversed()) {
-    const isWhole = ![then, row].some(({ files }) => saysUninstalled(files));
-    const at = made && former && isWhole ? await read(row) : undefined;
+    const at = made && former && (await readWhole(row));
     const left = made && former && at && takeOut({ before: former, after: made }, at);
     const without = left && !saysTwice(left) ? left : undefined;
     if (without && made && former && row === now) {
-      const inForce = await read(now);
+      const inForce = await readWhole(now);
       const gone = inForce && madeIn(made, former).find((path) => !inForce.files.has(path));
       if (gone === undefined) return without;
       // A form that a package has by now keeps there what is undone; one that was left out has nothing to lose.
-      inTheWay = await firstWithout(gone, later, read);
+      inTheWay = await firstWithout(gone, later, readWhole);
       const isMoved = then.package === localPackage && (await movedSince(database, revision, inTheWay));
       if (
         !isMoved &&
@@ -182,9 +186,9 @@ function bareOf({ files, ...who }: Installed): Installed {
 
 async function publishToUndo(database: Database, wanted: Wanted): Promise<PublishMade> {
   const { undo, redo, holding } = whatStands(await readUndoing(database));
-  const revision = wanted === 'redo' ? redo : (wanted ?? undo);
+  const revision = wanted === 'redo' ? (redo.at(-1) ?? null) : (wanted ?? undo);
   if (revision === null) throw nothingBefore();
-  if (revision !== redo && !holding.slice(1).includes(revision)) throw notNow({ revision });
+  if (![...redo, ...holding.slice(1)].includes(revision)) throw notNow({ revision });
   const [publish] = await readPublishes(database, { before: revision + 1, limit: 1 });
   if (!publish) throw nothingBefore();
   // The values that it replaced went with the history of then.

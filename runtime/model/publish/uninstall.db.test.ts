@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
@@ -355,19 +356,26 @@ describeOnDatabases('taking a package out of service', (database) => {
     const before = await states();
     expect(before).toContain('done');
     await database.run("UPDATE gj_archive SET state = 'pending'");
-    let asked = 0;
-    const failing: Database = {
-      ...database,
-      all: (query, params) => {
-        asked += 1;
-        return asked < 4
-          ? database.all(query, params)
-          : Promise.reject(new DatabaseError('unavailable', 'the server closed the connection'));
-      },
-    };
     const finish = (on: Database) =>
       finishArchives({ database: on, node: 'tried', edition: standardEdition('1.0.0') });
-    await expect(finish(failing)).rejects.toMatchObject({ code: 'unavailable' });
+    for (const after of [1, 3, 4, 6])
+      for (const slow of [0, 20]) {
+        let asked = 0;
+        const failing: Database = {
+          ...database,
+          all: (query, params) => {
+            asked += 1;
+            return asked <= after
+              ? database.all(query, params)
+              : Promise.reject(new DatabaseError('unavailable', 'the server closed the connection'));
+          },
+          run: async (query, params) => {
+            await delay(slow);
+            return database.run(query, params);
+          },
+        };
+        await expect(finish(failing), `${after}, ${slow} ms`).rejects.toMatchObject({ code: 'unavailable' });
+      }
     expect(new Set(await states())).toEqual(new Set(['pending']));
     await finish(database);
     expect(await states()).toEqual(before);

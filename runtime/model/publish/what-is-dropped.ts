@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { append } from '../../../metadata/common/append.ts';
 import { isObject } from '../../../metadata/common/json.ts';
+import type { Offered } from '../../../metadata/field.ts';
 import type { Compiled } from '../../../metadata/model/compile.ts';
 import { sourceOf } from '../../../metadata/model/explain.ts';
 import { droppedBy, withoutOffered } from '../../../metadata/model/forms/dropped.ts';
@@ -214,11 +215,15 @@ function formerIn(
   owner: string,
   stated: ReadonlySet<string>,
 ): readonly DroppedSource[] {
-  const named = (value: string) => model.formsById.has(value);
+  const isOffered = (value: string, of: Offered) =>
+    of === 'forms' ? model.formsById.has(value) : model.params.has(value);
   const walk = (shape: FieldSet): readonly DroppedSource[] =>
     shape.fields.flatMap((field): readonly DroppedSource[] => [
       ...(field.package === owner
-        ? [{ form: form.id, path: field.path, field: sourceOf(field, named) }, ...optionsOf(field, form.id)]
+        ? [
+            { form: form.id, path: field.path, field: sourceOf(field, isOffered) },
+            ...optionsOf(field, form.id),
+          ]
         : stated.has(`${form.id}/${field.path}`)
           ? optionsOf(field, form.id)
           : []),
@@ -228,7 +233,7 @@ function formerIn(
 }
 
 function optionsOf({ kind, options = [], formerOptions = [], path }: Field, form: string): DroppedSource[] {
-  const all = kind.offersForms ? [] : [...options, ...formerOptions];
+  const all = kind.offers ? [] : [...options, ...formerOptions];
   return all.length > 0 ? [{ form, path, options: all }] : [];
 }
 

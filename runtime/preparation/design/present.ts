@@ -1,6 +1,6 @@
 import type { Present } from '../../../metadata/contract/design/parts.ts';
 import type { DesignPresentRow } from '../../../migrations/rows/design-tables.ts';
-import type { Connection } from '../../database/database.ts';
+import type { Connection, Database } from '../../database/database.ts';
 import type { Person } from './design.ts';
 
 /** A person who was not heard of for so long has left. */
@@ -24,27 +24,18 @@ export async function readPresent(
   }));
 }
 
+const columns = ['design', 'by_id', 'by_name', 'place', 'at'] as const;
+
+/** One statement: of two windows of a person that tell at once where they are neither is refused. */
 export async function notePresent(
-  connection: Connection,
+  { dialect, run }: Pick<Database, 'dialect' | 'run'>,
   design: string,
   person: Person,
   place: string,
   now: number,
 ): Promise<void> {
-  const { changes } = await connection.run(
-    'UPDATE gj_design_present SET place = ?, at = ? WHERE design = ? AND by_id = ?',
-    [place, now, design, person.id],
-  );
-  if (changes > 0) return;
-  const known = await connection.first('SELECT by_id FROM gj_design_present WHERE design = ? AND by_id = ?', [
-    design,
-    person.id,
-  ]);
-  if (known) return;
-  await connection.run(
-    'INSERT INTO gj_design_present (design, by_id, by_name, place, at) VALUES (?, ?, ?, ?, ?)',
-    [design, person.id, person.name, place, now],
-  );
+  const sql = dialect.upsert('gj_design_present', columns, ['design', 'by_id'], ['place', 'at']);
+  await run(sql, [design, person.id, person.name, place, now]);
 }
 
 /** Forgets people who left long ago. */

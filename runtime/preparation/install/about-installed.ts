@@ -12,8 +12,8 @@ import type { Connection } from '../../database/database.ts';
 import { originOf } from '../../model/packages/origin-of.ts';
 import { type Installed, readDesigned, readInstalled } from '../../model/packages/package-store.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
-import { keyId, signedWith } from '../../model/packages/signature.ts';
-import { readTrustedKeys } from '../../model/packages/trusted-keys.ts';
+import { signedWith } from '../../model/packages/signature.ts';
+import { readTrustedKeys, signerOf } from '../../model/packages/trusted-keys.ts';
 import { waitingUpgrades } from '../../model/packages/waiting-upgrades.ts';
 import type { NewerVersions } from '../../model/registry/newer-versions.ts';
 import { layersOn, ownersIn, whatItBrings } from './what-it-brings.ts';
@@ -34,7 +34,7 @@ export async function aboutInstalled(
 ): Promise<readonly AboutPackage[]> {
   const installed = await readInstalled(reader);
   const versions = await versionsOf(reader, language);
-  const keys = new Map((await readTrustedKeys(reader)).map((key) => [key.id, key]));
+  const keys = await readTrustedKeys(reader);
   const waiting = new Map(
     waitingUpgrades(installed, standardPackageFolders()).map((one) => [one.name, one.to]),
   );
@@ -43,23 +43,13 @@ export async function aboutInstalled(
   return installed.map((one) => {
     const own = versions.get(one.name) ?? [];
     const key = signedWith(one);
-    const id = key === undefined ? null : keyId(key);
-    const trusted = id === null ? undefined : keys.get(id);
     const { version: _version, ...latest } = own[0] ?? { revision: null, at: null, by: null, reason: null };
     return {
       installed: one,
       versions: own,
       item: {
         ...manifestOf(one),
-        signature:
-          key === undefined
-            ? null
-            : {
-                key: id,
-                publisher: trusted?.label ?? null,
-                trusted: trusted !== undefined && trusted.revoked_at === null,
-                revokedAt: trusted?.revoked_at ? new Date(Number(trusted.revoked_at)).toISOString() : null,
-              },
+        signature: key === undefined ? null : signerOf(key, keys),
         origin: originOf(one, designed),
         changed: latest,
         ...waitsFor(waiting.get(one.name) ?? null, newer.of(one)),

@@ -303,6 +303,22 @@ describeOnDatabases('the rehearsal of an install', (under) => {
     await hasty.close();
   });
 
+  it('is named by the forms that somebody changed, not by those that refer to them', async () => {
+    const hasty = await openTestNode(under.url, { rehearsalPatience: 0 });
+    const admin = designer(hasty);
+    const design = await admin.begin();
+    const value = label('Way');
+    await admin.take(design, 0, [{ do: 'set', form: 'order', target: 'fields/channel/label', value }]);
+    const { rehearsal } = (await hasty.ask('POST', '/api/design/plan', { design })).body;
+    const { job } = rehearsal as { job: string };
+    await expect
+      .poll(async () => (await node.ask('GET', `/api/jobs/${job}`)).body['status'], { timeout: 20_000 })
+      .toBe('done');
+    expect((await node.ask('GET', `/api/jobs/${job}`)).body['name']).toBe('检查发布：Order');
+    await hasty.ask('DELETE', `/api/design/drafts/${design}`);
+    await hasty.close();
+  });
+
   it('ends with its job', async () => {
     const hasty = await openTestNode(under.url, { rehearsalPatience: 0 });
     const packages = [orders('1.5.0', [rule('A', 'web')], cases)];

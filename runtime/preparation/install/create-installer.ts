@@ -14,6 +14,7 @@ import { apiLine } from './api-line.ts';
 import { describeInstall } from './describe-install.ts';
 import { type Asking, type InstallParts, type InstallPlan, planInstall } from './plan-install.ts';
 import { casesFor } from './rehearsal-for.ts';
+import { needProblem } from './with-needs.ts';
 
 export interface InstallAsSeen extends HowToInstall, Pick<Seen, 'along'> {
   readonly hash: string;
@@ -107,11 +108,7 @@ function refuseOpen(plan: InstallPlan, call: Call, { domains }: Edition): void {
   if (unmet.length > 0)
     throw unsolvable(
       { count: unmet.length },
-      unmet.map(({ found, ...one }) =>
-        found === null
-          ? { path: `/packages/${one.package}`, code: 'need-unmet', params: { ...one } }
-          : { path: `/packages/${one.package}`, code: 'need-unfit', params: { ...one, found } },
-      ),
+      unmet.map((one) => ({ path: `/packages/${one.package}`, ...needProblem(one) })),
     );
   const questions = [...merged.questions, ...recordQuestions];
   const asked = [...questions, ...merged.interference].filter(({ answer }) => answer === undefined);

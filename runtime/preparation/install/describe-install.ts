@@ -8,7 +8,8 @@ import type {
   PlanQuestion,
 } from '../../../metadata/contract/packages/install-plan.ts';
 import type { Interference, Notice, Question, RecordQuestion } from '../../../metadata/merge/question.ts';
-import { isNewerVersion } from '../../../metadata/model/layers/versions.ts';
+import type { Unmet } from '../../../metadata/merge/resolve-needs.ts';
+import { fitsRange, isNewerVersion } from '../../../metadata/model/layers/versions.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { Edition } from '../../common/edition.ts';
@@ -17,7 +18,7 @@ import { renderProblems } from '../../common/messages/render-problem.ts';
 import { labelOfPackage } from '../../model/packages/label-of-package.ts';
 import { originOfGiven } from '../../model/packages/origin-of.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
-import { keyId } from '../../model/packages/signature.ts';
+import { signerOf } from '../../model/packages/trusted-keys.ts';
 import { dataFor, issuesFor } from '../../model/publish/issues-for.ts';
 import { describe, describeData } from '../../model/publish/publisher.ts';
 import { aboutCases } from '../cases/about-cases.ts';
@@ -30,6 +31,7 @@ import { casesFor, matchesFor } from './rehearsal-for.ts';
 import { shownAt } from './shown-at.ts';
 import { describeDifference } from './tell-differences.ts';
 import { propertyOf } from './value-words.ts';
+import { needing, needProblem } from './with-needs.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();
 
@@ -49,13 +51,16 @@ export function describeInstall(
   const { merged, publication, rehearsal, open, rows, unmet } = plan;
   const changed = casesFor(call, plan, rehearsal?.changed ?? [], domains);
   const { issues, changes, hidden, offers, base } = describe(
-    { ...publication, issues: issuesFor(call, publication.issues) },
+    { ...publication, issues: issuesFor(call, plan.issues) },
     language,
   );
   const after = publication.compiled.model ?? model;
   const say = (code: string, params: Readonly<Record<string, Json>>) =>
     sentence(code, params, language, texts);
   const formLabel = (id: string) => after.formsById.get(id)?.label ?? model.formsById.get(id)?.label ?? null;
+  const labels = Object.fromEntries(
+    [...plan.before, ...plan.offered].map((one) => [one.name, labelOfPackage(one)]),
+  );
   const naming = { say, formLabel, language, model: after };
   return {
     hash: plan.hash ?? null,
@@ -66,7 +71,7 @@ export function describeInstall(
       emptied: emptiedBy(publication.issues),
       questions: merged.questions.length + plan.recordQuestions.length,
       rows: [...rows.values()].reduce((sum, count) => sum + count, 0),
-      stricter: issues.filter(({ code }) => code.startsWith('records-')).length,
+      stricter: issues.filter(({ code }) => isStricter(code)).length,
       tables: changes.length,
       differences: plan.differences.length,
       moves: plan.moves.length,
@@ -80,16 +85,8 @@ export function describeInstall(
       },
     },
     packages: plan.offered.map((one) => packageOf(one, plan, model)),
-    labels: Object.fromEntries(
-      [...plan.before, ...plan.offered].map((one) => [one.name, labelOfPackage(one)]),
-    ),
-    requirements: unmet.map((one) => ({
-      package: one.package,
-      needs: one.needs,
-      range: one.range,
-      found: one.found,
-      message: say(one.found === null ? 'need-unmet' : 'need-unfit', { ...one, found: one.found ?? '' }),
-    })),
+    labels,
+    requirements: unmet.map((one) => requirementOf(one, labels, say)),
     own: plan.own.slice(0, mostOwn).map((one) => describeOwn(one, language, after)),
     differences: plan.differences.map((one) =>
       describeDifference(one, language, { model: after, former: model }),
@@ -154,7 +151,34 @@ function counts(cases: readonly CaseResult[]) {
   };
 }
 
-function packageOf(given: Installed, { before }: Pick<InstallPlan, 'before'>, model: Model): PlannedPackage {
+function requirementOf(
+  unmet: Unmet,
+  labels: Readonly<Record<string, Label>>,
+  say: Naming['say'],
+): InstallPlanShown['requirements'][number] {
+  const { package: by, needs, range, found } = unmet;
+  const { code, params } = needProblem(unmet);
+  const called = (name: string) => ({ ...(labels[name] ?? { zh: name, en: name }) });
+  const carried = 'carried' in params ? params.carried : null;
+  const message = say(code, { ...params, package: called(by), needs: called(needs) });
+  return { package: by, needs, range, found, carried, message };
+}
+
+/** The packages of the plan for which one that comes with the server comes along. */
+function neededBy(given: Installed, known: Installed | undefined, offered: readonly Installed[]) {
+  if (originOfGiven(given) !== 'server') return [];
+  return offered.flatMap((one) => {
+    const range = needing(one).peerDependencies[given.name];
+    const isMet = range === undefined || (known !== undefined && fitsRange(known.version, range));
+    return isMet ? [] : [{ package: one.name, range }];
+  });
+}
+
+function packageOf(
+  given: Installed,
+  { before, offered, keys }: Pick<InstallPlan, 'before' | 'offered' | 'keys'>,
+  model: Model,
+): PlannedPackage {
   const { name, version, files, signed } = given;
   const known = before.find((one) => one.name === name);
   const action = !known
@@ -175,7 +199,8 @@ function packageOf(given: Installed, { before }: Pick<InstallPlan, 'before'>, mo
     label: labelOfPackage(given),
     action,
     origin: originOfGiven(given),
-    signed: signed ? { key: keyId(signed.key), whole: signed.isWhole } : null,
+    signed: signed ? { ...signerOf(signed.key, keys), whole: signed.isWhole } : null,
+    neededBy: neededBy(given, known, offered),
   };
 }
 
@@ -316,4 +341,11 @@ function placeWords(
 function emptiedBy(issues: InstallPlan['publication']['issues']): number {
   const emptied = issues.filter(({ code }) => code === 'tables-emptied-rows');
   return emptied.reduce((sum, { params }) => sum + Number(params['count']), 0);
+}
+
+/** Whether an issue tells of records that do not meet what a plan asks; others tell what becomes of records that do. */
+function isStricter(code: string): boolean {
+  return /^records-(unfilled|unfilled-when|out-of-bounds|not-offered|hidden|break-rule|no-option|former-options)$/.test(
+    code,
+  );
 }

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { serverVersion } from '../../common/version.ts';
+import { standardFolder } from '../../model/packages/origin-of.ts';
+import { readPackageFolder } from '../../model/packages/read-folder.ts';
 import { writeTarball } from '../../model/tarball/write-tarball.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { field, installsOn, label, layer, shop } from './world.suite.ts';
@@ -385,19 +387,25 @@ describeOnDatabases('packages', (under) => {
     });
 
     it('which wants what of whom', async () => {
-      const packages = [shop('9.0.0', { peers: { lost: '^1.0.0', platform: '^99.0.0' } })];
+      const peers = { lost: '^1.0.0', small: '^2.0.0', platform: '^99.0.0' };
+      const manifest = { name: 'small', version: '1.0.0', guiju: { prefix: 'sm', label: label('Small') } };
+      const packages = [shop('9.0.0', { peers }), { files: { 'package.json': manifest } }];
       const seen = await on.plan(packages);
       expect(seen).toMatchObject({
         hash: null,
         requirements: [
-          { package: 'shop', needs: 'platform', range: '^99.0.0', found: expect.any(String) },
-          { package: 'shop', needs: 'lost', range: '^1.0.0', found: null },
+          { package: 'shop', needs: 'platform', range: '^99.0.0', carried: expect.any(String) },
+          { package: 'shop', needs: 'lost', range: '^1.0.0', found: null, carried: null },
+          { package: 'shop', needs: 'small', range: '^2.0.0', found: '1.0.0', carried: null },
         ],
       });
       const refused = await on.post({ packages, hash: 'x' });
       expect([refused.status, refused.body]).toMatchObject([
         422,
-        { code: 'packages-unsolvable', errors: [{ code: 'need-unfit' }, { code: 'need-unmet' }] },
+        {
+          code: 'packages-unsolvable',
+          errors: [{ code: 'need-not-carried' }, { code: 'need-unmet' }, { code: 'need-unfit' }],
+        },
       ]);
     });
 
@@ -440,6 +448,61 @@ describeOnDatabases('packages', (under) => {
       200,
       200,
       first.body['revision'],
+    ]);
+  });
+
+  describe('of what the server carries itself', () => {
+    const templates = Object.fromEntries(
+      readPackageFolder(standardFolder('templates') ?? '').files,
+    ) as JsonObject;
+    const manifest = templates['package.json'] as JsonObject;
+    const carried = String(manifest['version']);
+    const older = { files: { ...templates, 'package.json': { ...manifest, version: '1.0.0' } } };
+
+    it.each([
+      ['what is not installed', `^${carried}`, [[null, carried, 'install']]],
+      ['what is installed already', '*', []],
+      ['a newer version than is installed', `>=${carried}`, [['1.0.0', carried, 'upgrade']]],
+    ])('a need for %s is met, and the plan says what comes along for it', async (_what, range, along) => {
+      const isOlder = along[0]?.[0] === '1.0.0' || along.length === 0;
+      if (isOlder) await on.install([older], { downgrade: ['templates'] });
+      const seen = await on.plan([shop('10.0.0', { peers: { templates: range } })], { take: 'theirs' });
+      expect(seen).toMatchObject({ requirements: [], open: { requirements: 0, errors: 0 } });
+      const others = (seen['packages'] as JsonObject[]).filter(({ name }) => name !== 'shop');
+      expect(others).toMatchObject(
+        along.map(([from, version, action]) => ({
+          ...{ name: 'templates', from, version, action, origin: 'server' },
+          neededBy: [{ package: 'shop', range }],
+        })),
+      );
+    });
+
+    it('what it carries does not fit: it is one problem, and says which version that is', async () => {
+      const seen = await on.plan([shop('10.0.0', { peers: { templates: '^99.0.0' } })], { take: 'theirs' });
+      expect(seen).toMatchObject({
+        open: { requirements: 1, errors: 0 },
+        requirements: [{ package: 'shop', needs: 'templates', found: '1.0.0', carried }],
+      });
+      expect((seen['issues'] as JsonObject[]).filter(({ severity }) => severity === 'error')).toEqual([]);
+      expect((seen['requirements'] as JsonObject[])[0]?.['message']).toBe(
+        `“Shop” 10.0.0 requires “Form templates” ^99.0.0, but this system comes with ${carried}, which does not fit: use a version made for ${carried}, or upgrade this system first`,
+      );
+    });
+  });
+
+  it('are told of by what the customer’s own layer changes, each in words', async () => {
+    const name = label('Title');
+    await on.says({ 'fields/title/label': name, 'fields/rate/max': 30, 'fields/rate/required': true });
+    const { body } = await node.ask('GET', '/api/packages/local', undefined, { 'accept-language': 'en' });
+    expect(body['extends']).toMatchObject([
+      {
+        form: 'thing',
+        changes: [
+          { target: 'fields/title/label', message: 'Label of Thing · Title: Title' },
+          { target: 'fields/rate/max', message: 'Greatest value of Thing · Eighth: 30' },
+          { target: 'fields/rate/required', message: 'Required of Thing · Eighth: yes' },
+        ],
+      },
     ]);
   });
 });

@@ -10,6 +10,7 @@ export function planning(given: JsonObject, how: JsonObject): Before {
   import { createCaseRunner } from '${at('../cases/case-runner.ts')}';
   import { createInstaller } from '${at('./create-installer.ts')}';
   import { createRehearsals } from '${at('./rehearsals.ts')}';
+  import { readInstalled } from '${at('../../model/packages/package-store.ts')}';
   import { readGiven } from '${at('./read-given.ts')}';`,
     does: `
   const installer = createInstaller({
@@ -17,7 +18,7 @@ export function planning(given: JsonObject, how: JsonObject): Before {
     rehearsals: createRehearsals({ database: tenant.database, jobs: {} }), patience: 600_000,
     isBroken: () => false, node: tenant.node, edition, clock: Date.now, promotion: tenant.promotion,
   });
-  const given = await readGiven([${JSON.stringify(given)}], {});
+  const given = await readGiven([${JSON.stringify(given)}], { installed: () => readInstalled(tenant.database) });
   const how = ${JSON.stringify(how)};
   const { hash } = await installer.plan(call, given, how);`,
   };

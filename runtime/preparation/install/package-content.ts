@@ -1,14 +1,19 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { labelOf, textOf } from '../../../metadata/common/read.ts';
 import type { PackageContent } from '../../../metadata/contract/packages/installed.ts';
 import { changelogPath } from '../../../metadata/design/version-notes.ts';
 import { countFields } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
+import { settingWords } from './said-words.ts';
 import { fieldsIn, list, paramKey } from './what-it-brings.ts';
 
-/** Lists the content of a package by name, for its page. Labels in both languages, as its files say them. */
-export function packageContent({ name, files }: Installed, model: Model): PackageContent {
+/**
+ * Lists the content of a package by name, for its page. Labels in both languages, as its files say them; its changes in
+ * the reader's.
+ */
+export function packageContent({ name, files }: Installed, model: Model, language: Language): PackageContent {
   const of = (folder: string): readonly (readonly [string, JsonObject])[] =>
     [...files]
       .filter(([path]) => path.startsWith(`${folder}/`))
@@ -26,6 +31,11 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
       name: text(rule['name']),
       message: labelOf(rule['message']),
       severity: textOf(rule['severity']) ?? 'error',
+    }));
+  const changesOf = (id: string, set: Json | undefined) =>
+    Object.entries(isObject(set) ? set : {}).map(([target, value]) => ({
+      target,
+      message: settingWords(id, [target, value], language, model),
     }));
   return {
     readme: readmeOf(files),
@@ -45,7 +55,7 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
       form: extended(one),
       label: formLabel(extended(one)),
       adds: list(one['fields']).filter(isObject).map(named),
-      changes: Object.keys(isObject(one['set']) ? one['set'] : {}),
+      changes: changesOf(extended(one), one['set']),
     })),
     parameters: of('params').map(([, { type, label, params, set }]) => ({
       type: text(type),
@@ -57,7 +67,7 @@ export function packageContent({ name, files }: Installed, model: Model): Packag
           label: labelOf(param['label']),
           danger: param['danger'] === true,
         })),
-      changes: Object.keys(isObject(set) ? set : {}),
+      changes: changesOf(text(type), set),
     })),
     rules: [
       ...forms.flatMap((form) => rulesOf(idOf(form), form)),

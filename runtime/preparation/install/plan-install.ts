@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Issue } from '../../../metadata/common/issue.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { HowToInstall } from '../../../metadata/contract/packages/install.ts';
 import type { HiddenData } from '../../../metadata/contract/packages/parts.ts';
@@ -8,6 +9,7 @@ import { placeOf, type RecordQuestion } from '../../../metadata/merge/question.t
 import { resolveNeeds, type Unmet } from '../../../metadata/merge/resolve-needs.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
+import type { TrustedKeyRow } from '../../../migrations/rows/package-tables.ts';
 import type { Call, Served } from '../../call/call.ts';
 import type { Edition } from '../../common/edition.ts';
 import type { Database } from '../../database/database.ts';
@@ -17,6 +19,7 @@ import {
   readInstalled,
   withKnownFiles,
 } from '../../model/packages/package-store.ts';
+import { readTrustedKeys } from '../../model/packages/trusted-keys.ts';
 import type { Promotion } from '../../model/promote/create-promotion.ts';
 import { comingBack } from '../../model/publish/coming-back.ts';
 import { isPublishable, type Publication, publicationHash } from '../../model/publish/publication.ts';
@@ -70,6 +73,10 @@ export interface InstallPlan {
   readonly offered: readonly Installed[];
   readonly before: readonly Installed[];
   readonly unmet: readonly Unmet[];
+  /** The keys that are trusted here, and those that were. */
+  readonly keys: readonly TrustedKeyRow[];
+  /** Without those that `unmet` tells. */
+  readonly issues: readonly Issue[];
   readonly merged: Merged;
   /** The packages to publish, and the customer's layer where the merge touches it. */
   readonly packages: readonly Installed[];
@@ -147,6 +154,7 @@ async function planOnce(
   const merging = { answers, take };
   const { merged, packages, ...sources } = await mergeInstalled(before, offered, merging, carried);
   const publication = await publisher.prepare(packages, { accept, downgrade });
+  const issues = publication.issues.filter((issue) => !isNeed(issue, unmet));
   const differing = await tellDifferences(database, served(), sources.before, sources.given);
   const said = await whoSaid(
     database,
@@ -156,7 +164,7 @@ async function planOnce(
     all.filter(({ answer }) => answer === undefined).length;
   const asked = {
     interference: unanswered(merged.interference),
-    errors: publication.issues.filter(({ severity }) => severity === 'error').length,
+    errors: issues.filter(({ severity }) => severity === 'error').length,
     requirements: unmet.length,
   };
   const isDecided = unanswered(merged.questions) + Object.values(asked).reduce((a, b) => a + b, 0) === 0;
@@ -193,6 +201,8 @@ async function planOnce(
     offered,
     before,
     unmet,
+    issues,
+    keys: await readTrustedKeys(database),
     merged,
     packages,
     said,
@@ -213,6 +223,12 @@ async function planOnce(
     ...(rehearsal && { rehearsal }),
     ...(isClean && { hash: hashOf(publication.hash, merged, rehearsal, acceptCases) }),
   };
+}
+
+/** Whether an issue says what is told as a need already: it is one thing to be mended. */
+function isNeed({ code, package: owner, params }: Issue, unmet: readonly Unmet[]): boolean {
+  if (code !== 'package-missing' && code !== 'package-version') return false;
+  return unmet.some((one) => one.package === owner && one.needs === params['name']);
 }
 
 function hashOf(
@@ -257,7 +273,7 @@ async function rehearse(
   return parts.rehearsals.of(
     {
       key: await rehearsalKey(publication, packages),
-      name: rehearsalName(publication.changed, former, model),
+      name: rehearsalName(publication.changed, before, former, model),
       job: how.rehearsal,
       patience,
       call,

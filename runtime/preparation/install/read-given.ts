@@ -40,7 +40,9 @@ export async function readGiven(
             ? await archived(one.archive)
             : await fromRegistry(await registry(), one),
     ];
-  if (sent.some((one) => 'name' in one)) all = await withNeeds(all, await installed(), await registry());
+  const isNamed = sent.some((one) => 'name' in one);
+  if (all.every(({ issues }) => issues.length === 0))
+    all = await withNeeds(all, await installed(), isNamed ? await registry() : undefined);
   const read: Installed[] = [];
   const issues: Issue[] = [];
   for (const [at, found] of all.entries()) {

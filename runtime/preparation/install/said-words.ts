@@ -5,7 +5,7 @@ import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { SaidLine } from '../../../metadata/contract/packages/publishes.ts';
 import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
-import type { Form, Model } from '../../../metadata/model.ts';
+import type { Form, Model, ParamType } from '../../../metadata/model.ts';
 import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import { targetSegments } from '../../../metadata/property/target-place.ts';
 import { sentence } from '../../common/messages/index.ts';
@@ -54,6 +54,36 @@ const unsaid = /^(need|prefix|step)-/;
 /** Rules by which a layer's word on a thing of somebody else reads like its owner's. */
 const likeOwn = /^(field|option)-hidden$/;
 
+/** What a layer says of a form or a parameter type, in words that stand alone: which part, which property, what it is. */
+export function settingWords(
+  id: string,
+  [target, value]: readonly [string, Json],
+  language: Language,
+  model: Model,
+): string {
+  const say: Say = (code, params) => sentence(code, params, language, texts);
+  const form = model.formsById.get(id);
+  const below = () => undefined;
+  const name = form
+    ? targetWords(form, target, { language, model, forms: none, moved: none, below })
+    : paramWords(model.params.get(id), target)
+        .map((label) => label[language])
+        .join(' · ');
+  const [, role] = /^fields\/[^/]+\/roles\/(.+)$/.exec(target) ?? [];
+  if (role !== undefined) return rolesWords(name, [{}, { [role]: value }], say);
+  const property = propertyOf({ target }, { language });
+  const after = shownAt(value, language, { form: id, target }, model);
+  const said = say('said-anew', { name, property, after });
+  return language === 'en' ? atBeginning(said) : said;
+}
+
+/** The type of a parameter and the parameter that a target is of. */
+function paramWords(type: ParamType | undefined, target: string): readonly Label[] {
+  const [, key] = targetSegments(target);
+  const param = type?.params.find((one) => one.key === key);
+  return [type?.label, param?.field.label].flatMap((label) => (label ? [label] : []));
+}
+
 /** A line each; what is said in the same words is said once. */
 export function saidLines(
   all: readonly SaidOtherwise[],
@@ -100,7 +130,7 @@ function inWords(one: Difference, telling: Telling): string {
   if (shared) return say(shared.says, shared.params);
   const target = form && targetOf(one);
   if (target && !(likeOwn.test(one.rule) && target.after === true)) {
-    const name = targetWords(form, target.at, language);
+    const name = targetWords(form, target.at, telling);
     const [, role] = /^fields\/[^/]+\/roles\/(.+)$/.exec(target.at) ?? [];
     if (role !== undefined)
       return rolesWords(name, [{ [role]: target.before }, { [role]: target.after }], say);
@@ -148,7 +178,9 @@ function renamedWords(
   if (!was || !is || was[language] === is[language]) return undefined;
   const said = differenceSentence({ rule: 'called-otherwise', place: at, before: was, after: is }, language);
   if (at === 'label') return said;
-  const within = labelsOf(form, at).slice(0, -1);
+  // A part that the model does not have has no label there; what it stands in does.
+  const inside = /\/options\//.test(at) ? 2 : 1;
+  const within = labelsOf(form, at, below).slice(0, inside);
   return sentence(
     'said-of-form',
     { form: within.map((label) => label[language]).join(' · '), said },
@@ -217,21 +249,23 @@ function targetOf({
 }
 
 /** `Paper · Colour · Red`: the form, the field, the option or part that a target is of. */
-function targetWords(form: Form, target: string, language: Language): string {
-  return labelsOf(form, target)
+function targetWords(form: Form, target: string, { language, below }: Telling): string {
+  return labelsOf(form, target, below)
     .map((label) => label[language])
     .join(' · ');
 }
 
-function labelsOf(form: Form, target: string): readonly Label[] {
+/** `below` tells what a field was called which the model does not have any more. */
+function labelsOf(form: Form, target: string, below?: Telling['below']): readonly Label[] {
   const [kind = '', id = '', inside, value] = targetSegments(target);
   const field = kind === 'fields' ? form.byId.get(id) : undefined;
+  const gone = kind === 'fields' && !field ? below?.(form.id, `fields/${id}/label`) : undefined;
   const option = inside === 'options' ? field?.options?.find((one) => one.value === value) : undefined;
   const isCalled = ({ name }: { readonly name: string }) => name === id;
   const rule = { rules: form.rules, unique: form.unique }[kind]?.find(isCalled);
   const named = { actions: form.actions, blocks: form.blocks, views: form.views }[kind]?.find(isCalled);
   const part = kind === 'layout' ? placeIn(form, inside) : undefined;
-  const all = [form.label, field?.label, option?.label, part?.label, rule?.message, named?.label];
+  const all = [form.label, field?.label ?? gone, option?.label, part?.label, rule?.message, named?.label];
   return all.flatMap((label) => (label ? [label] : []));
 }
 

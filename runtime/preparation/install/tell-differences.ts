@@ -83,8 +83,8 @@ function counter({ dialect, first }: Database, { model, table }: Served) {
     form: (id: string) => inForm(id),
     async difference(one: Difference): Promise<number | null> {
       const { concerns } = meaningOf(one);
-      // Of a condition a plan counts the records that meet it, where it tries them.
-      if (one.rule === 'record-removed' || isUnderCondition(one)) return null;
+      // Of a condition or a check a plan counts the records that it is about, where it tries them.
+      if (one.rule === 'record-removed' || one.rule === 'check-added' || isUnderCondition(one)) return null;
       const [id = '', field] = one.place.split('/');
       return concerns.includes('data') || concerns.includes('matches') ? inForm(id, field) : null;
     },

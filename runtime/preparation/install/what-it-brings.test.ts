@@ -16,7 +16,7 @@ it.each(installed.map((one) => [one.name, one] as const))(
   (_, one) => {
     const counts = whatItBrings(one);
     if (!model) expect.fail('the standard packages do not compile');
-    const page = packageContent(one, model);
+    const page = packageContent(one, model, 'en');
     expect({
       forms: page.forms.length,
       parameters: sum(page.parameters, ({ params }) => params.length),
@@ -32,5 +32,21 @@ it.each(installed.map((one) => [one.name, one] as const))(
       records: counts.records,
       roles: counts.roles,
     });
+  },
+);
+
+it.each(installed.map((one) => [one.name, one] as const))(
+  'changes that %s makes of others are said in words, without ids and JSON',
+  (_, one) => {
+    if (!model) expect.fail('the standard packages do not compile');
+    for (const language of ['zh', 'en'] as const) {
+      const page = packageContent(one, model, language);
+      for (const { target, message } of [...page.extends, ...page.parameters].flatMap(
+        ({ changes }) => changes,
+      )) {
+        expect(message).not.toContain(target);
+        expect(message).not.toMatch(/[{}]|\[|[a-z]+_[a-z]+/);
+      }
+    }
   },
 );

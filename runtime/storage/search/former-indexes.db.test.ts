@@ -5,12 +5,14 @@ import { checkSearch } from '../../care/doctor/examine.ts';
 import { dueWork } from '../indexes/fill-index.ts';
 import { createLayouts } from '../store/record/layouts.ts';
 import { type IndexedNotes, openNotes, searchThrough } from './indexed-notes.suite.ts';
-import { readIndexes } from './search-index.ts';
+import { readIndexes, type SearchIndex } from './search-index.ts';
 
 const former = 'gj_find_0123456789';
 
 describeOnDatabases('an index whose grams were cut by a version before', (under) => {
   let notes: IndexedNotes;
+  /** As it was found, before the server took care of it. */
+  let index: SearchIndex | undefined;
   beforeAll(async () => {
     notes = await openNotes(under.url);
     await notes.batch(
@@ -38,6 +40,7 @@ describeOnDatabases('an index whose grams were cut by a version before', (under)
         entries.map((one) => ({ ...one, grams: ['formerly'] })),
       );
       await tx.run(`UPDATE gj_search SET name = ?, common = '[]' WHERE name = ?`, [former, name]);
+      [index] = await readIndexes(tx);
     });
   }
 
@@ -51,10 +54,9 @@ describeOnDatabases('an index whose grams were cut by a version before', (under)
     const { database, served } = notes.node.tenant;
     const form = served().model.formsById.get('note');
     if (!form) throw new Error('no form');
-    const [index] = await readIndexes(database);
     if (!index) throw new Error('no index');
     const work = dueWork({
-      indexes: [{ ...index, name: former }],
+      indexes: [index],
       layouts: new Map([[form.id, createLayouts(database.dialect).of(served(), form)]]),
       behind: () => true,
       large: () => true,

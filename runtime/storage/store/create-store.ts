@@ -25,6 +25,7 @@ import { readHistory } from './history/history.ts';
 import { readHoldings } from './history/holdings.ts';
 import { lastActions } from './history/last-action.ts';
 import { planRestore } from './history/restore.ts';
+import { formsHolding } from './list/forms-holding.ts';
 import { createList } from './list/list.ts';
 import { createPager, type PagerLimits, type PagerParts } from './list/pager.ts';
 import { createReport } from './list/report.ts';
@@ -215,6 +216,7 @@ export function createStore(options: StoreOptions): OpenStore {
     // The caller knows the type of the records by the form that it asks for; the store knows them as JSON.
     list: list as Store['list'],
     tally: tallies.tally,
+    formsHolding: (call, forms, numbers) => formsHolding(parts, call, forms, numbers),
     report,
     read: <W>(call: Call, form: FormTelling<W>, id: string, view: View = 'use') =>
       readRecord(parts, call, form, id, view) as Promise<WireRecord & W>,

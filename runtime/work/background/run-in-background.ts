@@ -1,4 +1,4 @@
-import { Refusal } from '../../common/refusal.ts';
+import { isOvertaken } from '../../common/again-when-overtaken.ts';
 import { type Traces, tracedIfAny } from '../../common/traces/trace.ts';
 import type { Log } from '../../config/log.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -99,14 +99,13 @@ async function repeat(task: Task, { stopping, log, wait, revision, traces }: Bac
       failures = 0;
     } catch (error) {
       failures += 1;
-      // A publish overtook what it was about to write, of which nothing was: its next turn does it, or fails itself.
-      const isOvertaken = failures === 1 && error instanceof Refusal && error.code === 'model-moved';
+      const isFirstOvertaken = failures === 1 && isOvertaken(error);
       // A database that is away is said once, and once a minute.
       const isNews =
         failures === 1 ||
         !DatabaseError.is(error, 'unavailable', 'read-only', 'outcome-unknown', 'full', 'damaged') ||
         failures % Math.ceil(60_000 / every) === 0;
-      if (isNews && !isOvertaken) log.warn({ task: name, err: error }, 'background task failed');
+      if (isNews && !isFirstOvertaken) log.warn({ task: name, err: error }, 'background task failed');
     }
     await wait(failures > 0 ? Math.max(every, Math.min(1_000 * failures, 5_000)) : every, stopping);
   }

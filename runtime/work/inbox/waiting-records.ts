@@ -101,7 +101,7 @@ export async function eachRecord(
     readonly key: string;
     readonly kind: Waiting['kind'];
     /** With `form` and `name` of the record, and with `params`. */
-    readonly code: string;
+    readonly code: string | ((record: WireRecord) => string);
     /** What titles say beside the form and the name. Default: nothing. */
     readonly params?: Said['params'];
     /** With `form`: that there are more. */
@@ -135,7 +135,7 @@ export async function eachRecord(
       key: `${saying.key}.${record.id}`,
       kind: back?.kind ?? saying.kind,
       title: {
-        code: back?.code ?? saying.code,
+        code: back?.code ?? (typeof saying.code === 'string' ? saying.code : saying.code(record)),
         params: { ...saying.params, form: label, name: nameOf(form, record) },
       },
       reason: back ? { code: 'inbox-given-reason', params: by } : saying.reason?.(record),

@@ -193,6 +193,8 @@ export function createJobs(parts: JobParts): Jobs {
         status: 'done',
         progress: '1',
         finishedAt: instant(),
+        // How far it was is not said of what is over.
+        message: null,
         ...this.#said(message, { ...details, ...made }),
       });
     }
@@ -256,7 +258,7 @@ export function createJobs(parts: JobParts): Jobs {
         throw recordUnknown({ id });
       if (!open.includes(String(record['status']))) return { record, ended: false };
       try {
-        const fields = { status: 'cancelled', finishedAt: instant() };
+        const fields = { status: 'cancelled', finishedAt: instant(), message: null };
         const written = await store.patch(call, jobForm(call), id, fields, record.revision);
         return { record: written.record, ended: true };
       } catch (error) {

@@ -144,6 +144,27 @@ describeOnDatabases('a job', (database) => {
     },
   );
 
+  it.each(['done', 'cancelled'])('says no more how far it was once it is %s', async (status) => {
+    const jobs = jobsOf();
+    const gate = Promise.withResolvers<void>();
+    const reported = Promise.withResolvers<void>();
+    const { id } = await jobs.start(
+      await caller(),
+      work(async (job) => {
+        await job.report({ total: 2, done: 1, message: { zh: '读了 1 条', en: 'read one' } });
+        reported.resolve();
+        await gate.promise;
+        return {};
+      }),
+    );
+    await reported.promise;
+    if (status === 'cancelled') await world.ask('POST', `/api/jobs/${id}/cancel`);
+    gate.resolve();
+    await jobs.idle();
+    for (const language of ['zh', 'en'])
+      expect(await read(id, language)).toMatchObject({ status, message: null });
+  });
+
   it('streams its progress until it is over', async () => {
     const jobs = jobsOf();
     let go = () => {};
@@ -190,7 +211,8 @@ describeOnDatabases('a job', (database) => {
   });
 
   it('ends soon after it was cancelled, by its owner or an administrator alone', async () => {
-    const jobs = jobsOf();
+    // Each note of progress is a write that a cancel has to come before.
+    const jobs = jobsOf({ pace: 50 });
     let steps = 0;
     const endless = async (job: Running): Promise<never> => {
       for (;;) {

@@ -1,4 +1,4 @@
-import { isObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { numberOf, textOf } from '../../../metadata/common/read.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { Form } from '../../../metadata/model.ts';
@@ -16,9 +16,12 @@ const most = 50;
 
 /**
  * Jobs of the caller that failed, wholly or in part, imports to mend, and what colleagues told; administrators hear of
- * what the platform did by itself, too.
+ * what the platform did by itself, too. `holding` answers the publishes in effect.
  */
-export function waitingJobs(store: Pick<Store, 'list'>): InboxSource {
+export function waitingJobs(
+  store: Pick<Store, 'list'>,
+  holding: () => Promise<ReadonlySet<number>>,
+): InboxSource {
   return {
     name: 'job',
     label: { code: 'inbox-of-jobs' },
@@ -29,9 +32,45 @@ export function waitingJobs(store: Pick<Store, 'list'>): InboxSource {
         sort: ['-createdAt'],
         limit: most,
       });
-      return items.flatMap((job) => waitingOf(call, job) ?? []);
+      const settled = await settledOf(call, items);
+      return items.filter((job) => !settled(job)).flatMap((job) => waitingOf(call, job) ?? []);
     },
   };
+
+  /** Which jobs nobody has to look at: a later one did the same, or the publish that left them was undone. */
+  async function settledOf(call: Call, found: readonly WireRecord[]): Promise<(job: WireRecord) => boolean> {
+    if (!found.some((job) => leftBy(job))) return () => false;
+    const inEffect = await holding();
+    const { items: later } = await store.list(asPlatform(call), platformForm(call.served.model, 'job'), {
+      view: 'manage',
+      filter: { all: [isDone, since(addMilliseconds(call.now.instant, -recent))] },
+      sort: ['-createdAt'],
+      limit: most,
+    });
+    return (job) => {
+      const own = leftBy(job);
+      if (!own) return false;
+      const isAgain = (one: WireRecord) =>
+        String(one['createdAt']) > String(job['createdAt']) &&
+        own.fills.every((fill) => leftBy(one)?.fills.includes(fill));
+      return !inEffect.has(own.publish) || later.some(isAgain);
+    };
+  }
+}
+
+const isDone: Condition = {
+  all: [
+    { fact: 'status', operator: 'equal', value: 'done' },
+    { fact: 'kind', operator: 'equal', value: 'other' },
+  ],
+};
+
+/** The publish that left the work of a job, and what that is; undefined: none did. */
+function leftBy({
+  details,
+}: WireRecord): { readonly publish: number; readonly fills: readonly Json[] } | undefined {
+  const { publish, fill } = isObject(details ?? null) ? (details as JsonObject) : {};
+  return typeof publish === 'number' && Array.isArray(fill) ? { publish, fills: fill } : undefined;
 }
 
 function ofCaller({ user, rights }: Call): Condition {

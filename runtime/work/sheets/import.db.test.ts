@@ -131,7 +131,7 @@ describeOnDatabases('an import', (database) => {
     expect((job['details'] as JsonObject)['changes']).toEqual(
       expect.arrayContaining([
         { record: root?.id, before: root?.revision, after: now(top)?.revision },
-        { record: made.id, before: made.revision, after: now('TB')?.revision },
+        { record: made.id, before: made.revision, after: now('TB')?.revision, enabled: true },
         { record: now('TB2')?.id, before: null, after: now('TB2')?.revision },
       ]),
     );
@@ -529,6 +529,28 @@ describeOnDatabases('an import', (database) => {
       ['D3', true, 'global'],
     ]);
   });
+
+  it.each([
+    ['全局共享', '禁用', 'global', false],
+    ['Global', 'Disabled', 'global', false],
+    ['global', 'no', 'global', false],
+    [' private ', ' enabled ', 'private', true],
+    ['私有', '启用', 'private', true],
+  ])(
+    'reads the system members as lists show them, and by their codes: %s, %s',
+    async (sharing, enabled, ...then) => {
+      const rows = [
+        ['number', 'name', 'sharing', 'enabled'],
+        ['S1', 'S', sharing, enabled],
+      ];
+      expect(countsOf(await world.import('tax-device', await workbook({ x: rows })))['failed']).toBe(0);
+      const { items } = await world.tenant.store.list(world.call(), world.form('tax-device'), {
+        view: 'manage',
+        filter: { fact: 'number', operator: 'equal', value: 'S1' },
+      });
+      expect(items.map((one) => [one['sharing'], one['enabled']])).toEqual([then]);
+    },
+  );
 
   it('takes records that refer to others further down', async () => {
     const rows = Array.from({ length: 120 }, (_, at) => [

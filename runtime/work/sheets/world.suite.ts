@@ -42,6 +42,8 @@ export interface World {
   ask(method: string, path: string, options?: UploadRequest): Promise<Response>;
   /** Sends a file and waits until its job is over; what was refused at once is answered as it is. */
   import(form: string, bytes: Uint8Array, query?: string, asked?: UploadRequest): Promise<JsonObject>;
+  /** Takes an import back, and waits until that is over; what was refused at once is answered as it is. */
+  undo(job: JsonObject, asked?: UploadRequest): Promise<JsonObject>;
   /** The file a job made. */
   file(job: JsonObject): Promise<Uint8Array>;
   /** A user who may do this for the records of one organisation, and what those roles say; answers a token. */
@@ -134,6 +136,11 @@ export async function openWorld(url: string, more: Readonly<Record<string, Json>
     async import(form, bytes, query = '', asked = {}) {
       const path = `/api/forms/${form}/import${query}`;
       const answer = await world.ask('POST', path, { ...asked, body: new Uint8Array(bytes) });
+      const response = (await answer.json()) as JsonObject;
+      return answer.status === 202 ? over(String(response['id']), asked) : response;
+    },
+    async undo(job, asked = {}) {
+      const answer = await world.ask('POST', `/api/jobs/${String(job['id'])}/undo`, asked);
       const response = (await answer.json()) as JsonObject;
       return answer.status === 202 ? over(String(response['id']), asked) : response;
     },

@@ -1,7 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
-import type { RecordChange } from '../../../metadata/record-change.ts';
+import type { FormerState, RecordChange } from '../../../metadata/record-change.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
@@ -82,11 +82,12 @@ async function writeDecided(
   const { body, enabled, sharing } = decision;
   let { revision } = current;
   let warnings: readonly Problem[] = [];
+  let former: FormerState = {};
   const acts = enabled !== undefined || sharing !== undefined;
   const wrote = (record: { readonly revision: number }) => {
     ({ revision } = record);
     if (revision !== current.revision)
-      note({ record: current.id, before: current.revision, after: revision });
+      note({ record: current.id, before: current.revision, after: revision, ...former });
   };
   if (Object.keys(body).length > 0) {
     const own = form.kind === 'setting' ? callFor(call, ownerOf(current)) : call;
@@ -94,10 +95,15 @@ async function writeDecided(
     wrote(patched.record);
     ({ warnings } = patched);
   }
-  const act = async (action: string, params: JsonObject) =>
-    wrote((await store.act(call, form, current.id, { action, params, ifMatch: revision })).record);
-  if (sharing !== undefined && !call.rehearsal) await act('change-sharing', { sharing });
-  if (enabled !== undefined && !call.rehearsal) await act(enabled ? 'enable' : 'disable', {});
+  const act = async (action: string, params: JsonObject, was: FormerState) => {
+    const { record } = await store.act(call, form, current.id, { action, params, ifMatch: revision });
+    former = { ...former, ...was };
+    wrote(record);
+  };
+  if (sharing !== undefined && !call.rehearsal)
+    await act('change-sharing', { sharing }, { sharing: String(current['sharing']) });
+  if (enabled !== undefined && !call.rehearsal)
+    await act(enabled ? 'enable' : 'disable', {}, { enabled: !enabled });
   return { ok: true, did: acts || revision !== current.revision ? 'updated' : 'unchanged', warnings };
 }
 

@@ -28,7 +28,7 @@ import {
   readAsked,
   writeAsked,
 } from './audit-trail.ts';
-import { entryPage } from './entry-page.ts';
+import { entryPage, namedRecord, parameterName, valueOwner } from './entry-page.ts';
 import { withoutIds } from './without-ids.ts';
 import './gj-audit-details.ts';
 import '../../list/filter/gj-filter.ts';
@@ -136,13 +136,13 @@ export class AuditPage extends withProperties(GjElement, {
   override render() {
     const list = this.#list;
     const filtered = Object.keys(this.asked).length > 0;
+    const isRefused = list.failure !== null && list.items.length === 0;
     const actions = [{ key: 'export', text: msg('导出', { id: 'export' }), icon: 'download' }] as const;
-    const head = html`<gj-page-head heading=${msg('审计记录', { id: 'audit-trail' })} .actions=${actions}
+    const head = html`<gj-page-head heading=${msg('审计记录', { id: 'audit-trail' })} .actions=${isRefused ? [] : actions}
       @act=${() => {
         this.exporting = true;
       }}></gj-page-head>`;
-    if (list.failure && list.items.length === 0)
-      return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
+    if (isRefused) return html`${head}<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>`;
     return html`
       ${head}
       <div class="chips below-3">
@@ -250,7 +250,7 @@ export class AuditPage extends withProperties(GjElement, {
         {
           label: msg('组织', { id: 'organisation' }),
           look: 'wide',
-          cell: ({ org }) => org?.name ?? '',
+          cell: ({ org, parameter }) => (parameter ? valueOwner(parameter) : (org?.name ?? '')),
         },
         {
           label: msg('原因', { id: 'reason' }),
@@ -278,10 +278,19 @@ export class AuditPage extends withProperties(GjElement, {
   }
 
   #sentence(item: TrailEntry): TemplateResult {
-    const did = this.#words.did(item.action, this.#forms.value?.get(item.form ?? ''));
+    const did = item.parameter
+      ? valueDid(item.action)
+      : this.#words.did(item.action, this.#forms.value?.get(item.form ?? ''));
     return html`<b>${item.actor?.name ?? item.actor?.number ?? withoutIds(item.target) ?? '—'}</b>
       ${did}${did.endsWith('：') ? '' : ' '}${what(item)}`;
   }
+}
+
+/** A value that is made or changed is set; one that is deleted is inherited again. */
+function valueDid(action: string): string {
+  return action === 'delete'
+    ? msg('恢复继承了', { id: 'trail-value-taken' })
+    : msg('设置了', { id: 'trail-value-set' });
 }
 
 /** Actions whose entries hold the requested address as their target. */
@@ -301,14 +310,15 @@ const namesTarget: ReadonlySet<string> = new Set([
   'backup-unfit',
   'restore',
   'job-cancelled',
+  'job-repeated',
+  'job-undone',
   'revealed',
 ]);
 
 /** Says what the action was done to: a record by number and name, or else the target that the entry names. */
 function what(item: TrailEntry): TemplateResult | string {
   if (item.record) {
-    const { number, name } = item.record;
-    const said = [number, name === number ? null : name].filter(Boolean).join(' ');
+    const said = item.parameter ? parameterName(item.parameter) : namedRecord(item.record);
     const { label, address } = entryPage(item);
     if (address === undefined) return html`<span class="muted">${label}</span> ${said}`;
     return html`<span class="muted">${label}</span> <a class="underlined" href=${address}>${said || nameless()}</a>`;

@@ -85,7 +85,11 @@ export class HealthPage extends GjElement {
     return html`
       <gj-page-head heading=${msg('运行状态', { id: 'health' })}>
         ${health ? html`<span slot="stands" class="muted small">${moment(health.at.toISOString(), true)}</span>` : nothing}
-        <button @click=${() => this.#health.load()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
+        ${
+          health || !this.#health.failure
+            ? html`<button @click=${() => this.#health.load()}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>`
+            : nothing
+        }
       </gj-page-head>
       ${this.#health.shown((now) => this.#parts(now), { outline: { cards: [4, 4, 4] } })}`;
   }

@@ -24,15 +24,11 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       msg('对其他表单的扩展', { id: 'pkg-part-extends' }),
       one.extends,
       ({ label, form, adds, changes }) => [
-        named(label, form),
-        [
-          adds.length > 0
-            ? msg(str`加 ${listed(adds.map((added) => named(added.label, added.name)))}`, { id: 'pkg-adds' })
-            : '',
-          changes.length > 0 ? plural(msg(str`改 ${changes.length} 处`, { id: 'pkg-changes' })) : '',
-        ]
-          .filter(Boolean)
-          .join(' · '),
+        extendedForm(form, named(label, form)),
+        adds.length > 0
+          ? msg(str`加 ${listed(adds.map((added) => named(added.label, added.name)))}`, { id: 'pkg-adds' })
+          : '',
+        changed(changes),
       ],
     ),
     part(
@@ -41,12 +37,8 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       one.parameters,
       ({ label, type, params, changes }) => [
         named(label, type),
-        [
-          params.length > 0 ? plural(msg(str`${params.length} 个参数`, { id: 'pkg-parameters' })) : '',
-          changes.length > 0 ? plural(msg(str`改 ${changes.length} 处`, { id: 'pkg-changes' })) : '',
-        ]
-          .filter(Boolean)
-          .join(' · '),
+        params.length > 0 ? plural(msg(str`${params.length} 个参数`, { id: 'pkg-parameters' })) : '',
+        changed(changes),
       ],
       ({ params }) => params.length,
     ),
@@ -81,6 +73,22 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
   ];
 }
 
+/** The changes of something of others, folded behind how many there are. */
+function changed(changes: PackagePage['extends'][number]['changes']): TemplateResult | typeof nothing {
+  if (changes.length === 0) return nothing;
+  return html`<details class="fills small"><summary>${plural(
+    msg(str`改 ${changes.length} 处`, { id: 'pkg-changes' }),
+  )}</summary><ul class="marked">${changes.map(({ message }) => html`<li>${message}</li>`)}</ul></details>`;
+}
+
+/** A form of others leads to its page, and to who says what of it. */
+function extendedForm(id: string, called: string): TemplateResult | string {
+  const found = session.formById(id) ?? session.form(id);
+  return found
+    ? html`<span class="line"><a href=${`/forms/${found.name}`}>${called}</a> ${explainMark({ form: found.name, place: '' })}</span>`
+    : called;
+}
+
 /** The form that a case is about, by its label; a case of a decision is about none. */
 function formCalled(form: string | null): string {
   const found = form === null ? undefined : (session.form(form) ?? session.formById(form));
@@ -95,15 +103,18 @@ function part<T>(
   id: string,
   heading: string,
   items: readonly T[],
-  line: (item: T) => readonly [TemplateResult | string, TemplateResult | string],
+  /** What it is, more of it on the line, and what opens below. */
+  line: (
+    item: T,
+  ) => readonly [TemplateResult | string, TemplateResult | string, (TemplateResult | typeof nothing)?],
   /** How many things a line stands for, as the list of packages counts them. */
   count: (item: T) => number = () => 1,
 ): TemplateResult | typeof nothing {
   if (items.length === 0) return nothing;
   const lines = (some: readonly T[]) =>
     html`<ul class="lines ${some.length > 3 ? 'beside' : ''}">${some.map((item) => {
-      const [what, more] = line(item);
-      return html`<li><span class="grow">${what}</span><span class="small muted">${more}</span></li>`;
+      const [what, more, opens = nothing] = line(item);
+      return html`<li><span class="grow">${what}</span><span class="small muted">${more}</span>${opens}</li>`;
     })}</ul>`;
   const folded = items.length > most ? items.slice(first) : [];
   return section(

@@ -16,9 +16,10 @@ import { shared } from '../../theme/shared.ts';
 import { reasonWords } from '../reason-words.ts';
 import { handSources } from './handed-sources.ts';
 import { hiddenText, recordsOf } from './hidden-data.ts';
-import { packageAddress } from './package-data.ts';
+import { localPackage, packageAddress } from './package-data.ts';
 import { bytesText } from './package-words.ts';
 import { packagesStyles } from './packages-styles.ts';
+import { takeBack } from './take-back.ts';
 
 /** The packages that were uninstalled: what of each is kept, and what can be done with it. */
 export class GjArchives extends GjElement {
@@ -50,6 +51,15 @@ export class GjArchives extends GjElement {
     await router.go('/install');
   }
 
+  /** Nobody installs the customer's own layer: the publish that took it away is taken back, and what came since stays. */
+  async #back({ revision }: Archive): Promise<void> {
+    const path = { revision: String(revision) };
+    const publish = await session.api.call('GET /api/publishes/revisions/:revision', { path });
+    if (!(await takeBack(this, publish))) return;
+    this.emitUp('packages-changed');
+    await this.#archives.load();
+  }
+
   override render() {
     return this.#archives.shown((items) => this.#table(items), {
       empty: {
@@ -62,7 +72,7 @@ export class GjArchives extends GjElement {
   }
 
   #table(items: readonly Archive[]): TemplateResult {
-    return html`<p class="muted below-3">${msg('卸载的包的记录留在库中隐藏，归档文件是另存的一份副本。两者都没有期限：归档文件保留到您删除，隐藏的记录保留到管理员用 guiju purge 永久清除。', { id: 'pkg-archives-help' })}</p>
+    return html`<p class="muted below-3">${msg('卸载的包的记录留在库中隐藏，归档文件是另存的一份副本。两者都没有期限：归档文件保留到您删除，隐藏的记录保留到运维人员永久清除。', { id: 'pkg-archives-help' })}</p>
       ${table({
         caption: msg('归档', { id: 'pkg-archives' }),
         columns: this.#columns(),
@@ -117,14 +127,17 @@ export class GjArchives extends GjElement {
 
   #offers(one: Archive): TemplateResult {
     const path = `/api/archives/${encodeURIComponent(one.id)}`;
-    return html`${
-      one.installed === null
-        ? html`<button title=${msg('先看计划；记录随包回来', { id: 'pkg-again-help' })}
-            @click=${() => this.#again(one)}>${icon('refresh', 14)}${msg('重新安装…', { id: 'pkg-again' })}</button>`
-        : nothing
-    } <a class="button" href=${session.api.url(path)}
+    return html`${one.installed === null ? this.#comesBack(one) : nothing} <a class="button" href=${session.api.url(path)}
         download>${icon('download', 14)}${msg('下载', { id: 'pkg-download' })}</a>
       <button class="plain danger" @click=${() => this.#drop(one)}>${msg('删除…', { id: 'pkg-archive-drop-open' })}</button>`;
+  }
+
+  #comesBack(one: Archive): TemplateResult {
+    const isLocal = one.package === localPackage;
+    return html`<button title=${msg('先看计划；记录随包回来', { id: 'pkg-again-help' })}
+      @click=${() => (isLocal ? this.#back(one) : this.#again(one))}>${icon('refresh', 14)}${
+        isLocal ? msg('恢复…', { id: 'pkg-archive-back' }) : msg('重新安装…', { id: 'pkg-again' })
+      }</button>`;
   }
 }
 customElements.define('gj-archives', GjArchives);

@@ -42,11 +42,11 @@ export class GjPublishes extends withProperties(GjElement, {
   readonly #list = GrowingList.of(this, 'GET /api/publishes');
   readonly #reading = new Doing(this, { notifies: true });
 
-  /** What packages are called; one that is no longer installed has its name alone. */
-  readonly #labels = new Loading<ReadonlyMap<string, string>>(this, {
+  /** The names of the packages that are installed. */
+  readonly #here = new Loading<ReadonlySet<string>>(this, {
     load: async () => {
       const { items } = await session.api.call('GET /api/packages');
-      return new Map(items.map(({ name, label }) => [name, say(label)]));
+      return new Set(items.map(({ name }) => name));
     },
   });
 
@@ -102,7 +102,7 @@ export class GjPublishes extends withProperties(GjElement, {
     return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
       ${packages.map(
         (each) =>
-          html`<div>${change(each, this.#labels.value)} ${
+          html`<div>${change(each, this.#here.value)} ${
             isGone
               ? html`<span class="badge quiet">${msg('已撤销', { id: 'pkg-was-undone' })}</span>`
               : nothing
@@ -159,16 +159,16 @@ function undoneWords({ at, reason, again }: NonNullable<PublishSaid['undoes']>):
 }
 
 function change(
-  { name, version, before }: PublishSaid['packages'][number],
-  labels: ReadonlyMap<string, string> | undefined,
+  { name, label: said, version, before }: PublishSaid['packages'][number],
+  here: ReadonlySet<string> | undefined,
 ): TemplateResult {
-  const label = labels?.get(name) ?? name;
+  const label = say(said);
   if (version === null)
     return html`${label} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
   const isLocal = name === localPackage;
   const shown = isLocal ? versionedName(name, version) : label;
   // One that was uninstalled since has no page any more.
-  const isThere = !labels || labels.has(name);
+  const isThere = !here || here.has(name);
   const link = isThere
     ? html`<a href=${packageAddress(name)} title=${name}>${shown}</a>`
     : html`<span>${shown}</span>`;

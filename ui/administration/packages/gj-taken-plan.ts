@@ -29,6 +29,7 @@ export class GjTakenPlan extends withProperties(GjElement, {
       all.filter(({ name }) => name !== localPackage && name !== this.leaves?.name),
     );
     if (!publish) return html`<div class="stack">${leavingPlan(this.plan, versioned(left))}</div>`;
+    const shown = issues.filter(({ code }) => !technical.has(code));
     const isLossless = changes.every(({ risk }) => risk !== 'lossy');
     return html`<div class="stack">
       ${this.#about(publish)}
@@ -36,8 +37,12 @@ export class GjTakenPlan extends withProperties(GjElement, {
       ${left.length > 0 ? html`<p>${msg(str`停用：${versioned(left)}`, { id: 'pkg-leaves' })}</p>` : nothing}
       ${hash === null ? html`<p class="problem">${msg('现在不能这样做：', { id: 'pkg-cannot' })}</p>` : nothing}
       ${part(
-        msg('依赖它、不会恢复的内容', { id: 'pkg-hangs' }),
-        issueLines(issues.filter(({ code }) => !technical.has(code))),
+        msg('隐藏保留，恢复字段或表单时一起回来', { id: 'pkg-taken-hidden' }),
+        issueLines(shown.filter(({ code }) => comesBack.has(code))),
+      )}
+      ${part(
+        msg('还请注意', { id: 'pkg-leaves-more' }),
+        issueLines(shown.filter(({ code }) => !comesBack.has(code))),
       )}
       ${part(msg('表结构', { id: 'pkg-tables' }), tableLines(changes, hidden))}
       ${
@@ -48,7 +53,7 @@ export class GjTakenPlan extends withProperties(GjElement, {
                     id: 'pkg-redo-data',
                   })
                 : msg(
-                    '这次发布改过的值恢复为之前的值，此后又改过的保持不变；不再显示的字段，值留在库中，重做时一起回来。有新的发布之前都可以重做。',
+                    '这次发布改过的值恢复为之前的值，此后又改过的保持不变；不再显示的字段，值留在库中，重做时一起回来；之后随时可以重做。',
                     { id: 'pkg-undo-data' },
                   )
             }</p></section>`
@@ -97,6 +102,9 @@ const technical: ReadonlySet<string> = new Set([
   'field-renamed',
   'form-renamed',
 ]);
+
+/** Issues that tell of what is kept, and is there again with its field or form. */
+const comesBack: ReadonlySet<string> = new Set(['values-hidden', 'records-hidden-form', 'views-hidden']);
 
 /** Tells between which versions packages go, and what callers of the API meet. */
 function details({ packages }: PublishSaid, issues: TakenPlan['issues']): TemplateResult | typeof nothing {

@@ -47,7 +47,7 @@ export function leavingPlan({ issues, hash }: TakenPlan, along: string): Templat
         }</section>
     </div>
     <section><h3 class="below-1">${msg('保留多久', { id: 'pkg-leaves-long' })}</h3>
-      <p>${msg('没有期限。记录留在库中，直到管理员用 guiju purge 永久清除；另写一份归档文件，可以下载，保留到您删除它为止。', { id: 'pkg-leaves-long-help' })}</p></section>
+      <p>${msg('没有期限。记录留在库中，直到运维人员永久清除；另写一份归档文件，可以下载，保留到您删除它为止。', { id: 'pkg-leaves-long-help' })}</p></section>
     <section><h3 class="below-1">${msg('怎样恢复', { id: 'pkg-leaves-back' })}</h3>
       <p>${msg('在“归档”里点“重新安装…”：记录连同编号、历史、分配和设置全部回来。刚卸载时，也可以在“发布历史”里撤销。', { id: 'pkg-leaves-back-help' })}</p></section>
     ${

@@ -29,7 +29,7 @@ export function originBadge({
   return signature.trusted
     ? html`<span class="badge ok" title=${signature.key ?? ''}>${icon('shield', 12)}${who}</span>`
     : html`<span class="badge warn"
-        title=${signature.key ?? ''}>${icon('alert', 12)}${msg(str`${who}：密钥未受信任`, { id: 'pkg-key-unknown' })}</span>`;
+        title=${signature.key ?? ''}>${icon('alert', 12)}${msg(str`已签名，密钥未受信任：${who}`, { id: 'pkg-key-unknown' })}</span>`;
 }
 
 export function unsignedMeans(): string {

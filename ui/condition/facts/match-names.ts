@@ -1,11 +1,10 @@
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
-import type { Compiled, Node } from '../../../rules/condition/compiled.ts';
+import type { Compiled } from '../../../rules/condition/compiled.ts';
 import type { Wording } from '../../../rules/condition/describe.ts';
 import type { Explanation } from '../../../rules/condition/explain.ts';
-import { leavesOf } from '../../../rules/condition/outdated.ts';
 import { type Fact, targetOf } from '../../../rules/condition/scope.ts';
-import { type Ref, type Single, toRef } from '../../../rules/condition/value.ts';
+import { type Ref, toRef } from '../../../rules/condition/value.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { toIds } from '../../record/editor/record-ids.ts';
 import { RecordTargets } from '../../record/editor/record-targets.ts';
@@ -86,17 +85,6 @@ export class RefNames {
       this.learn(id, { id: item.id, number: text(item, number), name: text(item, title) });
     return items.length > 0;
   }
-}
-
-/** The records that a condition names. */
-export function refsIn(node: Node): readonly { readonly form: string; readonly ref: Ref }[] {
-  return [...leavesOf(node)].flatMap(({ fact, operand }) => {
-    const form = 'field' in fact.member ? targetOf(fact.member.field) : undefined;
-    if (form === undefined || !('values' in operand)) return [];
-    return (operand.values as readonly Single[]).flatMap((ref) =>
-      typeof ref === 'object' ? [{ form, ref }] : [],
-    );
-  });
 }
 
 function spelt(ref: Ref): string {

@@ -9,6 +9,7 @@ import { openConditionDialog } from '../../condition/condition-dialog.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
 import { language } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import type { ConditionQuestion } from '../words/condition-question.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
 
@@ -33,10 +34,11 @@ function rowsAt({ form, place }: ConditionPlace): FieldSet | undefined {
   return path === undefined ? undefined : fieldAtPath(form, path)?.rows;
 }
 
-async function scopeOf(at: ConditionPlace): Promise<Scope> {
+async function scopeOf(at: ConditionPlace, value: Json = null): Promise<Scope> {
   const { form, about } = at;
   const { targets } = await forms.around(form);
   const own = about && (await forms.around(about)).targets;
+  const settings = await settingsIn(value);
   const target = (id: string) => own?.get(id) ?? targets.get(id);
   const rows = rowsAt(at);
   const shape = about ?? rows ?? form;
@@ -46,10 +48,23 @@ async function scopeOf(at: ConditionPlace): Promise<Scope> {
     ...parent,
     ...(about && rows ? { row: rows } : {}),
     target,
-    setting: target as Scope['setting'] & object,
+    setting: (id) => settings.get(id) ?? target(id),
+    param: (path) => form.asked?.get(path),
     making: true,
     kept: true,
   };
+}
+
+/** The settings that a condition asks, by id; one that the reader may not see stays unknown. */
+async function settingsIn(value: Json): Promise<ReadonlyMap<string, FormModel>> {
+  const ids = [...JSON.stringify(value).matchAll(/"\$setting\.([^."]+)\./g)].map(([, id = '']) => id);
+  const found = new Map<string, FormModel>();
+  for (const id of new Set(ids)) {
+    const { name } = session.formById(id) ?? {};
+    const model = name === undefined ? undefined : await forms.get(name).catch(() => undefined);
+    if (model) found.set(id, model);
+  }
+  return found;
 }
 
 /**
@@ -57,7 +72,7 @@ async function scopeOf(at: ConditionPlace): Promise<Scope> {
  * read.
  */
 export async function wordsOf(value: Json, at: ConditionPlace): Promise<string> {
-  const compiled = await compileLater(value, await scopeOf(at));
+  const compiled = await compileLater(value, await scopeOf(at, value));
   return compiled.ok ? describe(compiled.value, language()) : JSON.stringify(value);
 }
 
@@ -72,7 +87,7 @@ export async function editCondition(
   at: ConditionPlace,
   { title: label, empty }: ConditionQuestion,
 ): Promise<Json | null | undefined> {
-  const scope = await scopeOf(at);
+  const scope = await scopeOf(at, value);
   const rows = rowsAt(at);
   const form = at.about ?? (rows ? { ...at.form, ...rows } : at.form);
   const named = value === undefined ? null : renameCondition(value as Condition, scope, 'toNames');

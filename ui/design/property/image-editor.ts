@@ -1,5 +1,6 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
+import { colon } from '../../session/i18n.ts';
 import { bringImage, onPages } from './bring-image.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
@@ -22,7 +23,7 @@ function buttons(ask: PropertyAsk, isThere: boolean): TemplateResult {
     const input = currentTarget instanceof HTMLElement ? currentTarget.nextElementSibling : null;
     if (input instanceof HTMLElement) input.click();
   };
-  return html`<div class="flex wraps gap-1"><button class="small" aria-label=${`${ask.label}：${pick()}`}
+  return html`<div class="flex wraps gap-1"><button class="small" aria-label=${`${ask.label}${colon()}${pick()}`}
       @click=${open}>${pick()}</button><input type="file" accept="image/png,image/jpeg" hidden @change=${take} />${
         isThere
           ? html`<button class="small" @click=${() => ask.set(undefined)}>${msg('去掉图片', { id: 'design-no-image' })}</button>`

@@ -12,6 +12,7 @@ import { given, state, text, withProperties } from '../../kit/base/with-properti
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Loading } from '../../kit/loading.ts';
 import { askedOf, firstMade, type Made } from '../../list/report/report-asked.ts';
+import { reportCharts } from '../../list/report/report-charts.ts';
 import { renamed } from '../../list/state/saved-views.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
@@ -230,7 +231,7 @@ export class GjReportsDesign extends withProperties(GjElement, {
       <gj-report-question class="card below-3" .form=${this.form} .made=${content}
         @made=${({ detail }: CustomEvent<Made>) => void this.#take(line.name, this.#with(now(), detail))}></gj-report-question>
       ${this.#filter(line.name, content)}
-      ${this.#askable() === undefined ? this.#later() : html`<div class="card scrolls">${this.#trial.shown((report) => this.#table(report))}</div>`}`;
+      ${this.#askable() === undefined ? this.#later() : html`<div class="card scrolls">${this.#trial.shown((report) => this.#result(report, content))}</div>`}`;
   }
 
   /** The new question with what else the report says. */
@@ -270,9 +271,11 @@ export class GjReportsDesign extends withProperties(GjElement, {
     return html`<p class="muted small">${msg('表单发布以后，这里显示用现有记录算出的结果。', { id: 'report-later' })}</p>`;
   }
 
-  #table(report: Report): TemplateResult {
+  #result(report: Report, { label, chart }: ReportSource): TemplateResult {
+    const listOf = () => `/forms/${this.form.name}`;
     return html`<p class="small muted below-2">${msg('用现有记录算出的结果', { id: 'report-trial' })}</p>
-      <gj-report-table .report=${report} .listOf=${() => `/forms/${this.form.name}`}></gj-report-table>`;
+      ${chart ? reportCharts(report, { label: say(label), look: chart, bare: true, listOf }) : nothing}
+      <gj-report-table .report=${report} .listOf=${listOf}></gj-report-table>`;
   }
 
   #none(): TemplateResult {

@@ -92,6 +92,7 @@ const drawnAs: Readonly<Record<string, string>> = {
   'time-range': 'time',
   currency: 'money',
   form: 'entries',
+  'parameter-type': 'entries',
   'field-list': 'choices',
   email: 'mail',
   phone: 'number',

@@ -55,7 +55,7 @@ const said: readonly (readonly [DesignStep, string])[] = [
   [{ do: 'rename', form, place, name: 'local_tint' }, '改字段名 颜色 → local_tint'],
   [
     { do: 'set-print', form, name: 'tag', content: { name: 'tag', form, label: label('标牌'), ...onPaper } },
-    '改打印模板 标牌',
+    '新打印模板 标牌',
   ],
   [{ do: 'remove-print', form, name: 'tag' }, '删除打印模板 标牌'],
   [
@@ -65,9 +65,18 @@ const said: readonly (readonly [DesignStep, string])[] = [
       name: 'tints',
       content: { name: 'tints', form, label: label('颜色数'), groups: [], values: [{ of: 'count' }] },
     },
-    '改报表 颜色数',
+    '新报表 颜色数',
   ],
-  [{ do: 'remove-report', form, name: 'tints' }, '删除报表 颜色数'],
+  [
+    {
+      do: 'set-report',
+      form,
+      name: 'tints',
+      content: { name: 'tints', form, label: label('颜色个数'), groups: [], values: [{ of: 'count' }] },
+    },
+    '改报表 颜色个数',
+  ],
+  [{ do: 'remove-report', form, name: 'tints' }, '删除报表 颜色个数'],
   [{ do: 'remove', form, place }, '删除 颜色'],
   [
     {
@@ -128,6 +137,15 @@ const car: readonly (readonly [DesignStep, string])[] = [
             label: label('状态'),
             options: [option('a', '在用'), option('b', '停用')],
           },
+          {
+            name: 'trips',
+            kind: 'entries',
+            label: label('行程'),
+            fields: [
+              { name: 'first', kind: 'text', label: label('项目') },
+              { name: 'to', kind: 'text', label: label('去处') },
+            ],
+          },
         ],
       },
     },
@@ -137,6 +155,7 @@ const car: readonly (readonly [DesignStep, string])[] = [
     { do: 'place', form: 'local-car', place: 'fields/stage/options/b', before: 'a' },
     '车辆 · 移动 状态 → 停用',
   ],
+  [{ do: 'remove', form: 'local-car', place: 'fields/trips.first' }, '车辆 · 删除“行程”的列“项目”'],
   [{ do: 'remove', form: 'local-car', place: '' }, '车辆 · 删除 车辆'],
 ];
 

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { askedBy, optionAt } from '../../../metadata/property/target-place.ts';
 import { listed, say } from '../../session/i18n.ts';
@@ -24,7 +25,8 @@ export function stepWords(step: DesignStep, drawn: Drawn | null, former?: Label)
 export function stepInside(step: DesignStep, drawn: Drawn | null, former?: Label): string {
   const [was, is] = [say(former), say(labelGiven(step))];
   if (was !== '' && is !== '' && was !== is) return msg(str`“${was}”改称“${is}”`, { id: 'design-did-call' });
-  return said(step, drawn?.called['form' in step ? step.form : ''] ?? {});
+  const isNew = drawn?.making.some((one) => sameData(one as Json, step as Json)) ?? false;
+  return said(step, drawn?.called['form' in step ? step.form : ''] ?? {}, isNew);
 }
 
 /** `fields/rate` as people call it; what nobody knows, by its name. */
@@ -38,8 +40,8 @@ export function placeCalled(labels: PlaceLabels, place: string): string {
   return say(labels[place]) || (place.split('/').at(-1) ?? place);
 }
 
-function said(step: DesignStep, labels: PlaceLabels): string {
-  const verb = verbs[step.do]();
+function said(step: DesignStep, labels: PlaceLabels, isNew: boolean): string {
+  const verb = (isNew ? makingVerbs : verbs)[step.do]?.() ?? '';
   const field = (path: string) => placeCalled(labels, placeOfOptions(path));
   const option = (path: string, value: Json) =>
     value === null ? '—' : say(labels[`${placeOfOptions(path)}/options/${String(value)}`]) || String(value);
@@ -57,9 +59,10 @@ function said(step: DesignStep, labels: PlaceLabels): string {
       const { content } = step;
       return `${partVerbs[step.part]()} ${say('label' in content ? content.label : 'message' in content ? content.message : undefined) || content.name}`;
     }
+    case 'remove':
+      return columnRemoved(labels, step.place) ?? `${verb} ${placeCalled(labels, step.place)}`;
     case 'place':
     case 'hide':
-    case 'remove':
     case 'bring-back':
       return `${verb} ${placeCalled(labels, step.place)}`;
     case 'rename':
@@ -100,6 +103,14 @@ function said(step: DesignStep, labels: PlaceLabels): string {
     default:
       return `${verb} ${step.path}`;
   }
+}
+
+/** A field of rows is a column, and means nothing without what it is a column of. */
+function columnRemoved(labels: PlaceLabels, place: string): string | undefined {
+  const [, rows, name] = /^fields\/([^/]+)\.([^./]+)$/.exec(place) ?? [];
+  if (rows === undefined || name === undefined) return undefined;
+  const [of, column] = [placeCalled(labels, `fields/${rows}`), say(labels[place]) || name];
+  return msg(str`删除“${of}”的列“${column}”`, { id: 'design-did-remove-column' });
 }
 
 /** A parameter is told by its place, a field by its path. */
@@ -150,6 +161,12 @@ const verbs: Readonly<Record<DesignStep['do'], () => string>> = {
   'remove-report': () => msg('删除报表', { id: 'design-did-remove-report' }),
   'write-file': () => msg('改 JSON', { id: 'design-did-write-file' }),
   'remove-file': () => msg('删除文件', { id: 'design-did-remove-file' }),
+};
+
+/** Of what was not there before. */
+const makingVerbs: Partial<typeof verbs> = {
+  'set-print': () => msg('新打印模板', { id: 'print-new' }),
+  'set-report': () => msg('新报表', { id: 'report-new' }),
 };
 
 const partVerbs: Readonly<Record<(DesignStep & { readonly do: 'add-part' })['part'], () => string>> = {

@@ -160,6 +160,8 @@ export type Drawn = {
   readonly known: Known;
   /** The labels of places of the forms that the design changes, by the form's id. */
   readonly called: Readonly<Record<string, PlaceLabels>>;
+  /** The steps that make a print template or a report which was not there. */
+  readonly making: readonly DesignStep[];
   /** The texts that its steps set, as they stood before. */
   readonly before: BeforeTexts;
   readonly form: DrawnForm | null;

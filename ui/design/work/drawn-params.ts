@@ -212,9 +212,9 @@ function definitionOf({ type, typeLabel, owner }: Stated, whole: ParamSource): D
     danger: whole.danger ?? false,
     inherited: whole.inherited ?? true,
     scopes: [...(whole.scopes ?? ['system', 'organisation'])],
-    overrides: { organisations: 0, values: 0, system: false, below: 0 },
+    overrides: { organisations: 0, values: 0, system: false, below: 0, reached: false },
     readers: { count: 0, lastRead: null },
-    may: { organisation: true, system: true },
+    may: { organisation: true, system: true, somewhere: true },
   };
 }
 

@@ -97,6 +97,7 @@ export const editors = {
     carry: ['behaviour', 'carry'],
     fixed: ['behaviour', 'flag'],
     copied: ['behaviour', 'flag'],
+    showsAll: ['more', 'flag'],
     remembers: ['behaviour', 'flag'],
     personal: ['more', 'flag'],
     aliases: ['more', 'json'],

@@ -563,7 +563,10 @@ describe('the bench of a design', () => {
       const { properties } = at.draw({ form: 'paper', place: `fields/${fieldName(kind)}` });
       return properties.some(({ property }) => property === 'optionsFilter');
     });
-    expect(asked.toSorted()).toEqual(['choice', 'choices', 'form', 'parent', 'reference', 'references']);
+    expect(asked.toSorted()).toEqual([
+      ...['choice', 'choices', 'form', 'parameter-type'],
+      ...['parent', 'reference', 'references'],
+    ]);
   });
 
   it('has words for every property that targets name', () => {

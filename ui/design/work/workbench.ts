@@ -4,6 +4,7 @@ import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
 import { menuPlaceOf } from '../../../metadata/describe/describe-form.ts';
 import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
 import { type CopyAs, copiedFields, copyOfForm } from '../../../metadata/design/copy-form.ts';
+import { filesMade } from '../../../metadata/design/files-made.ts';
 import { valueWith } from '../../../metadata/design/last-said.ts';
 import { formOfStep, placeOfStep } from '../../../metadata/design/place-of-step.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
@@ -130,7 +131,8 @@ export class Workbench {
   }
 
   draw({ form: id, place = '', as, param, files }: DrawQuestion): Drawn {
-    const { state, compiled, issues } = this.#compile();
+    const { state, compiled, issues, sources } = this.#compile();
+    const filed = { form: id ?? '', isMine: this.#isMine };
     const { model = null, layers } = compiled;
     if (model) this.#hold(model, state, layers);
     else if (this.#stale !== state) {
@@ -153,16 +155,11 @@ export class Workbench {
       menu: known?.menu ?? [],
       known: this.#known,
       called,
+      making: filesMade(this.#steps, [...this.#sources.values()]),
       before: this.#before.of(this.#steps),
       form: form && known ? this.#form(form, known, as ?? null) : null,
-      prints:
-        id !== undefined && files === 'prints'
-          ? drawnPrints(this.#compile().sources, { form: id, isMine: this.#isMine })
-          : [],
-      reports:
-        id !== undefined && files === 'reports'
-          ? drawnReports(this.#compile().sources, { form: id, isMine: this.#isMine })
-          : [],
+      prints: id !== undefined && files === 'prints' ? drawnPrints(sources, filed) : [],
+      reports: id !== undefined && files === 'reports' ? drawnReports(sources, filed) : [],
       place,
       properties: id === undefined ? [] : this.#properties(layers, id, place),
       ...this.#params(param),

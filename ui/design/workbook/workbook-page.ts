@@ -255,7 +255,7 @@ export class WorkbookPage extends withProperties(GjElement, {
       strict: msg('严格：都填了的就必填，几种值就是选项', { id: 'workbook-strict' }),
     };
     const at = strictnesses.indexOf(workbook.strictness);
-    return html`<label class="text-field"><span>${msg('限制松紧（会重新给出建议）', { id: 'workbook-strictness' })}</span>
+    return html`<label class="text-field"><span>${msg('建议的限制有多严（改动后重新建议）', { id: 'workbook-strictness' })}</span>
       <input type="range" min="0" max=${strictnesses.length - 1} step="1" .value=${String(at)}
           aria-valuetext=${names[workbook.strictness]} @change=${(event: Event) => {
             const { file } = workbook;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { isObject } from '../../../metadata/common/json.ts';
 import { filledText } from '../../../metadata/common/read.ts';
+import { isTaxCode } from '../../../rules/einvoicing/common/tax-code.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
@@ -14,7 +15,6 @@ import { shared } from '../../theme/shared.ts';
 const typing = 300;
 /** So many codes are looked up. */
 const most = 100;
-const wellFormed = /^[1-6][0-9]{18}$/;
 
 interface CodeOfLine {
   readonly line: number;
@@ -54,7 +54,7 @@ export class GjUnknownCodes extends withProperties(GjElement, {
       const { taxCode, itemName } = row;
       const code = filledText(taxCode);
       const isNamed = String(itemName ?? '').startsWith('*');
-      return code !== null && wellFormed.test(code) && !isNamed ? [{ line: at + 1, taxCode: code }] : [];
+      return code !== null && isTaxCode(code) && !isNamed ? [{ line: at + 1, taxCode: code }] : [];
     });
   }
 

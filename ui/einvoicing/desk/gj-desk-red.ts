@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { compare, div, mul, parseDecimal, scaleOf, sign, sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { type RedPartFigures, redPart } from '../../../rules/einvoicing/common/red-part.ts';
 import { focusDrawn } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -26,9 +27,10 @@ interface BlueLine {
   readonly id: string;
   readonly at: number;
   readonly itemName: string;
-  readonly amount: string;
   readonly left: string;
   readonly quantity: string | null;
+  /** What is asked of it comes to. */
+  readonly part: RedPartFigures;
 }
 
 interface BlueInvoice {
@@ -60,6 +62,14 @@ export class GjDeskRed extends withProperties(GjElement, {
       .text-field {
         max-width: var(--gj-size-260);
       }
+      .now {
+        width: var(--gj-size-110);
+        margin-inline-start: auto;
+        white-space: normal;
+      }
+      .now input {
+        width: 100%;
+      }
     `,
   ];
 
@@ -73,6 +83,7 @@ export class GjDeskRed extends withProperties(GjElement, {
       return { about, invoice };
     },
     loaded: () => {
+      if (this.#isTouched) this.reason = 'return';
       this.#takeAll();
       void this.updateComplete.then(() => focusDrawn(this.renderRoot.querySelector('select')));
     },
@@ -93,11 +104,34 @@ export class GjDeskRed extends withProperties(GjElement, {
         id: line.id,
         at: at + 1,
         itemName: line.itemName ?? '',
-        amount: line.amount ?? '0',
         left: rest,
         quantity: line.remainingQuantity ?? null,
+        part: redPart(line, {
+          amount: parseDecimal(this.typed.get(line.id) ?? '') ?? '0',
+          rest: line.remainingRed ?? '0',
+        }),
       };
     });
+  }
+
+  /** Something of it was taken back before. */
+  get #isTouched(): boolean {
+    const counts = ['issuedRed', 'issuedAllowance', 'returnedQuantity'] as const;
+    return (this.#blue.value?.invoice.lines ?? []).some((line) =>
+      counts.some((name) => sign(String(line[name] || '0')) !== 0),
+    );
+  }
+
+  /** What was issued wrongly goes as a whole, which the server judges, too. */
+  get #needsWhole(): boolean {
+    return this.reason === 'wrong' && (this.#isTouched || !this.#isAll);
+  }
+
+  /** Of each line all that is left of it. */
+  get #isAll(): boolean {
+    return this.#lines.every(
+      ({ id, left }) => compare(parseDecimal(this.typed.get(id) ?? '') ?? '0', left) === 0,
+    );
   }
 
   /** Says what is wrong with the amount typed for a line; empty: nothing. */
@@ -172,7 +206,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   #go(invoice: Wire<'invoice'>): TemplateResult {
-    const isWrong = this.#lines.some((line) => this.#wrong(line) !== '');
+    const isWrong = this.#needsWhole || this.#lines.some((line) => this.#wrong(line) !== '');
     return html`<button slot="actions" class="primary" ?disabled=${this.#doing.busy || isWrong || this.#asked.length === 0}
       @click=${() => this.#reverse(invoice)}>${msg('生成红字待开发票', { id: 'desk-red-make' })}</button>`;
   }
@@ -209,16 +243,19 @@ export class GjDeskRed extends withProperties(GjElement, {
     return html`<label class="text-field">${say(field?.label)}<select class="plain" @change=${(
       event: Event,
     ) => {
+      const wasAll = this.#isAll;
       this.reason = (event.target as HTMLSelectElement).value;
-      this.#takeAll();
+      if (wasAll) this.#takeAll();
     }}>${(field?.options ?? []).map(
       ({ value, label }) =>
         html`<option value=${String(value)} ?selected=${value === this.reason}>${say(label)}</option>`,
     )}</select></label>
-      <div class="flex wraps centred gap-1-4"><span>${msg('本次红冲（不含税）', { id: 'desk-red-sum' })} <b>${grouped(
-        sum(this.#asked.map(({ amount }) => String(parseDecimal(String(amount)) ?? '0'))),
-        2,
-      )}</b></span>
+      ${
+        this.#needsWhole
+          ? html`<p class="stops" role="status">${msg('开票有误须红冲整张发票，且此前未被红冲；只红冲一部分时，请改选其他红冲原因。', { id: 'desk-red-whole' })}</p>`
+          : nothing
+      }
+      <div class="flex wraps centred gap-1-4">${this.#sums(lines)}
         <button class="plain" @click=${this.#takeAll}>${msg('全部剩余', { id: 'desk-red-all' })}</button>
         <button class="plain" @click=${() => {
           this.typed = new Map();
@@ -232,6 +269,17 @@ export class GjDeskRed extends withProperties(GjElement, {
       })}`;
   }
 
+  /** What is reversed in all, as it will be issued. */
+  #sums(lines: readonly BlueLine[]): readonly TemplateResult[] {
+    const net = sum(this.#asked.map(({ amount }) => parseDecimal(String(amount)) ?? '0'));
+    const sums = [
+      [msg('本次红冲（不含税）', { id: 'desk-red-sum' }), net],
+      [this.#label('tax'), sum(lines.map(({ part }) => part.tax))],
+      [this.#label('gross'), sum(lines.map(({ part }) => part.gross))],
+    ] as const;
+    return sums.map(([label, total]) => html`<span>${label} <b>${grouped(total, 2)}</b></span>`);
+  }
+
   #columns(): readonly Column<BlueLine>[] {
     return [
       { label: '#', role: 'place', cell: ({ at }) => at },
@@ -242,7 +290,6 @@ export class GjDeskRed extends withProperties(GjElement, {
         title: ({ itemName }) => itemName,
         cell: ({ itemName }) => itemName,
       },
-      { label: this.#label('amount'), align: 'end', cell: ({ amount }) => grouped(amount, 2) },
       {
         label: this.#label('remainingQuantity'),
         align: 'end',
@@ -254,18 +301,20 @@ export class GjDeskRed extends withProperties(GjElement, {
         cell: ({ left }) => grouped(left, 2),
       },
       { label: msg('本次红冲', { id: 'desk-red-now' }), align: 'end', cell: (line) => this.#input(line) },
+      { label: this.#label('tax'), align: 'end', cell: ({ part }) => grouped(part.tax, 2) },
+      { label: this.#label('gross'), align: 'end', cell: ({ part }) => grouped(part.gross, 2) },
     ];
   }
 
   #input(line: BlueLine): TemplateResult {
     const wrong = this.#wrong(line);
-    return html`<input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''}
+    return html`<div class="now"><input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''}
       aria-invalid=${wrong !== ''}
       aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
       @input=${(event: Event) => {
         const value = (event.target as HTMLInputElement).value.trim();
         this.typed = new Map([...this.typed, [line.id, value]]);
-      }} />${wrong ? html`<div class="stops small">${wrong}</div>` : this.#quantityShown(line)}`;
+      }} />${wrong ? html`<div class="stops small">${wrong}</div>` : this.#quantityShown(line)}</div>`;
   }
 
   /** How many come of the amount: who takes pieces back sees where it is not whole ones. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { rowsIn } from '../../../rules/decisions/rules.ts';
 import type { PendingInvoice } from '../../../rules/einvoicing/plan/plan.ts';
+import { clauses, colon } from '../../session/i18n.ts';
 
 /** What an invoice of a special business says of it, in a list of facts: a line for each subject. */
 export function invoiceElements(invoice: PendingInvoice, label: string): TemplateResult | typeof nothing {
@@ -9,7 +10,8 @@ export function invoiceElements(invoice: PendingInvoice, label: string): Templat
   const bySubject = Map.groupBy(said, ({ subject }) => subject);
   if (bySubject.size === 0) return nothing;
   const lines = [...bySubject.values()].map(
-    (elements) => html`<div>${elements.map((one) => `${one['label']}：${one['value']}`).join('；')}</div>`,
+    (elements) =>
+      html`<div>${clauses(elements.map((one) => `${one['label']}${colon()}${one['value']}`))}</div>`,
   );
   return html`<dt>${label}</dt><dd>${lines}</dd>`;
 }

@@ -7,7 +7,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { plural } from '../../session/i18n.ts';
 import type { NamedWay } from './split-data.ts';
 import type { SplitAnswer } from './split-door.ts';
-import { partNames, wayName } from './split-words.ts';
+import { partNames, type SplitStop, wayName } from './split-words.ts';
 
 export type SplitBy = SplitChoice['by'];
 
@@ -176,4 +176,35 @@ export function moveBar(moves: Moves): TemplateResult {
 
 function textOf({ target }: Event): string {
   return (target as HTMLInputElement | HTMLSelectElement).value;
+}
+
+interface Foot {
+  /** What is said of its state. Undefined: nothing. */
+  readonly said: string | undefined;
+  /** Where one goes on instead. Undefined: nothing keeps it from being issued. */
+  readonly next: SplitStop['next'] | undefined;
+  /** Whether what is shown cannot be made now. */
+  readonly isStopped: boolean;
+  /** Default: the person may not. */
+  readonly plan?: () => void;
+  /** Default: the person may not. */
+  readonly issue?: () => void;
+}
+
+/** Draws what is made of the split; where its state lets nothing be made, that is said with what comes first. */
+export function footBar({ said, next, isStopped, plan, issue }: Foot): TemplateResult {
+  const makes = html`${
+    plan
+      ? html`<button ?disabled=${isStopped} @click=${plan}>${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>`
+      : nothing
+  }
+    ${
+      issue
+        ? html`<button class="primary" ?disabled=${isStopped} @click=${issue}>${msg('开票…', { id: 'desk-split-issue' })}</button>`
+        : nothing
+    }`;
+  return html`<footer class="flex at-end centred gap-2 sticky ruled-above">
+    ${said ? html`<span class="rest breaks" role="status">${said}</span>` : nothing}
+    ${next ? html`<a class="button primary" href=${next.href}>${next.text}</a>` : makes}
+  </footer>`;
 }

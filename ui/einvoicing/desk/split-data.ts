@@ -7,11 +7,18 @@ import { session } from '../../session/session.ts';
 import { askPlan } from '../common/ask-plan.ts';
 import { stationForms } from './desk-data.ts';
 
+/** By what an application tells whether it may become invoices. */
+export type ApplicationState = Pick<
+  Wire<'invoice-application'>,
+  'billStatus' | 'applyStatus' | 'auditStatus' | 'closed' | 'dataSource'
+>;
+
 /** An application that is split, with what the rules go by. */
 export interface SplitDocument {
   readonly id: string;
   readonly number: string;
   readonly buyerName: string;
+  readonly state: ApplicationState;
   /** Null: it cannot be split now, and `issues` say why. */
   readonly basis: SplitBasis | null;
   /** Net, of an invoice; null: there is none. */
@@ -24,7 +31,7 @@ export interface SplitDocument {
 
 /** Reads an application with the basis and the limit by which it is split for its organisation. */
 export async function readSplitDocument(id: string): Promise<SplitDocument> {
-  const { org, number, buyerName } = await readHead(id);
+  const { org, number, buyerName, ...state } = await readHead(id);
   const own = org?.number;
   const body = { ids: [id], split: { by: 'hand', invoices: [] }, basis: true, trace: 'none' } as const;
   const { result, issues } = await askPlan(body, own ?? undefined);
@@ -33,6 +40,7 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
     id,
     number: number ?? '',
     buyerName: buyerName ?? '',
+    state,
     basis: first?.basis ?? null,
     limit: first?.limit ?? null,
     rows: first?.rows ?? 0,
@@ -45,9 +53,10 @@ export async function readSplitDocument(id: string): Promise<SplitDocument> {
 async function readHead(id: string): Promise<Wire<'invoice-application'>> {
   const filter = JSON.stringify({ fact: 'id', operator: 'equal', value: id });
   const form = stationForms.application;
+  const fields = 'org,number,buyerName,billStatus,applyStatus,auditStatus,closed,dataSource';
   const { items } = await session.api.call('GET /api/forms/:form/records', {
     path: { form },
-    query: { view: 'manage', fields: 'org,number,buyerName', filter, limit: 1 },
+    query: { view: 'manage', fields, filter, limit: 1 },
   });
   if (items[0]) return items[0];
   // Where the list has no such record, reading the record itself says why.

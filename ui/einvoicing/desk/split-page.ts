@@ -17,7 +17,7 @@ import { shared } from '../../theme/shared.ts';
 import { stationForms } from './desk-data.ts';
 import { cutOff, type Hand, handFrom, moved, type Size, type Spot } from './hand-split.ts';
 import { openDesk } from './open-desk.ts';
-import { moveBar, type PartOf, type SplitBy, sumBar, waysBar } from './split-bars.ts';
+import { footBar, moveBar, type PartOf, type SplitBy, sumBar, waysBar } from './split-bars.ts';
 import {
   issuesOf,
   type NamedWay,
@@ -29,6 +29,7 @@ import {
 } from './split-data.ts';
 import { type SplitAnswer, SplitDoor } from './split-door.ts';
 import { splitPageStyles } from './split-styles.ts';
+import { type SplitStop, splitStop } from './split-words.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-state.ts';
 import './gj-split-column.ts';
@@ -254,13 +255,17 @@ export class SplitPage extends withProperties(GjElement, {
       return html`<gj-state symbol="invoice" text=${msg('从一张开票申请单打开拆分工作台。', { id: 'desk-split-begin' })}></gj-state>`;
     return this.#document.shown((document) => {
       const issues = document.issues.map(({ text }) => text).join(' ');
+      const stop = splitStop(document);
+      if (stop?.isOver)
+        return html`<gj-state symbol="invoice" text=${stop.text}>
+          <a class="button" href=${stop.next.href}>${stop.next.text}</a></gj-state>`;
       return document.basis
         ? html`${this.#ways()}${this.#sum(document)}${this.#tools()}
             ${
               this.answer === null && this.#answer.busy
                 ? html`<gj-skeleton .outline=${{ cards: [2, 2] }}></gj-skeleton>`
                 : this.#board(document)
-            }${this.#foot()}`
+            }${this.#foot(stop)}`
         : html`<gj-state
             symbol="alert"
             text=${issues || msg('这张申请单现在不能拆分。', { id: 'desk-split-none' })}
@@ -351,37 +356,23 @@ export class SplitPage extends withProperties(GjElement, {
       }`;
   }
 
-  #foot(): TemplateResult {
+  #foot(stop: SplitStop | undefined): TemplateResult {
     const { answer } = this;
     // Where nobody can tell, the server says so once it is asked.
     const waits = this.#waits.failure === null ? this.#waits.value : null;
-    const stops =
-      waits !== null ||
-      answer === null ||
-      this.#answer.busy ||
-      answer.invoices.length === 0 ||
-      answer.issues.some(({ severity }) => severity === 'stops');
     const may = (action: string) => session.form(stationForms.application)?.actions.includes(action) ?? false;
-    return html`<footer class="flex at-end centred gap-2 sticky ruled-above">
-      ${waits ? html`<span class="rest breaks" role="status">${waitingWords(waits)}</span>` : nothing}
-      ${
-        may('plan')
-          ? html`<button
-              ?disabled=${stops}
-              @click=${() => this.#confirm('plan-application')}
-            >${msg('生成待开发票…', { id: 'desk-split-plan' })}</button>`
-          : nothing
-      }
-      ${
-        may('issue')
-          ? html`<button
-              class="primary"
-              ?disabled=${stops}
-              @click=${() => this.#confirm('issue-application')}
-            >${msg('开票…', { id: 'desk-split-issue' })}</button>`
-          : nothing
-      }
-    </footer>`;
+    return footBar({
+      said: waits ? waitingWords(waits) : stop?.text,
+      next: stop?.next,
+      isStopped:
+        waits !== null ||
+        answer === null ||
+        this.#answer.busy ||
+        answer.invoices.length === 0 ||
+        answer.issues.some(({ severity }) => severity === 'stops'),
+      ...(may('plan') && { plan: () => this.#confirm('plan-application') }),
+      ...(may('issue') && { issue: () => this.#confirm('issue-application') }),
+    });
   }
 }
 

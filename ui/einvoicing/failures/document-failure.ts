@@ -23,6 +23,7 @@ export const documentFailure = failureBy({
   'pending-invoice': {
     state: 'issueStatus',
     values: ['failed'],
+    settled: (valueAt) => valueAt('billStatus') === 'voided',
     reason: 'failure',
     action: 'issue',
     text: () => msg('开票失败', { id: 'failure-issuing' }),
@@ -32,6 +33,8 @@ export const documentFailure = failureBy({
   invoice: {
     state: 'voidState',
     values: ['failed'],
+    // What was reversed, were it a part, is voided no more.
+    settled: (valueAt) => valueAt('invoiceStatus') !== 'normal',
     reason: 'voidFailure',
     action: 'void',
     text: () => msg('作废失败', { id: 'failure-voiding' }),

@@ -8,7 +8,7 @@ import {
   partsOf,
 } from '../../../metadata/kinds/address.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
-import { say } from '../../session/i18n.ts';
+import { colon, say } from '../../session/i18n.ts';
 import { mapOfAddress } from '../common/map-link.ts';
 import { GjControl } from '../gj-control.ts';
 import { problemText } from '../read-typed.ts';
@@ -79,7 +79,7 @@ export class GjAddressControl extends withProperties(GjControl, {
     const word = say(addressLabels[part]);
     const isFirst = part === 'country';
     return html`<label class="${part} muted small"><span class="blocks">${word}</span><input class="plain" autocomplete="off"
-      id=${isFirst ? ask.id : nothing} aria-label=${`${ask.label}：${word}`} .value=${this.#parts[part]} ?disabled=${ask.readonly}
+      id=${isFirst ? ask.id : nothing} aria-label=${`${ask.label}${colon()}${word}`} .value=${this.#parts[part]} ?disabled=${ask.readonly}
       aria-invalid=${this.wrong !== null || ask.invalid}
       @input=${(event: Event) =>
         this.#take({ ...this.#parts, [part]: (event.currentTarget as HTMLInputElement).value })} /></label>`;

@@ -30,6 +30,7 @@ export { json } from './json.ts';
 export { money } from './money.ts';
 export { multiline } from './multiline.ts';
 export { number } from './number.ts';
+export { parameterType } from './parameter-type.ts';
 export { parent } from './parent.ts';
 export { percent } from './percent.ts';
 export { phone } from './phone.ts';

@@ -6,13 +6,13 @@ import { inboxKinds } from '../../../metadata/inbox.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
-import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
+import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
 import { moment } from '../../kit/moment.ts';
 import { router } from '../../session/router.ts';
 import { shared } from '../../theme/shared.ts';
 import { countOf, kindWords, timeOf } from './inbox-words.ts';
-import { snoozeChoices } from './snooze-until.ts';
+import { type SnoozeChoice, snoozeChoices } from './snooze-until.ts';
 import '../../kit/gj-menu.ts';
 
 /** With the first thing that is done: whoever only looks loads none of it. */
@@ -30,6 +30,8 @@ export class GjInboxList extends withProperties(GjElement, {
   label: text(),
   /** All in one list, and nothing is done to them: one looks, and goes there. */
   short: flag(),
+  /** The item that is about to be put off. */
+  later: state<InboxItem | undefined>(undefined),
 }) {
   static override styles = [
     shared,
@@ -113,9 +115,6 @@ export class GjInboxList extends withProperties(GjElement, {
       }
     `,
   ];
-
-  /** The item that the menu of moments was opened for. */
-  #later: InboxItem | undefined;
 
   override render() {
     return html`<div class="stack" @keydown=${this.#keys}>${
@@ -229,17 +228,28 @@ export class GjInboxList extends withProperties(GjElement, {
   }
 
   get #moments(): readonly MenuItem[] {
-    return snoozeChoices(new Date()).map(({ key, text: said }) => ({ key, text: said, icon: 'clock' }));
+    const choices = momentsOf(this.later);
+    if (choices.length === 0)
+      return [
+        {
+          key: 'none',
+          text: msg('即将到期，不能推迟', { id: 'snooze-none' }),
+          icon: 'clock',
+          disabled: true,
+        },
+      ];
+    return choices.map(({ key, text: said }) => ({ key, text: said, icon: 'clock' }));
   }
 
-  #putOff(item: InboxItem, at: EventTarget | null): void {
-    this.#later = item;
+  async #putOff(item: InboxItem, at: EventTarget | null): Promise<void> {
+    this.later = item;
+    await this.updateComplete;
     if (at instanceof HTMLElement) this.renderRoot.querySelector<GjMenu>('gj-menu')?.turnAt(at);
   }
 
   readonly #picked = ({ detail }: CustomEvent<string>): void => {
-    const item = this.#later;
-    const choice = snoozeChoices(new Date()).find(({ key }) => key === detail);
+    const item = this.later;
+    const choice = momentsOf(item).find(({ key }) => key === detail);
     if (item && choice) void this.#leave(item, async () => (await loadActs()).snooze(item, choice.until));
   };
 
@@ -321,7 +331,7 @@ export class GjInboxList extends withProperties(GjElement, {
   #does(key: string, item: InboxItem, row: HTMLElement): boolean {
     if (this.short || item.state !== 'open') return false;
     if (key === 'e') void this.#leave(item, isDone);
-    else if (key === 's') this.#putOff(item, row.querySelector('.offered'));
+    else if (key === 's') void this.#putOff(item, row.querySelector('.offered'));
     else if (key === 'a') void loadActs().then(({ assign }) => assign(this, item));
     else if (key === 'y' && item.decisions[0] && isPlain(item.decisions[0]))
       void this.#decide(item, item.decisions[0]);
@@ -330,6 +340,10 @@ export class GjInboxList extends withProperties(GjElement, {
     return true;
   }
 }
+function momentsOf(item: InboxItem | undefined): readonly SnoozeChoice[] {
+  return snoozeChoices(new Date(), item?.until ? new Date(item.until) : null);
+}
+
 /** Whether it goes on without another question, which is what one does as a matter of course. */
 const isPlain = ({ asksReason, confirm }: InboxDecision) => !asksReason && confirm === null;
 

@@ -17,3 +17,14 @@ describe('what is put off comes back', () => {
     expect(until(now, key)).toEqual(wanted);
   });
 });
+
+it.each([
+  ['in three days', '2026-11-29T15:30:00', ['hour', 'later', 'tomorrow', 'due']],
+  ['tonight', '2026-11-26T19:00:00', ['hour', 'due']],
+  ['in two hours', '2026-11-26T17:30:00', ['due']],
+  ['in half an hour', '2026-11-26T16:00:00', []],
+])('what is due %s is put off until before that', (_, due, wanted) => {
+  const choices = snoozeChoices(new Date('2026-11-26T15:30:00'), new Date(due));
+  expect(choices.map(({ key }) => key)).toEqual(wanted);
+  for (const { until } of choices) expect(until < new Date(due)).toBe(true);
+});

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { moment } from '../../kit/moment.ts';
+import { listed } from '../../session/i18n.ts';
 import type { Reviewed } from './review-data.ts';
 
 /** What a bill is about, for who approves it. */
@@ -15,7 +16,7 @@ export function reviewFacts({ bill, review }: Reviewed): TemplateResult {
     [msg('扫描人', { id: 'review-scanner' }), bill.scannedBy?.name],
     [
       msg('发票', { id: 'review-invoices' }),
-      (bill.invoices ?? []).map((one) => one.invoiceNumber).join('、'),
+      listed((bill.invoices ?? []).map((one) => one.invoiceNumber ?? '')),
     ],
     [msg('提示', { id: 'review-notice' }), bill.notice],
   ];

@@ -20,5 +20,6 @@ export function timeBetween(from: string, to: string): string {
 
 function say(count: number, unit: string): string {
   const style = { style: 'unit', unit, unitDisplay: language() === 'zh' ? 'short' : 'long' } as const;
-  return new Intl.NumberFormat(language(), style).format(count);
+  // Between figures and Chinese letters there is room.
+  return new Intl.NumberFormat(language(), style).format(count).replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
 }

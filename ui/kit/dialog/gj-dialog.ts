@@ -56,7 +56,7 @@ export class GjDialog extends withProperties(GjElement, {
       :host([drawer][wide]) dialog {
         width: min(var(--gj-size-720), 100vw);
       }
-      h2:focus {
+      h2[tabindex]:focus {
         outline: none;
       }
       .body {

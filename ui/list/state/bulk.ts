@@ -2,7 +2,6 @@ import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { askedIn, type Confirmation } from '../../model/asked.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
 import { recordsById } from '../../model/records-by-id.ts';
-import { restoreRecords } from '../../model/restore-records.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { ownInbox } from '../../session/inbox.ts';
 import { session } from '../../session/session.ts';
@@ -85,12 +84,24 @@ function sentence(problem: JsonObject | undefined): string {
 }
 
 /** Deleted records come back as they were; answers how many did not. */
-export function restoreAll(form: string, lines: readonly BulkLine[]): Promise<number> {
-  const gone = lines.filter(({ wrong }) => wrong === null);
-  return restoreRecords(
-    form,
-    gone.map(({ record: { id, revision } }) => ({ id, revision, ifMatch: 0 })),
-  );
+export async function restoreAll(form: string, lines: readonly BulkLine[]): Promise<number> {
+  const waiting = lines.filter(({ wrong }) => wrong === null);
+  let failed = 0;
+  const next = async (): Promise<void> => {
+    for (let one = waiting.shift(); one; one = waiting.shift()) {
+      const { id, revision } = one.record;
+      await session.api
+        .call('POST /api/forms/:form/records/:id/history/:revision/restore', {
+          path: { form, id, revision: String(revision) },
+          ifMatch: 0,
+        })
+        .catch(() => {
+          failed += 1;
+        });
+    }
+  };
+  await Promise.all([next(), next(), next(), next()]);
+  return failed;
 }
 
 /** Values of a field before it is changed in many records, by id of the record. */

@@ -6,7 +6,7 @@ export const texts = {
   'workbook-misfits-least': str`At least {${0}|cell does|cells do} not fit the type of the field; such rows are imported once corrected.`,
   'workbook-refer-anyway': str`Refer to “${0}” anyway`,
   'workbook-misfit-values': str`{${0}|value does|different values do} not fit this type: ${1}`,
-  'workbook-strictness': 'How strictly the data is read (suggests again)',
+  'workbook-strictness': 'How strict the suggested limits are (moving it suggests them again)',
   'workbook-loose': 'Loose: few restrictions, ample lengths',
   'workbook-usual': 'Balanced: only names and numbers are required',
   'workbook-strict': 'Strict: what every row fills is required, a few values are options',

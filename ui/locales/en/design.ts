@@ -73,6 +73,7 @@ export const texts = {
   'design-did-move-into': 'Move into rows',
   'design-did-place': 'Move',
   'design-did-remove-file': 'Remove file',
+  'design-did-remove-column': str`Delete the column “${1}” of “${0}”`,
   'design-did-remove-menu': 'Remove menu',
   'design-did-remove-param': 'Remove parameter',
   'design-did-rename': 'Rename',

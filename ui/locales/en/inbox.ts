@@ -47,8 +47,10 @@ export const texts = {
   'inbox-until-then': str`Snoozed until ${0}`,
   'inbox-upkeep': 'Maintenance',
   'inbox-with': str`With ${0}`,
+  'snooze-due': 'An hour before it is due',
   'snooze-hour': 'In an hour',
   'snooze-later': 'In four hours',
   'snooze-monday': 'Next Monday, 9:00',
+  'snooze-none': 'Due too soon to snooze',
   'snooze-tomorrow': 'Tomorrow, 9:00',
 };

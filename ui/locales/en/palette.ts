@@ -43,6 +43,8 @@ export const texts = {
   'look-system': 'Theme: same as the system',
   nameless: '(unnamed)',
   'palette-design': str`Change form “${0}”`,
+  'palette-publish': 'Publish form changes',
+  'palette-reports': str`Reports of ${0}`,
   'recent-records': 'Recent records',
   shortcuts: 'Keyboard shortcuts',
   'speak-chinese': 'Language: 中文',

@@ -210,7 +210,7 @@ export const texts = {
   'story-drawn': 'Timeline',
   'story-earlier': 'Earlier',
   'story-further': str`and ${0} more`,
-  'story-later': str`${0} later`,
+  'story-since': str`after ${0}`,
   'story-made': 'Created',
   'story-took': str`Activity over ${0}`,
 };

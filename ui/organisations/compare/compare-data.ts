@@ -1,6 +1,6 @@
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { ComparedValue } from '../../../metadata/contract/params/value.ts';
-import { definitionsKnown } from '../../changes/definitions-known.ts';
+import { finding } from '../../changes/definitions-known.ts';
 import { session } from '../../session/session.ts';
 
 /** One side of a comparison: an organisation at a moment. */
@@ -22,9 +22,13 @@ export interface Pair {
 }
 
 /** Reads the values of two organisations, or of one at two times, side by side; those that differ come first. */
-export async function readPairs([a, b]: [Side, Side], signal: AbortSignal): Promise<readonly Pair[]> {
+export async function readPairs(
+  known: Promise<readonly Definition[]>,
+  [a, b]: [Side, Side],
+  signal: AbortSignal,
+): Promise<readonly Pair[]> {
   const [find, { items, different }] = await Promise.all([
-    definitionsKnown(),
+    known.then(finding),
     session.api.call('GET /api/params/compare', {
       query: { a: sideText(a), b: sideText(b), same: true },
       signal,

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { definitionsSeen } from '../../changes/definitions-known.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import type { Action } from '../../kit/gj-actions.ts';
@@ -33,9 +34,15 @@ export class ComparePage extends withProperties(GjElement, {
   view: state<'orgs' | 'files'>(() => (router.place.query.get('view') === 'files' ? 'files' : 'orgs')),
 }) {
   static override styles = [shared, page];
+  readonly #definitions = definitionsSeen();
   readonly #pairs = new Loading<readonly Pair[], [Side, Side]>(this, {
     key: () => (this.view === 'orgs' ? [this.a, this.b] : undefined),
-    load: readPairs,
+    load: (sides, signal) => readPairs(this.#definitions, sides, signal),
+  });
+
+  /** Who may set no parameter anywhere only looks. */
+  readonly #maySet = new Loading(this, {
+    load: async () => (await this.#definitions).some(({ may }) => may.somewhere),
   });
 
   override connectedCallback(): void {
@@ -87,10 +94,9 @@ export class ComparePage extends withProperties(GjElement, {
       { key: 'orgs', text: msg('组织与日期', { id: 'compare-orgs' }) },
       { key: 'files', text: msg('文件', { id: 'compare-files' }) },
     ];
-    const actions: readonly Action[] = [
-      { key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy' },
-    ];
-    return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })} .actions=${actions} @act=${this.#copy}>
+    const mayCopy = this.#maySet.value === true;
+    const copy: Action = { key: 'copy', text: msg('复制到其他组织…', { id: 'copy-open' }), icon: 'copy' };
+    return html`<gj-page-head heading=${msg('参数对比', { id: 'compare' })} .actions=${mayCopy ? [copy] : []} @act=${this.#copy}>
         <nav slot="where" aria-label=${msg('位置', { id: 'breadcrumb' })}><a
             href="/parameters">${msg('参数', { id: 'parameters' })}</a></nav>
         <gj-tabs slot="tabs" .tabs=${tabs} tab=${this.view}
@@ -128,7 +134,7 @@ export class ComparePage extends withProperties(GjElement, {
     const target = session.organisations.find(({ number }) => number === b.org)?.name ?? '';
     return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))}
         .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
-      .takeOver=${this.#takeOver} take=${msg(str`把左边的值用于${target}（放入变更集）`, { id: 'compare-take' })}
+      .takeOver=${pairs.some(({ definition }) => definition.may.somewhere) ? this.#takeOver : null} take=${msg(str`把左边的值用于${target}（放入变更集）`, { id: 'compare-take' })}
       alike=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-compared>`;
   }
 
@@ -148,7 +154,7 @@ export class ComparePage extends withProperties(GjElement, {
       id: path,
       name,
       differs,
-      pickable: a !== null && !isSecret(definition),
+      pickable: a !== null && definition.may.somewhere && !isSecret(definition),
       cells: [
         () => nameCell({ path, name, code, danger: definition.danger }),
         () => side(a, this.a.org),

@@ -61,9 +61,13 @@ export class GjCompareFiles extends withProperties(GjElement, {
       msg('组织', { id: 'organisation' }),
       a?.name ?? '',
       b?.name ?? msg('现在设置的', { id: 'compare-file-now' }),
-    ]} .takeOver=${b ? null : this.#takeOver} take=${msg('按文件设置（放入变更集）', { id: 'compare-file-take' })}
+    ]} .takeOver=${b || !pairs.some(maySet) ? null : this.#takeOver} take=${msg('按文件设置（放入变更集）', { id: 'compare-file-take' })}
       alike=${msg('两边设置的值都一样。', { id: 'compare-file-same' })}></gj-compared>`;
   }
+}
+
+function maySet({ definition }: FilePair): boolean {
+  return definition?.may.somewhere === true;
 }
 
 function rowOf(pair: FilePair): ComparedRow {
@@ -79,7 +83,7 @@ function rowOf(pair: FilePair): ComparedRow {
     id,
     name,
     differs,
-    pickable: definition !== undefined && !isSecret(definition),
+    pickable: maySet(pair) && definition !== undefined && !isSecret(definition),
     cells: [
       () => nameCell({ path: `${type}/${key}`, name, code, danger: definition?.danger ?? false }),
       () => html`${where}${days ? html`<div class="small muted">${days}</div>` : nothing}`,

@@ -57,10 +57,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
     const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
     const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
     const orgs = rows.length;
-    const named = rows
-      .slice(0, 30)
-      .map(({ org }) => called(org))
-      .join('、');
+    const named = listed(rows.slice(0, 30).map(({ org }) => called(org)));
     await openForm(this, {
       label: plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' })),
       before: () => html`<p>${plural(

@@ -24,6 +24,8 @@ export class GjChanges extends withProperties(GjElement, {
       /* Long texts beside it leave what was there its words whole. */
       td.was {
         min-width: 7em;
+      }
+      .was .struck {
         text-decoration-color: var(--gj-line-strong);
       }
     `,
@@ -49,8 +51,9 @@ export class GjChanges extends withProperties(GjElement, {
           : [
               {
                 label: msg('之前', { id: 'before' }),
-                look: 'was struck muted',
-                cell: ({ path, before }: Version['changes'][number]) => this.#shown(path, before),
+                look: 'was muted',
+                cell: ({ path, before }: Version['changes'][number]) =>
+                  before === null ? '—' : html`<span class="struck">${this.#shown(path, before)}</span>`,
               },
             ]),
         {

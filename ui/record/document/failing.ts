@@ -32,6 +32,8 @@ export interface Failing {
   readonly reason: string;
   /** The name of the action that mends it. */
   readonly action: string;
+  /** Whether it came to something else meanwhile, so that nothing is left to be mended. Default: it never does. */
+  readonly settled?: (valueAt: (id: string) => unknown) => boolean;
   /** What failed. */
   readonly text: () => string;
   /** The field that is to be corrected, as a pointer by ids. Default: nobody knows. */
@@ -47,6 +49,7 @@ export function failureBy(failings: Readonly<Record<string, Failing>>) {
     if (!base || !failing) return undefined;
     const valueAt = (id: string) => base[form.byId.get(id)?.name ?? id];
     if (!failing.values.includes(String(valueAt(failing.state) ?? ''))) return undefined;
+    if (failing.settled?.(valueAt)) return undefined;
     const reason = valueAt(failing.reason);
     const { remedy } = failing;
     const place = failing.place?.(valueAt);

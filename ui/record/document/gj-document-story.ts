@@ -163,7 +163,7 @@ export class GjDocumentStory extends withProperties(GjElement, {
       }</div>
       <div class="small muted"><time datetime=${at}>${moment(at)}</time>${by ? ` · ${by}` : ''}${
         since
-          ? html` · <span class="one-line">${msg(str`${since}后`, { id: 'story-later' })}</span>`
+          ? html` · <span class="one-line">${msg(str`间隔 ${since}`, { id: 'story-since' })}</span>`
           : nothing
       }</div>
       ${note ? html`<div class="small ${tone === 'error' ? 'in-error' : 'muted'}">${note}</div>` : nothing}

@@ -12,7 +12,7 @@ export async function openTimeline(story: readonly StoryEntry[], host: LitElemen
   const first = oldest[0]?.at ?? '';
   const events = oldest.map(({ at, text, by, links = [], further = 0 }, place) => {
     const since = place === 0 ? '' : timeBetween(oldest[place - 1]?.at ?? at, at);
-    const after = since === '' ? [] : [msg(str`${since}后`, { id: 'story-later' })];
+    const after = since === '' ? [] : [msg(str`间隔 ${since}`, { id: 'story-since' })];
     const names = links.map((link) => link.text).join(' ');
     const more = further > 0 ? [msg(str`等另外 ${further} 条`, { id: 'story-further' })] : [];
     const said = [names, ...more, by, ...after].filter(Boolean).join(' · ');

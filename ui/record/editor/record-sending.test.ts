@@ -20,11 +20,13 @@ const fields = [
   field('kept', 'text', { writable: false }),
   field('key', 'secret'),
   field('sent', 'text', { copied: false }),
+  field('state', 'text', { readonly: true }),
   field('sum', 'computed', { compute: {}, inner: field('sum', 'decimal') }),
   field('lines', 'entries', {
     fields: [
       field('x', 'text'),
       field('seen', 'text', { copied: false }),
+      field('issued', 'decimal', { readonly: true }),
       field('sum', 'computed', { inner: field('x', 'decimal') }),
     ],
   }),
@@ -39,9 +41,10 @@ const base = {
   kept: 'k',
   key: '••••••••',
   sent: 'yes',
+  state: 'approved',
   sum: '3',
   enabled: true,
-  lines: [{ id: row, x: '1', seen: 'yes', sum: '2' }],
+  lines: [{ id: row, x: '1', seen: 'yes', issued: '1', sum: '2' }],
 } as unknown as Wire;
 
 describe('what is sent to save an edited record', () => {
@@ -74,13 +77,19 @@ describe('what is sent to save an edited record', () => {
     ];
     expect(sendingOf(form, { ...base, lines }, base)).toEqual({
       method: 'PUT',
-      body: { a: 'one', key: '••••••••', sent: 'yes', lines: [{ x: 'new' }, { id: row, x: '1' }] },
+      body: {
+        a: 'one',
+        key: '••••••••',
+        sent: 'yes',
+        state: 'approved',
+        lines: [{ x: 'new' }, { id: row, x: '1' }],
+      },
     });
   });
 });
 
 describe('a copy', () => {
-  it('has the content, not the number, secrets, computed values, ids of rows or what is not copied along', () => {
+  it('has the content, not the number, secrets, computed values, ids of rows, what nobody may type or what is not copied along', () => {
     const copy = copyOf(base, form);
     expect(copy).toEqual({ a: 'one', kept: 'k', lines: [{ id: expect.any(String), x: '1' }] });
     expect((copy['lines'] as readonly JsonObject[])[0]?.['id']).not.toBe(row);

@@ -111,15 +111,16 @@ function rowIds(shape: FieldSet, record: JsonObject | null): ReadonlySet<string>
 }
 
 /**
- * The values of another record for a new one: numbers, secrets, what the platform makes and what fields say of
- * themselves are not copied.
+ * The values of another record for a new one: numbers, secrets, what the platform makes, what nobody may type and what
+ * fields say of themselves are not copied.
  */
 export function copyOf(record: JsonObject, shape: FieldSet): JsonObject {
   const copy: Record<string, Json> = {};
   for (const field of shape.fields) {
     const value = record[field.name];
     if (value === undefined || value === null || field.kind.secret || !isGiven(field)) continue;
-    if (field.copied === false || field.kind.derived || field.name === 'number') continue;
+    if (field.copied === false || field.readonly === true) continue;
+    if (field.kind.derived || field.name === 'number') continue;
     copy[field.name] =
       field.rows && isList(value)
         ? value.filter(isObject).map((row) => ({

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { stretched } from '../sheet-pointer.ts';
 import { columnAt, columnsBetween, placeColumns } from './sheet-columns.ts';
 import { commandOf } from './sheet-keys.ts';
-import { type Extent, type Step, stepFrom, tabStop } from './sheet-range.ts';
+import { type Extent, enterStop, rowBegin, type Step, stepFrom, tabStop } from './sheet-range.ts';
 import { sumOf } from './sheet-summary.ts';
 import { SheetViewport } from './sheet-viewport.ts';
 
@@ -38,6 +38,25 @@ describe('steps', () => {
     expect(tabStop({ row: 0, col: 1 }, false, some)).toEqual({ row: 1, col: 1 });
     expect(tabStop({ row: 1, col: 1 }, true, some)).toEqual({ row: 0, col: 1 });
     expect(tabStop({ row: sheet.rows - 1, col: 2 }, false, some)).toBeNull();
+  });
+
+  const some = { ...sheet, stops: (_: number, col: number) => col > 0 && col < 4 };
+  it.each<[string, [number, number], number | null, boolean, [number, number]]>([
+    ['down the column', [1, 2], null, false, [2, 2]],
+    ['down to where tabs began', [1, 3], 2, false, [2, 2]],
+    ['up', [5, 3], null, true, [4, 3]],
+    ['down the column into a new row', [4, 2], null, false, [5, 2]],
+    ['from the last cell to the first of a new row', [4, 3], null, false, [5, 1]],
+    ['from behind it as well', [4, 4], null, false, [5, 1]],
+    ['from the last cell of another row down the column', [2, 3], null, false, [3, 3]],
+    ['nowhere from the last row', [5, 3], null, false, [5, 3]],
+  ])('enters %s', (_, [row, col], tabbed, back, [toRow, toCol]) => {
+    expect(enterStop({ row, col }, { back, tabbed, filled: 5 }, some)).toEqual({ row: toRow, col: toCol });
+  });
+
+  it('begins a row where something can be done', () => {
+    expect(rowBegin(2, some)).toEqual({ row: 2, col: 1 });
+    expect(rowBegin(2, { ...some, stops: () => false })).toEqual({ row: 2, col: 0 });
   });
 });
 

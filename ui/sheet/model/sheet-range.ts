@@ -145,6 +145,28 @@ export function tabStop(from: Cell, back: boolean, extent: Extent): Cell | null 
   return next;
 }
 
+/** The first cell of a row in which something can be done: of a new row one begins there. */
+export function rowBegin(row: number, { cols, stops }: Extent): Cell {
+  for (let col = 0; col < cols; col++) if (stops(row, col)) return { row, col };
+  return { row, col: 0 };
+}
+
+interface Entering {
+  readonly back: boolean;
+  /** The column in which one began to go on by the Tab key. Null: one did not. */
+  readonly tabbed: number | null;
+  /** Rows that there are: what comes behind them is new. */
+  readonly filled: number;
+}
+
+/** Where the Enter key goes: down its column; from the last cell of the last row to the first one of a new row. */
+export function enterStop(from: Cell, { back, tabbed, filled }: Entering, extent: Extent): Cell {
+  const to = stepFrom({ ...from, col: tabbed ?? from.col }, back ? 'up' : 'down', extent);
+  if (back || to.row < filled || to.row === from.row) return to;
+  const isLast = (tabStop(from, false, extent)?.row ?? to.row) > from.row;
+  return isLast ? rowBegin(to.row, extent) : to;
+}
+
 function tabFrom({ row, col }: Cell, back: boolean, { rows, cols }: Extent): Cell | null {
   const next = row * cols + col + (back ? -1 : 1);
   return next < 0 || next >= rows * cols ? null : { row: Math.floor(next / cols), col: next % cols };

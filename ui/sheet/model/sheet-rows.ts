@@ -2,13 +2,14 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { FieldSet } from '../../../metadata/field.ts';
 import { isList } from '../../../metadata/kinds/common/reading.ts';
 
-/** The content of a row as a new one, with the rows inside it. */
+/** The content of a row as a new one, with the rows inside it, without what nobody may type. */
 export function copyOfRow(row: JsonObject, shape: FieldSet | undefined, makeId: () => string): JsonObject {
   const copy: Record<string, Json> = { ...row, id: makeId() };
-  for (const { name, copied } of shape?.fields ?? []) if (copied === false) delete copy[name];
+  for (const { name, copied, readonly } of shape?.fields ?? [])
+    if (copied === false || readonly === true) delete copy[name];
   for (const field of shape?.entries ?? []) {
     const inner = row[field.name];
-    if (isList(inner) && field.copied !== false)
+    if (isList(inner) && copy[field.name] !== undefined)
       copy[field.name] = inner.filter(isObject).map((one) => copyOfRow(one, field.rows, makeId));
   }
   return copy;

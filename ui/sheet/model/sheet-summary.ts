@@ -13,7 +13,7 @@ import {
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { isSummedColumn, unitBeside, unitText } from '../../fields/summed-column.ts';
-import { language, plural, say } from '../../session/i18n.ts';
+import { clauses, language, plural, say } from '../../session/i18n.ts';
 import { isNumber } from './cell-text.ts';
 import type { SheetModel, Surroundings } from './sheet-model.ts';
 import { isOne } from './sheet-range.ts';
@@ -197,17 +197,19 @@ export function noticeOf({
   outside,
   flawed,
 }: Pick<Planned, 'skipped' | 'outside' | 'flawed'>): string {
-  return [
-    skipped > 0 ? plural(msg(str`${grouped(skipped)} 个单元格只读，保持原值`, { id: 'sheet-skipped' })) : '',
-    outside > 0
-      ? plural(msg(str`${grouped(outside)} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' }))
-      : '',
-    flawed > 0
-      ? plural(msg(str`${grouped(flawed)} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' }))
-      : '',
-  ]
-    .filter(Boolean)
-    .join('；');
+  return clauses(
+    [
+      skipped > 0
+        ? plural(msg(str`${grouped(skipped)} 个单元格只读，保持原值`, { id: 'sheet-skipped' }))
+        : '',
+      outside > 0
+        ? plural(msg(str`${grouped(outside)} 个单元格超出表格，没有粘贴`, { id: 'sheet-outside' }))
+        : '',
+      flawed > 0
+        ? plural(msg(str`${grouped(flawed)} 个单元格的内容不能识别，已标出`, { id: 'sheet-flawed' }))
+        : '',
+    ].filter(Boolean),
+  );
 }
 
 export const nothingAmiss = { skipped: 0, outside: 0, flawed: 0 };

@@ -35,6 +35,8 @@ export class GjImportDialog extends withProperties(GjElement, {
   /** Of a csv: whose rows it has; null: records. */
   entries: state<string | null>(null),
   problem: state(''),
+  /** All that was imported was taken back. */
+  undone: state(false),
 }) {
   static override styles = [shared, boxless, mendingLooks];
 
@@ -68,6 +70,7 @@ export class GjImportDialog extends withProperties(GjElement, {
   async #run(dryRun: boolean): Promise<void> {
     if (!this.file) return;
     const { meant, mended } = this.#mending;
+    this.undone = false;
     this.#mending.tried = dryRun;
     const { file, entries } = this;
     await this.#work.import({ form: this.form.name, file, entries }, { dryRun, meant, mended });
@@ -84,7 +87,10 @@ export class GjImportDialog extends withProperties(GjElement, {
     if (!job || this.#mending.tried || !isOver(job) || job.id === this.#announced) return;
     this.#announced = job.id;
     this.emit('imported');
-    void notifyImported(this.form.name, job, () => this.emit('imported')).catch(() => {});
+    void notifyImported(job, (isUndone) => {
+      this.undone = isUndone && this.#work.job?.id === job.id;
+      this.emit('imported');
+    }).catch(() => {});
   }
   #announced = '';
 
@@ -176,8 +182,11 @@ export class GjImportDialog extends withProperties(GjElement, {
     const writes = (job.created ?? 0) + (job.updated ?? 0);
     const file = hasFile(job);
     return html`
-      ${this.#mending.taken()}
-      ${importReport(job, this.#mending.tried ? this.#mending : null)}
+      ${
+        this.undone
+          ? html`<p role="status"><span class="badge warn">${msg('已撤销', { id: 'undone' })}</span></p>`
+          : html`${this.#mending.taken()} ${importReport(job, this.#mending.tried ? this.#mending : null)}`
+      }
       ${
         this.#mending.tried && writes > mostTakenBack
           ? html`<p class="small muted above-3">${msg(

@@ -3,18 +3,27 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { given, withProperties } from '../../kit/base/with-properties.ts';
+import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
+import { Doing } from '../../kit/doing.ts';
 import { notify } from '../../kit/gj-notices.ts';
 import { moment } from '../../kit/moment.ts';
-import { hasFile, isOver, jobFile } from '../../session/jobs.ts';
+import { hasFile, isOver, jobFile, jobs } from '../../session/jobs.ts';
 import { serverClock } from '../../session/server-clock.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { countsText, jobName, jobStatus, newsOf } from './job-counts.ts';
 import { jobTook } from './job-took.ts';
+import { refusedParts } from './refused-records.ts';
+import { undoableOf } from './undo-import.ts';
 
-/** A job on a few lines: what, how far, what came of it. Tells `cancel-job`. */
-export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
+/** A job on a few lines: what, how far, what came of it. Tells `cancel-job` and `undo-job`. */
+export class GjJob extends withProperties(GjElement, {
+  job: given<Job>(),
+  /** Whether somebody hears that an import is to be taken back. */
+  undoes: flag(false),
+}) {
   static override styles = shared;
+  readonly #acting = new Doing(this);
 
   override render() {
     const { job } = this;
@@ -57,8 +66,41 @@ export class GjJob extends withProperties(GjElement, { job: given<Job>() }) {
         }
       </div>
       ${typeof fingerprint === 'string' && fingerprint !== '' ? this.#fingerprint(fingerprint) : nothing}
+      ${refusedParts(job)}
+      ${this.#retry(job)}
+      ${this.#undo(job)}
       ${message ? html`<p class="small breaks ${job.status === 'failed' ? 'problem' : 'muted'}">${message}</p>` : nothing}
     </div>`;
+  }
+
+  /** An import can be taken back as long as its job remembers the records. */
+  #undo(job: Job): TemplateResult | typeof nothing {
+    const undone = job.details?.['undone'];
+    const isPart = undoableOf(job) > 0;
+    const mayUndo = this.undoes && isPart;
+    if (!mayUndo && typeof undone !== 'string') return nothing;
+    const word = isPart ? msg('已部分撤销', { id: 'undone-in-part' }) : msg('已撤销', { id: 'undone' });
+    return html`<div class="small across">${
+      mayUndo
+        ? html`<button class="plain" @click=${() => this.emitUp('undo-job', job)}>${icon('undo', 14)}${msg('撤销导入…', { id: 'undo-import-ask' })}</button>`
+        : nothing
+    }${typeof undone === 'string' ? html`<a href="/jobs?job=${undone}">${word}</a>` : nothing}</div>`;
+  }
+
+  /** What a publish left is done once more: what stood in its way may be gone by now. */
+  #retry(job: Job): TemplateResult | typeof nothing {
+    const { busy } = this.#acting;
+    const isLeft = typeof job.details?.['publish'] === 'number';
+    if (!isLeft || !isOver(job) || (job.status === 'done' && !job.failed)) return nothing;
+    const again = () =>
+      this.#acting.run(async () => {
+        jobs.follow(await session.api.call('POST /api/jobs/:id/again', { path: { id: job.id } }));
+      });
+    return html`<div class="across">
+      <button aria-busy=${busy} ?disabled=${busy} @click=${again}>${icon('refresh', 14)}${msg('重试', { id: 'job-again' })}</button>
+      <span class="small muted">${msg('改好原因后再做一次；已经处理好的记录不会改写。', { id: 'job-again-help' })}</span>
+    </div>
+    ${this.#acting.shown()}`;
   }
 
   /** Its ends are enough to compare by eye; whoever wants all of it copies it. */

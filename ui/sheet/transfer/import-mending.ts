@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../kit/base/icons.ts';
+import { shortName, shortNames } from '../../kit/base/short-names.ts';
 import type { Meant, Mended } from '../sheet-work.ts';
 import { letters, type Mending, type SheetProblem, type Spelt } from './import-report.ts';
 
@@ -112,13 +113,13 @@ export class ImportMending implements Mending {
         : nothing;
     return html`<ul class="taken chips below-2" aria-label=${msg('改用的名称', { id: 'meant-names' })}>${all.map(
       ({ form, text, name }) =>
-        html`<li class="badge accent">${text} → ${name}${away(
+        html`<li class="badge accent">${shortName(text)} → ${shortName(name)}${away(
           msg(str`不改用“${name}”`, { id: 'not-meant' }),
           () => this.take({ form, text }, null),
         )}</li>`,
     )}${[...this.#mended].map(
       ([key, one]) =>
-        html`<li class="badge accent">${whereOf(one)} → ${one.text}${away(
+        html`<li class="badge accent">${shortNames(`${whereOf(one)} → ${one.text}`)}${away(
           msg(str`${whereOf(one)} 不改`, { id: 'not-mended' }),
           () => this.#unmend(key),
         )}</li>`,

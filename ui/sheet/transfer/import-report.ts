@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { shortNames } from '../../kit/base/short-names.ts';
 import { table } from '../../kit/table/table.ts';
 import { say } from '../../session/i18n.ts';
 import { countsOf } from './job-counts.ts';
@@ -121,8 +122,10 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
           label: msg('记录', { id: 'problem-record' }),
           role: 'name',
           room: 'tight',
+          look: 'ellipsis',
+          title: ({ about }) => about ?? '',
           cell: (one) =>
-            html`${one.about ? html`<b>${one.about}</b> ` : nothing}<span class="muted">${placeOf(one, several)}</span>`,
+            html`<span class="muted">${placeOf(one, several)}</span>${one.about ? html` <b>${one.about}</b>` : nothing}`,
         },
         {
           label: msg('列', { id: 'problem-column' }),
@@ -136,13 +139,14 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
           ? [
               {
                 label: msg('文件中的值', { id: 'problem-value' }),
-                cell: ({ same }: SheetProblem) => same?.text ?? '',
+                title: ({ same }: SheetProblem) => same?.text ?? '',
+                cell: ({ same }: SheetProblem) => html`<span class="two-lines">${same?.text ?? ''}</span>`,
               },
             ]
           : []),
         {
           label: msg('问题', { id: 'sheet-problem' }),
-          cell: (one) => html`${one.message} ${mending ? offers(one, mending) : nothing}`,
+          cell: (one) => html`${shortNames(one.message)} ${mending ? offers(one, mending) : nothing}`,
         },
         ...(mending
           ? [
@@ -171,22 +175,21 @@ function mendBox(one: SheetProblem, mending: Mending): TemplateResult | typeof n
 function offerAll(one: SheetProblem, mending: Mending): TemplateResult | typeof nothing {
   const text = mending.typed(one);
   if (!one.same || one.same.rows < 2 || text === '') return nothing;
-  return html`<button class="slim to-start many-lines" ?disabled=${mending.isTooMuch} @click=${() => mending.mendAll(one)}>${msg(
-    str`“${one.same.text}”的 ${one.same.rows} 行都改为“${text}”`,
-    { id: 'mend-all-alike' },
-  )}</button>`;
+  const words = msg(str`“${one.same.text}”的 ${one.same.rows} 行都改为“${text}”`, { id: 'mend-all-alike' });
+  return html`<button class="slim to-start many-lines" ?disabled=${mending.isTooMuch}
+    @click=${() => mending.mendAll(one)}>${shortNames(words)}</button>`;
 }
 
 /** The names that may have been meant: with one click the file is tried as if it said so, wherever it says the same. */
 function offers({ nearly }: SheetProblem, mending: Mending): readonly TemplateResult[] {
   return (nearly?.names ?? []).map(
     (name) =>
-      html`<button class="slim"
-          @click=${() => nearly && mending.take(nearly, name)}>${
+      html`<button class="slim many-lines"
+          @click=${() => nearly && mending.take(nearly, name)}>${shortNames(
             nearly?.places !== undefined && nearly.places > 1
               ? msg(str`${nearly.places} 处都改用“${name}”`, { id: 'take-meant-all' })
-              : msg(str`改用“${name}”`, { id: 'take-meant' })
-          }</button>`,
+              : msg(str`改用“${name}”`, { id: 'take-meant' }),
+          )}</button>`,
   );
 }
 

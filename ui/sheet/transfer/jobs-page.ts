@@ -13,6 +13,7 @@ import { session } from '../../session/session.ts';
 import { page } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
 import { askCancelJob } from './cancel-job.ts';
+import { askUndoImport } from './undo-import.ts';
 import './gj-job.ts';
 import '../../kit/gj-state.ts';
 import '../../kit/gj-page-head.ts';
@@ -84,6 +85,10 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
     if (await askCancelJob(this, job)) this.#load();
   }
 
+  async #undo(job: Job): Promise<void> {
+    if (await askUndoImport(this, job)) this.#load();
+  }
+
   override render() {
     const shown = this.#jobs;
     const list = this.#list;
@@ -95,11 +100,13 @@ export class JobsPage extends withProperties(GjElement, { only: state<JobFilter>
         <button @click=${this.#load}>${icon('refresh')}${msg('刷新', { id: 'refresh' })}</button>
       </gj-page-head>
       <section class="card parted unpadded" aria-busy=${list.busy} aria-label=${msg('后台任务', { id: 'jobs' })}
-        @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}>
+        @cancel-job=${(event: CustomEvent<Job>) => this.#cancel(event.detail)}
+        @undo-job=${(event: CustomEvent<Job>) => this.#undo(event.detail)}>
         ${repeat(
           shown,
           ({ id }) => id,
-          (job) => html`<gj-job class=${job.id === this.#wanted ? 'chosen' : ''} .job=${job}></gj-job>`,
+          (job) =>
+            html`<gj-job class=${job.id === this.#wanted ? 'chosen' : ''} .job=${job} undoes></gj-job>`,
         )}
         ${list.failure ? html`<gj-state .failure=${list.failure} @retry=${this.#load}></gj-state>` : nothing}
         ${

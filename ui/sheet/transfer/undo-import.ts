@@ -1,44 +1,65 @@
 import { msg, str } from '@lit/localize';
+import { html, type LitElement } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
-import type { RecordChange } from '../../../metadata/record-change.ts';
+import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { notify } from '../../kit/gj-notices.ts';
-import { restoreRecords } from '../../model/restore-records.ts';
 import { plural } from '../../session/i18n.ts';
+import { jobs } from '../../session/jobs.ts';
 import { session } from '../../session/session.ts';
+import { jobName, jobStatus } from './job-counts.ts';
 
-/** Tells that an import is done, and takes it back on demand: all records of it become again what they were. */
-export async function notifyImported(form: string, { id }: Job, again: () => void): Promise<void> {
-  const { details } = await session.api.call('GET /api/jobs/:id', { path: { id } });
-  const changes = (details?.['changes'] ?? []) as unknown as readonly RecordChange[];
-  if (changes.length === 0) return;
+/** Answers how many records of an import can be taken back; a list says so in short. */
+export function undoableOf({ details }: Job): number {
+  const { changes, undoable } = details ?? {};
+  return Array.isArray(changes) ? changes.length : Number(undoable ?? 0);
+}
+
+/**
+ * Tells that an import is done, and takes it back on demand: all records of it become again what they were; `again` is
+ * called then, and answers to it whether all of them did.
+ */
+export async function notifyImported({ id }: Job, again: (isUndone: boolean) => void): Promise<void> {
+  const count = undoableOf(await session.api.call('GET /api/jobs/:id', { path: { id } }));
+  if (count === 0) return;
   notify({
-    text: plural(msg(str`已导入 ${changes.length} 条记录`, { id: 'imported-records' })),
-    undo: async () => {
-      const failed = await takeBack(form, changes);
-      again();
-      if (failed > 0) notify({ text: msg(str`${failed} 条没有恢复`, { id: 'not-undone' }), kind: 'error' });
-      else notify({ text: msg('已撤销', { id: 'undone' }) });
+    text: plural(msg(str`已导入 ${count} 条记录`, { id: 'imported-records' })),
+    undo: async () => again(await takeBack(id)),
+  });
+}
+
+/** Takes an import back later, once somebody has read what that means; answers whether it was. */
+export function askUndoImport(host: LitElement, job: Job): Promise<boolean> {
+  const count = undoableOf(job);
+  return openForm(host, {
+    label: msg('撤销导入', { id: 'undo-import' }),
+    before: () =>
+      html`<p>${jobName(job)}</p><p class="muted">${plural(
+        msg(
+          str`${count} 条记录恢复为导入前的样子：新建的删除，改过的恢复，删除的找回。此后又被修改的保持不变。`,
+          {
+            id: 'undo-import-means',
+          },
+        ),
+      )}</p>`,
+    act: msg(str`撤销 (${count})`, { id: 'undo-import-now' }),
+    send: async () => {
+      await takeBack(job.id);
     },
   });
 }
 
-/** Answers how many stay as they are: somebody wrote them since, or they are in use by now. */
-async function takeBack(form: string, changes: readonly RecordChange[]): Promise<number> {
-  const made = changes.filter(({ before }) => before === null);
-  // Those that were written last may refer to those before them.
-  const items = made
-    .reverse()
-    .map(({ record, after }) => ({ op: 'delete', id: record, ifMatch: after ?? 0 }) as const);
-  const former = changes.flatMap(({ record, before, after }) =>
-    before === null ? [] : [{ id: record, revision: before, ifMatch: after ?? 0 }],
-  );
-  let failed = await restoreRecords(form, former);
-  if (items.length > 0) {
-    const answer = await session.api.call('POST /api/forms/:form/batch', {
-      path: { form },
-      body: { items, atomic: false },
-    });
-    failed += answer.items.filter(({ status }) => status >= 300).length;
+/** Answers whether nothing of it stays: somebody may have written records since, or they are in use by now. */
+async function takeBack(id: string): Promise<boolean> {
+  const begun = await session.api.call('POST /api/jobs/:id/undo', { path: { id } });
+  const job = await jobs.over(begun);
+  const left = job.failed ?? 0;
+  if (job.status === 'done' && left === 0) {
+    notify({ text: msg('已撤销', { id: 'undone' }) });
+    return true;
   }
-  return failed;
+  const why = { text: msg('原因', { id: 'reason' }), href: `/jobs?job=${job.id}` };
+  const text =
+    left > 0 ? msg(str`${left} 条没有恢复`, { id: 'not-undone' }) : (job.message ?? jobStatus(job).text);
+  notify({ text, kind: 'error', offers: [why] });
+  return false;
 }

@@ -6,15 +6,10 @@ import { type Verified, verifyArchive } from '../../../work/archives/verify-arch
 import { type CommandContext, exit } from '../../common/command.ts';
 
 /** `guiju archive verify <file>`: whether an archive is what it was when it was made; needs no server and no database. */
-export async function archive({ words, terminal }: CommandContext): Promise<number> {
+export async function archive({ words, terminal, misused }: CommandContext): Promise<number> {
   const [what = '', given = ''] = words;
   const { language } = terminal;
-  if (what !== 'verify') {
-    terminal.warn(
-      { zh: '用法：guiju archive verify <文件>', en: 'Usage: guiju archive verify <file>' }[language],
-    );
-    return exit.usage;
-  }
+  if (what !== 'verify') return misused();
   const file = resolve(given);
   if (!existsSync(file)) {
     terminal.warn(sentence('file-missing', { file }, language, new Map()));

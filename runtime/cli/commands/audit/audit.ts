@@ -13,15 +13,7 @@ const mark = /\b(?:\d+:)?[0-9a-f]{64}\b/g;
 export async function audit(context: CommandContext): Promise<number> {
   const { words, terminal, options } = context;
   const { language } = terminal;
-  if (words[0] !== 'verify') {
-    terminal.warn(
-      {
-        zh: '用法：guiju audit verify [--against <摘要或文件>]',
-        en: 'Usage: guiju audit verify [--against <digest or file>]',
-      }[language],
-    );
-    return exit.usage;
-  }
+  if (words[0] !== 'verify') return context.misused();
   const marks = typeof options['against'] === 'string' ? marksOf(options['against']) : [];
   if (marks === null) {
     terminal.warn(noMarks(String(options['against']))[language]);

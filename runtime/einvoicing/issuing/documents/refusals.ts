@@ -9,6 +9,7 @@ export const approvalMissing = refusal('issue-not-approved', 409);
 export const nothingToIssue = refusal('issue-stopped', 409);
 export const applicationUnfit = refusal('application-unfit', 422);
 export const nothingToReverse = refusal('nothing-to-reverse', 409);
+export const wrongNeedsWhole = refusal('red-wrong-needs-whole', 422);
 export const blueUsedUp = refusal('blue-used-up', 409);
 export const confirmationNeeded = refusal('red-confirmation-needed', 409);
 export const faceMissing = refusal('invoice-face-missing', 404);

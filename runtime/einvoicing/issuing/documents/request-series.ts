@@ -10,6 +10,12 @@ export interface RequestSeries {
 
 /** Requests that were made on a day of the past bear it; of others no number begins so. */
 const mark = 'demo';
+const numbers = new RegExp(`^(${mark})?[0-9a-f-]{36}$`);
+
+/** Whether a text may be the number of a request of either series. */
+export function isRequestNumber(text: string): boolean {
+  return numbers.test(text);
+}
 
 /** The requests of today, which go out by whatever is connected. */
 export const usualRequests = (newId: () => string): RequestSeries => ({

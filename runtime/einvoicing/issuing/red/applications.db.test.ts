@@ -9,7 +9,7 @@ import type { Fate } from '../../channels/simulated.ts';
 import { deskAt } from '../desk.suite.ts';
 import { listIn, type PlanAnswered, planDoors } from './plan-doors.suite.ts';
 
-const goods = { itemName: '笔', taxCode: '1060201010000000000', rate: '0.13' };
+const goods = { itemName: '笔', unit: '支', taxCode: '1060201010000000000', rate: '0.13' };
 const sold = (quantity: string, more: JsonObject = {}): JsonObject => {
   const amount = String(Number(quantity) * 100);
   const tax = String(Number(quantity) * 13);
@@ -83,7 +83,7 @@ describeOnDatabases('a negative application', (database) => {
       blueInvoice: { id: blue },
       gross: '-113',
       lines: [{ itemName: '笔', quantity: '-1', price: '100', amount: '-100', tax: '-13' }],
-      blueUses: [{ invoiceNo: number, lineNo: 1, itemName: '笔', amount: '100', quantity: '1' }],
+      blueUses: [{ invoiceNo: number, lineNo: 1, itemName: '笔', unit: '支', amount: '100', quantity: '1' }],
       redConfirmation: { id: expect.any(String) },
       sources: [{ quantity: '-1', gross: '-113' }],
     });

@@ -1,7 +1,9 @@
-import { abs, add, compare, negate, round, sign, sub } from '../../../../metadata/common/decimal.ts';
+import { abs, compare, negate, sign } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { wordOf } from '../../../../metadata/common/read.ts';
-import { exactTax, share } from '../../../../rules/einvoicing/common/line.ts';
+import { share } from '../../../../rules/einvoicing/common/line.ts';
+import { redPart } from '../../../../rules/einvoicing/common/red-part.ts';
+import { isWhole } from '../../../../rules/einvoicing/match-blue/whole.ts';
 import { ofNoLine } from '../../../../rules/einvoicing/plan/red-header.ts';
 import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
 import { goesByInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
@@ -12,7 +14,12 @@ import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
 import { asPlatform, type DocumentForms, requireForms } from '../documents/document-forms.ts';
 import type { IssuingParts } from '../documents/issuing-parts.ts';
-import { blueBeingVoided, informationNeeded, nothingToReverse } from '../documents/refusals.ts';
+import {
+  blueBeingVoided,
+  informationNeeded,
+  nothingToReverse,
+  wrongNeedsWhole,
+} from '../documents/refusals.ts';
 import { noteUse } from './blue-use.ts';
 import { blueLineOf, newConfirmation, usableConfirmation } from './confirmation-for.ts';
 import { heldByOthers, isBeingVoided, isUnused, withoutHeld } from './held-of-blue.ts';
@@ -61,15 +68,17 @@ export async function reverseInvoice(
 ): Promise<{ readonly pending: string | null; readonly revision: number }> {
   const forms = requireForms(call);
   const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
-  const reason = wordOf(reasons, params.redReason) ?? 'wrong';
+  const named = linesNamed(params.lines);
+  const said = wordOf(reasons, params.redReason);
+  const reason = said ?? (isWholeBlue(blue, redLines(blue, named, false)) ? 'wrong' : 'return');
   const platform = asPlatform(call, blue.org);
   await noteUse(parts, call, blue);
-  const asked = { reason, named: linesNamed(params.lines), operator: call.user.id };
+  const asked = { reason, named, operator: call.user.id };
   if (confirmation) return makeRed(parts, platform, blue, { ...asked, by: { confirmation } });
   if (!goesByInformation(blue.invoiceType) || !forms.information)
     return makeRed(parts, platform, blue, asked);
-  const said = parameterTexts(platform)('sim_redinfo_deal_bill', blue.sellerTaxNo ?? '');
-  const usual = said === '2' ? 'negative-document' : 'information-table';
+  const deal = parameterTexts(platform)('sim_redinfo_deal_bill', blue.sellerTaxNo ?? '');
+  const usual = deal === '2' ? 'negative-document' : 'information-table';
   const how = wordOf(['information-table', 'negative-document'] as const, params.by) ?? usual;
   return makeRed(parts, platform, blue, { ...asked, how });
 }
@@ -118,6 +127,8 @@ export async function makeRed(
     const lines = table ? linesOf(table, current) : named;
     const red = redLines(withoutHeld(current, held), lines, allowance);
     if (red.length === 0) throw nothingToReverse({ number: current.number ?? '' });
+    if (reason === 'wrong' && !by && !table && !isWholeBlue(current, red))
+      throw wrongNeedsWhole({ blue: current.number ?? '' });
     const body = {
       ...bodyOf(forms.pending, {
         ...wire,
@@ -192,6 +203,13 @@ async function requireNumbered(
   throw informationNeeded({ number: blue.number ?? '' });
 }
 
+/** What was issued wrongly goes as a whole: red lines take all of it, and nothing of it was reversed before. */
+function isWholeBlue(blue: StoredAs<'invoice'>, red: readonly RedLine[]): boolean {
+  const number = blue.number ?? '';
+  const taken = red.map(({ use }) => ({ blue: number, amount: use.amount }));
+  return isWhole(taken, [{ number, lines: blue.lines ?? [] }]);
+}
+
 /** The lines of a form as parts of its blue invoice; null: it is about all that remains. */
 export function linesOf(
   { lines }: StoredAs<'red-information'>,
@@ -235,9 +253,8 @@ function redLines(
       redLine(row, {
         amount,
         tax: asked?.tax ?? null,
-        isAll: compare(amount, left.red) === 0,
+        rest: left.red,
         quantity: left.quantity,
-        deduction: left.deduction === null ? null : share(left.deduction, amount, left.red),
         allowance,
       }),
     ];
@@ -247,25 +264,17 @@ function redLines(
 interface Cut {
   readonly amount: string;
   readonly tax: string | null;
-  /** Nothing is left of the line. */
-  readonly isAll: boolean;
+  /** Net amount of the line that is still to be reversed. */
+  readonly rest: string;
   readonly quantity: string | null;
-  readonly deduction: string | null;
   readonly allowance: boolean;
 }
 
-function redLine(
-  row: BlueRow,
-  { amount, tax: said, isAll, quantity: left, deduction, allowance }: Cut,
-): RedLine {
-  const isWhole = compare(amount, row.amount ?? '0') === 0;
-  const rate = row.rate ?? '0';
-  const { preferenceText = null } = row;
-  const taxed = deduction === null ? amount : sub(amount, deduction);
-  const tax = said ?? (isWhole ? (row.tax ?? '0') : round(exactTax({ rate, preferenceText }, taxed), 2));
+function redLine(row: BlueRow, { amount, tax: said, rest, quantity: left, allowance }: Cut): RedLine {
+  const { tax, gross, deduction } = redPart(row, { amount, rest, tax: said });
   // An allowance says a sum, and no goods come back.
   const quantity =
-    allowance || left === null ? null : isAll ? left : share(left, amount, remainingOfRow(row).red, 13);
+    allowance || left === null ? null : compare(amount, rest) === 0 ? left : share(left, amount, rest, 13);
   const price = redPrice(amount, quantity, row.price);
   const names = ['itemCode', 'itemName', 'taxCode', 'rate', 'preference', 'preferenceText', 'spec', 'unit'];
   const same = Object.fromEntries(
@@ -278,7 +287,7 @@ function redLine(
       kind: 'normal',
       amount: negate(amount),
       tax: negate(tax),
-      gross: negate(add(amount, tax)),
+      gross: negate(gross),
       ...(deduction === null ? {} : { deduction: negate(deduction) }),
       ...(row.vehicle ? { vehicle: { id: row.vehicle } } : {}),
       ...(quantity === null ? {} : { quantity: negate(quantity), price }),

@@ -211,8 +211,8 @@ export function namedUses(
   const rows = new Map((lines ?? []).map((row, at) => [row.id, { row, at }]));
   const named = (uses ?? []).map((use) => {
     const found = rows.get(use.lineId ?? '');
-    const { lineNo, itemName } = found?.row ?? {};
-    return { ...use, lineNo: lineNo ?? (found ? found.at + 1 : null), itemName: itemName ?? null };
+    const { lineNo, itemName = null, unit = null } = found?.row ?? {};
+    return { ...use, lineNo: lineNo ?? (found ? found.at + 1 : null), itemName, unit };
   });
   return { blueUses: named };
 }

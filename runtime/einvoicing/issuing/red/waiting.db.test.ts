@@ -103,6 +103,26 @@ describeOnDatabases('red confirmations that wait', (under) => {
     ahead = 0;
   });
 
+  it('ask in the inbox for what is to be done, first of all for answers, which alone have a moment until when', async () => {
+    const { body } = await node.ask('GET', '/api/inbox', undefined, { 'accept-language': 'en' });
+    const asks = { answer: 'Respond to', issue: 'Issue the red invoice', enter: 'is to be entered' };
+    const seen: string[] = [];
+    for (const { id, about, title, until } of body['items'] as readonly JsonObject[]) {
+      if (!about || !/\.confirmation(-step)?\./.test(String(id))) continue;
+      const { record } = about as JsonObject;
+      const path = `/api/forms/red-confirmation/records/${String(record)}?view=manage`;
+      const asked = (await node.ask('GET', path)).body as unknown as Wire<'red-confirmation'>;
+      const next = nextStep(asked, new Date(clock()).toISOString()) ?? expect.fail();
+      expect(Object.keys(asks)).toContain(next.todo);
+      expect([title, until]).toEqual([
+        expect.stringContaining(asks[next.todo as keyof typeof asks]),
+        next.until,
+      ]);
+      seen.push(next.todo);
+    }
+    expect([seen[0], new Set(seen)]).toEqual(['answer', new Set(['answer', 'issue'])]);
+  });
+
   it('from before they said until when are in time for 72 hours since they were entered, in lists, too', async () => {
     const { database, served } = node.tenant;
     const form = served().model.formsById.get('red-confirmation');

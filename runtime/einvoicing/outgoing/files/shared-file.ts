@@ -4,6 +4,7 @@ import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { FileFormat } from '../../channels/channel.ts';
 import { asPlatform, documentForms } from '../../issuing/documents/document-forms.ts';
+import { isRequestNumber } from '../../issuing/documents/request-series.ts';
 
 /**
  * The link to a file of an invoice, for whoever has it: it goes by the request number, which nobody guesses. Null: the
@@ -25,7 +26,7 @@ export async function sharedInvoice(
   key: string,
 ): Promise<Wire<'invoice'> | null> {
   const forms = documentForms(caller);
-  if (!forms || !/^[0-9a-f-]{36}$/.test(key)) return null;
+  if (!forms || !isRequestNumber(key)) return null;
   const call = asPlatform(caller);
   const { items } = await store.list(call, forms.invoice, {
     view: 'manage',

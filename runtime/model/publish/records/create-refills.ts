@@ -1,6 +1,7 @@
+import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import type { Call } from '../../../call/call.ts';
 import { platformRights } from '../../../call/system-call.ts';
-import { Refusal } from '../../../common/refusal.ts';
+import { Refusal, refusal } from '../../../common/refusal.ts';
 import { createRests } from '../../../common/rests.ts';
 import type { Log } from '../../../config/log.ts';
 import type { Database } from '../../../database/database.ts';
@@ -8,6 +9,7 @@ import { DatabaseError } from '../../../database/database-error.ts';
 import { LeaseLost } from '../../../database/fence.ts';
 import { type Held, underLease } from '../../../database/lease.ts';
 import type { Store, WireRecord } from '../../../storage/store/record/store.ts';
+import { noteFills } from '../../../storage/store/save/fill-notes.ts';
 import type { Jobs } from '../../../work/jobs/create-jobs.ts';
 import { enabledUser } from '../../../work/jobs/first-user.ts';
 import type { Outcome, Running, Work } from '../../../work/jobs/job.ts';
@@ -18,6 +20,11 @@ import { type FillState, fillingWork, nothingFilled } from './fill-defaults.ts';
 export interface Refills {
   /** Begins the job of a publish; null: another node is at it, or it is done. */
   begin(call: Call, revision: number): Promise<WireRecord | null>;
+  /**
+   * Does once more what the job of a publish did, for the records that lack something still; refuses where it was no such
+   * job. Null: another node is at it.
+   */
+  again(call: Call, job: WireRecord): Promise<WireRecord | null>;
   /**
    * Goes on with those that were cut off, or that nobody began, on whichever node; to be called again and again.
    */
@@ -42,6 +49,8 @@ export interface RefillParts extends FillingParts {
   /** Milliseconds for which a publish is left to whoever made it. Default: 10,000. */
   readonly patience?: number;
 }
+
+const notAgain = refusal('job-not-again', 409);
 
 interface Row {
   readonly revision: number;
@@ -80,7 +89,18 @@ export function createRefills(parts: RefillParts): Refills {
     return begun;
   }
 
-  return {
+  const refills: Refills = {
+    async again(call, { id, details }) {
+      const before = await jobs.startedBefore(call);
+      if (before) return before;
+      const { publish: revision, fill: fills } = isObject(details) ? details : {};
+      if (typeof revision !== 'number' || !isTexts(fills)) throw notAgain({ id });
+      if (!(await readRow(database, revision))) {
+        const { sql, params } = noteFills({ revision, fills, actor: call.user.id, at: clock() });
+        await database.run(sql, params);
+      }
+      return refills.begin(call, revision);
+    },
     async begin({ once, ...caller }, revision) {
       const call = callFor(caller, systemCall());
       const begun = underWay.has(revision) ? null : await start({ ...call, ...(once && { once }) }, revision);
@@ -102,6 +122,11 @@ export function createRefills(parts: RefillParts): Refills {
       await Promise.all(underWay.values());
     },
   };
+  return refills;
+}
+
+function isTexts(value: Json | undefined): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string');
 }
 
 /**

@@ -73,7 +73,7 @@ function* ofField(form: Form, field: Field, kinds: Kinds): Generator<Said> {
   const given = !field.rows && !field.inner && !kind.derived && !kind.secret && field.target === undefined;
   if (given) {
     const stated = Object.entries(props).filter(([name]) => name !== 'pick' && name !== 'forced');
-    const values = kind.offersForms ? [] : options?.map(({ value }) => value);
+    const values = kind.offers ? [] : options?.map(({ value }) => value);
     yield demand('value', '', kind.name, stated, values ?? null);
   }
   if (optionsFilter)
@@ -97,14 +97,17 @@ function* ofRules(form: Form, checks: RecordChecks, kinds: Kinds): Generator<Sai
       said: JSON.stringify([when ?? null, check, each ?? null, kinds(when, check)]),
     };
   }
-  for (const [at, { run }] of form.checks.entries())
+  for (const [at, { run }] of form.checks.entries()) {
+    const check = checks.get(run);
+    if (check?.severity === 'warning') continue;
     yield {
       key: `rule ${run}`,
       sort: 'rule',
-      label: checks.get(run)?.label ?? form.label,
+      label: check?.label ?? form.label,
       pointer: `/checks/${at}`,
       said: run,
     };
+  }
   for (const [at, rule] of form.unique.entries()) {
     if (rule.within !== 'record' && rule.across === undefined) continue;
     const { name, fields, where, across, message, emptyCounts } = rule;

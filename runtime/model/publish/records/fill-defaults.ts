@@ -7,7 +7,6 @@ import type { Field, FieldSet, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Taken } from '../../../call/publisher.ts';
 import { inEveryLanguage, sentence } from '../../../common/messages/index.ts';
-import { problemLabel } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
 import type { Database } from '../../../database/database.ts';
 import { recordLayout } from '../../../storage/store/record/layout.ts';
@@ -15,6 +14,7 @@ import { ownFields } from '../../../storage/store/record/own-fields.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';
 import type { Work } from '../../../work/jobs/job.ts';
+import { whyRefused } from '../../../work/jobs/why-refused.ts';
 import { type Demand, demandsOf } from './demands.ts';
 import { FoundRecords, storedCopies, storedPages } from './found-records.ts';
 import { remadeForm, remake } from './remake-records.ts';
@@ -124,10 +124,23 @@ export function fillingWork(
       return {
         counts: { updated: counts.filled + counts.remade, failed: failed.length },
         message: { zh: said.map(({ zh }) => zh).join(''), en: said.map(({ en }) => en).join(' ') },
-        details: { refused: failed.slice(0, 100) },
+        details: { refused: failed.slice(0, 100), reasons: reasonsOf(failed) },
       };
     },
   };
+}
+
+/** Each reason why records were refused, with their number, the most frequent first. */
+function reasonsOf(failed: readonly JsonObject[]): readonly JsonObject[] {
+  const alike = Map.groupBy(failed, ({ form, reason }) => JSON.stringify([form, reason]));
+  return [...alike.values()]
+    .map(([first, ...others]) => ({
+      form: first?.['form'] ?? null,
+      reason: first?.['reason'] ?? null,
+      count: others.length + 1,
+    }))
+    .sort((a, b) => b.count - a.count)
+    .slice(0, 20);
 }
 
 interface Working {
@@ -232,9 +245,7 @@ async function fillRecord(
     if (!(error instanceof Refusal)) throw error;
     // Written meanwhile, by somebody who had to fill it in.
     if (error.status === 412 || error.status === 404) return null;
-    const [first] = error.problems;
-    const problem = first ?? { code: error.code, params: error.params };
-    return problemLabel(problem, call.served.model.messages);
+    return whyRefused(error, form, call);
   }
 }
 

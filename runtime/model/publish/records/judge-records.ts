@@ -95,12 +95,15 @@ export async function judgeRecords(
     const table = served.table(known);
     const layout = recordLayout(known, table, dialect);
     const unfilled = await unfilledFields(database, known, form, table.name);
-    append(issues, unfilled);
-    if (remadeIn(unfilled).length > 0) {
-      const physically = physicalLayout(form, known, physical, dialect);
-      const common = { reader: database, dialect, form, model, served, zone, at };
-      if (physically) append(issues, await unsavedRecords({ ...common, layout: physically, demands: [] }));
-    }
+    const physically =
+      remadeIn(unfilled).length > 0 ? physicalLayout(form, known, physical, dialect) : undefined;
+    const common = { reader: database, dialect, form, model, served, zone, at };
+    const unsaved = physically ? await unsavedRecords({ ...common, layout: physically, demands: [] }) : [];
+    append(
+      issues,
+      unfilled.flatMap((issue) => withoutUnsaved(issue, unsaved)),
+    );
+    append(issues, unsaved);
     append(issues, await loosenedRecords({ reader: database, known, form, layout, orgs }));
   }
   const roles = former.formsById.get('role');
@@ -198,7 +201,7 @@ function rolesOtherwise(before: Pick<Field, 'roles'>, field: Field, note: Note):
 
 function optionsGone(before: Field, field: Field, note: Note): void {
   const { options, label, path, kind } = field;
-  if (kind.offersForms || !before.options || !options) return;
+  if (kind.offers || !before.options || !options) return;
   const offered = new Set(options.map(({ value }) => value));
   const gone = before.options.filter(({ value }) => !offered.has(value)).map(({ value }) => value);
   const meaning = formerValuesOf(field) ?? {};
@@ -207,4 +210,12 @@ function optionsGone(before: Field, field: Field, note: Note): void {
     ['options-left-out', gone.filter((value) => !Object.hasOwn(meaning, value))],
   ] as const)
     if (some.length > 0) note(code, `/fields/${path}`, { field: { ...label }, path, options: some });
+}
+
+/** Records that cannot be saved are told apart: they are not counted among those that will be computed. */
+function withoutUnsaved(issue: Issue, unsaved: readonly Issue[]): readonly Issue[] {
+  if (issue.params['remade'] === undefined) return [issue];
+  const lost = unsaved.find(({ code }) => code === 'records-not-remade')?.params['originals'] ?? 0;
+  const records = Number(issue.params['records']) - Number(lost);
+  return records > 0 ? [{ ...issue, params: { ...issue.params, records } }] : [];
 }

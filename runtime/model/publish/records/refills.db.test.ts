@@ -210,6 +210,83 @@ describeOnDatabases('what a publish leaves to be computed anew', (database) => {
     await rows.run("DELETE FROM gj_lease WHERE name = 'fill 2'");
   });
 
+  it('tells why which records were refused and is done once more when asked; nobody hears of what is over', async () => {
+    const publish = async (formula: string) => {
+      const body = { packages: [{ files: Object.fromEntries(leaflet(formula).files) }] };
+      const { hash } = await ok('POST', '/api/model/plan', body);
+      return ok('POST', '/api/model/apply', { ...body, hash: hash ?? null });
+    };
+    const ended = async (id: Json | undefined) => {
+      await expect.poll(async () => (await ok('GET', `/api/jobs/${String(id)}`))['status']).toBe('done');
+      return node.ask('GET', `/api/jobs/${String(id)}`, undefined, { 'accept-language': 'en' });
+    };
+    const waiting = async (id: Json | undefined) =>
+      ((await ok('GET', '/api/inbox'))['items'] as JsonObject[]).filter((one) =>
+        String(one['id']).includes(String(id)),
+      ).length;
+    const { items } = await ok('GET', `${path}?number=L5`);
+    const [{ id = null, revision = null } = {}] = items as JsonObject[];
+    const priced = (price: string, tag: Json) =>
+      node.ask('PATCH', `${path}/${String(id)}`, { price }, { 'if-match': `"${String(tag)}"` });
+    expect((await priced('11', revision)).status).toBe(200);
+
+    const { job } = await publish('price * 99');
+    const other = await ended(job);
+    expect([other.body['failed'], await waiting(job)]).toEqual([0, 0]);
+    const wrong = await ok('POST', `/api/jobs/${String(job)}/again`);
+    expect((await ended(wrong['id'])).body['updated']).toBe(0);
+
+    const { packages } = { packages: [{ files: Object.fromEntries(leaflet('price * 950').files) }] };
+    const planned = await node.ask('POST', '/api/model/plan', { packages }, { 'accept-language': 'en' });
+    // Four records and no more will be computed; the fifth, and a copy of the first, cannot be saved.
+    expect((planned.body['issues'] as JsonObject[]).map(({ message }) => message)).toEqual([
+      '4 records of “leaflet” will have worth recomputed right after the publish',
+      expect.stringMatching(/^2 records of “leaflet” cannot be saved after recalculation/),
+    ]);
+    const { job: failing } = await publish('price * 950');
+    const { body } = await ended(failing);
+    const { refused, reasons } = body['details'] as JsonObject;
+    const reason = 'worth: At most 4 digits before the decimal point; there are 5';
+    const link = expect.stringContaining('/forms/leaflet/');
+    expect(refused).toEqual([
+      { form: 'leaflet', number: 'L5', org: 'root', link, reason },
+      { form: 'leaflet', number: 'L1', org: 'BRANCH', link, reason },
+    ]);
+    expect(reasons).toEqual([{ form: 'leaflet', reason, count: 2 }]);
+    expect(await waiting(failing)).toBe(1);
+
+    const { job: next } = await publish('price * 900');
+    expect([(await ended(next)).body['failed'], await waiting(failing), await waiting(next)]).toEqual([
+      1, 0, 1,
+    ]);
+    const again = await ok('POST', `/api/jobs/${String(next)}/again`);
+    expect([(await ended(again['id'])).body['failed'], await waiting(next)]).toEqual([1, 0]);
+    expect(await waiting(again['id'])).toBe(1);
+    // Another node is at it.
+    const { database: rows } = node.tenant;
+    const lease = `fill ${String((again['details'] as JsonObject)['publish'])}`;
+    const until = Date.now() + 60_000;
+    await rows.run('INSERT INTO gj_lease (name, holder, expires_at) VALUES (?, ?, ?)', [lease, 'x', until]);
+    const busy = await node.ask('POST', `/api/jobs/${String(again['id'])}/again`);
+    expect([busy.status, busy.body['code']]).toEqual([409, 'job-under-way']);
+    await rows.run('DELETE FROM gj_lease WHERE name = ?', [lease]);
+    await rows.run('DELETE FROM gj_fill');
+
+    const plan = await ok('POST', '/api/publishes/undo/plan', {});
+    await ok('POST', '/api/publishes/undo', { hash: plan['hash'] ?? null });
+    expect(await waiting(again['id'])).toBe(0);
+    await publish('price * 7');
+  });
+
+  it('is done once more of a job that a publish left alone', async () => {
+    const { jobs: made } = refills();
+    const work = { kind: 'other', name: label('stocktake'), details: {}, run: async () => ({}) } as const;
+    const { id } = await made.start(node.tenant.systemCall(), work);
+    await made.over(id);
+    const { status, body } = await node.ask('POST', `/api/jobs/${id}/again`);
+    expect([status, body['code']]).toEqual([409, 'job-not-again']);
+  });
+
   it('is tried for the oldest and the newest of very many records, and the plan says so', async () => {
     const items = Array.from({ length: 1_100 }, (_, at) => ({
       op: 'create',

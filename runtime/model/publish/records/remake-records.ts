@@ -2,11 +2,11 @@ import type { Issue } from '../../../../metadata/common/issue.ts';
 import type { Label } from '../../../../metadata/common/label.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
-import { problemLabel } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import type { Stored } from '../../../storage/store/record/stored.ts';
 import { wholeForm } from '../../../storage/store/save/fill-notes.ts';
+import { whyRefused } from '../../../work/jobs/why-refused.ts';
 
 /** A form whose records are computed anew: `invoice/*`. */
 type Remake = string;
@@ -46,8 +46,6 @@ export async function remake(
     if (!(error instanceof Refusal)) throw error;
     // Written meanwhile, and so made anew, or deleted.
     if (error.status === 412 || error.status === 404) return false;
-    const [first] = error.problems;
-    const problem = first ?? { code: error.code, params: error.params };
-    return problemLabel(problem, call.served.model.messages);
+    return whyRefused(error, form, call);
   }
 }

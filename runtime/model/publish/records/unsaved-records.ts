@@ -12,21 +12,25 @@ export async function unsavedRecords(question: DemandsQuestion): Promise<readonl
   const { form, served, reader, layout } = question;
   const found = new FoundRecords(form, served.orgs);
   const sample = beginSample();
-  for await (const { record, problems } of brokenRecords({ ...question, saving: true, sample })) {
+  let originals = 0;
+  for await (const { record, copy, problems } of brokenRecords({ ...question, saving: true, sample })) {
     // What is left empty may be given its default before, which the plan offers beside.
     const [first] = problems.filter(({ code, path }) => {
       const field = code === 'required' ? fieldAt(form, path) : undefined;
       return !field || !hasDefault(field);
     });
-    if (first) found.note(record, { path: first.path, code: first.code });
+    if (!first) continue;
+    found.note(record, { path: first.path, code: first.code });
+    if (!copy) originals += 1;
   }
   const about = { severity: 'warning', form: form.id, package: form.package, pointer: '/fields' } as const;
   const issues: Issue[] = [];
-  if (found.count > 0) issues.push({ code: 'records-not-remade', ...about, params: found.params() });
+  const params = { ...found.params(), originals, remade: form.id };
+  if (found.count > 0) issues.push({ code: 'records-not-remade', ...about, params });
   if (sample.isPart) {
     const records = await countAll(reader, layout);
-    const params = { form: { ...form.label }, name: form.name, records, tried: sample.looked };
-    issues.push({ code: 'records-not-tried', ...about, params });
+    const tried = { form: { ...form.label }, name: form.name, records, tried: sample.looked };
+    issues.push({ code: 'records-not-tried', ...about, params: tried });
   }
   return issues;
 }

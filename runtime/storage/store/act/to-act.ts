@@ -1,7 +1,8 @@
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { alsoNeeded } from '../../../call/rights.ts';
-import { actionRefused, actionUnknown } from '../record/refusals.ts';
+import { notOffered } from '../record/not-offered.ts';
+import { actionUnknown } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { ToAct } from '../record/transaction-scope.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -32,6 +33,6 @@ export async function toAct(
   await targets.load(form, stored, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, stored.org);
   if (!(await rules.offers(action, stored, { call: facts, target: targets.target })))
-    throw actionRefused({ action: { ...declared.label } });
+    throw notOffered(call, form, stored, declared.label);
   return stored;
 }

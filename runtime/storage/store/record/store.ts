@@ -152,6 +152,13 @@ export interface Written {
   readonly consequences?: SharingConsequences;
 }
 
+export interface FormsHolding {
+  /** Forms of which there is a record. */
+  readonly some: ReadonlySet<Form>;
+  /** Forms of which a record has one of the numbers, or may have one that is no text. */
+  readonly numbered: ReadonlySet<Form>;
+}
+
 export interface HistoryQuery {
   /** Only versions before this revision. Default: all. */
   readonly before?: number;
@@ -245,6 +252,8 @@ export interface Store {
   list<W = unknown>(call: Call, form: FormTelling<W>, query: ListQuery): Promise<Page<W>>;
   /** Counts the records of a list of what one manages, by the values of fields. */
   tally(call: Call, form: Form, query: TallyQuery): Promise<readonly Tallied[]>;
+  /** Which of the forms hold anything at all, by one statement; what of it the caller sees a list tells. */
+  formsHolding(call: Call, forms: readonly Form[], numbers: readonly string[]): Promise<FormsHolding>;
   /** What the records of a list come to, group by group. */
   report(call: Call, form: Form, query: ReportQuery): Promise<Report>;
   read<W = unknown>(call: Call, form: FormTelling<W>, id: string, view?: View): Promise<WireRecord & W>;

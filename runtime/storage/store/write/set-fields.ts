@@ -3,7 +3,7 @@ import type { ActionSource } from '../../../../metadata/source.ts';
 import { alsoNeeded } from '../../../call/rights.ts';
 import { readInput } from '../body/input.ts';
 import type { PlannedWrite } from '../commit/planned-write.ts';
-import { actionRefused } from '../record/refusals.ts';
+import { notOffered } from '../record/not-offered.ts';
 import { copyRow, stamp } from '../record/stored.ts';
 import { requireUnlocked } from '../save/origin.ts';
 import type { ActionCall, Unchanged } from '../save/parts.ts';
@@ -41,7 +41,7 @@ export async function becoming(
   await targets.load(form, before, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, before.org);
   if (!(await rules.offers(action.name, before, { call: facts, target: targets.target })))
-    throw actionRefused({ action: { ...action.label } });
+    throw notOffered(call, form, before, action.label);
   const next = copyRow(before, form);
   stamp(call, next);
   const rights = { ...call.rights, readable: () => true, writable: () => true };

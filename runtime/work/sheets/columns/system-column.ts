@@ -3,13 +3,13 @@ import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Language } from '../../../../metadata/common/label.ts';
 import type { Field } from '../../../../metadata/field.ts';
 import { boolean } from '../../../../metadata/kinds/boolean.ts';
+import { optionMeant } from '../../../../metadata/kinds/common/option.ts';
 import { date } from '../../../../metadata/kinds/date.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
+import { stateWords } from '../../../../metadata/system-members.ts';
 import { systemFacts } from '../../../../rules/condition/system-facts.ts';
+import { strategy } from '../../../../rules/sharing/index.ts';
 import { type Column, deleteCode, idCode, rowCode, say, upperCode } from '../book/column.ts';
-
-const both = (word: string) => ({ zh: word, en: word });
-const strategyLabels = new Map((systemFacts.sharing.options ?? []).map(({ value, label }) => [value, label]));
 
 const plain: Omit<Column, 'code' | 'name' | 'label' | 'member'> = {
   tone: 'system',
@@ -51,31 +51,37 @@ export const orgColumn: Column = {
   note: (language) => [say('sheet-note-org', {}, language)],
 };
 
+/** The way of sharing, by its label in either language or its code. */
 export function sharingColumn(allowed: readonly SharingStrategy[]): Column {
+  const options = allowed.map((name) => ({ value: name, label: strategy(name).label }));
+  const labelOf = (value: string) => options.find((one) => one.value === value)?.label;
   return {
     ...plain,
     code: 'sharing',
     name: 'sharing',
     label: systemFacts.sharing.label,
     member: 'sharing',
-    format: (value, language) => strategyLabels.get(String(value))?.[language] ?? String(value),
+    format: (value, language) => labelOf(String(value))?.[language] ?? String(value),
     parse: (text) => {
-      const word = text.trim();
-      const found = allowed.find((strategy) => {
-        const label = strategyLabels.get(strategy);
-        return word === strategy || word === label?.zh || word === label?.en;
-      });
-      if (found) return { ok: true, value: found };
-      const options = allowed.map((strategy) => ({ ...(strategyLabels.get(strategy) ?? both(strategy)) }));
-      return { ok: false, problems: [{ path: '', code: 'not-an-option', params: { value: word, options } }] };
+      const found = optionMeant(options, text);
+      if (found !== undefined) return { ok: true, value: found };
+      const params = { value: text.trim(), options: options.map(({ label }) => ({ ...label })) };
+      return { ok: false, problems: [{ path: '', code: 'not-an-option', params }] };
     },
-    list: (language) => allowed.map((strategy) => strategyLabels.get(strategy)?.[language] ?? strategy),
+    list: (language) => options.map(({ label }) => label[language]),
   };
 }
+
+/** As lists show whether a record is enabled. */
+const states = [
+  { value: 'true', label: stateWords.on },
+  { value: 'false', label: stateWords.off },
+];
 
 export const enabledColumn: Column = {
   ...plain,
   ...yesNo,
+  parse: (text, language) => boolean.parse(optionMeant(states, text) ?? text, bare, language),
   code: 'enabled',
   name: 'enabled',
   label: systemFacts.enabled.label,

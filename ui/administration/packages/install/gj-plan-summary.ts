@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
-import type { InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
+import type { InstallPlan, PlannedPackage } from '../../../../metadata/contract/packages/install-plan.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { type IconName, icon } from '../../../kit/base/icons.ts';
 import { given, withProperties } from '../../../kit/base/with-properties.ts';
@@ -8,7 +8,8 @@ import { language, listed, plural, say } from '../../../session/i18n.ts';
 import { shared } from '../../../theme/shared.ts';
 import { recordsOf } from '../hidden-data.ts';
 import { localPackage } from '../package-data.ts';
-import { actionWords } from '../package-words.ts';
+import { actionWords, originBadge } from '../package-words.ts';
+import { answeredBy } from '../plan-types.ts';
 
 interface Fact {
   readonly text: string;
@@ -65,7 +66,7 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
     const { packages } = this.plan;
     const facts = factsOf(this.plan);
     return html`<ul class="packages chips" aria-label=${msg('包', { id: 'pkg-packages' })}>${packages.map(
-      ({ name, label, version, from, action }) => html`<li><b>${label ? say(label) : name}</b>
+      ({ name, label, version, from, action, origin, signed }) => html`<li><b>${label ? say(label) : name}</b>
         ${
           name === localPackage
             ? nothing
@@ -74,9 +75,10 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
                   ? version
                   : html`${from} <span role="img" aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${version}`
               }</span>
-        <span class="badge">${actionWords(action)}</span>`
+        <span class="badge">${actionWords(action)}</span> ${action === 'none' ? nothing : signatureBadge({ origin, signed })}`
         }</li>`,
     )}</ul>
+    ${packages.flatMap((one) => this.#comesAlong(one))}
     ${packages
       .filter(({ origin, action }) => origin === 'unsigned' && action !== 'none')
       .map(({ name, label }) => {
@@ -94,10 +96,35 @@ export class GjPlanSummary extends withProperties(GjElement, { plan: given<Insta
     }`;
   }
 
+  /** Says which packages need one that comes with the server, and which version that is. */
+  #comesAlong({ name, label, version, from, neededBy }: PlannedPackage): readonly TemplateResult[] {
+    const { labels } = this.plan;
+    const called = label ? say(label) : name;
+    return neededBy.map(({ package: by, range }) => {
+      const needs = say(labels[by]) || by;
+      return html`<p class="flex based gap-2 small muted" role="note">${icon('up', 14)}<span>${
+        from === null
+          ? msg(str`“${needs}”需要“${called}”${range}：本系统自带 ${version}，尚未安装，随本次一起安装。`, {
+              id: 'pkg-comes-along-new',
+            })
+          : msg(
+              str`“${needs}”需要“${called}”${range}：本系统自带 ${version}，已安装的是 ${from}，随本次一起升级。`,
+              { id: 'pkg-comes-along' },
+            )
+      }</span></p>`;
+    });
+  }
+
   #fact({ text, tone, at }: Fact): TemplateResult {
     return html`<li><button @click=${() => this.emit('goto', at)}><span
         class=${tone}>${icon(signs[tone], 14)}</span>${text}</button></li>`;
   }
+}
+
+function signatureBadge({ origin, signed }: Pick<PlannedPackage, 'origin' | 'signed'>): TemplateResult {
+  return signed && !signed.whole
+    ? html`<span class="badge error">${icon('alert', 12)}${msg('签名与内容不符', { id: 'pkg-signature-broken' })}</span>`
+    : originBadge({ origin, signature: signed });
 }
 
 function factsOf({
@@ -109,9 +136,12 @@ function factsOf({
   records,
   moves = [],
   returns,
+  issues,
 }: InstallPlan): readonly Fact[] {
   // What a trial may still find otherwise is not ticked before it is over.
   const isTried = rehearsal === null || rehearsal.state === 'done';
+  const doubts = issues.filter((one) => one.severity === 'error' && answeredBy(one));
+  const errors = open.errors - doubts.length;
   const facts: (Fact | typeof nothing)[] = [
     summary.own
       ? {
@@ -127,11 +157,18 @@ function factsOf({
           text: plural(msg(str`缺少 ${open.requirements} 个需要的包`, { id: 'pkg-fact-requirements' })),
         }
       : nothing,
-    open.errors > 0
+    doubts.length > 0
+      ? {
+          tone: 'warn',
+          at: doubts.some((one) => answeredBy(one) === 'accept') ? 'signatures' : 'downgrades',
+          text: plural(msg(str`${doubts.length} 处待您确认`, { id: 'pkg-fact-doubts' })),
+        }
+      : nothing,
+    errors > 0
       ? {
           tone: 'error',
           at: 'issues',
-          text: plural(msg(str`${open.errors} 个错误要先解决`, { id: 'pkg-fact-errors' })),
+          text: plural(msg(str`${errors} 个错误要先解决`, { id: 'pkg-fact-errors' })),
         }
       : nothing,
     summary.emptied > 0

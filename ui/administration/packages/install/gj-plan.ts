@@ -26,6 +26,7 @@ import {
   tableLines,
 } from '../plan-sections.ts';
 import { type AnsweredFor, answeredBy } from '../plan-types.ts';
+import { doubtPlace, doubtText } from './doubt-text.ts';
 import type { Answered } from './gj-plan-choice.ts';
 import { interferenceChoice } from './gj-plan-questions.ts';
 import { casesLine } from './gj-plan-summary.ts';
@@ -95,7 +96,11 @@ export class GjPlan extends withProperties(GjElement, {
           : html`<ul class="lines">${plan.requirements.map(
               ({ message }) => html`<li><span class="problem">${message}</span></li>`,
             )}</ul>
-            <p class="small muted">${msg('请返回上一步，把缺少的包一起选上。', { id: 'pkg-requirements-help' })}</p>`,
+            ${
+              plan.requirements.every(({ carried }) => carried !== null)
+                ? nothing
+                : html`<p class="small muted">${msg('请返回上一步，把缺少的包一起选上。', { id: 'pkg-requirements-help' })}</p>`
+            }`,
       )}
       ${section('signatures', msg('来源', { id: 'pkg-signatures' }), this.#answeredFor(plan, 'accept'))}
       ${section('downgrades', msg('降级', { id: 'pkg-action-downgrade' }), this.#answeredFor(plan, 'downgrade'))}
@@ -230,17 +235,17 @@ export class GjPlan extends withProperties(GjElement, {
           value=${rehearsal?.progress ?? nothing}></progress></p>`;
   }
 
-  #answeredFor({ issues }: InstallPlan, by: AnsweredFor): TemplateResult | typeof nothing {
-    const found = issues.filter((issue) => answeredBy(issue) === by);
+  #answeredFor(plan: InstallPlan, by: AnsweredFor): TemplateResult | typeof nothing {
+    const found = plan.issues.filter((issue) => answeredBy(issue) === by);
     const names = this.data.decisions[by];
     if (found.length === 0) return nothing;
     const words = {
       accept: msg('我确认信任这个包（记入审计）', { id: 'pkg-accept' }),
       downgrade: msg('确认换成更低的版本', { id: 'pkg-downgrade' }),
     };
-    return html`<ul class="lines">${found.map(({ message, params, package: owner }) => {
-      const name = owner ?? String(params['name']);
-      return html`<li><span class="grow">${message}</span>
+    return html`<ul class="lines">${found.map((issue) => {
+      const name = issue.package ?? String(issue.params['name']);
+      return html`<li><span class="grow">${doubtText(issue, packageCalled(plan, name))} ${doubtPlace(issue)}</span>
         <label><input type="checkbox" .checked=${names.includes(name)} @change=${(event: Event) => {
           const others = names.filter((one) => one !== name);
           const taken = (event.target as HTMLInputElement).checked;
