@@ -40,7 +40,12 @@ export async function bundleServer(floors: readonly string[], folder: string): P
       rolldownOptions: {
         input: Object.fromEntries(entries.map((entry) => [entry.replace(/\.ts$/, ''), resolve(entry)])),
         checks: { bundlerTimings: false },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // An eighth of the text, which the engine keeps for as long as the server runs.
+          comments: { jsdoc: false },
+        },
       },
     },
   });

@@ -2458,6 +2458,9 @@ export type Package = {
     readonly records: number;
     readonly roles: number;
     readonly menus: number;
+    readonly templates: number;
+    readonly prints: number;
+    readonly reports: number;
     readonly messages: number;
   };
 };
@@ -2499,6 +2502,9 @@ export type PackagePage = {
     readonly records: number;
     readonly roles: number;
     readonly menus: number;
+    readonly templates: number;
+    readonly prints: number;
+    readonly reports: number;
     readonly messages: number;
   };
   readonly readme: {
@@ -2556,6 +2562,28 @@ export type PackagePage = {
     readonly label: Label | null;
     readonly set: string | null;
     readonly records: number;
+  })[];
+  readonly menus: readonly ({
+    readonly path: string;
+    readonly label: Label | null;
+  })[];
+  readonly templates: readonly ({
+    readonly name: string;
+    readonly label: Label | null;
+    readonly help: Label | null;
+    readonly fields: number;
+  })[];
+  readonly prints: readonly ({
+    readonly form: string;
+    readonly formLabel: Label | null;
+    readonly name: string;
+    readonly label: Label | null;
+  })[];
+  readonly reports: readonly ({
+    readonly form: string;
+    readonly formLabel: Label | null;
+    readonly name: string;
+    readonly label: Label | null;
   })[];
   readonly others: readonly string[];
   readonly designed: boolean | null;

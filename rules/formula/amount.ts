@@ -22,8 +22,8 @@ function tens(count: number): bigint {
   for (let at = powers.length; at <= count; at += 1) powers.push((powers[at - 1] ?? 1n) * 10n);
   return powers[count] ?? 1n;
 }
-const tooLong = tens(longest);
-const tooLongUnder = tens(longestUnder);
+const tooLong = 10n ** BigInt(longest);
+const tooLongUnder = 10n ** BigInt(longestUnder);
 
 export function amountOf(decimal: string): Amount {
   const point = decimal.indexOf('.');

@@ -196,7 +196,8 @@ export class RecordPage extends withProperties(GjElement, {
       if (!this.reads || editor?.isReadonly) return;
       void this.#edit();
     } else if (key === 'save') {
-      if (editor && !editor.isReadonly && !editor.busy && !this.reads) void this.#save();
+      const isFree = editor && (!editor.busy || this.#saving.has(editor));
+      if (isFree && !editor.isReadonly && !this.reads) void this.#save();
     } else if (key === 'undo' || key === 'redo') {
       this.settle();
       if (!editor?.turn(key)) return;
@@ -235,16 +236,26 @@ export class RecordPage extends withProperties(GjElement, {
     for (const layout of this.#layouts) layout.settle();
   }
 
-  /** Answers whether it was saved. What is asked for while it is being saved is that save: nothing is made twice. */
+  /**
+   * Answers whether it was saved. Who asks while it is being saved has what was typed since saved after it; nothing is
+   * made twice.
+   */
   async #save(): Promise<boolean> {
     const { editor } = this;
     if (!editor) return false;
-    const saving =
-      this.#saving.get(editor) ?? this.#saveNow(editor).finally(() => this.#saving.delete(editor));
+    const before = this.#saving.get(editor)?.then((isSaved) => isSaved && this.#saveRest(editor));
+    const saving = before ?? this.#saveNow(editor);
     this.#saving.set(editor, saving);
-    return saving;
+    return saving.finally(() => {
+      if (this.#saving.get(editor) === saving) this.#saving.delete(editor);
+    });
   }
   readonly #saving = new WeakMap<RecordEditor, Promise<boolean>>();
+
+  async #saveRest(editor: RecordEditor): Promise<boolean> {
+    if (editor === this.editor) this.settle();
+    return !editor.dirty || this.#saveNow(editor);
+  }
 
   async #saveNow(editor: RecordEditor): Promise<boolean> {
     this.settle();

@@ -50,6 +50,9 @@ const brings = object({
   records: integer(),
   roles: integer(),
   menus: integer(),
+  templates: integer(),
+  prints: integer(),
+  reports: integer(),
   messages: integer(),
 });
 /** The numbers of forms, fields, parameters … that a package brings. */
@@ -89,6 +92,8 @@ const changesHere = list(object({ target: text(), message: text() }), {
   description: 'What it says of a thing of another package, in words of the reader’s language',
 });
 
+const ofForm = object({ form: text(), formLabel: maybeLabel, name: text(), label: maybeLabel });
+
 const content = {
   readme: object({ zh: maybeText, en: maybeText }),
   changelog: maybe(text({ description: 'What its versions say of themselves, the newest first' })),
@@ -124,6 +129,12 @@ const content = {
   ),
   cases: list(object({ file: text(), name: text(), form: maybeText, decision: maybeText })),
   data: list(object({ form: text(), label: maybeLabel, set: maybeText, records: integer() })),
+  menus: list(object({ path: text(), label: maybeLabel }), { description: 'Folders of the menu' }),
+  templates: list(object({ name: text(), label: maybeLabel, help: maybeLabel, fields: integer() }), {
+    description: 'What new forms may begin with',
+  }),
+  prints: list(ofForm, { description: 'Print templates' }),
+  reports: list(ofForm),
   others: list(text(), { description: 'Packages that need it' }),
 } as const;
 const packageContent = object(content);

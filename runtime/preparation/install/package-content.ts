@@ -7,7 +7,7 @@ import { countFields } from '../../../metadata/field.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { settingWords } from './said-words.ts';
-import { fieldsIn, list, paramKey } from './what-it-brings.ts';
+import { fieldsIn, list, menusIn, paramKey } from './what-it-brings.ts';
 
 /**
  * Lists the content of a package by name, for its page. Labels in both languages, as its files say them; its changes in
@@ -32,6 +32,13 @@ export function packageContent({ name, files }: Installed, model: Model, languag
       message: labelOf(rule['message']),
       severity: textOf(rule['severity']) ?? 'error',
     }));
+  const ofForms = (folder: string) =>
+    of(folder).map(([, one]) => ({
+      form: text(one['form']),
+      formLabel: formLabel(text(one['form'])),
+      ...named(one),
+    }));
+  const manifest = files.get('package.json');
   const changesOf = (id: string, set: Json | undefined) =>
     Object.entries(isObject(set) ? set : {}).map(([target, value]) => ({
       target,
@@ -84,6 +91,17 @@ export function packageContent({ name, files }: Installed, model: Model, languag
       set: textOf(set),
       records: list(records).length,
     })),
+    menus: menusIn(isObject(manifest) ? manifest : {}).map(({ path, label }) => ({
+      path: text(path),
+      label: labelOf(label),
+    })),
+    templates: of('templates').map(([, one]) => ({
+      ...named(one),
+      help: labelOf(one['help']),
+      fields: fieldsIn(one),
+    })),
+    prints: ofForms('prints'),
+    reports: ofForms('reports'),
     others: model.packages
       .filter(({ peerDependencies }) => peerDependencies?.[name] !== undefined)
       .map((one) => one.name),

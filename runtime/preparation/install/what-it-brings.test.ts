@@ -22,6 +22,10 @@ it.each(installed.map((one) => [one.name, one] as const))(
       parameters: sum(page.parameters, ({ params }) => params.length),
       rules: page.rules.length,
       cases: page.cases.length,
+      menus: page.menus.length,
+      templates: page.templates.length,
+      prints: page.prints.length,
+      reports: page.reports.length,
       records: sum(page.data, ({ form, records }) => (form === 'role' ? 0 : records)),
       roles: sum(page.data, ({ form, records }) => (form === 'role' ? records : 0)),
     }).toEqual({
@@ -29,6 +33,10 @@ it.each(installed.map((one) => [one.name, one] as const))(
       parameters: counts.parameters,
       rules: counts.rules,
       cases: counts.cases,
+      menus: counts.menus,
+      templates: counts.templates,
+      prints: counts.prints,
+      reports: counts.reports,
       records: counts.records,
       roles: counts.roles,
     });

@@ -13,14 +13,17 @@ export function whatItBrings({ files }: Installed): Brings {
     records: 0,
     roles: 0,
     menus: 0,
+    templates: 0,
+    prints: 0,
+    reports: 0,
     messages: 0,
   };
   for (const [path, content] of files) {
     if (!isObject(content)) continue;
     const [folder] = path.split('/');
-    if (path === 'package.json' && isObject(content['guiju']))
-      brings.menus += list(content['guiju']['menu']).length;
-    if (folder === 'forms') brings.forms += 1;
+    if (path === 'package.json') brings.menus += menusIn(content).length;
+    if (folder === 'forms' || folder === 'templates' || folder === 'prints' || folder === 'reports')
+      brings[folder] += 1;
     if (folder === 'forms' || folder === 'extensions') {
       brings.fields += fieldsIn(content);
       brings.rules += list(content['rules']).length + list(content['unique']).length;
@@ -75,6 +78,11 @@ export function ownersIn(installed: readonly Installed[]): ReadonlyMap<string, s
           owners.set(`params/${String(content['type'])}/${paramKey(param)}`, name);
     }
   return owners;
+}
+
+/** The folders of the menu that a manifest makes. */
+export function menusIn({ guiju }: JsonObject): readonly JsonObject[] {
+  return list(isObject(guiju) ? guiju['menu'] : undefined).filter(isObject);
 }
 
 export function paramKey({ key, dimension }: JsonObject): string {

@@ -51,6 +51,18 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
         named(formLabel, form),
       ],
     ),
+    part(
+      'templates',
+      msg('表单模板', { id: 'pkg-part-templates' }),
+      one.templates,
+      ({ label, name, help, fields }) => [
+        named(label, name),
+        plural(msg(str`${fields} 个字段`, { id: 'pkg-fields' })),
+        help ? html`<p class="small muted fills">${say(help)}</p>` : nothing,
+      ],
+    ),
+    part('prints', msg('打印模板', { id: 'pkg-part-prints' }), one.prints, ofForm),
+    part('reports', msg('报表', { id: 'pkg-part-reports' }), one.reports, ofForm),
     part('cases', msg('测试用例', { id: 'pkg-cases-head' }), one.cases, ({ name, form }) => [
       name,
       formCalled(form),
@@ -70,7 +82,16 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       ],
       ({ records }) => records,
     ),
+    part('menus', msg('菜单', { id: 'pkg-part-menus' }), one.menus, ({ label, path }) => [
+      named(label, path),
+      '',
+    ]),
   ];
+}
+
+/** What is made for a form: its own name, and the form's. */
+function ofForm({ label, name, formLabel, form }: PackagePage['prints'][number]): readonly [string, string] {
+  return [named(label, name), named(formLabel, form)];
 }
 
 /** The changes of something of others, folded behind how many there are. */
