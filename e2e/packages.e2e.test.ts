@@ -285,8 +285,16 @@ inBrowser(
       await isSound(page, 'packages-en');
       expect(await axeFindings(page)).toEqual([]);
     });
+
+    it('tell one by one with which templates a form may begin', async () => {
+      const page = await site().visit({ path: '/packages/templates', language: 'en' });
+      const templates = page.locator('section', { hasText: 'Form templates' });
+      await templates.getByText('Who is away when and why').waitFor();
+      await isSound(page, 'package-templates');
+      expect(await axeFindings(page)).toEqual([]);
+    });
   },
-  { packages: ['platform'], story: true },
+  { packages: ['platform', 'templates'], story: true },
 );
 
 inBrowser(

@@ -3,6 +3,7 @@ import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from
 import { nearNames } from '../common/near-names.ts';
 import { conditionProblems } from '../condition.ts';
 import { definitions } from './definitions.ts';
+import { nearKinds } from './near-kinds.ts';
 
 export interface SchemaFlaw {
   readonly code: string;
@@ -99,7 +100,8 @@ function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: Re
   if (chosen === undefined) found('schema-required', pointer, { property });
   else if (branch) visit(branch, value, pointer, found);
   else {
-    const near = nearNames(String(chosen), [...branches.keys()].map(String));
+    const names = [...branches.keys()].map(String);
+    const near = (property === 'kind' ? nearKinds : nearNames)(String(chosen), names);
     found(`unknown-${property}`, `${pointer}/${property}`, { [property]: chosen, near });
   }
 }

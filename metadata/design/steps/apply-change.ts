@@ -1,10 +1,10 @@
 import { formsSaidAs } from '../../../metadata/kinds/common/pointed.ts';
-import type { JsonObject } from '../../common/json.ts';
-import { isObject } from '../../common/json.ts';
+import { isObject, type JsonObject } from '../../common/json.ts';
 import { holdsText } from '../../kinds/common/holds-text.ts';
 import { kinds } from '../../kinds/index.ts';
 import { fieldAt } from '../../model/layers/layered.ts';
 import { isFieldName, isFormName, isReserved } from '../../names.ts';
+import { nearKinds } from '../../schema/near-kinds.ts';
 import type { StepOf } from './design-step.ts';
 import type { Editing } from './editing.ts';
 import { knownForm, startsRight } from './known-form.ts';
@@ -48,7 +48,7 @@ export function changeKind(
   const known = knownForm(editing, form);
   if (!known) return;
   const next = kinds.get(kind);
-  if (!next) return editing.refuse('unknown-kind', { kind });
+  if (!next) return editing.refuse('unknown-kind', { kind, near: nearKinds(kind, kinds.keys()) });
   const spot = ownPlace(editing, form, `fields/${field}`);
   if (!spot) return editing.refuse('set-owner', { target: `fields/${field}/kind` });
   const source = editing.read(spot);

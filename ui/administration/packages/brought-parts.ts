@@ -56,9 +56,8 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       msg('表单模板', { id: 'pkg-part-templates' }),
       one.templates,
       ({ label, name, help, fields }) => [
-        named(label, name),
+        html`${named(label, name)}${help ? html`<div class="small muted">${say(help)}</div>` : nothing}`,
         plural(msg(str`${fields} 个字段`, { id: 'pkg-fields' })),
-        help ? html`<p class="small muted fills">${say(help)}</p>` : nothing,
       ],
     ),
     part('prints', msg('打印模板', { id: 'pkg-part-prints' }), one.prints, ofForm),

@@ -26,8 +26,12 @@ export const packagesStyles = css`
     column-gap: var(--gj-5);
   }
   ul.lines.beside > li {
-    flex-wrap: nowrap;
+    display: grid;
+    grid-template-columns: minmax(0, 1fr) fit-content(50%);
     border-block: 0 var(--gj-edge);
+  }
+  ul.lines.beside > li > details {
+    grid-column: 1 / -1;
   }
   ul.lines .grow {
     flex: 1 1 var(--gj-size-240);
