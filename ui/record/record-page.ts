@@ -43,6 +43,7 @@ import { recordStopped, recordUses } from './record-around.ts';
 import { failureOf, type RecordDomain, recordOverlays } from './record-domain.ts';
 import { recordKey, tabBeside } from './record-keys.ts';
 import { mayNotMake, readyToTell, recordMissing } from './record-missing.ts';
+import { SaveTurns } from './unsaved/save-turns.ts';
 import { UnsavedTyping } from './unsaved/unsaved-typing.ts';
 
 /** A record of any form, whatever its metadata says: read, changed, saved, and everything that can be done to it. */
@@ -196,7 +197,7 @@ export class RecordPage extends withProperties(GjElement, {
       if (!this.reads || editor?.isReadonly) return;
       void this.#edit();
     } else if (key === 'save') {
-      const isFree = editor && (!editor.busy || this.#saving.has(editor));
+      const isFree = editor && (!editor.busy || this.#saves.isSaving(editor));
       if (isFree && !editor.isReadonly && !this.reads) void this.#save();
     } else if (key === 'undo' || key === 'redo') {
       this.settle();
@@ -236,26 +237,13 @@ export class RecordPage extends withProperties(GjElement, {
     for (const layout of this.#layouts) layout.settle();
   }
 
-  /**
-   * Answers whether it was saved. Who asks while it is being saved has what was typed since saved after it; nothing is
-   * made twice.
-   */
+  /** Answers whether it was saved. */
   async #save(): Promise<boolean> {
     const { editor } = this;
-    if (!editor) return false;
-    const before = this.#saving.get(editor)?.then((isSaved) => isSaved && this.#saveRest(editor));
-    const saving = before ?? this.#saveNow(editor);
-    this.#saving.set(editor, saving);
-    return saving.finally(() => {
-      if (this.#saving.get(editor) === saving) this.#saving.delete(editor);
-    });
+    const settle = () => editor === this.editor && this.settle();
+    return editor !== null && this.#saves.run(editor, () => this.#saveNow(editor), settle);
   }
-  readonly #saving = new WeakMap<RecordEditor, Promise<boolean>>();
-
-  async #saveRest(editor: RecordEditor): Promise<boolean> {
-    if (editor === this.editor) this.settle();
-    return !editor.dirty || this.#saveNow(editor);
-  }
+  readonly #saves = new SaveTurns();
 
   async #saveNow(editor: RecordEditor): Promise<boolean> {
     this.settle();
