@@ -11,12 +11,12 @@ import { watchHolds } from './holds.ts';
 import { item } from './http/hand-record.ts';
 
 /**
- * `node bench/stalls.ts [sqlite|mariadb]`: how long single calls that do much hold the thread, by its own processor
+ * `node bench/stalls.ts [sqlite|mariadb] [part]`: how long single calls that do much hold the thread, by its own processor
  * time, so that others on the machine do not count. 357 forms, 1,000 organisations, 20,000 values of parameters. Each
  * is called five times: the first counts by itself, as what it makes is kept; of the others the one in the middle, as
  * a collection of garbage may fall into any of them. It ends with an error where one holds longer than 50 ms.
  */
-const [database = 'sqlite'] = process.argv.slice(2);
+const [database = 'sqlite', part = ''] = process.argv.slice(2);
 const place = await freshDatabase(database === 'mariadb' ? 'mariadb' : 'sqlite');
 const node = await openTestNode(place.url, { packages: ['platform', 'basis', 'invoicing', 'imaging'] });
 const json = { 'content-type': 'application/json' };
@@ -62,6 +62,7 @@ async function take(path: string, headers: Readonly<Record<string, string>>): Pr
 
 /** Measures the longest holds by a call. Bodies are made before and read after: only the server's own work counts. */
 async function measure(what: string, call: (turn: number) => Promise<() => Promise<unknown>>): Promise<void> {
+  if (!what.includes(part)) return;
   const longest: number[] = [];
   for (let turn = 0; turn < 5; turn += 1) {
     const ask = await call(turn);
@@ -75,6 +76,30 @@ async function measure(what: string, call: (turn: number) => Promise<() => Promi
   const middle = others.toSorted((a, b) => a - b)[1] ?? 0;
   if (Math.max(first, middle) >= 50) missed += 1;
   rows.push(`| ${what} | ${first.toFixed(0)} | ${middle.toFixed(0)} | ${Math.max(...longest).toFixed(0)} |`);
+}
+
+interface Described {
+  readonly get?: {
+    readonly responses: JsonObject;
+    readonly parameters?: readonly { readonly required?: boolean }[];
+  };
+}
+
+/** Measures every read that needs nothing said: those of all forms stand for what a form's own do. */
+async function measureReads(): Promise<void> {
+  const { paths } = JSON.parse(new TextDecoder().decode(await send('GET', '/openapi.json'))) as {
+    paths: Readonly<Record<string, Described>>;
+  };
+  for (const [path, { get }] of Object.entries(paths)) {
+    const isOwn = path.startsWith('/api/forms/') && !path.startsWith(`${records}/`);
+    const needs = get?.parameters?.some(({ required }) => required === true) ?? false;
+    const streams = JSON.stringify(get?.responses ?? {}).includes('text/event-stream');
+    if (!get || isOwn || needs || streams || path.includes('{')) continue;
+    await measure(path, async () => async () => {
+      const { body } = await node.raw('GET', path, undefined, {});
+      for await (const _ of body ?? []);
+    });
+  }
 }
 
 const batchOf = (items: readonly Json[]) => utf8.encode(JSON.stringify({ atomic: true, items }));
@@ -164,6 +189,7 @@ try {
   await measure('effective history of a parameter', async () => async () => {
     await send('GET', `/api/params/${limits.type}/number1/history?org=BENCH7&effective=true`);
   });
+  await measureReads();
 } finally {
   await node.close();
   await place.drop();

@@ -14,7 +14,7 @@ interface TrailColumn {
 }
 
 export const trailLabel: Label = { zh: '审计记录', en: 'Audit trail' };
-const pageSize = 500;
+const pageSize = 100;
 const wholeSystem: Label = { zh: '全系统', en: 'Whole system' };
 
 /** The trail in words, newest first; moments are those of the organisation's zone. */
