@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { XmlDocument, XsdValidator } from 'libxml2-wasm';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { toLocal } from '../../../rules/calendar.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { cli } from '../../cli/captured-terminal.suite.ts';
 import { createDomains } from '../../domains.ts';
@@ -36,7 +37,7 @@ describeOnDatabases('an electronic archive', (under) => {
       archived = await desk.read('invoice', id);
       expect([archived['pdf'], archived['ofd'], archived['xml']].every(Boolean)).toBe(true);
     }, 20_000);
-    month = String(archived['issuedAt']).slice(0, 7);
+    month = toLocal(String(archived['issuedAt']), 'Asia/Shanghai').date.slice(0, 7);
     const earlier = { number: '1', invoiceType: '10xdp', issuedAt: '2020-01-15T00:00:00Z', buyerName: '早' };
     await desk.make('invoice', { ...earlier, lines: [serviceLine] });
   });

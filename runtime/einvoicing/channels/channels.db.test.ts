@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { toLocal } from '../../../rules/calendar.ts';
 import { openBook } from '../../../workshop/bureau/book.ts';
 import { createBureau } from '../../../workshop/bureau/bureau.ts';
 import { usualMood } from '../../../workshop/bureau/mood.ts';
@@ -154,7 +155,7 @@ describeOnDatabases('a channel behind an address', (database) => {
     const tag = { 'if-match': `"${String(revision)}"` };
     const place = `${desk.records('channel')}/${channel}`;
     expect((await node.ask('PATCH', place, { testUrl: elsewhere.url }, tag)).status).toBe(200);
-    const month = new Date().toISOString().slice(0, 7);
+    const month = toLocal(new Date().toISOString(), 'Asia/Shanghai').date.slice(0, 7);
     await desk.make('quota-account', { taxNo: seller, month, given: '0' });
     const pending = await becomes(await sent('庚公司'), {
       issueStatus: 'issued',
