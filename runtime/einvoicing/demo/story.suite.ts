@@ -68,7 +68,7 @@ export function demoOf(node: TestNode): Demo {
         async () => {
           const { body } = await node.ask('GET', '/api/jobs?limit=20');
           const jobs = body['items'] as readonly JsonObject[];
-          const job = jobs.find(({ details }) => (details as JsonObject | null)?.['story'] !== undefined);
+          const job = jobs.find((one) => isTelling(one['details'] as JsonObject | null));
           expect(String(job?.['status'])).not.toMatch(/waiting|running|undefined/);
           return job ?? {};
         },
@@ -76,6 +76,12 @@ export function demoOf(node: TestNode): Demo {
       );
     },
   };
+}
+
+/** One that a server stopped when it ended is none: another goes on with the story. */
+function isTelling(details: JsonObject | null): boolean {
+  const problem = details?.['problem'] as JsonObject | undefined;
+  return details?.['story'] !== undefined && problem?.['code'] !== 'job-stopped';
 }
 
 /** Everything that `guiju doctor` finds in the records. */
