@@ -251,6 +251,8 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly options?: readonly OptionSource[];
   /** Options it had once: conditions that name them are still understood, and nothing new can be given them. */
   readonly formerOptions?: readonly OptionSource[];
+  /** text, as it is described: what its values are called, of those that are codes. Default: they are words. */
+  readonly titles?: readonly OptionSource[];
   /** The values that former values became by a step of its package: former value → option, or value as kept; or null. */
   readonly formerValues?: Readonly<Record<string, Json>>;
   /** The file of the last step by which former values that its kind has no room for are given up. Default: none does. */

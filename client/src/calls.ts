@@ -1269,6 +1269,13 @@ export type FormField = {
     readonly hidden?: boolean;
     readonly tone?: 'ok' | 'accent' | 'warn' | 'error' | 'quiet';
   })[];
+  readonly titles?: readonly ({
+    readonly value: string;
+    readonly label: Label;
+    readonly order?: number;
+    readonly hidden?: boolean;
+    readonly tone?: 'ok' | 'accent' | 'warn' | 'error' | 'quiet';
+  })[];
   readonly target?: string;
   readonly targetName?: string;
   readonly targets?: readonly {

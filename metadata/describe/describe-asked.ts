@@ -10,7 +10,7 @@ import { describeField } from './describe-field.ts';
 export function describeAsked(
   form: Form,
   shown: object,
-  model: Pick<Model, 'formsById'>,
+  model: Pick<Model, 'formsById' | 'messages'>,
   values: ReadonlyMap<string, Json>,
 ): Pick<DescribedForm, 'asked'> {
   if (!form.asked) return {};

@@ -9,7 +9,7 @@ import { isSortable } from '../virtual.ts';
 export function describeField(
   field: Field,
   writable: boolean,
-  model: Pick<Model, 'formsById'>,
+  model: Pick<Model, 'formsById' | 'messages'>,
   inner: (rows: FieldSet) => readonly DescribedField[],
 ): DescribedField {
   const { path, kind, package: owner } = field;
@@ -22,6 +22,7 @@ export function describeField(
     package: owner,
     ...(field.options && { options: field.options }),
     ...(field.formerOptions && { formerOptions: field.formerOptions }),
+    ...titled(field, model),
     ...(target && { target: target.id, targetName: target.name }),
     ...(field.targets && {
       targets: field.targets.map(({ label, ...form }) => ({ ...form, label: { ...label } })),
@@ -36,4 +37,12 @@ export function describeField(
     operators: field.kind.operators(field),
     writable,
   };
+}
+
+/** What the values of a field are called that are codes; a message that wants params calls none. */
+function titled({ props }: Field, { messages }: Pick<Model, 'messages'>): Pick<DescribedField, 'titles'> {
+  const begin = props['titledBy'];
+  if (typeof begin !== 'string') return {};
+  const named = [...messages].filter(([code, { zh }]) => code.startsWith(begin) && !zh.includes('{'));
+  return { titles: named.map(([code, label]) => ({ value: code.slice(begin.length), label })) };
 }

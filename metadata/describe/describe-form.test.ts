@@ -57,4 +57,19 @@ describe('what is described of a form', () => {
     const seen = ({ id }: { readonly id: string }) => id !== 'name' && id !== 'number';
     expect(describeForm(elsewhere, other, { ...everything, seen }).blocks).toMatchObject([{ name: 'hint' }]);
   });
+
+  it('tells what values are called that are codes, by messages without params', () => {
+    const said = changed([
+      ['shop', 'forms/item.json', '/fields/1/titledBy', 'shop.'],
+      ['shop', 'messages/texts.json', '/shop.many', { zh: '{n} 个', en: '{n} of them' }],
+    ]);
+    const { model: own, issues } = compile(sourcesOf(said));
+    const form = own?.formsById.get('item');
+    if (!own || !form) throw new Error(JSON.stringify(issues));
+    const titled = describeForm(form, own, everything).fields.filter(({ titles }) => titles);
+    const hello = own.messages.get('shop.hello');
+    expect(titled.map(({ id, titles }) => [id, titles])).toEqual([
+      ['name', [{ value: 'hello', label: hello }]],
+    ]);
+  });
 });

@@ -44,7 +44,7 @@ export function outlineOf(form: Form) {
  */
 export function describeForm(
   form: Form,
-  model: Pick<Model, 'formsById'>,
+  model: Pick<Model, 'formsById' | 'messages'>,
   shown: Shown,
 ): Omit<DescribedForm, 'parameters' | 'asked' | 'can' | 'explain'> {
   const seen = (field: Field, of?: Form) => !field.hidden && shown.seen(field, of);

@@ -13,6 +13,13 @@ export const text = plain({
       maximum: 2000,
       description: 'Longest text in characters. Default: 255.',
     },
+    titledBy: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 100,
+      description:
+        'Values are codes that people do not read: each is shown by the message that is called this and the code, as `failed-` does for `failed-quota-short`. One without such a message is shown as it is. Default: they are words.',
+    },
   },
   column: (field) => ({ type: 'text', length: length(field) }),
   schema: (field) => ({ type: 'string', maxLength: length(field) }),

@@ -78,6 +78,7 @@ export const ofKinds = {
   byNumber: { change: looksChanged },
   loose: { change: unknown },
   reasons: { change: unknown },
+  titledBy: { change: looksChanged },
   values: { change: unknown },
   members: { change: unknown },
   fields: { change: 'apart', apart: true, steps: true },

@@ -1,6 +1,8 @@
 import { insideSentence, singular } from '../../metadata/common/inside-sentence.ts';
 import type { Language } from '../../metadata/common/label.ts';
+import { identityOperators } from '../../metadata/kinds/common/operators.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
+import type { OptionSource } from '../../metadata/source.ts';
 import { systemMembers } from '../../metadata/system-members.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';
@@ -88,13 +90,19 @@ function describeKnown(fact: Fact, language: Language, { call }: Wording): strin
   return typeof value === 'string' ? `${label}${grammar[language].aside.say({ text: value })}` : label;
 }
 
+/** What values are called. */
+export function namesOf({ options = [], formerOptions = [], titles = [] }: Fact): readonly OptionSource[] {
+  return [...options, ...formerOptions, ...titles];
+}
+
 /** A fact as its values are worded. */
 export type Said = Fact & { readonly counted?: true };
 
-/** A count of choices is a number and no choice, one of rates no rate. */
-export function factSaid({ fact, comparison, over }: Leaf): Said {
-  if (over !== 'count' && over !== 'sum') return fact;
-  const number = { ...fact, comparison, options: [], formerOptions: [] };
+/** A count of choices is a number and no choice, one of rates no rate; a part of a code is none that has a name. */
+export function factSaid({ fact, comparison, over, operator }: Leaf): Said {
+  if (over !== 'count' && over !== 'sum')
+    return fact.titles && !identityOperators.includes(operator) ? { ...fact, titles: [] } : fact;
+  const number = { ...fact, comparison, options: [], formerOptions: [], titles: [] };
   return over === 'count' ? { ...number, counted: true } : number;
 }
 
@@ -199,7 +207,7 @@ function describeValue(value: Single, fact: Said, language: Language, wording: W
     const called = targets.find(({ id }) => id === value.form)?.label[language];
     return g.quote.say({ text: `${called ?? value.form}/${text}` });
   }
-  const option = [...(fact.options ?? []), ...(fact.formerOptions ?? [])].find((one) => one.value === value);
+  const option = namesOf(fact).find((one) => one.value === value);
   if (option) return g.quote.say({ text: option.label[language] });
   // A carried or computed value is worded as the field it is made of.
   const field = 'field' in fact.member ? (fact.member.field.inner ?? fact.member.field) : undefined;

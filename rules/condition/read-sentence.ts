@@ -4,7 +4,7 @@ import type { Language } from '../../metadata/common/label.ts';
 import type { Condition, OperatorName } from '../../metadata/condition.ts';
 import { compileCondition } from './compile.ts';
 import type { Compiled } from './compiled.ts';
-import { describe, factSaid } from './describe.ts';
+import { describe, factSaid, namesOf } from './describe.ts';
 import type { Fact, Line, Scope } from './scope.ts';
 import { factsIn, type Head, type Heads, sentenceHeads } from './sentence-heads.ts';
 import { operatorsOf } from './system-facts.ts';
@@ -264,9 +264,12 @@ class Parse {
       if (end < 0) return;
       const text = this.#text.slice(start, end);
       const next = this.#after(close, end) ?? end;
-      const options = [...(fact.options ?? []), ...(fact.formerOptions ?? [])];
-      const meant = options.filter(({ label }) => label[this.#language] === text).map(({ value }) => value);
-      for (const value of new Set([...meant, text])) yield { value, next };
+      const meant = namesOf(fact)
+        .filter(({ label }) => label[this.#language] === text)
+        .map(({ value }) => value);
+      // What names a code is not meant as one itself.
+      const isName = meant.length > 0 && (fact.titles ?? []).length > 0;
+      for (const value of new Set(isName ? meant : [...meant, text])) yield { value, next };
       return;
     }
     const [word] = /^[-+\d][\d.:TZ+%-]*/.exec(this.#text.slice(at)) ?? [];

@@ -70,6 +70,8 @@ export interface Fact {
   readonly options?: readonly OptionSource[];
   /** Options it had once. */
   readonly formerOptions?: readonly OptionSource[];
+  /** Text: what whole values are called that are codes; others may stand there as well. */
+  readonly titles?: readonly OptionSource[];
   /** A field on its way was left out by its package: nobody fills it in any more. */
   readonly dropped?: true;
 }
@@ -199,6 +201,7 @@ function member(scope: Scope, place: MemberPlace): Fact | undefined {
   const comparison = field.kind.comparison(field);
   const options = field.options ?? field.inner?.options;
   const formerOptions = field.formerOptions ?? field.inner?.formerOptions;
+  const { titles } = field.inner ?? field;
   const dropped = field.dropped || entries.some((outer) => outer.dropped);
   const form = targetOf(field);
   const points = formsOf(field).flatMap((one) => {
@@ -218,6 +221,7 @@ function member(scope: Scope, place: MemberPlace): Fact | undefined {
     labels: [...trail, field.label],
     ...(options ? { options } : {}),
     ...(formerOptions ? { formerOptions } : {}),
+    ...(titles ? { titles } : {}),
     ...(dropped ? { dropped } : {}),
   };
 }

@@ -69,6 +69,7 @@ const fieldMembers = {
   package: text(),
   options: optional(options),
   formerOptions: optional(options),
+  titles: optional(options),
   target: optional(text({ description: 'Id of the form that is pointed at' })),
   targetName: optional(text()),
   targets: optional(

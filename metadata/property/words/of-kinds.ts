@@ -122,6 +122,13 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
   byNumber: { label: { zh: '显示编号而不是名称', en: 'Shown by number, not by name' } },
   loose: { label: { zh: '所指数据可以删除', en: 'What it points at may be deleted' } },
   reasons: { label: { zh: '由系统写入的原因', en: 'Reasons the platform writes' } },
+  titledBy: {
+    label: { zh: '值的名称取自消息', en: 'Values named by messages' },
+    help: {
+      zh: '值是代码：按“这里所填 + 代码”找到的消息显示，如 failed- 与 quota-short；没有消息的照原样显示',
+      en: 'Values are codes: each is shown by the message called this and the code, such as failed- and quota-short; one without a message is shown as it is',
+    },
+  },
   optIn: { label: { zh: '另外可问的字段（参数）', en: 'Also offered (parameters)' } },
   optOut: { label: { zh: '不提供的字段（参数）', en: 'Not offered (parameters)' } },
   entries: { label: { zh: '明细字段', en: 'Entries field' } },

@@ -147,6 +147,7 @@ export const editors = {
     entries: ['kind', 'text'],
     deep: ['kind', 'flag'],
     pick: ['more', 'json'],
+    titledBy: ['more', 'text'],
     forced: ['more', 'json'],
     slots: ['more', 'json'],
     values: ['more', 'json'],

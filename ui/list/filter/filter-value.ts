@@ -34,9 +34,9 @@ export function filterValue(
   }
 }
 
-function option({ name, comparison, options }: ListField, value: string): string {
+function option({ name, comparison, options, titles }: ListField, value: string): string {
   if (comparison !== 'boolean')
-    return options?.find((known) => known.value === value)?.label[language()] || value;
+    return (options ?? titles)?.find((known) => known.value === value)?.label[language()] || value;
   if (name === 'enabled')
     return value === 'true' ? msg('启用', { id: 'enabled' }) : msg('禁用', { id: 'disabled' });
   return value === 'true' ? msg('是', { id: 'yes' }) : msg('否', { id: 'no' });

@@ -191,12 +191,17 @@ export class GjFilter extends withProperties(GjElement, {
         { value: 'true', text: msg('启用', { id: 'enabled' }) },
         { value: 'false', text: msg('禁用', { id: 'disabled' }) },
       ];
-    if (!field.options)
+    const options = field.options ?? field.titles;
+    if (!options)
       return [
         { value: 'true', text: msg('是', { id: 'yes' }) },
         { value: 'false', text: msg('否', { id: 'no' }) },
       ];
-    return field.options.map(({ value, label }) => ({ value, text: label[session.language] || value }));
+    const known = options.map(({ value, label }) => ({ value, text: label[session.language] || value }));
+    // Codes that nothing names can be asked for, too: what was picked is there to be taken back.
+    const isNamed = (value: string) => options.some((option) => option.value === value);
+    const codes = field.titles ? this.values.filter((value) => !isNamed(value)) : [];
+    return [...known, ...codes.map((value) => ({ value, text: value }))];
   }
 
   #enter(event: KeyboardEvent): void {

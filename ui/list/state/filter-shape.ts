@@ -17,11 +17,18 @@ export type FilterShape =
   | 'presence';
 
 /** Null: lists are not filtered by it. Packages may name nothing that has none. */
-export function filterShape({ comparison, options, target, targets, field }: ListField): FilterShape | null {
+export function filterShape({
+  comparison,
+  options,
+  titles,
+  target,
+  targets,
+  field,
+}: ListField): FilterShape | null {
   if (field?.rows || field?.kind.secret) return null;
   const operators = field?.kind.operators(field);
   if (operators?.every((one) => emptinessOperators.includes(one))) return 'presence';
-  if (options || comparison === 'boolean') return 'options';
+  if (options || titles || comparison === 'boolean') return 'options';
   if (target !== undefined) return 'records';
   if (targets) return 'any-records';
   // Of a text that is a code of its own, as a range of times is, nobody looks for a part.

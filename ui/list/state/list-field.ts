@@ -22,6 +22,8 @@ export interface ListField {
   readonly comparison: Comparison;
   readonly sortable: boolean;
   readonly options?: readonly OptionSource[];
+  /** Text: what values are called that are codes; others may stand there as well. */
+  readonly titles?: readonly OptionSource[];
   /** Id of the form whose records are its values. */
   readonly target?: string;
   /** Forms, one of whose records each value is. */
@@ -77,7 +79,8 @@ function strategiesOf(form: FormModel): readonly OptionSource[] {
 
 function ofField(field: Field): ListField {
   const { name, label, kind } = field;
-  const options = field.options ?? field.inner?.options;
+  const own = field.inner ?? field;
+  const options = field.options ?? own.options;
   const target = field.target ?? field.inner?.target;
   const targets = severalOf(field);
   return {
@@ -87,6 +90,7 @@ function ofField(field: Field): ListField {
     comparison: field.rows ? 'none' : kind.comparison(field),
     sortable: kind.sortable && !(field.inner && !field.inner.kind.sortable),
     ...(options && { options }),
+    ...(own.titles && { titles: own.titles }),
     ...(target === undefined ? {} : { target }),
     ...(targets && { targets }),
   };

@@ -8,9 +8,13 @@ import { compile } from '../../../metadata/model/compile.ts';
 import { type Packages, sourcesOf } from '../../../metadata/model/sample.suite.ts';
 import { systemMembers } from '../../../metadata/system-members.ts';
 import { compileCondition } from '../../../rules/condition/compile.ts';
+import { describe as sentenceOf } from '../../../rules/condition/describe.ts';
+import { sentenceReader } from '../../../rules/condition/read-sentence.ts';
 import { toFilter } from '../../../rules/condition/to-filter.ts';
 import { reviveForm } from '../../model/form-model.ts';
+import { filterValue } from '../filter/filter-value.ts';
 import { type FilterShape, filterShape, quickField } from './filter-shape.ts';
+import { groupFields } from './group-fields.ts';
 import { standardColumns } from './list-columns.ts';
 import { conditionOf } from './list-filter.ts';
 import { plainState } from './list-state.ts';
@@ -124,5 +128,34 @@ describe('a name in the list of a form', () => {
     ['an order by the moment', { columns: ['text'], sort: ['-modifiedAt'] }, []],
   ])('%s', (_, list, issues) => {
     expect(made(list).issues).toEqual(issues);
+  });
+});
+
+describe('a text whose values are codes that messages name', () => {
+  const titles = [{ value: 'quota-short', label: { zh: '额度不足', en: 'Not enough quota' } }];
+  const named = described.fields.map((field) => (field.id === 'text' ? { ...field, titles } : field));
+  const coded = reviveForm({ ...described, fields: named, parameters: {}, can: [] } as never);
+  const field = quickField(coded, 'text') ?? expect.fail();
+
+  it('is filtered by their names, and groups nothing: what has no name would be left out', () => {
+    expect(filterShape(field)).toBe('options');
+    expect(groupFields(coded).map(({ name }) => name)).not.toContain(field.name);
+  });
+
+  it.each([
+    ['quota-short', '额度不足'],
+    ['4021', '4021'],
+  ])('%s is said as %s, by filters and by sentences', (value, said) => {
+    expect(filterValue(field, [value], new Map())).toBe(said);
+    const scope = { shape: coded, target: () => undefined };
+    const compiled = compileCondition({ fact: field.name, operator: 'equal', value }, scope);
+    if (!compiled.ok) throw new Error(JSON.stringify(compiled.problems));
+    const sentence = sentenceOf(compiled.value, 'zh');
+    expect(sentence).toBe(`${field.label.zh} 等于 “${said}”`);
+    expect(sentenceReader(scope, 'zh').read(sentence)).toMatchObject({
+      value: { condition: compiled.value.condition },
+    });
+    const partly = compileCondition({ fact: field.name, operator: 'contains', value }, scope);
+    expect(partly.ok && sentenceOf(partly.value, 'zh')).toContain(`“${value}”`);
   });
 });
