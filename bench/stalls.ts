@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Json, JsonObject } from '../metadata/common/json.ts';
 import { manyForms } from '../metadata/model/many-forms.suite.ts';
-import { loadSyllables } from '../runtime/common/syllables.ts';
 import { installedFrom } from '../runtime/model/publish/publisher.ts';
 import { openTestNode } from '../runtime/server/test-node.suite.ts';
 import { newestRevision } from '../runtime/storage/store/record/revisions.ts';
@@ -181,8 +180,6 @@ try {
       await send('GET', `/api/params/${limits.type}/number1?org=BENCH7&at=${then}`);
     };
   });
-  // As a server does before it listens.
-  await loadSyllables();
   await measure('/api/forms', async () => () => take('/api/forms', {}));
   await measure('/metrics', async () => () => take('/metrics', {}));
   await measure('/api/packages/invoicing.tgz', async () => () => take('/api/packages/invoicing.tgz', {}));

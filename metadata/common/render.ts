@@ -1,7 +1,7 @@
-import { counted } from './counted.ts';
+import { counted } from '../words/counted.ts';
+import { insideSentence } from '../words/inside-sentence.ts';
 import { over, shortOf } from './decimal-units.ts';
 import { grouped } from './grouped.ts';
-import { insideSentence } from './inside-sentence.ts';
 import type { Json } from './json.ts';
 import type { Label, Language } from './label.ts';
 

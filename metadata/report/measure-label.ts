@@ -1,6 +1,6 @@
-import { insideSentence } from '../common/inside-sentence.ts';
 import type { Label } from '../common/label.ts';
 import type { ReportValue } from '../report-source.ts';
+import { insideSentence } from '../words/inside-sentence.ts';
 
 /** What a value of a report is called where nobody called it otherwise; `label`: of its field. */
 export function measureLabel({ of, label: own }: ReportValue, label?: Label): Label {

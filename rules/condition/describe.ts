@@ -1,9 +1,9 @@
-import { insideSentence, singular } from '../../metadata/common/inside-sentence.ts';
 import type { Language } from '../../metadata/common/label.ts';
 import { identityOperators } from '../../metadata/kinds/common/operators.ts';
 import { severalOf } from '../../metadata/kinds/common/pointed.ts';
 import type { OptionSource } from '../../metadata/source.ts';
 import { systemMembers } from '../../metadata/system-members.ts';
+import { insideSentence, singular } from '../../metadata/words/inside-sentence.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { type CallFacts, readFact } from './facts.ts';
 import { leavesOf } from './outdated.ts';

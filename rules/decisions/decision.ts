@@ -28,8 +28,6 @@ export interface Configuration<F = FormRecords> {
   readonly user: string | null;
   /** Id of that user. Default: nobody is known. */
   readonly userId?: string | null;
-  /** Answers how a Chinese text is typed, in syllables without tones. Default: nobody knows. */
-  readonly spelt?: (text: string) => string;
   /** Lets others in where it takes long. Default: nobody waits. */
   readonly pause?: () => Promise<void> | undefined;
 }

@@ -3,7 +3,6 @@ import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Label } from '../../metadata/common/label.ts';
 import { openTraces } from '../care/traces/open-traces.ts';
 import { type RunningStandIn, type StandIn, startStandIn } from '../common/stand-in.ts';
-import { loadSyllables } from '../common/syllables.ts';
 import type { Log } from '../config/log.ts';
 import { DatabaseError } from '../database/database-error.ts';
 import { listen, tryListening } from '../http/pipeline/listen.ts';
@@ -82,8 +81,6 @@ export async function startServer(
   if (!tenant.trouble()) for (const one of standIns) await placeStandIn(node, tenant, one);
   node.start();
   if (demo && !tenant.trouble()) await node.stories.begin(tenant.systemCall());
-  // Its dictionary holds the thread for as long as it loads: before anybody waits for anything.
-  await loadSyllables();
   const { port, drain } = await listen(node.app, config);
   const database = tenant.database.dialect.name;
   log.info({ port, node: tenant.nodeName, database, version: installation.edition.version }, 'listening');

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { FoundRecord } from '../../metadata/contract/search/calls.ts';
+import { pinyinOf } from '../../metadata/words/pinyin-of.ts';
 import type { Domain } from '../domain.ts';
 import { manualPages } from '../home/manual/manual.ts';
 import { failureText } from '../kit/base/failure-text.ts';
@@ -11,7 +12,6 @@ import { formAddress } from '../session/form-address.ts';
 import { plural, say } from '../session/i18n.ts';
 import { spaceName } from '../session/menu-spaces.ts';
 import { formsIn, isPage, type MenuNode, menuTree } from '../session/menu-tree.ts';
-import { pinyinOf } from '../session/pinyin-of.ts';
 import { recentForms, recentRecords } from '../session/recent.ts';
 import { session } from '../session/session.ts';
 import { starred } from '../session/starred.ts';

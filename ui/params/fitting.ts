@@ -1,5 +1,5 @@
-import { foldText } from '../../metadata/common/fold-text.ts';
 import { languages } from '../../metadata/common/label.ts';
+import { foldText } from '../../metadata/words/fold-text.ts';
 import { isOn, isUnread, originOf, type Parameter, type ParameterQuery } from './parameter-data.ts';
 import { valueField } from './parameter-words.ts';
 

@@ -1,7 +1,7 @@
 import { configureLocalization, msg } from '@lit/localize';
-import { counted } from '../../metadata/common/counted.ts';
-import { insideSentence } from '../../metadata/common/inside-sentence.ts';
 import type { Label, Language } from '../../metadata/common/label.ts';
+import { counted } from '../../metadata/words/counted.ts';
+import { insideSentence } from '../../metadata/words/inside-sentence.ts';
 
 /** The house speaks Chinese; English is loaded when it is wanted. */
 const { getLocale, setLocale } = configureLocalization({

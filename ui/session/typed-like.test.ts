@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { typedLike } from './typed-like.ts';
+import { typedAs, typedLike } from './typed-like.ts';
 
 const title = ['开票抬头管理', 'Buyer titles', 'buyer-title'];
 const pinyin = 'kai piao tai tou guan li';
@@ -47,3 +47,17 @@ describe('what was typed fits a name', () => {
     expect(typedLike('', ['开票'])).toBe(3);
   });
 });
+
+it.each([
+  ['', true],
+  ['  ', true],
+  ['名称', true],
+  ['gfmc', true],
+  ['mingcheng', true],
+  ['NAME', true],
+  ['销方', false],
+  ['xiaofang', false],
+  ['seller', false],
+])('whoever types “%s” means the name of the buyer: %s', (typed, means) =>
+  expect(typedAs(typed, { zh: '购方名称', en: 'Buyer name' })).toBe(means),
+);

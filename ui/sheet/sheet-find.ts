@@ -1,9 +1,9 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
-import { foldText } from '../../metadata/common/fold-text.ts';
 import { grouped } from '../../metadata/common/grouped.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { Field } from '../../metadata/field.ts';
+import { foldText } from '../../metadata/words/fold-text.ts';
 import { icon } from '../kit/base/icons.ts';
 import { shownIn } from './model/cell-text.ts';
 import { nextCell } from './model/sheet-marks.ts';

@@ -50,7 +50,6 @@ const doors: Record<string, readonly string[]> = {
   'prosemirror-schema-list': ['ui/fields/rich'],
   'prosemirror-state': ['ui/fields/rich'],
   'prosemirror-view': ['ui/fields/rich'],
-  'pinyin-pro': ['runtime/common/syllables.ts'],
   re2js: ['metadata/common/pattern.ts'],
   'temporal-polyfill': ['rules/calendar.ts'],
   '@hyzyla/pdfium': ['runtime/imaging/scans/open-pdf.ts'],

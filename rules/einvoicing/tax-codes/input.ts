@@ -28,7 +28,6 @@ export const taxCodesDecision = decision<ProposingInput>({
     const proposals = await proposeTaxCodes(name, {
       codes: codesOf(configuration),
       known: [...learnt(configuration), ...issued.map((one) => ({ ...one, by: 'issued' as const }))],
-      spelt: configuration.spelt,
       pause: configuration.pause,
     });
     for (const one of proposals) if (one.used) trace.use(one.used);

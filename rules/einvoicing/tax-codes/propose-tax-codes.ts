@@ -1,3 +1,4 @@
+import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 import { isGiven, type Text } from '../../decisions/given.ts';
 import type { UsedRecord } from '../../decisions/trace.ts';
 
@@ -35,8 +36,6 @@ export interface Proposing {
   /** Those that may stand on an invoice today. */
   readonly codes: readonly NamedCode[];
   readonly known: readonly KnownCode[];
-  /** Answers how a Chinese text is typed; none: nobody asks for pinyin. */
-  readonly spelt?: ((text: string) => string) | undefined;
   readonly pause?: (() => Promise<void> | undefined) | undefined;
 }
 
@@ -56,7 +55,7 @@ interface Found {
  */
 export async function proposeTaxCodes(
   name: string,
-  { codes, known, spelt, pause }: Proposing,
+  { codes, known, pause }: Proposing,
 ): Promise<readonly ProposedCode[]> {
   const wanted = plain(name);
   if (wanted === '') return [];
@@ -71,9 +70,9 @@ export async function proposeTaxCodes(
     await pause?.();
   }
   const offered = new Map(codes.map((one) => [one.number, one]));
-  const typed = spelt && /^[a-z]{2,}$/.test(wanted) ? spelt : undefined;
+  const isTyped = /^[a-z]{2,}$/.test(wanted);
   for (const one of codes) {
-    const found = typed ? typedAs(wanted, one, typed) : likeCode(wanted, one);
+    const found = likeCode(wanted, one) ?? (isTyped ? typedAs(wanted, one) : null);
     if (found) note(one.number, found);
     await pause?.();
   }
@@ -122,13 +121,9 @@ function likeCode(wanted: string, { name, shortName, keywords }: NamedCode): Fou
 }
 
 /** By all syllables, or by the first letter of each. */
-function typedAs(
-  wanted: string,
-  { name, shortName }: NamedCode,
-  spelt: (text: string) => string,
-): Found | null {
+function typedAs(wanted: string, { name, shortName }: NamedCode): Found | null {
   for (const text of [name, shortName]) {
-    const syllables = isGiven(text) ? spelt(text).split(' ') : [];
+    const syllables = isGiven(text) ? pinyinOf(text).split(' ') : [];
     const whole = syllables.join('');
     const firsts = syllables.map((one) => one.charAt(0)).join('');
     if (whole.startsWith(wanted) || firsts.startsWith(wanted))

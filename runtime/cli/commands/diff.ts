@@ -1,4 +1,3 @@
-import { counted } from '../../../metadata/common/counted.ts';
 import { grades } from '../../../metadata/diff/compare-packages.ts';
 import {
   concernLabels,
@@ -8,6 +7,7 @@ import {
 } from '../../../metadata/diff/release-notes.ts';
 import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { meaningOf } from '../../../metadata/property/difference.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { refusal } from '../../common/refusal.ts';
 import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';

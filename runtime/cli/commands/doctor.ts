@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { targetsOf } from '../../access/egress/typed-targets.ts';
 import { examine } from '../../care/doctor/examine.ts';
 import type { Finding } from '../../care/doctor/finding.ts';

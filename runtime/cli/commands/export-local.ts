@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { tarballName } from '../../model/packages/packed.ts';
 import { exportedTarball } from '../../model/promote/export-local.ts';
 import { type CommandContext, exit } from '../common/command.ts';

@@ -1,8 +1,8 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { singular } from '../../../metadata/common/inside-sentence.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { singular } from '../../../metadata/words/inside-sentence.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';

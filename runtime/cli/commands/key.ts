@@ -1,5 +1,5 @@
 import { v7 as newId } from 'uuid';
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { createAudit } from '../../access/auth/audit.ts';
 import { isServed } from '../../care/backup/own-tables.ts';
 import {

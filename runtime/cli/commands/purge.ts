@@ -1,5 +1,5 @@
-import { counted } from '../../../metadata/common/counted.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { createAudit } from '../../access/auth/audit.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { purgeHistory } from '../../storage/store/history/purge-history.ts';

@@ -1,5 +1,5 @@
-import { counted } from '../../../metadata/common/counted.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { claimAgain } from '../../model/publish/records/claim-again.ts';

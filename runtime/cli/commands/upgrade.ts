@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { appliedMigrations, isAdditive, waitingMigrations } from '../../database/migrate.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { waitingUpgrades } from '../../model/packages/waiting-upgrades.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { judgeNew } from '../../model/publish/meant-sharing.ts';
 import { describe } from '../../model/publish/publisher.ts';

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
-import { counted } from '../../../metadata/common/counted.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type {
   InstallPlan,
@@ -8,6 +7,7 @@ import type {
   PlanQuestion,
 } from '../../../metadata/contract/packages/install-plan.ts';
 import { type Answers, isAnswer, isChoice } from '../../../metadata/merge/question.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { createAudit } from '../../access/auth/audit.ts';
 import { refusal } from '../../common/refusal.ts';
 import { chosenFills } from '../../model/publish/records/fill-defaults.ts';

@@ -1,4 +1,4 @@
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import type { AwaitNodes } from '../../call/nodes-serving.ts';
 import type { Terminal } from './command.ts';
 

@@ -1,10 +1,10 @@
-import { counted } from '../../../metadata/common/counted.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import { grades } from '../../../metadata/diff/compare-packages.ts';
 import { gradeLabels } from '../../../metadata/diff/release-notes.ts';
 import type { Grade } from '../../../metadata/property/difference.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import { showPublication } from './show-publication.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { counted } from '../../../metadata/common/counted.ts';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Language } from '../../../metadata/common/label.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';

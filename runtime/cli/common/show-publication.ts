@@ -1,5 +1,5 @@
-import { counted } from '../../../metadata/common/counted.ts';
 import type { PublishPlan } from '../../../metadata/contract/packages/parts.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import type { Terminal } from './command.ts';
 import type { Given } from './given-packages.ts';
 import { countIssues, showIssues } from './show-issues.ts';

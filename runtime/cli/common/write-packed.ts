@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
-import { counted } from '../../../metadata/common/counted.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { refusal } from '../../common/refusal.ts';
 import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
 import { packedAs, tarballName } from '../../model/packages/packed.ts';

@@ -1,6 +1,6 @@
-import { spellingsOf } from '../../../metadata/common/fold-text.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Column } from '../../../metadata/kinds/common/kind.ts';
+import { spellingsOf } from '../../../metadata/words/fold-text.ts';
 import type { Cell, Connection, DatabaseAbout, Dialect } from '../database.ts';
 import type { TextIndex } from '../text-index.ts';
 import { partByMark } from './mysql-marks.ts';

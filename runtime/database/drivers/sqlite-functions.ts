@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
-import { foldText } from '../../../metadata/common/fold-text.ts';
 import { partByMark } from '../../../metadata/kinds/common/marked-text.ts';
+import { foldText } from '../../../metadata/words/fold-text.ts';
 
 /**
  * Canonical decimals as text that sorts as the numbers do, for a database that has none: plain

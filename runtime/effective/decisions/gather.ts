@@ -15,7 +15,6 @@ import { meantBy } from '../../../rules/params/parameter-door.ts';
 import { askOf } from '../../../rules/params/set-values.ts';
 import { type Call, readParameters } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
-import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { settingId } from '../../storage/store/record/stored.ts';
 import { ruleForm } from '../match/rule-form.ts';
@@ -155,7 +154,6 @@ export async function gather(parts: DecisionParts, asked: GatherAsked): Promise<
     zone: parts.zone(org),
     user: isSignedIn ? call.user.name : null,
     userId: isSignedIn ? call.user.id : null,
-    spelt: await loadSyllables(),
     pause: timeSlices(),
   };
   return {

@@ -1,6 +1,6 @@
-import { counted } from '../../../metadata/common/counted.ts';
 import { xmlText } from '../../../metadata/common/xml.ts';
 import { filesIn } from '../../../metadata/kinds/common/file-value.ts';
+import { counted } from '../../../metadata/words/counted.ts';
 import { addDays, toInstant, toLocal } from '../../../rules/calendar.ts';
 import {
   type ArchivedFormat,

@@ -1,9 +1,9 @@
-import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { QueryOf } from '../../../metadata/contract/common/call.ts';
 import type { params } from '../../../metadata/contract/params/calls.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import { isSeveral, type Param } from '../../../metadata/kinds/common/param-value.ts';
 import type { ParamType } from '../../../metadata/model.ts';
+import { foldText } from '../../../metadata/words/fold-text.ts';
 import { needsApproval } from '../../../rules/changes/needs-approval.ts';
 import { addressOf, everyInstance } from '../../../rules/params/address.ts';
 import { takes } from '../../../rules/params/effective.ts';

@@ -1,5 +1,5 @@
-import { foldText } from '../../../metadata/common/fold-text.ts';
 import { type OwnOrganisation, signing } from '../../../metadata/contract/people/session.ts';
+import { foldText } from '../../../metadata/words/fold-text.ts';
 import type { Org, OrgTree } from '../../../rules/sharing/org-tree.ts';
 import type { Principal } from '../../access/auth/gate.ts';
 import type { Served } from '../../call/call.ts';

@@ -5,9 +5,9 @@ import type { DescribedForm } from '../../../metadata/contract/forms/form-model.
 import type { FormOutline } from '../../../metadata/contract/forms/outline.ts';
 import { outlineOf } from '../../../metadata/describe/describe-form.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 import { faceFor } from '../../call/face-field.ts';
 import { mayAnywhere } from '../../call/rights.ts';
-import { loadSyllables } from '../../common/syllables.ts';
 import { timeSlices } from '../../common/time-slices.ts';
 import { recordSchema } from '../../model/openapi/record-schema.ts';
 import { explainForm } from '../../preparation/install/describe-explained.ts';
@@ -20,8 +20,7 @@ import { describeToCaller, formAbilities } from './describe-form.ts';
 /** The model as its users need it: what they may see of the forms they may read. Labels come in both languages. */
 export const formEndpoints: readonly Endpoint[] = [
   serveCall(forms.list, async ({ ask: { host, served, principal } }) => {
-    const syllables = await loadSyllables();
-    const typed = ({ label }: { readonly label: Label }) => ({ pinyin: syllables(label.zh) });
+    const typed = ({ label }: { readonly label: Label }) => ({ pinyin: pinyinOf(label.zh) });
     const pause = timeSlices();
     const seen: FormOutline[] = [];
     for (const form of served.model.forms.values()) {

@@ -1,15 +1,11 @@
 import { type NameFor, proposedName } from '../../../metadata/design/proposed-name.ts';
-import { loadSyllables } from '../../common/syllables.ts';
+import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 
 /** A name for each text, none twice: Chinese as it is spoken, everything else as it is written. */
-export async function proposeNames(
-  texts: readonly string[],
-  { taken, ...how }: NameFor,
-): Promise<readonly string[]> {
-  const syllables = await loadSyllables();
+export function proposeNames(texts: readonly string[], { taken, ...how }: NameFor): readonly string[] {
   const known = new Set(taken);
   return texts.map((text) => {
-    const spoken = syllables(text);
+    const spoken = pinyinOf(text);
     const spelt = how.of === 'prefix' ? mark(spoken, text) : spoken || text;
     const name = proposedName(spelt, { ...how, taken: known });
     known.add(name);

@@ -1,5 +1,4 @@
 import type { FieldRoles } from '../../../metadata/common/field-roles.ts';
-import { atBeginning } from '../../../metadata/common/inside-sentence.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { SaidLine } from '../../../metadata/contract/packages/publishes.ts';
@@ -8,6 +7,7 @@ import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Form, Model, ParamType } from '../../../metadata/model.ts';
 import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import { targetSegments } from '../../../metadata/property/target-place.ts';
+import { atBeginning } from '../../../metadata/words/inside-sentence.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { labelKey, type SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';

@@ -1,8 +1,8 @@
 import { type FieldRoles, numberOfRole, otherRoles } from '../../../metadata/common/field-roles.ts';
-import { insideSentence } from '../../../metadata/common/inside-sentence.ts';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Difference } from '../../../metadata/property/difference.ts';
+import { insideSentence } from '../../../metadata/words/inside-sentence.ts';
 import { strategies } from '../../../rules/sharing/index.ts';
 
 /** A sentence of messages, by its code, and what is put into it. */

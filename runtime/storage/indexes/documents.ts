@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as othersFirst } from 'node:timers/promises';
-import { foldText } from '../../../metadata/common/fold-text.ts';
 import { searchedBy } from '../../../metadata/where-fits.ts';
+import { foldText } from '../../../metadata/words/fold-text.ts';
 import type { Database, Row } from '../../database/database.ts';
 import type { TextDocument } from '../../database/text-index.ts';
 import { beginningsOf, gramsOf } from '../search/grams.ts';

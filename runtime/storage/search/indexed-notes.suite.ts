@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
-import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import { foldText } from '../../../metadata/words/fold-text.ts';
 import type { SearchRow } from '../../../migrations/rows/search-tables.ts';
 import { compareText } from '../../../rules/condition/value.ts';
 import { allPages } from '../../../workshop/pages.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { foldText } from '../../../metadata/common/fold-text.ts';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { foldText } from '../../../metadata/words/fold-text.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import { openTestNode } from '../../server/test-node.suite.ts';

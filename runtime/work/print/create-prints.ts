@@ -1,9 +1,9 @@
-import { counted } from '../../../metadata/common/counted.ts';
-import { insideSentence } from '../../../metadata/common/inside-sentence.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { nearNames } from '../../../metadata/common/near-names.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
 import { blocksOf, mostPrinted, type PrintSource } from '../../../metadata/print-source.ts';
+import { counted } from '../../../metadata/words/counted.ts';
+import { insideSentence } from '../../../metadata/words/inside-sentence.ts';
 import type { PrintTree } from '../../../rules/paper/tree.ts';
 import { layOut } from '../../../rules/print/lay-out.ts';
 import type { BringPicture } from '../../../rules/print/pictures.ts';

@@ -1,4 +1,4 @@
-import { pinyinOf } from '../../session/pinyin-of.ts';
+import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 import { typedLike } from '../../session/typed-like.ts';
 import { kindWords, type OfferedKinds } from './kind-words.ts';
 

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { counted } from '../../../../metadata/common/counted.ts';
+import { counted } from '../../../../metadata/words/counted.ts';
 import { sentence } from '../../../common/messages/index.ts';
 import { type Verified, verifyArchive } from '../../../work/archives/verify-archive.ts';
 import { type CommandContext, exit } from '../../common/command.ts';

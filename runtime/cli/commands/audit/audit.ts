@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { counted } from '../../../../metadata/common/counted.ts';
+import { counted } from '../../../../metadata/words/counted.ts';
 import { flawWords, momentWords } from '../../../care/trail/flaw-words.ts';
 import { type TrailFlaw, type VerifiedTrail, verifyTrail } from '../../../care/trail/verify-trail.ts';
 import { sentence } from '../../../common/messages/index.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { counted } from '../../../../metadata/common/counted.ts';
+import { counted } from '../../../../metadata/words/counted.ts';
 import { createAudit } from '../../../access/auth/audit.ts';
 import { backupUnsealed, sealOf } from '../../../care/backup/archive.ts';
 import { backup as writeBackup } from '../../../care/backup/backup.ts';

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { counted } from '../../../../metadata/common/counted.ts';
 import type { Label } from '../../../../metadata/common/label.ts';
+import { counted } from '../../../../metadata/words/counted.ts';
 import type { ArchiveHeader } from '../../../care/backup/archive.ts';
 import { openPiece } from '../../../care/backup/piece.ts';
 import type { Chain } from '../../../care/backup/read-archive.ts';

@@ -1,6 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { counted } from '../../../../metadata/common/counted.ts';
+import { counted } from '../../../../metadata/words/counted.ts';
 import { brunoCollection } from '../../../model/openapi/collection/bruno.ts';
 import { postmanCollection } from '../../../model/openapi/collection/postman.ts';
 import { requestsOf } from '../../../model/openapi/collection/requests-of.ts';

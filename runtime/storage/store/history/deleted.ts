@@ -1,8 +1,8 @@
-import { foldText } from '../../../../metadata/common/fold-text.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { DeletedRecord } from '../../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { searchedBy } from '../../../../metadata/where-fits.ts';
+import { foldText } from '../../../../metadata/words/fold-text.ts';
 import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
 import type { Call } from '../../../call/call.ts';
 import { actorIn } from '../../../call/system-call.ts';

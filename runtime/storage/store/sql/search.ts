@@ -1,8 +1,8 @@
 import { fits } from '../../../../metadata/common/decimal.ts';
-import { foldText } from '../../../../metadata/common/fold-text.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Field, Form } from '../../../../metadata/model.ts';
 import { type SearchedBy, searchedBy } from '../../../../metadata/where-fits.ts';
+import { foldText } from '../../../../metadata/words/fold-text.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell, Dialect } from '../../../database/database.ts';
 import { padded } from '../record/insert.ts';

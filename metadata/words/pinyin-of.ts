@@ -1,6 +1,3 @@
-import type { Label } from '../../metadata/common/label.ts';
-import { typedLike } from './typed-like.ts';
-
 /**
  * The first character of each syllable, in the order in which browsers sort Chinese: what stands between one and the
  * next is read as the one. It takes the place of a dictionary of a hundred times its size.
@@ -29,18 +26,62 @@ const firsts = `
 州zhou 朱zhu 抓zhua 跩zhuan 妆zhuang 隹zhui 宒zhun 拙zhuo 乲zi 宗zong 邹zou 租zu 钻zuan 厜zui 穝zun 嘬zuo
 `;
 
-/** Everyday characters that are sorted by another reading than the one they are typed by. */
-const otherwise: Readonly<Record<string, string>> = {
-  能: 'neng',
-  么: 'me',
-  给: 'gei',
-  谁: 'shei',
-  长: 'chang',
-  调: 'diao',
-  簿: 'bu',
-  了: 'le',
-  地: 'di',
-};
+/** Characters that are sorted by another reading than the one they are typed by. */
+const otherwise: Readonly<Record<string, string>> = Object.fromEntries(
+  '能neng 么me 给gei 谁shei 长chang 调diao 簿bu 了le 地di 欧ou 鸥ou 殴ou 摸mo 俩lia 佛fo 泊bo 埔pu 茄qie 仔zai 伺si 嗯en 行hang'
+    .split(' ')
+    .map(([character = '', ...letters]) => [character, letters.join('')]),
+);
+
+/**
+ * Words in which a character is read otherwise than alone. 行 is a line or a bank, but where it is what somebody does; a
+ * verb that the end of another word makes with a line (合并行, 商品行) is none of them.
+ */
+const inWords: readonly (readonly [character: string, reading: string, words: string])[] = [
+  [
+    '行',
+    'xing',
+    '执行 进行 运行 实行 施行 暂行 现行 履行 推行 举行 例行 自行 另行 强行 随行 放行 发行 旅行 飞行 航行 通行证 通行费 可行性 ' +
+      '出行人 出行日期 出行方式 行为 行政 行程 行使 行驶 行车 行走 行进 行动 行李 行销',
+  ],
+  [
+    '重',
+    'chong',
+    '重扫 去重 重算 重开 重发 重推 重打 重传 重拍 重录 重报 重审 重填 重选 重做 重新 重复 重试 重置 重庆 重启 重排 重叠',
+  ],
+  ['还', 'huan', '还车 还款 还清 已还 应还 未还 待还 归还 还原'],
+  ['模', 'mu', '模板 模具 模样'],
+  ['调', 'tiao', '调整 调休 调节 调价 调试 调解 协调 空调 上调 下调 微调 调味'],
+  ['角', 'jue', '角色 主角'],
+  ['校', 'jiao', '校验 校对 校准 校正'],
+  ['的', 'di', '目的'],
+  ['会', 'kuai', '会计 财会'],
+  ['都', 'du', '成都 首都 都市 都江 于都 都匀 丰都 花都'],
+  ['厦', 'xia', '厦门'],
+  ['着', 'zhuo', '着色 着手 着重 着陆'],
+  ['秘', 'bi', '秘鲁'],
+  ['差', 'chai', '出差 差旅 交差'],
+  ['弹', 'tan', '弹出 弹性 弹簧 弹窗'],
+  ['长', 'zhang', '增长 成长 部长 局长 会长 店长 校长 董事长 所长 厂长 处长 科长 组长 队长'],
+  ['乐', 'yue', '音乐 乐器 乐清 乐谱'],
+  ['给', 'ji', '供给 给付 补给'],
+  ['传', 'zhuan', '传记 自传'],
+  ['降', 'xiang', '投降'],
+  ['朝', 'zhao', '朝气'],
+];
+
+interface Reading {
+  readonly word: string;
+  readonly at: number;
+  readonly letters: string;
+}
+
+const readings = new Map<string, Reading[]>();
+for (const [character, letters, words] of inWords)
+  readings.set(
+    character,
+    words.split(' ').map((word) => ({ word, at: word.indexOf(character), letters })),
+  );
 
 const collator = new Intl.Collator('zh-Hans-CN-u-co-pinyin');
 const syllables = firsts
@@ -50,40 +91,42 @@ const syllables = firsts
     const [first = '', ...letters] = one;
     return { first, letters: letters.join('') };
   });
+/** Each character that was asked for, once: looking one up compares it ten times. */
+const known = new Map<string, string>();
 
 /**
- * Answers how a Chinese text is typed, syllables without tones; other words stay as they are. Texts of forms and folders
- * bring theirs along, read in their context; this is for what the page itself says.
+ * Answers how a Chinese text is typed, its syllables without tones; other words stay as they are. Of a text without
+ * anything Chinese: nothing.
  *
  * @example
  * pinyinOf('复制此页链接') //=> 'fu zhi ci ye lian jie'
  * pinyinOf('导出 Excel') //=> 'dao chu excel'
+ * pinyinOf('银行执行行') //=> 'yin hang zhi xing hang'
+ * pinyinOf('Copy link') //=> ''
  */
 export function pinyinOf(text: string): string {
-  const words = text.toLowerCase().match(/\p{Script=Han}|[a-z0-9]+/gu) ?? [];
-  return words.map((word) => (/\p{Script=Han}/u.test(word) ? spelt(word) : word)).join(' ');
+  if (!/\p{Script=Han}/u.test(text)) return '';
+  const words = text.toLowerCase().matchAll(/\p{Script=Han}|[a-z0-9]+/gu);
+  return Array.from(words, ({ 0: word, index }) =>
+    /\p{Script=Han}/u.test(word) ? (readIn(text, index, word) ?? alone(word)) : word,
+  ).join(' ');
 }
 
-function spelt(character: string): string {
-  const known = otherwise[character];
-  if (known !== undefined) return known;
+/** How a character is read in the word that it stands in here; undefined: as alone. */
+function readIn(text: string, index: number, character: string): string | undefined {
+  return readings.get(character)?.find(({ word, at }) => text.startsWith(word, index - at))?.letters;
+}
+
+function alone(character: string): string {
+  const before = otherwise[character] ?? known.get(character);
+  if (before !== undefined) return before;
   let [from, to] = [0, syllables.length - 1];
   while (from < to) {
     const middle = Math.ceil((from + to) / 2);
     if (collator.compare(syllables[middle]?.first ?? '', character) <= 0) from = middle;
     else to = middle - 1;
   }
-  return syllables[from]?.letters ?? '';
-}
-
-/**
- * Whether somebody who types this may mean what is called so, in either language or by pinyin; nothing means all.
- *
- * @example
- * typedAs('gfmc', { zh: '购方名称', en: 'Buyer name' }) //=> true
- * typedAs('buyer', { zh: '购方名称', en: 'Buyer name' }) //=> true
- * typedAs('seller', { zh: '购方名称', en: 'Buyer name' }) //=> false
- */
-export function typedAs(typed: string, { zh, en }: Label): boolean {
-  return typed.trim() === '' || typedLike(typed, [zh, en], pinyinOf(zh)) > 0;
+  const letters = syllables[from]?.letters ?? '';
+  known.set(character, letters);
+  return letters;
 }
