@@ -496,8 +496,8 @@ inBrowser(
       await page.goto('/compare?a=B1234&b=B0007');
       const sides = page.getByRole('combobox', { name: /^[左右]边 组织$/ });
       await expect
-        .poll(() => sides.evaluateAll((boxes) => boxes.map((box) => (box as HTMLSelectElement).value)))
-        .toEqual(['B1234', 'B0007']);
+        .poll(() => sides.evaluateAll((boxes) => boxes.map((box) => (box as HTMLInputElement).value)))
+        .toEqual(['门店 B1234', '门店 B0007']);
       await page.goto('/account');
       const definition = page
         .locator('dt', { hasText: '可用组织' })

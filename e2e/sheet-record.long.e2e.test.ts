@@ -235,7 +235,17 @@ inBrowser(
       }
       expect(opened).toEqual([
         ...['multiline', 'rich-text', 'code', 'date', 'time', 'datetime', 'choice', 'choices', 'form'],
-        ...['reference', 'references', 'any-reference', 'file', 'files', 'image', 'images', 'signature'],
+        ...[
+          'parameter-type',
+          'reference',
+          'references',
+          'any-reference',
+          'file',
+          'files',
+          'image',
+          'images',
+          'signature',
+        ],
         ...['condition', 'field-list', 'secret', 'address', 'template', 'json'],
       ]);
       expect(await page.getByText('未保存').count()).toBe(0);

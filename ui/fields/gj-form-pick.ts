@@ -79,7 +79,7 @@ export class GjFormPick extends withProperties(GjElement, {
   };
 
   override render() {
-    return html`<vaadin-combo-box class="fills" .accessibleName=${this.label} placeholder=${this.placeholder}
+    return html`<vaadin-combo-box class="fills" autoselect .accessibleName=${this.label} placeholder=${this.placeholder}
       item-label-path="text" item-value-path="id" item-id-path="id" ?disabled=${this.readonly}
       .filteredItems=${this.#shown()} .selectedItem=${this.adds ? null : this.#chosen}
       @filter-changed=${(event: CustomEvent<{ value: string }>) => {

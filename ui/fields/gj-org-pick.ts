@@ -40,7 +40,7 @@ export class GjOrgPick extends withProperties(GjElement, {
   override render() {
     const found = this.#search.found(session.organisations, this.typed);
     const searching = this.typed.trim() !== '';
-    return html`<vaadin-combo-box class="fills" .accessibleName=${this.label} placeholder=${this.placeholder}
+    return html`<vaadin-combo-box class="fills" autoselect .accessibleName=${this.label} placeholder=${this.placeholder}
       item-value-path="number" item-label-path="name" item-id-path="number"
       ?clear-button-visible=${!this.required}
       .filteredItems=${found as OrgLine[]}

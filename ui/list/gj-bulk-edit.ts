@@ -83,7 +83,7 @@ export class GjBulkEdit extends withProperties(GjElement, {
       <div class="rows stack-3 packed">
         ${locked && locked.count > 0 ? this.#staying(locked) : nothing}
         <div><div class="below-half small muted">${msg('字段', { id: 'field' })}</div>
-          <vaadin-combo-box class="fills" autofocus accessible-name=${msg('字段', { id: 'field' })}
+          <vaadin-combo-box class="fills" autofocus autoselect accessible-name=${msg('字段', { id: 'field' })}
             item-label-path="text" item-value-path="value"
             .items=${this.#fields()} .value=${field?.name ?? ''} @keydown=${pickKeys}
             @change=${(event: Event) => this.#choose((event.currentTarget as ComboBox).value)}></vaadin-combo-box></div>

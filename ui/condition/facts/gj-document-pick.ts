@@ -48,7 +48,7 @@ export class GjDocumentPick extends withProperties(GjElement, {
     const label = this.label || msg('从已有单据带入', { id: 'from-document' });
     const picks = this.#picks;
     return html`${this.bare ? nothing : html`<div class="below-half small muted" aria-hidden="true">${label}</div>`}
-      <vaadin-combo-box class="fills" .accessibleName=${label} placeholder=${this.bare ? label : nothing}
+      <vaadin-combo-box class="fills" autoselect .accessibleName=${label} placeholder=${this.bare ? label : nothing}
         .dataProvider=${this.#provide} item-label-path="text" item-value-path="id"
         item-id-path="id" .selectedItem=${this.picked} .pageSize=${50} .manualValidation=${true}
         ?invalid=${this.wrong !== ''} .errorMessage=${this.wrong} @keydown=${pickKeys}

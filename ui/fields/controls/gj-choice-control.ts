@@ -40,7 +40,7 @@ export class GjChoiceControl extends withProperties(GjControl, { wrong: state<st
   override render() {
     const { ask } = this;
     const problem = this.wrong ?? ask.problem ?? '';
-    return html`<vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .items=${this.#items()}
+    return html`<vaadin-combo-box id=${ask.id} autoselect .accessibleName=${ask.label} .items=${this.#items()}
       item-label-path="text" item-value-path="value" item-id-path="value" .allowCustomValue=${true}
       .value=${String(ask.value ?? '')} .manualValidation=${true} .clearButtonVisible=${!ask.required && ask.value !== null}
       @keydown=${pickKeys}

@@ -108,7 +108,7 @@ export class GjPickControl extends withProperties(PickingControl, { making: stat
     const id = isObject(ask.value) ? ask.value['id'] : undefined;
     const mayMake = this.#mayMake;
     return html`<div class="row flex high gap-1">
-      <vaadin-combo-box id=${ask.id} .accessibleName=${ask.label} .dataProvider=${this.provider}
+      <vaadin-combo-box id=${ask.id} autoselect .accessibleName=${ask.label} .dataProvider=${this.provider}
         item-label-path="text" item-value-path="id" item-id-path="id" .selectedItem=${this.#selected}
         .pageSize=${50} .allowCustomValue=${true} .manualValidation=${true}
         .clearButtonVisible=${!ask.required && ask.value !== null} @keydown=${pickKeys}

@@ -120,6 +120,8 @@ export const texts = {
   'compare-all': 'Show what is the same, too',
   'compare-take': str`Use the left values for ${0} (in the change set)`,
   'compare-pick-row': str`Pick ${0}`,
+  'compare-one':
+    'Both sides are the same organisation on the same day. Choose another organisation or day on one side.',
   'compare-same': 'Both sides read the same values.',
   'values-csv': 'Export as csv',
   'values-file': 'File',

@@ -104,7 +104,7 @@ export class GjLabConfiguration extends withProperties(GjElement, {
   ) {
     if (items.length === 0) return nothing;
     return html`<div><div class="below-half small muted" aria-hidden="true">${label}</div>
-      <vaadin-combo-box class="fills" .accessibleName=${label} clear-button-visible item-value-path="id"
+      <vaadin-combo-box class="fills" autoselect .accessibleName=${label} clear-button-visible item-value-path="id"
         item-label-path="text" @keydown=${pickKeys} .items=${items} .value=${value ?? ''} @change=${(
           event: Event,
         ) => {

@@ -18,6 +18,7 @@ import { shared } from '../../theme/shared.ts';
 import { type Pair, readPairs, type Side } from './compare-data.ts';
 import type { ComparedRow } from './gj-compared.ts';
 import { nameCell } from './name-cell.ts';
+import '../../fields/gj-org-pick.ts';
 import '../../kit/gj-day.ts';
 import '../../kit/gj-page-head.ts';
 import '../../kit/gj-tabs.ts';
@@ -117,13 +118,8 @@ export class ComparePage extends withProperties(GjElement, {
     const side = this[name];
     const day = `${label} ${msg('日期（空：现在）', { id: 'compare-day' })}`;
     return html`<fieldset class="chips broad pad-2-3 framed"><legend class="muted smaller">${label}</legend>
-      <select class="plain rest" aria-label=${`${label} ${msg('组织', { id: 'organisation' })}`} @change=${(
-        event: Event,
-      ) => this.#change(name, { org: (event.target as HTMLSelectElement).value })}>
-        ${session.organisations.map(
-          ({ number, name: called }) =>
-            html`<option value=${number} .selected=${number === side.org}>${called}</option>`,
-        )}</select>
+      <gj-org-pick required class="rest" label=${`${label} ${msg('组织', { id: 'organisation' })}`} .value=${side.org}
+        @pick=${({ detail }: CustomEvent<string>) => this.#change(name, { org: detail })}></gj-org-pick>
       <gj-day .label=${day} .value=${side.day} title=${day} @change=${(event: Event) =>
         this.#change(name, { day: (event.target as HTMLElement & { value: string }).value })}></gj-day>
     </fieldset>`;
@@ -132,10 +128,15 @@ export class ComparePage extends withProperties(GjElement, {
   #compared(pairs: readonly Pair[]): TemplateResult {
     const { a, b } = this;
     const target = session.organisations.find(({ number }) => number === b.org)?.name ?? '';
+    const isOne = a.org === b.org && a.day === b.day;
     return html`<gj-compared .rows=${pairs.map((pair) => this.#row(pair))}
         .heads=${[msg('参数', { id: 'parameters' }), this.#named(a), this.#named(b)]}
       .takeOver=${pairs.some(({ definition }) => definition.may.somewhere) ? this.#takeOver : null} take=${msg(str`把左边的值用于${target}（放入变更集）`, { id: 'compare-take' })}
-      alike=${msg('两边读到的值都一样。', { id: 'compare-same' })}></gj-compared>`;
+      symbol=${isOne ? 'assign' : 'check'} alike=${
+        isOne
+          ? msg('两边是同一个组织、同一天。请改选其中一边的组织或日期。', { id: 'compare-one' })
+          : msg('两边读到的值都一样。', { id: 'compare-same' })
+      }></gj-compared>`;
   }
 
   #named({ org, day }: Side): string {

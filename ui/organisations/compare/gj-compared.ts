@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
-import { icon } from '../../kit/base/icons.ts';
+import { type IconName, icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { table } from '../../kit/table/table.ts';
@@ -28,8 +28,9 @@ export class GjCompared extends withProperties(GjElement, {
   take: text(),
   /** Takes the picked ones over; null: none can be. */
   takeOver: given<((ids: ReadonlySet<string>) => Promise<void>) | null>(null),
-  /** Said where nothing differs. */
+  /** Said where nothing differs, and the icon above it. */
   alike: text(),
+  symbol: text<IconName>('check'),
   picked: state<ReadonlySet<string>>(() => new Set()),
   all: state(false),
 }) {
@@ -89,7 +90,7 @@ export class GjCompared extends withProperties(GjElement, {
         look: ({ differs }) => (differs ? 'differs' : ''),
         picking: takeOver ? this.#picking : undefined,
         frame: 'framed',
-        empty: { symbol: 'check', text: this.alike },
+        empty: { symbol: this.symbol, text: this.alike },
       })}`;
   }
 
