@@ -510,6 +510,7 @@ export type ProblemCode =
   | 'job-failed'
   | 'job-file-rights-changed'
   | 'job-form-changed'
+  | 'job-goes-on'
   | 'job-not-again'
   | 'job-not-undone'
   | 'job-rights-changed'

@@ -285,6 +285,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '任务已停止：发起人的权限在此期间改变了；需要时请重新发起',
     en: 'The job was stopped because the rights of whoever started it changed: start it again if it is still needed',
   },
+  'job-goes-on': {
+    zh: '服务器已停止；重新启动后由另一任务接着做',
+    en: 'The server stopped; another job goes on with it once a server runs',
+  },
   'job-stopped': {
     zh: '服务器正在停止，请稍后重新开始',
     en: 'The server is shutting down; start the job again later',

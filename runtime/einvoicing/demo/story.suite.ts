@@ -68,7 +68,7 @@ export function demoOf(node: TestNode): Demo {
         async () => {
           const { body } = await node.ask('GET', '/api/jobs?limit=20');
           const jobs = body['items'] as readonly JsonObject[];
-          const job = jobs.find((one) => isTelling(one['details'] as JsonObject | null));
+          const job = jobs.find((one) => isTelling(one));
           expect(String(job?.['status'])).not.toMatch(/waiting|running|undefined/);
           return job ?? {};
         },
@@ -79,9 +79,8 @@ export function demoOf(node: TestNode): Demo {
 }
 
 /** One that a server stopped when it ended is none: another goes on with the story. */
-function isTelling(details: JsonObject | null): boolean {
-  const problem = details?.['problem'] as JsonObject | undefined;
-  return details?.['story'] !== undefined && problem?.['code'] !== 'job-stopped';
+function isTelling({ details, status }: JsonObject): boolean {
+  return (details as JsonObject | null)?.['story'] !== undefined && status !== 'cancelled';
 }
 
 /** Everything that `guiju doctor` finds in the records. */

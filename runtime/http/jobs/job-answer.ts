@@ -5,14 +5,14 @@ import { type Job, jobKinds, jobStatuses } from '../../../metadata/contract/jobs
 import type { Call } from '../../call/call.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
-import { jobMessage, jobName, messageOfJob, nameOfJob } from '../../work/jobs/name-of-job.ts';
+import { jobGoesOn, jobMessage, jobName, messageOfJob, nameOfJob } from '../../work/jobs/name-of-job.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { referenceOf } from './reference-of.ts';
 
 /** A job as it is told: all that its record says. */
 function jobAnswer(record: WireRecord): Job {
   const details = isObject(record['details']) ? record['details'] : null;
-  const { [jobName]: _name, [jobMessage]: _message, ...others } = details ?? {};
+  const { [jobName]: _name, [jobMessage]: _message, [jobGoesOn]: _goesOn, ...others } = details ?? {};
   return {
     ...record,
     kind: wordOf(jobKinds, record['kind']) ?? 'other',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import { platformForm, platformRights, platformUser } from '../../call/system-call.ts';
@@ -14,7 +14,7 @@ import type { Store, WireRecord } from '../../storage/store/record/store.ts';
 import { besidePublishes } from './beside-publishes.ts';
 import { Cancelled, type Outcome, type Progress, type Work } from './job.ts';
 import { appendJobPart, dropExpired, isAlive, keepAlive, letGo, writeJobPart } from './job-chunks.ts';
-import { jobMessage, jobName } from './name-of-job.ts';
+import { jobGoesOn, jobMessage, jobName } from './name-of-job.ts';
 
 export interface JobParts {
   readonly store: Store;
@@ -222,12 +222,12 @@ export function createJobs(parts: JobParts): Jobs {
       const { code, params } = problemOf(error);
       currentSpan()?.fail(code);
       if (code === 'job-failed') log.error({ job: this.id, err: error }, 'a job failed');
-      const { language, served } = this.#call;
+      const { details } = this.#work;
       const fields = {
-        status: 'failed',
         finishedAt: instant(),
-        message: sentence(code, params, language, served.model.messages),
-        details: { ...this.#work.details, problem: { code, params } },
+        ...(code === 'job-stopped' && details[jobGoesOn]
+          ? goneOnWith(this.#call, details)
+          : failedWith(this.#call, details, { code, params })),
       };
       await this.#write(fields).catch((failure: unknown) => {
         if (!(failure instanceof Cancelled))
@@ -273,7 +273,7 @@ export function createJobs(parts: JobParts): Jobs {
     const { items } = await store.list(call, jobForm(call), { view: 'manage', filter, limit: 500 });
     for (const record of items) {
       if (await isAlive(database, record.id)) continue;
-      const fields = { status: 'failed', finishedAt: instant(), ...abandoned(call, record) };
+      const fields = { finishedAt: instant(), ...abandoned(call, record) };
       await store.patch(call, jobForm(call), record.id, fields, record.revision).catch((error: unknown) => {
         if (!(error instanceof Refusal && error.status === 412)) throw error;
       });
@@ -331,12 +331,26 @@ function followed<T>(traces: JobParts['traces'], { kind, form }: Work, run: () =
 }
 
 /** Nobody knows any more in which language it was asked for; the code stands beside the sentence. */
-function abandoned({ served }: Call, { details }: WireRecord): JsonObject {
-  const problem = { code: 'job-abandoned', params: {} };
-  return {
-    message: sentence(problem.code, problem.params, 'zh', served.model.messages),
-    details: { ...(details as JsonObject | null), problem },
-  };
+function abandoned(call: Call, record: WireRecord): JsonObject {
+  const details = (record['details'] ?? {}) as JsonObject;
+  if (details[jobGoesOn]) return goneOnWith(call, details);
+  return failedWith({ ...call, language: 'zh' }, details, { code: 'job-abandoned', params: {} });
+}
+
+function failedWith(
+  { language, served }: Call,
+  details: JsonObject,
+  problem: { readonly code: string; readonly params: JsonObject },
+): JsonObject {
+  const message = sentence(problem.code, problem.params, language, served.model.messages);
+  return { status: 'failed', message, details: { ...details, problem } };
+}
+
+/** Nobody has to do anything about it. */
+function goneOnWith({ language, served }: Call, details: JsonObject): JsonObject {
+  const said = (one: Language) => sentence('job-goes-on', {}, one, served.model.messages);
+  const message = { zh: said('zh'), en: said('en') };
+  return { status: 'cancelled', message: message[language], details: { ...details, [jobMessage]: message } };
 }
 
 function problemOf(thrown: unknown): { code: string; params: JsonObject } {
@@ -350,7 +364,8 @@ function problemOf(thrown: unknown): { code: string; params: JsonObject } {
 
 /** With its name in every language beside its input, where `nameOfJob` finds it. */
 function named(work: Work): Work {
-  return { ...work, details: { ...work.details, [jobName]: { ...work.name } } };
+  const goesOn = work.goesOn ? { [jobGoesOn]: true } : {};
+  return { ...work, details: { ...work.details, [jobName]: { ...work.name }, ...goesOn } };
 }
 
 /** Done in the name of whoever started it, by the platform's right: one's own jobs need no role. */

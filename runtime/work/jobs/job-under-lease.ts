@@ -23,7 +23,7 @@ export function jobUnderLease({ database, jobs, lease, caller, work }: Leased) {
   const over = underLease(database, { ...lease, ifFree: true }, async (held) => {
     const wanted = await work(held);
     if (!wanted) return;
-    const job = await jobs.start(caller, wanted);
+    const job = await jobs.start(caller, { ...wanted, goesOn: true });
     resolve(job);
     // Also of a job that was cancelled before its work began, or that a request sent again had begun before.
     await jobs.over(job.id);

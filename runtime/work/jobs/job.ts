@@ -10,6 +10,8 @@ export interface Work {
   readonly form?: string;
   /** The input of the work; kept with the job beside its results. */
   readonly details: JsonObject;
+  /** A server goes on with it by itself, in a job of its own: a server that ends has not failed at it. Default: no. */
+  readonly goesOn?: true;
   run(job: Running): Promise<Outcome>;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { sentence } from '../../common/messages/index.ts';
 import { Refusal, refusal } from '../../common/refusal.ts';
 import { createLog } from '../../config/log.ts';
 import { openWorld, type World } from '../sheets/world.suite.ts';
@@ -254,9 +255,12 @@ describeOnDatabases('a job', (database) => {
       name: 'of a node that died',
       status: 'running',
     });
+    const gone = { kind: 'other', name: 'that another goes on with', status: 'running' };
+    const continued = await world.create('job', { ...gone, details: { $goesOn: true } });
     await new Promise((resolve) => setTimeout(resolve, 400));
     await jobs.sweep();
     expect((await read(living))['status']).toBe('running');
+    expect(await read(continued.id)).toMatchObject({ status: 'cancelled', details: {} });
     expect(await read(dead.id)).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/server/),
@@ -286,22 +290,22 @@ describeOnDatabases('a job', (database) => {
     expect((await world.ask('GET', `/api/jobs/${id}/file`)).status).not.toBe(200);
   });
 
-  it('that a stopping server cannot finish says so', async () => {
+  it.each([
+    ['says so', undefined, { status: 'failed', details: { problem: { code: 'job-stopped' } } }],
+    ['has not failed where another goes on with it', true, { status: 'cancelled', details: {} }],
+  ] as const)('that a stopping server cannot finish %s', async (_, goesOn, expected) => {
     const jobs = jobsOf();
-    const { id } = await jobs.start(
-      await caller(),
-      work(async (job) => {
-        for (;;) {
-          await job.report({ total: 1, done: 0 });
-          await new Promise((resolve) => setImmediate(resolve));
-        }
-      }),
-    );
-    await jobs.stop();
-    expect(await read(id)).toMatchObject({
-      status: 'failed',
-      message: expect.stringMatching(/shutting down/),
-      details: { problem: { code: 'job-stopped' } },
+    const endless = work(async (job) => {
+      for (;;) {
+        await job.report({ total: 1, done: 0 });
+        await new Promise((resolve) => setImmediate(resolve));
+      }
     });
+    const { id } = await jobs.start(await caller(), { ...endless, ...(goesOn && { goesOn }) });
+    await jobs.stop();
+    const message = sentence(goesOn ? 'job-goes-on' : 'job-stopped', {}, 'en', new Map());
+    expect(await read(id)).toMatchObject({ ...expected, message });
+    const problem = ((await read(id))['details'] as JsonObject)['problem'];
+    expect(problem === undefined).toBe(goesOn === true);
   });
 });

@@ -5,6 +5,8 @@ import { labelOf, textOf } from '../../../metadata/common/read.ts';
 /** Where a job keeps what it says in every language, among details that have names of their own. */
 export const jobName = '$name';
 export const jobMessage = '$message';
+/** And that another job goes on with its work where it is broken off. */
+export const jobGoesOn = '$goesOn';
 
 /** What a job is called in every language; what earlier versions began has a name in one alone. */
 export function nameOfJob(job: JsonObject): Label {
