@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { trailActions } from '../../../metadata/trail-actions.ts';
+import { toLocal } from '../../../rules/calendar.ts';
 import { trailActions as ofInvoices } from '../../../rules/einvoicing/trail-actions.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { LeaseLost } from '../../database/fence.ts';
 import { createDomains } from '../../domains.ts';
+import { patchIn } from '../../http/params/watcher.suite.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 import { advanceOutbox, readOutbox } from '../../work/outbox/outbox.ts';
 import type { Fate } from '../channels/simulated.ts';
@@ -342,6 +344,14 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const { invoice } = await read('pending-invoice', pending);
     const blue = invoice as JsonObject;
     const blueFace = await faceOf(blue);
+    const { org, issuedAt } = await read('invoice', String(blue['id']));
+    // Of the day where its organisation is, on whichever side of midnight UTC stands.
+    for (const timezone of ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'Asia/Shanghai']) {
+      await patchIn(node, 'organisation', String((org as JsonObject)['id']), { timezone });
+      const { date } = toLocal(String(issuedAt), timezone);
+      const face = await faceOf(blue);
+      expect(face).toContain(`<dt>开票日期</dt><dd>${date}</dd>`);
+    }
     for (const said of ['*现代服务*咨询费', '¥10000.00', '¥600.00', '壹万零陆佰圆整', '¥10600.00'])
       expect(blueFace).toContain(said);
     expect((await act('invoice', String(blue['id']), 'red', { redReason: 'return' })).status).toBe(200);

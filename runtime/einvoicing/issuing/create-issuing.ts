@@ -137,7 +137,7 @@ export function createIssuing(given: GivenParts, { quotas, summaries, accounts }
     askUses: (call, sellers, after) => askUses(parts, call, sellers, after),
     issueByConfirmation: (call, confirmation) => issueByConfirmation(parts, call, confirmation),
     fromScan: (call, body) => applicationFromScan(parts, call, body),
-    faceOf: (call, invoice) => faceOf(parts.store, call, invoice),
+    faceOf: (call, invoice) => faceOf(parts, call, invoice),
     run,
     syncAccounts: (call) => syncOwnAccounts(parts, call),
     async followCalendar() {

@@ -1,8 +1,12 @@
+import { isObject } from '../../../../metadata/common/json.ts';
+import { textOf } from '../../../../metadata/common/read.ts';
+import { toLocal } from '../../../../rules/calendar.ts';
 import type { Wire } from '../../../../rules/einvoicing/forms/wire.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Store } from '../../../storage/store/record/store.ts';
 import { knownForm } from '../../forms/forms.ts';
 import { asPlatform, requireForms } from '../documents/document-forms.ts';
+import type { IssuingParts } from '../documents/issuing-parts.ts';
 import { facesOf, type ShortNames } from './face-lines.ts';
 import { invoiceFace } from './invoice-face.ts';
 
@@ -10,12 +14,18 @@ import { invoiceFace } from './invoice-face.ts';
 const atOnce = 200;
 
 /** The face of an invoice as it was issued; of one that kept less, with what its tax categories are called today. */
-export async function faceOf(store: Store, call: Call, invoice: Wire<'invoice'>): Promise<string> {
+export async function faceOf(
+  { store, zone }: Pick<IssuingParts, 'store' | 'zone'>,
+  call: Call,
+  invoice: Wire<'invoice'>,
+): Promise<string> {
   const { invoice: form } = requireForms(call);
-  if (invoice.faceTax) return invoiceFace(invoice, form);
+  const org = isObject(invoice['org']) ? textOf(invoice['org']['id']) : null;
+  const day = invoice.issuedAt ? toLocal(invoice.issuedAt, zone(org ?? call.org)).date : '';
+  if (invoice.faceTax) return invoiceFace(invoice, form, day);
   const { lines, faceTax } = facesOf(invoice, await shortNamesOf(store, call, invoice));
   const faced = (invoice.lines ?? []).map((line, at) => ({ ...line, ...lines[at] }));
-  return invoiceFace({ ...invoice, lines: faced, faceTax }, form);
+  return invoiceFace({ ...invoice, lines: faced, faceTax }, form, day);
 }
 
 /** Short names of the tax categories of its lines. */

@@ -39,12 +39,11 @@ function facts(rows: readonly Fact[]): string {
 
 /**
  * An invoice as it is printed: a page of HTML by itself, of the record as a reader is answered it. The form says what its
- * choices are called.
+ * choices are called; `day` is when it was issued, where its organisation is.
  */
-export function invoiceFace(invoice: Wire<'invoice'>, form: Form): string {
+export function invoiceFace(invoice: Wire<'invoice'>, form: Form, day: string): string {
   const { invoiceType: type, number, amount, faceTax, gross } = invoice;
   const difference = differenceMark(invoice);
-  const day = invoice.issuedAt?.slice(0, 10) ?? '';
   const title = `${titles[type ?? ''] ?? '发票'}${invoice.sign === 'red' ? '（红字）' : ''}`;
   const kind = type === '08xdp' ? '31' : '32';
   const code = `01,${kind},,${number ?? ''},${gross ?? ''},${day.replaceAll('-', '')},,`;
