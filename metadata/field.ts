@@ -237,6 +237,8 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly kind: Kind;
   readonly package: string;
   readonly default?: Json;
+  /** The value that an imported record begins with instead. Default: the default. */
+  readonly imported?: Json;
   /** Rights that roles have on it, whatever they list themselves. Default: those they list. */
   readonly roles?: FieldRoles;
   /** Its package leaves it out since: hidden, and kept for what was stored with it. Default: no. */

@@ -50,6 +50,7 @@ const wanted: Readonly<Record<string, readonly [form: string, target: string, va
   'fields/*/rowsPerPage': ['order', 'fields/lines/rowsPerPage', 20],
   'fields/*/columns': ['order', 'fields/lines/columns', ['net', 'item', 'rate', 'gross', 'acme_batch']],
   'fields/*/default': ['item', 'fields/rate/default', '0.06'],
+  'fields/*/imported': ['item', 'fields/rate/imported', '0.09'],
   'fields/*/optionsFilter': [
     'order',
     'fields/lines.item/optionsFilter',

@@ -86,3 +86,8 @@ function among(own: readonly OptionSource[], look: Parameters<ReadFormula>[1]) {
     return [formulaProblem('formula-default-option', part.at)];
   };
 }
+
+/** `{ "fact": "$today" }` stands for what holds when a record is made. */
+export function isFact(value: Json): boolean {
+  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'fact';
+}

@@ -384,6 +384,16 @@ const fields: readonly Row[] = [
   ],
   ['a default is an option', [item('/fields/4/default', 'x')], [inItem('/fields/4/default not-an-option')]],
   [
+    'so is what imports begin with',
+    [item('/fields/4/imported', 'x')],
+    [inItem('/fields/4/imported not-an-option')],
+  ],
+  [
+    'what is computed begins with nothing, imported or not',
+    [order('/fields/2/imported', '0')],
+    [inOrder('/fields/2/imported default-not-possible')],
+  ],
+  [
     'what is computed has no default',
     [order('/fields/2/default', '0')],
     [inOrder('/fields/2/default default-not-possible')],

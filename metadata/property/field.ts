@@ -106,6 +106,14 @@ export const fieldProperties = {
     asks: true,
     answers: { form: 'said', openapi: true },
   },
+  imported: {
+    schema: anything(
+      'Value where a record is imported from a file that leaves it out, instead of its default. Default: its default.',
+    ),
+    merge: replace,
+    change: defaultChanged,
+    spoken: defaultChanged,
+  },
   follows: {
     schema: described(
       conditional,

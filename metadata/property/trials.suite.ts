@@ -219,6 +219,7 @@ export const trials = {
     required: [undefined, true],
     readonly: [undefined, holds('name')],
     default: ['x', undefined],
+    imported: [undefined, 'x', 'name'],
     follows: [undefined, holds('name')],
     carry: [undefined, { from: 'owner', field: 'name' }],
     optionsFilter: [undefined, holds('name'), 'chosen'],

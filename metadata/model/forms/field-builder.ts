@@ -1,10 +1,10 @@
 import type { Problem } from '../../common/issue.ts';
-import type { Json, JsonObject } from '../../common/json.ts';
+import type { JsonObject } from '../../common/json.ts';
 import type { Label } from '../../common/label.ts';
 import { nearNames } from '../../common/near-names.ts';
 import type { Field, FieldSet, Kind, Offered, TargetForm } from '../../field.ts';
 import { upperOf } from '../../field-of-path.ts';
-import { defaultFlaws, defaultFormula } from '../../formula/default-formula.ts';
+import { defaultFlaws, defaultFormula, isFact } from '../../formula/default-formula.ts';
 import { isOfOrg, readFormula } from '../../formula/type-formula.ts';
 import { severalOf } from '../../kinds/common/pointed.ts';
 import { propsOf } from '../../kinds/common/prop.ts';
@@ -18,7 +18,7 @@ import { isAsked } from '../../property/reading.ts';
 import type { OptionSource, SourceMark } from '../../source.ts';
 import { type LayeredField, type LayeredForm, placeOfField } from '../layers/layered.ts';
 import { pointed, type Report } from '../layers/report.ts';
-import { mayBegin } from '../layers/suits-field.ts';
+import { beginningOf, mayBegin } from '../layers/suits-field.ts';
 import { checkNames } from './check-names.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { withoutOffered } from './dropped.ts';
@@ -250,7 +250,8 @@ export class FieldBuilder {
     };
     const whole = this.#withInner(form, layered, field);
     for (const flaw of kind.flaws?.(whole) ?? []) this.#flaw(form, layered, flaw);
-    return this.#past.has(layered) ? undefined : this.#withDefault(form, layered, whole);
+    if (this.#past.has(layered)) return undefined;
+    return this.#withDefault(form, layered, this.#beginning(form, layered, whole, 'imported'));
   }
 
   #options(
@@ -325,10 +326,8 @@ export class FieldBuilder {
     const said = layered.source.default;
     if (said === undefined || said === null) return field;
     if (isFact(said)) return { ...field, default: said };
-    const { kind } = field;
-    const hasNone = !mayBegin(kind);
     const formula = defaultFormula(said);
-    if (formula !== undefined && !hasNone) {
+    if (formula !== undefined && mayBegin(field.kind)) {
       const look = this.#looking(form, upperOf(layered.path));
       const labelOf = (id: string) => this.#of(form).get(id)?.source.label;
       const whole = { ...field, default: said };
@@ -338,13 +337,17 @@ export class FieldBuilder {
         if (this.#broken.size === 0) this.#flaw(form, layered, { ...flaw, path: '/default/formula' });
       return whole;
     }
-    const read = hasNone ? undefined : kind.read(said, field);
-    if (read?.ok) return { ...field, default: read.value };
-    if (!read) this.#flaw(form, layered, { path: '/default', code: 'default-not-possible' });
-    for (const problem of read?.problems ?? []) {
-      this.#flaw(form, layered, { ...problem, path: `/default${problem.path}` });
-    }
-    return field;
+    return this.#beginning(form, layered, field, 'default');
+  }
+
+  /** A value that a record begins with, as it is kept. */
+  #beginning(form: LayeredForm, layered: LayeredField, field: Field, as: 'default' | 'imported'): Field {
+    const said = layered.source[as];
+    if (said === undefined || said === null) return field;
+    const read = beginningOf(field, said);
+    for (const flaw of read.ok ? [] : read.problems)
+      this.#flaw(form, layered, { ...flaw, path: `/${as}${flaw.path}` });
+    return read.ok ? { ...field, [as]: read.value } : field;
   }
 
   #flaw(form: LayeredForm, layered: LayeredField, { code, path, params }: Problem): void {
@@ -386,11 +389,6 @@ function formerOptions(
 export function marks(source: SourceMark | readonly SourceMark[] | undefined): readonly SourceMark[] {
   if (source === undefined) return [];
   return Array.isArray(source) ? (source as readonly SourceMark[]) : [source as SourceMark];
-}
-
-/** `{ "fact": "$today" }` stands for what holds when a record is made. */
-function isFact(value: Json): boolean {
-  return typeof value === 'object' && value !== null && Object.keys(value).join() === 'fact';
 }
 
 /** Tells whether a problem may lie in a form that was left out: alone a formula that asks its own record does not. */

@@ -1,5 +1,6 @@
+import type { Result } from '../../common/issue.ts';
 import type { Json } from '../../common/json.ts';
-import type { Kind } from '../../field.ts';
+import type { Field, Kind } from '../../field.ts';
 import { defaultFormula } from '../../formula/default-formula.ts';
 import { loneField } from '../../kinds/common/lone-field.ts';
 import type { FieldSource } from '../../property/field.ts';
@@ -35,6 +36,12 @@ export function mayBegin(kind: Kind): boolean {
     kind.stamped ||
     kind.requires.includes('fields')
   );
+}
+
+/** A value that is stated for records to begin with, as it is kept. */
+export function beginningOf(field: Field, said: Json): Result<Json> {
+  if (mayBegin(field.kind)) return field.kind.read(said, field);
+  return { ok: false, problems: [{ path: '', code: 'default-not-possible' }] };
 }
 
 const isOnPaper: Test = (field) => !isRows(field) && !isSecret(field);

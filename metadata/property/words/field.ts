@@ -11,6 +11,14 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
   visible: { label: { zh: '显示', en: 'Shown' }, inSentence: { zh: '显示条件', en: 'when it is shown' } },
   readonly: { label: { zh: '只读', en: 'Read-only' }, inSentence: { zh: '只读', en: 'read only' } },
   default: { label: { zh: '默认值', en: 'Default' }, inSentence: { zh: '默认值', en: 'default' } },
+  imported: {
+    label: { zh: '导入时的默认值', en: 'Default of imports' },
+    help: {
+      zh: '从文件导入的新数据没有写明时取此值，如数据来源“批量导入”；不填则取默认值',
+      en: 'What a new record imported from a file begins with where the file leaves it out, such as the data source “Import”; empty: the default',
+    },
+    inSentence: { zh: '导入时的默认值', en: 'default of imports' },
+  },
   follows: {
     label: { zh: '随公式更新', en: 'Follows its formula' },
     help: {

@@ -85,7 +85,8 @@ function create(call: Call, form: Form, record: ReadRecord, { org, refused, comp
   const body = without(changedValues(row, undefined, call.language, comparing), ['org', 'id']);
   const entries = mergeEntries(call, form, record, undefined, comparing);
   if (comparing.problems.length > 0) return wrong(comparing.problems);
-  return { kind: 'create', org, body: { ...body, ...entries.body }, placed: { row, rows: entries.placed } };
+  const begun = { ...importedOf(call, form), ...body, ...entries.body };
+  return { kind: 'create', org, body: begun, placed: { row, rows: entries.placed } };
 }
 
 function change(
@@ -133,6 +134,14 @@ export function mergeEntries(
     placed.set(name, merged.placed);
   }
   return { body, placed };
+}
+
+/** What an imported record begins with where its file says nothing, as far as its importer may give it. */
+function importedOf({ rights }: Call, form: Form): JsonObject {
+  const own = form.fields.filter((field) => field.imported !== undefined && rights.writable(form, field));
+  return Object.fromEntries(
+    own.map((field) => [field.name, field.kind.write(field.imported ?? null, field)]),
+  );
 }
 
 /** The organisation a row names; null: it names none. */

@@ -39,6 +39,17 @@ describeOnDatabases('an import', (database) => {
   const limitsOf = (record: JsonObject | undefined) =>
     ((record?.['limits'] ?? []) as readonly JsonObject[]).map((row) => [row['invoiceType'], row['netLimit']]);
 
+  it.each([
+    ['where the file says nothing', '', '', ['import', 'Kingdee_Excel']],
+    ['but for what it says', ',Data source,Source system', ',api,ERP', ['api', 'ERP']],
+  ])('has a document begin as its form says of imports, %s', async (_, heads, cells, expected) => {
+    const buyer = `进口${expected.join('')}`;
+    const file = csv(`Buyer name,Document number${heads}\n${buyer},${cells}\n`);
+    expect(await world.import('invoice-application', file)).toMatchObject({ status: 'done', created: 1 });
+    const made = (await world.all('invoice-application')).find((one) => one['buyerName'] === buyer);
+    expect([made?.['dataSource'], made?.['sourceSystem']]).toEqual(expected);
+  });
+
   it('understands labels of either language, codes and names, and creates what is not there', async () => {
     const job = await world.import(
       'tax-device',

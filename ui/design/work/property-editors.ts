@@ -92,6 +92,7 @@ export const editors = {
     visible: ['behaviour', 'conditional'],
     readonly: ['behaviour', 'conditional'],
     default: ['behaviour', 'default'],
+    imported: ['more', 'json'],
     follows: ['behaviour', 'conditional'],
     optionsFilter: ['behaviour', 'condition'],
     carry: ['behaviour', 'carry'],
