@@ -50,6 +50,20 @@ describeOnDatabases('an import', (database) => {
     expect([made?.['dataSource'], made?.['sourceSystem']]).toEqual(expected);
   });
 
+  it('takes no numbers while it is only tried', async () => {
+    const file = csv('Buyer name\n只试一次\n');
+    const numberOf = async () => {
+      const job = await world.import('invoice-application', file);
+      expect(job).toMatchObject({ status: 'done', created: 1 });
+      const made = await world.all('invoice-application');
+      return Math.max(...made.map(({ number }) => Number(/\d+$/.exec(String(number))?.[0])));
+    };
+    const before = await numberOf();
+    const tried = await world.import('invoice-application', file, '?dryRun=true');
+    expect(countsOf(tried)).toMatchObject({ created: 1 });
+    expect(await numberOf()).toBe(before + 1);
+  });
+
   it('understands labels of either language, codes and names, and creates what is not there', async () => {
     const job = await world.import(
       'tax-device',

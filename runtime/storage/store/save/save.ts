@@ -77,7 +77,10 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
   const own = parts.existence.of(layout);
   if (save.mayExist) loads.push({ source: own, keys: [next.id] });
   if (before && layout.replace) loads.push({ source: checks.revisions, keys: [next.id] });
-  const numbering = checks.numbers.filter(({ field }) => (next[field.id] ?? null) === null);
+  // A number is given out for good: what is only tried takes none.
+  const numbering = call.rehearsal
+    ? []
+    : checks.numbers.filter(({ field }) => (next[field.id] ?? null) === null);
   const keyOf = (auto: AutoNumber) => auto.key(call, next, save.series?.get(auto.field.id));
   for (const auto of numbering) loads.push({ source: auto.source, keys: [keyOf(auto)] });
   const number = givenNumber(save);
