@@ -192,8 +192,8 @@ export const trailActions: TrailActions = {
     did: { zh: '发布了元数据', en: 'published metadata' },
   },
   'model-applied': {
-    name: { zh: '接口发布元数据', en: 'Metadata published by API' },
-    did: { zh: '通过接口发布了元数据', en: 'published metadata by API' },
+    name: { zh: '应用元数据改动', en: 'Changes of metadata applied' },
+    did: { zh: '应用了元数据改动', en: 'applied changes of metadata' },
   },
   'approval-exempt': {
     name: { zh: '未经审批写入', en: 'Written without approval' },

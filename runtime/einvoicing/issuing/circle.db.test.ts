@@ -372,6 +372,15 @@ describeOnDatabases('from an application to its invoice', (database) => {
       expect(face).toContain(said);
   });
 
+  it('its invoice is found by the number of the bill that it was issued for', async () => {
+    const pending = await reach(await approved({ businessNumber: 'T-0815', lines: [line()] }));
+    await node.node.run('issue');
+    const { invoice } = await read('pending-invoice', pending);
+    const { body } = await node.ask('GET', `${records('invoice')}?view=manage&q=T-0815`);
+    const found = (body['items'] as readonly JsonObject[]).map(({ number }) => number);
+    expect(found).toEqual([(invoice as JsonObject)['number']]);
+  });
+
   it('a scan code is a picture, once it is made', async () => {
     const made = await node.ask('POST', records('static-qr'), { organisation: 'root', grossLimit: '100' });
     const id = String(made.body['id']);

@@ -30,7 +30,7 @@ export const texts = {
   'numbers-licences': str`Issuing licences · ${0}`,
   'numbers-quota': str`Quota of the month · ${0}`,
   'numbers-reasons': 'Why issuing failed',
-  'numbers-runs': 'Next scheduled runs',
+  'numbers-runs': 'Next scheduled runs of this organisation',
   'numbers-to-audit': 'To approve',
   'numbers-today': str`today ${0}`,
   'numbers-waiting': 'Applications waiting',

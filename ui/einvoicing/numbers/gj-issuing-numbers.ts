@@ -193,7 +193,7 @@ export class GjIssuingNumbers extends withProperties(GjElement, {
   #runs(): TemplateResult | typeof nothing {
     const { runs } = this.#numbers;
     if (runs.length === 0) return nothing;
-    return html`<div><h3 class="below-half muted smaller regular">${msg('即将自动执行', { id: 'numbers-runs' })}</h3><ul>${runs.map(
+    return html`<div><h3 class="below-half muted smaller regular">${msg('本组织即将自动执行', { id: 'numbers-runs' })}</h3><ul>${runs.map(
       ({ form, id, name, next }) =>
         html`<li class="flex based gap-2 pad-block-1"><a class="ellipsis rest"
             href="/forms/${form}/${id}">${name}</a><span class="small muted one-line">${moment(next ?? undefined)}</span></li>`,
