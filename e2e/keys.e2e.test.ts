@@ -104,8 +104,8 @@ inBrowser(
       await first.keyboard.press('Control+s');
       await first.getByText('已保存').waitFor();
       await second.keyboard.press('Control+s');
-      await second.getByRole('dialog', { name: '这条记录已被他人修改' }).waitFor();
-      await walk(second, /^我的/);
+      await second.getByRole('dialog', { name: '这条记录已在别处修改' }).waitFor();
+      await walk(second, /^这里/);
       await second.keyboard.press(' ');
       await walk(second, /^合并并保存/);
       await second.keyboard.press('Enter');

@@ -566,7 +566,7 @@ inBrowser(
       await dialog.getByRole('button', { name: '确定' }).click();
       await expect.poll(() => cell('E2E-ODD', shared)).toBe('等于 “1” 且 等于 “MINE-1”');
       await type('MINE-2', 'THEIRS-2');
-      await conflict.getByRole('radio', { name: /^我的/ }).check();
+      await conflict.getByRole('radio', { name: /^这里/ }).check();
       await conflict.getByRole('button', { name: '合并并保存' }).click();
       await expect.poll(() => cell('E2E-ODD', shared)).toBe('等于 “1” 且 等于 “MINE-2”');
       await type('MINE-3', 'THEIRS-3');

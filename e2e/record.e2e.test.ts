@@ -45,19 +45,19 @@ inBrowser(
       await first.getByText('已保存').waitFor();
 
       await second.keyboard.press('Control+s');
-      await second.getByRole('dialog', { name: '这条记录已被他人修改' }).waitFor();
+      await second.getByRole('dialog', { name: '这条记录已在别处修改' }).waitFor();
       const conflict = second.locator('gj-record-conflict');
       // Fields that only the other person changed are kept without a question.
-      await conflict.getByText('对方改的其他字段将保留：字段 email').waitFor();
+      await conflict.getByText('别处改的其他字段将保留：字段 email').waitFor();
       const merge = conflict.getByRole('button', { name: '合并并保存' });
       expect(await merge.isDisabled()).toBe(true);
       await conflict
         .getByRole('group', { name: '字段 phone' })
-        .getByRole('radio', { name: /我的.*333/ })
+        .getByRole('radio', { name: /这里.*333/ })
         .check();
       await conflict
         .getByRole('group', { name: '字段 integer' })
-        .getByRole('radio', { name: /管理员的.*2/ })
+        .getByRole('radio', { name: /别处.*2/ })
         .check();
       await merge.click();
       await second.getByText('已保存').waitFor();
@@ -87,7 +87,7 @@ inBrowser(
         }
         const [, second] = pages;
         const conflict = second?.locator('gj-record-conflict');
-        await conflict?.getByRole('radio', { name: /我的.*同一格1/ }).check();
+        await conflict?.getByRole('radio', { name: /这里.*同一格1/ }).check();
         await conflict?.getByText('字段 entries 第 2 行 批次 第 1 行 批号').waitFor();
         await conflict?.getByRole('button', { name: '合并并保存' }).click();
         await second?.getByText('已保存').waitFor();

@@ -93,7 +93,7 @@ inBrowser('what is typed and not saved', (site) => {
     );
     const third = await again(page, at(made.id));
     await third.getByRole('button', { name: '恢复' }).click();
-    await third.getByRole('radio', { name: /我的.*mine@example.com/ }).check();
+    await third.getByRole('radio', { name: /这里.*mine@example.com/ }).check();
     await third.getByRole('button', { name: '合并并保存' }).click();
     await expect.poll(() => third.getByRole('textbox', field('email')).inputValue()).toBe('mine@example.com');
   });

@@ -64,8 +64,8 @@ export const outgoingTexts = {
     en: 'Invoice {number} has no {format} link yet; the e-mail goes out once it is there',
   },
   'mail-without-mailbox': {
-    zh: '没有配置系统邮箱（GUIJU_SMTP）；请由管理员配置，或在邮箱方案中使用自有邮箱',
-    en: 'No system mailbox is configured (GUIJU_SMTP); have an administrator set it, or use an own mailbox in the mail scheme',
+    zh: '没有配置系统邮箱；请由管理员配置，或在邮箱方案中使用自有邮箱',
+    en: 'No system mailbox is configured; have an administrator set it, or use an own mailbox in the mail scheme',
   },
   'mail-too-heavy': {
     zh: '超过 {limit} MB 的附件上限，没有附上：{files}',

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, type PropertyValues, type TemplateResult } from 'lit';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
@@ -9,6 +9,7 @@ import { given, state, withProperties } from '../../kit/base/with-properties.ts'
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { language, say } from '../../session/i18n.ts';
+import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { type Conflict, type Merge, mergeRecords, type Side } from '../editor/record-merge.ts';
 import '../../kit/dialog/gj-dialog.ts';
@@ -59,10 +60,18 @@ export class GjRecordConflict extends withProperties(GjElement, {
     const { current } = this.editor;
     const conflicts = this.#merge?.conflicts ?? [];
     const taken = this.#merge?.taken ?? [];
-    const by = pointerName(current?.['modifiedBy'] ?? null);
+    const modifier = current?.['modifiedBy'] ?? null;
+    const isOwn = isObject(modifier) && modifier['id'] === session.who?.user.id;
+    const by = isOwn ? '' : pointerName(modifier);
     const at = moment(current?.['modifiedAt'] as string | undefined);
-    return html`<gj-dialog wide .label=${msg('这条记录已被他人修改', { id: 'changed-meanwhile' })}>
-      <p class="below-3">${msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })}</p>
+    return html`<gj-dialog wide .label=${msg('这条记录已在别处修改', { id: 'changed-meanwhile' })}>
+      <p class="below-3">${
+        isOwn
+          ? msg(str`您在 ${at} 从别处保存了这条记录。请选择每处以哪边为准，然后保存。`, {
+              id: 'changed-by-you',
+            })
+          : msg(str`${by} 在 ${at} 保存了这条记录。请选择每处以谁的为准，然后保存。`, { id: 'changed-by' })
+      }</p>
       ${conflicts.map((conflict, at) => this.#conflict(conflict, by, at === 0))}
       ${
         conflicts.length === 0
@@ -71,7 +80,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
       }
       ${
         taken.length > 0
-          ? html`<p class="muted small below-3">${msg(str`对方改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
+          ? html`<p class="muted small below-3">${msg(str`别处改的其他字段将保留：${names(taken)}`, { id: 'taken-over' })}</p>`
           : ''
       }
       <button slot="actions" class="primary" ?autofocus=${conflicts.length === 0}
@@ -102,8 +111,8 @@ export class GjRecordConflict extends withProperties(GjElement, {
     return html`<fieldset class="below-3">
       <legend class="below-1 unpadded bold">${words}</legend>
       <div class="sides stack-2">
-        ${side('mine', mine, msg('我的', { id: 'mine' }))}
-        ${side('theirs', theirs, msg(str`${by}的`, { id: 'theirs' }))}
+        ${side('mine', mine, by === '' ? msg('这里', { id: 'typed-here' }) : msg('我的', { id: 'mine' }))}
+        ${side('theirs', theirs, by === '' ? msg('别处', { id: 'typed-elsewhere' }) : msg(str`${by}的`, { id: 'theirs' }))}
       </div>
       <div class="above-half muted smaller">${msg('原来：', { id: 'it-was' })}${this.#shown(base, fields.at(-1))}</div>
     </fieldset>`;
