@@ -64,6 +64,8 @@ export interface TenantParts {
   /** Looks for viruses in what is brought. Default: nobody does. */
   readonly scan?: Scan | undefined;
   readonly vault: Vault;
+  /** Opens values of parameters; null: nobody can here. Default: as the vault does. */
+  readonly openValue?: (sealed: string) => string | null;
   readonly log: Log;
   readonly edition: Edition;
   /** How people call this node. Default: by its id. */
@@ -302,7 +304,7 @@ export async function openTenant(parts: TenantParts): Promise<Tenant> {
     contents,
     publisher: createPublisher({
       ...publishing,
-      open: vault.open,
+      open: parts.openValue ?? vault.open,
       running,
       load,
       loadData,

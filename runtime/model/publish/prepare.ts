@@ -35,8 +35,8 @@ interface PrepareOptions {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly orgs: OrgTree;
-  /** Opens a sealed value. */
-  readonly open: (sealed: string) => string;
+  /** Opens a sealed value; null: it is only carried here, and judged where its key is. */
+  readonly open: (sealed: string) => string | null;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
   /** Packages that somebody answers for, whatever their signature is. Default: none. */

@@ -28,8 +28,8 @@ import { undoOf } from './undo.ts';
 import { uninstallOf } from './uninstall.ts';
 
 export interface PublisherParts extends ThroughParts {
-  /** Opens a sealed value. */
-  readonly open: (sealed: string) => string;
+  /** Opens a sealed value; null: it is only carried here, and judged where its key is. */
+  readonly open: (sealed: string) => string | null;
   /** The model in service, when it is that of this revision. */
   readonly running: (revision: number) => Model | undefined;
   readonly modelNow: () => Model | undefined;

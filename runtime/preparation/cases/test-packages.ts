@@ -9,7 +9,7 @@ import type { Domain } from '../../../rules/domain.ts';
 import type { Call } from '../../call/call.ts';
 import { platformUser } from '../../call/system-call.ts';
 import { Refusal } from '../../common/refusal.ts';
-import { createVault } from '../../common/vault.ts';
+import { createVault, sealedWith } from '../../common/vault.ts';
 import { serverVersion } from '../../common/version.ts';
 import { createLog } from '../../config/log.ts';
 import type { Database } from '../../database/database.ts';
@@ -69,9 +69,12 @@ async function inTenant<T>(
 ): Promise<T> {
   const database = await openDatabase(undefined, home);
   await fill(database);
+  // What a copy has of secrets stays sealed: the key of its server is not here.
+  const vault = createVault(randomBytes(32));
   const tenant = await openTenant({
     database,
-    vault: createVault(randomBytes(32)),
+    vault,
+    openValue: (sealed) => (sealedWith(sealed) === vault.id ? vault.open(sealed) : null),
     log: createLog('silent'),
     edition: { version: serverVersion, domains },
     clock: Date.now,

@@ -100,13 +100,13 @@ export async function rehearseInstall(
 const ofDropped =
   'EXISTS (SELECT 1 FROM gj_dropped WHERE gj_dropped.form = gj_history.form AND gj_dropped.record = gj_history.record)';
 
-/** Tables that no case and no match asks: who signed in, what somebody likes. */
+/** Tables that no case and no match asks: who signed in, what somebody likes, what only the key of the server opens. */
 const beside = [
   ...['gj_commit', 'gj_audit', 'gj_identity', 'gj_authenticator', 'gj_token', 'gj_preference', 'gj_key'],
   ...['gj_reader', 'gj_publish', 'gj_undo', 'gj_done', 'gj_source', 'gj_learned'],
   ...['gj_reshape', 'gj_replaced'],
   ...['gj_archive', 'gj_archive_chunk', 'gj_packed', 'gj_audit_link', 'gj_audit_forward'],
-  'gj_message_trace',
+  ...['gj_message_trace', 'gj_content_key'],
 ];
 
 /** Everything that configures, and of documents the newest. */

@@ -39,8 +39,8 @@ interface JudgeOptions {
   readonly at: number;
   /** All that will be installed. */
   readonly installed: readonly Installed[];
-  /** Opens a sealed value. */
-  readonly open: (sealed: string) => string;
+  /** Opens a sealed value; null: it is only carried here, and judged where its key is. */
+  readonly open: (sealed: string) => string | null;
 }
 
 interface Judgement {

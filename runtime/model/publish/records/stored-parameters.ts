@@ -25,8 +25,8 @@ export interface ParametersQuestion {
   readonly orgs: OrgTree;
   /** All that will be installed. */
   readonly installed: readonly Installed[];
-  /** Opens a sealed value. */
-  readonly open: (sealed: string) => string;
+  /** Opens a sealed value; null: it is only carried here, and judged where its key is. */
+  readonly open: (sealed: string) => string | null;
 }
 
 /** So many values of one parameter are listed one by one, and so many stand in the sentence. */
@@ -100,7 +100,9 @@ export function fateOf(
     const same = !then || isAlike(then.param, next.param);
     if (isSecret(next)) {
       if (!isSealed(String(value))) return 'param-definition-changed';
-      const read = next.param.field.kind.read(open(String(value)), next.param.field);
+      const plain = open(String(value));
+      if (plain === null) return undefined;
+      const read = next.param.field.kind.read(plain, next.param.field);
       return read.ok ? undefined : read.problems[0]?.code;
     }
     const wire = same ? wireOf(value, next, model) : wireOf(value, then, former);
