@@ -302,6 +302,14 @@ export const compileMessages: Readonly<Record<string, Label>> = {
   },
   'param-twice': { zh: '参数 {type}/{key} 重复', en: 'The parameter {type}/{key} appears twice' },
   'data-key-twice': { zh: '数据键“{key}”重复', en: 'The data key “{key}” appears twice' },
+  'data-field-empty': {
+    zh: '包数据“{key}”没有填写必填的“{field}”，该字段也没有默认值：请在包里补上',
+    en: '“{field}” is required and has no default, but the package data “{key}” leaves it empty: add it in the package',
+  },
+  'data-record-twice': {
+    zh: '包数据“{key}”与包里另一条“{form}”相同（{value}）：请改掉其中一条',
+    en: 'The package data “{key}” has the same “{value}” as another “{form}” of the package: change one of them',
+  },
   'data-of-parameters': {
     zh: '包不能自带参数值：在 params/ 的定义中以 preset 给出预设值',
     en: 'A package cannot include parameter values: define preset values as “preset” in params/',

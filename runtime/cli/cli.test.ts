@@ -1,6 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cli } from './captured-terminal.suite.ts';
 import { commands } from './commands.ts';
@@ -263,6 +264,29 @@ describe('the command line', () => {
   ])('validate %s tells programs %s, and nothing else', async (folder, code) => {
     const ran = await cli(['validate', folder, '--json']);
     expect((ran.json as { issues: { code: string }[] }).issues.map((issue) => issue.code)).toEqual([code]);
+  });
+
+  it('validate finds records that no system could load', async () => {
+    const folder = join(home, 'jobs');
+    const label = { zh: '作业', en: 'Job' };
+    const fields = ['number', 'approver'].map((name) => ({ name, kind: 'text', label, required: true }));
+    const records = [{ key: 'large', values: { number: 'LARGE' } }];
+    const files = {
+      'package.json': { name: 'jobs', version: '1.0.0', guiju: { prefix: 'jo', label } },
+      'forms/work-order.json': { name: 'work-order', kind: 'master', sharing: 'everybody', label, fields },
+      'data/jobs.json': { form: 'work-order', records },
+    };
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), JSON.stringify(content));
+    }
+    const ran = await cli(['validate', folder, '--json']);
+    expect(ran.code).toBe(1);
+    expect(ran.json).toMatchObject({
+      issues: expect.arrayContaining([
+        expect.objectContaining({ code: 'data-field-empty', pointer: '/records/0/values/approver' }),
+      ]),
+    });
   });
 
   it('names a folder that is not there once', async () => {

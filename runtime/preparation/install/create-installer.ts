@@ -104,7 +104,7 @@ function asRead({ packed: _packed, ...read }: Installed): Installed {
 
 /** Nothing is written until the plan is clean. */
 function refuseOpen(plan: InstallPlan, call: Call, { domains }: Edition): void {
-  const { unmet, merged, publication, rehearsal, recordQuestions, open } = plan;
+  const { unmet, merged, issues, rehearsal, recordQuestions, open } = plan;
   if (unmet.length > 0)
     throw unsolvable(
       { count: unmet.length },
@@ -144,7 +144,7 @@ function refuseOpen(plan: InstallPlan, call: Call, { domains }: Edition): void {
             })),
         ),
     );
-  if (open.errors > 0) throw refuseIssues({ issues: issuesFor(call, publication.issues) });
+  if (open.errors > 0) throw refuseIssues({ issues: issuesFor(call, issues) });
   // Nobody has seen what it would come to.
   if (open.rehearsal > 0) throw planChanged();
   if (open.cases === 0) return;

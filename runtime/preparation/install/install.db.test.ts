@@ -409,6 +409,42 @@ describeOnDatabases('packages', (under) => {
       ]);
     });
 
+    it('records that no system could load, before anything is published', async () => {
+      const asked = field('approver', 'text', { required: true });
+      const record = (key: string, values: JsonObject) => ({ key, values: { number: key, ...values } });
+      const records = [
+        record('LARGE', { approver: 'me' }),
+        record('again', { number: 'LARGE', approver: 'me' }),
+        record('small', {}),
+      ];
+      const packages = [shop('9.0.0', { more: [asked], data: { form: 'thing', records } })];
+      const before = node.tenant.revision();
+      const place = { package: 'shop', file: 'data/thing.json', severity: 'error' };
+      expect(await on.plan(packages, { take: 'ours' })).toMatchObject({
+        hash: null,
+        issues: expect.arrayContaining([
+          expect.objectContaining({
+            ...place,
+            code: 'data-record-twice',
+            pointer: '/records/1/values/number',
+            message:
+              'The package data “again” has the same “LARGE” as another “Thing” of the package: change one of them',
+          }),
+          expect.objectContaining({
+            ...place,
+            code: 'data-field-empty',
+            pointer: '/records/2/values/approver',
+            message:
+              '“approver” is required and has no default, but the package data “small” leaves it empty: add it in the package',
+          }),
+        ]),
+      });
+      const refused = await on.post({ packages, take: 'ours', hash: 'x' });
+      const errors = expect.arrayContaining([expect.objectContaining({ code: 'data-field-empty' })]);
+      expect([refused.status, refused.body]).toMatchObject([422, { code: 'package-issues', errors }]);
+      expect(node.tenant.revision()).toBe(before);
+    });
+
     it('what does not compile, with its place', async () => {
       const packages = [shop('9.0.0', { columns: ['nowhere'] })];
       expect(await on.plan(packages)).toMatchObject({ hash: null, open: { errors: 1 } });

@@ -7,6 +7,7 @@ import { withoutNotes } from '../../../metadata/design/version-notes.ts';
 import type { Merged } from '../../../metadata/merge/merge-packages.ts';
 import { placeOf, type RecordQuestion } from '../../../metadata/merge/question.ts';
 import { resolveNeeds, type Unmet } from '../../../metadata/merge/resolve-needs.ts';
+import { unfitData } from '../../../metadata/model/checks/unfit-data.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { TrustedKeyRow } from '../../../migrations/rows/package-tables.ts';
@@ -154,7 +155,14 @@ async function planOnce(
   const merging = { answers, take };
   const { merged, packages, ...sources } = await mergeInstalled(before, offered, merging, carried);
   const publication = await publisher.prepare(packages, { accept, downgrade });
-  const issues = publication.issues.filter((issue) => !isNeed(issue, unmet));
+  const { model, layers } = publication.compiled;
+  const designed = await readDesigned(database);
+  const isBrought = (name: string) =>
+    !designed.has(name) && publication.changed.some((one) => one.name === name && name !== localPackage);
+  const issues = [
+    ...publication.issues.filter((issue) => !isNeed(issue, unmet)),
+    ...(model ? unfitData(model, layers, isBrought) : []),
+  ];
   const differing = await tellDifferences(database, served(), sources.before, sources.given);
   const said = await whoSaid(
     database,
@@ -168,8 +176,6 @@ async function planOnce(
     requirements: unmet.length,
   };
   const isDecided = unanswered(merged.questions) + Object.values(asked).reduce((a, b) => a + b, 0) === 0;
-  const { model } = publication.compiled;
-  const designed = await readDesigned(database);
   const isUnseen =
     model !== undefined &&
     !parts.isBroken() &&
