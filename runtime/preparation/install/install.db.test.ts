@@ -323,6 +323,53 @@ describeOnDatabases('packages', (under) => {
     expect(fields.find((one) => one['name'] === 'title')?.['label']).toEqual(label('Left'));
   });
 
+  it('count the records that have what goes, not all that have something in its field', async () => {
+    const choices = (values: readonly string[]) => values.map((value) => ({ value, label: label(value) }));
+    const bag = (version: string, some: readonly string[], rows: readonly JsonObject[]): JsonObject => ({
+      files: {
+        'package.json': {
+          name: 'bag',
+          version,
+          peerDependencies: { platform: '*' },
+          guiju: { prefix: 'ba', label: label('Bag') },
+        },
+        'forms/bag.json': {
+          name: 'bag',
+          kind: 'master',
+          sharing: 'everybody',
+          label: label('Bag'),
+          fields: [
+            field('number', 'text'),
+            field('type', 'choice', { options: choices(some) }),
+            field('tags', 'choices', { options: choices(some) }),
+            field('rows', 'entries', { fields: rows }),
+          ],
+        },
+      },
+    });
+    const kind = (some: readonly string[]) => field('kind', 'choice', { options: choices(some) });
+    const all = ['buy', 'lease', 'on/off'];
+    await on.install([bag('1.0.0', all, [kind(all), field('note', 'text'), field('other', 'text')])]);
+    for (const [number, type, tags, rows] of [
+      ['B1', 'lease', ['lease', 'buy'], [{ kind: 'lease', note: 'x' }, { kind: 'lease' }]],
+      ['B2', 'buy', ['lease'], [{ kind: 'buy', other: 'x' }]],
+      ['B3', 'on/off', ['buy'], [{ kind: 'buy' }]],
+      ['B4', null, [], []],
+    ] as const)
+      await node.ask('POST', '/api/forms/bag/records', { number, type, tags, rows } as never);
+    const seen = await on.plan([bag('2.0.0', ['buy'], [kind(['buy'])])]);
+    const differences = seen['differences'] as readonly JsonObject[];
+    const counted = Object.fromEntries(differences.map(({ place, records }) => [place, records]));
+    expect(counted).toMatchObject({
+      'bag/type/lease': 1,
+      'bag/type/on/off': 1,
+      'bag/tags/lease': 2,
+      'bag/rows/kind/lease': 1,
+      'bag/rows/note': 1,
+      'bag/rows/other': 1,
+    });
+  });
+
   describe('that cannot be installed say why', () => {
     let nested = '';
     beforeAll(async () => {

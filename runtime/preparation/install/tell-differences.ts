@@ -3,10 +3,11 @@ import type { Language } from '../../../metadata/common/label.ts';
 import type { PlanDifference } from '../../../metadata/contract/packages/install-plan.ts';
 import { compareInSteps } from '../../../metadata/diff/compare-packages.ts';
 import { type PartMove, partMoves } from '../../../metadata/diff/part-moves.ts';
-import type { Model } from '../../../metadata/model.ts';
+import type { Field, FieldSet } from '../../../metadata/field.ts';
+import type { Form, Model } from '../../../metadata/model.ts';
 import { type Difference, meaningOf } from '../../../metadata/property/difference.ts';
 import type { PackageSource } from '../../../metadata/source.ts';
-import type { Served } from '../../call/call.ts';
+import type { FormTable, Served } from '../../call/call.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import type { Database } from '../../database/database.ts';
 import { differenceWords } from './said-words.ts';
@@ -59,36 +60,73 @@ export async function tellDifferences(
   return { differences, moves };
 }
 
-/** Counts each table and column once. */
+/** Counts each table, column and value once. */
 function counter({ dialect, first }: Database, { model, table }: Served) {
   const counts = new Map<string, Promise<number>>();
-  const counted = (name: string, column?: string) => {
-    const key = `${name} ${column ?? ''}`;
-    const where = column === undefined ? '' : ` WHERE ${dialect.quote(column)} IS NOT NULL`;
-    const count =
-      counts.get(key) ??
-      first<{ n: number }>(`SELECT COUNT(*) AS n FROM ${dialect.quote(name)}${where}`).then((row) =>
-        Number(row?.n ?? 0),
-      );
+  const counted = (sql: string, values: readonly string[] = []) => {
+    const key = JSON.stringify([sql, values]);
+    const count = counts.get(key) ?? first<{ n: number }>(sql, values).then((row) => Number(row?.n ?? 0));
     counts.set(key, count);
     return count;
   };
-  const inForm = async (id: string, field?: string): Promise<number | null> => {
+  const inForm = async (id: string): Promise<number | null> => {
     const form = formAt(model, id);
-    if (!form) return null;
-    const own = table(form);
-    return counted(own.name, field === undefined ? undefined : own.columns.get(field));
+    return form ? counted(`SELECT COUNT(*) AS n FROM ${dialect.quote(table(form).name)}`) : null;
+  };
+  /** Records that have something in a field, which may be one of their rows; of an option, those that have that one. */
+  const inField = async (id: string, path: readonly string[], isOption: boolean): Promise<number | null> => {
+    const form = formAt(model, id);
+    const found = form && columnAt(form, table(form), path);
+    if (!found) return inForm(id);
+    const { field, column, steps, isOfRows } = found;
+    const count = isOfRows ? `COUNT(DISTINCT ${dialect.quote('record')})` : 'COUNT(*)';
+    const sql = `SELECT ${count} AS n FROM ${dialect.quote(found.table)}`;
+    if (column === undefined) return counted(sql);
+    const name = dialect.quote(column);
+    if (!isOption) return counted(`${sql} WHERE ${name} IS NOT NULL`);
+    const isList = field.kind.column(field)?.type === 'json';
+    const has = isList ? `${name} IS NOT NULL AND ${dialect.hasElement(name, '?')}` : `${name} = ?`;
+    return counted(`${sql} WHERE ${has}`, [path.slice(steps).join('/')]);
   };
   return {
-    form: (id: string) => inForm(id),
+    form: inForm,
     async difference(one: Difference): Promise<number | null> {
       const { concerns } = meaningOf(one);
       // Of a condition or a check a plan counts the records that it is about, where it tries them.
       if (one.rule === 'record-removed' || one.rule === 'check-added' || isUnderCondition(one)) return null;
-      const [id = '', field] = one.place.split('/');
-      return concerns.includes('data') || concerns.includes('matches') ? inForm(id, field) : null;
+      if (!concerns.includes('data') && !concerns.includes('matches')) return null;
+      const [id = '', ...path] = one.place.split('/');
+      // Whoever chose another option has nothing to lose.
+      return inField(id, path, one.rule === 'option-removed');
     },
   };
+}
+
+interface FoundField {
+  readonly field: Field;
+  /** Absent: rows, which are a table of their own. */
+  readonly column: string | undefined;
+  readonly table: string;
+  readonly isOfRows: boolean;
+  /** Steps of the path that led to it. */
+  readonly steps: number;
+}
+
+/** Finds the last field that a path leads to, and where it is stored; undefined: it leads to none. */
+function columnAt(form: Form, own: FormTable, path: readonly string[]): FoundField | undefined {
+  let [shape, at]: [FieldSet, FormTable] = [form, own];
+  let found: FoundField | undefined;
+  for (const [step, id] of path.entries()) {
+    const field = shape.byId.get(id);
+    const rows = field?.rows && at.entries.get(id);
+    if (rows) at = rows;
+    const column = rows ? undefined : at.columns.get(id);
+    if (!field || (!rows && column === undefined)) break;
+    found = { field, column, table: at.name, isOfRows: at !== own, steps: step + 1 };
+    if (!field.rows) break;
+    shape = field.rows;
+  }
+  return found;
 }
 
 /** Whether a field comes to be required of some records alone. */
