@@ -2,15 +2,21 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import type { Model } from '../../../metadata/model.ts';
 import type { Connection, Database, Dialect } from '../../database/database.ts';
-import type { Physical } from '../../storage/tables/state.ts';
+import { desired } from '../../storage/tables/desired.ts';
+import { hiddenPaths, type Physical } from '../../storage/tables/state.ts';
 
-/** Counts the values stored at paths that a publish takes out of sight: they are kept, and come back with the paths. */
+/** Counts the values that a publish takes out of sight: they are kept, and come back with their form or their field. */
 export async function hiddenValues(
   database: Database,
   physical: Physical,
-  hidden: readonly string[],
   now: Model,
+  next: Model,
 ): Promise<readonly Issue[]> {
+  const known = new Set(hiddenPaths(desired(now), physical));
+  // A field of a form that comes back was out of sight with it.
+  const isKnown = (path: string) =>
+    path.split('/').some((_, at, all) => known.has(all.slice(0, at + 1).join('/')));
+  const hidden = hiddenPaths(desired(next), physical).filter((path) => !isKnown(path));
   const stored = await storedAt(database, database.dialect, physical, hidden);
   return stored.map(({ path, count }) => hiddenIssue(path, count, now));
 }

@@ -10,8 +10,7 @@ import type { CommitRow } from '../../../migrations/rows/tables.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { historyBegins } from '../../storage/store/history/history-begins.ts';
-import { desired } from '../../storage/tables/desired.ts';
-import { hiddenPaths, readPhysical } from '../../storage/tables/state.ts';
+import { readPhysical } from '../../storage/tables/state.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
 import {
@@ -88,9 +87,7 @@ export async function undoOf(
       if (rewritten > 0) found.push(note('undo-rewritten', { count: rewritten }));
       if (!now || !model) return found;
       const physical = await readPhysical(database);
-      const known = new Set(hiddenPaths(desired(now), physical));
-      const hidden = hiddenPaths(desired(model), physical).filter((path) => !known.has(path));
-      append(found, await hiddenValues(database, physical, hidden, now));
+      append(found, await hiddenValues(database, physical, now, model));
       append(found, await dataLeft(database, now, model));
       return found;
     },

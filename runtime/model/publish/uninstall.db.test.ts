@@ -397,6 +397,25 @@ describeOnDatabases('taking a package out of service', (database) => {
     expect((await list('room')).map((one) => one['number'])).toEqual(['R2']);
   });
 
+  it('can be undone without a word of what was out of sight before it', async () => {
+    const bell = (version: string, fields: readonly JsonObject[]) => {
+      const made = packageOf('bells', {}, { 'forms/bell.json': form('bell', [number, ...fields]) });
+      const manifest = { ...(made.files.get('package.json') as JsonObject), version };
+      return installedFrom(new Map<string, Json>([...made.files, ['package.json', manifest]]));
+    };
+    await node.publish([bell('1.0.0', [text('sound')])]);
+    for (const one of ['B1', 'B2'])
+      await node.ask('POST', '/api/forms/bell/records', { number: one, sound: 'ding' });
+    await node.publish([bell('2.0.0', [])]);
+    const { planned } = await uninstall('bells');
+    expect(said(planned).join()).toContain('2 records of “bell” will be hidden');
+    const undo = await node.ask('POST', '/api/publishes/undo/plan', {}, english);
+    expect(said(undo.body).filter((one) => String(one).includes('hidden'))).toEqual([]);
+    const undone = await node.ask('POST', '/api/publishes/undo', { hash: undo.body['hash'] ?? null });
+    expect(undone.status, JSON.stringify(undo.body)).toBe(200);
+    expect((await list('bell')).map((one) => one['number'])).toEqual(['B1', 'B2']);
+  });
+
   it('brings back what was set aside beside what the customer said meanwhile', async () => {
     await node.publish([hotel]);
     await node.publish([local]);
