@@ -227,6 +227,20 @@ describeOnDatabases('readers of parameters', (under) => {
     expect(issues).toEqual(['params-read warning timeout all keeper many']);
   });
 
+  it('are one program each before a package drops what they read, wherever they read it', async () => {
+    for (const org of ['NORTH', 'SOUTH'])
+      await node.ask('GET', `/api/params/web/timeout?org=${org}`, undefined, by('desk', 'everywhere'));
+    await exchange();
+    const files = Object.fromEntries(definitions('2.0.0', ['limit']).files);
+    const plan = await node.ask('POST', '/api/model/plan', { packages: [{ files }] });
+    const [{ params }] = plan.body['issues'] as [{ params: JsonObject }];
+    const readers = params['readers'] as readonly string[];
+    expect(params['count']).toBe(readers.length);
+    expect(readers.filter((one) => one.startsWith('everywhere '))).toEqual([
+      expect.stringMatching(/^everywhere \((NORTH, SOUTH|SOUTH, NORTH), \d{4}-\d\d-\d\d\)$/),
+    ]);
+  });
+
   it('go with their token and with their organisation', async () => {
     const ended = await node.ask('DELETE', `/api/me/tokens/${tokenIds.get('shop')}`, undefined, by('erp'));
     expect(ended.status).toBe(204);

@@ -16,7 +16,7 @@ export interface ReadersQuestion {
 
 type Row = Pick<ReaderRow, 'kind' | 'reader' | 'client' | 'org' | 'address' | 'last_at'>;
 
-/** So many readers of one parameter are listed one by one, and so many stand in the sentence. */
+/** So many readers of one parameter are listed one by one, and so many programs stand in the sentence. */
 const [listed, named] = [1_000, 10];
 
 /** Programs that read parameters which are there no more in the model to come, as they were written down last. */
@@ -57,20 +57,27 @@ async function issueOf(
   const { model, orgs } = question.served;
   const shown = rows.slice(0, listed);
   const names = await namesOf(question, shown);
+  const numberOf = ({ org }: Row) => orgs.get(org)?.number ?? null;
+  const nameOf = (row: Row) => row.client || (names.get(row.reader) ?? row.reader);
+  const lastReadOf = (row: Row) => new Date(Number(row.last_at)).toISOString();
   const readers = shown.map(
     (row): JsonObject => ({
-      name: row.client || (names.get(row.reader) ?? row.reader),
-      org: orgs.get(row.org)?.number ?? null,
-      lastRead: new Date(Number(row.last_at)).toISOString(),
+      name: nameOf(row),
+      org: numberOf(row),
+      lastRead: lastReadOf(row),
       many: row.address === '',
     }),
   );
-  const words = readers
-    .slice(0, named)
-    .map(
-      ({ name, org, lastRead }) =>
-        `${String(name)} (${String(org ?? '-')}, ${String(lastRead).slice(0, 10)})`,
-    );
+  const programs = [
+    ...Map.groupBy(rows, (row) => JSON.stringify([row.kind, row.reader, row.client])).values(),
+  ];
+  const words = programs.slice(0, named).flatMap((own) => {
+    const [latest] = own;
+    if (!latest) return [];
+    const places = [...new Set(own.map((row) => numberOf(row) ?? '-'))];
+    const few = places.length > named ? [...places.slice(0, named), '…'] : places;
+    return [`${nameOf(latest)} (${[...few, lastReadOf(latest).slice(0, 10)].join(', ')})`];
+  });
   const owner = model.params.get(type)?.package;
   return {
     code: 'params-read',
@@ -81,9 +88,9 @@ async function issueOf(
       type,
       key,
       label: { ...param.label },
-      count: rows.length,
+      count: programs.length,
       rows: readers,
-      readers: rows.length > words.length ? [...words, '…'] : words,
+      readers: programs.length > words.length ? [...words, '…'] : words,
     },
   };
 }
