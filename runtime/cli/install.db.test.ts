@@ -53,7 +53,7 @@ describeOnDatabases('guiju install', (database) => {
     const looked = await run(['install', folder, '--dry-run']);
     expect([looked.code, looked.err]).toEqual([0, unsigned]);
     expect(looked.out).toMatch(
-      /^shop 1\.0\.0 \(new\)\nNew\n {2}thing: Form “Thing” is added\n[\s\S]*Create the table of “Thing”[\s\S]*0 errors, 0 warnings/,
+      /^shop 1\.0\.0 \(new\)\nNew\n {2}thing: Form “Thing” is added\n[\s\S]*Create the table of “Thing”[\s\S]*0 errors, 1 warning, /,
     );
     expect(looked.out).not.toContain('published');
     expect((await run(['install', folder])).out).toMatch(/published as revision \d+$/);

@@ -23,14 +23,14 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
           ? { zh: `${name} ${version}（已安装）`, en: `${name} ${version} (installed)` }[language]
           : `${name} ${from} → ${version}`,
     );
-  for (const { name, origin, action } of plan.packages)
-    if (origin === 'unsigned' && action !== 'none')
-      terminal.warn(
-        {
-          zh: `! ${name} 没有签名：无法确认它由谁制作、途中是否被改过；只安装您信任的人直接交给您的文件`,
-          en: `! ${name} is not signed: nobody can tell who made it or whether it was altered on the way; install it only if you got it from someone you trust`,
-        }[language],
-      );
+  const unsigned = plan.packages.filter(({ origin, action }) => origin === 'unsigned' && action !== 'none');
+  for (const { name } of unsigned)
+    terminal.warn(
+      {
+        zh: `! ${name} 没有签名：无法确认它由谁制作、途中是否被改过；只安装您信任的人直接交给您的文件`,
+        en: `! ${name} is not signed: nobody can tell who made it or whether it was altered on the way; install it only if you got it from someone you trust`,
+      }[language],
+    );
   for (const { message } of plan.requirements) terminal.warn(`✗ ${message}`);
   showOwn(plan.own, terminal);
   showMoves(plan, terminal);
@@ -41,7 +41,7 @@ export function showInstall(plan: InstallPlan, folders: Given['folders'], termin
   for (const { form, target, message, answer } of [...plan.questions, ...plan.interference])
     if (answer === null) terminal.warn(`? ${form === null ? target : `${form}/${target}`}\n    ${message}`);
     else terminal.say(`  ${message} ${{ zh: '已答', en: 'answered' }[language]}: ${shown(answer)}`);
-  showPublication({ ...plan, packages: [], leaving: [] }, folders, terminal);
+  showPublication({ ...plan, packages: [], leaving: [] }, folders, terminal, unsigned.length);
   const { records, cases, matches } = plan;
   if (records && records.created + records.changed > 0)
     terminal.say(

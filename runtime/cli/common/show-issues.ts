@@ -26,10 +26,10 @@ export function hasErrors(issues: readonly Issue[]): boolean {
   return issues.some(({ severity }) => severity === 'error');
 }
 
-/** `2 errors, 1 warning`. */
-export function countIssues(issues: readonly Issue[], language: Language): string {
+/** `2 errors, 1 warning`; `beside`: warnings that were said in other words. */
+export function countIssues(issues: readonly Issue[], language: Language, beside = 0): string {
   const errors = issues.filter(({ severity }) => severity === 'error').length;
-  const warnings = issues.length - errors;
+  const warnings = issues.length - errors + beside;
   return {
     zh: `${errors} 个错误，${warnings} 个警告`,
     en: `${counted(errors, 'error', 'errors')}, ${counted(warnings, 'warning', 'warnings')}`,

@@ -10,11 +10,12 @@ const risks = {
   lossy: { zh: '丢数据', en: 'loses data' },
 } as const;
 
-/** Issues first, each where it stands; then what would happen to the tables. */
+/** Issues first, each where it stands; then what would happen to the tables. `beside`: warnings that were said before. */
 export function showPublication(
   { packages, leaving, issues, changes, hidden, offers }: PublishPlan,
   folders: Given['folders'],
   terminal: Terminal,
+  beside = 0,
 ): void {
   const { language } = terminal;
   showIssues(issues, folders, terminal);
@@ -37,5 +38,5 @@ export function showPublication(
     zh: `，${changes.length} 项表结构变化`,
     en: `, ${counted(changes.length, 'table change', 'table changes')}`,
   }[language];
-  terminal.say(`${countIssues(issues, language)}${tables}`);
+  terminal.say(`${countIssues(issues, language, beside)}${tables}`);
 }
