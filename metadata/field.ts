@@ -253,6 +253,8 @@ export interface Field extends PlainOf<typeof fieldProperties> {
   readonly options?: readonly OptionSource[];
   /** Options it had once: conditions that name them are still understood, and nothing new can be given them. */
   readonly formerOptions?: readonly OptionSource[];
+  /** Names of kinds it was once, whose values may stand in records though none can be given. Default: it was no other. */
+  readonly formerKinds?: readonly string[];
   /** text, as it is described: what its values are called, of those that are codes. Default: they are words. */
   readonly titles?: readonly OptionSource[];
   /** The values that former values became by a step of its package: former value → option, or value as kept; or null. */

@@ -70,6 +70,8 @@ export type DroppedSource = {
   readonly field?: FieldSource;
   /** The options that were left out of a field that stays. */
   readonly options?: readonly OptionSource[];
+  /** Names of kinds that the field was of, whose values may stand in its records yet. */
+  readonly kinds?: readonly string[];
   /** Ids of the records that former values of the field became, when a step of the package was carried out. */
   readonly became?: Readonly<Record<string, Json>>;
   /** The way of sharing of a form that was new when it was published and says nothing of it; its path is `sharing`. */

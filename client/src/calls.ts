@@ -1269,6 +1269,7 @@ export type FormField = {
     readonly hidden?: boolean;
     readonly tone?: 'ok' | 'accent' | 'warn' | 'error' | 'quiet';
   })[];
+  readonly formerKinds?: readonly string[];
   readonly titles?: readonly ({
     readonly value: string;
     readonly label: Label;

@@ -22,6 +22,7 @@ export function describeField(
     package: owner,
     ...(field.options && { options: field.options }),
     ...(field.formerOptions && { formerOptions: field.formerOptions }),
+    ...(field.formerKinds && { formerKinds: field.formerKinds }),
     ...titled(field, model),
     ...(target && { target: target.id, targetName: target.name }),
     ...(field.targets && {

@@ -130,9 +130,9 @@ function ofItsForms(read: Ref, fact: Fact, kept: boolean): One {
   return { code: 'operand-form', params: { form: read.form ?? '', forms: formsInWords(targets) } };
 }
 
-/** Tells whether the fact offers an option, or offered it once: that is still understood. */
-function optionOf({ options = [], formerOptions = [] }: Fact, value: string): boolean {
-  return [...options, ...formerOptions].some((option) => option.value === value);
+/** Tells whether the fact offers an option, or offered it once, or may have what never was one: that is still understood. */
+function optionOf({ options = [], formerOptions = [], keepsOthers }: Fact, value: string): boolean {
+  return keepsOthers === true || [...options, ...formerOptions].some((option) => option.value === value);
 }
 
 function literal(value: Json, comparison: Comparison): Single | null {

@@ -2,6 +2,7 @@ import type { Label } from '../../metadata/common/label.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { OperatorName } from '../../metadata/condition.ts';
 import type { Comparison, Field, FieldSet, TargetForm, ValuePart } from '../../metadata/field.ts';
+import { keepsOthers } from '../../metadata/kinds/common/option.ts';
 import { asPart, partOf } from '../../metadata/kinds/common/parts-of.ts';
 import { formsOf, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { sharedField } from '../../metadata/kinds/common/shared-field.ts';
@@ -70,6 +71,8 @@ export interface Fact {
   readonly options?: readonly OptionSource[];
   /** Options it had once. */
   readonly formerOptions?: readonly OptionSource[];
+  /** Values may stand in records that were never options. */
+  readonly keepsOthers?: true;
   /** Text: what whole values are called that are codes; others may stand there as well. */
   readonly titles?: readonly OptionSource[];
   /** A field on its way was left out by its package: nobody fills it in any more. */
@@ -221,6 +224,7 @@ function member(scope: Scope, place: MemberPlace): Fact | undefined {
     labels: [...trail, field.label],
     ...(options ? { options } : {}),
     ...(formerOptions ? { formerOptions } : {}),
+    ...(keepsOthers(field.inner ?? field) ? { keepsOthers: true as const } : {}),
     ...(titles ? { titles } : {}),
     ...(dropped ? { dropped } : {}),
   };

@@ -69,6 +69,7 @@ const fieldMembers = {
   package: text(),
   options: optional(options),
   formerOptions: optional(options),
+  formerKinds: optional(list(text(), { description: 'Kinds it was once, of which records may have values' })),
   titles: optional(options),
   target: optional(text({ description: 'Id of the form that is pointed at' })),
   targetName: optional(text()),

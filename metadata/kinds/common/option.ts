@@ -51,6 +51,11 @@ function optionHeld(value: string): OptionSource {
   return { value, label: { zh: value, en: value } };
 }
 
+/** Whether values may stand in records that were never options: the field was something else once. */
+export function keepsOthers({ formerKinds }: Field): boolean {
+  return formerKinds !== undefined;
+}
+
 /** Lists the options on offer, then former ones: values stored with those are still said and found by name. */
 function knownOptions({ options = [], formerOptions = [] }: Field): readonly OptionSource[] {
   return [...options, ...formerOptions];
@@ -67,7 +72,8 @@ export function optionText(field: Field, value: string, language: Language): str
 export function optionValue(field: Field, text: string, language: Language): string | undefined {
   const { options = [], formerOptions = [] } = field;
   if (knownOptions(field).some((option) => option.value === text)) return text;
-  return named(options, text, language) ?? named(formerOptions, text, language);
+  const value = named(options, text, language) ?? named(formerOptions, text, language);
+  return value ?? (keepsOthers(field) && text.length <= optionLength ? text : undefined);
 }
 
 function named(options: readonly OptionSource[], text: string, language: Language): string | undefined {

@@ -1,3 +1,4 @@
+import type { Field } from '../../field.ts';
 import { fieldProperties } from '../../property/field.ts';
 import type { Rows } from '../../property/property.ts';
 import type {
@@ -23,7 +24,7 @@ export function* addDropped(packages: readonly PackageSource[], forms: Forms): G
   const all = packages.flatMap(({ manifest, dropped = [] }) =>
     dropped.filter(({ whole }) => !whole).map((one) => ({ ...one, owner: manifest.name })),
   );
-  for (const { owner, form: id, path, field, options, became, part, meant } of uppermostFirst(all)) {
+  for (const { owner, form: id, path, field, options, kinds, became, part, meant } of uppermostFirst(all)) {
     yield;
     const form = forms.get(id);
     if (!form) continue;
@@ -37,8 +38,10 @@ export function* addDropped(packages: readonly PackageSource[], forms: Forms): G
       continue;
     }
     if (field && !defined.has(key(id, path))) addField(form, path, field, owner);
-    const known = options || became ? fieldAt(form, path) : undefined;
+    const known = options || kinds || became ? fieldAt(form, path) : undefined;
     if (known && options) known.formerOptions = [...(known.formerOptions ?? []), ...options];
+    const past = known && kinds?.filter((kind) => kind !== known.source.kind);
+    if (past && past.length > 0) known.formerKinds = past;
     if (known && became) known.became = became;
   }
 }
@@ -121,6 +124,15 @@ function key(form: string, path: string): string {
 function uppermostFirst<T extends DroppedSource>(all: readonly T[]): readonly T[] {
   const byDepth = Map.groupBy(all, ({ path }) => path.split('.').length);
   return [...byDepth.keys()].sort((a, b) => a - b).flatMap((depth) => byDepth.get(depth) ?? []);
+}
+
+/** What a field was once. */
+export function formerOf(
+  { formerOptions: former, formerKinds }: LayeredField,
+  options: readonly OptionSource[] = [],
+): Pick<Field, 'formerOptions' | 'formerKinds'> {
+  const left = former && withoutOffered(former, options);
+  return { ...(left && left.length > 0 && { formerOptions: left }), ...(formerKinds && { formerKinds }) };
 }
 
 /** Former options that nobody has defined again, each once. */

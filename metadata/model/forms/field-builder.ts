@@ -21,7 +21,7 @@ import { pointed, type Report } from '../layers/report.ts';
 import { beginningOf, mayBegin } from '../layers/suits-field.ts';
 import { checkNames } from './check-names.ts';
 import type { CompiledForm } from './compiled-forms.ts';
-import { withoutOffered } from './dropped.ts';
+import { formerOf } from './dropped.ts';
 import { asColumns, rowsAt, startOf } from './layered-places.ts';
 import { optionsInOrder } from './options-in-order.ts';
 import { type Lookup, listsOffered, type Readings, readsOf, throughOf } from './readings.ts';
@@ -238,7 +238,7 @@ export class FieldBuilder {
       ...(layered.dropped ? { dropped: true } : {}),
       ...this.#target(form, layered, kind),
       ...(options ? { options } : {}),
-      ...formerOptions(layered, options),
+      ...formerOf(layered, options),
       ...(layered.formerValues ? { formerValues: layered.formerValues } : {}),
       ...(layered.emptiesUnfit ? { emptiesUnfit: layered.emptiesUnfit } : {}),
       ...(layered.formerNumbers ? { formerNumbers: layered.formerNumbers } : {}),
@@ -376,14 +376,6 @@ function fieldIn(shape: FieldSet, path: string): Field | undefined {
   const [id = '', ...rest] = path.split('.');
   const field = shape.byId.get(id);
   return rest.length === 0 || !field?.rows ? field : fieldIn(field.rows, rest.join('.'));
-}
-
-function formerOptions(
-  { formerOptions: former }: LayeredField,
-  options: readonly OptionSource[] = [],
-): Pick<Field, 'formerOptions'> {
-  const left = former && withoutOffered(former, options);
-  return left && left.length > 0 ? { formerOptions: left } : {};
 }
 
 export function marks(source: SourceMark | readonly SourceMark[] | undefined): readonly SourceMark[] {

@@ -47,12 +47,22 @@ export function formHasher(
 
 function merged(field: LayeredField): unknown {
   const { fields: _, source: __, ...said } = field.source;
-  const { formerValues, formerNumbers, formerTexts, emptiesUnfit } = field;
+  const { formerValues, formerNumbers, formerTexts, formerKinds, emptiesUnfit } = field;
   const translated = formerValues ? [formerValues, ...(formerNumbers ? [formerNumbers] : [])] : [];
   const texts = formerTexts ? [{ formerTexts }] : [];
+  const kinds = formerKinds ? [{ formerKinds }] : [];
   const moved = field.moves ? [field.moves] : [];
   const emptied = emptiesUnfit ? [{ emptiesUnfit }] : [];
-  return [said, field.place.package, field.fields.map(merged), ...translated, ...texts, ...emptied, ...moved];
+  return [
+    said,
+    field.place.package,
+    field.fields.map(merged),
+    ...translated,
+    ...texts,
+    ...kinds,
+    ...emptied,
+    ...moved,
+  ];
 }
 
 function digest(field: Field): unknown {
@@ -73,6 +83,7 @@ function digest(field: Field): unknown {
     ...(targets ? [{ targets }] : []),
     ...(formerValues ? [formerValues] : []),
     ...(field.formerTexts ? [{ formerTexts: field.formerTexts }] : []),
+    ...(field.formerKinds ? [{ formerKinds: field.formerKinds }] : []),
   ];
 }
 

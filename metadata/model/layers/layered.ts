@@ -29,6 +29,8 @@ export interface LayeredField {
   readonly dropped?: true;
   /** Options its packages leave out since. Default: none. */
   formerOptions?: readonly OptionSource[];
+  /** Names of kinds that it was, and is no more. Default: none. */
+  formerKinds?: readonly string[];
   /** Present values of its former values. Default: nothing. */
   formerValues?: Readonly<Record<string, Json>>;
   /** The file that gives up former values that its kind has no room for. Default: they stand in the way of a publish. */

@@ -170,6 +170,7 @@ export async function withDropped(
       // A form that is gone may come back.
       if (!layers.has(one.form)) gone.push(one);
       append(options, leftOptions(one, layers));
+      append(options, formerKindsIn(one, layers));
       if (one.became && knows(layers, one)) became.push(one);
       await breathe();
     }
@@ -223,6 +224,7 @@ function formerIn(
         ? [
             { form: form.id, path: field.path, field: sourceOf(field, isOffered) },
             ...optionsOf(field, form.id),
+            ...kindsOf(field, form.id),
           ]
         : stated.has(`${form.id}/${field.path}`)
           ? optionsOf(field, form.id)
@@ -235,6 +237,15 @@ function formerIn(
 function optionsOf({ kind, options = [], formerOptions = [], path }: Field, form: string): DroppedSource[] {
   const all = kind.offers ? [] : [...options, ...formerOptions];
   return all.length > 0 ? [{ form, path, options: all }] : [];
+}
+
+/** The kinds whose values may stand in the field's column when it is of another kind. */
+function kindsOf(field: Field, form: string): DroppedSource[] {
+  const { kind, formerKinds = [], path } = field;
+  const keeps = !kind.secret && !kind.points && (kind.offers || !('options' in kind.properties));
+  const own = keeps && kind.column(field) ? [kind.name] : [];
+  const kinds = [...new Set([...own, ...formerKinds])];
+  return kinds.length > 0 ? [{ form, path, kinds }] : [];
 }
 
 /** A form that is there otherwise than as it was kept, or a part of one that somebody brought again. */
@@ -270,11 +281,19 @@ function leftOptions({ form, path, options }: DroppedSource, layers: ReadonlyMap
   return left.length > 0 ? [{ form, path, options: left }] : [];
 }
 
+/** Of what a field was, what it is no more. */
+function formerKindsIn({ form, path, kinds = [] }: DroppedSource, layers: ReadonlyMap<string, LayeredForm>) {
+  const layered = layers.get(form);
+  const field = layered && fieldAt(layered, path);
+  const left = kinds.filter((kind) => field && kind !== field.source.kind);
+  return left.length > 0 ? [{ form, path, kinds: left }] : [];
+}
+
 function knows(layers: ReadonlyMap<string, LayeredForm>, { form, path }: DroppedSource): boolean {
   const layered = layers.get(form);
   return layered !== undefined && fieldAt(layered, path) !== undefined;
 }
 
-function placeOf({ form, path, options, became }: DroppedSource): string {
-  return `${form}/${path}${options ? '#' : became ? '@' : ''}`;
+function placeOf({ form, path, options, kinds, became }: DroppedSource): string {
+  return `${form}/${path}${options ? '#' : kinds ? '~' : became ? '@' : ''}`;
 }

@@ -48,13 +48,19 @@ export function fieldColumn(field: Field, { model, writable, key = false }: Use)
     ),
     format: (value, language) =>
       kind.secret ? '' : kind.format(key ? withoutName(value) : value, field, language),
-    parse: (text, language) => kind.parse(text, field, language),
+    parse: (text, language) => orFormer(kind.parse(text, field, language), text, field),
     ...(kind.secret ? {} : conditionText(field, model)),
     ...(kind.holdsFiles ? fileColumn(field) : {}),
     ...(own.target !== undefined || own.targets ? { points: formOf(own) } : {}),
     ...(writable ? listOf(field, comparison === 'boolean') : {}),
     note: (language) => notes(field, writable, required || key, language),
   };
+}
+
+/** What no text of the kind is may be the value of a former kind: the record says whether it stands there. */
+function orFormer(read: Result<Json>, text: string, field: Field): Result<Json> {
+  const mayStand = field.formerKinds && field.kind.column(field)?.type === 'text';
+  return read.ok || !mayStand ? read : { ok: true, value: text.trim() };
 }
 
 /** Names are not unique: in a key, a record without a number stands by its id. */
