@@ -1,4 +1,4 @@
-import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
 import type { Column, Field, TargetForm } from '../../../metadata/field.ts';
 import { mostPicked, mostRows } from '../../../metadata/kinds/common/most.ts';
 import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
@@ -131,12 +131,20 @@ function fieldSchema(field: Field, look: Look): JsonObject {
 function description(field: Field, side: Side): string {
   const { label, help, rows } = field;
   const said = help ? `${label.en}. ${help.en}` : label.en;
-  const own = isVirtual(field) ? `${said.replace(/\.$/, '')}. ${unkept}` : said;
+  const kept =
+    side === 'read' && mayStay(field.inner ?? field) ? `${said.replace(/\.$/, '')}. ${keeping}` : said;
+  const own = isVirtual(field) ? `${kept.replace(/\.$/, '')}. ${unkept}` : kept;
   return rows && side === 'change' ? `${own.replace(/\.$/, '')}. ${merging}` : own;
+}
+
+function mayStay(field: Field): boolean {
+  return field.formerOptions !== undefined || hasUnfit(field);
 }
 
 const unkept =
   'Not stored: computed whenever the record is read, hence no filter, order, search or report goes by it; null in former versions';
+
+const keeping = 'Records of earlier times may have a value that cannot be given any more';
 
 const merging =
   'Rows with an id change, those without are added, { id, $delete: true } goes; rows that are not named stay';
@@ -152,7 +160,12 @@ function valueSchema(field: Field, look: Look): JsonObject {
   if (look.side === 'read' && several) return orNull(referenceOf(several));
   if (look.side === 'read' && points !== undefined)
     return isList ? { type: 'array', items: reference } : orNull(reference);
-  const schema = points !== undefined && look.named ? sentReference(isList) : kindSchema(field);
+  const schema =
+    points !== undefined && look.named
+      ? sentReference(isList)
+      : look.side === 'read'
+        ? answeredSchema(field)
+        : kindSchema(field);
   return look.side === 'read' || field.required !== true ? orNull(schema) : schema;
 }
 
@@ -169,6 +182,26 @@ function referenceOf(forms: readonly TargetForm[]): JsonObject {
 function sentReference(isList: boolean): JsonSchema {
   const sent = { $ref: '#/components/schemas/SentReference' };
   return isList ? { type: 'array', maxItems: mostPicked, items: sent } : sent;
+}
+
+/** What is answered may be nothing that can be given any more: an option that went, or a value of a former kind. */
+function answeredSchema(field: Field): JsonSchema {
+  const own = field.inner ?? field;
+  const { options, formerOptions = [] } = own;
+  const known = options ? { ...own, options: [...options, ...formerOptions] } : own;
+  const schema = kindSchema(field.inner ? { ...field, inner: known } : known);
+  return hasUnfit(own) ? anyText(schema) : schema;
+}
+
+function anyText({ type, items, ...schema }: JsonSchema): JsonSchema {
+  return isObject(items) ? { ...schema, type: type ?? 'array', items: anyText(items) } : { type: 'string' };
+}
+
+/** Whether records may have texts that the kind of the field takes no more. */
+function hasUnfit(field: Field): boolean {
+  if (!field.formerKinds || field.kind.read('—', field).ok) return false;
+  const type = field.kind.column(field)?.type;
+  return type === 'text' || (type === 'json' && field.options !== undefined);
 }
 
 /** Decimals travel as text; that short ones are also understood as numbers is a courtesy nobody should build on. */

@@ -1,4 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -43,6 +45,7 @@ describeOnDatabases('a value of a kind that its field is no more', (database) =>
     const applied = await node.ask('POST', '/api/model/apply', body);
     expect(applied.status, JSON.stringify(plan.body['issues']).slice(0, 2000)).toBe(200);
   };
+  const record = async () => (await node.ask('GET', `${path}?number=A`)).body['items'] as [JsonObject];
   beforeAll(async () => {
     node = await openTestNode(database.url);
     await publish(papersPackage(fields(1)));
@@ -106,6 +109,32 @@ describeOnDatabases('a value of a kind that its field is no more', (database) =>
     for (; job['status'] === 'waiting' || job['status'] === 'running'; await pause(20))
       job = (await node.ask('GET', `/api/jobs/${String(job['id'])}`)).body;
     expect(job['details'], JSON.stringify(job)).toMatchObject({ counts: { created: 0, failed: 1 } });
+  });
+
+  it('fits what the document says of answers, and what it says of bodies offers it to nobody', async () => {
+    const { body: document } = await node.ask('GET', '/openapi.json');
+    const ajv = new Ajv2020({ strict: false, allErrors: true });
+    formats.default(ajv);
+    ajv.addSchema(document, 'openapi');
+    const [{ id }] = await record();
+    const { body } = await node.ask('GET', `${path}/${String(id)}`);
+    const fits = (name: string, value: Json) => {
+      const judge = ajv.compile({ $ref: `openapi#/components/schemas/${name}` });
+      judge(value);
+      return (judge.errors ?? []).map(({ instancePath }) => instancePath);
+    };
+    expect(fits('paper', body)).toEqual([]);
+    const given = Object.fromEntries(changes.map(([name, , , value]) => [name, kept(name, value)]));
+    const refused = fits('paper.change', given);
+    for (const [name] of changes)
+      expect(refused.filter((place) => place.startsWith(`/${name}`))).not.toEqual([]);
+    const { components } = document as {
+      components: { schemas: Record<string, { properties: JsonObject }> };
+    };
+    expect(JSON.stringify(components.schemas['paper']?.properties['urgent'])).toContain(
+      'cannot be given any more',
+    );
+    expect(JSON.stringify(components.schemas['paper']?.properties['number'])).not.toContain('any more');
   });
 
   it('is remembered with its package: whoever compiles it makes the same model', async () => {
