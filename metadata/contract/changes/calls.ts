@@ -87,6 +87,7 @@ export const changes = {
     path: one,
     access: 'signed-in',
     operation: 'changeSet',
+    tagged: true,
     tag,
     summary: word('一个变更集及其全部改动', 'A change set with all its items'),
     answer: wholeSet,

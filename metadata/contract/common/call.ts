@@ -79,6 +79,8 @@ export interface CallShape {
   readonly status?: Status | readonly Status[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
   readonly also?: Readonly<Partial<Record<Status, Shape<unknown>>>>;
+  /** The answer has an ETag, and If-None-Match with it is answered 304. Default: it has none. */
+  readonly tagged?: true;
   /**
    * Whether the revision that was seen has to be sent; `own`: of a parameter, where a value stands already. Default:
    * no.

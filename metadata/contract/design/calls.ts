@@ -107,6 +107,7 @@ export const designing = {
     path: '/api/design/sources',
     access: 'designs',
     operation: 'designSources',
+    tagged: true,
     tag,
     summary: {
       zh: '所有包的元数据源文件，供浏览器编译草稿',

@@ -156,6 +156,7 @@ export const files = {
     path: `${one}/content`,
     access: 'signed-in',
     operation: 'uploadContent',
+    tagged: true,
     tag,
     summary: {
       zh: '自己上传、记录还没保存的文件',
@@ -194,6 +195,7 @@ export const files = {
     path: `${one}/pages/:page`,
     access: 'signed-in',
     operation: 'uploadPage',
+    tagged: true,
     tag,
     summary: {
       zh: '自己上传、记录还没保存的图片的一页，从 1 起，WebP',
@@ -208,6 +210,7 @@ export const files = {
     access: { form: 'read' },
     of: 'files',
     operation: 'readFile',
+    tagged: true,
     tag,
     summary: {
       zh: '记录里的一个文件；支持 Range 和 If-None-Match',
@@ -264,6 +267,7 @@ export const files = {
     access: { form: 'read' },
     of: 'files',
     operation: 'readPage',
+    tagged: true,
     tag,
     summary: {
       zh: '记录里一张图片的一页，从 1 起，WebP，长边最多 3600 像素：浏览器不能显示的 TIFF 也能看',
@@ -341,6 +345,7 @@ export const files = {
     // Whoever was sent it has no account here.
     access: 'public',
     operation: 'linkedFile',
+    tagged: true,
     tag,
     summary: {
       zh: '凭限时链接下载文件，不需要登录；支持 Range',

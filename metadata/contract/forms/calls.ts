@@ -13,6 +13,7 @@ export const forms = {
     path: '/api/forms',
     access: 'signed-in',
     operation: 'forms',
+    tagged: true,
     tag: 'forms',
     summary: { zh: '可见的表单和菜单', en: 'Forms and menu the caller may see' },
     answer: object({
@@ -25,6 +26,7 @@ export const forms = {
     path: one,
     access: { form: 'read' },
     operation: 'form',
+    tagged: true,
     tag: 'forms',
     summary: { zh: '表单的模型', en: 'Model of a form' },
     query: { explain, of: explainedPlace },
@@ -35,6 +37,7 @@ export const forms = {
     path: `${one}/schema`,
     access: { form: 'read' },
     operation: 'schema',
+    tagged: true,
     tag: 'forms',
     summary: { zh: '记录的 JSON Schema', en: 'JSON Schema of a record' },
     answer: anyObject(),

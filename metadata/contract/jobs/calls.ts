@@ -93,6 +93,7 @@ export const jobs = {
     path: one,
     access: 'signed-in',
     operation: 'job',
+    tagged: true,
     tag,
     summary: { zh: '一个任务的进度和结果', en: 'Progress and result of a job' },
     answer: named('Job', job),

@@ -50,6 +50,7 @@ export const paramValues = {
     routed,
     access: 'signed-in',
     operation: 'parameterValues',
+    tagged: true,
     tag,
     summary: word(
       '一次读取一个组织的多个有效值，内容不变时回答 304',

@@ -106,6 +106,7 @@ export const records = {
     path: one,
     access: { form: 'read' },
     operation: 'read',
+    tagged: true,
     tag,
     summary: { zh: '读取一条记录', en: 'Read a record' },
     query: {
@@ -290,6 +291,7 @@ export const settings = {
     method: 'GET',
     access: { form: 'read' },
     operation: 'setting',
+    tagged: true,
     summary: { zh: '读取组织的设置', en: 'Read the setting of the organisation' },
     answer: record,
   }),

@@ -109,6 +109,7 @@ export const issuing = {
     // A buyer has no account here: who was sent the link may see what it leads to.
     access: 'public',
     operation: 'sharedFile',
+    tagged: true,
     tag: 'issuing',
     summary: {
       zh: '发票的 PDF、OFD 或 XML 文件：凭发票上的链接打开，不需要登录；作废的发票没有',

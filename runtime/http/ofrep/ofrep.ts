@@ -117,7 +117,7 @@ export function ofrepEndpoints(host: Host, gate: Gate, watchers: Watchers): read
       },
       query: freshness,
       body: 'json',
-      schema: { body: context, answer: all, mistake },
+      schema: { body: context, answer: all, mistake, tagged: true },
       handle: (ask) =>
         answering(ask, undefined, async () => {
           const given = await evaluated(ask);

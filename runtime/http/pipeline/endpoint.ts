@@ -104,6 +104,8 @@ interface EndpointSchema {
   readonly status?: Status | readonly Status[];
   /** JSON that is answered instead, by its status. Default: nothing else is. */
   readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
+  /** The answer has an ETag, and If-None-Match with it is answered 304. Default: it has none. */
+  readonly tagged?: true;
   /** Whether If-Match has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
   readonly ifMatch?: true | 'own';
   /** Schema of mistakes in words of another protocol. Default: problems, as everywhere. */

@@ -68,6 +68,7 @@ export function serveCall<const C extends CallShape>(
     status,
     also,
     ifMatch,
+    tagged,
     confirmed,
     ...shared
   }: CallShape = call;
@@ -95,6 +96,7 @@ export function serveCall<const C extends CallShape>(
       ...(status !== undefined && { status }),
       ...(also && { also }),
       ...(ifMatch && { ifMatch }),
+      ...(tagged && { tagged }),
     },
     handle: confirmed
       ? async (ask) => {

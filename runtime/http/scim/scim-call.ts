@@ -15,6 +15,7 @@ export interface ScimCall {
   readonly answer?: JsonSchema;
   readonly body?: JsonSchema;
   readonly status?: Status | readonly Status[];
+  readonly tagged?: true;
   readonly values?: number;
   handle(from: Provisioning): Promise<Answer> | Answer;
 }

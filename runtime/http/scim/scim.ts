@@ -13,7 +13,7 @@ const tag = 'scim';
 /** SCIM 2.0 (RFC 7643, 7644): provisioners keep users, and who has which role. `url` is where this server is reached. */
 export function scimEndpoints(gate: Gate, url: string): readonly Endpoint[] {
   const calls: readonly ScimCall[] = [...userCalls, ...groupCalls, ...serviceCalls];
-  return calls.map(({ handle, answer, body, status, path, ...call }) => ({
+  return calls.map(({ handle, answer, body, status, path, tagged, ...call }) => ({
     ...call,
     path: `${scimPath}${path}`,
     access: 'provisions',
@@ -23,6 +23,7 @@ export function scimEndpoints(gate: Gate, url: string): readonly Endpoint[] {
       ...(body && { body }),
       ...(answer && { answer, type: scimMediaType }),
       ...(status !== undefined && { status }),
+      ...(tagged && { tagged }),
     },
     problemWords: scimProblem,
     handle: (ask: Ask) => handle(provisioning(ask, gate, url)),

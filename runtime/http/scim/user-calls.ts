@@ -62,6 +62,7 @@ export const userCalls: readonly ScimCall[] = [
     method: 'GET',
     path: '/Users/:id',
     operation: 'scimReadUser',
+    tagged: true,
     summary: { zh: 'SCIM：读取一个用户', en: 'SCIM: read a user' },
     query: parts,
     answer: resource,

@@ -21,7 +21,7 @@ export function answered({ method, schema = {} }: Described, name: Name, form?: 
   return {
     description: 'Done',
     headers:
-      isRecord && hasVersions
+      schema.tagged || (isRecord && hasVersions)
         ? { ...commonHeaders, ETag: { $ref: '#/components/headers/ETag' } }
         : commonHeaders,
     ...(answer && status !== 204 ? { content } : {}),

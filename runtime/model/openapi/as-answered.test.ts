@@ -176,15 +176,18 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     const says = `${method} ${path}`;
     const bytes = sent instanceof Uint8Array ? sent : undefined;
     const json = sent instanceof Uint8Array ? undefined : sent;
-    const response = await node.node.app.request(path, {
-      method,
-      headers: {
-        authorization: `Bearer ${token}`,
-        ...(sent === undefined || bytes ? {} : { 'content-type': 'application/json' }),
-        ...headers,
-      },
-      ...(sent === undefined ? {} : { body: bytes ?? JSON.stringify(sent) }),
-    });
+    const ask = (more: Readonly<Record<string, string>> = {}) =>
+      node.node.app.request(path, {
+        method,
+        headers: {
+          authorization: `Bearer ${token}`,
+          ...(sent === undefined || bytes ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+          ...more,
+        },
+        ...(sent === undefined ? {} : { body: bytes ?? JSON.stringify(sent) }),
+      });
+    const response = await ask();
     const type = response.headers.get('content-type')?.split(';')[0] ?? '';
     const streamed = type === 'text/event-stream';
     const text = streamed ? '' : await response.text();
@@ -197,6 +200,12 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       called.add(kindOf(operation));
       if (json !== undefined) holds(operation.requestBody, 'application/json', json, `${says} sent`);
     }
+    const etag = response.headers.get('etag') ?? '';
+    const isTagged = '304' in operation.responses;
+    if (response.status === 200 && (method === 'GET' || isTagged)) {
+      const again = etag === '' ? null : await ask({ 'if-none-match': etag });
+      expect([says, isTagged]).toEqual([says, again?.status === 304]);
+    }
     if (text !== '' && described)
       expect(typesOf(described), says).toContain('*/*' in described ? '*/*' : type);
     if (/json/.test(type)) {
@@ -208,7 +217,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
     }
     return {
       status: response.status,
-      etag: response.headers.get('etag') ?? '',
+      etag,
       cookie: response.headers.getSetCookie()[0]?.split(';', 1)[0] ?? '',
       body: /json/.test(type) ? JSON.parse(text) : {},
     };

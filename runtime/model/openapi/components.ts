@@ -28,6 +28,7 @@ import { change, givenReason } from '../../../metadata/contract/records/record.t
 import { report } from '../../../metadata/contract/reports/calls.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
 import { printNode, printTree } from '../../../rules/paper/contract.ts';
+import { commonHeaders } from './answered.ts';
 import { limited } from './limited.ts';
 
 const text = { type: 'string' } as const;
@@ -99,6 +100,10 @@ export const sharedSchemas: JsonObject = {
 };
 
 export const sharedResponses: JsonObject = {
+  NotModified: {
+    description: 'The answer is the one whose ETag was sent in If-None-Match',
+    headers: { ...commonHeaders, ETag: { $ref: '#/components/headers/ETag' } },
+  },
   Problem: {
     description: 'What was refused, and why',
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
@@ -106,7 +111,11 @@ export const sharedResponses: JsonObject = {
 };
 
 export const sharedHeaders: JsonObject = {
-  ETag: { description: 'Revision of the record, for If-Match', schema: text },
+  ETag: {
+    description:
+      'Stands for what is answered, for If-None-Match; the revision of a record, for If-Match as well',
+    schema: text,
+  },
   'Guiju-Revision': { description: 'Newest revision this node has followed', schema: text },
   'Guiju-Model': { description: 'Revision of the publish whose model answered', schema: text },
 };
@@ -139,6 +148,13 @@ export const sharedParameters: JsonObject = {
     description:
       '替换或删除已有的值时必须带：读取时 own 中该值的 revision（PUT 回答的 ETag 也是它），加引号 · Needed where a value that stands is replaced or taken away: its revision as it stands in own, or the ETag that PUT answered, in quotes',
     schema: { type: 'string', examples: ['"42"'] },
+  },
+  IfNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description:
+      '上次回答的 ETag；没有变化时回答 304，不含内容 · ETag of the answer that is known: while it stays the same, 304 comes without a body',
+    schema: { type: 'string' },
   },
   FieldFilters: {
     name: 'fieldFilters',

@@ -31,6 +31,8 @@ export interface Described {
     /** The answers with other statuses of success. */
     readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
     readonly ifMatch?: true | 'own';
+    /** The answer has an ETag, by which If-None-Match is answered 304. */
+    readonly tagged?: true;
     /** The answer to mistakes in words of another protocol; who may not come in is told as everywhere. */
     readonly mistake?: JsonSchema;
   };

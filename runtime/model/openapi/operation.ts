@@ -38,6 +38,7 @@ export function operation({ endpoint, address, common, of, forms }: Call): JsonO
     ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
     ...(endpoint.fieldFilters ? (of?.filters ?? ['FieldFilters']).map(pointer) : []),
     ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
+    ...(schema.tagged ? [pointer('IfNoneMatch')] : []),
     ...(schema.ifMatch ? [pointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
     ...(written ? [pointer('IdempotencyKey')] : []),
   ];
@@ -50,8 +51,16 @@ export function operation({ endpoint, address, common, of, forms }: Call): JsonO
     ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
     ...body(endpoint, common, of),
-    responses: { ...success({ endpoint, common, ...(of && { of }) }), ...problemsOf(endpoint) },
+    responses: {
+      ...success({ endpoint, common, ...(of && { of }) }),
+      ...unchanged(endpoint),
+      ...problemsOf(endpoint),
+    },
   };
+}
+
+function unchanged({ schema: { tagged } = {} }: Described): JsonObject {
+  return tagged ? { 304: { $ref: '#/components/responses/NotModified' } } : {};
 }
 
 const problem = { $ref: '#/components/responses/Problem' } as const;
