@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -34,6 +34,11 @@ describe('the command line', () => {
       expect(english.out).not.toMatch(/[一-鿿]/);
     },
   );
+
+  it.runIf(existsSync('/proc'))('says of a data folder that cannot be made that it cannot', async () => {
+    const { code, err } = await cli(['start', '--port', '0'], { environment: { GUIJU_HOME: '/proc/nope' } });
+    expect([code, err.trim()]).toEqual([1, 'The folder /proc/nope cannot be made: there is no place for it']);
+  });
 
   /** Before there is anything, what each command has to work on is not there: 3, where it needs any. */
   const beforeAnything: Readonly<Record<string, readonly [code: number, ...words: string[]]>> = {

@@ -27,6 +27,11 @@ describe('why a file cannot be used', () => {
     ['it is not there', thrown(() => readFileSync(join(folder, 'none'))), 'file-missing'],
     ['it is a folder', thrown(() => readFileSync(folder)), 'file-is-folder'],
     ['a file stands where a folder is needed', thrown(() => mkdirSync(join(file, 'x'))), 'file-in-the-way'],
+    [
+      'it is to be a folder where none can be',
+      thrown(() => mkdirSync(join(folder, 'none', 'x'))),
+      'folder-not-made',
+    ],
     ['somebody else owns it', asThrown('EACCES'), 'file-denied'],
     ['its disk is full', asThrown('ENOSPC'), 'file-disk-full'],
     ['anything else', asThrown('ELOOP'), 'file-trouble'],

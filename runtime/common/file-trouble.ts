@@ -29,7 +29,9 @@ export function fileTrouble(error: unknown, used?: string): FileTrouble | undefi
   // The writer of an open file is not told its name, and a full disk is a full disk.
   if (file === undefined)
     return isFull(code) ? { code: 'storage-full', params: { reason: code } } : undefined;
-  return { code: codes[code] ?? 'file-trouble', params: { file, reason: code } };
+  // What is not there is no file, but the place for a folder.
+  const known = syscall === 'mkdir' && code === 'ENOENT' ? 'folder-not-made' : codes[code];
+  return { code: known ?? 'file-trouble', params: { file, reason: code } };
 }
 
 function isFull(code: string): boolean {

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { v7 as newId } from 'uuid';
 import { openClamd } from '../access/egress/clamd.ts';
 import { createListedHosts, type ListedHosts } from '../access/egress/listed-hosts.ts';
@@ -6,6 +5,7 @@ import { permitTargets } from '../access/egress/permit-targets.ts';
 import { type Targets, targetsOf } from '../access/egress/typed-targets.ts';
 import { unlock } from '../care/keys/unlock.ts';
 import type { Edition } from '../common/edition.ts';
+import { makeFolder } from '../common/make-folder.ts';
 import type { Vault } from '../common/vault.ts';
 import { serverVersion } from '../common/version.ts';
 import { type Config, thisProcess } from '../config/config.ts';
@@ -76,7 +76,7 @@ interface InstallationOptions {
 export async function openInstallation(config: Config, options: InstallationOptions): Promise<Installation> {
   const { domains, logs, learning = {}, onMoment = () => {}, budgets, disk } = options;
   const { clock: machine = Date.now, databaseClock = options.clock ?? null } = options;
-  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  makeFolder(config.home, 0o700);
   const log = createLog(config.logLevel, logs);
   const storage = createStorageWatch(machine);
   const opened = await openDatabase(config.databaseUrl, config.home, {

@@ -1,4 +1,5 @@
-import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdtempSync, rmdirSync, statfsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { migrations } from '../../../migrations/migrations.ts';
 import { createVault } from '../../common/vault.ts';
 import type { Config } from '../../config/config.ts';
@@ -76,7 +77,10 @@ function checkNode(version: string): Finding {
 }
 
 function checkFolder(home: string): readonly Finding[] {
-  if (!existsSync(home)) return [warn('doctor-home-missing', { home })];
+  if (!existsSync(home))
+    return [
+      mayBeMade(home) ? warn('doctor-home-missing', { home }) : fail('doctor-home-impossible', { home }),
+    ];
   try {
     accessSync(home, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch {
@@ -89,6 +93,20 @@ function checkFolder(home: string): readonly Finding[] {
     ...checkOwned(home),
     free < least ? warn('doctor-disk-full', { home, free, least }) : ok('doctor-disk', { home, free }),
   ];
+}
+
+/** Tried beside it, so that nothing is made that a server may be about to begin in. A link stands in the way. */
+function mayBeMade(home: string): boolean {
+  const path = resolve(home);
+  if (lstatSync(path, { throwIfNoEntry: false })) return false;
+  const above = dirname(path);
+  if (!existsSync(above)) return mayBeMade(above);
+  try {
+    rmdirSync(mkdtempSync(join(above, '.guiju-')));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**

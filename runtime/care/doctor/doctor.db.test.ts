@@ -1,5 +1,5 @@
-import { accessSync, constants, statfsSync } from 'node:fs';
-import { chmod, copyFile, mkdir, mkdtemp, open, rm, stat, writeFile } from 'node:fs/promises';
+import { accessSync, constants, existsSync, statfsSync } from 'node:fs';
+import { chmod, copyFile, mkdir, mkdtemp, open, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -383,6 +383,14 @@ describeOnDatabases('guiju doctor', (under) => {
     const file = join(folder, 'a-file');
     await writeFile(file, '');
     expect(await examined({ GUIJU_HOME: file })).toContain('fail doctor-home-readonly');
+  });
+
+  it('finds a data folder that cannot be made', async () => {
+    const link = join(folder, 'dangling');
+    await symlink(join(folder, 'nowhere'), link);
+    const homes = [link, join(link, 'below')];
+    for (const home of [...homes, ...(existsSync('/proc') ? ['/proc/nope', '/proc/nope/below'] : [])])
+      expect(await examined({ GUIJU_HOME: home })).toContain('fail doctor-home-impossible');
   });
 
   it('finds a key in its file', async () => {

@@ -4,7 +4,6 @@ import {
   existsSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { KeyRow } from '../../../migrations/rows/tables.ts';
+import { makeFolder } from '../../common/make-folder.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Vault } from '../../common/vault.ts';
 import { readSecret } from '../../config/config.ts';
@@ -78,7 +78,7 @@ export function readKeyFile(file: string): Uint8Array | null {
 export function makeKeyFile(file: string, home: string): Uint8Array {
   const known = readKeyFile(file);
   if (known) return known;
-  mkdirSync(home, { recursive: true, mode: 0o700 });
+  makeFolder(home, 0o700);
   const part = `${file}.${randomBytes(4).toString('hex')}`;
   try {
     const handle = openSync(part, 'wx', 0o600);

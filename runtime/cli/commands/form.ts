@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import { makeFolder } from '../../common/make-folder.ts';
 import { refusal } from '../../common/refusal.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
@@ -27,7 +28,7 @@ export async function form({ words, options, terminal, environment }: CommandCon
   const content: JsonObject = owner
     ? newExtension(name, prefix, { ...label, en: 'Note' })
     : newForm(name, { ...label, en: spaced(name) }, menu);
-  mkdirSync(dirname(file), { recursive: true });
+  makeFolder(dirname(file));
   const whole = { ...schemaFor(dirname(file), kind), ...content };
   writeFileSync(file, `${JSON.stringify(whole, null, 2)}\n`);
   if (owner) need(folder, manifest, owner);

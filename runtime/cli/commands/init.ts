@@ -1,8 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { singular } from '../../../metadata/words/inside-sentence.ts';
+import { makeFolder } from '../../common/make-folder.ts';
 import { type CommandContext, exit } from '../common/command.ts';
 import { newForm, schemaFor, seenAtFirst, spaced } from '../common/new-form.ts';
 import { spokenTo } from '../common/open-from.ts';
@@ -56,7 +57,7 @@ export async function init({ words, options, terminal, environment }: CommandCon
       ...newForm(form, { zh: zh ?? '新的表单', en: spaced(form) }, name),
     },
   };
-  mkdirSync(join(folder, 'forms'), { recursive: true });
+  makeFolder(join(folder, 'forms'));
   for (const [path, content] of Object.entries(files))
     writeFileSync(join(folder, path), `${JSON.stringify(content, null, 2)}\n`);
   const guiju = spokenTo(environment);

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isNewerVersion } from '../../../metadata/model/layers/versions.ts';
 import type { Edition } from '../../common/edition.ts';
+import { makeFolder } from '../../common/make-folder.ts';
 import type { Domain } from '../../domain.ts';
 import { packageContents } from '../../model/packages/package-contents.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
@@ -54,7 +55,7 @@ export async function pack(context: CommandContext): Promise<number> {
   const bytes = await writeTarball(
     keyFile === undefined ? contents : withSignature(contents, signingKey(keyFile)),
   );
-  mkdirSync(out, { recursive: true });
+  makeFolder(out);
   const written = writeBytes(join(out, tarballName(own)), bytes, terminal);
   terminal.result({
     name: own.name,

@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import type { Gate } from '../../access/auth/gate.ts';
 import { presentKey } from '../../care/keys/unlock.ts';
+import { makeFolder } from '../../common/make-folder.ts';
 import { sentence } from '../../common/messages/index.ts';
 import type { Vault } from '../../common/vault.ts';
 import { type Config, readConfig } from '../../config/config.ts';
@@ -117,7 +117,7 @@ export async function withDatabase(
   const config = await readSettings(context);
   if (!config) return exit.usage;
   if (known && !isThere(config)) return nothingHere(config, context.environment, context.terminal);
-  mkdirSync(config.home, { recursive: true, mode: 0o700 });
+  makeFolder(config.home, 0o700);
   const vault = presentKey(config);
   const database = await openDatabase(config.databaseUrl, config.home);
   try {

@@ -13,6 +13,10 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
     zh: '数据目录 {home} 还不存在，首次启动会建立',
     en: 'the data folder {home} does not exist yet; the first start creates it',
   },
+  'doctor-home-impossible': {
+    zh: '数据目录 {home} 不存在，也不能建立；请修改 GUIJU_HOME，或其所在文件夹的权限',
+    en: 'the data folder {home} does not exist and cannot be made: change GUIJU_HOME, or the permissions of the folder it is in',
+  },
   'doctor-home-readonly': {
     zh: '数据目录 {home} 不可写：请修改其属主或权限，或设置 GUIJU_HOME',
     en: 'the data folder {home} is not writable: change its owner or permissions, or set GUIJU_HOME',

@@ -16,6 +16,10 @@ export const operationsMessages: Readonly<Record<string, Label>> = {
     zh: '{file} 处应为文件夹，但那里是文件',
     en: 'A folder is needed at {file}, and there is a file',
   },
+  'folder-not-made': {
+    zh: '文件夹 {file} 不能建立：那里没有它的位置',
+    en: 'The folder {file} cannot be made: there is no place for it',
+  },
   'file-disk-full': { zh: '磁盘已满，不能写入 {file}', en: 'The disk is full; {file} cannot be written' },
   'file-trouble': { zh: '不能使用 {file}（{reason}）', en: '{file} cannot be used ({reason})' },
   'key-file-wrong': {

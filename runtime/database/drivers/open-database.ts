@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { makeFolder } from '../../common/make-folder.ts';
 import type { Database } from '../database.ts';
 import { patient } from '../database-error.ts';
 import { keepToOwner } from './database-files.ts';
@@ -26,7 +26,7 @@ export async function openDatabase(
   if (url && !url.startsWith('sqlite:///'))
     throw new Error(`no database is known for ${url.split(':')[0]}: (a file is sqlite:///path/of/file)`);
   const file = sqliteFile(url, home) ?? '';
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(file), 0o700);
   await keepToOwner(file);
   const { openSqlite, sqliteFailure } = await import('./sqlite.ts');
   try {

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { makeFolder } from '../../common/make-folder.ts';
 import { checkedName, ObjectMissing, type Range, type Shelf } from './shelf.ts';
 
 /** Where objects stand that are still being written. */
@@ -18,10 +19,10 @@ export function openFolderShelf(folder: string): Shelf {
     async write(object, bytes) {
       const path = pathOf(object);
       const before = join(folder, unfinished, `${object}.${randomUUID()}`);
-      await makeFolder(dirname(before));
+      await keepFolder(dirname(before));
       try {
         await writeWhole(before, bytes);
-        await makeFolder(dirname(path));
+        await keepFolder(dirname(path));
         await rename(before, path);
       } catch (error) {
         await rm(before, { force: true });
@@ -79,8 +80,8 @@ async function* readFile(path: string, object: string, { from, before }: Range):
 }
 
 /** A folder that is made is noted in the one above it, so that it is there after a loss of power. */
-async function makeFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+async function keepFolder(folder: string): Promise<void> {
+  const made = makeFolder(folder, 0o700);
   if (made !== undefined) await syncFolder(dirname(made));
 }
 

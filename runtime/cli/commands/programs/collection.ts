@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { counted } from '../../../../metadata/words/counted.ts';
+import { makeFolder } from '../../../common/make-folder.ts';
 import { brunoCollection } from '../../../model/openapi/collection/bruno.ts';
 import { postmanCollection } from '../../../model/openapi/collection/postman.ts';
 import { requestsOf } from '../../../model/openapi/collection/requests-of.ts';
@@ -38,7 +39,7 @@ export async function collection(context: CommandContext): Promise<number> {
   if (typeof bruno === 'string')
     for (const [path, text] of brunoCollection(folders, named)) written.set(join(bruno, path), text);
   for (const [path, text] of written) {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     await writeFile(path, text);
   }
   const requests = folders.reduce((sum, folder) => sum + folder.requests.length, 0);
