@@ -1156,6 +1156,7 @@ export type ProblemCode =
   | 'still-referred'
   | 'storage-damaged'
   | 'storage-full'
+  | 'stray-ending'
   | 'stray-file'
   | 'streams-full'
   | 'streams-too-many'

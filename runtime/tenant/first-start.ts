@@ -34,7 +34,7 @@ const filesWrong = refusal('package-issues', 422);
 export async function installStandardPackages(tenant: Tenant, folders: readonly string[]): Promise<void> {
   if (tenant.service()) return;
   const read = folders.map((folder) => readPackageFolder(folder));
-  const issues = read.flatMap(({ issues: found }) => found);
+  const issues = read.flatMap(({ issues: found }) => found.filter(({ severity }) => severity === 'error'));
   if (issues.length > 0) {
     throw filesWrong(
       { count: issues.length },

@@ -22,7 +22,7 @@ export async function test(context: CommandContext): Promise<number> {
   const names = new Set(given.packages.map(({ name }) => name));
   const packages = [...standard.filter(({ name }) => !names.has(name)), ...given.packages];
   // A package that does not compile is told as `validate` does: nobody asked for a publish.
-  const compiled = given.issues.length > 0 ? given : await buildModel(packages, await editionOf(context));
+  const compiled = hasErrors(given.issues) ? given : await buildModel(packages, await editionOf(context));
   if (hasErrors(compiled.issues)) {
     if (compiled !== given) showIssues(compiled.issues, given.folders, terminal);
     terminal.say(

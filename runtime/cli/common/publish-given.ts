@@ -90,7 +90,7 @@ async function publishSeen(
   const { hash } = publication;
   const wanted = fill === undefined || fill === 'all' ? fill === 'all' : fill.split(',');
   const fills = [...chosenFills(wanted, shown.offers), ...remadeIn(shown.issues)];
-  if (hash === undefined || given.issues.length > 0) {
+  if (hash === undefined || hasErrors(given.issues)) {
     terminal.result(shown);
     return exit.failed;
   }

@@ -11,9 +11,14 @@ import {
 /** Files that are written for people, beside those the server reads. */
 const forPeople = /^(README|LICEN[CS]E|CHANGELOG|NOTICE)(\.(md|txt|zh\.md|en\.md))?$/i;
 
+/** Whether a file of that name is written for people. */
+export function isForPeople(name: string): boolean {
+  return forPeople.test(name);
+}
+
 /** Whether a tarball of a package may hold the file: JSON in its folders, and texts for people. Nothing that runs. */
 export function isPackageFile(path: string): boolean {
-  if (forPeople.test(path) || path === 'package.json' || path === signatureFile) return true;
+  if (isForPeople(path) || path === 'package.json' || path === signatureFile) return true;
   if (isPromotedFile(path) || isDataFile(path)) return true;
   const [folder = '', name = '', deeper] = path.split('/');
   return (

@@ -26,6 +26,27 @@ describe('a folder of a package', () => {
     expect(read()).toEqual([['forms/a.json', 'package.json'], []]);
   });
 
+  it('tells every file that somebody may take for one of it', () => {
+    for (const path of [
+      'package.json',
+      'forms/a.json',
+      'forms/README.md',
+      'docs/x.js',
+      'y.js',
+      'data/files/p.png',
+    ])
+      put(path, '{}');
+    for (const path of ['forms/b.JSON', 'forms/x.js', 'data/deep/y.txt', 'Package.Json']) put(path, '{}');
+    const found = readPackageFolder(folder).issues.map(
+      ({ file, code, severity }) => `${severity} ${file} ${code}`,
+    );
+    expect(found.toSorted()).toEqual(
+      ['Package.Json', 'data/deep/y.txt', 'forms/b.JSON', 'forms/x.js'].map(
+        (file) => `warning ${file} stray-ending`,
+      ),
+    );
+  });
+
   it('tells every file that is no JSON, and reads the others', () => {
     put('forms/a.json', '{');
     put('forms/b.json', '{}');

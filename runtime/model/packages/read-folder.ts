@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject, type Json, pointerTo } from '../../../metadata/common/json.ts';
-import { isDataFile } from '../../../metadata/model/source-files.ts';
+import { isDataFile, packageFolderNames } from '../../../metadata/model/source-files.ts';
 import { parseJsonFile } from '../../config/json-file.ts';
-import { isPackageFile } from './package-contents.ts';
+import { isForPeople, isPackageFile } from './package-contents.ts';
 
 /** A member that its object has already: `JSON.parse` would keep the later one and say nothing. */
 interface Repeated {
@@ -60,6 +60,13 @@ export interface PackageFiles {
 /** Packages are read as data: more or larger than this is not a package. */
 const limits = { files: 5_000, bytes: 8 * 1024 * 1024, depth: 6 };
 
+/** Whether somebody may take a file for one of the package, though it does not end as they do. */
+function looksLikeOurs(path: string, name: string): boolean {
+  const [folder = ''] = path.split('/');
+  const isInside = path !== name && packageFolderNames.some((known) => known === folder);
+  return /\.json$/i.test(name) || (isInside && !isForPeople(name));
+}
+
 /**
  * Every `.json` file below a folder, and what is written for people; links, hidden files and anything else are left
  * alone.
@@ -80,7 +87,16 @@ export function readPackageFolder(folder: string): PackageFiles {
       if (entry.isDirectory()) {
         if (depth === limits.depth) refuse(path, 'package-too-deep', { depth: limits.depth });
         else visit(path, depth + 1);
-      } else if (entry.isFile() && (entry.name.endsWith('.json') || isPackageFile(path))) readFile(path);
+      } else if (!entry.isFile()) continue;
+      else if (entry.name.endsWith('.json') || isPackageFile(path)) readFile(path);
+      else if (looksLikeOurs(path, entry.name))
+        issues.push({
+          code: 'stray-ending',
+          severity: 'warning',
+          file: path,
+          pointer: '',
+          params: { file: path },
+        });
     }
   };
   const readFile = (path: string) => {
