@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { type IconName, icon } from './base/icons.ts';
+import { SecondPress } from './base/second-press.ts';
 import { given, state, withProperties } from './base/with-properties.ts';
 import type { MenuItem } from './gj-menu.ts';
 import './gj-menu.ts';
@@ -57,6 +58,8 @@ export class GjActions extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #presses = new SecondPress();
+  #shown = '';
   #measured = '';
   readonly #watch = new ResizeObserver(() => this.#measure());
 
@@ -79,9 +82,12 @@ export class GjActions extends withProperties(GjElement, {
 
   /** All of them stand there once, before anybody sees them, to be measured. */
   protected override updated(_changed: PropertyValues<this>): void {
+    const buttons = [...this.renderRoot.querySelectorAll<HTMLElement>('[data-key]')];
+    const shown = buttons.map(({ dataset }) => dataset['key']).join(' ');
+    if (shown !== this.#shown) this.#presses.moved();
+    this.#shown = shown;
     if (this.widths) return;
     this.#measure();
-    const buttons = [...this.renderRoot.querySelectorAll('[data-key]')];
     this.widths = buttons.map((button) => button.getBoundingClientRect().width);
   }
 
@@ -156,7 +162,7 @@ export class GjActions extends withProperties(GjElement, {
     return href === undefined
       ? html`<button class="rigid ${look}" data-key=${key} title=${why ?? help ?? nothing}
           ?disabled=${disabled && !why} aria-disabled=${why ? 'true' : nothing}
-          @click=${() => why || this.emit('act', key)}>${inner}</button>`
+          @click=${(event: MouseEvent) => why || this.#presses.wasFor(event, key) || this.emit('act', key)}>${inner}</button>`
       : html`<a class="button rigid ${look}" data-key=${key} href=${href} title=${help ?? nothing}
           target=${beside ? '_blank' : nothing} rel=${beside ? 'noopener' : nothing}>${inner}</a>`;
   }

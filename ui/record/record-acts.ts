@@ -59,12 +59,32 @@ export class RecordActs {
   }
 
   /** In one press: what was typed is saved before, and what is wrong with it is told where it stands. */
-  async act(editor: RecordEditor, name: string): Promise<void> {
+  act(editor: RecordEditor, name: string): Promise<void> {
+    return this.#once(editor, () => this.#act(editor, name));
+  }
+
+  perform(editor: RecordEditor, name: string): Promise<void> {
+    return this.#once(editor, () => this.#perform(editor, name));
+  }
+
+  /** One at a time: the second press of a double click does nothing. */
+  async #once(editor: RecordEditor, act: () => Promise<void>): Promise<void> {
+    if (this.#acted === editor) return;
+    this.#acted = editor;
+    try {
+      await act();
+    } finally {
+      if (this.#acted === editor) this.#acted = null;
+    }
+  }
+  #acted: RecordEditor | null = null;
+
+  async #act(editor: RecordEditor, name: string): Promise<void> {
     const isSaved = editor.base !== null && !editor.dirty && !editor.busy;
     if (!isSaved && !(await this.#save())) return;
     const action = editor.form.actions.find((one) => one.name === name);
     const isAsked = action && (action.confirm || action.asksReason);
-    if (!isAsked || deskFor(this.#host.domains, action.capability)) await this.perform(editor, name);
+    if (!isAsked || deskFor(this.#host.domains, action.capability)) await this.#perform(editor, name);
     else await this.#agree(editor, action, say(action.confirm));
   }
 
@@ -74,10 +94,10 @@ export class RecordActs {
     const isGiven = body?.['reason'] !== undefined;
     const asked = { label: say(label), question: text, asksReason: asksReason && !isGiven };
     const said = await askBefore(this.#host, asked);
-    if (said) await this.perform(editor, action.name, body || asksReason ? { ...body, ...said } : undefined);
+    if (said) await this.#perform(editor, action.name, body || asksReason ? { ...body, ...said } : undefined);
   }
 
-  async perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
+  async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
     const { perform } = await import('./do-to-record.ts');
     const { agree, domains } = this.#host;
     const jump = (path: string) => this.#host.jump(path);
@@ -86,9 +106,11 @@ export class RecordActs {
     if (asked && action) await this.#agree(editor, action, asked.text, asked.body);
   }
 
-  async delete(editor: RecordEditor): Promise<void> {
-    const { deleteRecord } = await import('./do-to-record.ts');
-    const items = await deleteRecord(editor, this.#host.agree);
-    if (items) this.#host.overlay = { name: 'referrers', items };
+  delete(editor: RecordEditor): Promise<void> {
+    return this.#once(editor, async () => {
+      const { deleteRecord } = await import('./do-to-record.ts');
+      const items = await deleteRecord(editor, this.#host.agree);
+      if (items) this.#host.overlay = { name: 'referrers', items };
+    });
   }
 }

@@ -1,11 +1,12 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { InboxDecision, InboxItem } from '../../../metadata/contract/inbox/calls.ts';
 import { inboxKinds } from '../../../metadata/inbox.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
+import { SecondPress } from '../../kit/base/second-press.ts';
 import { flag, given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { GjMenu, MenuItem } from '../../kit/gj-menu.ts';
 import { moment } from '../../kit/moment.ts';
@@ -19,6 +20,7 @@ import '../../kit/gj-menu.ts';
 const loadActs = onceLoaded(() => import('./inbox-acts.ts'));
 
 const isDone = async (item: InboxItem) => (await loadActs()).done(item);
+const reopened = async (item: InboxItem) => (await loadActs()).reopen(item);
 
 /**
  * Items of the inbox by what is wanted, in the order in which they come; each with why it needs somebody and where
@@ -188,7 +190,8 @@ export class GjInboxList extends withProperties(GjElement, {
     return item.decisions.map(
       (decision, at) =>
         html`<button class=${at === 0 && isPlain(decision) ? 'small primary' : 'small'}
-          data-decision=${decision.action} @click=${() => this.#decide(item, decision)}>${decision.label}</button>`,
+          data-decision=${decision.action} @click=${(event: MouseEvent) =>
+            this.#presses.wasFor(event, item.id) || this.#decide(item, decision)}>${decision.label}</button>`,
     );
   }
 
@@ -217,13 +220,17 @@ export class GjInboxList extends withProperties(GjElement, {
 
   #acts(item: InboxItem): TemplateResult {
     if (item.state !== 'open')
-      return html`<button class="plain" @click=${async () => (await loadActs()).reopen(item)}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
-    const offered = (symbol: 'assign' | 'clock' | 'check', label: string, act: (event: Event) => unknown) =>
+      return html`<button class="plain" @click=${(event: MouseEvent) => this.#presses.wasFor(event, item.id) || this.#once(item, reopened)}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
+    const offered = (
+      symbol: 'assign' | 'clock' | 'check',
+      label: string,
+      act: (event: MouseEvent) => unknown,
+    ) =>
       html`<button class="square offered" aria-label=${label} title=${label} @click=${act}>${icon(symbol)}</button>`;
     return html`
       ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), async () => (await loadActs()).assign(this, item))}
       ${offered('clock', msg('稍后提醒（S）', { id: 'inbox-snooze-key' }), (event) => this.#putOff(item, event.currentTarget))}
-      ${offered('check', msg('标为办完（E）', { id: 'inbox-done-key' }), () => this.#leave(item, isDone))}
+      ${offered('check', msg('标为办完（E）', { id: 'inbox-done-key' }), (event) => this.#presses.wasFor(event, item.id) || this.#leave(item, isDone))}
       ${this.#decisions(item)}${this.#remedy(item)}`;
   }
 
@@ -258,11 +265,29 @@ export class GjInboxList extends withProperties(GjElement, {
     const shown = this.#shown;
     const at = shown.findIndex(({ id }) => id === item.id);
     const next = shown[at + 1] ?? shown[at - 1];
-    await act(item);
+    if (!(await this.#once(item, act))) return;
     await this.updateComplete;
     const isHere = this.items.some(({ id, version }) => id === item.id && version === item.version);
     const to = isHere ? item : next;
     if (to) this.#linkOf(to.id)?.focus();
+  }
+
+  /** One act at a time on each item, as a double click is one; answers whether it was begun. */
+  async #once(item: InboxItem, act: (item: InboxItem) => Promise<unknown>): Promise<boolean> {
+    if (this.#busy.has(item.id)) return false;
+    this.#busy.add(item.id);
+    try {
+      await act(item);
+    } finally {
+      this.#busy.delete(item.id);
+    }
+    return true;
+  }
+  readonly #busy = new Set<string>();
+  readonly #presses = new SecondPress();
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('items')) this.#presses.moved();
   }
 
   /** The items in the order in which they stand on the page. */
