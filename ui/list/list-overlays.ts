@@ -1,7 +1,9 @@
 import { html, type TemplateResult } from 'lit';
 import type { Json } from '../../metadata/common/json.ts';
+import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { ListedRecord } from '../model/record-list.ts';
+import { router } from '../session/router.ts';
 import { actionDone, type ListAction, type Outcome } from './state/list-actions.ts';
 import type { ListData } from './state/list-data.ts';
 import { isFiltered } from './state/list-state.ts';
@@ -33,6 +35,16 @@ const loads: Readonly<Record<ListOverlay['name'], () => Promise<unknown>>> = {
 
 export function loadOverlay({ name }: ListOverlay): Promise<unknown> {
   return loads[name]();
+}
+
+/** The dialog with which the address begins, as the inbox leads back to an import; the list is at its own address then. */
+export function overlayAsked({ actions }: FormOutline): ListOverlay | null {
+  const { query } = router.place;
+  if (query.get('show') !== 'import') return null;
+  const rest = new URLSearchParams(query);
+  rest.delete('show');
+  router.rewrite(rest);
+  return actions.includes('import') ? { name: 'import' } : null;
 }
 
 export function overlayOf(overlay: ListOverlay, data: ListData, to: Overlaid): TemplateResult {

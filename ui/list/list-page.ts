@@ -22,7 +22,7 @@ import type { GjRecordGrid } from './gj-record-grid.ts';
 import { drawnRecords, loadDrawn } from './list-drawn.ts';
 import { listFoot } from './list-foot.ts';
 import { type HeadHands, listGroups, listHead, listLooks } from './list-head.ts';
-import { type ListOverlay, loadOverlay, overlayOf } from './list-overlays.ts';
+import { type ListOverlay, loadOverlay, overlayAsked, overlayOf } from './list-overlays.ts';
 import { ListPeek } from './list-peek.ts';
 import { listStyles, waiting } from './list-styles.ts';
 import { RowsFocus } from './rows-focus.ts';
@@ -100,11 +100,12 @@ export class ListPage extends withProperties(GjElement, {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    if (changed.has('overlay') && this.overlay) this.#fetch(loadOverlay(this.overlay));
+    const isOther = changed.has('form') && changed.get('form')?.name !== this.form.name;
+    if (isOther) this.overlay = overlayAsked(this.form);
+    if (this.overlay) this.#fetch(loadOverlay(this.overlay));
     if (this.#data.form) this.#fetch(loadDrawn(this.#data.state.drawing.kind));
     if (this.#data.list) this.#rows.remember();
-    if (!changed.has('form') || changed.get('form')?.name === this.form.name) return;
-    this.overlay = null;
+    if (!isOther) return;
     this.group = '';
     if (changed.get('form')) this.#data.leave(this.#row);
     void this.#data.open(this.form);
@@ -356,9 +357,7 @@ export class ListPage extends withProperties(GjElement, {
       ${
         none
           ? html`<gj-list-none class="over absolute surface" .form=${form} .state=${state} ?filtered=${isFiltered(state)}
-              @state=${this.#change} @import=${() => {
-                this.overlay = { name: 'import' };
-              }}></gj-list-none>`
+              @state=${this.#change} @import=${() => this.#hands.open('import')}></gj-list-none>`
           : nothing
       }
     </div>`;

@@ -39,23 +39,48 @@ export function waitingJobs(
 
   /** Which jobs nobody has to look at: a later one did the same, or the publish that left them was undone. */
   async function settledOf(call: Call, found: readonly WireRecord[]): Promise<(job: WireRecord) => boolean> {
-    if (!found.some((job) => leftBy(job))) return () => false;
-    const inEffect = await holding();
-    const { items: later } = await store.list(asPlatform(call), platformForm(call.served.model, 'job'), {
-      view: 'manage',
-      filter: { all: [isDone, since(addMilliseconds(call.now.instant, -recent))] },
-      sort: ['-createdAt'],
-      limit: most,
-    });
+    const isLeft = found.some((job) => leftBy(job));
+    const inEffect = isLeft ? await holding() : new Set();
+    const done = isLeft ? await newest(call, [isDone]) : [];
+    const imports = found.some(isTrial) ? await newest(call, [ofCaller(call), isImport]) : [];
     return (job) => {
+      const isAfter = (one: WireRecord) => String(one['createdAt']) > String(job['createdAt']);
+      if (isTrial(job)) return imports.some((one) => isAfter(one) && isSameFile(one, job));
       const own = leftBy(job);
       if (!own) return false;
       const isAgain = (one: WireRecord) =>
-        String(one['createdAt']) > String(job['createdAt']) &&
-        own.fills.every((fill) => leftBy(one)?.fills.includes(fill));
-      return !inEffect.has(own.publish) || later.some(isAgain);
+        isAfter(one) && own.fills.every((fill) => leftBy(one)?.fills.includes(fill));
+      return !inEffect.has(own.publish) || done.some(isAgain);
     };
   }
+
+  async function newest(call: Call, asked: readonly Condition[]): Promise<readonly WireRecord[]> {
+    const { items } = await store.list(asPlatform(call), platformForm(call.served.model, 'job'), {
+      view: 'manage',
+      filter: { all: [...asked, since(addMilliseconds(call.now.instant, -recent))] },
+      sort: ['-createdAt'],
+      limit: most,
+    });
+    return items;
+  }
+}
+
+const isImport: Condition = {
+  all: [
+    { fact: 'kind', operator: 'equal', value: 'import' },
+    { fact: 'status', operator: 'in', value: ['waiting', 'running', 'done'] },
+  ],
+};
+
+const detailsOf = ({ details }: WireRecord): JsonObject =>
+  isObject(details ?? null) ? (details as JsonObject) : {};
+
+const isTrial = (job: WireRecord): boolean => detailsOf(job)['dryRun'] === true;
+
+/** Whether both took the same file to the same form: whoever corrects one tries it again, or imports it. */
+function isSameFile(a: WireRecord, b: WireRecord): boolean {
+  const { upload } = detailsOf(a);
+  return typeof upload === 'string' && upload === detailsOf(b)['upload'] && a['form'] === b['form'];
 }
 
 const isDone: Condition = {
@@ -66,10 +91,8 @@ const isDone: Condition = {
 };
 
 /** The publish that left the work of a job, and what that is; undefined: none did. */
-function leftBy({
-  details,
-}: WireRecord): { readonly publish: number; readonly fills: readonly Json[] } | undefined {
-  const { publish, fill } = isObject(details ?? null) ? (details as JsonObject) : {};
+function leftBy(job: WireRecord): { readonly publish: number; readonly fills: readonly Json[] } | undefined {
+  const { publish, fill } = detailsOf(job);
   return typeof publish === 'number' && Array.isArray(fill) ? { publish, fills: fill } : undefined;
 }
 
@@ -110,7 +133,7 @@ const since = (instant: string): Condition => ({
 /** Undefined: it only ended. */
 function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
   const { id } = job;
-  const details = isObject(job['details']) ? job['details'] : {};
+  const details = detailsOf(job);
   const about = {
     key: id,
     path: `/jobs?job=${id}`,
@@ -142,13 +165,17 @@ function waitingOf(call: Call, job: WireRecord): Waiting | undefined {
       remedy: look,
     };
   if (failed === 0) return undefined;
-  if (details['dryRun'] === true)
+  const mayImport = form && mayAnywhere(call.rights, form, 'import');
+  if (isTrial(job))
     return {
       ...about,
       kind: 'question',
       title: named('inbox-job-flaws'),
       count: failed,
-      remedy: { ...look, label: { code: 'inbox-job-mend' } },
+      // The file was the caller's own and is not kept: whoever has corrected it brings it there again.
+      remedy: mayImport
+        ? { label: { code: 'inbox-job-mend' }, path: `/forms/${form.name}?show=import` }
+        : look,
     };
   const others = ['created', 'updated', 'unchanged'].some((one) => (numberOf(job[one]) ?? 0) > 0);
   const title = named(others ? 'inbox-job-partly-failed' : 'inbox-job-all-failed');

@@ -1,6 +1,7 @@
 import { readXlsx, writeXlsx } from 'hucre/xlsx';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Inbox } from '../../../metadata/contract/inbox/calls.ts';
 import { itLong } from '../../../workshop/it-long.ts';
 import { isLong } from '../../../workshop/runs.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
@@ -411,6 +412,24 @@ describeOnDatabases('an import', (database) => {
       { category: { number: 'C3' } },
       { category: { number: 'C4' } },
     ]);
+  });
+
+  it('waits for whoever tried a file with flaws, until he tries it corrected or imports it', async () => {
+    await world.create('category', { number: 'W1', name: '待办' });
+    const waiting = async () => {
+      const { items } = (await (await world.ask('GET', '/api/inbox')).json()) as Inbox;
+      return items.filter(({ title }) => title.startsWith('Trial import of categor'));
+    };
+    const wrong = csv('number,name,above\r\nW2,甲,NONE\r\nW3,乙,NONE\r\n');
+    await world.import('category', wrong, '?dryRun=true');
+    expect(await waiting()).toMatchObject([
+      { count: 2, remedy: { label: 'Correct and import again', path: '/forms/category?show=import' } },
+    ]);
+    const mended = encodeURIComponent(JSON.stringify([[0, 2, 3, 'W1']]));
+    await world.import('category', wrong, `?dryRun=true&mended=${mended}`);
+    expect(await waiting()).toMatchObject([{ count: 1 }]);
+    await world.import('category', csv('number,name\r\nW4,丙\r\n'));
+    expect(await waiting()).toEqual([]);
   });
 
   it('reads cells as they were mended by whoever tried it, marks them so, and changes nothing of others', async () => {
