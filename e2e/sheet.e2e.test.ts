@@ -126,6 +126,22 @@ describe('the sheet', () => {
     expect(await beyond()).toBe(0);
   });
 
+  it('tells what is wrong in its last column in sight within its edge', async () => {
+    const page = await site.visit();
+    await page.setViewportSize({ width: 700, height: 768 });
+    await show(page, 4);
+    // The column of days is brought to the edge, and no further.
+    await press(page, ...times(8, 'ArrowRight'));
+    await page.keyboard.type('2027-02-30');
+    await press(page, 'Enter', 'ArrowUp');
+    const bubble = page.locator('gj-sheet #bubble');
+    await expect.poll(() => bubble.isVisible()).toBe(true);
+    const [box, frame] = [await bubble.boundingBox(), await page.locator('gj-sheet .scroller').boundingBox()];
+    const [start, end] = [box?.x ?? 0, (box?.x ?? 0) + (box?.width ?? 0)];
+    const [first, last] = [frame?.x ?? 0, (frame?.x ?? 0) + (frame?.width ?? 0)];
+    expect([start >= first, end <= last, end > last - 200]).toEqual([true, true, true]);
+  });
+
   it('begins a row by typing below the last one', async () => {
     const page = await site.visit();
     await show(page, 2);

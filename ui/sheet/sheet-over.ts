@@ -10,6 +10,8 @@ import type { SheetDesk } from './sheet-desk.ts';
 const handleSize = 8;
 /** A bubble with one line of text. */
 const lineOfBubble = 28;
+/** A bubble with more than one line, at most. */
+const widthOfBubble = 320;
 const openers = { list: 'down', control: 'edit', rows: 'list' } as const;
 
 /** The layer over the cells: the marked range, the range that filling goes to, the input, and the problem of the cell. */
@@ -31,6 +33,7 @@ export function overView(
   const end = Math.min(viewport.top(range.bottom) + rowHeight - 5, bottom - handleSize);
   const below = viewport.top(cell.row) + rowHeight + 2;
   const isRaised = below + lineOfBubble > bottom;
+  const side = bubbleSide(viewport, cell.col);
   const fixed = viewport.isFrozen(range.right);
   const isEnd = field !== undefined && uiKind(field).align === 'end';
   const problem = choices.isOpen ? '' : found;
@@ -71,12 +74,26 @@ export function overView(
             class="bubble small pad-1-2 in-error as-typed surface edged toned error rounded ${frozen ? 'pinned' : ''} ${
               isRaised ? 'raised' : ''
             }"
-            style="left:${viewport.left(cell.col)}px;${
-              isRaised ? `transform:translateY(calc(${viewport.top(cell.row) - 2}px - 100%))` : down(below)
-            }">${problem}</div>`
+            style="${side.place};transform:translate(${side.across},${
+              isRaised ? `calc(${viewport.top(cell.row) - 2}px - 100%)` : `${below}px`
+            })">${problem}</div>`
         : nothing
     }
   </div>`;
+}
+
+/** A bubble begins where its cell does, or ends there where it has more room before it: it is read whole in sight. */
+function bubbleSide(
+  viewport: SheetViewport,
+  col: number,
+): { readonly place: string; readonly across: string } {
+  const [left, right] = [viewport.left(col), viewport.left(col) + viewport.widthOf(col)];
+  const scrolled = viewport.isFrozen(col) ? 0 : viewport.scrollLeft;
+  const [before, after] = [right - scrolled, scrolled + viewport.width - left];
+  const isTurned = after < widthOfBubble && before > after;
+  const most = Math.floor(isTurned ? before : after);
+  const place = `left:${isTurned ? right : left}px;max-width:min(${most}px,var(--bubble))`;
+  return { place, across: isTurned ? '-100%' : '0' };
 }
 
 /** A range in two parts where it reaches from the columns that stay into those that move. */

@@ -188,12 +188,12 @@ const own = css`
   }
   .over > .bubble {
     z-index: 4;
-    max-width: var(--gj-size-320);
+    --bubble: var(--gj-size-320);
     box-shadow: var(--gj-shadow);
   }
   /* Above the only row there is room for one line. */
   .over > .bubble.raised {
-    max-width: var(--gj-size-560);
+    --bubble: var(--gj-size-560);
   }
 `;
 
