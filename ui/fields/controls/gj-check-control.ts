@@ -13,6 +13,8 @@ export class GjCheckControl extends GjControl {
         min-height: var(--gj-control);
         align-content: center;
         --vaadin-checkbox-background: var(--gj-surface);
+        /* It looks like a box where nothing was said, too, and where it cannot be ticked. */
+        --vaadin-checkbox-border-color: var(--vaadin-input-field-border-color, var(--vaadin-border-color));
       }
       vaadin-checkbox[checked] {
         --vaadin-checkbox-background: var(--gj-accent-filled);
