@@ -1121,7 +1121,10 @@ inBrowser(
         expect(await status()).toBe('authorised');
 
         await withdraw.click();
-        await page.getByText('将对 1 条记录执行').waitFor();
+        await page
+          .locator('gj-form-dialog')
+          .getByText(/^许可授权 ./)
+          .waitFor();
         await page.getByRole('button', { name: '取消授权', exact: true }).last().click();
         await page.getByRole('button', { name: '开票服务（6/8）', exact: true }).waitFor();
         expect(await status()).toBe('withdrawn');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { standardModel } from '../workshop/standard-model.ts';
-import { approvalsOf } from './approvals.ts';
+import { approvalsOf, endsRecord } from './approvals.ts';
 import { compile } from './model/compile.ts';
 import { changed, sourcesOf } from './model/sample.suite.ts';
 
@@ -33,6 +33,18 @@ describe('the approvals of forms', () => {
     expect(one?.waits).toEqual([
       { fact: 'voidState', operator: 'equal', value: 'waits' },
       { fact: 'voidAudit', operator: 'equal', value: 'B' },
+    ]);
+  });
+
+  it('are not what ends a record: that keeps all else from being done, and nothing leads back from it', () => {
+    const ends = [...model.formsById.values()].flatMap((form) =>
+      form.actions
+        .filter((action) => action.confirm && endsRecord(action, form))
+        .map(({ name }) => [form.id, name]),
+    );
+    expect(ends.toSorted()).toEqual([
+      ['customs-init', 'change-keys'],
+      ['invoice-application', 'void'],
     ]);
   });
 

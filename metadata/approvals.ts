@@ -91,6 +91,14 @@ export function canTakeBack(action: ActionSource, { actions }: Pick<Form, 'actio
   return actions.some((one) => leadsAway(one, action) && plainly(one).every((leaf) => holdsOf(leaf, sets)));
 }
 
+/** Whether an action keeps others from ever being done again, as voiding does: nothing by hand leads back. */
+export function endsRecord(action: ActionSource, form: Pick<Form, 'actions'>): boolean {
+  const sets = setBy(action);
+  if (action.capability !== 'set-fields' || canTakeBack(action, form)) return false;
+  const others = form.actions.filter((one) => one !== action);
+  return others.some((one) => plainly(one).some((leaf) => leaf.fact in sets && !holdsOf(leaf, sets)));
+}
+
 /** Whether an action by hand sets what another one has set. */
 export function leadsAway(one: ActionSource, action: ActionSource): boolean {
   const sets = setBy(action);

@@ -219,6 +219,13 @@ export const einvoicing: Domain = {
     'return-quota': async (ids) => (await import('./quota/return-quota.ts')).openReturn(ids),
     'reverse-invoice': (ids) => openDesk('reverse-invoice', ids),
   },
+  ends: [
+    'void-invoice',
+    'refuse-confirmation',
+    'withdraw-confirmation',
+    'revoke-information',
+    'withdraw-licence',
+  ],
   homeTiles: [
     {
       fits: isThere,

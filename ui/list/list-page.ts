@@ -178,7 +178,8 @@ export class ListPage extends withProperties(GjElement, {
     const { asksReason, ...plain } = action;
     // A reason that was given before is not asked for again.
     const isGiven = body?.['reason'] !== undefined;
-    const said = await confirmAction(this, isGiven ? plain : action, records);
+    const { form } = this.#data;
+    const said = form && (await confirmAction(this, form, isGiven ? plain : action, records));
     if (said) await this.#do(records, { name: 'act', declared: action, body: { ...body, ...said } });
   }
 

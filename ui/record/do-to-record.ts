@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { canTakeBack } from '../../metadata/approvals.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
-import { pointerName } from '../fields/common/shown.ts';
+import { nameOfRecord, recordCalled } from '../fields/common/record-called.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
@@ -84,13 +84,11 @@ function closeOnceChanged(editor: RecordEditor, close: () => void): void {
 
 /** Says what was done, and to which record. */
 function doneText({ form, base }: RecordEditor, name: string, declared: ActionSource | undefined): string {
-  const named = form.title ?? form.number;
-  const called = named ? pointerName(base?.[named.name] ?? null) : '';
-  const record = `${say(form.recordLabel)} ${called}`.trim();
+  const record = recordCalled(form, base);
   if (name === 'enable') return msg(str`已启用：${record}`, { id: 'enabled-one' });
   if (name === 'disable') return msg(str`已禁用：${record}`, { id: 'disabled-one' });
   if (declared?.done) {
-    const inside = `${within(form.recordLabel)} ${called}`.trim();
+    const inside = `${within(form.recordLabel)} ${nameOfRecord(form, base)}`.trim();
     return msg(str`${say(declared.done)}：${inside}`, { id: 'acted-done' });
   }
   return msg(str`已${say(declared?.label)}：${record}`, { id: 'acted-one' });

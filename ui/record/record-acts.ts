@@ -1,12 +1,13 @@
 import { msg } from '@lit/localize';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { ActionSource } from '../../metadata/source.ts';
+import { recordCalled } from '../fields/common/record-called.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import type { GjElement } from '../kit/base/gj-element.ts';
 import { askBefore } from '../kit/dialog/ask-before.ts';
 import { notify } from '../kit/gj-notices.ts';
 import type { Agree } from '../model/agree.ts';
-import { deskFor } from '../model/desks.ts';
+import { deskFor, isEnding } from '../model/desks.ts';
 import { say } from '../session/i18n.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Overlay } from './gj-record-overlays.ts';
@@ -92,7 +93,13 @@ export class RecordActs {
   async #agree(editor: RecordEditor, action: ActionSource, text: string, body?: JsonObject): Promise<void> {
     const { label, asksReason } = action;
     const isGiven = body?.['reason'] !== undefined;
-    const asked = { label: say(label), question: text, asksReason: asksReason && !isGiven };
+    const asked = {
+      label: say(label),
+      question: text,
+      note: recordCalled(editor.form, editor.base),
+      asksReason: asksReason && !isGiven,
+      danger: isEnding(action, editor.form, this.#host.domains),
+    };
     const said = await askBefore(this.#host, asked);
     if (said) await this.#perform(editor, action.name, body || asksReason ? { ...body, ...said } : undefined);
   }

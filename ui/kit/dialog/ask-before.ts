@@ -15,12 +15,14 @@ interface Asked {
   readonly note?: string;
   /** Whether it is done only with a reason. */
   readonly asksReason?: boolean | undefined;
+  /** Nothing leads back from it. */
+  readonly danger?: boolean;
 }
 
 /** Asks what an action wants to know before it is done, and answers the body it is done with; null: it is not done. */
 export async function askBefore(
   host: LitElement,
-  { label, question, note, asksReason }: Asked,
+  { label, question, note, asksReason, danger = false }: Asked,
 ): Promise<JsonObject | null> {
   let said: JsonObject = {};
   const isSent = await openForm(host, {
@@ -40,6 +42,7 @@ export async function askBefore(
       },
     },
     act: label,
+    danger,
     send: async ({ reason }) => {
       said = asksReason ? { reason } : {};
     },
