@@ -1,5 +1,7 @@
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import { approvalsOf, isWaiting } from '../../metadata/approvals.ts';
+import type { ActionSource } from '../../metadata/source.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -7,6 +9,7 @@ import { noteStyles } from '../kit/styles/note-styles.ts';
 import { say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
+import { takesBack } from './form/takes-back.ts';
 import './gj-record-reason.ts';
 import './gj-record-waits.ts';
 
@@ -29,9 +32,19 @@ export class GjRecordLocked extends withProperties(GjElement, {
     return approvalsOf(form).some((approval) => isWaiting(approval, said));
   }
 
+  /** What takes it back to where it can be changed, where others alone may do that; undefined: the reader may, or nobody can. */
+  get #others(): ActionSource | undefined {
+    const { form, look, rights } = this.editor;
+    const back = form.actions.filter(
+      (action) => action.on !== 'form' && look?.actions.has(action.name) && takesBack(action, form),
+    );
+    return back.some(({ name }) => rights.shows(name, this.editor)) ? undefined : back[0];
+  }
+
   override render() {
     const { base, form } = this.editor;
     const obstacle = this.editor.mayEdit ? this.editor.obstacle('edit') : undefined;
+    const others = obstacle?.from === 'state' ? this.#others : undefined;
     const mayCome = base && base.revision > 0 && form.actions.some(({ asksReason }) => asksReason);
     return html`${
       mayCome
@@ -43,7 +56,11 @@ export class GjRecordLocked extends withProperties(GjElement, {
         : nothing
     }${
       obstacle && 'because' in obstacle
-        ? html`<p class="flex centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span>${say(obstacle.because)}</span></p>`
+        ? html`<p class="flex centred below-3 pad-2-3 rounded-l" role="status">${icon('lock')}<span class="gridded gap-half">${say(obstacle.because)}${
+            others
+              ? html`<span class="muted">${msg(str`您不能“${say(others.label)}”，请有此权限的同事操作。`, { id: 'locked-for-others' })}</span>`
+              : nothing
+          }</span></p>`
         : nothing
     }`;
   }

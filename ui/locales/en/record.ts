@@ -97,6 +97,7 @@ export const texts = {
   'pick-form-of': str`${0}: form`,
   'pick-several': str`Several match “${0}”; pick one from the list`,
   'read-only': 'Read only',
+  'locked-for-others': str`You may not use “${0}”: ask someone who may.`,
   'read-only-of': str`This record belongs to “${0}”; you have no right to change it`,
   'record-deleted': str`This record was deleted by ${0} at ${1}.`,
   'record-not-found': 'This record does not exist, or you have no right to see it.',
