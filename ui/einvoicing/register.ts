@@ -103,8 +103,13 @@ const recordPanels: readonly Contribution<ShownRecord>[] = [
   },
 ];
 
+/** What an application says of itself as long as something of it is left to be split. */
+const unapplied = new Set<unknown>(['none', 'partial', null]);
+
 const recordPages: RecordDomain['recordPages'] = ({ form, base }) => {
   if (!base) return [];
+  const applied = form.byId.get('applyStatus');
+  const isLeft = !applied || unapplied.has(base[applied.name]);
   if (form.id === 'invoice')
     return [
       {
@@ -116,14 +121,15 @@ const recordPages: RecordDomain['recordPages'] = ({ form, base }) => {
         kept: true,
       },
     ];
+  const split = {
+    key: 'split',
+    text: msg('拆分工作台', { id: 'desk-split' }),
+    icon: 'columns',
+    href: `/split?document=${base.id}`,
+  } as const;
   return form.name === issuedForm
     ? [
-        {
-          key: 'split',
-          text: msg('拆分工作台', { id: 'desk-split' }),
-          icon: 'columns',
-          href: `/split?document=${base.id}`,
-        },
+        ...(isLeft ? [split] : []),
         {
           key: 'lab',
           text: msg('规则试算', { id: 'lab' }),

@@ -307,7 +307,8 @@ describeOnDatabases('from an application to its invoice', (database) => {
     expect(refused.body).toMatchObject({ code: 'nothing-to-reverse', errors: [{ code }] });
     expect((await act('invoice', invoice, 'red', { redReason: 'return' })).status).toBe(200);
     expect(await read('invoice', invoice)).toMatchObject({ lines: [{ remainingRed: '0' }] });
-    expect((await act('invoice', invoice, 'red')).body['code']).toBe('nothing-to-reverse');
+    // Where nothing is left, it is not even offered.
+    expect((await act('invoice', invoice, 'red')).body['code']).toBe('action-refused');
     const { body } = await node.ask(
       'GET',
       `${records('pending-invoice')}?view=manage&blueInvoice=${invoice}`,
