@@ -7,7 +7,7 @@ import { brokenText, chartWidth } from './cut-text.ts';
 import { DrawnChart } from './drawn-chart.ts';
 import { type Scale, scaleOf } from './scale.ts';
 import { dashes, ground, textures } from './textures.ts';
-import { tickText } from './tick-text.ts';
+import { tickTexts } from './tick-text.ts';
 
 /** Where the axis is, in pixels. */
 const bottom = 232;
@@ -76,7 +76,7 @@ export class GjChart extends withProperties(DrawnChart, {
     const { categories, series } = this.data;
     const values = series.flatMap(({ cells }) => cells.flatMap((cell) => cell?.value ?? []));
     const scale = scaleOf(values, bottom - top);
-    const texts = scale.ticks.map((tick) => tickText(tick, language()));
+    const texts = tickTexts(scale.ticks, language());
     const side = Math.max(...texts.map(chartWidth)) + 14;
     const step = (this.width - side) / Math.max(1, categories.length);
     const every = Math.max(1, Math.ceil(nameRoom / step));

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { add, compare, mul, sub } from '../../../metadata/common/decimal.ts';
 import { runs } from '../../../workshop/runs.ts';
 import { endsOf, roundTicks, scaleOf, shareOf } from './scale.ts';
-import { tickText } from './tick-text.ts';
+import { tickTexts } from './tick-text.ts';
 
 /** Decimals as amounts are: of few digits and of very many, below nothing, nothing, tiny. */
 const decimals = fc
@@ -101,7 +101,12 @@ describe('equal length means equal value', () => {
     ['0.00002', '0.00002', '0.00002'],
     ['20000000000000000000', '2E19', '2E19'],
   ])('%s is read as its reader writes it', (value, zh, en) => {
-    expect([tickText(value, 'zh'), tickText(value, 'en')]).toEqual([zh, en]);
+    expect([...tickTexts([value], 'zh'), ...tickTexts([value], 'en')]).toEqual([zh, en]);
+  });
+
+  it('numbers of one scale are written alike', () => {
+    expect(tickTexts(['-50000', '0', '50000', '100000'], 'en')).toEqual(['-50K', '0', '50K', '100K']);
+    expect(tickTexts(['0', '50000', '100000'], 'zh')).toEqual(['0', '5万', '10万']);
   });
 });
 

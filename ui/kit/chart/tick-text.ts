@@ -2,25 +2,25 @@ import { abs, compare } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 
-/** Below this a number beside a scale is written out. */
+/** A scale whose numbers are all below this has them written out. */
 const short = '100000';
 /** From here on nobody counts zeros. */
 const endless = '1000000000000000';
 
 /**
- * A round number beside a scale, as its reader writes long ones.
+ * The round numbers beside a scale, all alike: as their reader writes long ones where one of them is long.
  *
  * @example
- * tickText('120000', 'zh') //=> '12万'
- * tickText('120000', 'en') //=> '120K'
+ * tickTexts(['60000', '120000'], 'zh') //=> ['6万', '12万']
+ * tickTexts(['60000', '120000'], 'en') //=> ['60K', '120K']
  */
-export function tickText(value: string, language: Language): string {
-  const size = abs(value);
-  if (compare(size, short) < 0) return grouped(value);
-  const notation = compare(size, endless) < 0 ? 'compact' : 'scientific';
+export function tickTexts(values: readonly string[], language: Language): readonly string[] {
+  const largest = values.map(abs).reduce((most, one) => (compare(one, most) > 0 ? one : most), '0');
+  if (compare(largest, short) < 0) return values.map((value) => grouped(value));
+  const notation = compare(largest, endless) < 0 ? 'compact' : 'scientific';
   const format = new Intl.NumberFormat(language === 'zh' ? 'zh-CN' : 'en', {
     notation,
     maximumFractionDigits: 2,
   });
-  return format.format(Number(value));
+  return values.map((value) => (compare(value, '0') === 0 ? '0' : format.format(Number(value))));
 }
