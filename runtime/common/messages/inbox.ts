@@ -24,7 +24,7 @@ export const inboxMessages = {
 export const inboxTexts: Readonly<Record<string, Label>> = {
   'inbox-words': { zh: '{text}', en: '{text}' },
   'inbox-given-reason': { zh: '{by}：{reason}', en: '{by}: {reason}' },
-  'inbox-record': { zh: '{form} {name}', en: '{form} {name}' },
+  'inbox-record': { zh: '{form} {name}', en: '{form:inside} {name}' },
   'inbox-mail-subject': { zh: '有 {count} 项需要您处理', en: '{count|item needs|items need} you' },
   'inbox-mail-hello': {
     zh: '{name}，您好：收件箱中有 {count} 项需要您处理。',
