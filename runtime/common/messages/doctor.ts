@@ -367,11 +367,11 @@ export const doctorMessages: Readonly<Record<string, Label>> = {
   },
   'doctor-conditions-broken': {
     zh: '“{form}”中有 {count} 条的条件已无法判断，不参与匹配（{why}）：{first}；请打开修正',
-    en: '{count|record|records} of “{form}” have conditions that can no longer be evaluated, so they match nothing ({why}): {first}; open and correct them',
+    en: '“{form}”: {count|record has|records have} conditions that can no longer be evaluated, so they match nothing ({why}): {first}; open and correct them',
   },
   'doctor-conditions-outdated': {
     zh: '“{form}”中有 {count} 条的条件用到已去掉的字段或选项（{why}）：{first}；新单据不再有这些值，请修正',
-    en: '{count|record|records} of “{form}” have conditions that use removed fields or options ({why}): {first}; new documents have no such values, so correct them',
+    en: '“{form}”: {count|record has|records have} conditions that use removed fields or options ({why}): {first}; new documents have no such values, so correct them',
   },
   'doctor-key-right': {
     zh: '数据库用密钥 {key} 加密，这里正是这一把',

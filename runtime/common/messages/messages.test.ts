@@ -76,6 +76,12 @@ describe('every code', () => {
     expect(texts.length).toBeGreaterThan(1_000);
   });
 
+  it('has a verb of one where it counts one', () => {
+    const wrong = /\{\w+\|[^|{}]*\|[^|{}]*\} of “\{\w+\}” (have|are|were|do)\b/;
+    const all = Object.entries(messages).filter(([, { en }]) => wrong.test(en));
+    expect(all.map(([code, { en }]) => [code, en])).toEqual([]);
+  });
+
   it('says the same on every floor that has it, so that it does not matter which of them is asked', async () => {
     const lists = globSync([
       'metadata/messages/*.ts',

@@ -24,7 +24,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-out-of-bounds': {
     zh: '“{form}”中有 {count} 条的“{label}”超出新的限制：{numbers}；它们照旧保留，不改就可以原样保存，新写入这样的值会被拒绝',
-    en: '{count|record|records} of “{form}” have a “{label}” outside the new limits: {numbers}. They are kept and can be saved unchanged, but such values can no longer be entered',
+    en: '“{form}”: {count|record has|records have} a “{label}” outside the new limits: {numbers}. They are kept and can be saved unchanged, but such values can no longer be entered',
   },
   'records-former-options': {
     zh: '“{form}”中有 {count} 条的“{label}”用着去掉的选项 {values}：{numbers}；它们照旧保留，不改就可以原样保存，其他记录不能再选',
@@ -32,7 +32,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-no-option': {
     zh: '“{form}”中有 {count} 条的“{label}”不是任何一个选项：{examples}（{numbers}）；可以改为选项，不改则保持原样',
-    en: '{count|record|records} of “{form}” have a “{label}” that is none of the options: {examples} ({numbers}). The values can be turned into options; those that are not are kept as they are',
+    en: '“{form}”: {count|record has|records have} a “{label}” that is none of the options: {examples} ({numbers}). The values can be turned into options; those that are not are kept as they are',
   },
   'conditions-rewritten': {
     zh: '“{form}”中有 {count} 条的条件将随所移动的内容改写，改写记入历史：{numbers}',
@@ -64,19 +64,19 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'former-number-unknown': {
     zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中没有编号为 {number} 的记录：{numbers}；请先建立它（包自带的记录须由前一个版本带来），或在步骤中另作说明',
-    en: '{count|record|records} of “{form}” have “{value}” in “{field}”, but “{target}” has no record with the number {number}: {numbers}. Create it first (a record of the package must come with an earlier version), or define another meaning in the step',
+    en: '“{form}”: {count|record has|records have} “{value}” in “{field}”, but “{target}” has no record with the number {number}: {numbers}. Create it first (a record of the package must come with an earlier version), or define another meaning in the step',
   },
   'former-number-ambiguous': {
     zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，而“{target}”中编号为 {number} 的记录不止一条（{owners}）：{numbers}；请在步骤中写明唯一的编号',
-    en: '{count|record|records} of “{form}” have “{value}” in “{field}”, but “{target}” has more than one record with the number {number} ({owners}): {numbers}. Use a unique number in the step',
+    en: '“{form}”: {count|record has|records have} “{value}” in “{field}”, but “{target}” has more than one record with the number {number} ({owners}): {numbers}. Use a unique number in the step',
   },
   'former-number-unseen': {
     zh: '“{form}”中有 {count} 条的“{field}”为“{value}”，其组织不能使用“{target}”的 {number}：{numbers}；请先把它共享给这些组织',
-    en: '{count|record|records} of “{form}” have “{value}” in “{field}”, but their organisations may not use {number} of “{target}”: {numbers}. Share it with these organisations first',
+    en: '“{form}”: {count|record has|records have} “{value}” in “{field}”, but their organisations may not use {number} of “{target}”: {numbers}. Share it with these organisations first',
   },
   'records-not-offered': {
     zh: '“{form}”中有 {count} 条的“{label}”不在新的可选范围内：{numbers}',
-    en: '{count|record|records} of “{form}” have a “{label}” that can no longer be selected: {numbers}',
+    en: '“{form}”: {count|record has|records have} a “{label}” that can no longer be selected: {numbers}',
   },
   'records-not-remade': {
     zh: '“{form}”中有 {count} 条重新计算后存不了，仍将保留原来的值：{numbers}；请先改好这些数据或公式',
@@ -96,7 +96,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-former-sharing': {
     zh: '“{form}”中有 {count} 条的管控策略不再可选（{ways}）：{numbers}；它们照旧共享，直到改用别的策略',
-    en: '{count|record|records} of “{form}” have a sharing policy that is no longer offered ({ways}): {numbers}; they keep it until someone changes it',
+    en: '“{form}”: {count|record has|records have} a sharing policy that is no longer offered ({ways}): {numbers}; they keep it until someone changes it',
   },
   'records-without-window': {
     zh: '“{form}”将不再有生效和失效日期：{count} 条有期限的记录将始终有效：{numbers}',
@@ -116,7 +116,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'copies-unfit': {
     zh: '“{form}”中有 {count} 个组织个性化的“{label}”放不进改后的字段：{numbers}；请先改正它们，在此之前不会写入任何内容',
-    en: '{count|own copy|own copies} of “{form}” have a “{label}” that does not fit the changed field: {numbers}. Correct them first; nothing is written until then',
+    en: '“{form}”: {count|own copy has|own copies have} a “{label}” that does not fit the changed field: {numbers}. Correct them first; nothing is written until then',
   },
   'records-break-rule': {
     zh: '“{form}”中有 {count} 条不符合新的规则（{label}）：{numbers}；它们照旧保留，改正后才能再保存',
@@ -124,11 +124,11 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'records-hidden': {
     zh: '“{form}”中有 {count} 条的“{label}”有值，而它将被隐藏：{numbers}；值照旧保留，保存这些记录时不会清空',
-    en: '{count|record|records} of “{form}” have a value in “{label}”, which will be hidden: {numbers}. The values are kept, even when these records are saved',
+    en: '“{form}”: {count|record has|records have} a value in “{label}”, which will be hidden: {numbers}. The values are kept, even when these records are saved',
   },
   'conditions-stopped': {
     zh: '“{form}”中有 {count} 条的“{label}”将无法判断，不再匹配（{why}）：{numbers}',
-    en: '{count|record|records} of “{form}” have a “{label}” that could no longer be evaluated and would match nothing ({why}): {numbers}',
+    en: '“{form}”: {count|record has|records have} a “{label}” that could no longer be evaluated and would match nothing ({why}): {numbers}',
   },
   'conditions-broken': {
     zh: '“{form}”中有 {count} 条的“{label}”早已无法判断，不参与匹配（{why}）：{numbers}',
@@ -136,7 +136,7 @@ export const publishMessages: Readonly<Record<string, Label>> = {
   },
   'conditions-outdated': {
     zh: '“{form}”中有 {count} 条的“{label}”用到去掉的内容（{why}）：{numbers}；它们照常判断，但新单据不再有这些值',
-    en: '{count|record|records} of “{form}” have a “{label}” that refers to removed items ({why}): {numbers}. They are evaluated as before, but new documents will not have these values',
+    en: '“{form}”: {count|record has|records have} a “{label}” that refers to removed items ({why}): {numbers}. They are evaluated as before, but new documents will not have these values',
   },
   'form-renamed': {
     zh: '表单“{form}”由 {from} 改名为 {to}：接口地址 /api/forms/{from} 不再有效，调用方须改用 {to}；已保存的内容不受影响',
