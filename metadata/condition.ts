@@ -16,7 +16,8 @@ const conditionLimits = { depth: 12, leaves: 1000 };
 
 const operators: ReadonlySet<string> = new Set(operatorNames);
 const valueless: ReadonlySet<string> = new Set(['isEmpty', 'isNotEmpty']);
-const overs: ReadonlySet<string> = new Set(['any', 'every', 'count', 'sum']);
+/** The ways in which the values of a field of lines are taken together. */
+export const overs: ReadonlySet<string> = new Set(['any', 'every', 'count', 'sum']);
 const someMembers: ReadonlySet<string> = new Set(['some', 'where']);
 const leafMembers: ReadonlySet<string> = new Set(['fact', 'operator', 'value', 'over']);
 
@@ -95,7 +96,7 @@ function walkLeaf(leaf: JsonObject, path: string, problems: Problem[]): void {
   const stranger = Object.keys(leaf).some((member) => !leafMembers.has(member));
   if (typeof fact !== 'string' || fact === '' || stranger) problems.push({ path, code: 'not-a-condition' });
   if (over !== undefined && (typeof over !== 'string' || !overs.has(over))) {
-    problems.push({ path: `${path}/over`, code: 'not-a-condition' });
+    problems.push({ path: `${path}/over`, code: 'unknown-over', params: { over, words: [...overs] } });
   }
   if (typeof operator !== 'string' || !operators.has(operator)) {
     const params = { operator: operator ?? null, near: nearNames(String(operator), operators) };

@@ -30,7 +30,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '字段“{label}”不能用运算“{words}”',
     en: 'The operator “{words}” does not fit the field “{label}”',
   },
-  'unknown-over': { zh: 'over 不能是“{over}”', en: 'over cannot be “{over}”' },
+  'unknown-over': {
+    zh: 'over 不能是“{over}”，可用：{words}',
+    en: 'over cannot be “{over}”; it can be {words}',
+  },
   'over-without-lines': {
     zh: '“{label}”不在分录里，不能用 over',
     en: '“{label}” is not a field of lines, so over cannot be used',

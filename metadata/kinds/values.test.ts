@@ -304,6 +304,12 @@ const reads: readonly Row[] = [
   },
   { says: 'a condition is a tree', kind: 'condition', value: 'x', refuses: 'not-a-condition' },
   {
+    says: 'lines are taken together in a way there is',
+    kind: 'condition',
+    value: { fact: 'lines.amount', over: 'avg', operator: 'equal', value: 1 },
+    refuses: 'unknown-over',
+  },
+  {
     says: 'an empty any hits nothing and is refused',
     kind: 'condition',
     value: { any: [] },

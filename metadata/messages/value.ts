@@ -104,6 +104,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: 'The operator “{operator}” needs a value',
   },
   'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
+  'unknown-over': {
+    zh: 'over 不能是“{over}”，可用：{words}',
+    en: 'over cannot be “{over}”; it can be {words}',
+  },
   'not-a-field-name': { zh: '应为字段名', en: 'This must be the name of a field' },
   'field-forced': { zh: '“{label}”是必选字段', en: '“{label}” is always in the list' },
   'field-not-offered': { zh: '不能选“{label}”', en: '“{label}” cannot be selected' },

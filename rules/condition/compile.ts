@@ -6,6 +6,7 @@ import {
   type Leaf as LeafSource,
   type Over,
   operatorNames,
+  overs,
 } from '../../metadata/condition.ts';
 import { isVirtual } from '../../metadata/virtual.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
@@ -124,7 +125,6 @@ function readSome(
 }
 
 const leafMembers: readonly string[] = ['fact', 'operator', 'value', 'over'];
-const overs: readonly string[] = ['any', 'every', 'count', 'sum'] satisfies Over[];
 
 function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
   if (typeof source.fact !== 'string') return refuse(work, `${path}/fact`, 'condition-malformed');
@@ -178,8 +178,8 @@ function isUnkept({ member }: Fact): boolean {
 /** Facts on lines are taken together somehow, `any` unless said; nothing else is. */
 function readOver(source: LeafSource, fact: Fact, path: string, work: Work): Over | 'none' | null {
   const { over } = source;
-  if (over !== undefined && !overs.includes(over)) {
-    return refuse(work, `${path}/over`, 'unknown-over', { over: String(over) });
+  if (over !== undefined && !overs.has(over)) {
+    return refuse(work, `${path}/over`, 'unknown-over', { over: String(over), words: [...overs] });
   }
   if ('rows' in fact.member) {
     if (over === undefined || over === 'count') return over ?? 'none';
