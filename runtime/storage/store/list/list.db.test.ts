@@ -156,6 +156,7 @@ describeOnDatabases('a list', (under) => {
       ],
       ['an order nobody knows', { sort: ['-nmae'] }, '400 query-wrong /sort unknown-field'],
       ['an order there is none of', { sort: ['tags'] }, '400 query-wrong /sort not-sortable'],
+      ['an order by lines', { sort: ['-lines'] }, '400 query-wrong /sort not-sortable'],
       ['four orders', { sort: ['name', 'price', 'stock', 'number'] }, '400 query-wrong /sort sort-too-many'],
       ['a member nobody knows', { fields: ['nmae'] }, '400 query-wrong /fields unknown-field'],
       ['a cursor that is none', { cursor: 'x' }, '400 cursor-wrong /cursor cursor-wrong'],

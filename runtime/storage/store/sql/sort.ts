@@ -55,7 +55,7 @@ export function sortKeys(
     if (asked)
       problems.push({
         path: '/sort',
-        code: field && known ? 'not-sortable' : 'unknown-field',
+        code: field ? 'not-sortable' : 'unknown-field',
         params: { name, field: name, near: field ? [] : nearNames(name, sortable(call, form)) },
       });
     return [];
