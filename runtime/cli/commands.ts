@@ -1,4 +1,5 @@
 import type { Label } from '../../metadata/common/label.ts';
+import { tokenScopes } from '../call/token-scopes.ts';
 import { authorCommands } from './author-commands.ts';
 import { collectionCommand } from './collection-command.ts';
 import type { Command, CommandOption } from './common/command.ts';
@@ -298,8 +299,8 @@ export const commands: readonly Command[] = [
         type: 'string',
         value: '<list>',
         summary: {
-          zh: 'read,write,administer,publish,reveal，默认 read,write',
-          en: 'read,write,administer,publish,reveal; read,write by default',
+          zh: `${tokenScopes.join(',')}，默认 read,write；provision 用于 SCIM`,
+          en: `${tokenScopes.join(',')}; read,write by default; provision is for SCIM`,
         },
       },
     },

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { tokenScopes } from '../../call/token-scopes.ts';
 import { adminPassword, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 /** The grant of a role that a scope of a token is for, by the scope. */
@@ -32,6 +33,15 @@ describeOnDatabases('a token', (under) => {
     for (const [name, more] of Object.entries(roles))
       await done('POST', '/api/forms/role/records', { number: `may-${name}`, name, ...more });
   });
+  it('are the ones that the form of tokens offers, and SCIM is said of the one that is for it', async () => {
+    const { model } = node.tenant.served();
+    const options = model.formsById.get('token')?.byName.get('scopes')?.options ?? [];
+    expect(options.map(({ value }) => value)).toEqual(tokenScopes);
+    const words = { name: 'x', scopes: ['scim'] };
+    const { body } = await node.ask('POST', '/api/me/tokens', words, { 'accept-language': 'en' });
+    expect(JSON.stringify(body['errors'])).toContain('administer, provision (SCIM), publish');
+  });
+
   afterAll(() => node.close());
 
   async function done(

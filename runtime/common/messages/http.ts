@@ -303,8 +303,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'The token cannot have “{scope}”: its user does not have that right now',
   },
   'scope-unknown': {
-    zh: '没有“{scope}”这种用途；这个用户的令牌可用：{known}',
-    en: 'There is no scope “{scope}”; tokens of this user can have {known}',
+    zh: '没有“{scope}”这种用途；这个用户的令牌可用：{named}',
+    en: 'There is no scope “{scope}”; tokens of this user can have {named}',
   },
   'token-not-provisioning': {
     zh: '这个令牌不能同步用户；请由平台管理员创建用途含“SCIM 同步”的令牌',
