@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { grouped } from '../../metadata/common/grouped.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
 import { uiKind } from '../fields/kinds/index.ts';
@@ -72,7 +73,7 @@ export class GjSheetRow extends withProperties(GjElement, { ask: given<RowAsk>()
       <nav class="flex centred gap-1 below-3">
         <button ?disabled=${ask.row === 0}
             @click=${() => this.#step(-1)}>${icon('up', 14)}${msg('上一行', { id: 'previous-row' })}</button>
-        <span class="grows muted to-middle">${ask.row + 1} / ${ask.rows}</span>
+        <span class="grows muted to-middle">${grouped(ask.row + 1)} / ${grouped(ask.rows)}</span>
         <button ?disabled=${ask.row >= ask.rows - 1}
             @click=${() => this.#step(1)}>${icon('down', 14)}${msg('下一行', { id: 'next-row' })}</button>
       </nav>
