@@ -37,10 +37,6 @@ const schemaMessages: Readonly<Record<string, Label>> = {
     zh: '文件 {file} 不属于任何已知的文件夹，已忽略',
     en: 'The file {file} is not in a known folder and is ignored',
   },
-  'stray-ending': {
-    zh: '文件 {file} 已忽略：请把名称改为以 .json（小写）结尾，或移走该文件',
-    en: 'The file {file} is ignored: rename it so that it ends in .json (lower case), or remove it',
-  },
 };
 
 /** A sentence for every code this floor can say; `{param}` stands for what the problem carries. */

@@ -252,7 +252,7 @@ describeOnDatabases('whoever writes packages', (database) => {
       2,
       'There is no command “expotr”; did you mean “guiju export”?',
     ],
-    ['too few words', ['export'], 2, 'guiju export <form>'],
+    ['too few words', ['export'], 2, 'guiju export: <form|package> is missing'],
     ['an option that is not there', ['plan', '.', '--hard'], 2, 'There is no option --hard'],
     ['a form that is not there', ['export', 'plase'], 1, 'There is no form plase; did you mean “place”?'],
     ['a file that is not there', ['import', 'place', '/nowhere.csv'], 1, '“/nowhere.csv” does not exist'],
@@ -288,7 +288,7 @@ describeOnDatabases('whoever writes packages', (database) => {
     expect(err).toMatch(/row 21, [^\n]*\n {2}more errors\n[^\n]*marked/);
     expect(await run('export', 'place', '--out', file('none/places.xlsx'))).toMatchObject({
       code: 1,
-      err: `There is no ${file('none')}`,
+      err: `“${file('none')}” does not exist`,
     });
   });
 

@@ -136,6 +136,10 @@ export const configMessages: Readonly<Record<string, Label>> = {
     en: '“{member}” appears twice in one object (line {line})',
   },
   'package-no-folder': { zh: '找不到文件夹 {file}', en: 'There is no folder {file}' },
+  'stray-ending': {
+    zh: '文件 {file} 已忽略：请把名称改为以 .json（小写）结尾，或移走该文件',
+    en: 'The file {file} is ignored: rename it so that it ends in .json (lower case), or remove it',
+  },
   'package-too-deep': {
     zh: '{file} 的层级过深（最多 {depth} 层）：请移到上面的文件夹',
     en: '{file} is nested too deeply (at most {depth|level|levels}): move it to a folder further up',
