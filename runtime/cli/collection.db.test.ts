@@ -102,6 +102,17 @@ describeOnDatabases('a collection of requests', (under) => {
     expect(named.toSorted()).toEqual(operations);
   });
 
+  it.each([
+    ['en_US.UTF-8', /401: [A-Z][^\u4e00-\u9fff]*$/m],
+    ['zh_CN.UTF-8', /401.*请先登录/],
+  ])('says in the language of the terminal what the server refuses: %s', async (LANG, said) => {
+    const place = join(home, `${LANG}.json`);
+    const asked = ['collection', '--postman', place, '--server', server];
+    const ran = await cli(asked, { environment: { LANG } });
+    expect([ran.code, ran.out]).toEqual([1, '']);
+    expect(ran.err).toMatch(said);
+  });
+
   it('is what Postman’s format 2.1 says', () => {
     const { info, auth, variable } = postman;
     expect(info.schema).toBe('https://schema.getpostman.com/json/collection/v2.1.0/collection.json');

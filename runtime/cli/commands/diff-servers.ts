@@ -1,5 +1,4 @@
 import type { Json } from '../../../metadata/common/json.ts';
-import type { ToPromote } from '../../../metadata/contract/packages/keys.ts';
 import { differenceSentence } from '../../../metadata/diff/release-notes.ts';
 import {
   compareSystems,
@@ -26,12 +25,13 @@ export async function diffServers(context: CommandContext): Promise<number> {
   }
   const data = typeof options['data'] === 'string' ? options['data'].split(',') : [everyForm];
   const wanted = { data: ['organisation', ...data], params: true, roles: true, views: true };
-  const there = () => stateThere(server, environment['GUIJU_TOKEN'], wanted);
+  const how = { wanted, language: context.terminal.language };
+  const there = () => stateThere(server, environment['GUIJU_TOKEN'], how);
   if (other === undefined)
     return withInstallation(context, async (opened) =>
       tell(compareSystems(await stateHere(opened, wanted), await there()), context),
     );
-  const here = await stateThere(other, environment['GUIJU_WITH_TOKEN'], wanted satisfies ToPromote);
+  const here = await stateThere(other, environment['GUIJU_WITH_TOKEN'], how);
   return tell(compareSystems(here, await there()), context);
 }
 

@@ -1,5 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { hasUser } from '../../../metadata/common/user-in-address.ts';
 import type { Answer } from '../../access/egress/egress.ts';
 import { operatorEgress } from '../../access/egress/operator-egress.ts';
@@ -13,8 +14,8 @@ const patience = 120_000;
 /** Asks a server that runs elsewhere; without a body by GET. Everything but an answer is refused. */
 export type AskServer = (path: string, body?: object) => Promise<Uint8Array>;
 
-/** The server at an address, as whoever owns the token may ask it. */
-export function serverAt(server: string, token: string | undefined): AskServer {
+/** The server at an address, as whoever owns the token may ask it; what it refuses it says in the language of the terminal. */
+export function serverAt(server: string, token: string | undefined, language: Language): AskServer {
   if (hasUser(server)) throw serverWithUser();
   const base = server.replace(/\/*$/, '/');
   return async (path, body) => {
@@ -27,6 +28,7 @@ export function serverAt(server: string, token: string | undefined): AskServer {
         method: body ? 'POST' : 'GET',
         signal: AbortSignal.timeout(patience),
         headers: {
+          'accept-language': language,
           ...(token !== undefined && { authorization: `Bearer ${token}` }),
           ...(body && { 'content-type': 'application/json' }),
         },

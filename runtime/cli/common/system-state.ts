@@ -1,5 +1,6 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import { isObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { ToPromote } from '../../../metadata/contract/packages/keys.ts';
 import type { LayerFiles } from '../../../metadata/merge/merge-layers.ts';
 import { type Installed, readInstalled } from '../../model/packages/package-store.ts';
@@ -20,9 +21,9 @@ export async function stateHere({ tenant }: Opened, wanted: ToPromote): Promise<
 export async function stateThere(
   server: string,
   token: string | undefined,
-  wanted: ToPromote,
+  { wanted, language }: { readonly wanted: ToPromote; readonly language: Language },
 ): Promise<SystemState> {
-  const ask = serverAt(server, token);
+  const ask = serverAt(server, token, language);
   const { items = [] } = jsonOf(await ask('api/packages'));
   const packages: Installed[] = [];
   for (const one of Array.isArray(items) ? (items as readonly Json[]) : []) {

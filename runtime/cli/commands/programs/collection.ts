@@ -30,7 +30,7 @@ export async function collection(context: CommandContext): Promise<number> {
   if (!settings) return exit.usage;
   const url = (typeof server === 'string' ? server : settings.url).replace(/\/+$/, '');
   const query = typeof forms === 'string' ? `?forms=${encodeURIComponent(forms)}` : '';
-  const bytes = await serverAt(url, environment['GUIJU_TOKEN'])(`openapi.json${query}`);
+  const bytes = await serverAt(url, environment['GUIJU_TOKEN'], language)(`openapi.json${query}`);
   const folders = requestsOf(jsonOf(bytes));
   const named = { name: `Guiju ${new URL(url).host}`, url };
   const written = new Map<string, string>();
