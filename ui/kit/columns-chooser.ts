@@ -3,7 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Label } from '../../metadata/common/label.ts';
 import { say } from '../session/i18n.ts';
-import { typedAs } from '../session/typed-like.ts';
+import { typedAs } from '../session/typed-as.ts';
 import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';

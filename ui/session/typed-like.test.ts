@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { typedAs, typedLike } from './typed-like.ts';
+import { typedAs } from './typed-as.ts';
+import { typedLike } from './typed-like.ts';
 
 const title = ['开票抬头管理', 'Buyer titles', 'buyer-title'];
 const pinyin = 'kai piao tai tou guan li';

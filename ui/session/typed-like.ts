@@ -1,6 +1,4 @@
-import type { Label } from '../../metadata/common/label.ts';
 import { foldText } from '../../metadata/words/fold-text.ts';
-import { pinyinOf } from '../../metadata/words/pinyin-of.ts';
 
 /**
  * Answers how well a typed text fits a name: 4 it is the name, 3 it begins so, 2 it holds it, 1 its pinyin is typed so,
@@ -29,18 +27,6 @@ export function typedLike(
   const folded = texts.map(foldText);
   const isFound = (word: string) => likeOf(word, folded, pinyin) > 0;
   return words.length > 0 && words.every((word) => isFound(word) || synonymsOf(word).some(isFound)) ? 1 : 0;
-}
-
-/**
- * Whether somebody who types this may mean what is called so, in either language or by pinyin; nothing means all.
- *
- * @example
- * typedAs('gfmc', { zh: '购方名称', en: 'Buyer name' }) //=> true
- * typedAs('buyer', { zh: '购方名称', en: 'Buyer name' }) //=> true
- * typedAs('seller', { zh: '购方名称', en: 'Buyer name' }) //=> false
- */
-export function typedAs(typed: string, { zh, en }: Label): boolean {
-  return typed.trim() === '' || typedLike(typed, [zh, en], pinyinOf(zh)) > 0;
 }
 
 /** Words that people use for the same, each row of them for another thing. */

@@ -5,7 +5,7 @@ import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { GjPop } from '../../kit/gj-pop.ts';
 import { say } from '../../session/i18n.ts';
-import { typedAs } from '../../session/typed-like.ts';
+import { typedAs } from '../../session/typed-as.ts';
 import { shared } from '../../theme/shared.ts';
 import type { ListField } from '../state/list-field.ts';
 import '../../kit/gj-pop.ts';
