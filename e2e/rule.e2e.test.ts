@@ -32,7 +32,10 @@ inBrowser(
       await window(page).getByRole('button', { name: '添加条件组' }).last().click();
       await expect.poll(() => focused(page)).toBe('字段');
       await page.keyboard.type('金额（不含税）');
-      await page.locator('gj-fact-picker [role=option]', { hasText: '金额（不含税）' }).last().click();
+      await page
+        .locator('gj-fact-picker [role=option]', { hasText: /(?<!红冲)金额（不含税）/ })
+        .last()
+        .click();
       await window(page).getByRole('combobox', { name: '各行' }).selectOption('sum');
       await window(page).getByRole('combobox', { name: '比较方式' }).last().selectOption('greaterThan');
       const limit = window(page).getByRole('textbox', { name: '比较值' });
