@@ -33,6 +33,7 @@ export function createTally(parts: TallyParts): Counting {
   const groups = new Map<string, number>();
   const dirty = new Set<Counted>();
   let timer: NodeJS.Timeout | undefined;
+  let settling = Promise.resolve();
 
   function forget(key: string, { group }: Counted): void {
     counted.delete(key);
@@ -73,11 +74,17 @@ export function createTally(parts: TallyParts): Counting {
     );
   }
 
-  async function settle(): Promise<void> {
+  /** Whoever settles waits for what another began to write, too. */
+  function settle(): Promise<void> {
     clearTimeout(timer);
     timer = undefined;
     const due = [...dirty];
     dirty.clear();
+    settling = settling.then(() => writeDown(due));
+    return settling;
+  }
+
+  async function writeDown(due: readonly Counted[]): Promise<void> {
     for (const one of due) {
       const { count, until } = one;
       if (count === one.written) continue;
