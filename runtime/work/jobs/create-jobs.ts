@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { addMilliseconds } from '../../../rules/calendar.ts';
 import type { Call } from '../../call/call.ts';
 import { platformForm, platformRights, platformUser } from '../../call/system-call.ts';
 import { sentence } from '../../common/messages/index.ts';
@@ -271,7 +272,10 @@ export function createJobs(parts: JobParts): Jobs {
     const call = parts.systemCall();
     const filter = { fact: 'status', operator: 'in', value: [...open] } as const;
     const { items } = await store.list(call, jobForm(call), { view: 'manage', filter, limit: 500 });
+    // One that is just being started has not said yet that somebody is at it.
+    const young = addMilliseconds(call.now.instant, -patience);
     for (const record of items) {
+      if (record['status'] === 'waiting' && String(record['createdAt']) > young) continue;
       if (await isAlive(database, record.id)) continue;
       const fields = { finishedAt: instant(), ...abandoned(call, record) };
       await store.patch(call, jobForm(call), record.id, fields, record.revision).catch((error: unknown) => {

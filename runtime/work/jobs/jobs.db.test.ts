@@ -255,12 +255,16 @@ describeOnDatabases('a job', (database) => {
       name: 'of a node that died',
       status: 'running',
     });
+    const begun = await world.create('job', { kind: 'import', name: 'just begun', status: 'waiting' });
+    await jobs.sweep();
+    expect((await read(begun.id))['status']).toBe('waiting');
     const gone = { kind: 'other', name: 'that another goes on with', status: 'running' };
     const continued = await world.create('job', { ...gone, details: { $goesOn: true } });
     await new Promise((resolve) => setTimeout(resolve, 400));
     await jobs.sweep();
     expect((await read(living))['status']).toBe('running');
     expect(await read(continued.id)).toMatchObject({ status: 'cancelled', details: {} });
+    expect((await read(begun.id))['status']).toBe('failed');
     expect(await read(dead.id)).toMatchObject({
       status: 'failed',
       message: expect.stringMatching(/server/),
