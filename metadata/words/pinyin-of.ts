@@ -65,9 +65,6 @@ const inWords: readonly (readonly [character: string, reading: string, words: st
   ['长', 'zhang', '增长 成长 部长 局长 会长 店长 校长 董事长 所长 厂长 处长 科长 组长 队长'],
   ['乐', 'yue', '音乐 乐器 乐清 乐谱'],
   ['给', 'ji', '供给 给付 补给'],
-  ['传', 'zhuan', '传记 自传'],
-  ['降', 'xiang', '投降'],
-  ['朝', 'zhao', '朝气'],
 ];
 
 interface Reading {

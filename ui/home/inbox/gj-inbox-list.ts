@@ -190,8 +190,8 @@ export class GjInboxList extends withProperties(GjElement, {
     return item.decisions.map(
       (decision, at) =>
         html`<button class=${at === 0 && isPlain(decision) ? 'small primary' : 'small'}
-          data-decision=${decision.action} @click=${(event: MouseEvent) =>
-            this.#presses.wasFor(event, item.id) || this.#decide(item, decision)}>${decision.label}</button>`,
+          data-decision=${decision.action}
+          @click=${this.#meant(item, () => this.#decide(item, decision))}>${decision.label}</button>`,
     );
   }
 
@@ -220,7 +220,8 @@ export class GjInboxList extends withProperties(GjElement, {
 
   #acts(item: InboxItem): TemplateResult {
     if (item.state !== 'open')
-      return html`<button class="plain" @click=${(event: MouseEvent) => this.#presses.wasFor(event, item.id) || this.#once(item, reopened)}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
+      return html`<button class="plain"
+        @click=${this.#meant(item, () => this.#once(item, reopened))}>${icon('undo', 14)}${msg('放回', { id: 'inbox-reopen' })}</button>`;
     const offered = (
       symbol: 'assign' | 'clock' | 'check',
       label: string,
@@ -230,7 +231,11 @@ export class GjInboxList extends withProperties(GjElement, {
     return html`
       ${offered('assign', msg('交给同事（A）', { id: 'inbox-assign-key' }), async () => (await loadActs()).assign(this, item))}
       ${offered('clock', msg('稍后提醒（S）', { id: 'inbox-snooze-key' }), (event) => this.#putOff(item, event.currentTarget))}
-      ${offered('check', msg('标为办完（E）', { id: 'inbox-done-key' }), (event) => this.#presses.wasFor(event, item.id) || this.#leave(item, isDone))}
+      ${offered(
+        'check',
+        msg('标为办完（E）', { id: 'inbox-done-key' }),
+        this.#meant(item, () => this.#leave(item, isDone)),
+      )}
       ${this.#decisions(item)}${this.#remedy(item)}`;
   }
 
@@ -284,6 +289,13 @@ export class GjInboxList extends withProperties(GjElement, {
     return true;
   }
   readonly #busy = new Set<string>();
+
+  /** An act that a press does, unless it was meant for what stood there before. */
+  #meant(item: InboxItem, act: () => unknown): (event: MouseEvent) => void {
+    return (event) => {
+      if (!this.#presses.wasFor(event, item.id)) void act();
+    };
+  }
   readonly #presses = new SecondPress();
 
   protected override updated(changed: PropertyValues<this>): void {
