@@ -237,6 +237,14 @@ interface Said {
   readonly times: fc.Arbitrary<string>;
 }
 
+/** A schema with the members of those it stands on. */
+function asOne({ allOf, ...own }: JsonObject, resolve: (one: Json | undefined) => JsonObject): JsonObject {
+  const under = [allOf ?? []].flat().map((one) => asOne(resolve(one), resolve));
+  const properties = Object.assign({}, ...[...under, own].map((one) => one['properties']));
+  const required = [...under, own].flatMap((one) => (one['required'] ?? []) as readonly string[]);
+  return { ...Object.assign({}, ...under), ...own, properties, required };
+}
+
 function valueOfSchema(
   asked: Json,
   resolve: (one: Json | undefined) => JsonObject,
@@ -251,7 +259,7 @@ function valueOfSchema(
   if (only !== undefined) return fc.constant(only);
   if (Array.isArray(choices)) return fc.constantFrom(...choices);
   if (Array.isArray(either)) return fc.oneof(...either.map(below));
-  if (Array.isArray(schema['allOf'])) return below(schema['allOf'][0] ?? {});
+  if (Array.isArray(schema['allOf'])) return below(asOne(schema, resolve));
   const kind = Array.isArray(type) ? type.find((one) => one !== 'null') : type;
   if (kind === 'object' || isObject(properties ?? null)) {
     const members = Object.entries((properties ?? {}) as JsonObject);

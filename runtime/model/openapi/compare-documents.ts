@@ -101,9 +101,9 @@ function isLess(a: Json, b: Json): boolean {
   return compare(String(a), String(b)) < 0;
 }
 
-/** Schemas of what is sent are called `thing.write` and `thing.change`. */
+/** Schemas of what is sent are called `thing.write`, `thing.change`, and `thing.sent` what both stand on. */
 function sideOf(name: string, { place, side }: At): Side {
-  if (place.endsWith('/schemas')) return /\.(write|change)(\.|$)/.test(name) ? 'sent' : 'answered';
+  if (place.endsWith('/schemas')) return /\.(sent|write|change)(\.|$)/.test(name) ? 'sent' : 'answered';
   if (name === 'requestBody' || name === 'parameters') return 'sent';
   return name === 'responses' ? 'answered' : side;
 }

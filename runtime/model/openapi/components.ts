@@ -30,6 +30,7 @@ import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts'
 import { printNode, printTree } from '../../../rules/paper/contract.ts';
 import { commonHeaders } from './answered.ts';
 import { limited } from './limited.ts';
+import { recordFacts } from './record-schema.ts';
 
 const text = { type: 'string' } as const;
 
@@ -84,6 +85,7 @@ const schemas: JsonObject = {
     ],
   },
   Reference: reference,
+  RecordFacts: recordFacts,
 };
 
 /** Those of bodies, each with all its limits. */

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { membersIn, pointedAt } from './schema-parts.ts';
 
 /**
  * Finds the flaws that Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing,
@@ -14,14 +15,15 @@ export function flawsOf(document: JsonObject): readonly string[] {
     for (const [name, inner] of Object.entries(value)) look(inner as Json, `${path}/${name}`);
   };
   const judge = (part: JsonObject, path: string): void => {
-    const { $ref: pointer, required, properties, type, items, anyOf, discriminator, oneOf } = part;
+    const { $ref: pointer, required, type, items, anyOf, discriminator, oneOf } = part;
     if (typeof pointer === 'string') {
       used.add(pointer);
-      if (at(document, pointer) === undefined) flaws.push(`${path} points at ${pointer}, which is not there`);
+      if (pointedAt(document, pointer) === undefined)
+        flaws.push(`${path} points at ${pointer}, which is not there`);
     }
     if (Array.isArray(required))
       for (const name of required)
-        if (!Object.hasOwn((properties ?? {}) as JsonObject, String(name)))
+        if (!Object.hasOwn(membersIn(part, document), String(name)))
           flaws.push(`${path} requires ${String(name)} and does not describe it`);
     if ([type].flat().includes('array') && items === undefined && !path.endsWith('/properties'))
       flaws.push(`${path} is a list of nobody knows what`);
@@ -44,11 +46,4 @@ export function flawsOf(document: JsonObject): readonly string[] {
         flaws.push(`${method} ${path} names no problem`);
     }
   return flaws;
-}
-
-function at(document: JsonObject, pointer: string): Json | undefined {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<Json | undefined>((part, step) => (part as JsonObject | undefined)?.[step], document);
 }

@@ -7,7 +7,7 @@ import { beyondSchema } from './beyond-schema.ts';
 import { callGroups } from './call-groups.ts';
 import { type ApiChange, compareDocuments } from './compare-documents.ts';
 import { listFilters } from './list-filters.ts';
-import { documentSchemas } from './record-schema.ts';
+import { documentSchemas, sideWords } from './record-schema.ts';
 
 /**
  * A difference that callers of the API find in one form: in its calls, its records, its actions, or the filters of its
@@ -152,12 +152,17 @@ function documentOf(form: Form, rights: Rights) {
   return { components: { schemas } };
 }
 
-const sides = new Set(['form', 'write', 'change', 'listed', 'read']);
-
 interface SchemaPlace extends Pick<FormDifference, 'part' | 'name'> {
   readonly what: string;
   /** The value that a list takes besides, or no longer. Default: it is about no list. */
   readonly value?: string;
+}
+
+/** The path of the rows that a schema of a form is of, without the words that tell its schemas apart. */
+function pathOf(steps: readonly string[]): string[] {
+  const [last, before] = [steps.at(-1) ?? '', steps.at(-2) ?? ''];
+  if (last === 'rows' && sideWords.has(before)) return steps.slice(0, -1);
+  return sideWords.has(last) ? pathOf(steps.slice(0, -1)) : [...steps];
 }
 
 /** `/components/schemas/form.lines.write/properties/amount/maxLength` is `maxLength` of `lines.amount`. */
@@ -166,7 +171,7 @@ function placeOf(place: string): SchemaPlace {
     .split('/')
     .slice(3)
     .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
-  const path = schema.split('.').filter((step) => !sides.has(step));
+  const path = pathOf(schema.split('.').slice(1));
   let what = '';
   let value: string | undefined;
   for (let at = 0; at < rest.length; at++) {

@@ -18,8 +18,8 @@ interface Call {
     readonly form: Form;
     readonly rights: Rights;
     readonly responses: OwnResponses;
-    /** Names of its fields' parameters, as they stand under components. */
-    readonly filters: readonly string[];
+    /** Its fields' parameters, or pointers at them. */
+    readonly filters: readonly JsonObject[];
   };
 }
 
@@ -36,11 +36,11 @@ export function operation({ endpoint, address, common, of, forms }: Call): JsonO
   const parameters: Json[] = [
     ...pathParameters(address, { ...known, ...(forms && { form: forms }) }),
     ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
-    ...(endpoint.fieldFilters ? (of?.filters ?? ['FieldFilters']).map(pointer) : []),
-    ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(pointer)),
-    ...(schema.tagged ? [pointer('IfNoneMatch')] : []),
-    ...(schema.ifMatch ? [pointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
-    ...(written ? [pointer('IdempotencyKey')] : []),
+    ...(endpoint.fieldFilters ? (of?.filters ?? [parameterPointer('FieldFilters')]) : []),
+    ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(parameterPointer)),
+    ...(schema.tagged ? [parameterPointer('IfNoneMatch')] : []),
+    ...(schema.ifMatch ? [parameterPointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
+    ...(written ? [parameterPointer('IdempotencyKey')] : []),
   ];
   return {
     operationId: [name ?? (forms && 'forms'), endpoint.operation].filter(Boolean).join('.'),
@@ -80,7 +80,7 @@ function problemsOf({ problemWords, schema: { mistake } = {} }: Described): Json
   return { ...problems, '4XX': { description: 'Refused', content } };
 }
 
-function pointer(name: string): JsonObject {
+export function parameterPointer(name: string): JsonObject {
   return { $ref: `#/components/parameters/${name}` };
 }
 
@@ -90,7 +90,7 @@ const known: Readonly<Record<string, string>> = { id: 'Id', revision: 'Revision'
 function pathParameters(address: string, named: Readonly<Record<string, string>>): Json[] {
   return [...address.matchAll(/\{(\w+)\}/g)].map(([, name = '']) =>
     Object.hasOwn(named, name)
-      ? pointer(named[name] ?? '')
+      ? parameterPointer(named[name] ?? '')
       : { name, in: 'path', required: true, schema: { type: 'string' } },
   );
 }

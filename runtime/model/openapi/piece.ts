@@ -6,7 +6,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
-import { fieldParameters, operation, templated } from './operation.ts';
+import { fieldParameters, operation, parameterPointer, templated } from './operation.ts';
 import { OwnResponses } from './own-responses.ts';
 import { documentSchemas } from './record-schema.ts';
 import { tagLabels } from './tags.ts';
@@ -62,8 +62,11 @@ export function formPiece(
 ): Piece {
   const paths: Paths = new Map();
   const responses = new OwnResponses(form.name);
-  const filters = fieldParameters(form, rights);
-  const of = { form, rights, responses, filters: Object.keys(filters) };
+  const parameters = fieldParameters(form, rights);
+  // What only one call says stands in it: a pointer would be as long again.
+  const isShared = endpoints.filter(({ fieldFilters }) => fieldFilters).length > 1;
+  const filters = isShared ? Object.keys(parameters).map(parameterPointer) : Object.values(parameters);
+  const of = { form, rights, responses, filters };
   for (const endpoint of endpoints)
     add(paths, endpoint.path.replace(formName, form.name), endpoint, (address) =>
       JSON.stringify(operation({ endpoint, address, common, of })),
@@ -73,7 +76,7 @@ export function formPiece(
     ...texts,
     tags: [{ name: form.name, description: `${form.label.zh} · ${form.label.en}`, 'x-form': true }],
     schemas: pointedAt(documentSchemas(form, rights), Object.values(texts)),
-    parameters: endpoints.some(({ fieldFilters }) => fieldFilters) ? membersOf(filters) : '',
+    parameters: isShared ? membersOf(parameters) : '',
   });
 }
 

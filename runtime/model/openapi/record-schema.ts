@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
+import { isObject, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
+import { sameData } from '../../../metadata/common/same-data.ts';
 import type { Column, Field, TargetForm } from '../../../metadata/field.ts';
 import { mostPicked, mostRows } from '../../../metadata/kinds/common/most.ts';
 import { severalOf } from '../../../metadata/kinds/common/pointed.ts';
@@ -21,7 +22,7 @@ interface Look {
   readonly rights: Rights;
   readonly side: Side;
   /** The map into which rows are put that others point at; without it they stand where they are used. */
-  readonly named?: Record<string, Json>;
+  readonly named?: Record<string, JsonObject>;
 }
 
 /** Name of the schema of a form's records, or of its rows by their path. */
@@ -29,19 +30,61 @@ function schemaName(name: string, side: Side): string {
   return side === 'read' ? name : `${name}.${side}`;
 }
 
+/** What the schemas of a form are called besides; rows of such a name are told apart from them. */
+export const sideWords: ReadonlySet<string> = new Set(['sent', 'write', 'change', 'listed']);
+
+function rowsName(form: string, path: string): string {
+  return sideWords.has(path) ? `${form}.${path}.rows` : `${form}.${path}`;
+}
+
+function pointer(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
 /** JSON Schema of a form's records, with the fields the caller may read or write; it needs no document around it. */
 export function recordSchema(form: Form, rights: Rights, side: 'write' | 'change'): JsonObject {
   return ofRecord({ form, rights, side });
 }
 
-/** Schemas of a form's records and of each kind of rows, by their names under components. */
-export function documentSchemas(form: Form, rights: Rights): Record<string, Json> {
-  const named: Record<string, Json> = {};
+/**
+ * Schemas of a form's records and of each kind of rows, by their names under components. What is said of records whole
+ * and listed, or sent whole and changed, is said once: half of a large document would be the same again.
+ */
+export function documentSchemas(form: Form, rights: Rights): Record<string, JsonObject> {
+  const named: Record<string, JsonObject> = {};
   for (const side of ['read', 'write', 'change'] as const)
     named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named });
-  const { required: _required, [beyondSchema]: _beyond, ...listed } = named[form.name] as JsonObject;
+  for (const name of Object.keys(named).filter((one) => one.endsWith('.write'))) shareMembers(named, name);
+  const { required = [], [beyondSchema]: beyond = null, ...listed } = named[form.name] ?? {};
   named[`${form.name}.listed`] = { ...listed, required: ['id', 'revision'] };
+  // Generators of clients look for what is required one step below, and no further.
+  const under = [`${form.name}.listed`, 'RecordFacts'].map(pointer);
+  named[form.name] = { allOf: under, required, [beyondSchema]: beyond };
   return named;
+}
+
+/** Members that are sent alike, whole or as a change, go to a schema of their own that both stand on. */
+function shareMembers(named: Record<string, JsonObject>, written: string): void {
+  const name = written.replace(/\.write$/, '');
+  const changed = schemaName(name, 'change');
+  const [whole, change] = [membersOf(named[written]), membersOf(named[changed])];
+  const alike = Object.keys(whole).filter((one) => sameData(whole[one] ?? null, change[one] ?? null));
+  if (alike.length === 0) return;
+  const sent = `${name}.sent`;
+  named[sent] = { type: 'object', properties: picked(whole, (one) => alike.includes(one)) };
+  for (const side of [written, changed]) {
+    const { additionalProperties: _closed, properties: _all, ...more } = named[side] ?? {};
+    const own = picked(membersOf(named[side]), (one) => !alike.includes(one));
+    named[side] = { ...more, allOf: [pointer(sent)], properties: own, unevaluatedProperties: false };
+  }
+}
+
+function membersOf(schema: JsonObject | undefined): JsonObject {
+  return (schema?.['properties'] ?? {}) as JsonObject;
+}
+
+function picked(members: JsonObject, isMeant: (name: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(members).filter(([name]) => isMeant(name)));
 }
 
 function ofRecord(look: Look): JsonObject {
@@ -58,16 +101,9 @@ function ofRecord(look: Look): JsonObject {
   return {
     ...own,
     ...(look.named && { [beyondSchema]: formBeyond(form) }),
+    allOf: [pointer('RecordFacts')],
     required: ['id', ...(required as readonly string[]), ...always],
-    properties: {
-      id: uuid,
-      ...(properties as JsonObject),
-      ...(form.sharing ? shared : unshared),
-      ...system,
-      ...valid,
-      personalised: { type: 'boolean' },
-      $warnings: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
-    },
+    properties: { ...(properties as JsonObject), ...(form.sharing ? shared : unshared), ...valid },
   };
 }
 
@@ -85,6 +121,17 @@ const reference: JsonSchema = { $ref: '#/components/schemas/Reference' };
 const always = membersWith(({ only }, name) => !only && name !== 'id');
 const system = answered(always);
 const validity = answered(membersWith(({ only }) => only === 'validity'));
+
+/** What the platform says of every record. */
+export const recordFacts: JsonObject = {
+  type: 'object',
+  properties: {
+    id: uuid,
+    ...system,
+    personalised: { type: 'boolean' },
+    $warnings: { type: 'array', items: { $ref: '#/components/schemas/FieldProblem' } },
+  },
+};
 
 function answered(names: readonly SystemMember[]): JsonObject {
   return Object.fromEntries(names.map((name) => [name, answeredMember(systemMembers[name])]));
@@ -225,9 +272,9 @@ function rowSchema(field: Field, rows: FieldSet, look: Look): JsonObject {
     ...(side === 'read' ? { required: ['id', ...(required as readonly string[])] } : {}),
   };
   if (!named) return schema;
-  const name = schemaName(`${form.name}.${field.path}`, side);
+  const name = schemaName(rowsName(form.name, field.path), side);
   named[name] = schema;
-  return { $ref: `#/components/schemas/${name}` };
+  return pointer(name);
 }
 
 /** A schema that says nothing takes null already. */

@@ -1,4 +1,5 @@
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import { pointedAt, wholeOf } from '../schema-parts.ts';
 
 /** Objects within one another that an example shows. */
 const deepest = 6;
@@ -27,8 +28,7 @@ export function exampleOf(schema: Json | undefined, document: JsonObject, name =
   if (Array.isArray(words)) return words[0] ?? null;
   for (const ways of [anyOf, oneOf])
     if (Array.isArray(ways)) return exampleOf(ways[0], document, name, depth);
-  if (Array.isArray(allOf))
-    return Object.assign({}, ...allOf.map((one) => exampleOf(one, document, name, depth)));
+  if (Array.isArray(allOf)) return ofAll(wholeOf(schema, document), document, depth);
   switch ([type].flat()[0]) {
     case 'integer':
     case 'number':
@@ -50,21 +50,19 @@ function ofList({ minItems, items }: JsonObject, document: JsonObject, name: str
   return Number(minItems ?? 0) > 0 && depth < deepest ? [exampleOf(items, document, name, depth + 1)] : [];
 }
 
+/** What several schemas say of one value, each of its own members. */
+function ofAll(all: readonly JsonObject[], document: JsonObject, depth: number): Json {
+  const required = all.flatMap((one) => (Array.isArray(one['required']) ? one['required'] : []));
+  const properties = Object.assign({}, ...all.map((one) => one['properties']));
+  const others = all
+    .filter((one) => !one['properties'])
+    .map((one) => exampleOf(one, document, 'text', depth));
+  return Object.assign({}, ...others, ofObject({ required, properties }, document, depth));
+}
+
 function ofObject({ required, properties }: JsonObject, document: JsonObject, depth: number): Json {
   const needed = Array.isArray(required) ? required.map(String) : [];
   const known = isObject(properties) ? properties : {};
   if (depth >= deepest) return {};
   return Object.fromEntries(needed.map((name) => [name, exampleOf(known[name], document, name, depth + 1)]));
-}
-
-/** What a pointer within the document points at. */
-export function pointedAt(document: JsonObject, pointer: string): Json | undefined {
-  return pointer
-    .slice('#/'.length)
-    .split('/')
-    .reduce<Json | undefined>(
-      (value, name) =>
-        isObject(value) ? value[name.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined,
-      document,
-    );
 }

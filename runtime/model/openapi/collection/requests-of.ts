@@ -1,5 +1,6 @@
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
-import { exampleOf, pointedAt } from './example-of.ts';
+import { pointedAt } from '../schema-parts.ts';
+import { exampleOf } from './example-of.ts';
 
 /** A word of the address or a header of a request. */
 export interface RequestWord {
