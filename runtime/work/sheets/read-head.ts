@@ -4,6 +4,7 @@ import { parentMark } from '../../../metadata/design/workbook/form-of-proposal.t
 import { sheetName } from './book/book.ts';
 import { cellText } from './book/cell-text.ts';
 import { type Column, type DataSheet, type SheetPlan, say } from './book/column.ts';
+import { namesakes } from './book/headings.ts';
 import type { Grouping, Opened } from './book/protocol.ts';
 import type { SheetCell, SheetFormat } from './book/sheet.ts';
 
@@ -136,21 +137,6 @@ function nearHeadings({ columns }: DataSheet, text: string): readonly string[] {
   );
 }
 
-/**
- * The hidden row speaks ids; a first row names, labels with the star of what is required, ids, or the names that another
- * system has for them.
- */
-function namesakes({ columns }: DataSheet, text: string, byCode: boolean): readonly Column[] {
-  const coded = columns.filter(({ code }) => code === text);
-  if (byCode) return coded;
-  const plain = text.replace(/\s*[*＊]$/, '');
-  const named = columns.filter(({ name }) => name === text);
-  const labelled = columns.filter(({ label }) => label.zh === plain || label.en === plain);
-  const elsewhere = columns.filter(({ aliases }) => aliases?.includes(plain));
-  const found = [...named, ...labelled, ...coded, ...elsewhere];
-  return found.length > 0 ? found : inAnyCase(columns, plain);
-}
-
 const headings = new Set([say('sheet-heading', {}, 'zh'), say('sheet-heading', {}, 'en')]);
 export const problemHeadings: readonly string[] = [...headings];
 
@@ -165,12 +151,4 @@ export function groupingOf(found: readonly FoundSheet[]): Grouping {
   const records = found.find(({ sheet }) => sheet.path.length === 0);
   const rows = found.filter(({ sheet }) => sheet.path.length > 0).map(place);
   return records ? { records: place(records), rows } : { rows };
-}
-
-/** Those that are called so but for capitals, as people spell headings: `Price` for the column `price`. */
-function inAnyCase(columns: readonly Column[], text: string): readonly Column[] {
-  const small = text.toLowerCase();
-  return columns.filter(({ name, label }) =>
-    [name, label.zh, label.en].some((one) => one.toLowerCase() === small),
-  );
 }

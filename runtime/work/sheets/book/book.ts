@@ -1,5 +1,6 @@
 import type { Language } from '../../../../metadata/common/label.ts';
-import { type Column, type DataSheet, deleteCode, type SheetPlan, say } from './column.ts';
+import { type Column, type DataSheet, deleteCode, idCode, type SheetPlan, say } from './column.ts';
+import { plainHeading } from './headings.ts';
 import type { Book, BookColumn } from './protocol.ts';
 import { type SheetFormat, sheetLimits } from './sheet.ts';
 
@@ -20,7 +21,7 @@ export function makeBook(plan: SheetPlan, language: Language, purpose: Purpose, 
       name: names[index] ?? '',
       columns: shownColumns(sheet, purpose).map((column) => ({
         ...bookColumn(column, language),
-        name: format === 'csv' ? column.name : column.code,
+        ...(format === 'csv' ? csvHeading(sheet, column, language, purpose) : { name: column.code }),
       })),
     })),
     pages: [{ name: help, rows: helpRows(plan, names, language, purpose) }],
@@ -64,12 +65,26 @@ function sheetNames(plan: SheetPlan, language: Language, taken: readonly string[
   });
 }
 
+/** People fill in a template, so it speaks their language; programs read an export by names. */
+function csvHeading(
+  sheet: DataSheet,
+  column: Column,
+  language: Language,
+  purpose: Purpose,
+): Pick<BookColumn, 'label'> | Pick<BookColumn, 'name'> {
+  if (purpose === 'export') return { name: column.name };
+  return { label: starred(column, plainHeading(sheet, column, language)) };
+}
+
+function starred({ tone, code }: Column, label: string): string {
+  return tone === 'required' || (tone === 'key' && code !== idCode) ? `${label} *` : label;
+}
+
 function bookColumn(column: Column, language: Language): Omit<BookColumn, 'name'> {
   const note = column.note(language).join('\n').slice(0, mostNote);
-  const starred = column.tone === 'required' || (column.tone === 'key' && column.code !== '$id');
   const list = column.list?.(language);
   return {
-    label: starred ? `${column.label[language]} *` : column.label[language],
+    label: starred(column, column.label[language]),
     width: column.width,
     tone: column.tone,
     text: !column.numeric,
