@@ -42,6 +42,29 @@ export function inApplications({
   });
 }
 
+/** The application with a line that nothing is wrong with, to find out what else would keep it from being issued. */
+export function withSampleLine(application: Application): Application {
+  return { ...application, lines: [sampleLine] };
+}
+
+const sampleLine: ApplicationLine = {
+  id: 'sample',
+  itemName: '-',
+  taxCode: '3040000000000000000',
+  rate: '0.06',
+  amount: '100',
+  tax: '6',
+  gross: '106',
+};
+
+/** What is wrong with the heads of applications that were planned with such a line; `at`: their places among all. */
+export function headFlaws(planned: readonly PendingInvoice[], at: readonly number[]): readonly PlacedFlaw[] {
+  return planned
+    .flatMap(inApplications)
+    .filter(({ flaw }) => !flaw.path.startsWith('/lines'))
+    .map(({ document, flaw }) => ({ document: at[document] ?? document, flaw }));
+}
+
 const broughtByItems = [
   ['itemName', 'item-name-missing'],
   ['taxCode', 'tax-code-missing'],

@@ -1,4 +1,5 @@
 import { pointerTo } from '../../../metadata/common/json.ts';
+import type { Place } from '../../../metadata/contract/decisions/answered.ts';
 import { fieldOfPath } from '../../../metadata/field-of-path.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { DecisionIssue } from '../../../rules/decisions/trace.ts';
@@ -42,12 +43,17 @@ export async function placed(
   for (const { document, flaw } of flaws) {
     const { line, field = '' } = issueOf(flaw).at ?? {};
     const row = line === undefined ? undefined : rowAt(document, line);
-    const path = row === undefined ? pointerTo(nameOf(form, field)) : inLine(form, row, field);
+    const path = pathIn(form, { field, ...(row === undefined ? {} : { line: row }) });
     const issue = issueOf(row === undefined ? flaw : { ...flaw, path: `/lines/${row}/${field}` });
     found.set(JSON.stringify([document, path, issue.code, issue.params]), { document, path, issue });
     await pause();
   }
   return [...found.values()];
+}
+
+/** The JSON pointer, by names, to where an issue of an application stands. */
+export function pathIn(form: Form, { line, field = '' }: Place): string {
+  return line === undefined ? pointerTo(nameOf(form, field)) : inLine(form, line, field);
 }
 
 function inLine(form: Form, line: number, field: string): string {

@@ -1,12 +1,16 @@
+import type { Problem } from '../../../metadata/common/issue.ts';
 import { isObject, type JsonObject } from '../../../metadata/common/json.ts';
+import type { Label } from '../../../metadata/common/label.ts';
 import { computedProblems } from '../../../rules/behaviour/record-checks.ts';
 import { checkBusiness } from '../../../rules/einvoicing/check-business/check-business.ts';
-import type { Wire } from '../../../rules/einvoicing/forms/wire.ts';
+import type { Application } from '../../../rules/einvoicing/forms/documents.ts';
 import { issueLabel } from '../../../rules/einvoicing/issue-words.ts';
 import {
+  headFlaws,
   inApplications,
   lackedValues,
   nothingToIssue,
+  withSampleLine,
 } from '../../../rules/einvoicing/plan/in-applications.ts';
 import { remainingOf } from '../../../rules/einvoicing/plan/remaining.ts';
 import { einvoicing } from '../../../rules/einvoicing/register.ts';
@@ -17,7 +21,10 @@ import { type FormLike, knownForm, type StoredAs } from '../forms/forms.ts';
 import { asPlatform } from './documents/document-forms.ts';
 import type { IssuingParts } from './documents/issuing-parts.ts';
 import { applicationUnfit, tooManyApplications } from './documents/refusals.ts';
-import { placed } from './flaws.ts';
+import { pathIn, placed } from './flaws.ts';
+
+/** A problem with its sentence, as far as the one who finds it says one. */
+type SaidProblem = Problem & { readonly message: Label };
 
 interface Submitting {
   readonly call: Call;
@@ -43,11 +50,9 @@ export async function submitApplication(
   if (records.length > most) throw tooManyApplications({ count: records.length, most });
   const found: StoredAs<'invoice-application'>[] = [];
   for (const { id, ifMatch } of records) {
-    const stored = await store.toAct(call, form, id, { action, ifMatch });
-    await requireFit(stored);
-    found.push(stored);
+    found.push(await store.toAct(call, form, id, { action, ifMatch }));
   }
-  await requireLeaving(parts, call, form, found);
+  await requireFit(parts, call, form, found);
   await store.atOnce<JsonObject>(call, async (transaction) => {
     for (const seen of found) {
       const current = await transaction.read(form, seen.id);
@@ -58,37 +63,6 @@ export async function submitApplication(
     return {};
   });
 
-  async function requireFit(stored: StoredAs<'invoice-application'>): Promise<void> {
-    const own = parameterTexts(call, stored.org);
-    const problems = computedProblems(form, call.served.model.recordChecks, stored, own).filter(
-      ({ severity }) => severity !== 'warning',
-    );
-    if (problems.length > 0)
-      throw applicationUnfit({ number: stored.number ?? '', why: { zh: '', en: '' } }, problems);
-    const type = await businessType(stored);
-    if (!type) return;
-    const { taxScope, taxCategories } = type;
-    const { issues } = checkBusiness(
-      { now: call.now, zone: 'UTC', lines: stored.lines ?? [] },
-      {
-        taxScope: taxScope === 'listed' ? 'listed' : 'all',
-        taxCategories: (taxCategories ?? []).map(({ number }) => number ?? ''),
-      },
-    );
-    const [issue] = issues.filter(({ severity }) => severity === 'stops');
-    if (!issue) return;
-    const why = issueLabel(issue);
-    throw applicationUnfit({ number: stored.number ?? '', why });
-  }
-
-  async function businessType({
-    businessType: id,
-    org,
-  }: StoredAs<'invoice-application'>): Promise<Wire<'business-type'> | null> {
-    const types = knownForm(call, 'business-type');
-    return types && id ? store.read(asPlatform(call, org), types, id, 'manage') : null;
-  }
-
   function approved({ dataSource, org }: StoredAs<'invoice-application'>): JsonObject {
     const own = parameterTexts(call, org);
     const isPushed = dataSource === 'api' || dataSource === 'import';
@@ -98,35 +72,88 @@ export async function submitApplication(
   }
 }
 
-/**
- * Each of them by itself, as nobody knows what it is going to be issued with. What is taken back, credit and approval
- * are asked when it is issued.
- */
-async function requireLeaving(
-  { store, plan }: IssuingParts,
+/** Everything that is wrong with the first that is not fit, in one answer. */
+async function requireFit(
+  parts: IssuingParts,
   call: Call,
   form: FormLike<'invoice-application'>,
   submitted: readonly StoredAs<'invoice-application'>[],
 ): Promise<void> {
+  const leaving = await leavingProblems(parts, call, form, submitted);
+  for (const stored of submitted) {
+    const computed = computedProblems(
+      form,
+      call.served.model.recordChecks,
+      stored,
+      parameterTexts(call, stored.org),
+    ).filter(({ severity }) => severity !== 'warning');
+    const told = new Set(computed.map(({ path }) => path));
+    const rest = [...(await businessProblems(parts, call, form, stored)), ...(leaving.get(stored.id) ?? [])];
+    const problems = [...computed, ...rest.filter(({ path }) => !told.has(path))];
+    const [first] = problems;
+    if (!first) continue;
+    const why = 'message' in first ? first.message : { zh: '', en: '' };
+    throw applicationUnfit({ number: stored.number ?? '', why }, problems);
+  }
+}
+
+/** Lines that the kind of business does not allow. */
+async function businessProblems(
+  { store }: IssuingParts,
+  call: Call,
+  form: FormLike<'invoice-application'>,
+  { businessType: id, org, lines }: StoredAs<'invoice-application'>,
+): Promise<readonly SaidProblem[]> {
+  const types = knownForm(call, 'business-type');
+  const type = types && id ? await store.read(asPlatform(call, org), types, id, 'manage') : null;
+  if (!type) return [];
+  const { taxScope, taxCategories } = type;
+  const { issues } = checkBusiness(
+    { now: call.now, zone: 'UTC', lines: lines ?? [] },
+    {
+      taxScope: taxScope === 'listed' ? 'listed' : 'all',
+      taxCategories: (taxCategories ?? []).map(({ number }) => number ?? ''),
+    },
+  );
+  return issues
+    .filter(({ severity }) => severity === 'stops')
+    .map((issue) => ({ path: pathIn(form, issue.at ?? {}), code: issue.code, message: issueLabel(issue) }));
+}
+
+/**
+ * By the ids of applications, each of them by itself, as nobody knows what it is going to be issued with. What is taken
+ * back, credit and approval are asked when it is issued.
+ */
+async function leavingProblems(
+  { store, plan }: IssuingParts,
+  call: Call,
+  form: FormLike<'invoice-application'>,
+  submitted: readonly StoredAs<'invoice-application'>[],
+): Promise<ReadonlyMap<string, readonly SaidProblem[]>> {
   const said = issueLabels(einvoicing, call.served.model);
+  const problems = new Map<string, SaidProblem[]>();
   for (const [org, applications] of Map.groupBy(submitted, (one) => one.org)) {
     const platform = asPlatform(call, org);
     const wire = (await store.answer(platform, form, applications)).map(remainingOf);
-    const question = { applications: wire, by: 'interface' } as const;
-    const { result, issues } = await plan(platform, question, { trace: 'none', apart: true });
+    const planned = (asked: readonly Application[]) =>
+      plan(platform, { applications: asked, by: 'interface' }, { trace: 'none', apart: true });
+    const { result, issues } = await planned(wire);
+    const ofLines = [...lackedValues(issues, wire), ...nothingToIssue(issues, wire)];
+    // What is wrong with a head is told beside what keeps its lines from being planned at all.
+    const known = new Set(result.pendingInvoices.flatMap(({ of }) => of));
+    const unplanned = [...new Set(ofLines.map(({ document }) => document))].filter((one) => !known.has(one));
+    const sampled = unplanned.flatMap((document) => wire[document] ?? []).map(withSampleLine);
+    const ofHeads = sampled.length === 0 ? [] : (await planned(sampled)).result.pendingInvoices;
     const found = [
-      ...lackedValues(issues, wire),
-      ...nothingToIssue(issues, wire),
+      ...headFlaws(ofHeads, unplanned),
+      ...ofLines,
       ...result.pendingInvoices.flatMap(inApplications),
     ];
-    const flaws = await placed({ form, applications, wire }, found);
-    const stops = flaws.filter(({ issue }) => issue.severity === 'stops');
-    const [first] = stops;
-    if (!first) continue;
-    const problems = stops
-      .filter(({ document }) => document === first.document)
-      .map(({ path, issue }) => ({ path, code: issue.code, message: said(issue) }));
-    const number = applications[first.document]?.number ?? '';
-    throw applicationUnfit({ number, why: said(first.issue) }, problems);
+    for (const { document, path, issue } of await placed({ form, applications, wire }, found)) {
+      if (issue.severity !== 'stops') continue;
+      const id = applications[document]?.id ?? '';
+      problems.set(id, [...(problems.get(id) ?? []), { path, code: issue.code, message: said(issue) }]);
+    }
   }
+  return problems;
 }

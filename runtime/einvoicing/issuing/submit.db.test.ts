@@ -132,6 +132,16 @@ describeOnDatabases('an application that could not be issued is not submitted', 
     ]);
   });
 
+  it('tells what is wrong with its head although it has no line yet', async () => {
+    for (const lines of [[], [{}]]) {
+      const id = await applied({ sellerTaxNo: buyerTaxNo, buyerName: null, lines });
+      const { body } = await submitted(id);
+      const places = (body['errors'] as readonly JsonObject[]).map(({ path }) => String(path));
+      expect(places.slice(0, 2)).toEqual(['/sellerTaxNo', '/buyerName']);
+      expect(places.slice(2).every((path) => path.startsWith('/lines')) && places.length > 2).toBe(true);
+    }
+  });
+
   it.each<[sentence: string, lines: readonly JsonObject[], places: readonly string[]]>([
     ['without a line', [], ['/lines lines-missing']],
     [
