@@ -437,6 +437,7 @@ export type ProblemCode =
   | 'form-field-lacks'
   | 'form-field-unfit'
   | 'form-file-there'
+  | 'form-label-twice'
   | 'form-left-out'
   | 'form-name'
   | 'form-name-twice'

@@ -14,6 +14,10 @@ export const pageMessages: Readonly<Record<string, Label>> = {
     zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
     en: '“{label}” is the name of two fields ({others}), so users cannot tell them apart: rename one',
   },
+  'form-label-twice': {
+    zh: '“{label}”也是另一个表单（{other}）的名称，菜单和搜索里分不清：请改其中一个',
+    en: '“{label}” is also the name of another form ({other}), so menus and searches cannot tell them apart: rename one',
+  },
   'leans-above': {
     zh: '“{form}”还在本地调整里，包“{package}”带到别的系统会缺少它：把它也做进这个包的新版本',
     en: '“{form}” is still a local change, and another system that gets the package “{package}” will miss it: put it into a new version of the package, too',

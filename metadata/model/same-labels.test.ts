@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../common/json.ts';
 import type { PackageSource } from '../source.ts';
 import { leansAbove } from './checks/leans-above.ts';
+import { sameFormLabels } from './checks/same-form-labels.ts';
 import { sameLabels } from './checks/same-labels.ts';
 import { compile } from './compile.ts';
 import { readSourceFiles } from './source-files.ts';
@@ -102,6 +103,33 @@ it.each<[string, JsonObject, readonly string[]]>([
   const found = (own: string) => (model ? leansAbove(model, layers, (name) => name === own) : []);
   expect(found('own').map(({ code, pointer }) => [code, pointer])).toEqual(
     places.map((at) => ['leans-above', at]),
+  );
+  expect(found('another')).toEqual([]);
+});
+
+it.each<[string, JsonObject, JsonObject, readonly string[]]>([
+  ['called the same', { label: total }, { label: total }, ['two']],
+  [
+    'called the same in one language, but for a blank',
+    { label: total },
+    { label: { zh: '总计', en: ' Total' } },
+    ['two'],
+  ],
+  ['called by names of their own', { label: total }, { label: { zh: '总计', en: 'Sum' } }, []],
+])('tells of two forms %s, at the label of the later one', (_says, one, other, told) => {
+  const form = (name: string, more: JsonObject) => ({
+    ...{ name, kind: 'document', sharing: 'everybody', fields: [field('a')] },
+    ...more,
+  });
+  const files = new Map<string, Json>([
+    ['package.json', { name: 'own', version: '1.0.0', guiju: { prefix: 'own', label: total } }],
+    ['forms/one.json', form('one', one)],
+    ['forms/two.json', form('two', other)],
+  ]);
+  const { model, layers } = compile([readSourceFiles(files).source as PackageSource]);
+  const found = (own: string) => (model ? sameFormLabels(model, layers, (name) => name === own) : []);
+  expect(found('own').map(({ code, file, pointer }) => [code, file, pointer])).toEqual(
+    told.map((name) => ['form-label-twice', `forms/${name}.json`, '/label']),
   );
   expect(found('another')).toEqual([]);
 });

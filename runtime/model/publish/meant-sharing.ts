@@ -1,6 +1,7 @@
 import type { Issue } from '../../../metadata/common/issue.ts';
 import { isObject } from '../../../metadata/common/json.ts';
 import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
+import { sameFormLabels } from '../../../metadata/model/checks/same-form-labels.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { unfitData } from '../../../metadata/model/checks/unfit-data.ts';
 import { ownAlone, sharingNeeded } from '../../../metadata/model/sharing-needed.ts';
@@ -56,7 +57,9 @@ export async function judgeNew(
   const names = new Set(given.map(({ name }) => name));
   const { model, layers } = compiled;
   const isNew = (name: string) => names.has(name);
-  const own = model ? [sameLabels, leansAbove, unfitData].flatMap((find) => find(model, layers, isNew)) : [];
+  const own = model
+    ? [sameLabels, sameFormLabels, leansAbove, unfitData].flatMap((find) => find(model, layers, isNew))
+    : [];
   return { compiled, issues: [...asked, ...notAsked(compiled.issues, asked), ...own, ...ofTemplates] };
 }
 

@@ -12,6 +12,7 @@ import { type DesignWorld, designWorld } from '../../../metadata/design/steps/de
 import type { Known } from '../../../metadata/domain.ts';
 import { allFields, countFields } from '../../../metadata/field.ts';
 import { leansAbove } from '../../../metadata/model/checks/leans-above.ts';
+import { sameFormLabels } from '../../../metadata/model/checks/same-form-labels.ts';
 import { sameLabels } from '../../../metadata/model/checks/same-labels.ts';
 import { type Compiled, type CompileOptions, compile } from '../../../metadata/model/compile.ts';
 import type { CompileMemory } from '../../../metadata/model/forms/compiled-forms.ts';
@@ -285,7 +286,9 @@ export class Workbench {
     }
     const compiled = compile([...sources.values()], { known: this.#known, memory: this.#memory, ...judging });
     const { model, layers } = compiled;
-    const own = model ? [sameLabels, leansAbove].flatMap((find) => find(model, layers, this.#isMine)) : [];
+    const own = model
+      ? [sameLabels, sameFormLabels, leansAbove].flatMap((find) => find(model, layers, this.#isMine))
+      : [];
     const all = [...issues, ...compiled.issues, ...own];
     return { state, compiled, issues: all, sources: [...sources.values()] };
   }
