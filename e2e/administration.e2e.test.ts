@@ -786,13 +786,18 @@ inBrowser(
       expect(Math.min(...(await widths()))).toBeGreaterThanOrEqual(Math.min(...before));
     });
 
-    itLong.each([1440, 1200, 1024])(
-      'has English heads of the matrix that are read with the head up, at %d',
-      async (width) => {
+    itLong.each([
+      [1440, 'en'],
+      [1200, 'en'],
+      [1024, 'en'],
+      [1440, 'zh'],
+    ] as const)(
+      'has heads of the matrix that are read with the head up, at %d in %s',
+      async (width, language) => {
         const { body } = await site().node.ask('GET', '/api/forms/role/records?view=manage&number=reader');
         const [role] = body['items'] as [{ id: string }];
         const size = { width, height: 768 };
-        const page = await site().visit({ path: `/roles/${role.id}`, language: 'en', size });
+        const page = await site().visit({ path: `/roles/${role.id}`, language, size });
         const matrix = page.locator('gj-role-matrix');
         await matrix.getByRole('combobox').first().waitFor();
         const heads = await matrix.locator('th.action span:not([aria-hidden])').evaluateAll((all) =>

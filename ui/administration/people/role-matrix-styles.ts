@@ -98,21 +98,23 @@ export const roleMatrixStyles = css`
     text-align: center;
   }
   /*
-   * As narrow as the boxes below them: Chinese heads are read downwards, English ones stand in two lines by turns, each
-   * with twice the room.
+   * Little wider than the boxes below them: Chinese heads stand two characters a line, English ones in two lines by
+   * turns, each with twice the room.
    */
   @container (max-width: 1180px) {
     table.plain th.action {
       min-width: var(--gj-size-24);
-      height: var(--gj-size-110);
       padding-inline: 0;
     }
     table.plain td:nth-child(n + 3) {
       padding-inline: var(--gj-1);
     }
-    table.plain th.action span {
-      writing-mode: vertical-rl;
-      white-space: nowrap;
+    table.plain th.action:lang(zh) {
+      padding-inline: var(--gj-1);
+    }
+    table.plain th.action:lang(zh) > span:not(.room) {
+      display: inline-block;
+      width: 2em;
     }
     /* The heads stay in sight together, since each reaches over the next. */
     table.plain:lang(en) thead {
@@ -132,7 +134,6 @@ export const roleMatrixStyles = css`
       position: absolute;
       inset: auto -60% var(--gj-cell);
       z-index: 3;
-      writing-mode: horizontal-tb;
       /* Lines of other heads end at its letters. */
       text-shadow:
         calc(-1 * var(--gj-half)) 0 var(--gj-head),
@@ -171,6 +172,22 @@ export const roleMatrixStyles = css`
   @media (min-width: 601px) {
     td:last-child > button.plain {
       height: var(--gj-size-24);
+    }
+    /* Too narrow for two characters beside each other, they are read downwards. */
+    @container (max-width: 900px) {
+      table.plain th.action:lang(zh) {
+        height: var(--gj-size-110);
+        padding-inline: 0;
+      }
+      table.plain th.action:lang(zh) > span:not(.room) {
+        display: inline;
+        width: auto;
+        writing-mode: vertical-rl;
+        white-space: nowrap;
+      }
+      .place {
+        display: none;
+      }
     }
     @container (max-width: 800px) {
       table.plain th.action:lang(zh) {

@@ -150,7 +150,7 @@ export class RolePage extends withProperties(GjElement, {
     const form = session.formById('role');
     if (!form) return nothing;
     const own = `/forms/${form.name}/${record.id}`;
-    return whereForm(form, html`<a href=${own}>${record['number'] ?? record['name'] ?? ''}</a>`);
+    return whereForm(form, html`<a href=${own}>${roleName(record) || record['number']}</a>`);
   }
 
   #role({ record, actions, scopes, along }: Role): TemplateResult {
