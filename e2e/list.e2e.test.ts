@@ -153,6 +153,20 @@ inBrowser('a list', (site) => {
     await row(page, number(0)).waitFor({ state: 'detached' });
   });
 
+  it.each([1024, 1180, 1280])(
+    'keeps its rows where they are when filters can be cleared, at %d',
+    async (width) => {
+      const path = '/forms/invoice-application';
+      const page = await site().visit({ path, size: { width, height: 768 } });
+      const top = async () => (await page.locator('gj-record-grid').boundingBox())?.y;
+      await page.getByRole('searchbox', { name: '在列表中查找' }).waitFor();
+      const before = await top();
+      await page.getByRole('searchbox', { name: '在列表中查找' }).fill('2');
+      await page.locator('gj-filter-bar').getByRole('button', { name: '清除筛选' }).waitFor();
+      expect(await top()).toBe(before);
+    },
+  );
+
   itLong('is found again as it was left', async () => {
     const page = await site().visit({ path: '/forms/unit?q=U0&f.enabled=true' });
     await page.getByText('单位 3', { exact: true }).click();

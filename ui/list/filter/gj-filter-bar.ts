@@ -24,6 +24,8 @@ import './gj-filter.ts';
 
 /** In pixels: between parts of the bar, the box at least, a button without its words, one without any. */
 const [gap, box, around, square] = [8, 180, 34, 30];
+/** By so much a filter grows as a rule once it says its value, in pixels. */
+const grown = 60;
 /** Of a condition in words, in pixels; all of it stands in the tooltip. */
 const longest = 220;
 
@@ -128,7 +130,9 @@ export class GjFilterBar extends withProperties(GjElement, {
     if (width === 0 || this.#phone.is) return fields.length;
     const built = Math.min(longest, pixelsOf(this.#condition));
     const last = Math.max(pixelsOf(conditionFilter()), built) + around;
-    let left = width - box - gap - square - gap - last;
+    // What takes the filters away comes with the first of them, which then says its value: neither begins a second line.
+    const clear = gap + pixelsOf(clearFilters()) + around;
+    let left = width - box - gap - square - gap - last - clear - grown;
     const first = fields.findIndex(({ label }) => {
       left -= pixelsOf(say(label)) + around + gap;
       return left < 0;
@@ -216,7 +220,7 @@ export class GjFilterBar extends withProperties(GjElement, {
           ? html`<button class="plain" @click=${() => {
               this.added = [];
               this.emit('state', { q: '', quick: {}, condition: null });
-            }}>${msg('清除筛选', { id: 'clear-filters' })}</button>`
+            }}>${clearFilters()}</button>`
           : nothing
       }</div>
       ${
@@ -254,6 +258,10 @@ export class GjFilterBar extends withProperties(GjElement, {
         this.emit('to-list');
       }} /></div>`;
   }
+}
+
+function clearFilters(): string {
+  return msg('清除筛选', { id: 'clear-filters' });
 }
 
 function conditionFilter(): string {
