@@ -33,6 +33,26 @@ inBrowser(
       await text.fill(JSON.stringify(condition));
     }
 
+    it('keeps its buttons where they are, whatever is in it', async () => {
+      const page = await site().visit({ path: '/forms/invoice-item/new' });
+      await newItem(page, '按钮不动');
+      const leaves = page.locator('gj-condition-window').getByRole('button', { name: '取消', exact: true });
+      const before = await leaves.boundingBox();
+      const places = [];
+      await page.keyboard.press('Enter');
+      await expect.poll(() => focused(page)).toBe('字段');
+      places.push(await leaves.boundingBox());
+      // It is changed, and left: whoever leaves it is asked.
+      await write(page, {
+        all: Array.from({ length: 9 }, () => ({ fact: 'remark', operator: 'isNotEmpty' })),
+      });
+      places.push(await leaves.boundingBox());
+      await leaves.click();
+      await page.getByRole('button', { name: '放弃修改' }).waitFor();
+      places.push(await leaves.boundingBox());
+      expect(places).toEqual(places.map(() => before));
+    });
+
     it('is built by keyboard alone, saved with its item, and matches', async () => {
       const page = await site().visit({ path: '/forms/invoice-item/new' });
       await newItem(page, '键盘建的开票项');

@@ -28,6 +28,11 @@ export class GjConditionWindow extends withProperties(GjElement, {
   static override styles = [
     shared,
     css`
+      /* Before the button that leaves it, which stays where it is. */
+      .flaw,
+      .danger {
+        order: -1;
+      }
       .flaw {
         align-self: center;
       }
@@ -52,7 +57,7 @@ export class GjConditionWindow extends withProperties(GjElement, {
   }
 
   override render() {
-    return html`<gj-dialog wide .label=${this.label || msg('条件', { id: 'condition' })} ?plain=${this.readonly}
+    return html`<gj-dialog wide steady .label=${this.label || msg('条件', { id: 'condition' })} ?plain=${this.readonly}
       @closed=${this.#leave} @keydown=${(event: KeyboardEvent) => {
         if (!(event.ctrlKey || event.metaKey) || event.key !== 's') return;
         event.preventDefault();

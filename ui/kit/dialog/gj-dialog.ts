@@ -14,6 +14,8 @@ export class GjDialog extends withProperties(GjElement, {
   wide: flag(false, { reflect: true }),
   /** As large as there is room for, and what is in it lays itself out. Default: as high as what is in it. */
   whole: flag(false, { reflect: true }),
+  /** Of one height, whatever is in it: what grows and shrinks in it moves none of its buttons. */
+  steady: flag(false, { reflect: true }),
   /** At the end of the page, as high as it. Default: in the middle. */
   drawer: flag(false, { reflect: true }),
   /** Without buttons of its own below. Default: with one that leaves it. */
@@ -43,6 +45,9 @@ export class GjDialog extends withProperties(GjElement, {
         flex-direction: column;
         padding: 0;
         overflow: hidden;
+      }
+      :host([steady]) dialog {
+        height: min(var(--gj-size-720), 100vh - var(--gj-size-48));
       }
       :host([drawer]) dialog {
         inset: 0 0 0 auto;
