@@ -10,6 +10,7 @@ export const sheetTexts: Readonly<Record<string, Label>> = {
     zh: '{note}（{records} 条记录：{named}）',
     en: '{note} ({records|record|records}: {named})',
   },
+  'sheet-row': { zh: '第 {row} 行', en: 'row {row}' },
   'sheet-note-derived': { zh: '由系统填写，导入时不读取', en: 'Filled in by the system; not read on import' },
   'sheet-note-required': { zh: '必填', en: 'Required' },
   'sheet-note-several': { zh: '多个值用逗号分隔', en: 'Several values are separated by commas' },

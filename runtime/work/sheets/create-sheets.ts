@@ -291,7 +291,7 @@ function detailsOf(
             {
               note: { ...problemLabel(problem, call.served.model.messages) },
               records,
-              named: [...named, ...(records > named.length ? ['…'] : [])],
+              named: [...named.map((one) => ({ ...one })), ...(records > named.length ? ['…'] : [])],
             },
             call.served.model.messages,
           ),

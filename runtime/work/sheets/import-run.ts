@@ -1,10 +1,11 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { mostTakenBack, type RecordChange } from '../../../metadata/record-change.ts';
 import type { Call } from '../../call/call.ts';
 import type { Store } from '../../storage/store/record/store.ts';
-import type { Column } from './book/column.ts';
+import { type Column, say } from './book/column.ts';
 import { type Decision, decideRecord, ownerOf } from './decide-record.ts';
 import { findRecords } from './find-records.ts';
 import { knownFiles } from './known-files.ts';
@@ -45,8 +46,8 @@ export interface ImportOutcome {
 export interface Note {
   readonly problem: Problem;
   readonly records: number;
-  /** What the first of them are called. */
-  readonly named: readonly string[];
+  /** What the first of them are called; their rows, where the platform is to number them. */
+  readonly named: readonly Label[];
 }
 
 /** A note names so many of its records. */
@@ -208,7 +209,7 @@ export class ImportRun {
     if (written.change && !this.#call.rehearsal) this.#remember(written.change);
     if (written.ok) {
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
-      this.#note(written.warnings ?? [], aboutOf(this.#form, record));
+      this.#note(written.warnings ?? [], aboutOf(this.#form, record), record.row?.at);
       return;
     }
     const about = aboutOf(this.#form, record);
@@ -223,13 +224,14 @@ export class ImportRun {
     this.#changes?.push(change);
   }
 
-  #note(warnings: readonly Problem[], about: string): void {
+  #note(warnings: readonly Problem[], about: string, at?: number): void {
     const own = new Map(warnings.map((one) => [JSON.stringify([one.code, one.params ?? {}]), one]));
     for (const [key, problem] of own) {
       const { records, named } = this.#notes.get(key) ?? { records: 0, named: [] };
       if (records === 0 && this.#notes.size >= mostNotes) continue;
-      const isNamed = about !== '' && named.length < mostNamed;
-      this.#notes.set(key, { problem, records: records + 1, named: isNamed ? [...named, about] : named });
+      const called = about === '' && at !== undefined ? rowCalled(at) : { zh: about, en: about };
+      const isNamed = called.en !== '' && named.length < mostNamed;
+      this.#notes.set(key, { problem, records: records + 1, named: isNamed ? [...named, called] : named });
     }
   }
 
@@ -263,6 +265,12 @@ function aboutOf(form: Form, record: ReadRecord): string {
   return [...new Set([...key, titleOf(form, record)])]
     .filter((text) => text !== undefined && text !== '')
     .join(' ');
+}
+
+/** As sheet programs count rows. */
+function rowCalled(at: number): Label {
+  const said = (language: Language) => say('sheet-row', { row: at + 1 }, language);
+  return { zh: said('zh'), en: said('en') };
 }
 
 function titleOf({ title }: Form, { row }: ReadRecord): string | undefined {

@@ -51,6 +51,15 @@ describeOnDatabases('an import', (database) => {
     expect([made?.['dataSource'], made?.['sourceSystem']]).toEqual(expected);
   });
 
+  it('names the rows that a warning is about where their records have no number yet', async () => {
+    const file = csv('Buyer name,auditStatus\n甲,D\n乙,\n丙,D\n');
+    const job = await world.import('invoice-application', file, '?dryRun=true');
+    const warnings = (job['details'] as JsonObject)['warnings'] as readonly JsonObject[];
+    expect(warnings.filter(({ code }) => code === 'sheet-column-unused')).toMatchObject([
+      { message: expect.stringContaining('2 records: row 2, row 4') },
+    ]);
+  });
+
   it('takes no numbers while it is only tried', async () => {
     const file = csv('Buyer name\n只试一次\n');
     const numberOf = async () => {
