@@ -167,7 +167,10 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
   }${disabled}</span>
     <span class="small across"><span class="muted calm rest breaks">${more
       .slice(0, amount ? 2 : 4)
-      .map((one, at) => html`${at > 0 ? ' · ' : ''}<span class="inline">${one}</span>`)}</span>${
+      // A line may end with the dot, and none begins with it.
+      .map(
+        (one, at, all) => html`<span class="inline">${one}${at < all.length - 1 ? '\u00a0·' : ''}</span> `,
+      )}</span>${
       amount ? html`<b class="figures one-line">${shown(form, amount.name, record)}</b>` : nothing
     }</span>${
       reason

@@ -104,7 +104,7 @@ export class GjDocumentStory extends withProperties(GjElement, {
         ? {
             note: [reason, plural(msg(str`改了 ${changes.length} 处`, { id: 'story-changes' }))]
               .filter(Boolean)
-              .join(' · '),
+              .join('\u00a0· '),
           }
         : {}),
     }));
@@ -161,9 +161,9 @@ export class GjDocumentStory extends withProperties(GjElement, {
           ? html` <span class="muted">${msg(str`等另外 ${further} 条`, { id: 'story-further' })}</span>`
           : nothing
       }</div>
-      <div class="small muted"><time datetime=${at}>${moment(at)}</time>${by ? ` · ${by}` : ''}${
+      <div class="small muted"><time datetime=${at}>${moment(at)}</time>${by ? `\u00a0· ${by}` : ''}${
         since
-          ? html` · <span class="one-line">${msg(str`间隔 ${since}`, { id: 'story-since' })}</span>`
+          ? html`\u00a0· <span class="one-line">${msg(str`间隔 ${since}`, { id: 'story-since' })}</span>`
           : nothing
       }</div>
       ${note ? html`<div class="small ${tone === 'error' ? 'in-error' : 'muted'}">${note}</div>` : nothing}

@@ -92,7 +92,7 @@ export class GjHistory extends withProperties(GjElement, {
         this.open = open ? null : revision;
       }}>
         <b class="bold">${this.#words.name(operation, this.editor.form)}</b>
-        <span class="grows muted smaller">${moment(at, true)} · ${actor.name}${reason ? ` · ${reason}` : ''}</span>
+        <span class="grows muted smaller">${moment(at, true)}\u00a0· ${actor.name}${reason ? `\u00a0· ${reason}` : ''}</span>
         <span class="muted small">${
           changes.length > 0 && !isCreation(version)
             ? msg(str`${changes.length} 处`, { id: 'change-count' })
