@@ -116,7 +116,7 @@ it.each<[string, JsonObject, JsonObject, readonly string[]]>([
     ['two'],
   ],
   ['called by names of their own', { label: total }, { label: { zh: '总计', en: 'Sum' } }, []],
-])('tells of two forms %s, at the label of the later one', (_says, one, other, told) => {
+])('tells of two forms %s, at the label of the later one', (_says, one, other, later) => {
   const form = (name: string, more: JsonObject) => ({
     ...{ name, kind: 'document', sharing: 'everybody', fields: [field('a')] },
     ...more,
@@ -129,7 +129,7 @@ it.each<[string, JsonObject, JsonObject, readonly string[]]>([
   const { model, layers } = compile([readSourceFiles(files).source as PackageSource]);
   const found = (own: string) => (model ? sameFormLabels(model, layers, (name) => name === own) : []);
   expect(found('own').map(({ code, file, pointer }) => [code, file, pointer])).toEqual(
-    told.map((name) => ['form-label-twice', `forms/${name}.json`, '/label']),
+    later.map((name) => ['form-label-twice', `forms/${name}.json`, '/label']),
   );
   expect(found('another')).toEqual([]);
 });

@@ -87,9 +87,9 @@ async function requireFit(
       stored,
       parameterTexts(call, stored.org),
     ).filter(({ severity }) => severity !== 'warning');
-    const told = new Set(computed.map(({ path }) => path));
+    const places = new Set(computed.map(({ path }) => path));
     const rest = [...(await businessProblems(parts, call, form, stored)), ...(leaving.get(stored.id) ?? [])];
-    const problems = [...computed, ...rest.filter(({ path }) => !told.has(path))];
+    const problems = [...computed, ...rest.filter(({ path }) => !places.has(path))];
     const [first] = problems;
     if (!first) continue;
     const why = 'message' in first ? first.message : { zh: '', en: '' };
