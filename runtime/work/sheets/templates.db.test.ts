@@ -49,14 +49,14 @@ const sheets = [
   },
   {
     of: 'entries=parts',
-    zh: '编号 (parent.number) *,行,编号 (number) *,删除',
+    zh: '编号 (parent.number) *,行标识,编号 (number) *,删除',
     en: 'Number (parent.number) *,Row,Number (number) *,Delete',
     row: 'M1,,P1,',
     counts: { ...none, updated: 1 },
   },
   {
     of: 'entries=parts.pieces',
-    zh: '编号 *,上级行 *,行,厂家 (maker),厂家 (seller),删除',
+    zh: '编号 *,上级行标识 *,行标识,厂家 (maker),厂家 (seller),删除',
     en: 'Number *,Upper row *,Row,Maker (maker),Maker (seller),Delete',
     row: 'M1,{part},,A,B,',
     counts: { ...none, updated: 1 },
