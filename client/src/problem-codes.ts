@@ -1270,6 +1270,7 @@ export type ProblemCode =
   | 'use-action'
   | 'user-disabled'
   | 'validity-reversed'
+  | 'value-not-taken'
   | 'values-hidden'
   | 'values-left-behind'
   | 'values-move-again'

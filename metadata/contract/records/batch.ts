@@ -15,7 +15,7 @@ import {
   typed,
 } from '../../shape/shape.ts';
 import { problem } from '../common/problem.ts';
-import { record } from './record.ts';
+import { savedRecord } from './record.ts';
 
 const most = 1000;
 
@@ -55,7 +55,7 @@ export const batchAsked = closed({
 const written = object({
   index: integer(),
   status: integer(),
-  record: optional(record),
+  record: optional(savedRecord),
   problem: optional(named('Problem', problem)),
 });
 /** The outcome of a write of the batch. */

@@ -26,6 +26,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
     en: 'The field “{label}” ({field}) was removed: its value is kept, but no longer shown',
   },
+  'value-not-taken': {
+    zh: '“{label}”（{field}）由系统填写，传入的值没有采用',
+    en: '“{label}” ({field}) is filled in by the system; the value sent was ignored',
+  },
   'content-wrong': { zh: '内容有 {count} 处未通过检查', en: 'The content did not pass {count|check|checks}' },
   'query-wrong': { zh: '查询条件有误', en: 'The query is wrong' },
   'cursor-wrong': {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { records } from '../../../metadata/contract/records/calls.ts';
-import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { Call } from '../../call/call.ts';
 import { renderProblems } from '../../common/messages/render-problem.ts';
 import { firstProblems } from '../../common/more-problems.ts';
+import { withWarnings } from '../../storage/store/answer/with-warnings.ts';
 import type { Written } from '../../storage/store/record/store.ts';
 import { receiveRecord, withSent } from '../parts/receive-record.ts';
 import type { Ask } from '../pipeline/ask.ts';
@@ -85,9 +85,7 @@ export const recordEndpoints: readonly Endpoint[] = [
 
 /** The record after a write, with what was warned of. */
 export function writtenAnswer(ask: Ask, { record, revision, warnings, created }: Written) {
-  const said = renderProblems(firstProblems(warnings), ask.language, ask.served.model.messages);
-  const { $warnings = [] }: SavedRecord = record;
-  const body: SavedRecord = said.length === 0 ? record : { ...record, $warnings: [...said, ...$warnings] };
+  const body = withWarnings(record, warnings, ask);
   return { body, etag: record.revision, revision, ...(created && { status: 201 }) };
 }
 

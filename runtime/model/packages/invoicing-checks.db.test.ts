@@ -448,6 +448,7 @@ const taken: readonly Taken[] = [
     form: 'invoice-item',
     body: { ...item, rate: '0.13', codeVersion: '999' },
     answered: { rate: '0.13', codeVersion: '33.0' },
+    warnings: ['/codeVersion value-not-taken'],
   },
   {
     says: 'no material unit of goods that are no material',

@@ -5,6 +5,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal, refusal } from '../../../common/refusal.ts';
+import { withWarnings } from '../answer/with-warnings.ts';
 import { carryOutEffects, type Outcome } from '../commit/group.ts';
 import { writeAs } from '../commit/marked.ts';
 import { plannedAlone, type WriteEvent } from '../commit/planned-write.ts';
@@ -34,7 +35,8 @@ export async function batchAtOnce(
     const hear = (index: number, outcome: Outcome<Saved>) => {
       if (!outcome.ok) return refused(index, outcome.failure);
       append(events, outcome.events);
-      done.push({ status: 201, stored: outcome.result.stored });
+      const { stored, warnings } = outcome.result;
+      done.push({ status: 201, stored, warnings });
     };
     const fresh = new NewRecords({ parts, tx, call, form, hear });
     for (const [index, item] of items.entries()) {
@@ -67,9 +69,9 @@ export async function batchAtOnce(
   const members = parts.answers.members(call.rights, form);
   const records = await parts.answers.many(parts.database, call, form, stored, { members });
   const byId = new Map(records.map((record) => [`${record.id} ${record.revision}`, record]));
-  return done.map(({ status, stored: kept }, index) => {
+  return done.map(({ status, stored: kept, warnings = [] }, index) => {
     const record = kept && byId.get(`${kept.id} ${kept.revision}`);
-    return record ? { index, status, record } : { index, status };
+    return record ? { index, status, record: withWarnings(record, warnings, call) } : { index, status };
   });
 }
 
@@ -132,15 +134,15 @@ async function one(
 ): Promise<BatchResult> {
   try {
     if (item.op === 'create') {
-      const { record } = await store.create(call, form, item.body);
-      return { index, status: 201, record };
+      const { record, warnings } = await store.create(call, form, item.body);
+      return { index, status: 201, record: withWarnings(record, warnings, call) };
     }
     if (item.op === 'delete') {
       await store.remove(call, form, item.id, item.ifMatch);
       return { index, status: 204 };
     }
-    const { record } = await written(item);
-    return { index, status: 200, record };
+    const { record, warnings } = await written(item);
+    return { index, status: 200, record: withWarnings(record, warnings, call) };
   } catch (failure) {
     if (!(failure instanceof Refusal)) throw failure;
     const { language, served, requestId } = call;

@@ -1,3 +1,4 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Connection } from '../../../database/connection.ts';
@@ -7,6 +8,7 @@ import { planRestore } from '../history/restore.ts';
 import type { TogetherStep } from '../record/store.ts';
 import type { Stored } from '../record/stored.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
+import type { Saved } from '../save/save.ts';
 import { planChange, planCreate } from '../write/plan-write.ts';
 import { planRemove } from '../write/remove.ts';
 import { planAction } from './actions.ts';
@@ -15,6 +17,8 @@ import { planAction } from './actions.ts';
 export interface Done {
   readonly status: number;
   readonly stored?: Stored;
+  /** Default: none. */
+  readonly warnings?: readonly Problem[];
 }
 
 interface ItemOfMany {
@@ -44,8 +48,8 @@ export async function effectsOf(
         : await planChange(parts, tx, { ...asked(item), body: item.body, manner });
     if ('unchanged' in planned) return nothing(planned);
     const effects = await decided(tx, planned, revision);
-    const { stored, before } = effects.result;
-    return { ...effects, result: { status: before ? 200 : 201, stored } };
+    const { stored, before, warnings } = effects.result;
+    return { ...effects, result: { status: before ? 200 : 201, stored, warnings } };
   }
   if (item.op === 'delete') {
     const planned = await planRemove(parts, tx, asked(item));
@@ -54,16 +58,19 @@ export async function effectsOf(
   if (item.op === 'restore') {
     const planned = await planRestore(parts, tx, { ...asked(item), revision: item.version });
     if ('unchanged' in planned) return nothing(planned);
-    const effects = await decided(tx, planned, revision);
-    return { ...effects, result: { status: 200, stored: effects.result.stored } };
+    return changed(await decided(tx, planned, revision));
   }
   const [action, params] = item.op === 'act' ? [item.action, item.body ?? {}] : [item.op, {}];
   const planned = await planAction(action, { parts, reader: tx, ...asked(item), params });
   if ('unchanged' in planned) return nothing(planned);
-  const effects = await decided(tx, planned, revision);
-  return { ...effects, result: { status: 200, stored: effects.result.stored } };
+  return changed(await decided(tx, planned, revision));
 }
 
-function nothing({ unchanged }: Unchanged): Effects<Done> {
-  return { statements: [], inserts: [], events: [], result: { status: 200, stored: unchanged } };
+function changed(effects: Effects<Saved>): Effects<Done> {
+  const { stored, warnings } = effects.result;
+  return { ...effects, result: { status: 200, stored, warnings } };
+}
+
+function nothing({ unchanged, warnings = [] }: Unchanged): Effects<Done> {
+  return { statements: [], inserts: [], events: [], result: { status: 200, stored: unchanged, warnings } };
 }

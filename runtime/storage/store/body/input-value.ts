@@ -148,12 +148,14 @@ function isEmptyList(field: Field, value: Json): boolean {
   return Array.isArray(value) && value.length === 0 && field.kind.comparison(field) === 'list';
 }
 
+type Asked = Pick<Reading, 'call' | 'form' | 'manner'>;
+
 /** Whether a value is the one that stands there, as it was read: what may not be written may come back like that. */
 export function isUnchanged(
   field: Field,
   value: Json,
   part: MutableRecord | StoredRow,
-  work: Reading,
+  work: Asked,
 ): boolean {
   const before = part[field.id] ?? null;
   if (!work.call.rights.readable(work.form, field)) return false;
@@ -168,20 +170,14 @@ export function isUnchanged(
 }
 
 /** Rows that are not named stay where a body merges; where it replaces, all have to come back. */
-function sameRows(shape: FieldSet, value: Json, before: readonly StoredRow[], work: Reading): boolean {
+function sameRows(shape: FieldSet, value: Json, before: readonly StoredRow[], work: Asked): boolean {
   if (!Array.isArray(value)) return false;
   const rows: readonly Json[] = value;
   if (work.manner === 'replace' && rows.length !== before.length) return false;
   return rows.every((row, at) => sameRow(shape, row, before, at, work));
 }
 
-function sameRow(
-  shape: FieldSet,
-  row: Json,
-  before: readonly StoredRow[],
-  at: number,
-  work: Reading,
-): boolean {
+function sameRow(shape: FieldSet, row: Json, before: readonly StoredRow[], at: number, work: Asked): boolean {
   if (!isObject(row)) return false;
   const { id, ...members } = row as JsonObject;
   const known = id === undefined ? before[at] : before.find((one) => one.id === id);
@@ -193,7 +189,7 @@ function sameRow(
 }
 
 /** Whether it is what the caller was answered for the reasons that stand there. */
-function saysReasons(field: Field, value: Json, before: Json, { call }: Reading): boolean {
+function saysReasons(field: Field, value: Json, before: Json, { call }: Asked): boolean {
   return before !== null && field.kind.reasons?.(field) === true && value === inWords(before, call);
 }
 

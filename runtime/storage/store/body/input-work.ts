@@ -33,9 +33,21 @@ export interface NamedFile {
   readonly path: string;
 }
 
+/** A value that a body gives a field whose values the platform makes, and that differs from what is stored. */
+export interface GivenMade {
+  readonly field: Field;
+  readonly value: Json;
+  /** JSON Pointer into the body. */
+  readonly path: string;
+  /** Id of the record or row. */
+  readonly part: string;
+}
+
 /** The outcome of reading a body. */
 export interface Input {
   readonly picks: readonly Pick[];
+  /** Default: none. */
+  readonly made?: readonly GivenMade[];
   /** Default: none. */
   readonly files?: readonly NamedFile[];
   readonly problems: readonly Problem[];
@@ -61,6 +73,7 @@ export interface Reading extends Input {
   readonly form: Form;
   readonly manner: WriteMode;
   readonly picks: Pick[];
+  readonly made: GivenMade[];
   readonly files: NamedFile[];
   readonly problems: Problem[];
   readonly sent: MutableRecord;

@@ -36,6 +36,7 @@ export function readInput(parts: InputParts, { call, form, body, next, manner }:
     form,
     manner,
     picks: [],
+    made: [],
     files: [],
     problems: [],
     sent: {},
@@ -92,8 +93,12 @@ function near(name: string, shape: FieldSet, { problems }: Reading): readonly st
 
 function readField(field: Field, value: Json, target: Target, path: string, work: Reading): void {
   const { next, sent } = target;
-  // Made by the platform, and sent back by those who read it.
-  if (field.inner) return;
+  if (field.inner) {
+    // Made by the platform, and sent back by those who read it.
+    if (value !== null && value !== '' && !isUnchanged(field, value, next, work))
+      work.made.push({ field, value, path, part: String(next['id']) });
+    return;
+  }
   if (!work.call.rights.writable(work.form, field)) {
     if (!isUnchanged(field, value, next, work))
       work.problems.push({

@@ -16,6 +16,7 @@ import { ownFields } from '../record/own-fields.ts';
 import { contentWrong } from '../record/refusals.ts';
 import { copyRow, type Stored } from '../record/stored.ts';
 import { behave } from '../save/behave.ts';
+import { notTaken } from '../save/not-taken.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
 import type { Saved } from '../save/save.ts';
 import type { Copy } from '../sight/copies.ts';
@@ -83,8 +84,9 @@ async function ownedPart(
   for (const [name, value] of Object.entries(body)) {
     const field = shape.byName.get(name);
     // A member that is no field, or none that the caller knows of, stays: the body's reader complains of it.
-    if (!field || own.has(field.id)) owned[name] = value;
-    else if (!field.inner) {
+    // Nor is it refused to say what the platform makes: it is told that it was not taken.
+    if (!field || own.has(field.id) || field.inner) owned[name] = value;
+    else {
       read ??= await parts.answers.one(reader, call, form, before);
       const answered = read[name] ?? null;
       if (!isDeepStrictEqual(value, answered) && (field.rows || !same(value, answered)))
@@ -147,6 +149,10 @@ async function judged(
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
   const picked = input.picks.flatMap(({ target, path, known, id, found: by = known ? id : undefined }) =>
     by === undefined ? [] : [{ target, path, id: by }],
+  );
+  append(
+    all,
+    await notTaken(parts, reader, { call, form, before, next: made.next, operation: 'personalise' }, input),
   );
   return { stored: made.next, warnings: all, picked };
 }

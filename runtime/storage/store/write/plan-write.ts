@@ -22,6 +22,7 @@ import { changedPlaces, saysTheSame } from '../record/changed-paths.ts';
 import { contentWrong, settingOnly } from '../record/refusals.ts';
 import { copyRow, newRecord, type Stored, settingId, stamp } from '../record/stored.ts';
 import { behave, claimsAfter } from '../save/behave.ts';
+import { notTaken } from '../save/not-taken.ts';
 import { requireUnlocked } from '../save/origin.ts';
 import type { StoreParts, Unchanged } from '../save/parts.ts';
 import { requireMatch } from '../save/require-match.ts';
@@ -190,6 +191,7 @@ async function judgedBy(
     [...problems, ...said].filter(isWarning),
   ];
   if (errors.length > 0) throw contentWrong({ count: errors.length }, errors);
+  append(warnings, await notTaken(parts, reader, { ...change, next: judged.next }, input));
   await special.permit?.(reader, parts.layouts, { ...change, next: judged.next });
   return { ...judged, warnings, statements: [...(change.statements ?? []), ...files.statements] };
 }
