@@ -60,6 +60,11 @@ describeOnDatabases('guiju install', (database) => {
     expect((await run(['install', folder])).out).toMatch(/nothing changed; still revision \d+$/);
   });
 
+  it('names a folder that is not there once', async () => {
+    const ran = await run(['install', 'no/such']);
+    expect([ran.code, ran.err.split('\n').at(-1)]).toEqual([1, '  no/such  There is no folder no/such']);
+  });
+
   it('asks what both changed: on a terminal, or by a file; and leaves all as it is while that is open', async () => {
     const local = folderOf(
       'local',

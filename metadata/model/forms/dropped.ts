@@ -10,6 +10,7 @@ import type {
 } from '../../source.ts';
 import { layeredField } from '../layers/base.ts';
 import { fieldAt, type LayeredField, type LayeredForm } from '../layers/layered.ts';
+import type { Place } from '../layers/report.ts';
 
 type Forms = ReadonlyMap<string, LayeredForm>;
 
@@ -21,13 +22,14 @@ export function* addDropped(packages: readonly PackageSource[], forms: Forms): G
   const defined = new Set(
     packages.flatMap(({ extensions }) => extensions.flatMap(({ content }) => definedIn(content))),
   );
-  const all = packages.flatMap(({ manifest, dropped = [] }) =>
-    dropped.filter(({ whole }) => !whole).map((one) => ({ ...one, owner: manifest.name })),
+  const all = packages.flatMap((one) =>
+    (one.dropped ?? []).filter(({ whole }) => !whole).map((said) => ({ ...said, by: one })),
   );
-  for (const { owner, form: id, path, field, options, kinds, became, part, meant } of uppermostFirst(all)) {
+  for (const { by, form: id, path, field, options, kinds, became, part, meant } of uppermostFirst(all)) {
     yield;
     const form = forms.get(id);
     if (!form) continue;
+    const owner = by.manifest.name;
     if (meant) {
       if (!form.isOpen && form.place.package === owner) form.source.sharing ??= { ...meant };
       continue;
@@ -37,7 +39,7 @@ export function* addDropped(packages: readonly PackageSource[], forms: Forms): G
       form.droppedParts.add(path);
       continue;
     }
-    if (field && !defined.has(key(id, path))) addField(form, path, field, owner);
+    if (field && !defined.has(key(id, path))) addField(form, path, field, placeIn(form, by, path));
     const known = options || kinds || became ? fieldAt(form, path) : undefined;
     if (known && options) known.formerOptions = [...(known.formerOptions ?? []), ...options];
     const past = known && kinds?.filter((kind) => kind !== known.source.kind);
@@ -83,7 +85,14 @@ function forgetOffered(field: LayeredField): void {
   else delete field.formerOptions;
 }
 
-function addField(form: LayeredForm, path: string, source: FieldSource, owner: string): void {
+/** Where the field that is left out would stand: in what the package says of the form, if it still says anything. */
+function placeIn(form: LayeredForm, { manifest, extensions }: PackageSource, path: string): Place {
+  const own = form.place.package === manifest.name ? form.place.file : undefined;
+  const file = own ?? extensions.find(({ content }) => content.extends === form.id)?.file ?? 'package.json';
+  return { package: manifest.name, file, pointer: `/fields/${path}` };
+}
+
+function addField(form: LayeredForm, path: string, source: FieldSource, place: Place): void {
   const cut = path.lastIndexOf('.');
   const upper = path.slice(0, Math.max(0, cut));
   const above = upper === '' ? undefined : fieldAt(form, upper);
@@ -92,7 +101,6 @@ function addField(form: LayeredForm, path: string, source: FieldSource, owner: s
   if (!to || (above && above.fields.length === 0)) return;
   const id = path.slice(cut + 1).toLowerCase();
   if (to.some((other) => other.id.toLowerCase() === id)) return;
-  const place = { package: owner, file: '', pointer: `/fields/${path}` };
   to.push(marked(layeredField(source, upper, place, form.places)));
 }
 

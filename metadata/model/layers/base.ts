@@ -55,7 +55,7 @@ function addWhole(
     for (const { whole } of dropped) {
       if (!whole) continue;
       const { menu: _, ...content } = whole;
-      const form = layeredForm(manifest.name, { file: '', content });
+      const form = layeredForm(manifest.name, { file: `forms/${content.name}.json`, content });
       if (forms.has(form.id) || names.has(content.name)) continue;
       forms.set(form.id, form);
       names.set(content.name, form.id);

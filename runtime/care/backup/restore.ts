@@ -7,6 +7,7 @@ import type { Connection, Database } from '../../database/database.ts';
 import { migrate, migrateMarked, restoreMark } from '../../database/migrate.ts';
 import { installedOf } from '../../model/packages/package-store.ts';
 import { buildModel } from '../../model/publish/build-model.ts';
+import { problemsOf } from '../../model/publish/problems-of.ts';
 import { planTables } from '../../storage/tables/plan-tables.ts';
 import {
   type ArchiveHeader,
@@ -132,12 +133,7 @@ async function modelOf({ header, kept }: Verified, edition: Edition): Promise<Mo
   );
   const { model, issues } = await buildModel(installed, edition);
   if (model) return model;
-  const problems = issues.map(({ package: owner, file, pointer, code, params }) => ({
-    path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
-    code,
-    params,
-  }));
-  throw backupPackages({ server: header.server, known: edition.version }, problems);
+  throw backupPackages({ server: header.server, known: edition.version }, problemsOf(issues));
 }
 
 type Filling = {

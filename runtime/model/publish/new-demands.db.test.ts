@@ -282,7 +282,9 @@ describeOnDatabases('what a publish asks anew of records that are there', (datab
     ]);
     expect(said(asked.issues, 'form-renamed')).toMatchObject([{ params: { from: 'thing', to: 'object' } }]);
     expect(said(asked.issues, 'form-left-out')).toMatchObject([{ params: { name: 'ruling' } }]);
-    expect(said(asked.issues, 'field-left-out')).toMatchObject([{ params: { from: 'url' } }]);
+    expect(said(asked.issues, 'field-left-out')).toMatchObject([
+      { file: 'forms/paper.json', params: { from: 'url' } },
+    ]);
     const other = await plan(
       whole.map((one) => {
         const { length: _, ...rest } = one;

@@ -7,6 +7,7 @@ import { readSourceFiles } from '../../../metadata/model/source-files.ts';
 import { refusal } from '../../common/refusal.ts';
 import { serverVersion } from '../../common/version.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
+import { problemsOf } from '../../model/publish/problems-of.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';
 import type { Registry } from '../../model/registry/registry.ts';
 import { fromRegistry, fromTarball, type ReadPackage } from './read-package.ts';
@@ -61,16 +62,7 @@ export async function readGiven(
 
 /** The same of packages that were read elsewhere: from folders. */
 export function readable(read: readonly Installed[], issues: readonly Issue[]): readonly Installed[] {
-  if (issues.length > 0)
-    throw unreadable(
-      { count: issues.length },
-      issues.map(({ package: owner, file, pointer, code, params, severity }) => ({
-        path: `${[owner, file].filter(Boolean).join('/')}#${pointer}`,
-        code,
-        params,
-        severity,
-      })),
-    );
+  if (issues.length > 0) throw unreadable({ count: issues.length }, problemsOf(issues));
   if (read.some(({ name }) => name === localPackage)) throw reserved({ name: localPackage });
   for (const { files } of read) for (const content of files.values()) deepFreeze(content);
   return read;
