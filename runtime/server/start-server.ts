@@ -14,6 +14,7 @@ import { type FirstStartParts, installStandardPackages, makeAdministrator } from
 import { createNode } from './create-node.ts';
 import type { Installation } from './open-installation.ts';
 import type { ServingNode } from './serving-node.ts';
+import { tellBeside } from './tell-beside.ts';
 
 export interface RunningServer {
   readonly node: ServingNode;
@@ -79,6 +80,7 @@ export async function startServer(
   const standIns = demo ? await startStandIns(installation) : [];
   const people = demo && !tenant.trouble() ? await peopleOfDemo(installation, node) : [];
   if (!tenant.trouble()) for (const one of standIns) await placeStandIn(node, tenant, one);
+  await tellBeside(tenant, config, log);
   node.start();
   if (demo && !tenant.trouble()) await node.stories.begin(tenant.systemCall());
   const { port, drain } = await listen(node.app, config);
