@@ -26,6 +26,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     zh: '字段“{label}”（{field}）已被去掉：值已保存，但不再显示给任何人',
     en: 'The field “{label}” ({field}) was removed: its value is kept, but no longer shown',
   },
+  'tax-number-shared': {
+    zh: '{others}已使用同一纳税人识别号；如属同一纳税人（总分机构），可以忽略',
+    en: '{others} already uses this tax number; ignore this if they are one taxpayer, such as a head office and its branch',
+  },
   'value-not-taken': {
     zh: '“{label}”（{field}）由系统填写，传入的值没有采用',
     en: '“{label}” ({field}) is filled in by the system; the value sent was ignored',

@@ -17,11 +17,13 @@ import {
   ofToken,
   ofUser,
 } from './rights-kept.ts';
+import { sharedTaxNumber } from './shared-tax-number.ts';
 import { providerProblems, readInMetadata } from './sign-in-provider.ts';
 
 /** The platform's own forms, each with what it asks and does beyond its metadata. */
 export const specialForms: Readonly<Record<string, SpecialForm>> = {
   organisation: {
+    judged: sharedTaxNumber,
     permit: ofOrganisation,
     saving: withUsers,
     guard: recountingMoved,

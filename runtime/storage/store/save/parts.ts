@@ -101,6 +101,7 @@ export interface SpecialForm {
     decide: Decide,
     parts: StoreParts,
     change: Step & { readonly next: Stored },
+    reader: Connection,
   ): Promise<readonly Problem[]>;
   /**
    * Throws where the caller may not, whatever his rights on the form. Asked of every write, whatever set the values.

@@ -177,7 +177,7 @@ async function judgedBy(
   if (right) append(own, outsideLimits(call, change.form, right, judged.next));
   const decide = parts.decide();
   if (decide && special.judged)
-    append(own, await special.judged(decide, parts, { ...change, next: judged.next }));
+    append(own, await special.judged(decide, parts, { ...change, next: judged.next }, reader));
   const mistaken = new Set(problems.filter(isError).flatMap(({ path }) => [...placesAround(path)]));
   const said = [...judged.errors, ...own, ...judged.warnings]
     .map((problem) => ({
