@@ -224,7 +224,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '“{field}”必填却无法填写：凡是要求填写它的时候，它都是只读的',
     en: '“{field}” is required but can never be filled in: whenever it is required, it is read-only',
   },
-  'derived-cycle': { zh: '字段“{field}”的计算依赖它自己', en: 'The field “{field}” is computed from itself' },
+  'derived-cycle': {
+    zh: '“{label}”（{field}）由自身算出',
+    en: '“{label}” ({field}) is computed from itself',
+  },
   'derived-operand': {
     zh: '字段“{field}”引用了不存在或不是数字的“{operand}”',
     en: 'The field “{field}” is computed from “{operand}”, which does not exist or is not a number',

@@ -380,8 +380,28 @@ describe('what is wrong with a formula', () => {
       ),
     );
     expect(round.issues.map(({ code, params }) => render(messages, code, params, 'en'))).toEqual([
-      'The field “lines.share” is computed from itself: share → half → total → share',
+      '“share” (lines.share) is computed from itself: share (lines.share) → half (half) → total (total) → share (lines.share)',
     ]);
+  });
+
+  it('offers the names that may be meant, also of rows and of the record above', () => {
+    const { issues } = compiled(
+      formWith(
+        [
+          f('formula', 'total', { formula: 'sum(lines.shaer)' }),
+          f('computed', 'half', { compute: { op: 'sum', of: ['totl'] } }),
+          f('formula', 'other', { formula: 'max(amuont, $param.shop.rat)' }),
+        ],
+        [f('formula', 'share', { formula: 'totall / 3' })],
+      ),
+    );
+    expect(issues.map(({ code, params }) => [code, params['near']])).toEqual(
+      expect.arrayContaining([
+        ['formula-unknown-field', ['lines.share']],
+        ['compute-operand', ['total']],
+        ['formula-unknown-field', ['parent.total']],
+      ]),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 import { append } from '../common/append.ts';
 import type { Problem, Result } from '../common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../common/json.ts';
+import { nearNames } from '../common/near-names.ts';
 import type { Field, FieldSet } from '../field.ts';
 import { mostRows } from './common/most.ts';
 import { emptinessOperators } from './common/operators.ts';
@@ -80,7 +81,10 @@ function readRow(row: Json, shape: FieldSet): Result<JsonObject> {
     if (name === 'id' || name === '$delete') {
       if (name === 'id' ? typeof value === 'string' && isId(value) : value === true) values[name] = value;
       else problems.push(problem(name === 'id' ? 'not-id' : 'not-boolean', {}, path));
-    } else if (!field) problems.push(problem('unknown-field', { field: name }, path));
+    } else if (!field)
+      problems.push(
+        problem('unknown-field', { field: name, near: nearNames(name, shape.byName.keys()) }, path),
+      );
     else if (value === null) values[field.id] = null;
     else {
       const read = field.kind.read(value, field);

@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../common/issue.ts';
 import type { Json } from '../common/json.ts';
+import { nearPaths } from '../common/near-paths.ts';
 import type { Field, FieldSet } from '../field.ts';
 import { isVirtual } from '../virtual.ts';
 import { mostPicked } from './common/most.ts';
@@ -73,7 +74,8 @@ export const fieldList = plain({
     const offered = listOf(field, 'pick');
     return [
       ...picked.flatMap((path, at): readonly Problem[] => {
-        if (!isKnown(path, about)) return [problem('unknown-field', { field: path }, `/${at}`)];
+        if (!isKnown(path, about))
+          return [problem('unknown-field', { field: path, near: nearIn(path, about) }, `/${at}`)];
         if (isUnkept(path, about))
           return [problem('field-not-kept', { label: labelOf(path, about) }, `/${at}`)];
         if (offered.length === 0 && field.props['deep'] !== true && isOfRows(path, about))
@@ -94,6 +96,14 @@ function listOf(field: Field, property: 'pick' | 'forced'): readonly string[] {
 }
 
 /** Down the rows; what lies behind a reference is known by the reference. */
+function nearIn(path: string, about: FieldSet): readonly string[] {
+  return nearPaths(path, (known) => {
+    let shape: FieldSet | undefined = about;
+    for (const id of known) shape = shape?.byId.get(id)?.rows;
+    return shape && [...shape.byId.keys()];
+  });
+}
+
 function isKnown(path: string, about: FieldSet): boolean {
   const [first = '', ...rest] = path.split('.');
   const field = about.byId.get(first);

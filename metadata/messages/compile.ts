@@ -97,8 +97,8 @@ export const compileMessages: Readonly<Record<string, Label>> = {
     en: 'The field name “{name}” appears twice (ignoring case)',
   },
   'field-cycle': {
-    zh: '字段“{field}”由自身算出：{chain}',
-    en: 'The field “{field}” is computed from itself: {chain}',
+    zh: '“{label}”（{field}）由自身算出：{chain}',
+    en: '“{label}” ({field}) is computed from itself: {chain}',
   },
   'entries-too-deep': { zh: '分录最多两层', en: 'Entries can be at most two levels deep' },
   'kind-in-rows': {

@@ -504,7 +504,7 @@ const fields: readonly Row[] = [
       [
         'a PNG or JPEG',
         { block: 'picture', image: 'data:image/svg+xml;base64,PHN2Zz4=' },
-        '/image schema-pattern',
+        '/image schema-form',
       ],
       ['a note has none', { block: 'note', label: label('Go'), image: drawing }, '/image block-unfit'],
       ['nor a field of one', { block: 'note', label: label('Go'), field: 'buyer' }, '/field block-unfit'],

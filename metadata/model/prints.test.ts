@@ -156,7 +156,7 @@ const rows: readonly Row[] = [
   [
     'an image is a picture and nothing that calls out',
     [print('/blocks/4', { block: 'image', image: 'https://a.example/logo.png', width: 20 })],
-    [inPrint('/blocks/4/image schema-pattern')],
+    [inPrint('/blocks/4/image schema-form')],
   ],
   [
     'nobody writes five hundred blocks',

@@ -2,6 +2,7 @@ import type { Problem } from '../common/issue.ts';
 import { isObject, type Json, type JsonObject, type JsonSchema, pointerTo } from '../common/json.ts';
 import { nearNames } from '../common/near-names.ts';
 import { conditionProblems } from '../condition.ts';
+import { branchWords, patternWords } from './allowed-words.ts';
 import { definitions } from './definitions.ts';
 import { nearKinds } from './near-kinds.ts';
 
@@ -63,7 +64,7 @@ function visitMeant(
   });
   const [only] = meant;
   if (only && meant.length === 1) visit(only, value, pointer, found);
-  else found('schema-any', pointer);
+  else found('schema-any-of', pointer, { allowed: { ...branchWords(branches, definition) } });
 }
 
 /** An object by what belongs into it: `{zh, en}`. */
@@ -102,7 +103,7 @@ function visitBranch(schema: JsonSchema, value: Json, pointer: string, found: Re
   else {
     const names = [...branches.keys()].map(String);
     const near = (property === 'kind' ? nearKinds : nearNames)(String(chosen), names);
-    found(`unknown-${property}`, `${pointer}/${property}`, { [property]: chosen, near });
+    found(`unknown-${property}`, `${pointer}/${property}`, { [property]: chosen, known: names, near });
   }
 }
 
@@ -136,8 +137,9 @@ function visitText(schema: JsonSchema, value: string, pointer: string, found: Re
   if (typeof most === 'number' && value.length > most && [...value].length > most) {
     found('schema-long', pointer, { most });
   }
-  if (typeof pattern === 'string' && !expression(pattern).test(value))
-    found('schema-pattern', pointer, { pattern });
+  if (typeof pattern === 'string' && !expression(pattern).test(value)) {
+    found('schema-form', pointer, { allowed: { ...patternWords(pattern) } });
+  }
 }
 
 function visitNumber(schema: JsonSchema, value: number, pointer: string, found: ReportProblem): void {

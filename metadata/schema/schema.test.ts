@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Json, JsonObject, JsonSchema } from '../common/json.ts';
 import { sample } from '../model/sample.suite.ts';
+import { patternWords } from './allowed-words.ts';
 import { schemaFiles } from './generate.ts';
 import { judge } from './judge.ts';
 
@@ -146,7 +147,7 @@ describe('flaws', () => {
     [
       'visible is a condition or not',
       { ...base, fields: [{ ...text, visible: 5 }] },
-      '/fields/0/visible schema-any',
+      '/fields/0/visible schema-any-of',
     ],
     [
       'of ways to write it the one is meant that has the type of the value',
@@ -156,7 +157,7 @@ describe('flaws', () => {
     [
       'an option has no blanks around it',
       { ...base, fields: [{ ...text, kind: 'choice', options: [{ value: ' a', label: text.label }] }] },
-      '/fields/0/options/0/value schema-pattern',
+      '/fields/0/options/0/value schema-form',
     ],
     [
       'a column stands once',
@@ -170,6 +171,21 @@ describe('flaws', () => {
     ],
   ])('%s', (_says, content, expected) => {
     expect(judge(form, content).map(({ pointer, code }) => `${pointer} ${code}`)).toEqual([expected]);
+  });
+
+  it('says what is allowed where several ways are, and what a pattern asks, in words', () => {
+    const wrong = { ...base, fields: [{ ...text, required: 'yes' }] };
+    expect(judge(form, wrong).map(({ params }) => params)).toEqual([
+      { allowed: { zh: 'true、false 或 条件（对象）', en: 'true, false or a condition (an object)' } },
+    ]);
+    const written = JSON.stringify([...files.values()]);
+    const patterns = new Set(
+      [...written.matchAll(/"pattern":("(?:[^"\\]|\\.)*")/g)].map(
+        ([, one = '']) => JSON.parse(one) as string,
+      ),
+    );
+    expect(patterns.size).toBeGreaterThan(5);
+    expect([...patterns].filter((one) => patternWords(one).en === one)).toEqual([]);
   });
 });
 

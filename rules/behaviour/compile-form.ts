@@ -125,7 +125,8 @@ export function compileForm(form: Form, known: FormContext, place: Place = () =>
   }
   const unique = form.unique.flatMap((source) => compileUnique(source, work) ?? []);
   const { steps, cycles } = orderSteps(stepsOf(record, work));
-  for (const path of cycles) work.issues.report('derived-cycle', `fields/${path}`, { field: path });
+  for (const { path, label } of cycles)
+    work.issues.report('derived-cycle', `fields/${path}`, { field: path, label: { ...label } });
   const where =
     form.preset?.where && take(work, form.preset.where, placeAt(work.form, [], work.known), 'preset/where');
   const compiled: FormRules = {

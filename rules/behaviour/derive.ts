@@ -219,16 +219,17 @@ function paths(facts: readonly Fact[], place: ConditionPlace): readonly string[]
 /** Each after all it reads, but for what it reads as it was given; fields that read each other in a circle are told apart. */
 export function orderSteps(steps: readonly Step[]): {
   readonly steps: readonly Step[];
-  readonly cycles: readonly string[];
+  /** Fields that are made of themselves. */
+  readonly cycles: readonly Field[];
 } {
   const byPath = Map.groupBy(steps, ({ field }) => field.path);
   const ordered: Step[] = [];
   const state = new Map<Step, 'open' | 'done'>();
-  const cycles: string[] = [];
+  const cycles: Field[] = [];
   const visit = (step: Step): void => {
     if (state.get(step) === 'done') return;
     if (state.get(step) === 'open') {
-      cycles.push(step.field.path);
+      cycles.push(step.field);
       return;
     }
     state.set(step, 'open');

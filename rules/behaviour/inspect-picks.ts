@@ -75,7 +75,10 @@ export function conditionProblems(
   const { patterns } = context;
   const compiled = compileCondition(value, patterns ? { ...asks, patterns } : asks);
   if (!compiled.ok)
-    return namedProblems(compiled.problems, asks).map((one) => ({ ...one, path: path + one.path }));
+    return namedProblems(compiled.problems.map(offeredFor(context, field)), asks).map((one) => ({
+      ...one,
+      path: path + one.path,
+    }));
   const offers = panelFacts({ form, field, asks, parameter: context.parameter });
   return compiled.value.facts
     .filter(({ path: fact, root }) => root !== 'call' && !offers(fact))
@@ -84,4 +87,15 @@ export function conditionProblems(
       code: 'fact-not-offered',
       params: { fact: renameFact(fact.path, asks, 'toNames'), label: factLabel(fact) },
     }));
+}
+
+/** Only fields that the caller may read are offered in the place of one that there is none of. */
+function offeredFor({ mayRead }: Context, { props }: Field) {
+  const mayBeNamed = (near: Json) =>
+    !mayRead || mayRead(String(props['facts']), String(near).split('.')[0] ?? '');
+  return (problem: Problem): Problem => {
+    const { near } = problem.params ?? {};
+    if (problem.code !== 'unknown-fact' || !Array.isArray(near)) return problem;
+    return { ...problem, params: { ...problem.params, near: near.filter(mayBeNamed) } };
+  };
 }

@@ -1,5 +1,6 @@
 import type { Problem, Result } from '../../metadata/common/issue.ts';
 import { isObject, type Json } from '../../metadata/common/json.ts';
+import { nearNames } from '../../metadata/common/near-names.ts';
 import { loadPatterns } from '../../metadata/common/pattern.ts';
 import {
   type Condition,
@@ -12,6 +13,7 @@ import { isVirtual } from '../../metadata/virtual.ts';
 import type { Compiled, Leaf, Node, Some } from './compiled.ts';
 import { hasCurrencyByRow } from './currency-source.ts';
 import { factLabel } from './describe.ts';
+import { nearFacts } from './near-facts.ts';
 import { readOperand } from './operand.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope } from './scope.ts';
 import { operatorsOf } from './system-facts.ts';
@@ -111,7 +113,7 @@ function readSome(
   const at = `${path}/some`;
   if (typeof some !== 'string') return refuse(work, at, 'condition-malformed');
   const whole = resolveFact(some, work.scope);
-  if (!whole) return refuse(work, at, 'unknown-fact', { fact: some });
+  if (!whole) return refuse(work, at, 'unknown-fact', { fact: some, near: nearFacts(some, work.scope) });
   if (!('rows' in whole.member))
     return refuse(work, at, 'some-without-lines', { fact: some, label: factLabel(whole) });
   const fact = onLine(whole, work.line);
@@ -129,14 +131,21 @@ const leafMembers: readonly string[] = ['fact', 'operator', 'value', 'over'];
 function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
   if (typeof source.fact !== 'string') return refuse(work, `${path}/fact`, 'condition-malformed');
   const whole = resolveFact(source.fact, work.scope);
-  if (!whole) return refuse(work, `${path}/fact`, 'unknown-fact', { fact: source.fact });
+  if (!whole) {
+    const near = nearFacts(source.fact, work.scope);
+    return refuse(work, `${path}/fact`, 'unknown-fact', { fact: source.fact, near });
+  }
   const fact = onLine(whole, work.line);
   if (!fact)
     return refuse(work, `${path}/fact`, 'lines-elsewhere', { fact: source.fact, label: factLabel(whole) });
   if (isUnkept(fact))
     return refuse(work, `${path}/fact`, 'fact-virtual', { fact: source.fact, label: factLabel(fact) });
   if (!operatorNames.includes(source.operator)) {
-    return refuse(work, `${path}/operator`, 'unknown-operator', { operator: String(source.operator) });
+    const operator = String(source.operator);
+    return refuse(work, `${path}/operator`, 'unknown-operator', {
+      operator,
+      near: nearNames(operator, operatorNames),
+    });
   }
   const over = readOver(source, fact, path, work);
   if (over === null) return null;

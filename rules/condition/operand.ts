@@ -4,11 +4,13 @@ import type { Json } from '../../metadata/common/json.ts';
 import { isFlaw } from '../../metadata/common/pattern.ts';
 import type { Leaf as LeafSource } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
+import { nearOptions } from '../../metadata/kinds/common/option.ts';
 import { formMeant, formsInWords, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
 import { currencySource } from './currency-source.ts';
 import { factLabel } from './describe.ts';
+import { nearFacts } from './near-facts.ts';
 import { type Fact, type Line, onLine, resolveFact, type Scope, targetOf } from './scope.ts';
 import { orderOf, type Ref, type Single, sameValue, toPointedRef, toRef } from './value.ts';
 import { operatorWords, valueWords } from './words.ts';
@@ -115,7 +117,11 @@ function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean
   if (read === null) return { code: 'operand-type', params: { expected: valueWords[compared] } };
   if (whole && typeof read === 'string' && compared === 'text' && fact.options) {
     const known = kept || optionOf(fact, read);
-    if (!known) return { code: 'operand-option', params: { value: read } };
+    if (!known)
+      return {
+        code: 'operand-option',
+        params: { value: read, near: nearOptions(fact.options, read, 'value') },
+      };
   }
   if (compared === 'any-reference' && typeof read === 'object') return ofItsForms(read, fact, kept);
   return { value: read };
@@ -172,7 +178,7 @@ function readFactOperand(
   { value, leaf, fact, comparison }: FactCompared,
 ): Operand | null {
   const found = resolveFact(value.fact, scope);
-  if (!found) return refuse('unknown-fact', { fact: value.fact });
+  if (!found) return refuse('unknown-fact', { fact: value.fact, near: nearFacts(value.fact, scope) });
   const other = onLine(found, line) ?? found;
   if (other.entries.length > 0)
     return refuse('operand-on-lines', { fact: value.fact, label: factLabel(other) });

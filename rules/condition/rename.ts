@@ -27,9 +27,15 @@ export function renameFact(path: string, scope: Scope, to: 'toNames' | 'toIds'):
 /** Tells the problems of a stored condition with today's names. */
 export function namedProblems(problems: readonly Problem[], scope: Scope): readonly Problem[] {
   return problems.map((problem) => {
-    const { fact } = problem.params ?? {};
+    const { fact, near } = problem.params ?? {};
     if (typeof fact !== 'string') return problem;
-    return { ...problem, params: { ...problem.params, fact: renameFact(fact, scope, 'toNames') } };
+    const named = (path: Json) => renameFact(String(path), scope, 'toNames');
+    const params = {
+      ...problem.params,
+      fact: named(fact),
+      ...(Array.isArray(near) && { near: near.map(named) }),
+    };
+    return { ...problem, params };
   });
 }
 

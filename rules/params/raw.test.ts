@@ -37,6 +37,7 @@ const status = param(
   { values: { A: 'A' }, reads: true },
 );
 const count = param({ kind: 'integer', min: 1 });
+const unspelt = param({ kind: 'choice', options });
 
 describe('a raw text', () => {
   it.each<[string, Param, string, Json]>([
@@ -75,6 +76,7 @@ describe('a raw text', () => {
 describe('a value', () => {
   it.each<[string, Param, Json, string | null]>([
     ['has its word', word, true, 'word'],
+    ['of an option is its value, not its label', unspelt, 'pdf', 'pdf'],
     ['or any other', word, false, '0'],
     ['is anything', anything, true, '1'],
     ['or can only be taken away', anything, false, null],

@@ -59,7 +59,9 @@ function readByKind(text: string, param: Param): Result<Json> {
   return readParamValue(values, param);
 }
 
+/** An option by its value: labels are for people, and change. */
 function written(value: Json, { field }: Param): string {
+  if (field.options) return [value].flat().map(String).join(',');
   return field.kind.format(field.kind.write(value, field), field, 'zh');
 }
 

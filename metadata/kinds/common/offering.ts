@@ -1,6 +1,5 @@
-import { nearNames } from '../../common/near-names.ts';
 import type { Field, Kind } from '../../field.ts';
-import { hasOption, optionsOf, optionsProperty, optionValue } from './option.ts';
+import { hasOption, nearOptions, optionsOf, optionsProperty, optionValue } from './option.ts';
 import { plain } from './plain.ts';
 import { accepted, refused } from './reading.ts';
 
@@ -45,11 +44,6 @@ export function offering(
 
   /** Refuses a value that there is not, and tells whoever wrote a name, or nearly so, the id it stands for. */
   function unknown(written: string, field: Field) {
-    const ids = new Map<string, string>();
-    for (const { value, label } of optionsOf(field))
-      for (const said of [label.en, label.zh, value]) ids.set(said, value);
-    const called = ids.get(written);
-    const near = nearNames(written, ids.keys()).flatMap((one) => ids.get(one) ?? []);
-    return refused(code, { [param]: written, near: called ? [called] : [...new Set(near)] });
+    return refused(code, { [param]: written, near: nearOptions(optionsOf(field), written, 'value') });
   }
 }

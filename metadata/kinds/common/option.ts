@@ -1,6 +1,7 @@
 import type { Problem, Result } from '../../common/issue.ts';
 import type { Json, JsonSchema } from '../../common/json.ts';
 import type { Label, Language } from '../../common/label.ts';
+import { nearNames } from '../../common/near-names.ts';
 import type { Field } from '../../field.ts';
 import type { OptionSource } from '../../source.ts';
 import { isList, problem, refused } from './reading.ts';
@@ -24,6 +25,20 @@ export function hasOption(field: Field, value: string): boolean {
   return optionsOf(field).some((option) => option.value === value);
 }
 
+/** The options that may be meant by what is none: as values, or as they are called. */
+export function nearOptions(
+  options: readonly OptionSource[],
+  written: string,
+  as: 'value' | 'label',
+): readonly string[] {
+  const offered = new Map<string, string>();
+  for (const { value, label } of options.filter(({ hidden }) => !hidden))
+    for (const said of [label.en, label.zh, value]) offered.set(said, as === 'value' ? value : said);
+  const called = offered.get(written);
+  if (called !== undefined) return [called];
+  return [...new Set(nearNames(written, offered.keys()).map((one) => offered.get(one) ?? one))];
+}
+
 /** A refusal names so many options: whoever meant another finds it in the list. */
 const mostNamed = 6;
 
@@ -34,7 +49,8 @@ export function notAnOption(field: Field, value: string, as: 'value' | 'label'):
     .slice(0, mostNamed)
     .map((option): Label => (as === 'label' ? option.label : { zh: option.value, en: option.value }));
   const more = offered.length > mostNamed ? [{ zh: '…', en: '…' }] : [];
-  return refused('not-an-option', { value, options: [...named, ...more].map((label) => ({ ...label })) });
+  const options = [...named, ...more].map((label) => ({ ...label }));
+  return refused('not-an-option', { value, options, near: nearOptions(offered, value, as) });
 }
 
 /** The field with what a value of it has and it offers no more: that may stay where it stands. */

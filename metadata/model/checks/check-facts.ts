@@ -13,17 +13,39 @@ import type { Checking } from './checking.ts';
 /** Tells whether a fact is known from where a condition stands. */
 export type Knows = (fact: string) => boolean;
 
+/** Answers the facts that may be meant by one there is none of. */
+export type Near = (fact: string) => readonly string[];
+
+/** Of the form itself, and through what it points at. */
+export function nearFact({ builder, form, layered }: Checking, fact: string): readonly string[] {
+  const near = nearNames(fact, factNames(form));
+  return near.length > 0 ? near : builder.near(layered, '', fact);
+}
+
+/** Of what can be picked there. */
+export function nearOfPick(checking: Checking, target: string | undefined): Near {
+  const picked = checking.forms.get(target ?? '');
+  const offered = picked ? factNames(picked) : ['value', ...callFacts];
+  const names = [...offered];
+  return (fact) => {
+    const near = nearNames(fact, names);
+    return near.length > 0 ? near : nearFact(checking, fact).map((own) => `parent.${own}`);
+  };
+}
+
 /** Every fact of a condition is known. Whether operators fit is judged with the condition core. */
 export function checkFacts(
   condition: Condition,
   place: Place,
   knows: Knows,
-  { form, broken, report }: Checking,
+  checking: Checking,
+  near: Near = (fact) => nearFact(checking, fact),
 ): void {
+  const { broken, report } = checking;
   for (const { pointer, fact } of factsOf(condition, '')) {
     // A form that was left out takes its facts with it; its own flaws are reported already.
     if (knows(fact) || (broken.size > 0 && fact.includes('.'))) continue;
-    report.error('unknown-fact', pointed(place, pointer), { fact, near: nearNames(fact, factNames(form)) });
+    report.error('unknown-fact', pointed(place, pointer), { fact, near: near(fact) });
   }
 }
 

@@ -14,7 +14,7 @@ import { whereFits } from '../../where-fits.ts';
 import { fieldAt, type LayeredField, placeOfField } from '../layers/layered.ts';
 import type { IssueParams, Place } from '../layers/report.ts';
 import { checkCurrency } from './check-currency.ts';
-import { checkFacts, factNames, factsFrom, factsOfPick } from './check-facts.ts';
+import { checkFacts, factNames, factsFrom, factsOfPick, nearOfPick } from './check-facts.ts';
 import type { Checking } from './checking.ts';
 
 /** Entries may hold entries once: `lines.parts`, and no deeper. */
@@ -53,7 +53,13 @@ function checkField(checking: Checking, field: Field, layered: LayeredField): vo
     const target = field.target ?? field.inner?.target;
     if (severalOf(field)) report(checking, field, 'filter-of-several', '/optionsFilter', {});
     else
-      checkFacts(field.optionsFilter, at('/optionsFilter'), factsOfPick(checking, upper, target), checking);
+      checkFacts(
+        field.optionsFilter,
+        at('/optionsFilter'),
+        factsOfPick(checking, upper, target),
+        checking,
+        nearOfPick(checking, target),
+      );
   }
   const initial = field.default as { readonly fact?: unknown } | undefined;
   // A condition of one leaf has a fact too, of another form.

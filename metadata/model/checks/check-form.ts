@@ -101,12 +101,22 @@ export function checkRules(checking: Checking): void {
   for (const unique of form.unique) checkUnique(checking, unique);
 }
 
+function nearEntries({ entries }: Form, named: string): readonly string[] {
+  return nearNames(
+    named,
+    entries.flatMap(({ id, rows }) => [id, ...(rows?.entries ?? []).map((inner) => `${id}.${inner.id}`)]),
+  );
+}
+
 function checkRule(checking: Checking, rule: RuleSource): void {
   const { builder, form, layered, report } = checking;
   const place = placeOfPart(checking, rule);
   const each = rule.each ?? '';
   if (each !== '' && !builder.look(layered, '', each)?.rows) {
-    report.error('unknown-entries', pointed(place, '/each'), { entries: each });
+    report.error('unknown-entries', pointed(place, '/each'), {
+      entries: each,
+      near: nearEntries(form, each),
+    });
     return;
   }
   const knows = factsFrom(checking, each);
@@ -126,7 +136,10 @@ function checkUnique(checking: Checking, unique: UniqueSource): void {
   const place = placeOfPart(checking, unique);
   const across = unique.across ?? '';
   if (across !== '' && !builder.look(layered, '', across)?.rows) {
-    report.error('unknown-entries', pointed(place, '/across'), { entries: across });
+    report.error('unknown-entries', pointed(place, '/across'), {
+      entries: across,
+      near: nearEntries(form, across),
+    });
     return;
   }
   if (unique.within === 'record' && across === '')
@@ -170,7 +183,12 @@ function checkGroup(checking: Checking, group: GroupSource, placed: Set<string>)
   const isThere = ({ name }: { readonly name: string }) => name === tab;
   if (tab !== undefined && !form.layout.tabs.some(isThere) && !layered.droppedParts?.has(`tabs/${tab}`)) {
     const said = layered.said.get(`layout/groups/${group.name}/tab`)?.at(-1);
-    report.error('unknown-part', said?.place ?? placeOfPart(checking, group), { part: 'tabs', name: tab });
+    const near = nearNames(
+      tab,
+      form.layout.tabs.map(({ name }) => name),
+    );
+    const place = said?.place ?? placeOfPart(checking, group);
+    report.error('unknown-part', place, { part: 'tabs', name: tab, near });
   }
   for (const [index, id] of group.fields.entries()) {
     const changed = layered.said.get(`layout/groups/${group.name}/fields`)?.at(-1);

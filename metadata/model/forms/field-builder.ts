@@ -22,7 +22,8 @@ import { beginningOf, mayBegin } from '../layers/suits-field.ts';
 import { checkNames } from './check-names.ts';
 import type { CompiledForm } from './compiled-forms.ts';
 import { formerOf } from './dropped.ts';
-import { asColumns, rowsAt, startOf } from './layered-places.ts';
+import { asColumns, chainOf, rowsAt, startOf } from './layered-places.ts';
+import { nearFields, withNear } from './near-fields.ts';
 import { optionsInOrder } from './options-in-order.ts';
 import { type Lookup, listsOffered, type Readings, readsOf, throughOf } from './readings.ts';
 import { shownBeside } from './shows-all.ts';
@@ -95,7 +96,11 @@ export class FieldBuilder {
         this.#past.add(layered);
         this.circular = true;
       } else {
-        const params = { field: layered.path, chain: { ...this.#chainTo(layered) } };
+        const params = {
+          field: layered.path,
+          label: { ...layered.source.label },
+          chain: this.#chainTo(layered),
+        };
         this.#report.error('field-cycle', layered.place, params);
       }
       return this.#building.get(layered);
@@ -107,12 +112,10 @@ export class FieldBuilder {
     return field;
   }
 
-  /** The fields that are made of each other, from one back to it, as people call them. */
-  #chainTo(layered: LayeredField): Label {
+  /** The fields that are made of each other, from one back to it. */
+  #chainTo(layered: LayeredField): Label & JsonObject {
     const under = [...this.#building.keys()];
-    const circle = [...under.slice(under.indexOf(layered)), layered].map(({ source }) => source.label);
-    const chain = (language: keyof Label) => circle.map((label) => label[language]).join(' → ');
-    return { zh: chain('zh'), en: chain('en') };
+    return chainOf([...under.slice(under.indexOf(layered)), layered]);
   }
 
   /**
@@ -350,7 +353,13 @@ export class FieldBuilder {
     return read.ok ? { ...field, [as]: read.value } : field;
   }
 
-  #flaw(form: LayeredForm, layered: LayeredField, { code, path, params }: Problem): void {
+  /** The fields that may be meant by a path from the rows at `upper` which leads nowhere. */
+  near(form: LayeredForm, upper: string, path: string): readonly string[] {
+    return nearFields({ forms: this.#forms, params: this.#params }, form, upper, path);
+  }
+
+  #flaw(form: LayeredForm, layered: LayeredField, problem: Problem): void {
+    const { code, path } = problem;
     if (layered.dropped) {
       this.#past.add(layered);
       return;
@@ -360,7 +369,8 @@ export class FieldBuilder {
     const option = index === undefined || !options ? undefined : optionsInOrder(options)[Number(index)];
     const brought = option && form.places.get(option);
     const place = brought ? pointed(brought, rest ?? '') : placeOfField(form, layered, path);
-    this.#report.error(code, place, params ?? {});
+    const named = { forms: this.#forms, params: this.#params };
+    this.#report.error(code, place, withNear(named, form, layered, problem));
   }
 }
 

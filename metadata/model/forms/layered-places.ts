@@ -1,3 +1,5 @@
+import type { JsonObject } from '../../common/json.ts';
+import type { Label } from '../../common/label.ts';
 import { upperOf } from '../../field-of-path.ts';
 import type { LayeredField, LayeredForm } from '../layers/layered.ts';
 
@@ -26,4 +28,13 @@ export function asColumns({ source, fields }: LayeredField): readonly LayeredFie
   if (!Array.isArray(first)) return fields;
   const place = new Map(first.map((id, at) => [String(id), at]));
   return fields.toSorted((a, b) => (place.get(a.id) ?? place.size) - (place.get(b.id) ?? place.size));
+}
+
+/** `Total (total) → Half (half)`: fields as people call them, each with its path. */
+export function chainOf(fields: readonly LayeredField[]): Label & JsonObject {
+  const chain = (said: (field: LayeredField) => string) => fields.map(said).join(' → ');
+  return {
+    zh: chain(({ path, source: { label } }) => `${label.zh}（${path}）`),
+    en: chain(({ path, source: { label } }) => `${label.en} (${path})`),
+  };
 }

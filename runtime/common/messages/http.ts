@@ -277,6 +277,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Changes since revision {since} are no longer available one by one; read everything again',
   },
   'switch-expected': { zh: '这里应为 true 或 false', en: 'true or false is expected here' },
+  'schema-any': { zh: '不是此处允许的任何一种写法', en: 'This is not allowed here' },
+  'schema-pattern': { zh: '应符合 {pattern}', en: 'This must match {pattern}' },
   'unknown-member': { zh: '不认识的成员；可用：{allowed}', en: 'Unknown member; known are {allowed}' },
   'members-at-top': {
     zh: '这个接口没有“{name}”：其中的成员直接写在请求体中',

@@ -142,6 +142,7 @@ function allowedOf(known: readonly string[]): readonly string[] {
 const mostNamed = 30;
 
 const limits: Readonly<Record<string, readonly [code: string, param: string]>> = {
+  pattern: ['schema-pattern', 'pattern'],
   enum: ['schema-enum', 'allowed'],
   format: ['schema-format', 'format'],
   maxItems: ['too-many-items', 'most'],
