@@ -627,7 +627,7 @@ inBrowser(
         expect(await wang.getByRole('button', { name: '重试' }).count(), path).toBe(0);
       }
       await wang.goto('/forms/invoice-item/new');
-      await wang.getByText('您没有新建开票项的权限').waitFor();
+      await wang.getByText('您没有新建开票项的权限，请联系管理员。').waitFor();
       await wang.getByRole('link', { name: '回到列表' }).waitFor();
     });
 

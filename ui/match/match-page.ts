@@ -193,7 +193,7 @@ export class MatchPage extends withProperties(GjElement, {
     if (!this.form.match)
       return html`<gj-state symbol="match" text=${msg('这个表单没有匹配规则。', { id: 'no-match-here' })}></gj-state>`;
     if (!this.form.actions.includes('match'))
-      return html`<gj-state symbol="lock" text=${msg('您没有匹配这个表单的权限。', { id: 'may-not-match' })}></gj-state>`;
+      return html`<gj-state symbol="lock" text=${msg('您没有匹配这个表单的权限，请联系管理员。', { id: 'may-not-match' })}></gj-state>`;
     const { failure } = this.#doing;
     if (failure !== null)
       return html`<gj-state .failure=${failure} @retry=${() => this.#doing.retry()}></gj-state>`;

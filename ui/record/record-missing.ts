@@ -33,7 +33,7 @@ export function recordMissing(
 
 /** In place of a new record, for those who may make none. */
 export function mayNotMake(form: FormOutline): TemplateResult {
-  const text = msg(str`您没有新建${many(form)}的权限`, { id: 'may-not-make' });
+  const text = msg(str`您没有新建${many(form)}的权限，请联系管理员。`, { id: 'may-not-make' });
   return html`<gj-state symbol="lock" .text=${text}>${back(form)}</gj-state>`;
 }
 

@@ -19,8 +19,8 @@ export const packageMessages: Readonly<Record<string, Label>> = {
     en: 'Package data “{key}” ({form}) could not be loaded: {reason}',
   },
   'tarball-none': {
-    zh: '{file} 不是 .tgz 格式的包：请用 guiju pack 打包',
-    en: '{file} is not a package in .tgz format: create one with guiju pack',
+    zh: '{file} 不是 .tgz 格式的包：请选择从包页面下载的 .tgz，或用 guiju pack 打包',
+    en: '{file} is not a package in .tgz format: choose one that was downloaded from a package’s page, or create one with guiju pack',
   },
   'tarball-damaged': {
     zh: '{file} 已损坏，无法解开：请重新获取，或用 guiju pack 重新打包',

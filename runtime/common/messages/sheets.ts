@@ -251,8 +251,8 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     en: 'There is no organisation “{org}”, or you may not act for it',
   },
   'sheet-import-forbidden': {
-    zh: '您没有为这个组织导入的权限',
-    en: 'You may not import for this organisation',
+    zh: '您没有为这个组织导入的权限；请联系管理员授权',
+    en: 'You may not import for this organisation; ask an administrator for the right',
   },
   'sheet-row-unknown': {
     zh: '要删除的行不存在',

@@ -90,7 +90,7 @@ export const texts = {
   'match-of': str`${0}: match tester`,
   'match-stale': 'The data or organisation has changed; match again.',
   'match-within-first': str`Choose a record of “${0}” above first: only its rows are matched.`,
-  'may-not-match': 'You have no right to match this form.',
+  'may-not-match': 'You have no right to match this form; please ask an administrator.',
   'never-matches': 'Never matches',
   'no-match-here': 'This form has no rules to match.',
   'no-rules': 'No rule took part',

@@ -46,7 +46,6 @@ export const texts = {
   'pkg-cases-before': str`{${0}|case|cases} failed before as well, for instance because no demo data is loaded; this publish does not affect them.`,
   'pkg-cases-still': str`{${0}|case|cases} still pass.`,
   'pkg-cases-about': str`The cases here are about: ${0}.`,
-  'pkg-cases-about-more': str`{${0}|other subject|other subjects} not listed.`,
   'pkg-cases-are':
     'Cases are examples with a known correct result; they are checked again before each publish, so that no change spoils what worked.',
   'pkg-cases-head': 'Test cases',

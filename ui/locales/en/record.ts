@@ -60,7 +60,7 @@ export const texts = {
   'keep-as-it-was': 'Keep original',
   'make-new': 'New',
   'make-new-of': str`New ${0}`,
-  'may-not-make': str`You have no right to create ${0}`,
+  'may-not-make': str`You have no right to create ${0}; please ask an administrator.`,
   'merge-and-save': 'Merge and save',
   mine: 'Mine',
   'more-actions': 'More actions',

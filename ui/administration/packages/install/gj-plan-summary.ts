@@ -284,22 +284,14 @@ function factsOf({
   ];
   return facts.filter((one) => one !== nothing);
 }
-/** So many forms are named. */
-const mostAbout = 4;
-
 /** What cases are, and about which forms: whoever publishes has seldom written one. */
 export function casesLine({ about }: InstallPlan['summary']['cases']): TemplateResult | typeof nothing {
   if (about.length === 0) return nothing;
-  const named = about.slice(0, mostAbout).map(({ label, count }) => `${say(label)} ${count}`);
-  const more = about.length - named.length;
+  const named = about.map(({ label, count }) => `${say(label)} ${count}`);
   const gap = language() === 'zh' ? '' : ' ';
   return html`<p class="small muted above-2">${msg(
     '用例是已知正确结果的例子，每次发布前重新核对，避免改动影响原来的结果。',
     { id: 'pkg-cases-are' },
-  )}${gap}${msg(str`这里的用例涉及：${listed(named)}。`, { id: 'pkg-cases-about' })}${
-    more > 0
-      ? html`${gap}${plural(msg(str`另有 ${more} 类未列出。`, { id: 'pkg-cases-about-more' }))}`
-      : nothing
-  }</p>`;
+  )}${gap}${msg(str`这里的用例涉及：${listed(named)}。`, { id: 'pkg-cases-about' })}</p>`;
 }
 customElements.define('gj-plan-summary', GjPlanSummary);
