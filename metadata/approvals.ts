@@ -105,6 +105,29 @@ export function leadsAway(one: ActionSource, action: ActionSource): boolean {
   return one !== action && Object.keys(setBy(one)).some((id) => id in sets);
 }
 
+/**
+ * What keeps an action from a record that says this, by ids: what it asks of a field and the field does not say. Of
+ * several ways it is the one that lacks least; nothing is told of what only whoever compiles the condition knows.
+ */
+export function leavesAgainst(
+  { when }: Pick<ActionSource, 'when'>,
+  said: Readonly<Record<string, Json>>,
+): readonly Leaf[] {
+  return when === undefined ? [] : against(when, said);
+}
+
+function against(condition: Condition, said: Readonly<Record<string, Json>>): readonly Leaf[] {
+  if ('all' in condition) return condition.all.flatMap((one) => against(one, said));
+  if ('any' in condition) {
+    const ways = condition.any.map((one) => against(one, said));
+    return ways.toSorted((one, other) => one.length - other.length)[0] ?? [];
+  }
+  if (!('fact' in condition) || !plain.has(condition.operator) || isObject(condition.value)) return [];
+  return holdsOf(condition, said) ? [] : [condition];
+}
+
+const plain = new Set<string>(['equal', 'notEqual', 'in', 'isEmpty', 'isNotEmpty']);
+
 /** Whether what was set is as a condition asks; of what was not nobody knows, and it may be so. */
 function holdsOf({ fact, operator, value }: Leaf, sets: Readonly<Record<string, Json>>): boolean {
   if (!(fact in sets)) return true;

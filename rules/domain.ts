@@ -2,6 +2,7 @@ import type { Label } from '../metadata/common/label.ts';
 import type { Domain as MetadataDomain } from '../metadata/domain.ts';
 import type { RecordCheck } from '../metadata/record-check.ts';
 import type { TrailActions } from '../metadata/trail-actions.ts';
+import type { ActionTakes } from './action-takes.ts';
 import type { Decision } from './decisions/decision.ts';
 
 /**
@@ -13,6 +14,8 @@ export interface Domain extends MetadataDomain {
   readonly name: string;
   /** Decisions that can be asked. */
   readonly decisions: readonly Decision[];
+  /** What the bodies of actions take, by capability. Default: those that are not named take nothing but a reason. */
+  readonly actionTakes?: Readonly<Record<string, ActionTakes>>;
   /**
    * Ids of the forms of documents that they are about (`form/entries`: of rows of them), whose labels name what is
    * told.

@@ -4155,7 +4155,7 @@ export interface Calls {
   readonly completeApplication: {
     readonly path: { readonly id: string };
     readonly query?: Readonly<Record<never, never>>;
-    readonly body?: undefined;
+    readonly body?: Readonly<Record<never, never>>;
     readonly answer: CompleteApplicationAnswer;
   };
   /** Confirm with a code or a passkey that it is you; for 15 minutes dangerous changes are allowed */
@@ -5823,7 +5823,12 @@ export interface Calls {
   readonly previewInvoices: {
     readonly path: { readonly id: string };
     readonly query?: Readonly<Record<never, never>>;
-    readonly body?: undefined;
+    readonly body?: {
+      readonly by?: 'page' | 'interface' | 'scheduler';
+      readonly answers?: Readonly<Record<string, boolean>>;
+      readonly split?: CompareDecisionsSentSplit;
+      readonly basis?: boolean;
+    };
     readonly answer: PlanAnswer;
   };
   /** Previews issuing: which invoices would result now, the reason for every step, and the questions to answer; nothing is written or reserved */

@@ -1,5 +1,6 @@
 import { amongTexts } from '../decisions/sentences.ts';
 import type { Domain } from '../domain.ts';
+import { actionTakes } from './action-takes.ts';
 import { autoIssueDecision } from './auto-issue/input.ts';
 import { orderDecision } from './batch-order/input.ts';
 import { businessDecisions } from './business/input.ts';
@@ -82,6 +83,7 @@ export const einvoicing: Domain = {
     'pending-invoice/lines',
     'real-estate',
   ],
+  actionTakes,
   recordChecks,
   messages: licenceMessages,
   texts: amongTexts({ steps: stepMessages, issues: issueMessages, words: stepWords }),

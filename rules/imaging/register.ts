@@ -13,6 +13,13 @@ export const imaging: Domain = {
   icons: {},
   decisions: [imagingDecision, imageCodeDecision, imagingModeDecision, imagingLicenceDecision],
   documents: [],
+  actionTakes: {
+    'route-bill': {
+      members: {
+        why: { type: 'string', description: 'What is asked for, where a bill is sent back.' },
+      },
+    },
+  },
   recordChecks: [],
   messages: {},
   texts: amongTexts(texts),

@@ -150,7 +150,7 @@ export function createNode(parts: NodeParts): ServingNode {
     ...parts.search,
   });
   following.follow(search.heard);
-  const kept = acting(matching.warning(plain.store), () => acts);
+  const kept = acting(matching.warning(plain.store), () => acts, parts.domains);
   const scheduling = {
     store: kept,
     database,

@@ -110,6 +110,7 @@ export async function openInstallation(config: Config, options: InstallationOpti
       storing: {
         specialForms: broughtBy(domains, (one) => one.specialForms?.(config)),
         formActions: broughtBy(domains, (one) => one.formActions),
+        actionTakes: broughtBy(domains, (one) => one.actionTakes),
         actionObstacles: broughtBy(domains, (one) => one.actionObstacles),
         alsoNeeded: broughtBy(domains, (one) => one.alsoNeeded),
         permit: permitTargets(hosts, targets),

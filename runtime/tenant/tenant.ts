@@ -52,7 +52,7 @@ export interface TenantParts {
   /** The parts that domains bring to the store, and the rules that hold for every write. Default: none. */
   readonly storing?: Pick<
     StoreOptions,
-    'specialForms' | 'formActions' | 'actionObstacles' | 'alsoNeeded' | 'permit'
+    'specialForms' | 'formActions' | 'actionTakes' | 'actionObstacles' | 'alsoNeeded' | 'permit'
   >;
   readonly database: Database;
   /** Where the bytes of files stand. Default: nowhere, and none are kept. */

@@ -19,7 +19,32 @@ const organisation = either([text(), object(allOptional({ id: text(), number: te
   description: 'A number, { number } or { id }',
 });
 
-/** The body that actions of the platform understand; a form's own actions say themselves what they want. */
+const takeBack = flag({
+  description:
+    'Of an action that sets fields: takes it back, for whoever did it within the last ten minutes, where nothing was done to the record since',
+});
+const sharing = text({ description: 'change-sharing: how it is shared from now on' });
+const org = {
+  ...organisation,
+  description: 'transfer: who creates it from now on, by number, { number } or { id }',
+};
+const withdraw = either([flag(), list(organisation)], {
+  description:
+    'change-sharing, transfer: first withdraw it from all who hold it (true), or from these; all in one transaction',
+  'x-problem': 'withdraw-expected',
+});
+
+/** The members that actions of the platform take beside a reason. */
+export const actionMembers = {
+  setFields: { takeBack },
+  changeSharing: { sharing, withdraw },
+  transfer: { org, withdraw },
+} as const;
+
+/**
+ * The body of an action: what the platform's own take, and beside it what an action of the form says itself. Each takes
+ * its own and nothing else.
+ */
 export const actionBody = typed<JsonObject>(
   object(
     allOptional({
@@ -28,20 +53,10 @@ export const actionBody = typed<JsonObject>(
         description:
           'Why it is done: wanted by actions that ask for a reason, kept in the history of the record. The header Guiju-Reason says the same',
       }),
-      takeBack: flag({
-        description:
-          'Of an action that sets fields: takes it back, for whoever did it within the last ten minutes, where nothing was done to the record since',
-      }),
-      sharing: text({ description: 'change-sharing: how it is shared from now on' }),
-      org: {
-        ...organisation,
-        description: 'transfer: who creates it from now on, by number, { number } or { id }',
-      },
-      withdraw: either([flag(), list(organisation)], {
-        description:
-          'change-sharing, transfer: first withdraw it from all who hold it (true), or from these; all in one transaction',
-        'x-problem': 'withdraw-expected',
-      }),
+      takeBack,
+      sharing,
+      org,
+      withdraw,
     }),
   ),
 );

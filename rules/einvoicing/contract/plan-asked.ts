@@ -9,6 +9,7 @@ import {
   flag,
   list,
   oneOf,
+  optional,
   type TypeOf,
   text,
   typed,
@@ -40,6 +41,10 @@ export const planMembers = allOptional({
   splits: dictionary(split, { description: splitMembers.splits.description }),
   basis: flag({ description: splitMembers.basis.description }),
 });
+
+const { by, answers, basis } = planMembers;
+/** How one application is planned that the path names. */
+export const onePlanned = closed({ by, answers, split: optional(split), basis });
 
 export const planAsked = closed({ ...planMembers, ...where }, { 'x-unwrapped': 'input' });
 /** The applications to plan, and how they are planned. */

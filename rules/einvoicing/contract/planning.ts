@@ -4,7 +4,7 @@ import { side, trace, where } from '../../../metadata/contract/decisions/asked.t
 import { asking } from '../../../metadata/contract/decisions/calls.ts';
 import { job } from '../../../metadata/contract/jobs/calls.ts';
 import { anyObject, closed, integer, named, oneOf, optional, text } from '../../../metadata/shape/shape.ts';
-import { planAsked, planMembers } from './plan-asked.ts';
+import { onePlanned, planAsked, planMembers } from './plan-asked.ts';
 import { comparison, otherwise, planSaid } from './planned.ts';
 
 const path = '/api/decisions';
@@ -106,6 +106,8 @@ export const planning = {
       zh: '拆分预览：一张申请单将开成哪些发票，以及每一步的原因；不写入任何数据',
       en: 'Split preview: which invoices a stored application would become, and the reason for every step; writes nothing',
     },
+    body: onePlanned,
+    bodyOptional: true,
     answer: planSaid,
   }),
   complete: call({
@@ -116,6 +118,8 @@ export const planning = {
       zh: '补全：申请单的购方由抬头、明细由开票项补全后的样子；不写入任何数据',
       en: 'How a stored application looks once its buyer is completed from invoice titles and its lines from invoice items; writes nothing',
     },
+    body: closed({}, { description: 'Nothing is said' }),
+    bodyOptional: true,
     answer: decided,
   }),
 } as const;

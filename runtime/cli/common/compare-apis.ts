@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Model } from '../../../metadata/model.ts';
+import { type TakesByCapability, takesOf } from '../../call/form-actions.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Edition } from '../../common/edition.ts';
 import { assignmentEndpoints } from '../../http/records/assignments.ts';
@@ -27,7 +28,7 @@ export async function compareApis(
   for (const version of [before, after]) {
     const { model } = await buildModel([...others, version], edition);
     if (!model) return null;
-    documents.push(documentOf(model));
+    documents.push(documentOf(model, takesOf(edition.domains)));
   }
   const [was = {}, is = {}] = documents;
   return compareDocuments(was, is);
@@ -35,11 +36,12 @@ export async function compareApis(
 
 const decoder = new TextDecoder();
 
-function documentOf(model: Model): JsonObject {
+function documentOf(model: Model, actionTakes: TakesByCapability): JsonObject {
   const parts = { paths: {}, schemas: {}, parameters: {}, responses: {} };
   const allowed = ({ path }: { readonly path: string }) => path.includes(':form');
   const common = new Common(endpoints);
-  for (const { make } of documentPieces({ model, rights: platformRights, endpoints, common, allowed })) {
+  const rights = platformRights;
+  for (const { make } of documentPieces({ model, rights, endpoints, common, allowed, actionTakes })) {
     const piece = make();
     for (const part of ['paths', 'schemas', 'parameters', 'responses'] as const)
       Object.assign(parts[part], JSON.parse(`{${decoder.decode(piece[part])}}`));

@@ -96,7 +96,10 @@ export const storeMessages: Readonly<Record<string, Label>> = {
   },
   'sharing-refused': { zh: '管控策略不允许这样做', en: 'Its sharing does not allow this' },
   'sharing-unknown': { zh: '没有名为“{sharing}”的管控策略', en: 'There is no sharing “{sharing}”' },
-  'action-unknown': { zh: '“{form}”没有操作“{action}”', en: '“{form}” has no action “{action}”' },
+  'action-unknown': {
+    zh: '“{form}”没有操作“{action}”；可用：{allowed}',
+    en: '“{form}” has no action “{action}”; it has {allowed}',
+  },
   'action-params': { zh: '操作的参数有误', en: 'The parameters of the action are wrong' },
   'action-reason': {
     zh: '“{action}”须说明原因，请填写',
@@ -107,8 +110,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: '“{action}” can no longer be undone: only the person who did it can, within ten minutes and before anything else happens. Open the record and use its actions instead',
   },
   'action-refused': {
-    zh: '{record}现在不能执行“{action}”',
-    en: '“{action}” cannot be done to {record} now',
+    zh: '{record}现在不能执行“{action}”{why}',
+    en: '“{action}” cannot be done to {record} now{why}',
   },
   'setting-only': {
     zh: '“{form}”是设置，每个组织只有一份，不能新建；请用 PATCH 或 PUT 修改 /api/forms/{name}/record',

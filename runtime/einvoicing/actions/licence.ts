@@ -8,7 +8,7 @@ import type { Connection } from '../../database/database.ts';
 import { decided } from '../../storage/store/commit/group.ts';
 import { type PlannedWrite, rehearsed } from '../../storage/store/commit/planned-write.ts';
 import { readStored } from '../../storage/store/record/records.ts';
-import { actionUnknown } from '../../storage/store/record/refusals.ts';
+import { noSuchAction } from '../../storage/store/record/refusals.ts';
 import { takeRevisions } from '../../storage/store/record/revisions.ts';
 import { copyRow, type Stored, stamp } from '../../storage/store/record/stored.ts';
 import type { ActionCall, ActionObstacle, ObstacleAsked, Unchanged } from '../../storage/store/save/parts.ts';
@@ -75,7 +75,7 @@ async function turned(
   values: JsonObject,
 ): Promise<PlannedWrite<Saved> | Unchanged> {
   const { parts, call, form } = asked;
-  const unfit = () => actionUnknown({ action: action.name, form: { ...form.label } });
+  const unfit = () => noSuchAction(form, action.name);
   const target = call.served.model.formsById.get(form.byId.get('authorisation')?.target ?? '');
   if (!target || needed.some((id) => !form.byId.has(id))) throw unfit();
   const planned = await becoming(asked, action, values);

@@ -59,10 +59,12 @@ export function planEndpoints(parts: Parts): readonly Endpoint[] {
         await parts.jobs.start(ask.call, impactWork({ ...parts, store: ask.host.store }, ask.call, asked)),
       );
     }),
-    serveCall(planning.preview, async ({ ask: { call, recordId } }) => ({
-      body: planInWords(decisions, call, await planner.plan(call, { ids: [recordId] })),
-    })),
-    serveCall(planning.complete, async ({ ask: { call, recordId, host } }) => {
+    serveCall(planning.preview, async ({ ask: { call, recordId }, body }) => {
+      const asked = { ...(await body()), ids: [recordId] };
+      return { body: planInWords(decisions, call, await planner.plan(call, asked)) };
+    }),
+    serveCall(planning.complete, async ({ ask: { call, recordId, host }, body }) => {
+      await body();
       const application = await storedApplication(host.store, call, recordId);
       const completed = await decisions.decide(call, 'complete-application', { application });
       return { body: inWords(decisions, call, completed) };

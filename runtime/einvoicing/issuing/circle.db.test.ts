@@ -304,11 +304,14 @@ describeOnDatabases('from an application to its invoice', (database) => {
     const code = 'red-too-much';
     const much = { redReason: 'return', lines: [{ id: String(row?.['id']), amount: '150.01' }] };
     const refused = await act('invoice', invoice, 'red', much);
-    expect(refused.body).toMatchObject({ code: 'nothing-to-reverse', errors: [{ code }] });
+    expect(refused.status).toBe(422);
+    expect(refused.body).toMatchObject({
+      code: 'action-params',
+      errors: [{ path: '/lines/0/amount', code }],
+    });
     expect((await act('invoice', invoice, 'red', { redReason: 'return' })).status).toBe(200);
     expect(await read('invoice', invoice)).toMatchObject({ lines: [{ remainingRed: '0' }] });
-    // Where nothing is left, it is not even offered.
-    expect((await act('invoice', invoice, 'red')).body['code']).toBe('action-refused');
+    expect((await act('invoice', invoice, 'red')).body['code']).toBe('nothing-to-reverse');
     const { body } = await node.ask(
       'GET',
       `${records('pending-invoice')}?view=manage&blueInvoice=${invoice}`,

@@ -115,6 +115,22 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     zh: '原蓝票 {number} 正在作废，不能红冲；请等作废完成，或取消作废',
     en: 'Blue invoice {number} is being voided, so it cannot be reversed; wait until that is over, or have it not voided',
   },
+  'red-amount': {
+    zh: '请填写大于 0 的金额，最多两位小数',
+    en: 'Enter an amount above 0, with two decimals at most',
+  },
+  'red-tax': {
+    zh: '请填写不小于 0 的税额，最多两位小数',
+    en: 'Enter a tax of 0 or more, with two decimals at most',
+  },
+  'red-of-discount': {
+    zh: '这是折扣行：折扣随被折扣行一起红冲，请改填被折扣行',
+    en: 'This is a discount, which is reversed along with the line it belongs to: name that line',
+  },
+  'red-line-used': {
+    zh: '这一行没有剩余可红冲金额',
+    en: 'Nothing is left of this line to be reversed',
+  },
   'red-too-much': {
     zh: '红冲金额 {amount:money} 超过剩余可红冲金额 {most:money}；请减少金额',
     en: 'The amount {amount:money} is more than the {most:money} that can still be reversed: reduce it',

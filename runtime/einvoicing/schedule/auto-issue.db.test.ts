@@ -157,7 +157,7 @@ describeOnDatabases('schemes that issue by themselves', (database) => {
     const failed = rows.find((row) => (row['application'] as JsonObject)['id'] === bad);
     expect(failed).toMatchObject({
       outcome: 'failed',
-      reason: expect.stringMatching(/^“KPSQ\d+”现在不能执行“单据处理”$/),
+      reason: expect.stringMatching(/^“KPSQ\d+”现在不能执行“单据处理”：/),
     });
     const inEnglish = await ask('GET', `${records('auto-issue-run')}/${run['id']}?view=manage`, undefined, {
       'accept-language': 'en',

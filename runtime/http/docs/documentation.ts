@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Form } from '../../../metadata/model.ts';
+import { takesOf } from '../../call/form-actions.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import { mayAnywhere, type Rights } from '../../call/rights.ts';
 import { Documents, type Made } from '../../model/openapi/documents.ts';
@@ -63,6 +64,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
     return documents.make({
       version: ask.host.edition.version,
       model: ask.served.model,
+      actionTakes: takesOf(ask.host.edition.domains),
       tagLabels: Object.assign({}, ...ask.host.edition.domains.map((domain) => domain.tagLabels)),
       rights,
       allowed: (endpoint, form) => allowed(endpoint as Endpoint, rights, form),

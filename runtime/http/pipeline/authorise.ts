@@ -1,6 +1,8 @@
 import type { Call } from '../../call/call.ts';
+import { actionOf } from '../../call/form-actions.ts';
 import { type Action, mayAnywhere, missingRight, type Rights, rightFor } from '../../call/rights.ts';
 import { asPlatform } from '../../call/system-call.ts';
+import { noSuchAction } from '../../storage/store/record/refusals.ts';
 import type { Ask } from './ask.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
@@ -43,8 +45,15 @@ export function authorise({ access, method, asks }: Endpoint, ask: Ask): void {
         ? [...access.anyOf, ...ask.form.actions.map(({ name }) => name)]
         : [rightFor(ask.param(access.named))];
   if (actions.some((action) => mayAnywhere(rights, ask.form, action))) return;
+  if ('named' in access) requireNamed(ask, ask.param(access.named));
   if (ask.form.kind === 'platform' && mayNotAdminister(ask)) throw tokenNotAdministering();
   throw forbidden(missingRight(ask.served.model, ask.form, actions[0] ?? ''));
+}
+
+/** Nobody lacks the right to what there is not: whoever reads the records is told what there is instead. */
+function requireNamed({ form, principal: { rights } }: Ask, action: string): void {
+  if (actionOf(form, action, {}) || !mayAnywhere(rights, form, 'read')) return;
+  throw noSuchAction(form, action);
 }
 
 /** Tells whether somebody is told what is installed: who runs the platform, and who designs upon it. */

@@ -2,12 +2,14 @@ import { append } from '../../../metadata/common/append.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Form, Model } from '../../../metadata/model.ts';
+import type { TakesByCapability } from '../../call/form-actions.ts';
 import type { Rights } from '../../call/rights.ts';
 import { alikeCalls } from './alike.ts';
 import { callGroups } from './call-groups.ts';
 import type { Common } from './common.ts';
 import { securitySchemes, sharedHeaders } from './components.ts';
 import type { Described } from './described.ts';
+import { documentedActions } from './documented-actions.ts';
 import { formPiece, generalPiece, membersOf, type Piece, pointsOf } from './piece.ts';
 
 export interface DocumentParts {
@@ -19,6 +21,8 @@ export interface DocumentParts {
   readonly allowed: (endpoint: Described, form?: Form) => boolean;
   /** Names of the forms it is about. Default: all. */
   readonly forms?: ReadonlySet<string>;
+  /** What bodies of actions take that forms declare, by capability. Default: nothing but a reason. */
+  readonly actionTakes?: TakesByCapability;
   /** What groups of calls that domains bring are called. */
   readonly tagLabels?: Readonly<Record<string, Label>>;
 }
@@ -34,7 +38,7 @@ export interface PieceToMake {
  * whoever keeps pieces makes only what changed, and whoever makes many can let others through in between.
  */
 export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
-  const { model, rights, endpoints, common, allowed, forms, tagLabels = {} } = parts;
+  const { model, rights, endpoints, common, allowed, forms, actionTakes = {}, tagLabels = {} } = parts;
   const general = endpoints.filter((endpoint) => !endpoint.path.includes(':form') && allowed(endpoint));
   const ofForms = endpoints.filter(({ path }) => path.includes(':form'));
   const alike = alikeCalls(ofForms, common);
@@ -50,9 +54,10 @@ export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
     }
     const own = all.filter((endpoint) => !alike.has(endpoint));
     if (own.length === 0) continue;
+    const actions = documentedActions(form, rights, actionTakes);
     yield {
-      key: [form.hash, keyOf(own), fieldsKey(form, rights)].join('|'),
-      make: () => formPiece(form, rights, own, common),
+      key: [form.hash, keyOf(own), actions.names.join(), fieldsKey(form, rights)].join('|'),
+      make: () => formPiece({ form, rights, actions }, own, common),
     };
   }
   const sharing = [...shared].map(([{ operation }, names]) => `${operation} ${names.join()}`);

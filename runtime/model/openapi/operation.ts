@@ -4,6 +4,7 @@ import type { Rights } from '../../call/rights.ts';
 import { answered, commonHeaders, schemaFor } from './answered.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
+import { type DocumentedActions, namesAction } from './documented-actions.ts';
 import { formOfParts } from './form-of-parts.ts';
 import type { OwnResponses } from './own-responses.ts';
 
@@ -20,6 +21,7 @@ interface Call {
     readonly responses: OwnResponses;
     /** Its fields' parameters, or pointers at them. */
     readonly filters: readonly JsonObject[];
+    readonly actions: DocumentedActions;
   };
 }
 
@@ -34,7 +36,7 @@ export function operation({ endpoint, address, common, of, forms }: Call): JsonO
   const { summary, schema = {}, access } = endpoint;
   const written = endpoint.method !== 'GET' && access !== 'public';
   const parameters: Json[] = [
-    ...pathParameters(address, { ...known, ...(forms && { form: forms }) }),
+    ...pathParameters(address, { ...known, ...(forms && { form: forms }), ...of?.actions.pointers }),
     ...(endpoint.query ?? []).map((parameter) => common.parameter(parameter)),
     ...(endpoint.fieldFilters ? (of?.filters ?? [parameterPointer('FieldFilters')]) : []),
     ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(parameterPointer)),
@@ -110,16 +112,14 @@ export function fieldParameters(form: Form, rights: Rights): Record<string, Json
   );
 }
 
-function body(
-  { body: kind, withFiles, schema = {} }: Described,
-  common: Common,
-  of?: Call['of'],
-): JsonObject {
+function body(endpoint: Described, common: Common, of?: Call['of']): JsonObject {
+  const { body: kind, withFiles, schema = {} } = endpoint;
   const form = of?.form;
   if (!kind) return {};
   const { body: judged, documented = judged, bodyOptional, bodyType = 'application/octet-stream' } = schema;
   const said = typeof documented === 'function' ? form && documented(form) : documented;
-  const sent = said ? schemaFor(said, common.name, form) : {};
+  const whole = said ? schemaFor(said, common.name, form) : {};
+  const sent = of && namesAction(endpoint) ? of.actions.bodyBeside(whole) : whole;
   const type = kind === 'json' ? 'application/json' : bodyType;
   return {
     requestBody: {

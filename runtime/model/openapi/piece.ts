@@ -6,6 +6,7 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Common } from './common.ts';
 import type { Described } from './described.ts';
+import { type DocumentedActions, namesAction } from './documented-actions.ts';
 import { fieldParameters, operation, parameterPointer, templated } from './operation.ts';
 import { OwnResponses } from './own-responses.ts';
 import { documentSchemas } from './record-schema.ts';
@@ -53,10 +54,15 @@ function formParameter(names: readonly string[]): Json {
   return { name: 'form', in: 'path', required: true, description: '表单 · Name of the form', schema };
 }
 
+interface FormShown {
+  readonly form: Form;
+  readonly rights: Rights;
+  readonly actions: DocumentedActions;
+}
+
 /** Calls that say something of one form, of which there is at least one, and the schemas of its records. */
 export function formPiece(
-  form: Form,
-  rights: Rights,
+  { form, rights, actions }: FormShown,
   endpoints: readonly Described[],
   common: Common,
 ): Piece {
@@ -66,7 +72,7 @@ export function formPiece(
   // What only one call says stands in it: a pointer would be as long again.
   const isShared = endpoints.filter(({ fieldFilters }) => fieldFilters).length > 1;
   const filters = isShared ? Object.keys(parameters).map(parameterPointer) : Object.values(parameters);
-  const of = { form, rights, responses, filters };
+  const of = { form, rights, responses, filters, actions };
   for (const endpoint of endpoints)
     add(paths, endpoint.path.replace(formName, form.name), endpoint, (address) =>
       JSON.stringify(operation({ endpoint, address, common, of })),
@@ -75,8 +81,11 @@ export function formPiece(
   return piece({
     ...texts,
     tags: [{ name: form.name, description: `${form.label.zh} · ${form.label.en}`, 'x-form': true }],
-    schemas: pointedAt(documentSchemas(form, rights), Object.values(texts)),
-    parameters: isShared ? membersOf(parameters) : '',
+    schemas: pointedAt({ ...documentSchemas(form, rights), ...actions.bodies }, Object.values(texts)),
+    parameters: membersOf({
+      ...(isShared ? parameters : {}),
+      ...(endpoints.some(namesAction) ? actions.parameter : {}),
+    }),
   });
 }
 

@@ -2,6 +2,7 @@ import type { Answers } from '../../../metadata/merge/question.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { FormHolding, FormTelling } from '../../../metadata/record-of.ts';
 import type { Call } from '../../call/call.ts';
+import type { TakesByCapability } from '../../call/form-actions.ts';
 import type { AlsoNeeded } from '../../call/rights.ts';
 import { commonValidators, type Validators } from '../../common/validator.ts';
 import type { Connection, Database } from '../../database/database.ts';
@@ -91,6 +92,8 @@ export interface StoreOptions {
   readonly formActions?: Readonly<Record<string, FormAction>>;
   /** What those actions are refused for, told beforehand, by capability. Default: nothing is told. */
   readonly actionObstacles?: Readonly<Record<string, ActionObstacle>>;
+  /** What bodies of those actions take, by capability. Default: nothing but a reason. */
+  readonly actionTakes?: TakesByCapability;
   /** Rights that actions need beside their own. Default: none. */
   readonly alsoNeeded?: AlsoNeeded;
   /** Throws where a record of any form may not be written so, whatever the caller's rights. Default: it may. */
@@ -169,6 +172,7 @@ export function createStore(options: StoreOptions): OpenStore {
     marks: markInsert(dialect),
     formActions: options.formActions ?? {},
     actionObstacles: options.actionObstacles ?? {},
+    actionTakes: options.actionTakes ?? {},
     alsoNeeded: options.alsoNeeded ?? {},
     newId,
     seal,

@@ -1,7 +1,8 @@
-import { compare, parseDecimal, round } from '../../../../metadata/common/decimal.ts';
+import { sign } from '../../../../metadata/common/decimal.ts';
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import { filledText } from '../../../../metadata/common/read.ts';
+import { moneyOf } from '../../../../rules/einvoicing/action-takes.ts';
 import type { DoingOne } from '../../../storage/store/act/acting.ts';
 import { contentWrong } from '../../../storage/store/record/refusals.ts';
 import { requireForm } from '../../forms/forms.ts';
@@ -29,8 +30,8 @@ export async function returnQuota(
 
 function asked({ amount, reason }: JsonObject): { readonly net: string; readonly reason: string } {
   const problems: Problem[] = [];
-  const net = typeof amount === 'string' ? parseDecimal(amount) : null;
-  if (net === null || compare(net, '0') <= 0 || compare(round(net, 2), net) !== 0)
+  const net = moneyOf(amount);
+  if (net === null || sign(net) <= 0)
     problems.push({ path: '/amount', code: 'quota-return-amount', params: {} });
   const why = filledText(reason) ?? '';
   if (why === '' || why.length > longestReason)

@@ -1,6 +1,8 @@
 import { abs, compare, negate, sign } from '../../../../metadata/common/decimal.ts';
+import type { Problem } from '../../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { wordOf } from '../../../../metadata/common/read.ts';
+import { moneyOf, redReasons, redWays } from '../../../../rules/einvoicing/action-takes.ts';
 import { share } from '../../../../rules/einvoicing/common/line.ts';
 import { redPart } from '../../../../rules/einvoicing/common/red-part.ts';
 import { isWhole } from '../../../../rules/einvoicing/match-blue/whole.ts';
@@ -9,6 +11,7 @@ import { redPrice } from '../../../../rules/einvoicing/plan/red-invoice.ts';
 import { goesByInformation } from '../../../../rules/einvoicing/red-information/red-information.ts';
 import type { Call } from '../../../call/call.ts';
 import { parameterTexts } from '../../../call/parameter-texts.ts';
+import { actionParams } from '../../../storage/store/record/refusals.ts';
 import type { TransactionScope } from '../../../storage/store/record/transaction-scope.ts';
 import type { StoredAs } from '../../forms/forms.ts';
 import { bodyOf } from '../documents/body-of.ts';
@@ -34,6 +37,8 @@ export interface LineAsked {
   readonly amount?: string;
   /** Positive, as a confirmation has it. Default: by its rate. */
   readonly tax?: string;
+  /** Its place among those that somebody sent. Default: nobody named it. */
+  readonly at?: number;
 }
 
 interface Reversing {
@@ -45,8 +50,6 @@ interface Reversing {
 
 /** Fields of its blue one that a red one does not have. */
 const ofBlueAlone = { application: null, invoice: null, remark: null, requestId: null, vouchers: null };
-
-const reasons = ['wrong', 'return', 'stopped', 'allowance'] as const;
 
 /** A red line with what it takes of its blue one. */
 interface RedLine {
@@ -67,29 +70,37 @@ export async function reverseInvoice(
   { params, ifMatch, confirmation }: Reversing,
 ): Promise<{ readonly pending: string | null; readonly revision: number }> {
   const forms = requireForms(call);
-  const blue = await parts.store.toAct(call, forms.invoice, id, { action: 'red', ifMatch });
+  const asked = { action: 'red', ifMatch };
+  requireLeft(await parts.store.toAct(call, forms.invoice, id, { ...asked, anyTime: true }));
+  const blue = await parts.store.toAct(call, forms.invoice, id, asked);
   const named = linesNamed(params.lines);
-  const said = wordOf(reasons, params.redReason);
+  const said = wordOf(redReasons, params.redReason);
   const reason = said ?? (isWholeBlue(blue, redLines(blue, named, false)) ? 'wrong' : 'return');
   const platform = asPlatform(call, blue.org);
   await noteUse(parts, call, blue);
-  const asked = { reason, named, operator: call.user.id };
-  if (confirmation) return makeRed(parts, platform, blue, { ...asked, by: { confirmation } });
-  if (!goesByInformation(blue.invoiceType) || !forms.information)
-    return makeRed(parts, platform, blue, asked);
+  const red = { reason, named, operator: call.user.id };
+  if (confirmation) return makeRed(parts, platform, blue, { ...red, by: { confirmation } });
+  if (!goesByInformation(blue.invoiceType) || !forms.information) return makeRed(parts, platform, blue, red);
   const deal = parameterTexts(platform)('sim_redinfo_deal_bill', blue.sellerTaxNo ?? '');
   const usual = deal === '2' ? 'negative-document' : 'information-table';
-  const how = wordOf(['information-table', 'negative-document'] as const, params.by) ?? usual;
-  return makeRed(parts, platform, blue, { ...asked, how });
+  const how = wordOf(redWays, params.by) ?? usual;
+  return makeRed(parts, platform, blue, { ...red, how });
+}
+
+/** Of an invoice that stands, and of which all was reversed or is about to be, it says that rather than its state. */
+function requireLeft({ number, sign: is, invoiceStatus, lines }: StoredAs<'invoice'>): void {
+  if (is !== 'blue' || invoiceStatus === 'void') return;
+  if ((lines ?? []).some((row) => sign(remainingOfRow(row).red) > 0)) return;
+  throw nothingToReverse({ number: number ?? '' });
 }
 
 interface RedAsked {
-  readonly reason: (typeof reasons)[number];
+  readonly reason: (typeof redReasons)[number];
   readonly named: readonly LineAsked[] | null;
   /** What it goes by. Default: a confirmation that is usable, or a new one. */
   readonly by?: { readonly confirmation: string } | { readonly information: string };
   /** Of what needs a red-letter information form: that is made, or a numbered one is taken. */
-  readonly how?: 'information-table' | 'negative-document';
+  readonly how?: (typeof redWays)[number];
   /** Id of the person in whose name it is issued. */
   readonly operator: string;
 }
@@ -225,11 +236,44 @@ export function linesOf(
 
 function linesNamed(lines: Json | undefined): readonly LineAsked[] | null {
   if (!Array.isArray(lines)) return null;
-  return lines.filter(isObject).map(({ id, amount, tax }) => ({
-    id: String(id),
-    ...(typeof amount === 'string' ? { amount } : {}),
-    ...(typeof tax === 'string' ? { tax } : {}),
-  }));
+  return lines.filter(isObject).map(({ id, amount, tax }, at) => {
+    const [net, due] = [moneyOf(amount), moneyOf(tax)];
+    return {
+      id: String(id),
+      at,
+      ...(net === null ? {} : { amount: net }),
+      ...(due === null ? {} : { tax: due }),
+    };
+  });
+}
+
+/** Refuses parts of lines that are not there to be reversed, each at its place, with what is true of it. */
+function requireThere(
+  { number, lines }: StoredAs<'invoice'>,
+  named: readonly LineAsked[],
+  allowance: boolean,
+): void {
+  const rows = new Map((lines ?? []).map((row) => [row.id, row]));
+  const problems = named.flatMap(({ id, amount, tax, at }): readonly Problem[] => {
+    const path = at === undefined ? '/lines' : `/lines/${at}`;
+    const row = rows.get(id);
+    if (!row) return [{ path: `${path}/id`, code: 'row-unknown', params: { id } }];
+    if (row.kind === 'discount') return [{ path: `${path}/id`, code: 'red-of-discount' }];
+    const left = remainingOfRow(row);
+    const most = allowance ? left.allowance : left.red;
+    if (sign(most) <= 0) return [{ path: `${path}/id`, code: 'red-line-used' }];
+    return [
+      ...tooMuch(`${path}/amount`, amount ?? most, most),
+      ...(tax === undefined ? [] : tooMuch(`${path}/tax`, tax, row.tax ?? '0')),
+    ];
+  });
+  if (problems.length === 0) return;
+  const isSent = named.some(({ at }) => at !== undefined);
+  throw isSent ? actionParams({}, problems) : nothingToReverse({ number: number ?? '' }, problems);
+}
+
+function tooMuch(path: string, amount: string, most: string): readonly Problem[] {
+  return compare(amount, most) > 0 ? [{ path, code: 'red-too-much', params: { amount, most } }] : [];
 }
 
 function redLines(
@@ -237,6 +281,7 @@ function redLines(
   named: readonly LineAsked[] | null,
   allowance: boolean,
 ): readonly RedLine[] {
+  if (named) requireThere(blue, named, allowance);
   const byId = new Map(named?.map((one) => [one.id, one]));
   return (blue.lines ?? []).flatMap((row) => {
     const asked = byId.get(row.id);
@@ -245,10 +290,6 @@ function redLines(
     const most = allowance ? left.allowance : left.red;
     if (sign(most) <= 0) return [];
     const amount = asked?.amount ?? most;
-    if (sign(amount) <= 0 || compare(amount, most) > 0)
-      throw nothingToReverse({ number: blue.number ?? '' }, [
-        { path: '/lines', code: 'red-too-much', params: { amount, most } },
-      ]);
     return [
       redLine(row, {
         amount,

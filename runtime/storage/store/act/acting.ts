@@ -1,9 +1,11 @@
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
+import { type TakesByCapability, takesOf } from '../../../call/form-actions.ts';
 import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
 import type { BatchItem, BatchResult, Store, WireRecord, Written } from '../record/store.ts';
+import { requireBody } from './require-body.ts';
 import { withReason } from './with-reason.ts';
 
 interface Picked {
@@ -70,7 +72,12 @@ export function each(act: (doing: DoingOne) => Promise<unknown>): Act {
 }
 
 /** The store, whose actions do what these say, by capability; all others are writes of their records. */
-export function acting(store: Store, acts: () => Readonly<Record<string, Act>>): Store {
+export function acting(
+  store: Store,
+  acts: () => Readonly<Record<string, Act>>,
+  domains: Parameters<typeof takesOf>[0],
+): Store {
+  const takes = takesOf(domains);
   const actOf = (form: Form, name: string): Act | undefined => {
     const declared = declaredOf(form, name);
     return declared && acts()[declared.capability];
@@ -85,6 +92,7 @@ export function acting(store: Store, acts: () => Readonly<Record<string, Act>>):
       const act = actOf(form, asked.action);
       if (!act) return store.act(caller, form, id, asked);
       const { action, params, ifMatch } = asked;
+      requireBody(takes, form, action, params);
       const call = withReason(caller, declaredOf(form, action), params);
       if ('alone' in act) {
         await store.toAct(call, form, id, { action, ifMatch });
@@ -99,7 +107,7 @@ export function acting(store: Store, acts: () => Readonly<Record<string, Act>>):
     async batch(call, form, items, atomic) {
       if (atomic || !items.some((item) => togetherOf(form, item)))
         return store.batch(call, form, items, atomic);
-      return batchOfActs(store, { call, form, items, togetherOf });
+      return batchOfActs(store, { call, form, items, takes, togetherOf });
     },
   };
 }
@@ -116,13 +124,14 @@ interface BatchOfActs {
   readonly call: Call;
   readonly form: Form;
   readonly items: readonly BatchItem[];
+  readonly takes: TakesByCapability;
   readonly togetherOf: (form: Form, item: BatchItem | undefined) => Together | undefined;
 }
 
 /** Records that one action was asked for go through it together, as they may be merged; all others by themselves. */
 async function batchOfActs(
   store: Store,
-  { call, form, items, togetherOf }: BatchOfActs,
+  { call, form, items, takes, togetherOf }: BatchOfActs,
 ): Promise<readonly BatchResult[]> {
   const results = new Map<number, BatchResult>();
   const groups = Map.groupBy([...items.entries()], ([, item]) =>
@@ -145,12 +154,12 @@ async function batchOfActs(
       continue;
     }
     const { action, body: params = {} } = first;
+    const unfit = await refusalOf(async () => requireBody(takes, form, action, params));
     const ready: (readonly [index: number, id: string, ifMatch: number | undefined])[] = [];
     for (const [index, item] of group) {
       if (item.op === 'create') continue;
-      const failed = await refusalOf(() =>
-        store.toAct(call, form, item.id, { action, ifMatch: item.ifMatch }),
-      );
+      const failed =
+        unfit ?? (await refusalOf(() => store.toAct(call, form, item.id, { action, ifMatch: item.ifMatch })));
       if (failed) results.set(index, problemOf(call, index, failed));
       else ready.push([index, item.id, item.ifMatch]);
     }

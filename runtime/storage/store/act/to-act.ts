@@ -2,7 +2,7 @@ import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { alsoNeeded } from '../../../call/rights.ts';
 import { notOffered } from '../record/not-offered.ts';
-import { actionUnknown } from '../record/refusals.ts';
+import { noSuchAction } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { ToAct } from '../record/transaction-scope.ts';
 import type { StoreParts } from '../save/parts.ts';
@@ -21,7 +21,7 @@ export async function toAct(
 ): Promise<Stored> {
   const reader = parts.database;
   const declared = form.actions.find(({ name }) => name === action);
-  if (!declared) throw actionUnknown({ action, form: { ...form.label } });
+  if (!declared) throw noSuchAction(form, action);
   const layout = parts.layout(call, form);
   const also = alsoNeeded(parts.alsoNeeded, form, action);
   if (also !== null) await findToChange(reader, call, layout, id, also);
@@ -32,7 +32,7 @@ export async function toAct(
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, stored, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, stored.org);
-  if (!(await rules.offers(action, stored, { call: facts, target: targets.target })))
-    throw notOffered(call, form, stored, declared.label);
+  const offers = (name: string) => rules.offers(name, stored, { call: facts, target: targets.target });
+  if (!(await offers(action))) throw await notOffered({ call, form, stored, action: declared, offers });
   return stored;
 }

@@ -13,13 +13,13 @@ const longest = 500;
  * is none, neither in the body nor in the header of the request, or it is longer than history has room for.
  */
 export function withReason(call: Call, action: ActionSource | undefined, params: JsonObject): Call {
-  if (!action?.asksReason) return call;
   const reason = withinRoom((textOf(params['reason']) ?? call.reason ?? '').trim());
-  if (reason === '')
+  if (reason !== '') return { ...call, reason };
+  if (action?.asksReason)
     throw contentWrong({ count: 1 }, [
       { path: '/reason', code: 'action-reason', params: { action: { ...action.label } } },
     ]);
-  return { ...call, reason };
+  return call;
 }
 
 /** A reason as it is; throws where it is longer than history has room for. */

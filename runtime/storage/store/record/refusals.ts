@@ -1,7 +1,10 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
+import { nearNames } from '../../../../metadata/common/near-names.ts';
+import type { Form } from '../../../../metadata/model.ts';
 import type { Refused } from '../../../../rules/sharing/verdict.ts';
 import type { Call } from '../../../call/call.ts';
+import { actionNames } from '../../../call/form-actions.ts';
 import { type Refusal, refusal } from '../../../common/refusal.ts';
 
 /**
@@ -38,7 +41,7 @@ export const presetLocked = refusal('preset-kept', 409);
 const sharingRefused = refusal('sharing-refused', 409);
 export const moveClash = refusal('organisation-move-clashes', 409);
 export const nothingOwnable = refusal('nothing-ownable', 409);
-export const actionUnknown = refusal('action-unknown', 404);
+const actionUnknown = refusal('action-unknown', 404);
 export const actionParams = refusal('action-params', 422);
 export const actionRefused = refusal('action-refused', 409);
 export const actionKept = refusal('action-kept', 409);
@@ -51,6 +54,12 @@ export const rightsNotYours = refusal('rights-not-yours', 403);
 export const sessionNeeded = refusal('session-needed', 403);
 export const ownFull = refusal('own-full', 422);
 export const modelMoved = refusal('model-moved', 503);
+
+/** The refusal of an action that a form does not have; it names those there are. */
+export function noSuchAction(form: Form, action: string): Refusal {
+  const allowed = actionNames(form);
+  return actionUnknown({ action, form: { ...form.label }, allowed, near: nearNames(action, allowed) });
+}
 
 /** Verdicts of `rules/sharing`, with organisations by the numbers that people know. */
 export function refuseSharing(call: Call, ...verdicts: readonly Refused[]): Refusal {

@@ -4,6 +4,7 @@ import type { Form, Model } from '../../../../metadata/model.ts';
 import type { ActionSource } from '../../../../metadata/source.ts';
 import type { OrgTree } from '../../../../rules/sharing/org-tree.ts';
 import type { Call } from '../../../call/call.ts';
+import type { TakesByCapability } from '../../../call/form-actions.ts';
 import type { AlsoNeeded } from '../../../call/rights.ts';
 import type { Refusal } from '../../../common/refusal.ts';
 import type { Validators } from '../../../common/validator.ts';
@@ -43,6 +44,8 @@ export interface StoreParts {
   readonly formActions: Readonly<Record<string, FormAction>>;
   /** What actions that forms declare are refused for, told beforehand, by capability. */
   readonly actionObstacles: Readonly<Record<string, ActionObstacle>>;
+  /** What bodies of actions take that forms declare, by capability. */
+  readonly actionTakes: TakesByCapability;
   readonly alsoNeeded: AlsoNeeded;
   readonly newId: () => string;
   readonly seal: (plain: string) => string;

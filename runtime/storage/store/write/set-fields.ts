@@ -40,8 +40,8 @@ export async function becoming(
   const targets = createTargets(reader, call, parts.layouts);
   await targets.load(form, before, rules.references);
   const facts = await factsAsked(parts, reader, call, rules, before.org);
-  if (!(await rules.offers(action.name, before, { call: facts, target: targets.target })))
-    throw notOffered(call, form, before, action.label);
+  const offers = (name: string) => rules.offers(name, before, { call: facts, target: targets.target });
+  if (!(await offers(action.name))) throw await notOffered({ call, form, stored: before, action, offers });
   const next = copyRow(before, form);
   stamp(call, next);
   const rights = { ...call.rights, readable: () => true, writable: () => true };
