@@ -8,7 +8,7 @@ import { batchEndpoints } from '../../http/records/batch.ts';
 import { recordEndpoints } from '../../http/records/records.ts';
 import { settingEndpoints } from '../../http/records/settings.ts';
 import { Common } from '../../model/openapi/common.ts';
-import { type ApiChange, compareDocuments } from '../../model/openapi/compare-documents.ts';
+import { type ApiChange, compareDocuments } from '../../model/openapi/differences/compare-documents.ts';
 import { documentPieces } from '../../model/openapi/document.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { buildModel } from '../../model/publish/build-model.ts';

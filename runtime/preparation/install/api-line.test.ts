@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { platformRights } from '../../call/system-call.ts';
-import { formDifferences } from '../../model/openapi/form-differences.ts';
+import { formDifferences } from '../../model/openapi/differences/form-differences.ts';
 import { readPackageFolder, standardPackageFolders } from '../../model/packages/read-folder.ts';
 import { buildModel } from '../../model/publish/build-model.ts';
 import { installedFrom } from '../../model/publish/publisher.ts';

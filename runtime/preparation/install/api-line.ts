@@ -4,7 +4,7 @@ import type { ApiLine } from '../../../metadata/contract/packages/install-plan.t
 import type { Field, FieldSet, Form, Model } from '../../../metadata/model.ts';
 import { strategies } from '../../../rules/sharing/index.ts';
 import { sentence } from '../../common/messages/index.ts';
-import type { FormDifference } from '../../model/openapi/form-differences.ts';
+import type { FormDifference } from '../../model/openapi/differences/form-differences.ts';
 import { apiWords } from './api-words.ts';
 
 const texts: ReadonlyMap<string, Label> = new Map();

@@ -5,7 +5,7 @@ import type { Applied } from '../../call/publisher.ts';
 import { platformRights } from '../../call/system-call.ts';
 import type { Edition } from '../../common/edition.ts';
 import { refusal } from '../../common/refusal.ts';
-import { formDifferences } from '../../model/openapi/form-differences.ts';
+import { formDifferences } from '../../model/openapi/differences/form-differences.ts';
 import type { Installed } from '../../model/packages/package-store.ts';
 import { keepPacked } from '../../model/packages/packed.ts';
 import { issuesFor } from '../../model/publish/issues-for.ts';

@@ -1,13 +1,13 @@
-import { append } from '../../../metadata/common/append.ts';
-import type { Json } from '../../../metadata/common/json.ts';
-import type { Form, Model } from '../../../metadata/model.ts';
-import type { Rights } from '../../call/rights.ts';
-import { createSlices } from '../../common/time-slices.ts';
-import { beyondSchema } from './beyond-schema.ts';
-import { callGroups } from './call-groups.ts';
+import { append } from '../../../../metadata/common/append.ts';
+import type { Json } from '../../../../metadata/common/json.ts';
+import type { Form, Model } from '../../../../metadata/model.ts';
+import type { Rights } from '../../../call/rights.ts';
+import { createSlices } from '../../../common/time-slices.ts';
+import { beyondSchema } from '../beyond-schema.ts';
+import { callGroups } from '../call-groups.ts';
+import { listFilters } from '../list-filters.ts';
+import { documentSchemas, sideWords } from '../record-schema.ts';
 import { type ApiChange, compareDocuments } from './compare-documents.ts';
-import { listFilters } from './list-filters.ts';
-import { documentSchemas, sideWords } from './record-schema.ts';
 
 /**
  * A difference that callers of the API find in one form: in its calls, its records, its actions, or the filters of its

@@ -1,7 +1,7 @@
-import { compare } from '../../../metadata/common/decimal.ts';
-import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
-import { sameData } from '../../../metadata/common/same-data.ts';
-import { type Beyond, beyondSchema } from './beyond-schema.ts';
+import { compare } from '../../../../metadata/common/decimal.ts';
+import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
+import { sameData } from '../../../../metadata/common/same-data.ts';
+import { type Beyond, beyondSchema } from '../beyond-schema.ts';
 
 /** One thing in which two OpenAPI documents differ, and whether a caller of the former is stopped by it. */
 export interface ApiChange {
