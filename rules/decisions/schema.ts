@@ -18,6 +18,7 @@ export const count: JsonSchema = { type: 'integer', minimum: 0 };
 export const decimal: JsonSchema = {
   type: ['string', 'number', 'null'],
   pattern: '^(-?\\d{1,30}(\\.\\d{1,30})?)?$',
+  examples: ['12.50'],
   [decimalMember]: true,
 };
 

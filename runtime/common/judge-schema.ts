@@ -7,7 +7,7 @@ import {
   pointerTo,
 } from '../../metadata/common/json.ts';
 import { nearNames } from '../../metadata/common/near-names.ts';
-import { compileSchema, judgedPartly, type SchemaError, type SchemaJudge } from './validator.ts';
+import { compileSchema, formatWords, judgedPartly, type SchemaError, type SchemaJudge } from './validator.ts';
 
 /**
  * Finds every wrong place of a value with its code; the schema is compiled when the first value comes. A place that wants
@@ -102,7 +102,12 @@ function problemOf({ keyword, instancePath: path, params, parentSchema, schema }
   }
   if (keyword === 'required') {
     const name = String(params['missingProperty']);
-    return { path: path + pointerTo(name), ...expected((part['properties'] as Record<string, Part>)[name]) };
+    const missing = (part['properties'] as Record<string, Part>)[name];
+    // Words of its own hold for what is not there, too; those of a type speak of what is.
+    const code = own(missing) ?? 'text-expected';
+    return typeWords.has(code)
+      ? { path: path + pointerTo(name), code: 'schema-required', params: { property: name } }
+      : { path: path + pointerTo(name), ...expected(missing) };
   }
   if (keyword === 'discriminator') {
     const { propertyName } = schema as { readonly propertyName: string };
@@ -111,6 +116,9 @@ function problemOf({ keyword, instancePath: path, params, parentSchema, schema }
   if (own(part) !== undefined || keyword === 'type' || keyword === 'anyOf')
     return { path, ...expected(part) };
   if (keyword === 'format' && schema === 'uuid') return { path, code: 'not-id' };
+  const example = keyword === 'pattern' ? exampleIn(part) : undefined;
+  if (example !== undefined) return { path, code: 'schema-example', params: { example } };
+  if (keyword === 'format') return { path, code: 'schema-format', params: formatWords(String(schema)) };
   const [said, param] = limits[keyword] ?? ['schema-any', keyword];
   return { path, code: said, params: { [param]: schema as Json } };
 }
@@ -123,9 +131,8 @@ function allowedOf(known: readonly string[]): readonly string[] {
 const mostNamed = 30;
 
 const limits: Readonly<Record<string, readonly [code: string, param: string]>> = {
-  pattern: ['schema-pattern', 'pattern'],
   enum: ['schema-enum', 'allowed'],
-  format: ['schema-format', 'format'],
+  pattern: ['schema-pattern', 'pattern'],
   maxItems: ['too-many-items', 'most'],
   minItems: ['schema-few', 'least'],
   maxLength: ['schema-long', 'most'],
@@ -169,6 +176,13 @@ const types: Readonly<Record<string, string>> = {
   integer: 'number-expected',
   number: 'number-expected',
 };
+
+const typeWords: ReadonlySet<string> = new Set(Object.values(types));
+
+/** The first of the examples that the document gives of what is wanted. */
+function exampleIn({ examples }: Part): Json | undefined {
+  return Array.isArray(examples) ? examples[0] : undefined;
+}
 
 /** The code that a place has for whatever is wrong with all of it. */
 function own(part: Part = {}): string | undefined {

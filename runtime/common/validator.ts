@@ -206,6 +206,8 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   if (!known) return { path: instancePath, code: 'schema-any' };
   const [code, param] = known;
   if (param === undefined) return { path: instancePath, code };
+  if (keyword === 'format')
+    return { path: instancePath, code, params: formatWords(String(params['format'])) };
   if (keyword === 'maxItems')
     return { path: instancePath, code, params: { [param]: Number(params['limit']) } };
   const wanted = (params as Readonly<Record<string, Json>>)[keyword] ?? null;
@@ -213,6 +215,21 @@ function problemOf({ keyword, instancePath, params }: ErrorObject): Problem {
   const types = Array.isArray(wanted) ? wanted.filter((one: Json) => one !== 'null') : wanted;
   return { path: instancePath, code, params: { [param]: types } };
 }
+
+/** What a format is called, with an example of it. */
+export function formatWords(format: string): { readonly format: string; readonly example: string } {
+  return { format, example: formatExamples[format] ?? format };
+}
+
+/** Of the formats that JSON is judged by; a number that names a record has words of its own. */
+export const formatExamples: Readonly<Record<string, string>> = {
+  date: '2026-01-31',
+  'date-time': '2026-01-31T08:30:00Z',
+  time: '08:30:00',
+  uri: 'https://example.com/path',
+  email: 'name@example.com',
+  uuid: '0192f0c4-6f00-7000-8000-000000000000',
+};
 
 /** Whatever reads the values says the rest, in words of its own; beside the code, what it tells of. */
 const sentences: ReadonlyMap<string, readonly [code: string, param?: string]> = new Map([

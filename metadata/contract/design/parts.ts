@@ -137,6 +137,7 @@ export const newDesign = closed({
   key: optional(
     text({
       pattern: '^[A-Za-z0-9_-]{16,64}$',
+      examples: ['my-design-2026-01-31'],
       description:
         'Made by the caller for this design alone. Asked again with the same key and steps, the same design is answered',
     }),

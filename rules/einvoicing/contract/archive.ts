@@ -17,6 +17,7 @@ export const archiving = {
     body: closed({
       month: text({
         pattern: '^[0-9]{4}-(0[1-9]|1[0-2])$',
+        examples: ['2026-01'],
         description: 'The local month in which they were issued: `2026-11`',
       }),
     }),

@@ -15,7 +15,7 @@ export const fileNameDecision = decision<FileNameQuestion>({
       fileNameFields: listOf({ type: 'string' }),
       fileNameSeparator: { type: 'string', maxLength: 10 },
       invoice: documentOf('invoice'),
-      format: { type: 'string', pattern: '^[a-z0-9]{1,10}$' },
+      format: { type: 'string', pattern: '^[a-z0-9]{1,10}$', examples: ['pdf'] },
     },
     ['invoice', 'format'],
   ),

@@ -206,5 +206,9 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'The filter is too large: at most {leaves|condition|conditions} and {values|value|values}',
   },
   'sort-too-many': { zh: '最多按 {most} 个字段排序', en: 'At most {most|field|fields} can be sorted by' },
-  'schema-format': { zh: '格式应为 {format}', en: 'It has to be a {format}' },
+  'schema-format': {
+    zh: '格式应为 {format}，如 {example}',
+    en: 'It has to be a {format}, such as {example}',
+  },
+  'schema-example': { zh: '应写成 {example} 这样', en: 'It has to be written like {example}' },
 };

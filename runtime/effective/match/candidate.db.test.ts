@@ -179,7 +179,7 @@ describeOnDatabases('a rule that is not saved yet', (database) => {
       { record: { sharing: 'x' } },
       [422, '/candidate/record/sharing sharing-not-allowed'],
     ],
-    ['no content', { row: 1 }, [400, 'request: /candidate/record object-expected']],
+    ['no content', { row: 1 }, [400, 'request: /candidate/record schema-required']],
     ['an id that is none', { id: 'x', record: {} }, [400, 'request: /candidate/id not-id']],
     ['a row of what has none', { record: {}, row: 3 }, [422, '/candidate/row match-row-unknown']],
     ['a row that is no number', { record: {}, row: 'x' }, [400, 'request: /candidate/row number-expected']],

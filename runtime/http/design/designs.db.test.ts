@@ -549,7 +549,7 @@ describeOnDatabases('a design', (under) => {
       status: 400,
       errors: expect.arrayContaining([
         expect.objectContaining({ path: '/steps/0/plaec', code: 'unknown-member' }),
-        expect.objectContaining({ path: '/steps/0/place', code: 'text-expected' }),
+        expect.objectContaining({ path: '/steps/0/place', code: 'schema-required' }),
         expect.objectContaining({ path: '/steps/1/content/kind', code: 'schema-enum' }),
         expect.objectContaining({ path: '/steps/1/content/label/en', code: 'text-expected' }),
       ]),

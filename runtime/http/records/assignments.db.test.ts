@@ -439,7 +439,7 @@ describeOnDatabases('assignments over HTTP', (database) => {
   });
 
   it.each([
-    ['no list of records', { orgs: ['CITY'] }, '/records array-expected'],
+    ['no list of records', { orgs: ['CITY'] }, '/records schema-required'],
     ['a record that is none', { records: [1], orgs: ['CITY'] }, '/records/0 name-expected'],
     ['a member nobody knows', { records: [], orgs: [], force: true }, '/force unknown-member'],
     [

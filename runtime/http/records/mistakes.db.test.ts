@@ -97,7 +97,7 @@ const mistakes: readonly Mistake[] = [
     [
       '/atomic switch-expected',
       '/items/0/op batch-operation',
-      '/items/1/id text-expected',
+      '/items/1/id schema-required',
       '/items/2/ifMatch number-expected',
       '/items/3/ifmatch unknown-member',
     ],
