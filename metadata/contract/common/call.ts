@@ -86,6 +86,8 @@ export interface CallShape {
    * no.
    */
   readonly ifMatch?: true | 'own';
+  /** It speaks tus 1.0 in headers: begins an upload, brings a piece of it, or ends it. Default: it does not. */
+  readonly tus?: 'begin' | 'piece' | 'end';
   /** Answered also while what is installed does not compile. Default: that is told instead. */
   readonly whenBroken?: true;
   /** The call only asks, though it is a POST. */

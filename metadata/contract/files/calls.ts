@@ -116,6 +116,7 @@ export const files = {
       zh: '按 tus 1.0 开始上传：Upload-Length 为字节数，Upload-Metadata 含 filename 和 field（字段路径，如 lines.scan）；Location 是上传地址，其中的 id 写进记录',
       en: 'Start an upload with tus 1.0: Upload-Length in bytes, Upload-Metadata with filename and field (its path, such as lines.scan); Location is its address, and its id is used in the record',
     },
+    tus: 'begin',
     status: 201,
   }),
   state: call({
@@ -140,6 +141,7 @@ export const files = {
       zh: '从 Upload-Offset 起续传，内容类型 application/offset+octet-stream',
       en: 'Continue an upload from Upload-Offset, as application/offset+octet-stream',
     },
+    tus: 'piece',
     status: 204,
   }),
   abandon: call({
@@ -149,6 +151,7 @@ export const files = {
     operation: 'abandonUpload',
     tag,
     summary: { zh: '放弃自己的上传', en: 'Cancel the caller’s own upload' },
+    tus: 'end',
     status: 204,
   }),
   preview: call({

@@ -1,6 +1,6 @@
 import type { Json, JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Access, Method, Status } from '../../../metadata/contract/common/call.ts';
+import type { Access, CallShape, Method, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Principal } from '../../access/auth/gate.ts';
 import type { ProblemAnswer } from '../../common/messages/render-problem.ts';
@@ -108,6 +108,8 @@ interface EndpointSchema {
   readonly tagged?: true;
   /** Whether If-Match has to be sent; `own`: of a parameter, where a value stands already. Default: no. */
   readonly ifMatch?: true | 'own';
+  /** What it does by tus 1.0. Default: nothing. */
+  readonly tus?: CallShape['tus'];
   /** Schema of mistakes in words of another protocol. Default: problems, as everywhere. */
   readonly mistake?: JsonSchema;
 }

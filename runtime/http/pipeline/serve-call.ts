@@ -68,6 +68,7 @@ export function serveCall<const C extends CallShape>(
     status,
     also,
     ifMatch,
+    tus,
     tagged,
     confirmed,
     ...shared
@@ -96,6 +97,7 @@ export function serveCall<const C extends CallShape>(
       ...(status !== undefined && { status }),
       ...(also && { also }),
       ...(ifMatch && { ifMatch }),
+      ...(tus && { tus }),
       ...(tagged && { tagged }),
     },
     handle: confirmed

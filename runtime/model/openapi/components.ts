@@ -158,6 +158,35 @@ export const sharedParameters: JsonObject = {
       '上次回答的 ETag；没有变化时回答 304，不含内容 · ETag of the answer that is known: while it stays the same, 304 comes without a body',
     schema: { type: 'string' },
   },
+  TusResumable: {
+    name: 'Tus-Resumable',
+    in: 'header',
+    required: true,
+    description: 'tus 协议的版本 · Version of the protocol tus',
+    schema: { type: 'string', const: '1.0.0' },
+  },
+  UploadLength: {
+    name: 'Upload-Length',
+    in: 'header',
+    required: true,
+    description: '文件的字节数 · Size of the file in bytes',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  UploadMetadata: {
+    name: 'Upload-Metadata',
+    in: 'header',
+    required: true,
+    description:
+      'filename 和 field（字段路径）及其值，值用 base64，逗号分隔 · filename and field (its path), each with its value in base64, separated by commas',
+    schema: { type: 'string', examples: ['filename YS5wZGY=,field cGFwZXI='] },
+  },
+  UploadOffset: {
+    name: 'Upload-Offset',
+    in: 'header',
+    required: true,
+    description: '已收到的字节数，从那里续传 · Bytes that have been received, where this piece goes on',
+    schema: { type: 'integer', minimum: 0 },
+  },
   FieldFilters: {
     name: 'fieldFilters',
     in: 'query',

@@ -1,6 +1,6 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
-import type { Status } from '../../../metadata/contract/common/call.ts';
+import type { CallShape, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 
 /** A call as the documentation tells of it; the HTTP floor's endpoints are such. */
@@ -31,6 +31,8 @@ export interface Described {
     /** The answers with other statuses of success. */
     readonly also?: Readonly<Partial<Record<Status, JsonSchema>>>;
     readonly ifMatch?: true | 'own';
+    /** What it does by tus 1.0, whose headers it needs. */
+    readonly tus?: CallShape['tus'];
     /** The answer has an ETag, by which If-None-Match is answered 304. */
     readonly tagged?: true;
     /** The answer to mistakes in words of another protocol; who may not come in is told as everywhere. */

@@ -42,6 +42,7 @@ export function operation({ endpoint, address, common, of, forms }: Call): JsonO
     ...(access === 'public' ? [] : ['Org', 'MinRevision'].map(parameterPointer)),
     ...(schema.tagged ? [parameterPointer('IfNoneMatch')] : []),
     ...(schema.ifMatch ? [parameterPointer(schema.ifMatch === 'own' ? 'IfMatchOwn' : 'IfMatch')] : []),
+    ...(schema.tus ? tusHeaders[schema.tus].map(parameterPointer) : []),
     ...(written ? [parameterPointer('IdempotencyKey')] : []),
   ];
   return {
@@ -86,6 +87,12 @@ export function parameterPointer(name: string): JsonObject {
   return { $ref: `#/components/parameters/${name}` };
 }
 
+const tusHeaders = {
+  begin: ['TusResumable', 'UploadLength', 'UploadMetadata'],
+  piece: ['TusResumable', 'UploadOffset'],
+  end: ['TusResumable'],
+} as const;
+
 /** Of the shared parameters. */
 const known: Readonly<Record<string, string>> = { id: 'Id', revision: 'Revision' };
 
@@ -115,6 +122,7 @@ export function fieldParameters(form: Form, rights: Rights): Record<string, Json
 function body(endpoint: Described, common: Common, of?: Call['of']): JsonObject {
   const { body: kind, withFiles, schema = {} } = endpoint;
   const form = of?.form;
+  if (schema.tus && schema.tus !== 'end') return pieces(schema.tus === 'piece');
   if (!kind) return {};
   const { body: judged, documented = judged, bodyOptional, bodyType = 'application/octet-stream' } = schema;
   const said = typeof documented === 'function' ? form && documented(form) : documented;
@@ -130,6 +138,12 @@ function body(endpoint: Described, common: Common, of?: Call['of']): JsonObject 
       },
     },
   };
+}
+
+/** Bytes of a file; a request that begins one may bring the first of them. */
+function pieces(required: boolean): JsonObject {
+  const schema = { type: 'string', format: 'binary' };
+  return { requestBody: { required, content: { 'application/offset+octet-stream': { schema } } } };
 }
 
 /**
