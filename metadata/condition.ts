@@ -99,7 +99,8 @@ function walkLeaf(leaf: JsonObject, path: string, problems: Problem[]): void {
     problems.push({ path: `${path}/over`, code: 'unknown-over', params: { over, words: [...overs] } });
   }
   if (typeof operator !== 'string' || !operators.has(operator)) {
-    const params = { operator: operator ?? null, near: nearNames(String(operator), operators) };
+    const near = nearNames(String(operator), operators);
+    const params = { operator: operator ?? null, known: [...operators], near };
     problems.push({ path: `${path}/operator`, code: 'unknown-operator', params });
   } else if (!valueless.has(operator) && value === undefined) {
     problems.push({ path, code: 'condition-without-value', params: { operator } });

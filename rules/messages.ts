@@ -21,7 +21,10 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'condition-too-large': { zh: '条件超过 {limit} 项', en: 'The condition has more than {limit|part|parts}' },
   'unknown-fact': { zh: '没有名为“{fact}”的字段', en: 'There is no field called “{fact}”' },
-  'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
+  'unknown-operator': {
+    zh: '没有名为“{operator}”的运算，可用：{known}',
+    en: 'There is no operator “{operator}”; known are {known}',
+  },
   'fact-virtual': {
     zh: '“{label}”的值不保存，读取时才计算，不能用于条件',
     en: '“{label}” is not stored but computed when read, so it cannot be used in conditions',
@@ -73,7 +76,10 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '“{form}”不在可以指向的表单之列：{forms}',
     en: '“{form}” cannot be used here; possible are: {forms}',
   },
-  'operand-option': { zh: '没有选项“{value}”', en: 'There is no option “{value}”' },
+  'operand-option': {
+    zh: '没有选项“{value}”，可用：{shown}',
+    en: 'There is no option “{value}”; known are {shown}',
+  },
   'operand-list': {
     zh: '运算“{words}”的比较值应为列表（“介于”为两个值）',
     en: 'The operator “{words}” needs a list of values (two for “is between”)',

@@ -66,7 +66,7 @@ describe('sentences', () => {
       'not-an-option',
       {
         value: { zh: '红', en: 'red' },
-        options: [
+        shown: [
           { zh: '蓝', en: 'blue' },
           { zh: '绿', en: 'green' },
         ],

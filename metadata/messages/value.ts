@@ -58,8 +58,8 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     en: 'This is an amount in {currency}, not in {other}',
   },
   'not-an-option': {
-    zh: '“{value}”不在选项中，可填：{options}',
-    en: '“{value}” is not one of the options: {options}',
+    zh: '“{value}”不在选项中，可填：{shown}',
+    en: '“{value}” is not one of the options: {shown}',
   },
   'not-a-form': { zh: '没有表单“{form}”', en: 'There is no form “{form}”' },
   'not-a-parameter-type': { zh: '没有参数类型“{type}”', en: 'There is no type of parameters “{type}”' },
@@ -103,7 +103,10 @@ export const valueMessages: Readonly<Record<string, Label>> = {
     zh: '运算“{operator}”缺少比较的值',
     en: 'The operator “{operator}” needs a value',
   },
-  'unknown-operator': { zh: '没有名为“{operator}”的运算', en: 'There is no operator “{operator}”' },
+  'unknown-operator': {
+    zh: '没有名为“{operator}”的运算，可用：{known}',
+    en: 'There is no operator “{operator}”; known are {known}',
+  },
   'unknown-over': {
     zh: 'over 不能是“{over}”，可用：{words}',
     en: 'over cannot be “{over}”; it can be {words}',

@@ -144,6 +144,7 @@ function readLeaf(source: LeafSource, path: string, work: Work): Leaf | null {
     const operator = String(source.operator);
     return refuse(work, `${path}/operator`, 'unknown-operator', {
       operator,
+      known: [...operatorNames],
       near: nearNames(operator, operatorNames),
     });
   }

@@ -4,7 +4,7 @@ import type { Json } from '../../metadata/common/json.ts';
 import { isFlaw } from '../../metadata/common/pattern.ts';
 import type { Leaf as LeafSource } from '../../metadata/condition.ts';
 import type { Comparison } from '../../metadata/field.ts';
-import { nearOptions } from '../../metadata/kinds/common/option.ts';
+import { nearOptions, optionsOffered } from '../../metadata/kinds/common/option.ts';
 import { formMeant, formsInWords, severalOf } from '../../metadata/kinds/common/pointed.ts';
 import { parseDate, parseInstant, parseTime } from '../calendar.ts';
 import type { Operand } from './compiled.ts';
@@ -117,11 +117,10 @@ function readOne(value: Json, fact: Fact, comparison: Comparison, whole: boolean
   if (read === null) return { code: 'operand-type', params: { expected: valueWords[compared] } };
   if (whole && typeof read === 'string' && compared === 'text' && fact.options) {
     const known = kept || optionOf(fact, read);
-    if (!known)
-      return {
-        code: 'operand-option',
-        params: { value: read, near: nearOptions(fact.options, read, 'value') },
-      };
+    if (!known) {
+      const near = nearOptions(fact.options, read, 'value');
+      return { code: 'operand-option', params: { value: read, ...optionsOffered(fact.options), near } };
+    }
   }
   if (compared === 'any-reference' && typeof read === 'object') return ofItsForms(read, fact, kept);
   return { value: read };

@@ -42,15 +42,27 @@ export function nearOptions(
 /** A refusal names so many options: whoever meant another finds it in the list. */
 const mostNamed = 6;
 
-/** Refuses what is no option, with the first of those on offer: as values for programs, as labels for whoever wrote a text. */
+/** Refuses what is no option, with those on offer: as values for programs, as labels for whoever wrote a text. */
 export function notAnOption(field: Field, value: string, as: 'value' | 'label'): Result<never> {
-  const offered = optionsOf(field).filter(({ hidden }) => !hidden);
-  const named = offered
-    .slice(0, mostNamed)
-    .map((option): Label => (as === 'label' ? option.label : { zh: option.value, en: option.value }));
-  const more = offered.length > mostNamed ? [{ zh: '…', en: '…' }] : [];
-  const options = [...named, ...more].map((label) => ({ ...label }));
-  return refused('not-an-option', { value, options, near: nearOptions(offered, value, as) });
+  const options = optionsOf(field);
+  const near = nearOptions(
+    options.filter(({ hidden }) => !hidden),
+    value,
+    as,
+  );
+  return refused('not-an-option', { value, ...optionsOffered(options, as), near });
+}
+
+/** All options on offer, for programs, and the first of them, for a sentence. */
+export function optionsOffered(options: readonly OptionSource[], as: 'value' | 'label' = 'value') {
+  const all = options
+    .filter(({ hidden }) => !hidden)
+    .map(({ value, label }): Label => (as === 'label' ? { ...label } : { zh: value, en: value }));
+  const more = all.length > mostNamed ? [{ zh: '…', en: '…' }] : [];
+  return {
+    options: all.map((one) => ({ ...one })),
+    shown: [...all.slice(0, mostNamed), ...more].map((one) => ({ ...one })),
+  };
 }
 
 /** The field with what a value of it has and it offers no more: that may stay where it stands. */

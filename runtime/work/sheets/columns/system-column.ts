@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Language } from '../../../../metadata/common/label.ts';
 import type { Field } from '../../../../metadata/field.ts';
 import { boolean } from '../../../../metadata/kinds/boolean.ts';
-import { optionMeant } from '../../../../metadata/kinds/common/option.ts';
+import { optionMeant, optionsOffered } from '../../../../metadata/kinds/common/option.ts';
 import { date } from '../../../../metadata/kinds/date.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import { stateWords } from '../../../../metadata/system-members.ts';
@@ -65,7 +65,7 @@ export function sharingColumn(allowed: readonly SharingStrategy[]): Column {
     parse: (text) => {
       const found = optionMeant(options, text);
       if (found !== undefined) return { ok: true, value: found };
-      const params = { value: text.trim(), options: options.map(({ label }) => ({ ...label })) };
+      const params = { value: text.trim(), ...optionsOffered(options, 'label') };
       return { ok: false, problems: [{ path: '', code: 'not-an-option', params }] };
     },
     list: (language) => options.map(({ label }) => label[language]),
