@@ -86,7 +86,7 @@ export function openEinvoicing(node: DomainNode, options: EinvoicingOptions): Op
       return asEinvoicing(asking.configuration);
     },
     takenBySchemes: (call, applications) =>
-      takenBySchemes({ store, decide: decisions.decide }, call, applications),
+      takenBySchemes({ store, decide: decisions.decide, zone }, call, applications),
     persons: async (call, application, document) => {
       const input = { application, document };
       const { result } = await decisions.decide(call, 'choose-drawer', input, { whole: true, trace: 'none' });

@@ -21,8 +21,8 @@ export const issuingMessages: Readonly<Record<string, Label>> = {
     en: 'At most {most|receivable|receivables} come at once; {count} were pushed and none was taken. Push them in parts',
   },
   'push-while-auto-issue': {
-    zh: '申请单 {numbers} 由自动开票方案开具，接口不能再直接开票；请等待自动开票，或在参数中开启“开启自动开票后仍允许推单”',
-    en: 'An auto-issue scheme issues {numbers}, so an interface does not issue it as well: wait for the scheme, or turn on the parameter “Pushes are allowed while auto-issue is on”',
+    zh: '申请单 {numbers} 由自动开票方案 {schemes} 开具（下次执行：{next}），接口不能再直接开票；请等待自动开票，或开启参数“开启自动开票后仍允许推单”（{parameter}）',
+    en: 'The auto-issue scheme {schemes} issues {numbers} (next run: {next}), so an interface does not issue it as well: wait for the scheme, or turn on the parameter “Pushes are allowed while auto-issue is on” ({parameter})',
   },
   'person-by-rule': {
     zh: '{role}“{person}”由开票人设置“{rule}”填入；不合适时可以修改',

@@ -14,6 +14,14 @@ import type { PlanHow as Planning } from '../../planning/plan-asked.ts';
 import type { Look } from './look.ts';
 import type { RequestSeries } from './request-series.ts';
 
+/** A scheme with numbers of applications that it issues by itself. */
+export interface Taking {
+  readonly scheme: string;
+  readonly applications: readonly string[];
+  /** When it runs next, where the organisation is; null: it never does. */
+  readonly next: string | null;
+}
+
 /** The applications to plan, with the answers and splits that somebody gave. */
 export interface PlanQuestion {
   readonly applications: readonly JsonObject[];
@@ -64,8 +72,8 @@ export interface IssuingParts {
   readonly plan: (call: Call, question: PlanQuestion, how: PlanHow) => Promise<PlannedAnswer>;
   /** Everything that the push of a pending invoice goes by, for the organisation of the call. */
   readonly configuration: (call: Call) => Promise<Configuration>;
-  /** Numbers of those among applications of the organisation of the call that are issued by themselves. */
-  readonly takenBySchemes: (call: Call, applications: readonly JsonObject[]) => Promise<readonly string[]>;
+  /** Schemes that issue some of the applications of the organisation of the call by themselves. */
+  readonly takenBySchemes: (call: Call, applications: readonly JsonObject[]) => Promise<readonly Taking[]>;
   /** Whether so much fits into what is left, beside what this run has asked already. */
   readonly creditFits: (
     call: Call,

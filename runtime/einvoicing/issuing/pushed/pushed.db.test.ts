@@ -103,7 +103,15 @@ describeOnDatabases('applications that are pushed', (under) => {
     };
     const refused = await issue('ERP');
     expect([refused.status, refused.body['code'], refused.made]).toEqual([409, 'push-while-auto-issue', 0]);
-    expect(refused.body['detail']).toContain(`An auto-issue scheme issues ${refused.number},`);
+    const { schemes, next } = refused.body['params'] as JsonObject;
+    expect([next, JSON.stringify(schemes)]).toEqual([
+      expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/),
+      expect.stringMatching(/^\["\S+"\]$/),
+    ]);
+    expect(refused.body['detail']).toContain(
+      `The auto-issue scheme ${(schemes as readonly string[])[0]} issues ${refused.number} (next run: ${next}),`,
+    );
+    expect(refused.body['detail']).toContain('(sim_bill_push/auto_merge_1_allow_push)');
     expect(await issue('OTHER')).toMatchObject({ status: 200, made: 1 });
     expect(await issue('ERP', { push: 'pending' })).toMatchObject({ status: 200, made: 1 });
     await desk.set('sim_bill_push/auto_merge_1_allow_push', true);
