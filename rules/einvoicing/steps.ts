@@ -112,6 +112,7 @@ export const stepMessages: Readonly<Record<string, Label>> = {
   },
   'text-cut': { zh: '超长截断：{was} → {is}', en: 'Cut to its length: {was} → {is}' },
   'drawer-chosen': { zh: '票面人员：{is}', en: 'Signed by: {is}' },
+  'drawer-replaced': { zh: '票面人员：{was} → {is}', en: 'Signed by: {was} → {is}' },
   'business-allowed': { zh: '业务类型允许开具', en: 'The business type allows it' },
   'business-none': { zh: '单据没有业务类型', en: 'The document has no business type' },
   'credit-reserved': { zh: '预占授信 {amount:money}', en: 'Credit of {amount:money} reserved' },

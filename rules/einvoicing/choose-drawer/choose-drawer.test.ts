@@ -27,7 +27,8 @@ describe('who draws an invoice', () => {
     ['no rule: what was said', null, {}, '传入'],
     ['no rule and nothing said: who is signed in', null, { passed: {} }, '登录人'],
     ['nobody at all', null, { passed: {}, user: null }, ''],
-    ['a rule whose source says nothing: nobody', rule('device'), { device: null }, ''],
+    ['a rule whose source says nothing: what was said', rule('device'), { device: null }, '传入'],
+    ['a rule whose source says nothing, and nobody did', rule('device'), { device: null, passed: {} }, ''],
     [
       'RPA: the account’s, whatever the rule says',
       rule('text', { drawerText: '李四' }),

@@ -30,7 +30,14 @@ export function chooseDrawer(
 ): Decided<Persons> {
   const trace = new Trace(level);
   const persons = Object.fromEntries(roles.map((role) => [role, personFor(role, question, rule)])) as Persons;
-  trace.step('drawer-chosen', { ...(rule ? { by: used('drawer-rule', rule) } : {}), after: persons });
+  const said = question.passed ?? {};
+  const isReplaced = roles.some((role) => (said[role] ?? '') !== '' && said[role] !== persons[role]);
+  const before = Object.fromEntries(roles.map((role) => [role, said[role] ?? '']));
+  trace.step(isReplaced ? 'drawer-replaced' : 'drawer-chosen', {
+    ...(rule ? { by: used('drawer-rule', rule) } : {}),
+    ...(isReplaced ? { before } : {}),
+    after: persons,
+  });
   return trace.decided(persons);
 }
 
@@ -49,9 +56,10 @@ function personFor(role: Role, question: DrawerQuestion, rule: Forms['drawer-rul
   };
   const own = said[source]?.() ?? '';
   if (own !== '') return own;
-  if (source !== '') return '';
-  // Without a rule the person whom somebody named stands; whoever was signed in gives way to who is signed in now.
   const named = passed[role] ?? '';
+  // A rule that finds nobody replaces nobody.
+  if (source !== '') return named;
+  // Without a rule the person whom somebody named stands; whoever was signed in gives way to who is signed in now.
   if (role !== 'drawer') return named;
   return named === '' || named === author ? user || named : named;
 }
