@@ -112,7 +112,7 @@ export function* defaultOf(
 ): Asking<Json | undefined> {
   const step = rules.defaults.get(field.path);
   if (!step) return plainDefault(field, part, top, context);
-  if (!mayBeSaid(step, context)) return undefined;
+  if (!mayBeSaid(step, part, top, context)) return undefined;
   const effort = efforts.get(context) ?? { left: mostEffort };
   efforts.set(context, effort);
   if (effort.left >= 0) {
@@ -181,22 +181,28 @@ function* derived(
 ): Generator<undefined, Json | undefined> {
   const { field, refresh } = step;
   const now = part.values[field.id];
-  if (refresh === 'whenMade' && (part.before || now !== undefined || !mayBeSaid(step, context)))
-    return undefined;
+  const maySay = () => mayBeSaid(step, part, top, context);
+  if (refresh === 'whenMade' && (part.before || now !== undefined || !maySay())) return undefined;
   if (refresh === 'whileUntouched') {
     const isOpen = part.before ? stood?.has(field.id) : isEmptyValue(now);
-    if (!isOpen || !mayBeSaid(step, context)) return undefined;
+    if (!isOpen || !maySay()) return undefined;
   }
-  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && mayBeSaid(step, context))) return undefined;
+  if (refresh === 'whenPicked' && !(isToFill(step, part, top) && maySay())) return undefined;
   const made = yield* step.make({ ...factsOf(part, top, context), ...known });
   return refresh === 'whenPicked' && isEmptyValue(made) && isEmptyValue(now) ? undefined : made;
 }
 
 /** Once filled in, the value is the record's own: nobody gets to it what he may not read there. */
-function mayBeSaid({ gives = [], reads, refresh }: Step, { mayRead, mayReadOwn }: Context): boolean {
+function mayBeSaid(
+  { gives = [], reads, refresh, from }: Step,
+  part: RecordPart,
+  top: RecordPart,
+  { mayRead, mayReadOwn }: Context,
+): boolean {
   const isDefault = refresh === 'whenMade' || refresh === 'whileUntouched';
   const own = !isDefault || !mayReadOwn || reads.every(mayReadOwn);
-  return own && (!mayRead || gives.every(([form, field]) => mayRead(form, field)));
+  const carried = from === undefined ? undefined : pointerAt(from, part, top).now;
+  return own && (!mayRead || gives.every(([form, field]) => mayRead(form, field, carried)));
 }
 
 /** The reference changed, and the field did not by anybody's hand. */
@@ -207,8 +213,13 @@ function isToFill({ field, from = '' }: Step, part: RecordPart, top: RecordPart)
 }
 
 function pointerChanged(from: string, part: RecordPart, top: RecordPart): boolean {
+  const { now, before } = pointerAt(from, part, top);
+  return !isSame(now, before);
+}
+
+function pointerAt(from: string, part: RecordPart, top: RecordPart) {
   const outer = from.startsWith('parent.');
   const id = outer ? from.slice('parent.'.length) : from;
   const { values, before } = outer ? top : part;
-  return !isSame(values[id], before?.[id]);
+  return { now: values[id], before: before?.[id] };
 }

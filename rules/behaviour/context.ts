@@ -1,5 +1,5 @@
 import type { Problem } from '../../metadata/common/issue.ts';
-import { isEmptyValue, type JsonObject } from '../../metadata/common/json.ts';
+import { isEmptyValue, type Json, type JsonObject } from '../../metadata/common/json.ts';
 import type { Patterns } from '../../metadata/common/pattern.ts';
 import type { Field } from '../../metadata/field.ts';
 import type { Compiled } from '../condition/compiled.ts';
@@ -21,9 +21,9 @@ export interface Context {
   readonly target: NonNullable<Facts['target']>;
   /**
    * Tells whether the caller may be told a field, by id, of the records of a form that he picks: what he may not be told
-   * fills no field of his. Default: yes.
+   * fills no field of his. `carried`: what the reference says that it is carried from, where it is carried. Default: yes.
    */
-  readonly mayRead?: (form: string, field: string) => boolean;
+  readonly mayRead?: (form: string, field: string, carried?: Json) => boolean;
   /** The same of fields of the record itself, by path, that a default is made of. Default: yes. */
   readonly mayReadOwn?: (path: string) => boolean;
   /** Id of the field that numbers the records of a form, to name one that cannot be picked. Default: none. */

@@ -1,5 +1,5 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
-import { type JsonObject, pointerTo } from '../../../../metadata/common/json.ts';
+import { type Json, type JsonObject, pointerTo } from '../../../../metadata/common/json.ts';
 import { fieldOfPath } from '../../../../metadata/field-of-path.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { Behaviour } from '../../../../rules/behaviour/behaviour.ts';
@@ -12,6 +12,7 @@ import type { Connection } from '../../../database/database.ts';
 import { hidingReferences } from '../answer/withheld.ts';
 import type { RecordChange } from '../commit/record-change.ts';
 import { fillRow, type Stored } from '../record/stored.ts';
+import { mannerOf } from '../sight/manner.ts';
 import { sightOf } from '../sight/sight.ts';
 import { createTargets } from '../sql/targets.ts';
 import { isPreset } from './origin.ts';
@@ -60,7 +61,7 @@ export async function behave(
     ...(platform
       ? {}
       : {
-          mayRead: (target, id) => mayRead(call, target, id),
+          mayRead: (target, id, carried) => mayTell(call, target, id, carried),
           mayReadOwn: (path) => {
             const field = fieldOfPath(form, path);
             return !field || call.rights.readable(form, field);
@@ -126,13 +127,17 @@ function judgedOf({ before, next }: RecordChange): Stored {
   return Object.fromEntries(Object.entries(next).filter(([name]) => !madeMembers.has(name))) as Stored;
 }
 
-/** Whether the caller may read a field of another form, as whoever picks its records sees them. */
-function mayRead(call: Call, target: string, id: string): boolean {
+/**
+ * Whether the caller may read a field of another form, as whoever picks its records sees them. Of an organisation that he
+ * may act for he is told what his documents say of it, though the form itself is closed to him.
+ */
+export function mayTell(call: Call, target: string, id: string, carried?: Json): boolean {
   const form = call.served.model.formsById.get(target);
   const field = form?.byId.get(id);
   if (!form || !field) return true;
-  if (sightOf(call, form).reach === 'nothing' || field.hidden) return false;
-  return call.rights.readable(form, field) && hidingReferences(call, field) === undefined;
+  if (field.hidden || hidingReferences(call, field) !== undefined) return false;
+  if (sightOf(call, form).reach !== 'nothing') return call.rights.readable(form, field);
+  return typeof carried === 'string' && (mannerOf(call, target)?.knows(carried) ?? false);
 }
 
 /** For a change that touches no field: what it claims may still be another thing than before. */
