@@ -122,6 +122,10 @@ export const issueMessages: Readonly<Record<string, Label>> = {
     zh: '特定业务要素有 {count} 项，一张发票最多 {most} 项；请减少旅客、货物或车辆，或分开开具',
     en: 'The special business has {count|element|elements}, more than the {most} an invoice has room for: enter fewer travellers, freights or vehicles, or issue them separately',
   },
+  'line-amount-missing': {
+    zh: '第 {line} 行没有金额，也不能由数量、单价和税率算出；请填写金额，或补齐这些值',
+    en: 'Line {line} has no amount, and its quantity, price and rate do not give one: enter the amount, or what is missing of these',
+  },
   'invoice-of-nothing': {
     zh: '第 {invoiceNth} 张发票金额为 0，不能开具；请调整第 {line} 行，或与其他行一起开票',
     en: 'Invoice {invoiceNth} would amount to 0 and cannot be issued: change line {line}, or issue it with other lines',

@@ -39,6 +39,14 @@ type Row = Omit<Check, 'words'> & { readonly flaw: keyof typeof words };
 
 /** Every check there is, in the order in which they are told: one row each. */
 const rows: readonly Row[] = [
+  {
+    flaw: 'seller-tax-number-missing',
+    severity: 'error',
+    find: header(
+      'sellerTaxNo',
+      ({ config, invoice }) => config.licences !== null && !isGiven(invoice.sellerTaxNo),
+    ),
+  },
   { flaw: 'seller-not-authorised', severity: 'error', find: ofHeader.seller('unknown') },
   { flaw: 'seller-withdrawn', severity: 'error', find: ofHeader.seller('withdrawn') },
   {

@@ -11,6 +11,8 @@ export type Flaw = {
   readonly path: string;
   readonly severity: Severity;
   readonly params?: JsonObject;
+  /** What it says, and what to do: in answers. */
+  readonly text?: string;
 };
 
 const ofLine = /^\/lines\/(\d+)\/(\w+)$/;

@@ -10,11 +10,11 @@ import { type Finder, header, isAskedOfBlue, type Judged } from './judged.ts';
 /** By the licence of its seller: it was never given, or was taken away. */
 export function seller(is: 'unknown' | 'withdrawn'): Finder {
   return ({ config: { licences }, invoice: { sellerTaxNo } }) => {
-    if (licences === null) return [];
-    const own = licences.filter(({ taxNo }) => taxNo === sellerTaxNo && isGiven(sellerTaxNo));
+    if (licences === null || !isGiven(sellerTaxNo)) return [];
+    const own = licences.filter(({ taxNo }) => taxNo === sellerTaxNo);
     if (own.some(({ status }) => status === 'authorised')) return [];
     const was = own.some(({ status }) => status === 'withdrawn') ? 'withdrawn' : 'unknown';
-    return was === is ? [{ field: 'sellerTaxNo', params: { taxNo: sellerTaxNo ?? '' } }] : [];
+    return was === is ? [{ field: 'sellerTaxNo', params: { taxNo: sellerTaxNo } }] : [];
   };
 }
 

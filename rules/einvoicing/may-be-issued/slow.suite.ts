@@ -37,8 +37,9 @@ export function slowly(question: LeavingQuestion, config: LeavingConfig): readon
   const unless = (off: boolean) => (off ? 'warning' : 'error');
 
   if (config.licences) {
-    const states = config.licences.filter((one) => one.taxNo === own && own !== '').map((one) => one.status);
-    if (!states.includes('authorised'))
+    const states = config.licences.filter((one) => one.taxNo === own).map((one) => one.status);
+    if (own === '') say('seller-tax-number-missing', '/sellerTaxNo');
+    else if (!states.includes('authorised'))
       say(states.includes('withdrawn') ? 'seller-withdrawn' : 'seller-not-authorised', '/sellerTaxNo');
   }
   if (type === '') say('invoice-type-missing', '/invoiceType');

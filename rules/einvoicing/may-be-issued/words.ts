@@ -12,6 +12,10 @@ function ofAll({ zh, en }: Label): Label {
 
 /** What each check says, with what an accountant can do next. */
 export const words = {
+  'seller-tax-number-missing': {
+    zh: '没有销方税号；请填写销方税号，或在组织中维护税号',
+    en: 'There is no seller’s tax number: enter one, or add it to the organisation',
+  },
   'seller-not-authorised': {
     zh: '销方税号 {taxNo} 没有开票服务的许可；请先在许可授权中授权',
     en: 'The seller’s tax number {taxNo} has no licence for issuing: authorise it under Licences first',

@@ -86,6 +86,8 @@ export function lackedValues(
   });
 }
 
+const ofNothing: ReadonlySet<string> = new Set(['invoice-of-nothing', 'line-amount-missing']);
+
 /**
  * What keeps any invoice from being made of an application: it has no line, or lines of nothing. Lines that offset each
  * other are no such lines: others may be issued with them.
@@ -94,9 +96,7 @@ export function nothingToIssue(
   issues: readonly DecisionIssue[],
   applications: readonly Application[],
 ): readonly PlacedFlaw[] {
-  const empty = new Set(
-    issues.flatMap(({ code, at }) => (code === 'invoice-of-nothing' ? (at?.document ?? 0) : [])),
-  );
+  const empty = new Set(issues.flatMap(({ code, at }) => (ofNothing.has(code) ? (at?.document ?? 0) : [])));
   return applications.flatMap((application, document) => {
     const lines = application.lines ?? [];
     if (lines.length === 0)

@@ -14,6 +14,7 @@ import { asConfigured, type SplitChoice } from '../split/choice.ts';
 import type { SplitRule } from '../split/split-rule.ts';
 import type { PlanConfig } from './config.ts';
 import { fillApplication } from './fill-application.ts';
+import { isLinked } from './taking.ts';
 
 /** An application on its way to invoices. */
 export interface Prepared {
@@ -37,6 +38,10 @@ export async function prepare(
 ): Promise<{ readonly prepared: Prepared; readonly trace: Trace }> {
   const trace = new Trace(level);
   const { application, lines } = await fillApplication(given, at, config, trace);
+  // What is all out already has no lines left; what names its blue invoice takes those.
+  const isOut = textIn(application, 'applyStatus') === 'partial';
+  if (lines.length === 0 && !isOut && !isLinked(application))
+    trace.stops('lines-missing', { document: at, field: 'lines' });
   await checkRates(application, lines, { at, config, trace });
   const scheme = await schemeOf(application, config, trace, at);
   const channel = channelKind(application, {

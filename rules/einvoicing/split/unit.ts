@@ -1,4 +1,5 @@
 import { add, sign, sum } from '../../../metadata/common/decimal.ts';
+import { isGiven } from '../../decisions/given.ts';
 import type { Trace } from '../../decisions/trace.ts';
 import type { Line } from '../common/line.ts';
 
@@ -33,8 +34,16 @@ export function unitOf(lines: readonly SplitLine[], measure: Measure): Unit {
   return { lines, size: lines.reduce((size, { line }) => add(size, line[measure] || '0'), '0') };
 }
 
-/** 1 or -1; 0: both signs stand in it, other than discounts, which is told at the first line of the other sign. */
+/**
+ * 1 or -1; 0: it cannot be split, which is told: at the first line that says no amount, or at the first of the other sign
+ * where both stand in it, other than discounts.
+ */
 export function signOf(lines: readonly Line[], trace: Trace): 1 | -1 | 0 {
+  const unsaid = lines.findIndex(({ amount, gross }) => !isGiven(amount) && !isGiven(gross));
+  if (unsaid >= 0) {
+    trace.stops('line-amount-missing', { line: unsaid, field: 'amount' });
+    return 0;
+  }
   const signs = lines.map(({ kind, ...line }) => (kind === 'discount' ? 0 : sign(sizeOf(line))));
   if (!signs.includes(-1)) return 1;
   if (!signs.includes(1)) return -1;

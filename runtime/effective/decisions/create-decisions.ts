@@ -27,6 +27,7 @@ import type { DecisionParts } from './decision-parts.ts';
 import { gather } from './gather.ts';
 import { refuseWrong } from './input-wrong.ts';
 import { judgeShape } from './judge-shape.ts';
+import { createLeftOut } from './left-out.ts';
 import { type ReadInput, readInput } from './read-input.ts';
 import { readTrial } from './read-trial.ts';
 import { createRecordCaches } from './record-cache.ts';
@@ -55,7 +56,7 @@ export interface Decisions {
   /** The rules of a form under a configuration, for those who match by them. Null: it has no match. */
   rulesUnder(call: Call, form: Form, how: DecideHow): Promise<RulesThen | null>;
   /** Reads what was sent as the schema says; refuses what is wrong with it, below the path. */
-  reading(schema: JsonSchema): (call: Call, sent: Json, path: string) => ReadInput;
+  reading(schema: JsonSchema): (call: Call, sent: Json, path: string) => Promise<ReadInput>;
   /** Hears of changes that were written, here or by others. */
   follow(changes: readonly Change[]): void;
 }
@@ -105,6 +106,7 @@ export function createDecisions({ database, store, matching, domains, ...rest }:
     labelled: () => labelled,
     ruleSet: matching.ruleSet,
   };
+  const fillIn = createLeftOut(parts);
   const list = domains.flatMap(({ decisions }) => decisions);
   const readings = new Map<Decision, ReturnType<Decisions['reading']>>();
 
@@ -122,15 +124,16 @@ export function createDecisions({ database, store, matching, domains, ...rest }:
 
   function reading(schema: JsonSchema): ReturnType<Decisions['reading']> {
     const problemsOf = judge(schema);
-    return (call, sent, path) => {
+    return async (call, sent, path) => {
       refuseWrong(problemsOf(sent), path);
       const read = readInput(sent, schema, call);
       refuseWrong(read.problems, path);
+      for (const document of read.documents) await fillIn(call, document);
       return read;
     };
   }
 
-  function readFor(call: Call, decision: Decision, input: JsonObject): ReadInput {
+  function readFor(call: Call, decision: Decision, input: JsonObject): Promise<ReadInput> {
     const read = readings.get(decision) ?? reading(decision.input);
     readings.set(decision, read);
     return read(call, input, '/input');
@@ -195,7 +198,7 @@ export function createDecisions({ database, store, matching, domains, ...rest }:
       const decision = find(name);
       return deciding(decision, async () => {
         const call = await under(from, how);
-        const value = readFor(call, decision, input);
+        const value = await readFor(call, decision, input);
         return decideBy(await prepare(call, decision, how), decision, value, how);
       });
     },
@@ -210,7 +213,7 @@ export function createDecisions({ database, store, matching, domains, ...rest }:
       const call = await under(from, how);
       const asking = await prepare(call, decision, how);
       return (input) =>
-        deciding(decision, () => decideBy(asking, decision, readFor(call, decision, input), how));
+        deciding(decision, async () => decideBy(asking, decision, await readFor(call, decision, input), how));
     },
     follow(changes) {
       parts.recordCaches.follow(changes);

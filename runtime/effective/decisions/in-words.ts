@@ -56,6 +56,15 @@ export function issueLabels(
   return (issue) => ({ zh: issueAnswer(issue, zh).text, en: issueAnswer(issue, en).text });
 }
 
+/** Tells an issue in the words of the caller. */
+export function issueText(
+  { documents }: Pick<Decisions, 'documents'>,
+  { language, served }: Call,
+): (issue: DecisionIssue) => string {
+  const telling = tellingOf(documents, served.model, language);
+  return (issue) => issueAnswer(issue, telling).text;
+}
+
 function tellingOf(documents: readonly string[], model: Model, language: Language): Telling {
   return { language, texts: model.messages, naming: namingIn(documents, model, language) };
 }

@@ -12,6 +12,7 @@ import type { Field, Form } from '../../../metadata/model.ts';
 import { decimalMember, formMember, recordMember } from '../../../rules/decisions/schema.ts';
 import type { Call } from '../../call/call.ts';
 import { type NamedRef, readFacts } from '../match/read-facts.ts';
+import type { AskedDocument } from './left-out.ts';
 
 /** A record that was named by its number or its id, where one of a form is asked for. */
 export interface NamedRecord {
@@ -24,6 +25,8 @@ export interface ReadInput {
   readonly value: Json;
   readonly refs: readonly NamedRef[];
   readonly records: readonly NamedRecord[];
+  /** What of the value is a document, as it stands there. */
+  readonly documents: readonly AskedDocument[];
   readonly problems: readonly Problem[];
 }
 
@@ -31,6 +34,7 @@ interface Work {
   readonly call: Call;
   readonly refs: NamedRef[];
   readonly records: NamedRecord[];
+  readonly documents: AskedDocument[];
   readonly problems: Problem[];
 }
 
@@ -39,9 +43,8 @@ interface Work {
  * canonical texts. The schema has judged the rest.
  */
 export function readInput(value: Json, schema: JsonSchema, call: Call): ReadInput {
-  const work: Work = { call, refs: [], records: [], problems: [] };
-  const { refs, records, problems } = work;
-  return { value: read(value, schema, '', work), refs, records, problems };
+  const work: Work = { call, refs: [], records: [], documents: [], problems: [] };
+  return { ...work, value: read(value, schema, '', work) };
 }
 
 function read(value: Json, schema: JsonSchema, path: string, work: Work): Json {
@@ -137,6 +140,7 @@ function readPart(
       return rowsSayMore ? { ...line, ...membersOf(rows[place], inRows, at(place), work) } : line;
     });
   }
+  if (!only) work.documents.push({ form, value: read_ });
   const rows = only ? read_[only.id] : undefined;
   return only ? (Array.isArray(rows) ? rows.filter(isObject) : []) : [read_];
 }

@@ -5,10 +5,11 @@ import { compareDecided } from '../../../rules/einvoicing/compare/compare-decide
 import type { PlanAsked } from '../../../rules/einvoicing/contract/plan-asked.ts';
 import type { PlanSaid } from '../../../rules/einvoicing/contract/planned.ts';
 import { mostAtOnce, planning } from '../../../rules/einvoicing/contract/planning.ts';
+import { issueOf } from '../../../rules/einvoicing/may-be-issued/flaw.ts';
+import type { Planned } from '../../../rules/einvoicing/plan/plan.ts';
 import type { Call } from '../../call/call.ts';
-import type { DecisionAnswer } from '../../effective/decisions/asked.ts';
 import type { Decisions } from '../../effective/decisions/create-decisions.ts';
-import { inWords, stepsAnswered } from '../../effective/decisions/in-words.ts';
+import { inWords, issueText, stepsAnswered } from '../../effective/decisions/in-words.ts';
 import { howOf } from '../../http/decisions/asked-where.ts';
 import { accepted } from '../../http/jobs/job-answer.ts';
 import type { Ask } from '../../http/pipeline/ask.ts';
@@ -95,14 +96,29 @@ async function answerPlan(
 }
 
 function planInWords(decisions: Decisions, call: Call, answer: PlanAnswer): PlanSaid {
-  return { ...inWords(decisions, call, answer), applications: answer.applications };
+  return {
+    ...inWords(decisions, call, answer),
+    result: flawsInWords(decisions, call, answer.result),
+    applications: answer.applications,
+  };
+}
+
+/** What speaks against each pending invoice, with what to do. */
+function flawsInWords(decisions: Decisions, call: Call, planned: Planned): Planned {
+  const textOf = issueText(decisions, call);
+  const pendingInvoices = planned.pendingInvoices.map((one) => ({
+    ...one,
+    mayBeIssued: one.mayBeIssued.map((flaw) => ({ ...flaw, text: textOf(issueOf(flaw)) })),
+  }));
+  return { ...planned, pendingInvoices };
 }
 
 /** A batch of a job, inWords like any answer. */
 function lineOf(decisions: Decisions) {
-  return (call: Call, answer: Pick<DecisionAnswer, 'result' | 'trace' | 'issues'>): object => ({
+  return (call: Call, answer: Pick<PlanAnswer, 'result' | 'trace' | 'issues'>): object => ({
     ...answer,
     ...stepsAnswered(decisions, call, answer),
+    result: flawsInWords(decisions, call, answer.result),
   });
 }
 

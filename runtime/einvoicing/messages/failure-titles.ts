@@ -7,6 +7,7 @@ import type { Label } from '../../../metadata/common/label.ts';
 export const failureTitles: Readonly<Record<string, Label>> = {
   'failed-channel-not-configured': { zh: '开票通道没有接入', en: 'The issuing channel is not connected' },
   'failed-licence-withdrawn': { zh: '开票许可已取消授权', en: 'The issuing licence is withdrawn' },
+  'failed-seller-tax-number-missing': { zh: '没有销方税号', en: 'No seller’s tax number' },
   'failed-seller-not-authorised': { zh: '销方没有开票许可', en: 'The seller has no licence for issuing' },
   'failed-seller-withdrawn': { zh: '销方的开票许可已取消', en: 'The seller’s licence is withdrawn' },
   'failed-quota-short': { zh: '本月开票额度不足', en: 'Not enough quota for the month' },

@@ -27,9 +27,9 @@ export interface Planner {
    */
   planning(call: Call, how: PlanHow & PlanningAsked): Promise<Planning>;
   /** An application as `plan` takes it; refuses what is wrong with it, below `path`. */
-  readApplication(call: Call, application: JsonObject, path: string): JsonObject;
+  readApplication(call: Call, application: JsonObject, path: string): Promise<JsonObject>;
   /** Reads how applications are to be split; refuses what is wrong with it, with its path. */
-  readSplits(call: Call, asked: PlanAsked): Splits;
+  readSplits(call: Call, asked: PlanAsked): Promise<Splits>;
 }
 
 export interface PlannerParts {
@@ -42,18 +42,18 @@ export function createPlanner({ decisions, store, reds }: PlannerParts): Planner
   const readAsApplication = decisions.reading(applicationSchema);
   const readAsSplits = decisions.reading(object(splitMembers));
 
-  function readApplication(call: Call, sent: JsonObject, path: string): JsonObject {
-    const { value } = readAsApplication(call, documentUnder(call, applicationForm, sent), path);
+  async function readApplication(call: Call, sent: JsonObject, path: string): Promise<JsonObject> {
+    const { value } = await readAsApplication(call, documentUnder(call, applicationForm, sent), path);
     return isObject(value) ? value : {};
   }
 
-  function readSplits(call: Call, { split, splits, basis }: PlanAsked): Splits {
+  async function readSplits(call: Call, { split, splits, basis }: PlanAsked): Promise<Splits> {
     const said = {
       ...(split ? { split } : {}),
       ...(splits ? { splits: { ...splits } } : {}),
       ...(basis ? { basis } : {}),
     };
-    const { value } = readAsSplits(call, said, '');
+    const { value } = await readAsSplits(call, said, '');
     const choices = [
       ...(split ? [['/split', split] as const] : []),
       ...Object.entries(splits ?? {}).map(([name, one]) => [`/splits${pointerTo(name)}`, one] as const),
@@ -82,7 +82,8 @@ export function createPlanner({ decisions, store, reds }: PlannerParts): Planner
       const { by, answers } = asked;
       const planned = await planning(call, { ...how, ...(by ? { by } : {}) });
       const said = { ...(by ? { by } : {}), ...(answers ? { answers } : {}) };
-      const question = { applications, ...said, ...readSplits(call, asked), ...(apart ? { apart } : {}) };
+      const splits = await readSplits(call, asked);
+      const question = { applications, ...said, ...splits, ...(apart ? { apart } : {}) };
       const decided = await followedPlan(
         question,
         {

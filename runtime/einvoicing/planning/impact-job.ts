@@ -203,7 +203,9 @@ class ImpactRun {
       const others =
         a.served.model === b.served.model
           ? applications
-          : records.map((one, at) => planner.readApplication(b, one, `/applications/${at}`));
+          : await Promise.all(
+              records.map((one, at) => planner.readApplication(b, one, `/applications/${at}`)),
+            );
       yield { documents, records, read: [applications, others] as const };
     }
   }

@@ -27,7 +27,7 @@ interface Parts {
   readonly planner: Planner;
   readonly store: Store;
   /** Of a batch as a line of the file. */
-  readonly line: (call: Call, answer: Pick<DecisionAnswer, 'result' | 'trace' | 'issues'>) => object;
+  readonly line: (call: Call, answer: Pick<DecisionAnswer<Planned>, 'result' | 'trace' | 'issues'>) => object;
 }
 
 interface JobAsked {
@@ -70,7 +70,7 @@ class PlanRun {
   readonly #config: PlanConfig;
   /** Of each application its document, while its place is its number in the order asked. */
   readonly #documents: PlannedApplication[] = [];
-  readonly #splits: Pick<PlanQuestion, 'split' | 'splits' | 'basis'>;
+  #splits: Pick<PlanQuestion, 'split' | 'splits' | 'basis'> = {};
   #done = 0;
   #batches = 0;
   /** By name of a form, or type of a parameter. */
@@ -81,11 +81,12 @@ class PlanRun {
     this.#parts = parts;
     this.#run = run;
     this.#job = job;
-    this.#splits = parts.planner.readSplits(run.call, run.asked);
     this.#config = run.under.config;
   }
 
   async run(): Promise<Outcome> {
+    const { call: caller, asked } = this.#run;
+    this.#splits = await this.#parts.planner.readSplits(caller, asked);
     const groups = await this.#groups();
     let batch: number[] = [];
     for (const group of groups) {

@@ -16,7 +16,7 @@ const nothingAsked = refusal('decision-nothing-asked', 422);
 interface Reading {
   readonly store: Store;
   /** An application as decisions take it; refuses what is wrong with it, below the path. */
-  readonly read: (application: JsonObject, path: string) => JsonObject;
+  readonly read: (application: JsonObject, path: string) => Promise<JsonObject>;
   /** Lets others in between two of them. Default: nobody waits. */
   readonly pause?: () => void | Promise<void>;
 }
@@ -66,7 +66,7 @@ export async function* applicationPages(
   const page = async (records: readonly JsonObject[], path: (at: number) => string): Promise<Page> => {
     const taken: JsonObject[] = [];
     for (const [at, one] of records.entries()) {
-      taken.push(read(one, path(at)));
+      taken.push(await read(one, path(at)));
       await pause?.();
     }
     return { records, applications: taken, documents: records.map((one) => documentOf(one, number)) };
