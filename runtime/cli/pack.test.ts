@@ -134,7 +134,7 @@ describe('a tarball', () => {
         'New',
         '  hotel-room/beds: field “Room” is added',
         'the version must be at least 1.1.0',
-        'OpenAPI: 8 differences, 0 of them breaking',
+        'OpenAPI: 7 differences, 0 of them breaking',
       ].join('\n'),
     ]);
     const notes = await cli(['diff', file, join(home, 'hotel'), '--notes']);

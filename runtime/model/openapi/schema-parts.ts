@@ -13,6 +13,23 @@ export function membersIn(schema: Json, document: JsonObject): JsonObject {
   return Object.assign({}, ...wholeOf(schema, document).map(({ properties }) => properties));
 }
 
+/** The document with each schema of its records as one: nothing is said of it by what it stands on. */
+export function unfolded(document: JsonObject): JsonObject {
+  const { components } = document;
+  if (!isObject(components) || !isObject(components['schemas'])) return document;
+  const whole = Object.entries(components['schemas']).flatMap(([name, schema]) =>
+    name.endsWith('.sent') ? [] : [[name, asOne(schema, document)] as const],
+  );
+  return { ...document, components: { ...components, schemas: Object.fromEntries(whole) } };
+}
+
+function asOne(schema: Json, document: JsonObject): Json {
+  if (!isObject(schema) || !Array.isArray(schema['allOf'])) return schema;
+  const { allOf: _under, properties: _own, unevaluatedProperties: others, ...more } = schema;
+  const properties = membersIn(schema, document);
+  return { type: 'object', properties, ...more, ...(others === false && { additionalProperties: false }) };
+}
+
 /** What a pointer within the document points at. */
 export function pointedAt(document: JsonObject, pointer: string): Json | undefined {
   return pointer

@@ -2,6 +2,7 @@ import { compare } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { sameData } from '../../../../metadata/common/same-data.ts';
 import { type Beyond, beyondSchema } from '../beyond-schema.ts';
+import { unfolded } from '../schema-parts.ts';
 
 /** One thing in which two OpenAPI documents differ, and whether a caller of the former is stopped by it. */
 export interface ApiChange {
@@ -20,7 +21,7 @@ type Side = 'sent' | 'answered';
 /** Finds the differences between two documents but for words. */
 export function compareDocuments(before: JsonObject, after: JsonObject): readonly ApiChange[] {
   const found: ApiChange[] = [];
-  compareNodes(before, after, { place: '', side: 'answered', found });
+  compareNodes(unfolded(before), unfolded(after), { place: '', side: 'answered', found });
   return found;
 }
 
@@ -134,9 +135,14 @@ function compareSchemas(name: string, was: readonly Json[], is: readonly Json[],
 
 /** Parameters and the like: what may be said besides stops nobody. */
 function compareLists(before: readonly Json[], after: readonly Json[], at: At): void {
-  const [was, is] = [setOf(before), setOf(after)];
+  const [was, is] = [setOf(before.map(withoutWords)), setOf(after.map(withoutWords))];
   if ([...was].some((one) => !is.has(one))) note(at, 'removed', true);
   if ([...is].some((one) => !was.has(one))) note(at, 'added', false);
+}
+
+function withoutWords(one: Json): Json {
+  if (!isObject(one)) return one;
+  return Object.fromEntries(Object.entries(one).filter(([name]) => !words.has(name)));
 }
 
 /**

@@ -1,5 +1,5 @@
 import { append } from '../../../../metadata/common/append.ts';
-import type { Json } from '../../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form, Model } from '../../../../metadata/model.ts';
 import type { Rights } from '../../../call/rights.ts';
 import { createSlices } from '../../../common/time-slices.ts';
@@ -7,6 +7,7 @@ import { beyondSchema } from '../beyond-schema.ts';
 import { callGroups } from '../call-groups.ts';
 import { listFilters } from '../list-filters.ts';
 import { documentSchemas, sideWords } from '../record-schema.ts';
+import { unfolded } from '../schema-parts.ts';
 import { type ApiChange, compareDocuments } from './compare-documents.ts';
 
 /**
@@ -147,8 +148,10 @@ function together(a: FormDifference, b: FormDifference): FormDifference {
 /** Schemas of a form, called alike whatever the form is called. */
 function documentOf(form: Form, rights: Rights) {
   const schemas: Record<string, Json> = {};
-  for (const [name, schema] of Object.entries(documentSchemas(form, rights)))
-    schemas[`form${name.slice(form.name.length)}`] = schema;
+  // Each points at others by the name of its form, so that it is made whole before.
+  const { components } = unfolded({ components: { schemas: documentSchemas(form, rights) } });
+  const whole = (components as { readonly schemas: JsonObject }).schemas;
+  for (const [name, schema] of Object.entries(whole)) schemas[`form${name.slice(form.name.length)}`] = schema;
   return { components: { schemas } };
 }
 
