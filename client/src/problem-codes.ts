@@ -1107,6 +1107,7 @@ export type ProblemCode =
   | 'sheet-record-foreign'
   | 'sheet-record-several'
   | 'sheet-record-unknown'
+  | 'sheet-reference-circle'
   | 'sheet-row-unknown'
   | 'sheet-too-complex'
   | 'sheet-too-large'

@@ -234,6 +234,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '这条记录属于组织“{org}”，您不能修改它',
     en: 'This record belongs to the organisation “{org}”, so you may not change it',
   },
+  'sheet-reference-circle': {
+    zh: '文件中“{number}”又引用这条记录，构成循环，都无法写入：请改正其中一处',
+    en: 'In the file “{number}” refers back to this record, so neither can be written: correct one of them',
+  },
   'sheet-record-unknown': {
     zh: '没有这条记录；要新建，请在记录的工作表中写一行',
     en: 'There is no such record; to create it, add a row to the sheet of records',

@@ -12,6 +12,7 @@ import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
 import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
+import { titleOf, type Waiting, WithinFile } from './within-file.ts';
 import { type Written, writeRecord } from './write-record.ts';
 import type { FileBringer } from './zip/bring-files.ts';
 
@@ -70,7 +71,7 @@ interface Decided {
 }
 
 /** Refusals that another record of the same file may put right, when it comes first. */
-const dependent: ReadonlySet<string> = new Set(['reference-unknown', 'still-referred']);
+const dependent: ReadonlySet<string> = new Set(['reference-unknown', 'still-referred', 'tree-loop']);
 
 /** Writes records of one file, chunk by chunk, and keeps count. */
 export class ImportRun {
@@ -80,12 +81,11 @@ export class ImportRun {
   readonly #form: Form;
   readonly #key: readonly Column[];
   readonly #found: readonly FoundSheet[];
-  /** The names of the file's records so far: the first part of their keys, and their titles. */
-  readonly #called = new Set<string>();
+  readonly #within: WithinFile;
   readonly #names: NameFinder;
   readonly #files: FileBringer;
   #counts: Counts = noCounts;
-  #waiting: ReadRecord[] = [];
+  #waiting: Waiting[] = [];
   readonly #notes = new Map<string, Note>();
   #changes: RecordChange[] | null = [];
 
@@ -97,6 +97,7 @@ export class ImportRun {
     this.#found = found;
     this.#files = files;
     this.#names = new NameFinder(store, call, meant);
+    this.#within = new WithinFile(form, found);
   }
 
   get counts(): Counts {
@@ -122,29 +123,52 @@ export class ImportRun {
   }
 
   async write(records: readonly ReadRecord[]): Promise<void> {
-    for (const record of records)
-      for (const name of [record.key[0], titleOf(this.#form, record)]) if (name) this.#called.add(name);
-    for (const [record, written] of await this.#writeAll(records))
-      if (!written.ok && written.problems.some(({ problem }) => dependent.has(problem.code)))
-        this.#waiting.push(record);
-      else await this.#count(written, record);
+    for (const record of records) this.#within.add(record);
+    for (const [record, written] of await this.#writeAll(records)) {
+      const judged = this.#call.rehearsal ? this.#within.judge(record, written) : written;
+      if (!judged.ok && judged.problems.some(({ problem }) => dependent.has(problem.code)))
+        this.#waiting.push([record, judged]);
+      else await this.#count(judged, record);
+    }
   }
 
   /** A record may refer to one further down: what was refused for that is tried again as long as that helps. */
   async *finish(chunkSize: number): AsyncGenerator<void> {
-    for (let last = false; this.#waiting.length > 0; ) {
-      const again = this.#waiting;
+    // A rehearsal wrote nothing that would help.
+    while (!this.#call.rehearsal && this.#waiting.length > 0) {
+      const again = this.#waiting.map(([record]) => record);
       this.#waiting = [];
       for (let from = 0; from < again.length; from += chunkSize) {
-        const records = again.slice(from, from + chunkSize);
-        if (last)
-          for (const [record, written] of await this.#writeAll(records))
-            await this.#count(this.#forgiven(written), record);
-        else await this.write(records);
+        await this.write(again.slice(from, from + chunkSize));
         yield;
       }
-      last = this.#waiting.length === again.length || this.#call.rehearsal === true;
+      if (this.#waiting.length === again.length) break;
     }
+    let left = this.#waiting;
+    this.#waiting = [];
+    if (this.#call.rehearsal) {
+      const seen: Waiting[] = [];
+      for (let from = 0; from < left.length; from += chunkSize) {
+        append(seen, await this.#withTheRest(left.slice(from, from + chunkSize)));
+        yield;
+      }
+      left = seen;
+    }
+    const judged = this.#within.settle(left, this.#call.rehearsal === true);
+    for (const [record, written] of judged) await this.#count(written, record);
+  }
+
+  /** Judges all else in records whose references are to come with the file: a record is refused for these first. */
+  async #withTheRest(waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
+    const again = await this.#writeAll(waiting.map((one) => this.#within.withoutNeeded(one)));
+    return waiting.map(([record, refused], at) => {
+      const [, judged] = again[at] ?? [];
+      if (!judged) return [record, refused];
+      const { warnings = [] } = judged;
+      if (judged.ok) return [record, { ...refused, warnings }];
+      const problems = [...refused.problems, ...this.#within.ownOf(refused.problems, judged.problems)];
+      return [record, { ...refused, problems, warnings }];
+    });
   }
 
   async #writeAll(all: readonly ReadRecord[]): Promise<readonly (readonly [ReadRecord, Written])[]> {
@@ -195,19 +219,10 @@ export class ImportRun {
     return { record, decision: { kind: 'wrong', problems: placed }, uploads };
   }
 
-  /** Forgives a missing reference where nothing is written and the file itself will bring the record. */
-  #forgiven(written: Written): Written {
-    if (written.ok || !this.#call.rehearsal) return written;
-    const problems = written.problems.filter(
-      ({ problem: { code, params } }) =>
-        code !== 'reference-unknown' || !this.#called.has(String(params?.['number'] ?? '')),
-    );
-    return problems.length > 0 ? { ...written, problems } : { ok: true, did: written.would };
-  }
-
   async #count(written: Written, record: ReadRecord): Promise<void> {
     if (written.change && !this.#call.rehearsal) this.#remember(written.change);
     if (written.ok) {
+      this.#within.come(record, written.did);
       this.#counts = { ...this.#counts, [written.did]: this.#counts[written.did] + 1 };
       this.#note(written.warnings ?? [], aboutOf(this.#form, record), record.row?.at);
       return;
@@ -271,10 +286,4 @@ function aboutOf(form: Form, record: ReadRecord): string {
 function rowCalled(at: number): Label {
   const said = (language: Language) => say('sheet-row', { row: at + 1 }, language);
   return { zh: said('zh'), en: said('en') };
-}
-
-function titleOf({ title }: Form, { row }: ReadRecord): string | undefined {
-  for (const [column, value] of row?.values ?? [])
-    if (column.member === title?.name && typeof value === 'string') return value;
-  return undefined;
 }

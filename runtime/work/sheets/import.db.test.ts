@@ -619,6 +619,51 @@ describeOnDatabases('an import', (database) => {
     expect(countsOf(await world.import('material-category', file))).toEqual({ ...none, unchanged: 120 });
   });
 
+  it('rehearses what the import does, where records of the file stand above each other', async () => {
+    for (const number of ['K1', 'K2', 'K3'])
+      await world.create('material-category', {
+        number,
+        name: number,
+        ...(number === 'K3' && { parent: { number: 'K2' } }),
+      });
+    const rows = [
+      ['ZZ1', 'itself', 'ZZ1'],
+      ['ZZ2', 'one', 'ZZ3'],
+      ['ZZ3', 'other', 'ZZ2'],
+      ['ZZ4', 'below a circle', 'ZZ2'],
+      ['ZZ5', null, null],
+      ['ZZ6', 'below what is wrong', 'ZZ5'],
+      ['ZZ9', null, 'ZZ8'],
+      ['ZZ7', 'below a new one', 'ZZ8'],
+      ['ZZ8', 'sound', 'K1'],
+      // Below what is below it so far, and below the new one, which stands below it.
+      ['K2', 'K2', 'K3'],
+      ['K3', 'K3', null],
+      ['K1', 'K1', 'ZZ7'],
+    ];
+    const file = await workbook({ x: [['number', 'name', 'parent'], ...rows] });
+    const outcomeOf = async (query: string) => {
+      const job = await world.import('material-category', file, query);
+      const problems = (job['details'] as JsonObject)['problems'] as readonly JsonObject[];
+      return [countsOf(job), problems.map(({ row, code }) => [row, code])];
+    };
+    const expected = [
+      { ...none, created: 2, updated: 2, failed: 8 },
+      [
+        [2, 'sheet-reference-circle'],
+        [3, 'sheet-reference-circle'],
+        [4, 'sheet-reference-circle'],
+        [5, 'reference-unknown'],
+        [6, 'required'],
+        [7, 'reference-unknown'],
+        [8, 'required'],
+        [13, 'tree-loop'],
+      ],
+    ];
+    expect(await outcomeOf('?dryRun=true')).toEqual(expected);
+    expect(await outcomeOf('')).toEqual(expected);
+  });
+
   it('rehearses: tells what would be created, changed, left and refused, and writes nothing', async () => {
     await world.create('customer', { number: 'C1', name: '甲', kind: 'company' });
     await world.create('customer', { number: 'C2', name: '乙', kind: 'company' });

@@ -6,7 +6,7 @@ import type { Call } from '../../call/call.ts';
 import { Refusal } from '../../common/refusal.ts';
 import type { Store } from '../../storage/store/record/store.ts';
 import { type Decision, ownerOf } from './decide-record.ts';
-import { type CellProblem, placeProblem, type ReadRecord, type ReadRow } from './read-record.ts';
+import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
 
 type Done = 'created' | 'updated' | 'unchanged' | 'deleted';
 
@@ -22,6 +22,8 @@ export type Written =
       readonly ok: false;
       readonly would: Done;
       readonly problems: readonly CellProblem[];
+      /** Told of it as well, should what it was refused for be put right. */
+      readonly warnings?: readonly Problem[];
       /** What was written before something was refused. Absent: nothing was. */
       readonly change?: RecordChange;
     };
@@ -47,8 +49,10 @@ export async function writeRecord(
     const written = await writeDecided({ store, call, form, note }, decision);
     return { ...written, ...(change && { change }) };
   } catch (error) {
-    const problems = refused(error, first, decision);
-    return { ok: false, would: intended[decision.kind], problems, ...(change && { change }) };
+    const [warnings, problems] = refused(error);
+    const placed = problems.map((problem) => placeProblem(problem, decision.placed, first));
+    const would = intended[decision.kind];
+    return { ok: false, would, problems: placed, warnings, ...(change && { change }) };
   }
 }
 
@@ -107,18 +111,14 @@ async function writeDecided(
   return { ok: true, did: acts || revision !== current.revision ? 'updated' : 'unchanged', warnings };
 }
 
-function refused(
-  error: unknown,
-  first: ReadRow,
-  decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
-): readonly CellProblem[] {
+/** Answers what only warns, and what refuses. */
+function refused(error: unknown): readonly [readonly Problem[], readonly Problem[]] {
   // A failure that is nobody's mistake ends the whole import.
   if (!(error instanceof Refusal) || error.status >= 500) throw error;
   const { code, params, problems } = error;
   const all: readonly Problem[] = problems.length > 0 ? problems : [{ path: '', code, params }];
-  return all
-    .filter(({ severity }) => severity !== 'warning')
-    .map((problem) => placeProblem(problem, decision.placed, first));
+  const isWarning = ({ severity }: Problem) => severity === 'warning';
+  return [all.filter(isWarning), all.filter((problem) => !isWarning(problem))];
 }
 
 /** The same caller for another organisation of his. */
