@@ -154,7 +154,7 @@ export class ImportRun {
       }
       left = seen;
     }
-    const judged = this.#within.settle(left, this.#call.rehearsal === true);
+    const judged = await this.#within.settle(left, this.#call.rehearsal === true);
     for (const [record, written] of judged) await this.#count(written, record);
   }
 

@@ -1,5 +1,6 @@
 import { isObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { timeSlices } from '../../common/time-slices.ts';
 import type { FoundSheet } from './read-head.ts';
 import type { CellProblem, ReadRecord, ReadRow } from './read-record.ts';
 import type { Written } from './write-record.ts';
@@ -74,12 +75,17 @@ export class WithinFile {
    * Tells the end of those that still wait. In a rehearsal a record comes in once all it waits for do, as an import would
    * write them; those that wait for each other never do, and are told so.
    */
-  settle(waiting: readonly Waiting[], rehearsal: boolean): readonly (readonly [ReadRecord, Written])[] {
+  async settle(
+    waiting: readonly Waiting[],
+    rehearsal: boolean,
+  ): Promise<readonly (readonly [ReadRecord, Written])[]> {
+    const pause = timeSlices();
     const done: (readonly [ReadRecord, Written])[] = [];
     let left = waiting;
     while (rehearsal && left.length > 0) {
       const later: Waiting[] = [];
       for (const one of left) {
+        await pause();
         const [record, { would, warnings = [], problems }] = one;
         if (problems.every((problem) => this.#isHelped(record, problem))) {
           done.push([record, { ok: true, did: would, warnings }]);
@@ -91,6 +97,7 @@ export class WithinFile {
     }
     const circle = this.#circle(left);
     for (const [record, written] of left) {
+      await pause();
       const helped = rehearsal
         ? written.problems.filter((one) => !this.#isHelped(record, one))
         : written.problems;
