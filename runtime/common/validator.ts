@@ -222,7 +222,7 @@ export function formatWords(format: string): { readonly format: string; readonly
 }
 
 /** Of the formats that JSON is judged by; a number that names a record has words of its own. */
-export const formatExamples: Readonly<Record<string, string>> = {
+const formatExamples: Readonly<Record<string, string>> = {
   date: '2026-01-31',
   'date-time': '2026-01-31T08:30:00Z',
   time: '08:30:00',

@@ -17,7 +17,7 @@ export type Knows = (fact: string) => boolean;
 export type Near = (fact: string) => readonly string[];
 
 /** Of the form itself, and through what it points at. */
-export function nearFact({ builder, form, layered }: Checking, fact: string): readonly string[] {
+function nearFact({ builder, form, layered }: Checking, fact: string): readonly string[] {
   const near = nearNames(fact, factNames(form));
   return near.length > 0 ? near : builder.near(layered, '', fact);
 }

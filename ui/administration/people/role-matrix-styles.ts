@@ -185,15 +185,16 @@ export const roleMatrixStyles = css`
         writing-mode: vertical-rl;
         white-space: nowrap;
       }
-      .place {
-        display: none;
+      /* As the cells below it, whose buttons it holds the room for. */
+      table.plain th.action:lang(zh):last-child {
+        padding-inline: var(--gj-1);
       }
     }
     @container (max-width: 800px) {
       table.plain th.action:lang(zh) {
         min-width: var(--gj-size-20);
       }
-      table.plain td:nth-child(n + 3):lang(zh) {
+      table.plain :is(td:nth-child(n + 3), th.action:last-child):lang(zh) {
         padding-inline: var(--gj-half);
       }
     }
