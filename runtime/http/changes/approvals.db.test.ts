@@ -271,6 +271,10 @@ describeOnDatabases('approvals of change sets', (under) => {
       'POST /batch': { items: [{ op: 'create', body: { number: 'D3' } }] },
       'POST /assignments': { records: [id], orgs: ['CITY'] },
       'DELETE /assignments': { records: [id], orgs: ['CITY'] },
+      enable: {},
+      disable: {},
+      'change-sharing': { sharing: 'private' },
+      transfer: { org: 'CITY' },
     };
     const tried: string[] = [];
     for (const { method, path } of paths.filter((one) => !asks.test(one.path))) {
@@ -284,6 +288,7 @@ describeOnDatabases('approvals of change sets', (under) => {
           .replace(':action', action)
           .replace(':revision', String(revision));
         const body =
+          bodies[action] ??
           bodies[`${method} ${short}`] ??
           (method === 'DELETE' ? undefined : { name: 'x', sharing: 'private', to: 'CITY', org: 'CITY' });
         const said = await office.ask('admin', method, `${url}?org=NORTH`, body, {
