@@ -59,7 +59,7 @@ describeOnDatabases('what an action of a document is told', (database) => {
     ['lines that are none', { lines: 'abc' }, ['/lines array-expected']],
     ['no lines', { lines: [] }, ['/lines schema-few']],
     ['lines as null', { lines: null }, ['/lines array-expected']],
-    ['a line without its id', { lines: [{ amount: '5' }] }, ['/lines/0/id text-expected']],
+    ['a line without its id', { lines: [{ amount: '5' }] }, ['/lines/0/id schema-required']],
     ['a line of no invoice', { lines: [{ id: nobody }] }, ['/lines/0/id row-unknown']],
     ['a discount', () => ({ lines: [line(2)] }), ['/lines/0/id red-of-discount']],
     [
