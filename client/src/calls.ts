@@ -2414,6 +2414,7 @@ export type OpenDesign = {
     readonly target: string;
     readonly now: Json;
     readonly by: string | null;
+    readonly own: boolean;
   })[];
 };
 
@@ -2840,6 +2841,7 @@ export type PlanAnswer = {
 export type PlanDesign = {
   readonly design: string;
   readonly overwrite?: boolean;
+  readonly drop?: boolean;
   readonly answers?: Readonly<Record<string, 'theirs' | 'ours' | {
     readonly value: Json;
   } | {
@@ -3016,6 +3018,7 @@ export type Publish = {
 export type PublishDesign = {
   readonly design: string;
   readonly overwrite?: boolean;
+  readonly drop?: boolean;
   readonly answers?: Readonly<Record<string, 'theirs' | 'ours' | {
     readonly value: Json;
   } | {
@@ -5663,6 +5666,7 @@ export interface Calls {
         readonly target: string;
         readonly now: Json;
         readonly by: string | null;
+        readonly own: boolean;
       })[];
       readonly refused: readonly {
         readonly n: number;
@@ -6760,6 +6764,7 @@ export interface Calls {
       readonly at: string;
       readonly acceptCases?: string;
       readonly overwrite?: boolean;
+      readonly drop?: boolean;
     };
     readonly answer: Design;
   };

@@ -279,6 +279,8 @@ describe('of forms of one’s own', () => {
       ['label', 'list/columns', 'sharing/default', 'rules/*/message', 'layout/groups/*/fields'].includes(
         at,
       ) ||
+      // Without them the kind of field is none.
+      ['fields/*/options', 'fields/*/forms'].includes(at) ||
       /^(fields\/\*|fields\/\*\/options\/\*|actions\/\*|views\/\*|layout\/tabs\/\*|params\/\*\/\*(\/options\/\*)?)\/label$/.test(
         at,
       );
@@ -288,6 +290,14 @@ describe('of forms of one’s own', () => {
       work.take(step);
       expect(JSON.stringify(work.json())).not.toEqual(JSON.stringify(again));
     }
+  });
+
+  it('keeps the last option of a choice', () => {
+    const work = new Work('shop', own);
+    const step = (value: string) =>
+      ({ do: 'remove', form: 'item', place: `fields/colour/options/${value}` }) as const;
+    work.take(step('r'));
+    expect(work.refused(step('b'))).toEqual(['design-last-option']);
   });
 
   it('says what only its owner can say', () => {

@@ -90,7 +90,8 @@ export class GjConditionWindow extends withProperties(GjElement, {
                 : nothing
             }${
               this.leaving
-                ? html`<button slot="actions" class="danger"
+                ? html`<span slot="actions" class="in-warn" role="alert">${msg('有未保存的修改', { id: 'unsaved-changes' })}</span><button
+                    slot="actions" class="danger"
                     @click=${() => this.emit('closed')}>${msg('放弃修改', { id: 'discard' })}</button>`
                 : nothing
             }<button slot="actions" class="primary" @click=${this.#done}>${

@@ -8,6 +8,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import type { DesignerWork } from './canvas/designer-work.ts';
+import { turnWords } from './words/turn-design.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import {
   type Beside,
@@ -86,12 +87,12 @@ export function designerHead(head: Head): TemplateResult {
   return html`<gj-page-head
     class="flush"
     heading=${titleOf(form)}
-    .actions=${designerActions(view === 'form' ? beside : null)}
+    .actions=${designerActions(view === 'form' ? beside : null, (turn) => turnWords(turn, form.id))}
     .more=${[...(view === 'form' ? [besideItem(beside)] : []), matchItem(form, drawn), ...designMenu(domains)]}
     @act=${act}
   >
     ${whereDesigned(form)}
-    ${designStands(drawn, go)}${madeHere(form, work)}
+    ${designStands(drawn, go, form)}${madeHere(form, work)}
     <gj-tabs
       slot="tabs"
       .tabs=${designerTabs(form.id, drawn.issues)}

@@ -31,6 +31,7 @@ import { besideView, isOfFiles, otherView, viewAsked } from './other-views.ts';
 import { phoneView } from './phone-view.ts';
 import type { OptionsChange } from './property/gj-options-editor.ts';
 import { takeTogether } from './steps/take-together.ts';
+import { turnDesign } from './words/turn-design.ts';
 import type { Drawn, DrawnIssue } from './work/bench-shapes.ts';
 import { type Landing, tabOf } from './work/canvas-moves.ts';
 import type { Beside } from './work/design-actions.ts';
@@ -139,7 +140,7 @@ export class DesignerPage extends withProperties(GjElement, {
     const does = this.over ? null : designKey(event);
     if (does === 'undo' || does === 'redo') {
       event.preventDefault();
-      void this.#try(() => design.turn({ do: does }));
+      void this.#try(() => turnDesign(does, this.#form?.id ?? ''));
     } else if (does === 'leave' && this.picked.length > 0) this.picked = [];
     else if (does === 'palette') this.renderRoot.querySelector<GjDesignPalette>('gj-design-palette')?.focus();
   }
@@ -241,7 +242,8 @@ export class DesignerPage extends withProperties(GjElement, {
   }
 
   readonly #act = ({ detail }: CustomEvent<string>) => {
-    if (detail === 'undo' || detail === 'redo') void this.#try(() => design.turn({ do: detail }));
+    if (detail === 'undo' || detail === 'redo')
+      void this.#try(() => turnDesign(detail, this.#form?.id ?? ''));
     else if (detail === 'preview' || detail === 'beside') {
       this.beside = this.beside === detail && this.view === 'form' ? null : detail;
       if (this.view !== 'form') this.#look('form'); // Beside it, wherever one asks for it.

@@ -84,6 +84,8 @@ const without: Readonly<Record<string, string>> = {
   'demo-loaded': 'is a group of companies with a year of documents',
   'ui/administration/packages/install/install-page.ts':
     'is undone under Publishes, where what that means is shown first',
+  'ui/administration/packages/take-back.ts':
+    'is what was taken back or redone, and the history offers the other way',
   'pkg-uninstalled': 'is brought back from its archive, to which the page goes',
   'ui/list/views/drawn-records.ts': 'is the way back',
   'ui/record/editor/record-news.ts': 'is what somebody else did',

@@ -113,8 +113,9 @@ const overtaken = object({
   target: text(),
   now: anything(),
   by: maybeText,
+  own: flag({ description: 'Whoever asks published it, or took it back, himself' }),
 });
-/** A property that a step says, and that somebody else published otherwise since the design began. */
+/** A property that a step says, and that was published otherwise since the design began. */
 export type Overtaken = TypeOf<typeof overtaken>;
 export { overtaken as overtakenStep, refused as refusedStep };
 

@@ -30,11 +30,12 @@ const ofDesign = {
   overwrite: optional(
     flag({ description: 'What others published meanwhile is said anew. Default: refused' }),
   ),
+  drop: optional(flag({ description: 'Steps that can no longer be taken are left out. Default: refused' })),
 } as const;
 export const planDesign = planning(ofDesign);
 export const publishDesign = carryingOut(ofDesign);
-/** The design to be published, and whether it overwrites what others published meanwhile. */
-export type DesignToPublish = Pick<TypeOf<typeof planDesign>, 'design' | 'overwrite'>;
+/** The design to be published, and whether it overwrites what others published, and leaves out what cannot be taken. */
+export type DesignToPublish = Pick<TypeOf<typeof planDesign>, 'design' | 'overwrite' | 'drop'>;
 /** The way in which a design is to be published. */
 export type HowToPublish = Omit<TypeOf<typeof planDesign>, 'design' | 'hash'>;
 
@@ -265,6 +266,7 @@ export const publishing = {
       at: instant(),
       acceptCases: optional(text({ minLength: 1, maxLength: 500 })),
       overwrite: optional(flag()),
+      drop: optional(flag()),
     }),
     answer: named('Design', design),
   }),

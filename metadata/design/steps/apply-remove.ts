@@ -36,8 +36,12 @@ export function remove(editing: Editing, { form, place }: StepOf<'remove'>): und
   if (!knownForm(editing, form)) return;
   const spot = ownPlace(editing, form, place);
   if (!spot) return editing.refuse('design-not-own', { target: place });
+  const list = spot.at.slice(0, -1);
+  // What a layer adds to another's options can go.
+  if (list.at(-1) === 'options' && listed(editing.read({ file: spot.file, at: list })).length === 1)
+    return editing.refuse('design-last-option');
   editing.remove(spot);
-  tidy(editing, spot.file, spot.at.slice(0, -1));
+  tidy(editing, spot.file, list);
   for (const file of editing.extensionFiles(form)) {
     for (const member of ['set', 'overrules'])
       for (const target of Object.keys(asObject(editing.read({ file, at: [member] }))))

@@ -8,6 +8,7 @@ import { leaveOthers } from './leave-groups.ts';
 import { leaveValues } from './leave-values.ts';
 import { layoutOf } from './own-layout.ts';
 import { ownPlace } from './own-place.ts';
+import { isNeeded } from './same-property.ts';
 import { say, unsay } from './say.ts';
 
 export function set(editing: Editing, { form, target, value }: StepOf<'set'>): undefined {
@@ -30,8 +31,9 @@ export function reset(editing: Editing, { form, target }: StepOf<'reset'>): unde
   const own = ownOf(editing, form, place);
   if (!own) return unsay(editing, form, target);
   const row = rowAt(target);
+  const kind = String(editing.read({ file: own.file, at: [...own.at, 'kind'] }));
   // A place in the menu is a folder.
-  if (row?.steps || row?.required || target === 'menu/path')
+  if (row?.steps || isNeeded(target, kind) || target === 'menu/path')
     return editing.refuse('design-needed', { target });
   editing.remove({ file: own.file, at: [...own.at, ...property] });
   if (place.startsWith('fields/')) leaveValues(editing, form, place.slice('fields/'.length));

@@ -101,6 +101,14 @@ export const designMessages: Readonly<Record<string, Label>> = {
     zh: '有 {count} 处在设计开始后已由别人发布：请逐一确认，或选择以本设计为准',
     en: '{count|property was|properties were} published with other values since this design was started: confirm each of them, or choose to use the values of this design',
   },
+  'design-steps-gone': {
+    zh: '有 {count} 步改动的内容已不存在：请先把它恢复（元数据包 › 发布历史 › 重做），或选择放弃这些改动',
+    en: '{count|step changes|steps change} something that no longer exists: bring it back first (Packages › History › Redo), or choose to drop these changes',
+  },
+  'design-empty': {
+    zh: '没有发布：这个设计和现在生效的完全一样',
+    en: 'Nothing was published: this design is exactly what is in effect',
+  },
   'design-published-otherwise': {
     zh: '“{target}”在此期间已由{by}发布为别的值',
     en: '“{target}” was published with other values by {by} in the meantime',

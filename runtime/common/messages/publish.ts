@@ -250,6 +250,10 @@ export const publishMessages: Readonly<Record<string, Label>> = {
     zh: '这次发布是较早版本的服务器做的，当时没有记下改动前的值：它改过的值保持现在的样子',
     en: 'This publish was made by an earlier version of the server, which did not record the previous values: the values it changed stay as they are now',
   },
+  'undo-designs': {
+    zh: '{by}还没有发布的设计里，有 {count} 步改动的是撤销后不再有的 {names} 处（如“{first}”）：请先发布或放弃这些改动，也可以之后再重做这次发布',
+    en: '{by} has an unpublished design with {count|step|steps} that change {names|place that goes|places that go} (such as “{first}”): publish or discard it first, or redo this publish later',
+  },
   'undo-rewritten': {
     zh: '这次发布改写的 {count} 条条件和列表保持改写后的样子；需要时从其历史恢复',
     en: '{count|condition or saved list|conditions and saved lists} rewritten by this publish stay as they are now; restore them from their history if needed',

@@ -11,6 +11,14 @@ export const saidTexts: Readonly<Record<string, Label>> = {
     zh: '{name}的{property}恢复为下层的值（原为 {before}）',
     en: '{property} of {name} is again as in the layer below; it was {before}',
   },
+  'said-edit-gone': {
+    zh: '{name}的{property}恢复为下层的值，不再有这些改动（{before}）',
+    en: '{property} of {name}: again as in the layer below, without these changes ({before})',
+  },
+  'said-edit-instead': {
+    zh: '{name}的{property}：{after}（之前的改动 {before}）',
+    en: '{property} of {name}: {after} (earlier changes {before})',
+  },
   'said-of-form': { zh: '{form}：{said}', en: '{form}: {said}' },
   'said-with-options': {
     zh: '{said}（{count} 个选项）',

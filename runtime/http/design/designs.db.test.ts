@@ -309,7 +309,7 @@ describeOnDatabases('a design', (under) => {
       await ann.ask('DELETE', at);
     });
 
-    it('leaves out what is about what went, and says so', async () => {
+    it('is not published while some of it is about what went, but for what is dropped in words', async () => {
       const id = await ann.begin();
       const added = { do: 'add-field', form: 'box', content: field('local_y', 'text') } as const;
       const own = await ben.begin();
@@ -322,8 +322,47 @@ describeOnDatabases('a design', (under) => {
       expect((await ann.ask('GET', `/api/design/drafts/${id}`)).body['refused']).toMatchObject([
         { n: 1, problems: [{ code: 'part-twice', message: expect.any(String) }] },
       ]);
-      await ann.publish(id);
+      const { hash } = (await ann.ask('POST', '/api/design/plan', { design: id })).body;
+      const refused = await ann.ask('POST', '/api/design/publish', { design: id, hash: hash ?? '' });
+      expect(refused.body).toMatchObject({
+        status: 409,
+        code: 'design-steps-gone',
+        errors: [{ path: '/steps/1', code: 'part-twice' }],
+      });
+      await ann.publish(id, { drop: true });
       expect((await node.ask('GET', '/api/forms/box')).body['recordLabel']).toEqual(label('A box'));
+    });
+
+    it('is kept where what it is about was taken back, which whoever takes it back is told', async () => {
+      const added = await ann.begin();
+      await ann.take(added, 0, [{ do: 'add-field', form: 'box', content: field('local_gone', 'text') }]);
+      const { revision = null } = await ann.publish(added);
+      const id = await ann.begin();
+      const target = 'fields/local_gone/label';
+      await ann.take(id, 0, [{ do: 'set', form: 'box', target, value: label('Renamed') }]);
+      const plan = (await node.ask('POST', '/api/publishes/undo/plan', { publish: revision })).body;
+      expect(plan['issues']).toContainEqual(expect.objectContaining({ code: 'undo-designs' }));
+      await node.ask('POST', '/api/publishes/undo', { publish: revision, hash: plan['hash'] ?? '' });
+
+      const { body } = await ann.ask('POST', '/api/design/plan', { design: id });
+      expect(body).toMatchObject({ overtaken: [], refused: [{ n: 1 }], packages: [] });
+      const publish = (how: JsonObject) =>
+        ann.ask('POST', '/api/design/publish', { design: id, hash: body['hash'] ?? '', ...how });
+      expect((await publish({ overwrite: true })).body['code']).toBe('design-steps-gone');
+      expect((await publish({ overwrite: true, drop: true })).body['code']).toBe('design-empty');
+      expect((await ann.ask('GET', `/api/design/drafts/${id}`)).body).toMatchObject({
+        state: 'open',
+        entries: 1,
+      });
+      const undone = (await node.ask('GET', '/api/publishes')).body['items'] as JsonObject[];
+      const again = { publish: undone[0]?.['revision'] ?? null };
+      const { hash = null } = (await node.ask('POST', '/api/publishes/undo/plan', again)).body;
+      await node.ask('POST', '/api/publishes/undo', { ...again, hash });
+      await ann.publish(id);
+      const { fields } = (await node.ask('GET', '/api/forms/box')).body;
+      expect((fields as JsonObject[]).find(({ name }) => name === 'local_gone')).toMatchObject({
+        label: label('Renamed'),
+      });
     });
   });
 

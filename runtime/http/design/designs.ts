@@ -34,7 +34,9 @@ export function designEndpoints(
       const { log, present, folded, ground, ...read } = await known.folded(call, ask.recordId);
       const design = await publishing.settle(read.design, call);
       const isDone = design.state === 'published';
-      const overtaken = isDone ? [] : await findOvertaken(ask.reader, design, folded.steps, ground);
+      const overtaken = isDone
+        ? []
+        : await findOvertaken(ask.reader, design, { folded, ground, user: call.user.id });
       const body = {
         ...designAnswer(design, call.language),
         entries: log.length,

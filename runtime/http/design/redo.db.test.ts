@@ -5,7 +5,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
 import { readInstalled } from '../../model/packages/package-store.ts';
 import { openTestNode, type TestNode } from '../../server/test-node.suite.ts';
-import { type Designer, designer, shopPackage } from './designing.suite.ts';
+import { type Designer, designer, field, shopPackage } from './designing.suite.ts';
 import { addMenu, everyStep, examples, formOf, text } from './every-step.suite.ts';
 
 describeOnDatabases('what was done in a design, undone and done again, is the same', (under) => {
@@ -207,3 +207,31 @@ function withoutLate(value: Json): Json {
   const left = Object.entries(value).filter(([key]) => key !== 'late' && key !== 'version');
   return Object.fromEntries(left.map(([key, one]) => [key, withoutLate(one)]));
 }
+
+describeOnDatabases('what a customer published first, once it was undone', (under) => {
+  let node: TestNode;
+  beforeAll(async () => {
+    node = await openTestNode(under.url);
+    await node.publish([shopPackage()]);
+    await node.ask('POST', '/api/forms/thing/records', { number: 'A', rate: 1 });
+  });
+  afterAll(() => node.close());
+
+  it('is no part of what is published next', async () => {
+    const ann = designer(node);
+    const id = await ann.begin();
+    await ann.take(id, 0, [
+      { do: 'add-field', form: 'thing', content: field('local_twice', 'formula', { formula: 'rate * 2' }) },
+      { do: 'add-field', form: 'thing', content: field('local_box', 'reference', { form: 'box' }) },
+    ] as unknown as readonly DesignStep[]);
+    const { revision = null } = await ann.publish(id);
+    const { hash = null } = (await ann.ask('POST', '/api/publishes/undo/plan', { publish: revision })).body;
+    expect((await ann.ask('POST', '/api/publishes/undo', { publish: revision, hash })).status).toBe(200);
+    const next = await ann.begin();
+    await ann.take(next, 0, [{ do: 'add-form', content: formOf('next') }]);
+    const plan = (await ann.ask('POST', '/api/design/plan', { design: next })).body;
+    expect(plan['hash'], JSON.stringify(plan['issues'])).toEqual(expect.any(String));
+    expect((plan['issues'] as JsonObject[]).map(({ code }) => code)).not.toContain('fields-computed');
+    expect(JSON.stringify(plan['changes'])).not.toContain('local_box');
+  });
+});

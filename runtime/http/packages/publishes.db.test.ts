@@ -74,6 +74,22 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
     ],
   ],
   [
+    [{ do: 'set', form: 'thing', target: 'list/columns', value: ['number', 'local_channel'] }],
+    [
+      'thing（中文）的列：加：local_channel（中文）；去掉：名目（之前的改动 加：local_channel（中文）；顺序：number（中文）、local_channel（中文）、名目）',
+    ],
+    [
+      'Columns of thing: adds: local_channel; removes: Caption (earlier changes adds: local_channel; order: number, local_channel, Caption)',
+    ],
+  ],
+  [
+    [{ do: 'reset', form: 'thing', target: 'list/columns' }],
+    ['thing（中文）的列恢复为下层的值，不再有这些改动（加：local_channel（中文）；去掉：名目）'],
+    [
+      'Columns of thing: again as in the layer below, without these changes (adds: local_channel; removes: Caption)',
+    ],
+  ],
+  [
     [
       {
         do: 'add-form',

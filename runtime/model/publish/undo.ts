@@ -11,6 +11,7 @@ import { refusal } from '../../common/refusal.ts';
 import type { Database } from '../../database/database.ts';
 import { historyBegins } from '../../storage/store/history/history-begins.ts';
 import { readPhysical } from '../../storage/tables/state.ts';
+import { designsOn } from '../packages/designs-on.ts';
 import { saysUninstalled, sourcesOf } from '../packages/former-sources.ts';
 import type { Installed } from '../packages/package-store.ts';
 import {
@@ -89,6 +90,7 @@ export async function undoOf(
       const physical = await readPhysical(database);
       append(found, await hiddenValues(database, physical, now, model));
       append(found, await dataLeft(database, now, model));
+      append(found, await designsOn(database, now, model));
       return found;
     },
   };

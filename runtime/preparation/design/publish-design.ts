@@ -13,8 +13,8 @@ import type { Folded } from './fold.ts';
 import type { Ground } from './layers.ts';
 import { refuseUnlessMayPublish } from './may-publish.ts';
 import { findOvertaken } from './overtaken.ts';
-import { designClosed, designOvertaken, designUnapproved } from './refusals.ts';
-import { isSame, newVersions, toInstall } from './to-install.ts';
+import { designClosed, designEmpty, designOvertaken, designStepsGone, designUnapproved } from './refusals.ts';
+import { changesNothing, isSame, newVersions, toInstall } from './to-install.ts';
 
 export interface PublishingParts {
   readonly database: Database;
@@ -52,19 +52,20 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
     const read = await designs.folded(call, id);
     const overtaken = overwrite
       ? []
-      : await findOvertaken(database, read.design, read.folded.steps, read.ground);
+      : await findOvertaken(database, read.design, { ...read, user: call.user.id });
     return { ...read, overtaken };
   }
 
   return {
-    async plan(call, id, { overwrite = false, ...how }) {
+    async plan(call, id, { overwrite = false, drop: _, ...how }) {
       const { design, folded, ground, overtaken } = await whole(call, id, overwrite);
       const plan = await installer.plan(call, toInstall(folded, ground, design.details.versions), how);
       return { plan, overtaken, refused: folded.refused, versions: newVersions(folded, ground) };
     },
-    async publish(call, id, { overwrite = false, ...how }) {
+    async publish(call, id, { overwrite = false, drop = false, ...how }) {
       const seen = await whole(call, id, overwrite);
       refuseUnready(call, seen);
+      if (!drop) refuseGone(seen.folded);
       if (seen.overtaken.length > 0)
         throw designOvertaken(
           { count: seen.overtaken.length },
@@ -74,6 +75,7 @@ export function createPublishing(parts: PublishingParts): PublishesDesigns {
             params: { target: `${form}/${target}`, by: by ?? '?' },
           })),
         );
+      if (!how.along && changesNothing(seen)) throw designEmpty({ name: seen.design.name });
       const lease = { ...leaseOf(id), within: call.fence };
       return underLease(database, lease, async (held) => {
         // Anybody who changes it from here on is told that it is being published.
@@ -155,4 +157,15 @@ function refuseUnready(call: Call, seen: Whole): void {
   const { approved, approvedAt } = design.details;
   if (call.served.approvals?.designs && !call.approved && (!approved || approvedAt !== log.length))
     throw designUnapproved({ name: design.name });
+}
+
+/** Refuses a design of which something would be lost: what some of its steps were about is there no more. */
+function refuseGone({ refused }: Folded): void {
+  if (refused.length === 0) return;
+  throw designStepsGone(
+    { count: refused.length },
+    refused.flatMap(({ n, issues }) =>
+      issues.map(({ code, params }) => ({ path: `/steps/${n}`, code, params })),
+    ),
+  );
 }

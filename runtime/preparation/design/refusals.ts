@@ -15,6 +15,9 @@ export const nothingToUndo = refusal('design-nothing', 409);
 /** A step of somebody else builds on it. */
 export const designLeans = refusal('design-leans', 409);
 export const designOvertaken = refusal('design-overtaken', 409);
+/** What some of its steps were about is there no more. */
+export const designStepsGone = refusal('design-steps-gone', 409);
+export const designEmpty = refusal('design-empty', 409);
 export const designState = refusal('design-state', 409);
 export const designUnapproved = refusal('design-unapproved', 409);
 export const ownDesign = refusal('design-own', 403);

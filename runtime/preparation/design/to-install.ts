@@ -32,6 +32,11 @@ export function newVersions(folded: Folded, ground: Ground): readonly NewVersion
   });
 }
 
+/** Whether all is with it as it is in force. */
+export function changesNothing(made: { readonly folded: Folded; readonly ground: Ground }): boolean {
+  return changedLayers(made.folded, made.ground).length === 0;
+}
+
 interface ChangedLayer {
   readonly layer: string;
   readonly files: LayerFiles;

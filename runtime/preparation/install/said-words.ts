@@ -11,7 +11,7 @@ import { atBeginning } from '../../../metadata/words/inside-sentence.ts';
 import { sentence } from '../../common/messages/index.ts';
 import { labelKey, type SaidOtherwise } from '../../model/packages/said-by-publishes.ts';
 import { shownAt } from './shown-at.ts';
-import { propertyOf } from './value-words.ts';
+import { isEdit, propertyOf } from './value-words.ts';
 import { rolesSaid, sharingWords } from './who-may-words.ts';
 
 type Say = (code: string, params: JsonObject) => string;
@@ -138,11 +138,15 @@ function inWords(one: Difference, telling: Telling): string {
     const [before, after] = [target.before, target.after].map((value) =>
       shownAt(value, language, { form: form.id, target: target.at }, telling.model),
     ) as [string, string];
-    if (one.rule === 'said-no-more') return begun(say('said-as-below', { name, property, before }));
+    const ofEdits = [target.before, target.after].some(isEdit);
+    if (one.rule === 'said-no-more')
+      return begun(say(ofEdits ? 'said-edit-gone' : 'said-as-below', { name, property, before }));
     const renamed = /(^|\/)label$/.test(target.at) && renamedWords(target, form, telling);
     if (renamed) return renamed;
     return begun(
-      say(target.before === null ? 'said-anew' : 'said-instead', { name, property, before, after }),
+      say(target.before === null ? 'said-anew' : ofEdits ? 'said-edit-instead' : 'said-instead', {
+        ...{ name, property, before, after },
+      }),
     );
   }
   const [was, is] = [one.before, one.after].map((side) => (isObject(side) ? side['roles'] : undefined));

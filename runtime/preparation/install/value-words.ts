@@ -39,12 +39,18 @@ export function shownValue(value: Json, language: Language, nameOf: NameOf = () 
   return shownEdit(value, language, nameOf) ?? JSON.stringify(value);
 }
 
+/** Whether a value says how a set is changed, which reads as a sentence and not as a value. */
+export function isEdit(value: Json): boolean {
+  if (!isObject(value)) return false;
+  const parts = Object.keys(value);
+  return parts.length > 0 && parts.every((part) => ['add', 'remove', 'order'].includes(part));
+}
+
 /** Words the change of a set: `{ add, remove, order }`. */
 function shownEdit(value: JsonObject, language: Language, nameOf: NameOf): string | undefined {
-  const parts = Object.keys(value);
-  const known = (['add', 'remove', 'order'] as const).filter((part) => parts.includes(part));
-  if (known.length === 0 || known.length < parts.length) return undefined;
-  return known
+  if (!isEdit(value)) return undefined;
+  return (['add', 'remove', 'order'] as const)
+    .filter((part) => part in value)
     .map(
       (part) =>
         said[part][language] + said.colon[language] + shownValue(value[part] ?? null, language, nameOf),

@@ -1,3 +1,4 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import type { FoundTable, IndexShape } from '../../database/schema.ts';
 import type { Change } from './plan.ts';
 import { freeName, indexName, type TableSpec } from './table-spec.ts';
@@ -22,13 +23,21 @@ export function planIndexes(
   { table, found, leaving }: IndexedTable,
 ): readonly Change[] {
   const kept = new Set(wanted.map(({ name }) => name));
+  // Nobody looks for what was left out.
+  const gone = new Set(spec.columns.flatMap(({ name, dropped }) => (dropped ? name : [])));
+  const labels = new Map(spec.columns.map(({ name, label }) => [name.toLowerCase(), label]));
+  const called = (columns: readonly string[]) =>
+    columns.map((name): Json => {
+      const label = labels.get(name.toLowerCase());
+      return label ? { ...label } : name;
+    });
   const obsolete = [...found.indexes].filter(
     ([name, columns]) =>
       name.startsWith('ix_') && !kept.has(name) && !columns.some((column) => leaving.has(column)),
   );
   return [
     ...wanted
-      .filter(({ name }) => !found.indexes.has(name))
+      .filter(({ name, columns }) => !found.indexes.has(name) && !columns.some((one) => gone.has(one.name)))
       .map(
         (index): Change => ({
           kind: 'create-index',
@@ -37,7 +46,7 @@ export function planIndexes(
           risk: 'safe',
           says: {
             code: 'tables-create-index',
-            params: { label: { ...spec.label }, columns: index.columns.map(({ name }) => name) },
+            params: { label: { ...spec.label }, columns: called(index.columns.map(({ name }) => name)) },
           },
         }),
       ),
@@ -47,7 +56,7 @@ export function planIndexes(
         table,
         index: name,
         risk: 'safe',
-        says: { code: 'tables-drop-index', params: { label: { ...spec.label }, columns: [...columns] } },
+        says: { code: 'tables-drop-index', params: { label: { ...spec.label }, columns: called(columns) } },
       }),
     ),
   ];

@@ -163,6 +163,8 @@ function change(
   here: ReadonlySet<string> | undefined,
 ): TemplateResult {
   const label = say(said);
+  if (version === null && name === localPackage)
+    return html`${label} <span class="muted">${msg('不再有任何改动', { id: 'pkg-local-empty' })}</span>`;
   if (version === null)
     return html`${label} <span class="muted">${msg(str`卸载（原 ${before ?? ''}）`, { id: 'pkg-was-uninstalled' })}</span>`;
   const isLocal = name === localPackage;

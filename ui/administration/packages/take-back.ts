@@ -3,6 +3,7 @@ import { html, type LitElement } from 'lit';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { SpokenFailure } from '../../kit/base/failure-text.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
+import { notify } from '../../kit/gj-notices.ts';
 import { ApiProblem } from '../../session/api.ts';
 import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -47,8 +48,25 @@ export function takeBack(host: LitElement | null, publish: PublishSaid): Promise
     label: isRedo ? msg('重做发布', { id: 'pkg-redo' }) : msg('撤销发布', { id: 'pkg-undo' }),
     act: isRedo ? msg('重做这次发布', { id: 'pkg-redo-do' }) : msg('撤销这次发布', { id: 'pkg-undo-do' }),
     plan: (signal) => planUndo(publish.revision, signal),
-    go: (hash) => session.api.call('POST /api/publishes/undo', { body: { ...which, hash } }),
+    go: async (hash) => {
+      await session.api.call('POST /api/publishes/undo', { body: { ...which, hash } });
+      notify({ text: isRedo ? redoneText() : undoneText(publish) });
+    },
   });
+}
+
+function redoneText(): string {
+  return msg('已重做，改动重新生效', { id: 'pkg-was-redone' });
+}
+
+/** Names the first of what is gone. */
+export function undoneText({ says: [first, ...others] }: PublishSaid): string {
+  if (!first) return msg('已撤销，恢复到发布之前', { id: 'design-undone' });
+  return others.length === 0
+    ? msg(str`已撤销，恢复到发布之前（${first.message}）`, { id: 'design-undone-one' })
+    : msg(str`已撤销，恢复到发布之前（${first.message} 等 ${others.length + 1} 处）`, {
+        id: 'design-undone-many',
+      });
 }
 
 function take(host: LitElement | null, { plan, go, leaves, ...words }: Taking): Promise<boolean> {

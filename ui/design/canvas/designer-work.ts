@@ -20,6 +20,7 @@ import { design } from '../work/design-data.ts';
 import { blocksAbove } from './design-blocks.ts';
 import { ownName, partNames, stepsOfOptions } from './design-steps.ts';
 import type { Dragged } from './dragging.ts';
+import { tellTaken } from './taken-away.ts';
 
 /** At once, unless names have to be asked for first. */
 type Dropping = (Steps & { readonly flaw?: string }) | Promise<Steps & { readonly flaw?: string }>;
@@ -217,7 +218,9 @@ export class DesignerWork {
     const field = place.replace(/^fields\//, '');
     const { options = [] } = fieldAtPath(this.#form, field) ?? {};
     const typing = change.do === 'rename' && change.typing;
-    await takeTogether(await stepsOfOptions({ form: id, field, options }, change), { typing });
+    const steps = await stepsOfOptions({ form: id, field, options }, change);
+    await takeTogether(steps, { typing });
+    if (change.do === 'remove') void tellTaken(this.#form, steps);
   }
 
   async #copy(field: Field | undefined): Promise<Steps> {

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Json } from '../../../metadata/common/json.ts';
+import { isNeeded } from '../../../metadata/design/steps/same-property.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { optionAt } from '../../../metadata/property/target-place.ts';
@@ -44,6 +45,7 @@ export interface SoughtProperty {
   readonly property: string;
 }
 
+const ofItself = 'field-cycle';
 const fieldRoles = onceLoaded(() => import('../property/gj-field-roles.ts'));
 const order: readonly Section[] = ['words', 'kind', 'behaviour', 'roles', 'list', 'print', 'more'];
 /** The order of sections where only some properties are shown: those of lists matter most. */
@@ -128,7 +130,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
     const properties = known.filter(({ property }) => this.#isShown(property));
     const bySection = Map.groupBy(properties, ({ property }) => propertyWords(property, place).section);
     const issues = drawn.issues.filter(
-      (issue) => issue.form === this.form.id && (issue.place ?? '') === place,
+      (issue) => issue.form === this.form.id && (issue.place ?? '') === place && issue.code !== ofItself,
     );
     return html`<div class="panel">
       ${this.only ? nothing : this.#head()}
@@ -255,7 +257,7 @@ export class GjPlacePanel extends withProperties(GjElement, {
 
   #ask(state: PropertyState, label: string): PropertyAsk {
     const { form, place, drawn } = this;
-    const { target, may } = state;
+    const { target, may, property } = state;
     const isClosed = may === 'locked' || may === 'owner';
     return {
       state: propertyLately(form.id, state),
@@ -267,9 +269,21 @@ export class GjPlacePanel extends withProperties(GjElement, {
       capabilities: drawn.known.capabilities,
       icons: drawn.known.icons,
       readonly: isClosed,
+      ...this.#circle(property),
+      needed: isNeeded(target, this.#field?.kind.name ?? ''),
       set: (value, how) =>
         this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
     };
+  }
+
+  /** A value that is made of itself, told where it is made. */
+  #circle(property: string): Pick<PropertyAsk, 'wrong'> {
+    if (property !== 'formula' && property !== 'compute') return {};
+    const { drawn, form, place } = this;
+    const found = drawn.issues.find(
+      (one) => one.code === ofItself && one.form === form.id && one.place === place,
+    );
+    return found ? { wrong: say(found.message) } : {};
   }
 
   #options(state: PropertyState, label: string): TemplateResult {

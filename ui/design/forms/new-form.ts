@@ -121,7 +121,13 @@ export async function newForm(host: LitElement, drawn: Drawn, judged?: string): 
       called: {
         label: msg('接口里的名称', { id: 'workbook-api-name' }),
         placeholder: msg('按名称自动取', { id: 'design-param-key-auto' }),
-        wrong: (called) => (isFormName(called.trim()) ? null : wrongName()),
+        wrong: (called) => {
+          if (!isFormName(called.trim())) return wrongName();
+          const taken = drawn.lines.find(({ id, name }) => [id, name].includes(called.trim()));
+          return taken
+            ? msg(str`已被表单“${say(taken.label)}”使用，请换一个`, { id: 'design-form-name-taken' })
+            : null;
+        },
       },
       home: own<FormHome | undefined>({
         label: msg('菜单位置', { id: 'design-menu' }),

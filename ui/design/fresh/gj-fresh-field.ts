@@ -266,7 +266,8 @@ export class GjFreshField extends withProperties(GjElement, {
     const { label } = propertyWords(property, 'fields/x');
     if (property === 'options') {
       const options = fresh.options.map((text) => ({ value: text, label: { zh: text, en: text } }));
-      return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label}</div>
+      return html`<div class="field"><div class="head muted smaller" aria-hidden="true">${label} <span
+          class="star in-error">*</span></div>
         <gj-options-editor bare label=${label} .options=${options} .own=${new Set(fresh.options)}
           @options=${({ detail }: CustomEvent<OptionsChange>) =>
             this.#tell({ options: optionsAfter(fresh.options, detail) })}></gj-options-editor>${storedValues({
@@ -288,9 +289,10 @@ export class GjFreshField extends withProperties(GjElement, {
       this.#tell({ properties: value === undefined ? rest : { ...rest, [property]: value } });
     };
     const { lines, menu } = this.drawn;
+    const needed = kinds.get(fresh.kind)?.requires.includes(property) ?? false;
     const place = `fields/${fresh.changes ?? (fresh.in === undefined ? 'new' : `${fresh.in}.new`)}`;
     return html`<gj-property
-        .ask=${{ state, place, label, form: this.form, lines, menu, readonly: false, set }}></gj-property>`;
+        .ask=${{ state, place, label, form: this.form, lines, menu, readonly: false, needed, fresh: true, set }}></gj-property>`;
   }
 }
 

@@ -6,7 +6,7 @@ import { isParamName, isParamType } from '../../../metadata/names.ts';
 import type { ParamSource } from '../../../metadata/source.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { say } from '../../session/i18n.ts';
-import { freshOptions } from '../property/fresh-options.ts';
+import { freshOptions } from '../words/fresh-options.ts';
 import { kindWords } from '../words/kind-words.ts';
 import { labelField, trimmedLabel } from '../words/label-pair.ts';
 import { freeName, proposedNames } from '../words/proposed-names.ts';

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { isObject } from '../../../metadata/common/json.ts';
+import { isNeeded } from '../../../metadata/design/steps/same-property.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state as held, withProperties } from '../../kit/base/with-properties.ts';
@@ -144,6 +145,7 @@ export class GjParamPanel extends withProperties(GjElement, {
       icons: drawn.known.icons,
       ...(editor === 'default' && definition.several ? { editor: 'json' } : {}),
       readonly: state.may === 'locked' || state.may === 'owner',
+      needed: isNeeded(target, definition.kind),
       set: (value, how) =>
         this.emit('set-property', { target, value, typing: how?.typing ?? false } satisfies PropertySet),
     };

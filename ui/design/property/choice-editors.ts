@@ -72,7 +72,7 @@ export function someOfEditor(ask: PropertyAsk): TemplateResult {
   )}</div>`;
 }
 
-function choicesOf({
+export function choicesOf({
   form,
   place,
   capabilities,

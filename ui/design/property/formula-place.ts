@@ -268,7 +268,7 @@ function sampleOf(field: Field, isMany: boolean): string {
   return option ? say(option.label) : (samples[comparison] ?? '');
 }
 
-/** What a formula gives of these values, as a text; undefined: it cannot be told here. */
+/** What a formula gives of these values, as a text; empty: nothing; undefined: it cannot be told here. */
 export function tried(
   place: FormulaPlace,
   text: string,
@@ -318,7 +318,7 @@ export function tried(
   const known = own.fields[0];
   if (!known) return undefined;
   const stored = storedValue(value, { ...known, props: { scale } });
-  return stored === null ? '∅' : String(stored);
+  return stored === null ? '' : String(stored);
 }
 
 /** Tells what of the organisation a formula goes by, beside the record. */

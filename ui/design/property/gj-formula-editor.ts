@@ -279,14 +279,20 @@ export class GjFormulaEditor extends withProperties(GjElement, {
   /** The result of values that somebody may change. */
   #trial(): TemplateResult | typeof nothing {
     const { ask, place, text, samples } = this;
-    if (!place || text.trim() === '') return nothing;
+    if (!place || text.trim() === '' || ask.wrong !== undefined) return nothing;
     const inputs = trialInputs(place, text, samples);
     const [, path = ''] = ask.place.split('/');
     const result = tried(place, text, inputs, fieldAtPath(ask.form, path) ?? { props: {} });
     if (result === undefined) return nothing;
     return html`<div class="small above-half">
       ${inputs.length > 0 ? html`<div class="samples">${inputs.map((input) => this.#sample(input))}</div>` : nothing}
-      <div class="above-half" role="status">${msg(str`计算结果：${result}`, { id: 'design-formula-gives' })}</div></div>`;
+      <div class="above-half" role="status">${
+        result !== ''
+          ? msg(str`计算结果：${result}`, { id: 'design-formula-gives' })
+          : inputs.length > 0 && inputs.every((one) => one.text.trim() !== '') && text.includes('/')
+            ? msg('除数为 0，结果为空', { id: 'design-formula-by-zero' })
+            : msg('计算结果为空', { id: 'design-formula-gives-none' })
+      }</div></div>`;
   }
 
   /** What else it goes by, and when its values follow. */

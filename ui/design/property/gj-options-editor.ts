@@ -27,6 +27,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   bare: flag(),
   /** Options of a field that is not there yet: whatever is typed in the last line is still to be added. */
   next: state(''),
+  flaw: state(''),
   dragged: state<string | null>(null),
   over: state<string | null>(null),
 }) {
@@ -83,8 +84,20 @@ export class GjOptionsEditor extends withProperties(GjElement, {
   }
 
   #add(texts: readonly string[]): void {
-    this.next = '';
-    if (texts.length > 0) this.#say({ do: 'add', texts });
+    const known = new Set(this.options.flatMap(({ label }) => [label.zh, label.en]));
+    const [twice] = texts.filter((text) => known.has(text));
+    const fresh = texts.filter((text) => !known.has(text));
+    this.flaw = twice === undefined ? '' : msg(str`已有选项“${twice}”`, { id: 'design-option-twice' });
+    // What is there already stays in the box, to be changed.
+    this.next = fresh.length === 0 && twice !== undefined ? twice : '';
+    if (fresh.length > 0) this.#say({ do: 'add', texts: fresh });
+  }
+
+  /** A choice without options is none; of a field that is about to be added they are still coming. */
+  #drop(value: string, isOwn: boolean): void {
+    const isLast = isOwn && !this.bare && this.options.length === 1;
+    this.flaw = isLast ? msg('至少保留一个选项', { id: 'design-option-last' }) : '';
+    if (!isLast) this.#say({ do: isOwn ? 'remove' : 'hide', value });
   }
 
   override focus(): void {
@@ -127,7 +140,9 @@ export class GjOptionsEditor extends withProperties(GjElement, {
       this.options,
       ({ value }) => value,
       (option, at) => this.#line(option, at),
-    )}${this.readonly ? nothing : this.#nextLine()}</ol>`;
+    )}${this.readonly ? nothing : this.#nextLine()}</ol>${
+      this.flaw === '' ? nothing : html`<p class="problem small" role="alert">${this.flaw}</p>`
+    }`;
   }
 
   #line(option: OptionSource, at: number): TemplateResult {
@@ -183,7 +198,7 @@ export class GjOptionsEditor extends withProperties(GjElement, {
                     ? msg(str`删除选项“${name}”`, { id: 'design-option-remove' })
                     : msg(str`隐藏选项“${name}”`, { id: 'design-option-hide' })
                 }
-                @click=${() => this.#say({ do: isOwn ? 'remove' : 'hide', value })}>${icon('close', 14)}</button>`
+                @click=${() => this.#drop(value, isOwn)}>${icon('close', 14)}</button>`
       }</li>`;
   }
 

@@ -30,6 +30,7 @@ import { currencyEditor } from './currency-editor.ts';
 import { formEditor } from './form-editor.ts';
 import { imageEditor } from './image-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
+import { saidValue } from './said-value.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
 import { defaultEditor, setsEditor } from './value-editors.ts';
 import './gj-compute-editor.ts';
@@ -138,16 +139,21 @@ export class GjProperty extends withProperties(GjElement, {
     const words = propertyWords(ask.state.property, ask.place);
     const isSwitch = words.editor === 'flag';
     return html`<div class="head small flex centred gap-1 muted" title=${words.help ?? nothing}>
-        <span class="name rest" aria-hidden="true">${isSwitch ? '' : ask.label}</span>${this.#layers()}
+        <span class="name rest" aria-hidden="true">${isSwitch ? '' : ask.label}${
+          ask.needed && !ask.readonly ? html` <span class="in-error">*</span>` : nothing
+        }</span>${this.#layers()}
       </div>
       ${this.#editor(ask.editor ?? words.editor)}
-      ${this.flaw === '' ? nothing : html`<p class="problem small" role="alert">${this.flaw}</p>`}`;
+      ${[this.flaw, ask.wrong ?? ''].map((text) =>
+        text === '' ? nothing : html`<p class="problem small" role="alert">${text}</p>`,
+      )}`;
   }
 
   /** Draws the layers that state the property, and whether this one may take its word back or cannot change it. */
   #layers(): TemplateResult | typeof nothing {
     const { ask } = this;
     const { said, may } = ask.state;
+    const { editor } = propertyWords(ask.state.property, ask.place);
     const isLastOurs = design.drawing.isOurs(said.at(-1)?.package ?? '');
     const isOurs = isLastOurs && said.length > 1;
     const isOnlyOurs = isLastOurs && said.length === 1 && may !== 'own';
@@ -165,7 +171,7 @@ export class GjProperty extends withProperties(GjElement, {
         (
           one,
         ) => html`<li><span class="dot ${design.drawing.isOurs(one.package) ? 'ours' : ''}"></span> <b>${this.packageName(one.package)}</b>
-          <div class="value breaks">${shortly(one.value)}</div></li>`,
+          <div class="value breaks">${saidValue(ask, ask.editor ?? editor, one.value, this.about)}</div></li>`,
       )}</ul>
       ${closed ? html`<p class="locked muted smaller to-start">${this.#why(may)}</p>` : nothing}
     </gj-pop>`;
@@ -180,8 +186,24 @@ export class GjProperty extends withProperties(GjElement, {
       : msg(str`该属性已由“${owner}”锁定。`, { id: 'design-owner-why' });
   }
 
-  #editor(editor: Editor): TemplateResult {
+  /** What cannot be without a value keeps the one that it has, and says so. */
+  get #asking(): PropertyAsk {
     const { ask } = this;
+    if (!ask.needed || ask.fresh) return ask;
+    return {
+      ...ask,
+      set: (value, how) => {
+        const isLost = value === undefined;
+        this.flaw = isLost ? msg(str`${ask.label}不能为空`, { id: 'design-not-empty' }) : '';
+        if (!isLost) ask.set(value, how);
+        // The value that it keeps is drawn as soon as the box is left.
+        else if (!how?.typing) setTimeout(() => this.requestUpdate());
+      },
+    };
+  }
+
+  #editor(editor: Editor): TemplateResult {
+    const ask = this.#asking;
     switch (editor) {
       case 'label':
       case 'long-label':
@@ -243,7 +265,7 @@ export class GjProperty extends withProperties(GjElement, {
   #default(): TemplateResult {
     const field = this.#field;
     if (!field) return this.#json();
-    const { ask } = this;
+    const ask = this.#asking;
     return html`${guard([JSON.stringify(ask.state.value), ask.form.hash, ask.place], () => defaultEditor(ask, field))}`;
   }
 
@@ -276,12 +298,4 @@ function firstInput(root: ParentNode): HTMLElement | undefined {
   return undefined;
 }
 
-function shortly(value: Json): string {
-  if (typeof value === 'string') return value;
-  const label = value as { readonly zh?: string; readonly en?: string } | null;
-  if (label && typeof label === 'object' && typeof label.zh === 'string')
-    return label.zh === label.en ? label.zh : `${label.zh} / ${label.en ?? ''}`;
-  const text = JSON.stringify(value);
-  return text.length > 160 ? `${text.slice(0, 160)}…` : text;
-}
 customElements.define('gj-property', GjProperty);

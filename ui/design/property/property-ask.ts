@@ -28,6 +28,12 @@ export interface PropertyAsk {
   /** Icons that forms may be drawn with, each with a label of the picture. */
   readonly icons: Known['icons'];
   readonly readonly: boolean;
+  /** Why its value cannot be made. */
+  readonly wrong?: string;
+  /** It cannot be without a value. */
+  readonly needed?: boolean;
+  /** It is not there yet: what it needs is asked for when it is added. */
+  readonly fresh?: boolean;
   /** Changes the property; undefined takes this layer's word back. */
   set(value: Json | undefined, how?: { readonly typing?: boolean }): void;
 }

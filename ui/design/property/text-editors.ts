@@ -15,7 +15,7 @@ export function labelEditor(ask: PropertyAsk, isLong = false): TemplateResult {
   const { state, label: name, readonly } = ask;
   const put = (label: Label, typing: boolean) => {
     const isNone = label.zh.trim() === '' && label.en.trim() === '';
-    if (isNone && ['label', 'unset/label'].includes(state.property)) return;
+    if (isNone && state.property === 'unset/label') return;
     ask.set(isNone ? undefined : { ...label }, { typing });
   };
   const pair = labelPair({ label: textsOf(state.value), name, readonly, isLong, put });

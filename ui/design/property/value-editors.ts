@@ -45,7 +45,7 @@ export function defaultEditor(ask: PropertyAsk, field: Field): TemplateResult {
     ...facts,
     ...(first === undefined ? [] : [['formula', msg('公式', { id: 'design-default-formula' })]]),
   ];
-  return html`${
+  return html`<div class="gridded gap-1">${
     ways.length === 1
       ? nothing
       : html`<select class="plain" aria-label=${ask.label} ${held(chosen)} ?disabled=${ask.readonly}
@@ -54,8 +54,8 @@ export function defaultEditor(ask: PropertyAsk, field: Field): TemplateResult {
   }${chosen === '' ? html`${until(controlOf(ask, field, value), nothing)}` : nothing}${
     formula === undefined
       ? nothing
-      : html`<gj-formula-editor class="above-1" .begins=${field} .ask=${inFormula(ask, formula)}></gj-formula-editor>`
-  }`;
+      : html`<gj-formula-editor .begins=${field} .ask=${inFormula(ask, formula)}></gj-formula-editor>`
+  }</div>`;
 }
 
 /** The same question of the formula alone. */

@@ -2,8 +2,8 @@ import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/
 import type { PlanDoor } from '../../administration/packages/install/plan-data.ts';
 import { session } from '../../session/session.ts';
 
-/** The two calls of the plan of a design. */
-export const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {
+/** The two calls of the plan of a design; `reason` is asked for once it is published. */
+export const designDoor = (reason: { readonly text: string }): PlanDoor<DesignToPublish, DesignPlanned> => ({
   async plan([sent], how, signal) {
     const plan = await session.api.call('POST /api/design/plan', { body: { ...sent, ...how }, signal });
     // Whoever writes the notes has them before him.
@@ -14,5 +14,8 @@ export const designDoor: PlanDoor<DesignToPublish, DesignPlanned> = {
     });
     return { ...plan, packages };
   },
-  apply: ([sent], how) => session.api.call('POST /api/design/publish', { body: { ...sent, ...how } }),
-};
+  apply: ([sent], how) => {
+    const body = { ...sent, ...how };
+    return session.api.call('POST /api/design/publish', { body, reason: reason.text.trim() });
+  },
+});

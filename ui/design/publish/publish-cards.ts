@@ -5,8 +5,6 @@ import { icon } from '../../kit/base/icons.ts';
 import { shortName } from '../../kit/base/short-names.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { namingSets } from '../words/naming-sets.ts';
-import { stepWords } from '../words/step-words.ts';
-import { valueInFull } from '../words/value-words.ts';
 import type { Drawn } from '../work/bench-shapes.ts';
 import type { Misfits } from '../workbook/misfits.ts';
 import { workbook } from '../workbook/workbook-work.ts';
@@ -35,24 +33,13 @@ function misfitsText({ cells, mayBeMore }: Misfits): string {
       );
 }
 
-/** Draws the values that others published since the design began, so that one decides whose value holds. */
-export function overtakenCard(
-  { overtaken }: Pick<DesignPlanned, 'overtaken'>,
-  drawn: Drawn | null,
-  decision: { readonly overwrite: boolean; turn(): void },
-): TemplateResult | typeof nothing {
-  if (overtaken.length === 0) return nothing;
-  return html`<section class="card stops" aria-labelledby="overtaken"><h2
-      id="overtaken">${icon('alert')}${msg('期间已由他人发布为其他值', { id: 'design-overtaken' })}</h2>
-    <ul class="lines">${overtaken.map(
-      ({ form, target, by, now }) => html`<li>
-        <span class="grow">${stepWords({ do: 'set', form, target, value: now }, drawn)}</span>
-        <span>${by ?? ''}</span><span class="muted">${valueInFull(now)}</span></li>`,
-    )}</ul>
-    <label><input type="checkbox" .checked=${decision.overwrite} @change=${() => decision.turn()} /> ${msg(
-      '以这个设计为准',
-      { id: 'design-overwrite' },
-    )}</label></section>`;
+/** Draws the box for why it is published, which the history shows. */
+export function reasonBox(reason: { text: string }): TemplateResult {
+  return html`<section class="card"><label class="text-field"><span>${msg('原因', { id: 'reason' })}</span><input
+      maxlength="200" autocomplete="off" placeholder=${msg('显示在发布历史里，可不填', { id: 'design-reason-help' })}
+      .value=${reason.text} @input=${({ target }: Event) => {
+        reason.text = (target as HTMLInputElement).value;
+      }} /></label></section>`;
 }
 
 /** Draws the change sets that name the design: who publishes it alone leaves them open. */

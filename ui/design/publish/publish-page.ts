@@ -2,7 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { DesignHead, NewVersions } from '../../../metadata/contract/design/parts.ts';
-import type { DesignPlanned } from '../../../metadata/contract/design/publish.ts';
+import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue } from '../../../metadata/contract/packages/parts.ts';
 import { PlanData } from '../../administration/packages/install/plan-data.ts';
@@ -32,12 +32,13 @@ import { addressOfIssue } from '../work/issue-address.ts';
 import { placeOfIssue } from '../work/issues/issue-place.ts';
 import { workbook } from '../workbook/workbook-work.ts';
 import { apiDifferences } from './api-differences.ts';
+import { goneCard, isPublishable, overtakenCard } from './decision-cards.ts';
 import { designDoor } from './design-door.ts';
 import { fitValues, fitWords, mayFit } from './fit-values.ts';
 import { type GjDesignWay, hasHand, isOwn } from './gj-design-way.ts';
 import { loneCard } from './lone-card.ts';
 import { newForms, stepLines, stepsInLines } from './new-forms.ts';
-import { comingInCard, namedCard, overtakenCard, wayBack } from './publish-cards.ts';
+import { comingInCard, namedCard, reasonBox, wayBack } from './publish-cards.ts';
 import { changedForms, offerButtons, packageOffers, publishedOffers } from './published-offers.ts';
 import { wrongCard } from './wrong-card.ts';
 import '../../kit/gj-page-head.ts';
@@ -54,8 +55,8 @@ import './gj-new-versions.ts';
  */
 export class PublishPage extends withProperties(GjElement, {
   domains: given<readonly DesignDomain[]>(() => []),
-  /** The design wins over values that others published meanwhile. */
-  overwrite: state(false),
+  /** The design wins over what was published meanwhile; what cannot be taken any more is dropped. */
+  how: state<Pick<DesignToPublish, 'overwrite' | 'drop'>>(() => ({})),
   /** What was published is opened at once: nobody begins to read what is gone then. */
   leaving: state(false),
 }) {
@@ -69,7 +70,8 @@ export class PublishPage extends withProperties(GjElement, {
       }
     `,
   ];
-  readonly #data = new PlanData(this, designDoor);
+  readonly #reason = { text: '' };
+  readonly #data = new PlanData(this, designDoor(this.#reason));
   readonly #choosing = new Doing(this);
   readonly #saying = new Doing(this);
   /** Whether what was said last of the new versions is kept. */
@@ -121,9 +123,7 @@ export class PublishPage extends withProperties(GjElement, {
     await this.#read();
     const { head } = design;
     if (head && design.steps.length > 0)
-      await this.#data.start([
-        { called: head.name, sent: { design: head.id, ...(this.overwrite && { overwrite: true }) } },
-      ]);
+      await this.#data.start([{ called: head.name, sent: { design: head.id, ...this.how } }]);
     this.requestUpdate();
   }
 
@@ -273,7 +273,7 @@ export class PublishPage extends withProperties(GjElement, {
     const actions: readonly Action[] =
       done || this.#elsewhere
         ? []
-        : this.#actions(busy || applying || !plan?.hash || this.#saying.failure !== null);
+        : this.#actions(busy || applying || this.#saying.failure !== null || !isPublishable(plan, this.how));
     return html`<gj-page-head heading=${msg('发布设计', { id: 'design-publish' })} .actions=${actions} @act=${this.#act}>
       ${wayBack(design.drawn, this.#from)}
       ${
@@ -304,16 +304,18 @@ export class PublishPage extends withProperties(GjElement, {
             : plan
               ? this.#plan(plan)
               : html`<section class="card"><gj-skeleton .outline=${{ rows: 6 }}></gj-skeleton></section>`
-        }${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, design.steps))}`;
+        }${reasonBox(this.#reason)}${this.domains.flatMap(({ publishCards = [] }) => contributed(publishCards, design.steps))}`;
   }
 
   #decisions(plan: DesignPlanned): TemplateResult {
     const { head, drawn } = design;
-    const turn = () => {
-      this.overwrite = !this.overwrite;
+    const turn = (more: typeof this.how) => {
+      this.how = { ...this.how, ...more };
       void this.#start();
     };
-    return html`${overtakenCard(plan, drawn, { overwrite: this.overwrite, turn })}${namedCard(plan)}${
+    return html`${goneCard(plan, design, { ...this.how, turn })}${overtakenCard(plan, drawn, { ...this.how, turn })}${namedCard(
+      plan,
+    )}${
       plan.versions.length === 0
         ? nothing
         : html`<gj-new-versions .versions=${plan.versions} .said=${head?.versions ?? {}} .plan=${plan}

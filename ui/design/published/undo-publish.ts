@@ -1,4 +1,3 @@
-import { msg, str } from '@lit/localize';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
 import { planUndo } from '../../administration/packages/plan-undo.ts';
 import { session } from '../../session/session.ts';
@@ -7,7 +6,7 @@ import { notifyOnPage } from '../work/design-notices.ts';
 /** Issues of an undo that would hide data which somebody wrote, not bring it back, or leave other things naming what goes. */
 const hides: ReadonlySet<string> = new Set([
   ...['values-hidden', 'records-hidden-form', 'undo-steps', 'undo-rewritten', 'data-left'],
-  ...['dropped-field-of-others', 'dropped-field-printed', 'dropped-field-reported'],
+  ...['undo-designs', 'dropped-field-of-others', 'dropped-field-printed', 'dropped-field-reported'],
 ]);
 
 /**
@@ -24,6 +23,7 @@ export async function undoPublish(revision: number): Promise<boolean> {
     plan.changes.every(({ risk }) => risk !== 'lossy');
   if (!isPlain) return ask(plan.publish);
   await session.api.call('POST /api/publishes/undo', { body: { ...which, hash: plan.hash } });
+  const { undoneText } = await import('../../administration/packages/take-back.ts');
   notifyOnPage({ text: undoneText(plan.publish), redo: redoPublish });
   return true;
 }
@@ -40,14 +40,4 @@ async function redoPublish(): Promise<void> {
 async function ask(publish: PublishSaid): Promise<boolean> {
   const { takeBack } = await import('../../administration/packages/take-back.ts');
   return takeBack(null, publish);
-}
-
-/** Names the first of what is gone. */
-function undoneText({ says: [first, ...others] }: PublishSaid): string {
-  if (!first) return msg('已撤销，恢复到发布之前', { id: 'design-undone' });
-  return others.length === 0
-    ? msg(str`已撤销，恢复到发布之前（${first.message}）`, { id: 'design-undone-one' })
-    : msg(str`已撤销，恢复到发布之前（${first.message} 等 ${others.length + 1} 处）`, {
-        id: 'design-undone-many',
-      });
 }

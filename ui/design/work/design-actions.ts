@@ -52,8 +52,13 @@ export function matchItem(form: FormModel, drawn: Drawn): MenuItem {
   };
 }
 
-/** Answers the most frequent actions while one designs a form. */
-export function designerActions(beside: Beside | null): readonly Action[] {
+/** Answers the most frequent actions while one designs a form; `words` says what would be undone or redone. */
+export function designerActions(
+  beside: Beside | null,
+  words: (turn: 'undo' | 'redo') => string | undefined,
+): readonly Action[] {
+  const help = (turn: 'undo' | 'redo', keys: string) =>
+    [words(turn), keys].filter((one) => one !== undefined).join(' · ');
   const { steps, mayUndo, mayRedo } = design;
   return [
     {
@@ -67,14 +72,14 @@ export function designerActions(beside: Beside | null): readonly Action[] {
       key: 'undo',
       text: msg('撤销', { id: 'undo' }),
       icon: 'undo',
-      help: 'Ctrl+Z',
+      help: help('undo', 'Ctrl+Z'),
       disabled: !mayUndo,
     },
     {
       key: 'redo',
       text: msg('重做', { id: 'design-redo' }),
       icon: 'redo',
-      help: 'Ctrl+Shift+Z',
+      help: help('redo', 'Ctrl+Shift+Z'),
       disabled: !mayRedo,
     },
     {

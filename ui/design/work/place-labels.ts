@@ -2,6 +2,7 @@ import { isObject, type Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { FieldSet, Form } from '../../../metadata/model.ts';
+import { askedBy } from '../../../metadata/property/target-place.ts';
 import type {
   FieldSource,
   FormSource,
@@ -40,9 +41,21 @@ export function labelsOf(form: Form): PlaceLabels {
   ]);
 }
 
+/** Of a form that a design changes: as all is called now, else as it was called, else as a step calls it. */
+export function labelsChanged(
+  form: Form | string,
+  begun: readonly PackageSource[],
+  steps: readonly DesignStep[],
+): PlaceLabels {
+  const known = typeof form === 'string' ? { id: form, name: form } : form;
+  const former = begun.map((source) => labelsBrought(source, known));
+  const now = typeof form === 'string' ? {} : labelsOf(form);
+  return Object.assign({}, ...steps.map(labelsGiven), ...former, ...steps.map(labelsAdded), now);
+}
+
 /** Of fields a layer brings: what is taken away in a design is still called as it was. */
-export function labelsBrought(
-  { forms, extensions }: PackageSource,
+function labelsBrought(
+  { forms, extensions, dropped = [] }: PackageSource,
   form: Pick<Form, 'id' | 'name'>,
 ): PlaceLabels {
   const own = forms.filter(({ content: { id, name } }) => (id ?? name) === form.id);
@@ -50,6 +63,9 @@ export function labelsBrought(
     ({ content }) => content.extends === form.name || content.extends === form.id,
   );
   return Object.fromEntries([
+    ...dropped.flatMap(({ form: of, path, field }) =>
+      of === form.id ? labelled(`fields/${path}`, field?.label) : [],
+    ),
     ...own.flatMap(({ content }) => [...brought(content.fields, ''), ...broughtParts(content)]),
     ...more.flatMap(({ content }) => [
       ...brought(content.fields, ''),
@@ -60,7 +76,7 @@ export function labelsBrought(
 }
 
 /** Of what a step adds, so that it is called so when a later one takes it away. */
-export function labelsAdded(step: DesignStep): PlaceLabels {
+function labelsAdded(step: DesignStep): PlaceLabels {
   switch (step.do) {
     case 'add-form': {
       const { label, fields } = step.content;
@@ -85,6 +101,13 @@ export function labelsAdded(step: DesignStep): PlaceLabels {
     default:
       return {};
   }
+}
+
+/** Of what a step calls otherwise, for what nobody knows any more. */
+function labelsGiven(step: DesignStep): PlaceLabels {
+  if (step.do !== 'set') return {};
+  const { place, property } = askedBy(step.target);
+  return isName(property) ? Object.fromEntries(labelled(place, textOf(step.value))) : {};
 }
 
 /** Of what is there again, by what the step brings of it. */
@@ -167,6 +190,11 @@ function brought(fields: readonly FieldSource[] = [], before: string): readonly 
     const options = ofOptions(`fields/${path}`, (field as Readonly<Record<string, unknown>>)['options']);
     return [...labelled(`fields/${path}`, field.label), ...options, ...brought(field.fields, `${path}.`)];
   });
+}
+
+/** Of what something is called by. */
+function isName(property: readonly string[]): boolean {
+  return property.join() === 'label' || property.join() === 'message';
 }
 
 function labelled(place: string, label: Label | undefined): readonly (readonly [string, Label])[] {

@@ -39,7 +39,7 @@ import { asPublished } from './issues/as-published.ts';
 import { calledIssue } from './issues/called-issue.ts';
 import { ConditionJudge, type StatedCheck } from './issues/condition-judge.ts';
 import { wordedIssue } from './issues/worded-issue.ts';
-import { labelsAdded, labelsBeside, labelsBrought, labelsOf } from './place-labels.ts';
+import { labelsBeside, labelsChanged, labelsOf } from './place-labels.ts';
 import { propertiesAt, TextsBefore } from './place-properties.ts';
 import { type RoleSight, sees } from './role-sight.ts';
 import { type Layers, lasting, takeSteps, WhatHolds } from './what-holds.ts';
@@ -177,9 +177,8 @@ export class Workbench {
         if (id === '') return ['', labelsBeside(beside, model.menu, this.#steps)];
         const form = model.formsById.get(id);
         if (!changed.has(id)) return [id, form ? labelsOf(form) : {}];
-        const added = this.#steps.filter((step) => formOfStep(step) === id).map(labelsAdded);
-        const former = begun.map((source) => labelsBrought(source, form ?? { id, name: id }));
-        return [id, Object.assign({}, ...former, ...added, form && labelsOf(form))];
+        const own = this.#steps.filter((step) => formOfStep(step) === id);
+        return [id, labelsChanged(form ?? id, begun, own)];
       }),
     );
   }

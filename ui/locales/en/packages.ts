@@ -309,6 +309,8 @@ export const texts = {
   'pkg-waits-registry': 'from the registry',
   'pkg-waits': str`Upgrade to ${0}…`,
   'pkg-warning': 'Note',
+  'pkg-local-empty': 'no changes left',
+  'pkg-was-redone': 'Redone: the changes are in effect again',
   'pkg-was-uninstalled': str`uninstalled (was ${0})`,
   'pkg-what-changed': 'What changed',
   'pkg-who': 'By',

@@ -53,6 +53,7 @@ interface NewField {
 
 function newFields(former: FieldSet, shape: FieldSet): readonly NewField[] {
   return shape.fields.flatMap((field) => {
+    if (field.dropped) return [];
     const known = former.byId.get(field.id);
     if (field.rows) return known?.rows ? newFields(known.rows, field.rows) : [];
     const making = madeOf(field);

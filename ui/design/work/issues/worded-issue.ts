@@ -6,6 +6,7 @@ import { kindWords } from '../../../../metadata/kinds/words.ts';
 import { messages } from '../../../../metadata/messages/messages.ts';
 import type { ViewKind } from '../../../../metadata/property/view-kinds.ts';
 import { viewKindWords } from '../../../../metadata/property/words/parts.ts';
+import { wordsAt } from '../../../../metadata/property/words/words-at.ts';
 import { messages as ofRules } from '../../../../rules/messages.ts';
 import { placeOfIssue } from './issue-place.ts';
 
@@ -26,7 +27,7 @@ export function wordedIssue(issue: Issue, content: Json | undefined) {
 
 /** An issue's sentence, with kinds as people know them. */
 export function messageOf(code: string, params: Issue['params']): Label {
-  const spoken = { ...params, ...kindsCalled(params) };
+  const spoken = { ...params, ...kindsCalled(params), ...propertyCalled(code, params) };
   const says = (language: 'zh' | 'en') =>
     render(messages, code, spoken, language) ?? render(ofRules, code, spoken, language) ?? code;
   return { zh: says('zh'), en: says('en') };
@@ -38,6 +39,12 @@ function kindsCalled({ kind, kinds }: Issue['params']): JsonObject {
     ...(kind !== undefined && { kind: calledKind(kind) }),
     ...(Array.isArray(kinds) && { kinds: kinds.map(calledKind) }),
   };
+}
+
+/** A property that is missing, as its panel calls it. */
+function propertyCalled(code: string, { property }: Issue['params']): JsonObject {
+  const label = code === 'schema-required' && wordsAt(String(property))?.label;
+  return label ? { property: { ...label } } : {};
 }
 
 function calledKind(kind: Json): Json {

@@ -1,5 +1,5 @@
 import type { OptionSource } from '../../../metadata/source.ts';
-import { freeName, proposedNames } from '../words/proposed-names.ts';
+import { freeName, proposedNames } from './proposed-names.ts';
 
 /** Of these labels, with values that none has. */
 export async function freshOptions(
