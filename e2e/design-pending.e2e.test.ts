@@ -63,7 +63,7 @@ inBrowser('a field that is about to be added', (site) => {
   const open = async () => {
     const page = await site().visit({ path: opened, language: 'en' });
     await tile(page, 'title').waitFor();
-    await page.getByRole('button', { name: /^\d+ problems?$/ }).waitFor();
+    await page.getByRole('button', { name: /^\d+ problems?( elsewhere)?$/ }).waitFor();
     await settled(page);
     return page;
   };

@@ -404,7 +404,6 @@ export type ProblemCode =
   | 'file-denied'
   | 'file-disk-full'
   | 'file-elsewhere'
-  | 'file-empty'
   | 'file-in-the-way'
   | 'file-infected'
   | 'file-is-folder'

@@ -30,10 +30,12 @@ export class GjConditionWindow extends withProperties(GjElement, {
     css`
       /* Before the button that leaves it, which stays where it is. */
       .flaw,
+      .in-warn,
       .danger {
         order: -1;
       }
-      .flaw {
+      .flaw,
+      .in-warn {
         align-self: center;
       }
     `,

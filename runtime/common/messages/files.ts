@@ -123,10 +123,6 @@ export const fileMessages: Readonly<Record<string, Label>> = {
     zh: '没有这个文件，或它不是您上传的；请重新上传',
     en: 'There is no such file, or you did not upload it; upload it again',
   },
-  'file-empty': {
-    zh: '“{name}”是空文件（0 字节）；请选择有内容的文件',
-    en: '“{name}” is empty (0 bytes): choose a file that has content',
-  },
   'file-not-whole': { zh: '“{name}”还没有传完', en: '“{name}” has not been fully uploaded' },
   'file-elsewhere': {
     zh: '“{name}”是为另一个字段上传的；请为“{label}”重新上传',

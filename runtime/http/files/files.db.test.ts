@@ -202,7 +202,6 @@ describeOnDatabases('files of records', (database) => {
         400,
         'upload-metadata',
       ],
-      ['that is empty', () => begin('paper', 'a.pdf', 0), 422, 'upload-refused', 'file-empty'],
       ['for a field that holds no files', () => begin('number', 'a.pdf', 1), 422, 'upload-field'],
       ['for a field there is none of', () => begin('lines.paper', 'a.pdf', 1), 422, 'upload-field'],
       [

@@ -37,7 +37,6 @@ export const uploadEndpoints: readonly Endpoint[] = [
     const metadata = readMetadata(ask);
     const field = fieldNamed(ask.call, ask.form, metadata.get('field') ?? '');
     const [name, size] = [nameOf(metadata), readLength(ask)];
-    if (size === 0) throw uploadRefused({ name }, [{ path: '', code: 'file-empty', params: { name } }]);
     refuseMisfit(field, { name, size, type: null });
     const asked = {
       name,

@@ -170,7 +170,7 @@ export const sharedParameters: JsonObject = {
     in: 'header',
     required: true,
     description: '文件的字节数 · Size of the file in bytes',
-    schema: { type: 'integer', minimum: 1 },
+    schema: { type: 'integer', minimum: 0 },
   },
   UploadMetadata: {
     name: 'Upload-Metadata',
