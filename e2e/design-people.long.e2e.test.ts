@@ -202,7 +202,7 @@ inBrowser(
       await cai.getByRole('button', { name: '批准' }).waitFor();
       await cai.locator('gj-plan').getByText('甲列').first().waitFor();
       await cai.getByRole('button', { name: '退回修改…' }).click();
-      await cai.getByLabel('原因').fill('丁列写清楚些');
+      await cai.getByLabel('原因 *').fill('丁列写清楚些');
       await cai.getByRole('button', { name: '退回', exact: true }).click();
       await ann.getByText('退回：丁列写清楚些').waitFor();
       await ann.getByRole('button', { name: '提交审批' }).click();

@@ -95,7 +95,7 @@ inBrowser(
       await use('客户').selectOption({ label: '不使用' });
       await expect.poll(() => page.getByLabel('客户编号：类型').inputValue()).toBe('text');
       // Proposed anew, more strictly, it is still left out.
-      await page.getByLabel('限制松紧（会重新给出建议）').press('ArrowRight');
+      await page.getByLabel('建议的限制有多严（改动后重新建议）').press('ArrowRight');
       await expect.poll(() => page.getByLabel('日期：必填').isChecked()).toBe(true);
       expect(await use('客户').locator('option:checked').textContent()).toBe('不使用');
       await page.getByLabel('付款方式：类型').selectOption('text');
