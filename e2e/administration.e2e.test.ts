@@ -237,6 +237,27 @@ inBrowser(
       expect(await day.inputValue()).toBe('2099-12-31');
     });
 
+    it('opens and closes what was found in the tree, and finds it whatever was closed before', async () => {
+      const page = await site().visit({ path: '/organisations' });
+      const row = (name: RegExp) => page.getByRole('treeitem', { name });
+      const east = row(/华东公司/);
+      await east.locator('.arrow').click();
+      await expect.poll(() => row(/苏州物流/).count()).toBe(0);
+      await page.getByLabel('查找组织').fill('苏州');
+      await row(/苏州物流/).waitFor();
+      expect(await east.getAttribute('aria-expanded')).toBe('true');
+      await east.locator('.arrow').click();
+      await expect.poll(() => row(/苏州物流/).count()).toBe(0);
+      expect(await east.getAttribute('aria-expanded')).toBe('false');
+      // Found itself, with nothing below that was found: there is nothing to open.
+      await page.getByLabel('查找组织').fill('华东');
+      await expect.poll(() => east.getAttribute('aria-expanded')).toBe(null);
+      await page.getByLabel('查找组织').fill('');
+      await expect.poll(() => east.getAttribute('aria-expanded')).toBe('false');
+      await east.locator('.arrow').click();
+      await row(/苏州物流/).waitFor();
+    });
+
     itLong('moves an organisation by keyboard, and takes it back', async () => {
       const page = await site().visit({ path: '/organisations' });
       const tree = page.getByRole('tree', { name: '组织树' });
@@ -923,6 +944,63 @@ inBrowser(
       },
     );
 
+    it('calls roles by their English names in English: in lists, on their pages and on those of users', async () => {
+      const { node } = site();
+      const roles = [{ role: 'configurator', organisation: 'EAST' }];
+      const user = { number: 'english', name: '英语', organisation: 'EAST', roles };
+      const { body } = await node.ask('POST', '/api/forms/user/records', user);
+      const page = await site().visit({ path: '/forms/role?view=manage', language: 'en' });
+      await page
+        .getByRole('link', { name: 'Configurator', exact: true })
+        .or(page.getByText('Configurator'))
+        .first()
+        .waitFor();
+      expect(await page.getByText('配置员').count()).toBe(0);
+      await page.goto(`/forms/user/${body['id']}`);
+      const grid = page.getByRole('grid', { name: 'Roles' });
+      await grid.getByText('Configurator').waitFor();
+      expect(await page.getByText('配置员').count()).toBe(0);
+      await page.goto('/forms/user?view=manage');
+      await page.getByText('英语').waitFor();
+      expect(await page.getByText('配置员').count()).toBe(0);
+      const [role] = (await node.ask('GET', '/api/forms/role/records?view=manage&number=reader')).body[
+        'items'
+      ] as [{ id: string }];
+      await page.goto(`/forms/role/${role.id}`);
+      await page.getByRole('heading', { name: 'Reader', exact: true }).waitFor();
+    });
+
+    it('warns by name of a user without a role, before he is saved and after', async () => {
+      const page = await site().visit({ path: '/forms/user/new' });
+      const note = page.locator('gj-no-role').getByRole('status');
+      await note.getByText('这个用户还没有角色，登录后不能查看或操作任何数据。').waitFor();
+      await page.getByRole('textbox', { name: '登录名', exact: true }).fill('roleless');
+      await page.getByRole('textbox', { name: '姓名', exact: true }).fill('吴角');
+      await page.getByRole('combobox', { name: '所属组织' }).fill('EAST');
+      await page.getByRole('option', { name: /华东公司/ }).click();
+      await note.getByText('吴角还没有角色').waitFor();
+      await page.getByRole('button', { name: '保存', exact: true }).click();
+      await page.getByText(/已保存 .*吴角还没有角色，登录后不能查看或操作任何数据。/).waitFor();
+      await note.getByText('吴角还没有角色').waitFor();
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      const { body } = await site().node.ask('GET', `/api/forms/user/records/${id}?view=manage`);
+      const roles = [{ role: 'reader', organisation: 'EAST' }];
+      await site().node.ask(
+        'PATCH',
+        `/api/forms/user/records/${id}`,
+        { roles },
+        { 'if-match': `"${body['revision']}"` },
+      );
+      await page.goto(`/forms/user/${id}`);
+      await page.getByRole('heading', { name: '吴角' }).waitFor();
+      await settled(page);
+      expect(await note.count()).toBe(0);
+      const english = await site().visit({ path: '/forms/user/new', language: 'en' });
+      await english
+        .getByText('This user has no role yet, and can see and do nothing after signing in.')
+        .waitFor();
+    });
+
     itLong('tells of a new user without a password, until one is set', async () => {
       const page = await site().visit({ path: '/forms/user/new' });
       await page.getByRole('textbox', { name: '登录名', exact: true }).fill('newcomer');
@@ -1085,6 +1163,57 @@ inBrowser(
         await page.getByRole('tab', { name: '覆盖情况', selected: true }).waitFor();
       },
     );
+
+    it('checks off each step of five minutes when it was taken, and none before', async () => {
+      const { node } = site();
+      for (const name of ['guide', 'recent-records', 'recent-forms'])
+        await node.ask('DELETE', `/api/me/preferences/${name}`);
+      const page = await site().visit({});
+      const path = page.getByRole('region', { name: /^五分钟上手/ });
+      const count = (done: number) => path.getByText(`${done} / 5`).waitFor();
+      const home = () => page.getByRole('link', { name: '首页', exact: true }).click();
+      const done = async () =>
+        (await path.getByRole('listitem').allInnerTexts()).flatMap((text, at) =>
+          /完成/.test(text) ? [at] : [],
+        );
+      const follow = (name: string) => path.getByRole('link', { name }).click();
+      await count(0);
+      // The rules that somebody only tries, or that decide about other documents, are not looked at.
+      const rules = await path.getByRole('link', { name: '看规则' }).getAttribute('href');
+      await page.goto(`/match/${rules?.split('/').at(-1)}`);
+      await page.getByRole('tab', { name: '单条', exact: true }).or(page.getByRole('tab').first()).waitFor();
+      await page.getByRole('button', { name: '匹配', exact: true }).first().click();
+      await page.getByRole('table', { name: '每一步剩下的规则数' }).waitFor();
+      await home();
+      await count(0);
+      await follow('打开单据');
+      await page.locator('gj-record-head').getByText('SQ-SZ-001').first().waitFor();
+      await home();
+      await count(1);
+      await follow('看规则');
+      await page.getByRole('heading', { level: 1, name: '开票项管理' }).waitFor();
+      await home();
+      await count(2);
+      await follow('匹配测试');
+      await page.getByRole('table', { name: '每一步剩下的规则数' }).waitFor();
+      await home();
+      await count(3);
+      await follow('一起测试');
+      await page.locator('gj-match-results tbody tr').nth(1).waitFor();
+      await home();
+      await count(4);
+      expect(await done()).toEqual([1, 2, 3, 4]);
+      await path.getByRole('button', { name: '切换' }).click();
+      await count(5);
+
+      // Called again it begins again: only where one is by now is so already.
+      await path.getByRole('button', { name: '收起' }).click();
+      await page.getByRole('button', { name: /^五分钟上手/ }).click();
+      await count(1);
+      expect(await done()).toEqual([0]);
+      await page.reload();
+      await count(1);
+    });
 
     itLong(
       'leads a newcomer from a document over its rules to the result, and shows kept lists, stars and what was left out',

@@ -50,19 +50,46 @@ inBrowser(
       const go = dialog.getByRole('button', { name: '定时发布', exact: true });
       await go.click();
       await dialog.getByRole('alert').getByText('请填写这一项').waitFor();
-      const at = dialog
-        .getByRole('textbox', { name: '发布时间' })
-        .or(dialog.getByLabel('发布时间', { exact: true }))
-        .first();
+      const at = dialog.getByRole('textbox', { name: '发布时间：日期' });
+      const time = dialog.getByRole('combobox', { name: '发布时间：时刻' });
+      expect(await time.inputValue()).toBe('22:00');
+      await dialog.getByText('时区：中国标准时间（UTC+8）').waitFor();
       await at.fill('2020-01-01');
       await at.press('Tab');
+      await time.press('Tab');
       await dialog.getByRole('alert').filter({ hasText: '已经过去' }).waitFor();
       await at.fill(shownDay(2));
       await at.press('Tab');
-      await dialog.getByLabel('发布时间 时刻').fill('21:30');
+      await time.fill('9:3');
+      await time.press('Tab');
+      await go.click();
+      await dialog.getByRole('alert').filter({ hasText: '日期和时间要写全' }).waitFor();
+      await time.fill('21：30');
+      await time.press('Tab');
+      expect(await time.inputValue()).toBe('21:30');
+      const until = (of: string) => dialog.getByLabel(`补发截止时间：${of}`);
+      await until('日期').fill(shownDay(1));
+      await until('日期').press('Tab');
+      await go.click();
+      await dialog.getByRole('alert').filter({ hasText: '日期和时间要写全' }).waitFor();
+      await until('时刻').fill('08:00');
+      await until('时刻').press('Tab');
       expect(await axeNow(page)).toEqual([]);
       await go.click();
+      // Said of the moment until when it may be made up for.
+      await dialog
+        .locator('[data-field=notAfter]')
+        .getByRole('alert')
+        .filter({ hasText: '早于发布时刻' })
+        .waitFor();
+      await until('日期').fill(shownDay(3));
+      await until('日期').press('Tab');
+      await go.click();
       await stands(page, '已定时');
+      await page
+        .getByRole('complementary')
+        .getByText(`最迟 ${shownDay(3)} 08:00`)
+        .waitFor();
       await page
         .getByRole('complementary')
         .getByText(`${shownDay(2)} 21:30`)
@@ -324,6 +351,33 @@ inBrowser(
       await page.getByRole('button', { name: '更多操作' }).click();
       await page.getByRole('menuitem', { name: '放弃' }).click();
       await page.getByRole('link', { name: '变更集：空' }).waitFor();
+    });
+
+    it('has cards as far apart as one another, columns that end on one line, and badges on the line of words', async () => {
+      const paper = { action: 'set', type: 'elePaperInvoice', key: '*', org: 'EAST', value: true };
+      const { id } = await madeSet(site(), [paper], { name: '改一处' });
+      const page = await site().visit({ path: `/changes/${id}` });
+      const changes = page.locator('gj-change-effects').getByRole('listitem').filter({ hasText: '开' });
+      await changes.first().waitFor();
+      await settled(page);
+      const tops = await changes
+        .first()
+        .locator('.badge')
+        .evaluateAll((badges) => badges.map((one) => one.getBoundingClientRect().top));
+      expect(tops).toEqual([tops[0], tops[0]]);
+      const places = await page.locator('gj-change-page .card').evaluateAll((cards) =>
+        cards.map((one) => {
+          const { left, top, bottom } = one.getBoundingClientRect();
+          return { left, top, bottom };
+        }),
+      );
+      const [first] = places.sort((one, other) => one.left - other.left || one.top - other.top);
+      const column = places.filter(({ left }) => left === first?.left);
+      const beside = places.filter(({ left }) => left !== first?.left);
+      const gaps = column.slice(1).map(({ top }, at) => Math.round(top - (column[at]?.bottom ?? 0)));
+      expect(gaps).toEqual(gaps.map(() => gaps[0]));
+      expect(beside.map(({ top, bottom }) => [top, bottom])).toEqual([[first?.top, column.at(-1)?.bottom]]);
+      await step(site(), id, 'discard');
     });
 
     it.each(languages)('and their list are wholly there at 1024 in %s', async (language) => {

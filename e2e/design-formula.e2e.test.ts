@@ -3,6 +3,7 @@ import { languages } from '../workshop/runs.ts';
 import { axeNow } from './axe.ts';
 import { inBrowser } from './browser.ts';
 import { cutElements } from './cut-elements.ts';
+import { field, label } from './own-package.ts';
 import { picture } from './picture.ts';
 import { settled } from './settled.ts';
 
@@ -173,4 +174,43 @@ inBrowser('the editor of formulas', (site) => {
       expect(await page.getByText(said.missing, { exact: false }).count()).toBe(0);
     },
   );
+});
+
+inBrowser('a formula of a field that is hidden', (site) => {
+  it.each(languages)('is no mistake, and says that its value counts (%s)', async (language) => {
+    const name = `hides-${language}`;
+    const content = {
+      name,
+      kind: 'master',
+      label: label('暗算', 'Unseen sums'),
+      sharing: 'everybody',
+      fields: [
+        field('number', 'number', '编号', { pattern: 'H{seq:4}' }),
+        field('rate', 'decimal', '折扣', { hidden: true }),
+        field('total', 'formula', '合计', { formula: 'rate * 2' }),
+      ],
+    };
+    const steps = [{ do: 'add-form', content }];
+    const begun = await site().node.ask('POST', '/api/design/drafts', {
+      key: `formula-reads-hidden-${language}`,
+      steps,
+    });
+    expect(begun.status, JSON.stringify(begun.body)).toBe(201);
+    const page = await site().visit({ path: `/design/${name}`, language });
+    await page
+      .locator('gj-design-canvas [data-place]', { hasText: language === 'zh' ? '合计' : 'total' })
+      .click();
+    const editor = page.locator('gj-place-panel gj-formula-editor');
+    const wanted = language === 'zh' ? /“折扣”已隐藏.*仍参与计算/ : /Hidden on the form.*rate/;
+    await editor.getByRole('note').filter({ hasText: wanted }).waitFor();
+    expect(await editor.getByRole('alert').count()).toBe(0);
+    expect(await axeNow(page)).toEqual([]);
+    await picture(page, `formula-hidden-${language}`);
+    const area = editor.getByRole('textbox', { name: language === 'zh' ? '公式' : 'Formula', exact: true });
+    await area.fill('');
+    await page.keyboard.type('rat');
+    await editor
+      .getByRole('option', { name: language === 'zh' ? /rate（已隐藏）/ : /rate \(hidden\)/ })
+      .waitFor();
+  });
 });

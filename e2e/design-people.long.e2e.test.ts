@@ -176,7 +176,9 @@ inBrowser(
       const later = ann.getByRole('button', { name: '定时发布…' });
       await expect.poll(() => later.isEnabled(), { timeout: 30_000 }).toBe(true);
       await later.click();
-      await ann.getByLabel('发布时间').fill('2099-01-01T08:00');
+      await ann.getByLabel('发布时间：日期').fill('2099-01-01');
+      await ann.getByLabel('发布时间：时刻').fill('08:00');
+      await ann.getByLabel('发布时间：时刻').press('Tab');
       await ann.getByRole('button', { name: '定时', exact: true }).click();
       await ann.getByText(/将在 2099-01-01.*发布；再改动就取消。/).waitFor();
       await ann.getByRole('link', { name: '继续设计' }).click();
@@ -211,7 +213,9 @@ inBrowser(
       const agreed = cai.getByRole('button', { name: '定时发布…' });
       await expect.poll(() => agreed.isEnabled(), { timeout: 30_000 }).toBe(true);
       await agreed.click();
-      await cai.getByLabel('发布时间').fill('2099-01-01T08:00');
+      await cai.getByLabel('发布时间：日期').fill('2099-01-01');
+      await cai.getByLabel('发布时间：时刻').fill('08:00');
+      await cai.getByLabel('发布时间：时刻').press('Tab');
       await cai.getByRole('button', { name: '定时', exact: true }).click();
       await cai.locator('gj-notices').getByRole('button', { name: '撤销' }).click();
       await cai.getByText('已批准。').waitFor();

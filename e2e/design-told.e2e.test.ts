@@ -59,7 +59,7 @@ inBrowser('what a designer is told beforehand', (site) => {
       '填不了',
       '看不见的字符 U+202E',
       '500 个字符',
-      '“同名”是两个字段的名称',
+      '“same”和“again”的中文名称都是“同名”',
     ])
       expect(all).toContain(text);
     await picture(page, 'design-told-open');

@@ -232,6 +232,24 @@ inBrowser(
       await page.keyboard.press('Control+z');
       await expect.poll(() => lines.count()).toBe(0);
     });
+
+    it('whoever goes on before the design has come is taken there once it has', async () => {
+      const page = await site().visit();
+      const { promise: late, resolve: comes } = Promise.withResolvers<void>();
+      let isAsked = false;
+      await page.route('**/api/design/sources*', async (route) => {
+        isAsked = true;
+        await late;
+        await route.continue();
+      });
+      await page.goto('/design/workbook');
+      await bring(page, { document: '验收单', party: '验收方', mark: 'YS' });
+      await card(page, '表单：验收方').getByLabel('谁能看到数据').selectOption({ label: '所有组织' });
+      await page.getByRole('button', { name: '放进设计，去发布…' }).click();
+      expect(isAsked).toBe(true);
+      comes();
+      await page.getByRole('heading', { name: '发布设计' }).waitFor();
+    });
   },
   { story: true },
 );

@@ -15,6 +15,29 @@ const sizes = [
 const isFocused = (one: Element) => one.matches(':focus');
 
 inBrowser('what keeps an invoice from being issued', (site) => {
+  it('is listed in sight of whoever saves, wherever he is on the page', async () => {
+    for (const size of [...sizes, { width: 390, height: 844 }]) {
+      const page = await site().visit({ path: '/forms/invoice-application/new', size });
+      await page.getByRole('textbox', { name: '备注', exact: true }).fill('长'.repeat(3000));
+      await page.keyboard.press('Control+s');
+      const entry = page.locator('gj-record-problems').getByRole('button').first();
+      await entry.waitFor();
+      const outOfSight = () =>
+        entry.evaluate((button) => {
+          const { left, top, bottom } = button.getBoundingClientRect();
+          let at = document.elementFromPoint(left + 2, (top + bottom) / 2);
+          while (at?.shadowRoot) at = at.shadowRoot.elementFromPoint(left + 2, (top + bottom) / 2);
+          return !button.contains(at);
+        });
+      await expect.poll(outOfSight, { message: String(size.width) }).toBe(false);
+      await expect.poll(() => entry.evaluate(isFocused)).toBe(true);
+      await entry.press('Enter');
+      const field = page.getByRole('textbox', { name: '备注', exact: true });
+      await expect.poll(() => field.evaluate(isFocused)).toBe(true);
+      await page.close();
+    }
+  });
+
   it('refuses a submit on the page of the application, where it is marked and mended', async () => {
     const desk = deskAt(site().node);
     await desk.simulate();

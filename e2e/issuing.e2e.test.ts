@@ -234,6 +234,13 @@ inBrowser(
       const amount = reverse.getByRole('textbox', { name: '第 1 行本次红冲金额' });
       await amount.fill('200.01');
       await reverse.getByText('最多 200.00').waitFor();
+      // What cannot be reversed is marked, and counts for nothing.
+      for (const typed of ['200.01', '-5', '1.234', 'x']) {
+        await amount.fill(typed);
+        await reverse.locator('input[aria-invalid=true]').waitFor();
+        await reverse.getByText('本次红冲（不含税） 0.00').waitFor();
+        await reverse.getByText('价税合计 0.00').waitFor();
+      }
       // None of a line is no mistake, though nothing is left to reverse where it is the only one.
       await amount.fill('0.00');
       await reverse

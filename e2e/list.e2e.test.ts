@@ -713,6 +713,37 @@ inBrowser('a list', (site) => {
     expect((await site().node.ask('GET', '/api/forms/unit/records?q=IN1')).body['items']).toEqual([]);
   });
 
+  it.each([1440, 1024])('leaves each column of a check its room beside long texts, at %d', async (width) => {
+    const page = await site().visit({ path: '/forms/unit', size: { width, height: 800 } });
+    await page.getByRole('button', { name: '导入', exact: true }).click();
+    const long = '很长的说明'.repeat(60);
+    await page.locator('input[type=file]').setInputFiles({
+      name: '单位.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(`编码,名称,基本单位,没有的列\nLONG1,${long},${long},x\n`),
+    });
+    const table = page.getByRole('region', { name: '有问题的单元格' });
+    const row = table.getByRole('row').filter({ hasText: 'LONG1' }).first();
+    await row.waitFor();
+    const widths = await row.getByRole('cell').evaluateAll((all) => all.map((one) => one.clientWidth));
+    expect(
+      widths.every((one) => one >= 80),
+      widths.join(),
+    ).toBe(true);
+    expect((await row.getByRole('textbox').boundingBox())?.width).toBeGreaterThan(120);
+    expect((await row.boundingBox())?.height).toBeLessThan(260);
+    // The whole of it is a press away, by keys as well.
+    const cell = row.getByRole('cell').filter({ hasText: '很长的说明' }).first();
+    await cell.locator('summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await cell.innerText()).toContain(long);
+    // What is wrong stands before what is only told.
+    const note = page.getByText('没有的列').first();
+    const [wrong, notes] = [await table.boundingBox(), await note.boundingBox()];
+    expect(notes?.y ?? 0).toBeGreaterThan(wrong?.y ?? 0);
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
   itLong(
     'takes names for numbers in a file, proposes near ones, and takes one that was meant without another file',
     async () => {

@@ -323,12 +323,11 @@ inBrowser(
         await page.goto(`/forms/invoice-item/${odd?.id}`);
         await page.getByRole('textbox', { name: '名称', exact: true }).fill('永不匹配的');
         await page.keyboard.press('Control+s');
-        await page
-          .locator('gj-record-problems')
-          .getByRole('status')
-          .getByText(/不可能|永不|永远/)
-          .first()
-          .waitFor();
+        const said = page
+          .locator('gj-record-field .in-warn, gj-record-problems li')
+          .filter({ hasText: /不可能|永不|永远/ });
+        await expect.poll(() => said.count(), { message: 'once, at its field' }).toBe(1);
+        expect(await page.locator('gj-record-problems').getByRole('status').count()).toBe(0);
       },
     );
 

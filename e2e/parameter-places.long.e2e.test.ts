@@ -105,13 +105,15 @@ inBrowser(
       await panel(page).getByRole('tab', { name: '各组织' }).click();
       const grid = panel(page).locator('gj-instance-grid');
       const cell = (name: RegExp) => grid.getByRole('button', { name });
-      await cell(/^上海电子有限公司 91310104MA1K3AB218 开$/).waitFor();
+      await cell(/^上海电子有限公司 上海电子有限公司（91310104MA1K3AB218） 开$/).waitFor();
       expect(await cell(/^上海电子有限公司 所有税号 关$/).count()).toBe(1);
       await grid.getByRole('combobox', { name: '添加一列' }).selectOption({ index: 1 });
       await expect.poll(() => grid.getByRole('columnheader').count()).toBe(4);
       await cell(/^华东公司 所有税号/).click();
-      await cell(/^北方公司 91310104MA1K3AB218/).click();
-      expect(await cell(/^北方公司 91310104MA1K3AB218/).getAttribute('aria-pressed')).toBe('true');
+      await cell(/^北方公司 上海电子有限公司（91310104MA1K3AB218）/).click();
+      expect(
+        await cell(/^北方公司 上海电子有限公司（91310104MA1K3AB218）/).getAttribute('aria-pressed'),
+      ).toBe('true');
       await grid.getByRole('checkbox', { name: '启用数电纸质发票' }).check();
       expect(await axeNow(page)).toEqual([]);
       await grid.getByRole('button', { name: '放入变更集 (2)' }).click();
@@ -120,7 +122,7 @@ inBrowser(
         .filter({ hasText: /华东公司.*继承.*开/s })
         .waitFor();
       await items(page)
-        .filter({ hasText: /北方公司 · 91310104MA1K3AB218.*继承.*开/s })
+        .filter({ hasText: /北方公司 · 上海电子有限公司（91310104MA1K3AB218）.*继承.*开/s })
         .waitFor();
       await discard(page);
     });

@@ -61,6 +61,65 @@ inBrowser(
       expect(await axeNow(page)).toEqual([]);
     });
 
+    it('are counted as parameters, however many tax numbers one of them is set for', async () => {
+      const mock = 'all_ele_mock_invoice';
+      const places = ['COUNTED-1', 'COUNTED-2'].map((key) => `/api/params/${mock}/${key}?scope=system`);
+      const why = { 'guiju-reason': 'trial' };
+      const made = [];
+      for (const place of places) {
+        const { headers, status } = await site().node.ask('PUT', place, { value: true }, why);
+        expect(status).toBe(201);
+        made.push({ place, etag: headers.get('etag') ?? '' });
+      }
+      for (const language of languages) {
+        const page = await site().visit({ path: '/parameters', language });
+        const rows = page.locator('gj-parameter-list').getByRole('row');
+        await rows.filter({ hasText: 'COUNTED-2' }).waitFor();
+        const { all, types } = {
+          zh: { all: /^全部\s*(\d+)$/, types: '参数类型' },
+          en: { all: /^All\s*(\d+)$/, types: 'Types of parameters' },
+        }[language];
+        const { items } = (await site().node.ask('GET', '/api/params')).body;
+        const count = (items as unknown[]).length;
+        const whole = { zh: `${count} 个参数`, en: `${count} parameters` }[language];
+        await page.getByRole('status').filter({ hasText: whole }).waitFor();
+        const choice = page.getByRole('navigation', { name: types }).getByRole('button', { name: all });
+        expect(all.exec(await choice.innerText())?.[1]).toBe(String(count));
+        await page.getByRole('searchbox').last().fill('COUNTED');
+        const one = { zh: '1 个参数', en: '1 parameter' }[language];
+        await expect.poll(() => page.getByRole('status').first().innerText()).toBe(one);
+        expect(await rows.count()).toBe(3);
+      }
+      for (const { place, etag } of made)
+        await site().node.ask('DELETE', place, undefined, { ...why, 'if-match': etag });
+    });
+
+    it('of a tax number are told by the name of whoever has it, also of another company and in a change set', async () => {
+      const number = '91310104MA1K3AB218';
+      const places = [number, 'UNKNOWN-1'].map((key) => `/api/params/elePaperInvoice/${key}?scope=system`);
+      const made = [];
+      for (const place of places) {
+        const { headers } = await site().node.ask('PUT', place, { value: true });
+        made.push({ place, etag: headers.get('etag') ?? '' });
+      }
+      const open = encodeURIComponent(`elePaperInvoice/${number}`);
+      const page = await site().visit({ path: `/parameters?org=SOUTH&type=elePaperInvoice&open=${open}` });
+      const company = /上海电子有限公司[\s\S]*91310104MA1K3AB218/;
+      await table(page).getByRole('row').filter({ hasText: company }).waitFor();
+      await table(page).getByRole('link', { name: 'UNKNOWN-1' }).waitFor();
+      await page.locator('gj-parameter header').getByText('上海电子有限公司').waitFor();
+      await page.locator('gj-parameter-chain').getByText(`上海电子有限公司（${number}）`).first().waitFor();
+      const item = { action: 'set', type: 'elePaperInvoice', key: number, org: null, value: false };
+      const { body } = await site().node.ask('POST', '/api/changesets', { items: [item] });
+      await page.goto(`/changes/${String(body['id'])}`);
+      await page.locator('gj-change-items').getByText(`全系统 · 上海电子有限公司（${number}）`).waitFor();
+      await page.locator('gj-change-effects').getByText(`上海电子有限公司（${number}）`).waitFor();
+      const seen = { 'if-match': `"${String(body['revision'])}"` };
+      await site().node.ask('DELETE', `/api/changesets/${String(body['id'])}`, undefined, seen);
+      for (const { place, etag } of made)
+        await site().node.ask('DELETE', place, undefined, { 'if-match': etag });
+    });
+
     it('say in their history what will hold on a day to come', async () => {
       const key = 'ArBillPushLimit/ArBillPushLimit';
       const validFrom = shownDay(40);
@@ -96,6 +155,26 @@ inBrowser(
     const now = (panel: Locator) => panel.getByRole('checkbox', { name: /^立即发布/ }).check();
     const beside = (page: Page) => page.locator('gj-parameter');
     const links = (page: Page) => beside(page).locator('gj-parameter-chain').getByRole('listitem');
+
+    it('do not go into a change set for days that end before they begin, and say so there', async () => {
+      const page = await site().visit({ path: `/parameters?open=${encodeURIComponent(timeout)}` });
+      const panel = beside(page);
+      const put = panel.getByRole('button', { name: '放入变更集' });
+      await panel.getByLabel('值 (秒)').fill('610');
+      for (const [name, day] of [
+        ['生效日期', shownDay(30)],
+        ['失效日期', shownDay(20)],
+      ] as const) {
+        await panel.getByRole('textbox', { name }).fill(day);
+        await panel.getByRole('textbox', { name }).press('Tab');
+      }
+      await put.click();
+      const end = panel.locator('.text-field').filter({ hasText: '失效日期' });
+      await end.getByRole('alert').filter({ hasText: '早于' }).waitFor();
+      const { items } = (await site().node.ask('GET', '/api/changesets?mine=true&state=draft')).body;
+      expect(items).toEqual([]);
+      expect(await axeNow(page)).toEqual([]);
+    });
 
     it('are set for a region, inherited below with their chain, locked, and refused below', async () => {
       const page = await site().visit({ path: '/parameters' });

@@ -1,4 +1,5 @@
 import { Secret, TOTP } from 'otpauth';
+import type { Locator } from 'playwright-core';
 import { beforeAll, expect, it } from 'vitest';
 import type { JsonObject } from '../metadata/common/json.ts';
 import { languages } from '../workshop/runs.ts';
@@ -59,9 +60,18 @@ const words = {
 
 const password = 'three small stones';
 const hour = 3_600_000;
-/** As a box for a moment takes it, in the zone of the browser. */
-function local(at: number): string {
-  return new Date(at + 8 * hour).toISOString().slice(0, 16);
+/** A day and a time in the zone of the browser. */
+function local(at: number): readonly [day: string, time: string] {
+  const [day = '', time = ''] = new Date(at + 8 * hour).toISOString().slice(0, 16).split('T');
+  return [day, time];
+}
+
+async function fillMoment(dialog: Locator, label: string, at: number): Promise<void> {
+  const [day, time] = local(at);
+  await dialog.getByRole('textbox', { name: label }).fill(day);
+  const clock = dialog.getByRole('combobox', { name: label });
+  await clock.fill(time);
+  await clock.press('Tab');
 }
 
 let skipped = -12 * hour;
@@ -126,12 +136,12 @@ inBrowser(
       const dialog = page.locator('gj-set-back-dialog');
       await dialog.getByRole('button', { name: say.look, exact: true }).click();
       expect(await dialog.getByText(say.missing).count()).toBe(2);
-      await dialog.getByRole('textbox', { name: say.at }).fill(local(Date.now() + 48 * hour));
+      await fillMoment(dialog, say.at, Date.now() + 48 * hour);
       await dialog.getByRole('button', { name: say.look, exact: true }).click();
       await dialog.getByText(say.ahead).waitFor();
       await dialog.getByRole('combobox', { name: say.form }).fill('unit');
       await page.getByRole('option', { name: say.unit }).first().click();
-      await dialog.getByRole('textbox', { name: say.at }).fill(local(then));
+      await fillMoment(dialog, say.at, then);
       // More organisations than come along with the page: they are found by their number.
       const org = dialog.getByRole('combobox', { name: say.org });
       const found = page.getByRole('option', { name: 'Shop 230' });
@@ -153,7 +163,10 @@ inBrowser(
       await isSound(page, `set-back-preview-${language}`);
       expect((await ask('GET', `${path}/${edited}`)).body['name']).toBe('another');
       await dialog.getByRole('button', { name: say.before, exact: true }).click();
-      expect(await dialog.getByRole('textbox', { name: say.at }).inputValue()).toBe(local(then));
+      expect([
+        await dialog.getByRole('textbox', { name: say.at }).inputValue(),
+        await dialog.getByRole('combobox', { name: say.at }).inputValue(),
+      ]).toEqual(local(then));
       await dialog.getByRole('button', { name: say.look, exact: true }).click();
 
       await dialog.getByRole('button', { name: say.do }).click();

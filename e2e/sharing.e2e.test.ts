@@ -109,6 +109,56 @@ inBrowser(
       expect(await cutElements(page)).toEqual([]);
     });
 
+    it('says by name who loses what in the matrix, those below too, what is used there, and what stays', async () => {
+      const { ask } = site().node;
+      const [level, free] = [
+        await make('hierarchical', { name: '失去甲' }),
+        await make('free', { name: '失去乙' }),
+      ];
+      await give(level.id, 'root', 'EAST');
+      await give(level.id, 'EAST', 'SHANGHAI');
+      await give(free.id, 'root', 'EAST', 'NORTH');
+      const buyer = { buyerTitle: { id: free.id } };
+      const used = await ask('POST', '/api/forms/invoice-application/records?org=EAST', buyer);
+      expect(used.status, JSON.stringify(used.body)).toBe(201);
+      const path = `/api/forms/buyer-title/records/${free.id}`;
+      const { headers } = await ask('GET', `${path}?org=NORTH`);
+      const match = { 'if-match': headers.get('etag') ?? '' };
+      expect((await ask('POST', `${path}/actions/personalise?org=NORTH`, {}, match)).status).toBe(200);
+
+      const page = await site().visit({ path: '/sharing/buyer-title?way=matrix' });
+      await find(page, '失去');
+      const matrix = page.getByRole('grid', { name: '数据和组织' });
+      const cell = (record: string, org: string) =>
+        matrix.getByRole('gridcell', { name: new RegExp(`^${record}, ${org}: `) });
+      await page.getByText('共 2 × 12').waitFor();
+      await cell(free.name, '集团').click();
+      await cell(level.name, '北方公司').click({ modifiers: ['Shift'] });
+      await page.getByRole('button', { name: '取消分配… (4)', exact: true }).click();
+      await page.getByRole('dialog', { name: '取消对 2 个组织的分配' }).waitFor();
+      const dialog = page.locator('gj-form-dialog');
+      await dialog.getByRole('heading', { name: '2 个组织将不能再使用下列数据' }).waitFor();
+      await dialog.getByText(`北方公司的“${free.name}”：组织 NORTH 已有该数据的个性化副本`).waitFor();
+      await dialog.getByRole('row', { name: /^华东公司 EAST 失去甲、失去乙 开票申请单 1$/ }).waitFor();
+      await dialog.getByRole('row', { name: /^上海电子有限公司 SHANGHAI 失去甲/ }).waitFor();
+      expect(await dialog.getByRole('row', { name: /北方公司/ }).count()).toBe(0);
+      expect(await axeNow(page)).toEqual([]);
+      await dialog.getByRole('button', { name: '取消', exact: true }).click();
+      expect(await usedBy(level.id)).toEqual(['EAST', 'SHANGHAI', 'root']);
+
+      // Of one cell alone, what goes along is told as well.
+      await cell(level.name, '华东公司').click();
+      await page.getByRole('button', { name: '取消分配… (1)', exact: true }).click();
+      await page.getByRole('dialog', { name: '取消对 2 个组织的分配' }).waitFor();
+      await dialog.getByRole('heading', { name: `2 个组织将不能再使用“${level.name}”` }).waitFor();
+      await dialog
+        .getByRole('row', { name: /^上海电子有限公司 SHANGHAI 经由华东公司得到，一并取消/ })
+        .waitFor();
+      await dialog.getByRole('button', { name: '连同下级取消 (2)' }).click();
+      await page.getByText('已取消 2 项分配').waitFor();
+      expect(await usedBy(level.id)).toEqual(['root']);
+    });
+
     it('says beforehand which cells of the matrix cannot be assigned, and asks once for a screen of it', async () => {
       const [free, level, everybodys] = [
         await make('free', { name: '预告甲' }),
@@ -132,8 +182,41 @@ inBrowser(
       await page.getByText('1 条数据 × 1 个组织 · 1 格要先分配给上级组织').waitFor();
       expect(await page.getByRole('button', { name: '分配', exact: true }).isDisabled()).toBe(true);
       await cell(everybodys.name, '苏州物流有限公司').click();
-      await page.getByText('1 条数据 × 1 个组织', { exact: true }).waitFor();
+      await page
+        .getByText(`1 条数据 × 1 个组织 · “${everybodys.name}”（全局共享）不用分配：所有组织都可以使用。`)
+        .waitFor();
       expect(asked).toHaveLength(1);
+      // What is assigned goes; the record that nobody is assigned is not tried.
+      await cell(everybodys.name, '北方公司').click();
+      await cell(free.name, '北方公司').click({ modifiers: ['Shift'] });
+      await page.getByRole('button', { name: '分配 (2)', exact: true }).click();
+      await page.getByText('已分配 2 项').waitFor();
+      expect(await page.getByRole('dialog').count()).toBe(0);
+      // The dialog of a list says so as well.
+      const list = await site().visit({ path: '/forms/buyer-title?view=manage&q=预告' });
+      await list.getByRole('checkbox', { name: `选择 ${everybodys.number}`, exact: true }).click();
+      await list.getByRole('toolbar', { name: '批量操作' }).getByRole('button', { name: '分配' }).click();
+      await list.getByText(`“${everybodys.name}”（全局共享）不用分配：所有组织都可以使用。`).waitFor();
+    });
+
+    it('shows in the matrix how deep in the tree an organisation is', async () => {
+      const page = await site().visit({ path: '/sharing/buyer-title?way=matrix' });
+      const matrix = page.getByRole('grid', { name: '数据和组织' });
+      const top = async (name: string) =>
+        matrix.getByRole('columnheader', { name, exact: true }).evaluate((head) => {
+          const range = document.createRange();
+          range.selectNodeContents(head);
+          return Math.round(range.getBoundingClientRect().top);
+        });
+      await matrix.getByRole('columnheader', { name: '上海电子有限公司' }).waitFor();
+      const [root, region, company] = [
+        await top('集团'),
+        await top('华东公司'),
+        await top('上海电子有限公司'),
+      ];
+      expect([region - root >= 8, company - region >= 8]).toEqual([true, true]);
+      expect(await top('北方公司')).toBe(region);
+      await matrix.getByTitle('SHANGHAI 上海电子有限公司，上级：华东公司').waitFor();
     });
 
     it('assigns a title to two organisations, which then use it, and nobody else; withdraws one again', async () => {
@@ -329,7 +412,7 @@ inBrowser(
         .click();
       await page.getByRole('button', { name: '取消分配… (1)' }).click();
       const dialog = page.locator('gj-form-dialog');
-      await dialog.getByText('北方公司 有自己的副本').waitFor();
+      await dialog.getByText(/组织 NORTH 已有该数据的个性化副本/).waitFor();
       expect(await dialog.getByText('将不能再使用').count()).toBe(0);
       expect(await dialog.getByRole('button', { name: '取消分配 (0)' }).isDisabled()).toBe(true);
       await page.keyboard.press('Escape');

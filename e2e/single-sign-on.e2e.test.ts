@@ -14,7 +14,7 @@ import { settled } from './settled.ts';
 const words = {
   zh: {
     by: '用公司账号登录',
-    unknown: '没有编码为“stranger”的用户',
+    unknown: '没有登录名为“stranger”的用户',
     down: '现在无法连接备用账号',
     unlink: '解除账号对应',
     unlinks: '解除',

@@ -1116,6 +1116,7 @@ export type DesignSteps = {
     readonly together?: string;
     readonly path: string;
   })[];
+  readonly own?: readonly number[];
   readonly overwrite?: boolean;
 };
 
@@ -4200,7 +4201,7 @@ export interface Calls {
     };
     readonly answer: CopyParametersAnswer;
   };
-  /** Create a record; to include files, send multipart/form-data: the part “record” is the JSON, and each other part is a file named after its field, in a row as lines[0].scan */
+  /** Create a record */
   readonly create: {
     readonly path: { readonly form: string };
     readonly query?: Readonly<Record<never, never>>;
@@ -7271,6 +7272,7 @@ export interface Calls {
         readonly number: string;
       })[];
       readonly cascade?: boolean;
+      readonly dryRun?: boolean;
     };
     readonly answer: AssignAnswer;
   };

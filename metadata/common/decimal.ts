@@ -39,7 +39,10 @@ const written = /^-?\d{1,200}(\.\d{1,200})?$/;
  * parseDecimal('1,000') //=> null
  */
 export function parseDecimal(value: string | number): string | null {
-  if (typeof value === 'number') return Number.isFinite(value) ? canonical(longOf(String(value))) : null;
+  const text = String(value);
+  const short = shortOf(text);
+  if (short) return shortened(short);
+  if (typeof value === 'number') return Number.isFinite(value) ? canonical(longOf(text)) : null;
   return written.test(value) ? canonical(longOf(value)) : null;
 }
 

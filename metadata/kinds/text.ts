@@ -20,6 +20,11 @@ export const text = plain({
       description:
         'Values are codes that people do not read: each is shown by the message that is called this and the code, as `failed-` does for `failed-quota-short`. One without such a message is shown as it is. Default: they are words.',
     },
+    grouped: {
+      type: 'boolean',
+      description:
+        'A value that is a number is shown as amounts are, with its thousands separated; any other as it is. Default: false, every value is shown as it is.',
+    },
   },
   column: (field) => ({ type: 'text', length: length(field) }),
   schema: (field) => ({ type: 'string', maxLength: length(field) }),

@@ -11,12 +11,20 @@ export const pageMessages: Readonly<Record<string, Label>> = {
     en: 'The label has {length} characters; labels longer than {longest} cannot be shown in full anywhere: shorten it and put the rest into the help',
   },
   'label-twice': {
-    zh: '“{label}”是两个字段的名称（{others}），看的人分不清：请改其中一个',
-    en: '“{label}” is the name of two fields ({others}), so users cannot tell them apart: rename one',
+    zh: '“{place}”里有两个字段都叫“{label}”（{others}），看的人分不清：请改其中一个',
+    en: 'Two fields in “{place}” are called “{label}” ({others}), so users cannot tell them apart: rename one',
+  },
+  'label-same-in': {
+    zh: '“{first}”和“{second}”的{language}名称都是“{label}”，看的人分不清：请改其中一个',
+    en: 'The {language} name of both “{first}” and “{second}” is “{label}”, so users cannot tell them apart: rename one',
   },
   'form-label-twice': {
-    zh: '“{label}”也是另一个表单（{other}）的名称，菜单和搜索里分不清：请改其中一个',
-    en: '“{label}” is also the name of another form ({other}), so menus and searches cannot tell them apart: rename one',
+    zh: '“{place}”里已有表单叫“{label}”，菜单和搜索里分不清：请改其中一个',
+    en: '“{place}” already has a form called “{label}”, so menus and searches cannot tell them apart: rename one',
+  },
+  'form-label-twice-beside': {
+    zh: '“{place}”里有两个表单都叫“{label}”（{others}），菜单和搜索里分不清：请改其中一个',
+    en: 'Two forms in “{place}” are called “{label}” ({others}), so menus and searches cannot tell them apart: rename one',
   },
   'leans-above': {
     zh: '“{form}”还在本地调整里，包“{package}”带到别的系统会缺少它：把它也做进这个包的新版本',

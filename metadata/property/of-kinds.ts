@@ -79,6 +79,7 @@ export const ofKinds = {
   loose: { change: unknown },
   reasons: { change: unknown },
   titledBy: { change: looksChanged },
+  grouped: { change: looksChanged },
   values: { change: unknown },
   members: { change: unknown },
   fields: { change: 'apart', apart: true, steps: true },

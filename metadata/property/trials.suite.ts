@@ -282,6 +282,7 @@ export const trials = {
     loose: [undefined, true, 'chosen'],
     reasons: [undefined, true, 'why'],
     titledBy: [undefined, 'failed-', 'name'],
+    grouped: [undefined, true, 'name'],
     values: [[1, 2], [1], 'data'],
     members: [{ a: [1, 2] }, { a: [1] }, 'data'],
     fields: [[field('note', 'text')], [field('note', 'text'), field('name', 'text')], 'lines'],

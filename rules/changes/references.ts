@@ -12,7 +12,10 @@ function namedBy(value: Json): string | undefined {
 }
 
 /** Names of items a body refers to, each with its place. */
-function referencesIn(value: Json, path = ''): readonly { readonly name: string; readonly path: string }[] {
+export function referencesIn(
+  value: Json,
+  path = '',
+): readonly { readonly name: string; readonly path: string }[] {
   const name = namedBy(value);
   if (name !== undefined) return [{ name, path }];
   if (Array.isArray(value)) return value.flatMap((one, at) => referencesIn(one, `${path}/${at}`));

@@ -37,26 +37,30 @@ const days = fc
       `20${String(20 + Math.floor(day / 336)).padStart(2, '0')}-${String(1 + (Math.floor(day / 28) % 12)).padStart(2, '0')}-${String(1 + (day % 28)).padStart(2, '0')}`,
   );
 
-const operators = ['lessThan', 'lessThanOrEqual', 'greaterThan', 'greaterThanOrEqual', 'between'] as const;
-const leaf = fc
-  .tuple(
-    fc.constantFrom('amount', 'day', 'lines.amount'),
-    fc.constantFrom(...operators),
-    decimals,
-    decimals,
-    days,
-    days,
-    fc.nat(5),
-  )
-  .map(([fact, operator, a, b, x, y, how]): Condition => {
-    const dated = fact === 'day';
-    const [from, to] = dated ? [x, y].sort() : compare(a, b) > 0 ? [b, a] : [a, b];
-    const over =
-      fact === 'lines.amount' ? { over: how % 2 === 0 ? ('any' as const) : ('every' as const) } : {};
-    const made = { fact, operator, value: operator === 'between' ? [from!, to!] : from!, ...over };
-    return how === 0 ? { not: made } : made;
-  });
-const conditions = fc.array(leaf, { minLength: 1, maxLength: 3 }).map((all): Condition => ({ all }));
+const oneSided = ['lessThan', 'lessThanOrEqual', 'greaterThan', 'greaterThanOrEqual'] as const;
+type Operator = (typeof oneSided)[number] | 'between' | 'isEmpty';
+const leafOf = (operators: readonly Operator[]) =>
+  fc
+    .tuple(
+      fc.constantFrom('amount', 'day', 'lines.amount'),
+      fc.constantFrom(...operators),
+      decimals,
+      decimals,
+      days,
+      days,
+      fc.nat(5),
+    )
+    .map(([fact, operator, a, b, x, y, how]): Condition => {
+      const dated = fact === 'day';
+      const [from, to] = dated ? [x, y].sort() : compare(a, b) > 0 ? [b, a] : [a, b];
+      const over =
+        fact === 'lines.amount' ? { over: how % 2 === 0 ? ('any' as const) : ('every' as const) } : {};
+      const value = operator === 'between' ? [from!, to!] : from!;
+      const made = { fact, operator, ...(operator !== 'isEmpty' && { value }), ...over };
+      return how < 2 ? { not: made } : made;
+    });
+const conditionsOf = (operators: readonly Operator[]) =>
+  fc.array(leafOf(operators), { minLength: 1, maxLength: 3 }).map((all): Condition => ({ all }));
 const records = fc
   .record({
     amount: fc.option(decimals, { freq: 8 }),
@@ -90,14 +94,22 @@ async function agrees(made: Snapshot, record: JsonObject): Promise<void> {
   expect([winner?.id, found]).toEqual([holding[0], holding]);
 }
 
-it(
-  'an index of more ranges than it has segments leaves nobody out, laid at once and moved bit by bit',
+it.each([
+  ['of all sorts', [...oneSided, 'between']],
+  // Of these the least and the greatest of several values decide.
+  ['without end on one side, and empty values', [...oneSided, 'isEmpty']],
+] as const)(
+  'an index of more ranges than it has segments, %s, leaves nobody out, laid at once and moved bit by bit',
   { timeout: 120_000 },
-  () =>
-    fc.assert(
+  async (_, operators) => {
+    const conditions = conditionsOf(operators);
+    await fc.assert(
       fc.asyncProperty(
         fc.array(conditions, { minLength: count, maxLength: count }),
-        fc.array(fc.tuple(fc.nat(count + 20), conditions), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.tuple(fc.nat(count + 20), conditionsOf([...operators, 'between'])), {
+          minLength: 1,
+          maxLength: 12,
+        }),
         fc.array(records, { minLength: 6, maxLength: 6 }),
         async (many, changes, facts) => {
           const made = snapshot(many.map(candidate), { order });
@@ -115,8 +127,22 @@ it(
       ),
       // Shrinking 700 rules takes hours.
       { numRuns: 12, endOnFailure: true },
-    ),
+    );
+  },
 );
+
+it('a range within others that comes later is found by a value between the least and the greatest', async () => {
+  const above = Array.from({ length: count }, (_, at) =>
+    candidate({ fact: 'lines.amount', operator: 'greaterThan', value: `${100 + at}`, over: 'any' }, at),
+  );
+  const later = candidate(
+    { fact: 'lines.amount', operator: 'between', value: ['240', '260'], over: 'any' },
+    count,
+  );
+  const moved = snapshot(above, { order }).with({ put: [later] });
+  await agrees(moved, { lines: [{ amount: '1' }, { amount: '250' }, { amount: '700' }] });
+  await agrees(moved, { lines: [{ amount: '1' }, { amount: '300' }, { amount: '700' }] });
+});
 
 it('moved ranks are those of the same members', () => {
   const picks = fc.array(fc.nat(200), { maxLength: 6 });

@@ -1,5 +1,6 @@
+import type { Comparison } from '../../metadata/field.ts';
 import { type Cut, compareCuts, doubleOf, isBefore, type Source, type Within } from '../condition/clause.ts';
-import type { Value } from '../condition/value.ts';
+import { orderOf, type Reading, type Value } from '../condition/value.ts';
 import { andBits, type Bits, noBits, orBits, setBit } from './bits.ts';
 import type { Carer, Column } from './column.ts';
 import { moveBits } from './moves.ts';
@@ -18,11 +19,14 @@ export function* rangeColumn(source: Source, care: Bits, carers: readonly Carer[
   const cuts = cutsOf(source, carers);
   const rows = Array.from({ length: cuts.length + 1 }, (): Bits => new Uint32Array(care.length));
   const empty: Bits = new Uint32Array(care.length);
+  let byEnds = true;
   let done = 0;
   for (const { rank, within } of carers) {
     if (within.type === 'range') {
       if (within.empty) setBit(empty, rank);
-      for (const [first, last] of stretches(source, cuts, within)) {
+      const found = stretches(source, cuts, within);
+      byEnds &&= isByEnds(source, found, cuts.length);
+      for (const [first, last] of found) {
         toggle(rows, first, rank);
         toggle(rows, last + 1, rank);
       }
@@ -36,7 +40,7 @@ export function* rangeColumn(source: Source, care: Bits, carers: readonly Carer[
     for (let word = 0; word < row.length; word += 1) row[word] = (row[word] ?? 0) ^ (before[word] ?? 0);
     if (at % 32 === 0) yield;
   }
-  return columnOf(source, cuts, rows, empty, care);
+  return columnOf(source, { cuts, rows, empty, care, byEnds });
 }
 
 function toggle(rows: readonly Bits[], at: number, rank: number): void {
@@ -44,30 +48,33 @@ function toggle(rows: readonly Bits[], at: number, rank: number): void {
   if (row) row[rank >>> 5] = (row[rank >>> 5] ?? 0) ^ (1 << (rank & 31));
 }
 
-function columnOf(
-  source: Source,
-  cuts: readonly Cut[],
-  rows: readonly Bits[],
-  empty: Bits,
-  care: Bits,
-): Column {
+interface Laid {
+  readonly cuts: readonly Cut[];
+  /** One of each segment. */
+  readonly rows: readonly Bits[];
+  readonly empty: Bits;
+  readonly care: Bits;
+  /** Of several values the least and the greatest tell as much as all. */
+  readonly byEnds: boolean;
+}
+
+function columnOf(source: Source, { cuts, rows, empty, care, byEnds }: Laid): Column {
   const { comparison, of } = source;
   const rowOf = (value: Value): Bits =>
     (typeof value === 'string' ? rows[segmentOf(cuts, value, comparison)] : empty) ?? care;
+  const rowsOf = (values: Reading): ReadonlySet<Bits> =>
+    new Set((byEnds ? endsOf(values, comparison) : values).map(rowOf));
 
   return {
     source,
     admit(look, into) {
       const values = look.values(source);
       if (of === 'one') orBits(into, rowOf(values[0] ?? null));
+      else if (of === 'some') for (const row of rowsOf(values)) orBits(into, row);
       else {
-        const touched = new Set(values.map(rowOf));
-        if (of === 'some') for (const row of touched) orBits(into, row);
-        else {
-          const left = care.slice();
-          for (const row of touched) andBits(left, row);
-          orBits(into, left);
-        }
+        const left = care.slice();
+        for (const row of rowsOf(values)) andBits(left, row);
+        orBits(into, left);
       }
     },
     alike(within, how) {
@@ -81,13 +88,16 @@ function columnOf(
     moved(moves, after, come) {
       const next = rows.map((row) => moveBits(row, moves));
       const none = moveBits(empty, moves);
+      let stays = byEnds;
       for (const { rank, within } of come) {
         if (within.type !== 'range') continue;
         if (within.empty) setBit(none, rank);
-        for (const [first, last] of stretches(source, cuts, within))
+        const found = stretches(source, cuts, within);
+        stays &&= isByEnds(source, found, cuts.length);
+        for (const [first, last] of found)
           for (let at = first; at <= last; at += 1) setBit(next[at] ?? none, rank);
       }
-      return columnOf(source, cuts, next, none, after);
+      return columnOf(source, { cuts, rows: next, empty: none, care: after, byEnds: stays });
     },
   };
 }
@@ -105,7 +115,38 @@ function stretches({ comparison }: Source, cuts: readonly Cut[], within: Within)
   return found;
 }
 
-function segmentOf(cuts: readonly Cut[], value: string, comparison: Source['comparison']): number {
+/**
+ * Whether the least and the greatest of several values decide: all lie in one stretch where both do, and one of them
+ * lies in a stretch without end where the outermost on that side does.
+ */
+function isByEnds({ of }: Source, found: readonly [number, number][], end: number): boolean {
+  return of === 'some' ? found.every(([first, last]) => first === 0 || last === end) : found.length < 2;
+}
+
+/** The least and the greatest of several values, and the empty one where it is among them. */
+function endsOf(values: Reading, comparison: Comparison): Reading {
+  let [least, most]: [string | null, string | null] = [null, null];
+  let [from, to] = [0, 0];
+  let hasEmpty = false;
+  for (const value of values) {
+    if (typeof value !== 'string') {
+      hasEmpty = true;
+      continue;
+    }
+    const at = comparison === 'number' ? Number(value) : 0;
+    if (least === null || at < from || (at === from && isLess(value, least, comparison)))
+      [least, from] = [value, at];
+    if (most === null || at > to || (at === to && isLess(most, value, comparison))) [most, to] = [value, at];
+  }
+  const ends = [...new Set([least, most])].filter((one) => one !== null);
+  return hasEmpty ? [...ends, null] : ends;
+}
+
+function isLess(a: string, b: string, comparison: Comparison): boolean {
+  return a !== b && (orderOf(a, b, comparison) ?? 0) < 0;
+}
+
+function segmentOf(cuts: readonly Cut[], value: string, comparison: Comparison): number {
   const double = doubleOf(value, comparison);
   return cutsUpTo(cuts, (cut) => isBefore(cut, value, double, comparison));
 }

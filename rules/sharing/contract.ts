@@ -47,6 +47,7 @@ const pairsToWithdraw = closed({
   records: names,
   orgs: names,
   cascade: optional(flag({ description: 'Also from those below; false by default' })),
+  dryRun: optional(flag({ description: 'Only say what would be done' })),
 });
 
 const outcome = oneOf(['assigned', 'already', 'withdrawn', 'absent', 'refused']);

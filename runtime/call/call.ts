@@ -59,6 +59,12 @@ export interface Now {
 /** `use`: what the organisation of the call may use. `manage`: what organisations of the caller's created. */
 export type View = 'use' | 'manage';
 
+/**
+ * What records of one file say that others of it may not say as well: by what it is and the value, the names of those that
+ * said it, by number.
+ */
+export type Together = Map<string, Map<string, string>>;
+
 /** A request as the verbs of the store see it: who asks, for which organisation, on which model. */
 export interface Call {
   readonly served: Served;
@@ -87,6 +93,8 @@ export interface Call {
   readonly approved?: true;
   /** Writes are planned and judged, in their transaction and all, and then not made. Default: they are made. */
   readonly rehearsal?: true;
+  /** Records that are written together, as far as they were judged. Default: each is written alone. */
+  readonly together?: Together;
   /** Its writes are made once, however often it is sent. Default: a write is made each time it is asked for. */
   readonly once?: Once;
   /**

@@ -10,6 +10,11 @@ export const administration: Domain = {
       show: ({ editor, turn }) => html`<gj-role-rights .editor=${editor} .turn=${turn}></gj-role-rights>`,
     },
     {
+      fits: ({ editor }) => editor.form.id === 'user',
+      load: () => import('./people/gj-no-role.ts'),
+      show: ({ editor, turn }) => html`<gj-no-role .editor=${editor} .turn=${turn}></gj-no-role>`,
+    },
+    {
       fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',
       load: () => import('./people/gj-no-password.ts'),
       show: ({ editor }) => html`<gj-no-password user=${editor.base?.id ?? ''}></gj-no-password>`,
@@ -31,6 +36,11 @@ export const administration: Domain = {
         html`<gj-sign-in-provider .editor=${editor} .turn=${turn}></gj-sign-in-provider>`,
     },
   ],
+  savedRemark: async ({ form, base }) => {
+    if (form.id !== 'user' || !base) return undefined;
+    const { noRoleText } = await import('./people/gj-no-role.ts');
+    return noRoleText(form, base);
+  },
   recordFoot: [
     {
       fits: ({ editor }) => editor.base !== null && editor.form.id === 'user',

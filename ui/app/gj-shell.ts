@@ -10,6 +10,7 @@ import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { basket } from '../params/basket/basket.ts';
 import { dangers } from '../session/dangers.ts';
+import { noteStep } from '../session/guide.ts';
 import { publishes } from '../session/publishes.ts';
 import { remember, rememberRecord } from '../session/recent.ts';
 import { router } from '../session/router.ts';
@@ -172,6 +173,8 @@ export class GjShell extends withProperties(GjElement, {
       else this.failed = true;
     });
     await this.#arriving;
+    const isList = router.place.parts.length === 2 && router.place.parts[0] === 'forms';
+    if (form && isList && !this.failed) noteStep('rules', { rules: form.id });
     if (isNarrow()) this.drawer = false;
     const main = this.renderRoot.querySelector('main');
     main?.scrollTo(0, 0);
@@ -190,7 +193,10 @@ export class GjShell extends withProperties(GjElement, {
     this.record = name;
     const [first, second = '', record = ''] = router.place.parts;
     const form = session.form(second);
-    if (first === 'forms' && form && isId(record)) rememberRecord({ form, record, text: name });
+    if (first === 'forms' && form && isId(record)) {
+      rememberRecord({ form, record, text: name });
+      noteStep('document', { documents: [record] });
+    }
   }
 
   #toggle(): void {

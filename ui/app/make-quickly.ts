@@ -1,9 +1,11 @@
 import { msg, str } from '@lit/localize';
+import type { JsonObject } from '../../metadata/common/json.ts';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { openOver } from '../kit/dialog/open-over.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { forms } from '../model/forms.ts';
+import { titleOf } from '../model/record-title.ts';
 import { GjRecordMaker } from '../record/gj-record-maker.ts';
 import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
@@ -14,12 +16,11 @@ export async function makeQuickly(outline: FormOutline): Promise<boolean> {
   if (!form.quick?.length) return false;
   const maker = Object.assign(new GjRecordMaker(), { outline });
   const made = await openOver(maker, {
-    made: (event) => (event as CustomEvent<{ readonly [name: string]: unknown }>).detail,
+    made: (event) => (event as CustomEvent<JsonObject>).detail,
     closed: () => null,
   });
   if (made) {
-    const title = form.title && pointerName((made[form.title.name] ?? null) as never);
-    const name = title || say(form.recordLabel);
+    const name = pointerName(titleOf(form, made)) || say(form.recordLabel);
     notify({
       text: msg(str`已新建${name}`, { id: 'made-quickly' }),
       undo: async () => {

@@ -58,6 +58,14 @@ export class ChangePage extends withProperties(GjElement, {
       .columns {
         grid-template-columns: minmax(0, 1fr) var(--gj-size-300);
       }
+      /* Both end on one line, however little there is in one of them. */
+      .columns > .stack {
+        display: flex;
+        flex-direction: column;
+      }
+      .columns > .stack > :last-child {
+        flex: 1;
+      }
       .news {
         gap: var(--gj-half) var(--gj-3);
         padding: var(--gj-1) var(--gj-3);
@@ -260,7 +268,7 @@ export class ChangePage extends withProperties(GjElement, {
         }
       </gj-page-head>
       ${this.#quiet.isCome ? nothing : html`<gj-skeleton .outline=${{ cards: [4, 6] }}></gj-skeleton>`}
-      <div class="columns stack-3 high" ?hidden=${!this.#quiet.isCome}><div class="stack">
+      <div class="columns stack-3" ?hidden=${!this.#quiet.isCome}><div class="stack">
         ${this.#newsLine()}
         ${this.#stops(set)}
         ${

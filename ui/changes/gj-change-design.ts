@@ -8,6 +8,7 @@ import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
 import { mayDesign, session } from '../session/session.ts';
+import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { isOpen } from './change-words.ts';
 
@@ -27,6 +28,7 @@ export class GjChangeDesign extends withProperties(GjElement, {
 }) {
   static override styles = [
     shared,
+    boxless,
     css`
       p {
         margin-block-start: var(--gj-1);

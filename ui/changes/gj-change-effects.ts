@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChangeEffects, ValueChange } from '../../metadata/contract/changes/effects.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
+import { InstanceNames } from '../params/instance-names.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -30,6 +31,8 @@ export class GjChangeEffects extends withProperties(GjElement, {
       }
     `,
   ];
+
+  readonly #names = new InstanceNames(this);
 
   override render() {
     const { changed, total, hidden, untouched, untouchedTotal } = this.effects;
@@ -69,10 +72,12 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const [first] = changes;
     if (!first) return html``;
     const { label, type, key } = first;
+    const definition = this.find(type, key);
+    const instance = definition && definition.key === undefined ? this.#names.shown(key, definition) : '';
     const count = new Set(changes.flatMap(({ org }) => org?.id ?? [])).size;
     return html`<details class="ruled" ?open=${open}>
       <summary class="pressable">${label ? say(label) : type} <span
-          class="small muted">${key.match(/\d/) ? `${key} · ` : ''}${plural(
+          class="small muted">${instance && `${instance} · `}${plural(
             msg(str`${count} 个组织`, { id: 'change-orgs' }),
           )}</span></summary>
       <ul class="below-2">${changes.map(

@@ -13,6 +13,7 @@ import type { FormModel } from '../model/form-model.ts';
 import { forms } from '../model/forms.ts';
 import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
 import { actionWords } from '../params/basket/set-words.ts';
+import { InstanceNames } from '../params/instance-names.ts';
 import { windowWords } from '../params/parameter-words.ts';
 import { colon, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -63,12 +64,20 @@ export class GjChangeItems extends withProperties(GjElement, {
     }
   }
 
+  readonly #names = new InstanceNames(this);
+
   override render() {
     return html`<ul aria-label=${msg('改动', { id: 'change-items' })}>${repeat(
       this.set.items,
       ({ id }) => id,
       (item) => this.#item(item),
     )}</ul>`;
+  }
+
+  /** The tax number, form … that a parameter is set for, with whose it is. */
+  #instance({ type = '', key = '' }: ChangeItem): string {
+    const definition = this.find(type, key);
+    return definition && definition.key === undefined ? ` · ${this.#names.shown(key, definition)}` : '';
   }
 
   #item(item: ChangeItem): TemplateResult {
@@ -92,7 +101,7 @@ export class GjChangeItems extends withProperties(GjElement, {
             type === undefined || item.hidden
               ? nothing
               : html`<span
-                  class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${item.key?.match(/\d/) ? ` · ${item.key}` : ''}</span>`
+                  class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${this.#instance(item)}</span>`
           }
           ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
         </div>

@@ -5,6 +5,7 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { ruledItems } from '../kit/styles/list-styles.ts';
+import { InstanceNames } from '../params/instance-names.ts';
 import { listed, plural, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import type { FindDefinition } from './definitions-known.ts';
@@ -28,6 +29,8 @@ export class GjChangeReaders extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #names = new InstanceNames(this);
+
   override render() {
     return html`<ul>${this.readers.map((one) => this.#key(one))}</ul>`;
   }
@@ -37,7 +40,9 @@ export class GjChangeReaders extends withProperties(GjElement, {
     const definition = this.find(type, key);
     const refused = items.filter((reader) => reader.refused !== null);
     return html`<li class="gridded"><span>${definition ? say(definition.label) : `${type} / ${key}`}${
-      key.match(/\d/) ? html` <span class="small muted">${key}</span>` : nothing
+      definition && definition.key === undefined
+        ? html` <span class="small muted">${this.#names.shown(key, definition)}</span>`
+        : nothing
     }</span>
       <span>${this.#who(one)}${
         lastRead

@@ -11,6 +11,7 @@ import { openForm } from '../kit/dialog/form-dialog.ts';
 import { Loading } from '../kit/loading.ts';
 import { moment } from '../kit/moment.ts';
 import { router } from '../session/router.ts';
+import { session } from '../session/session.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { formerLabel, labelsInForce } from './words/former-labels.ts';
@@ -121,23 +122,36 @@ export class GjDesignOver extends withProperties(GjElement, {
 
   /** Both wordings of each place; a step that says no value is told itself. */
   #conflict({ steps, errors }: Conflict): TemplateResult {
+    const elsewhere = msg('另一个页面', { id: 'design-other-page' });
     const places = errors.flatMap(({ path, params }) => {
       const mine = steps[Number(path.split('/')[2])];
       const entry = design.log.find(({ n }) => n === params?.['n']);
       const theirs = entry?.does.do === 'take' ? entry.does.step : undefined;
-      return mine ? [{ mine, theirs, by: entry?.by.name ?? String(params?.['by'] ?? '') }] : [];
+      const isOwn = entry?.by.id === session.who?.user.id;
+      const by = isOwn ? elsewhere : (entry?.by.name ?? String(params?.['by'] ?? ''));
+      return mine ? [{ mine, theirs, by, isOwn }] : [];
     });
+    const isAllOwn = places.every(({ isOwn }) => isOwn);
     const worded = (step: DesignStep | undefined) =>
       step?.do === 'set' ? valueInFull(step.value) : step ? stepWords(step, design.drawn) : '—';
-    return html`<gj-dialog label=${msg('他人刚刚修改了同一处', { id: 'design-conflict' })}
-        leaving=${msg('用他人的', { id: 'design-take-theirs' })} @closed=${() => this.#try(() => design.decide('theirs'))}>
+    const label = isAllOwn
+      ? msg('您刚在另一个页面修改了同一处', { id: 'design-conflict-own' })
+      : msg('他人刚刚修改了同一处', { id: 'design-conflict' });
+    const leaving = isAllOwn
+      ? msg('用另一个页面的', { id: 'design-take-other-page' })
+      : msg('用他人的', { id: 'design-take-theirs' });
+    const here = isAllOwn ? msg('这个页面', { id: 'design-this-page' }) : msg('我的', { id: 'design-mine' });
+    const taking = isAllOwn
+      ? msg('用这个页面的', { id: 'design-take-this-page' })
+      : msg('用我的', { id: 'design-take-mine' });
+    return html`<gj-dialog label=${label} leaving=${leaving} @closed=${() => this.#try(() => design.decide('theirs'))}>
       ${places.map(
         ({ mine, theirs, by }) => html`<h3>${stepWords(mine, design.drawn)}</h3>
-          <dl><dt>${msg('我的', { id: 'design-mine' })}</dt><dd>${worded(mine)}</dd>
+          <dl><dt>${here}</dt><dd>${worded(mine)}</dd>
             <dt>${by}</dt><dd>${worded(theirs)}</dd></dl>`,
       )}
       <button slot="actions" class="primary"
-          @click=${() => this.#try(() => design.decide('mine'))}>${msg('用我的', { id: 'design-take-mine' })}</button>
+          @click=${() => this.#try(() => design.decide('mine'))}>${taking}</button>
     </gj-dialog>`;
   }
 

@@ -82,6 +82,17 @@ describe('browser halves of kinds', () => {
     expect([named('G1'), named(null)]).toEqual(['G1', '甲']);
   });
 
+  it.each([
+    ['2916.33', true, '2,916.33'],
+    ['-1234567.5', true, '-1,234,567.5'],
+    ['***', true, '***'],
+    ['', true, ''],
+    ['2916.33', undefined, '2916.33'],
+  ])('a text %s that is grouped (%s) reads %s', (value, isGrouped, shown) => {
+    const field = fieldOf('text', isGrouped ? { grouped: true } : {});
+    expect(uiKind(field).show(value, field)).toBe(shown);
+  });
+
   it('digits are never lost by grouping', () => {
     expect(grouped('123456789012345678901234567890.123456789')).toBe(
       '123,456,789,012,345,678,901,234,567,890.123456789',

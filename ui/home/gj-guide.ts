@@ -7,12 +7,11 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
-import { type GuideStep, guide, guideSteps, noteStep, putGuideAway } from '../session/guide.ts';
+import { type GuideStep, guide, guideSteps, leadAlong, noteStep, putGuideAway } from '../session/guide.ts';
 import { handDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say, within } from '../session/i18n.ts';
 import { many } from '../session/many.ts';
 import { formsIn, menuTree } from '../session/menu-tree.ts';
-import { recentForms, recentRecords } from '../session/recent.ts';
 import { session } from '../session/session.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
@@ -70,12 +69,10 @@ export class GjGuide extends withProperties(GjElement, {}) {
   /** Without an answer there is no path; the page is of use all the same. */
   readonly #matter = new Loading(this, { load: () => findMatter().catch(() => null) });
 
-  /** Checks off the steps that were done since, from whichever page one came. */
-  #notice({ rules, org, documents }: GuideMatter): void {
-    if (session.org?.number === org.number) noteStep('org');
-    if (recentRecords().some(({ record }) => documents.some(({ id }) => id === record))) noteStep('document');
-    if (recentForms().some(({ id }) => id === rules.id) && guide().done.includes('document'))
-      noteStep('rules');
+  /** The pages check off what is done on them; where one works for is seen here. */
+  #lead({ rules, org, documents }: GuideMatter): void {
+    leadAlong({ org: org.number, rules: rules.id, documents: documents.map(({ id }) => id) });
+    if (session.org) noteStep('org', { org: session.org.number });
   }
 
   #put(away: boolean): void {
@@ -91,7 +88,7 @@ export class GjGuide extends withProperties(GjElement, {}) {
   override render() {
     const matter = this.#matter.value;
     if (!matter) return nothing;
-    if (!guide().away) this.#notice(matter);
+    if (!guide().away) this.#lead(matter);
     const { done, away } = guide();
     if (away)
       return html`<p class="again"><button class="plain"

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
 import type { DeletedRecord } from '../../metadata/contract/records/record.ts';
+import { numberAndName } from '../fields/common/record-called.ts';
 import { pointerName } from '../fields/common/shown.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -78,9 +79,8 @@ export class DeletedPage extends withProperties(GjElement, {
   }
 
   #name({ record }: DeletedRecord): string {
-    const { number, title } = this.#model.value ?? {};
-    const said = [number, title].map((field) => (field ? pointerName(record[field.name] ?? null) : ''));
-    return [...new Set(said.filter(Boolean))].join(' ') || say(this.form?.recordLabel);
+    const form = this.#model.value;
+    return (form && numberAndName(form, record).join(' ')) || say(this.form?.recordLabel);
   }
 
   override render() {

@@ -94,6 +94,8 @@ export class GjListSheet extends withProperties(GjElement, {
   });
   #base: readonly ListedRecord[] = [];
   #field: Field | null = null;
+  /** Somebody asked for it while it was being saved. */
+  #isAskedAgain = false;
   #fields: readonly Field[] = [];
 
   protected override firstUpdated(): void {
@@ -156,6 +158,9 @@ export class GjListSheet extends withProperties(GjElement, {
 
   async #save(): Promise<boolean> {
     this.#sheet?.settle();
+    // What was typed since the one under way began is saved after it.
+    this.#isAskedAgain = this.#saving.busy;
+    if (this.#isAskedAgain) return false;
     const changes = this.#changes;
     if (this.flaw !== null) return false;
     if (changes.length === 0) return true;
@@ -188,6 +193,7 @@ export class GjListSheet extends withProperties(GjElement, {
     if (this.#changes.length > 0 || this.flaw !== null) {
       this.#keep.changed();
       this.requestUpdate();
+      if (this.#isAskedAgain) void this.#save();
       return;
     }
     this.#keep.end('given-up');

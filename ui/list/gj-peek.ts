@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { pointerName } from '../fields/common/shown.ts';
+import { numberAndName } from '../fields/common/record-called.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../kit/base/with-properties.ts';
@@ -50,10 +50,7 @@ export class GjPeek extends withProperties(GjElement, {
   get #title(): string {
     const { form } = this;
     const { value: found } = this.#found;
-    const said = [form?.number, form?.title].map((field) =>
-      field ? pointerName(found?.[field.name] ?? null) : '',
-    );
-    return [...new Set(said.filter(Boolean))].join(' ') || say(form?.recordLabel);
+    return (form && numberAndName(form, found ?? null).join(' ')) || say(form?.recordLabel);
   }
 
   override render() {

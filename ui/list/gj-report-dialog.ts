@@ -5,6 +5,7 @@ import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { table } from '../kit/table/table.ts';
 import type { FormModel } from '../model/form-model.ts';
+import { titleOf } from '../model/record-title.ts';
 import { boxless } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
 import { recordName } from './cells/record-cells.ts';
@@ -68,10 +69,9 @@ export class GjReportDialog extends withProperties(GjElement, {
 
   #table(lines: readonly BulkLine[]): TemplateResult {
     const { form } = this;
-    const second = form.title && form.title !== form.number ? form.title.name : undefined;
     const named = {
       label: msg('名称', { id: 'name' }),
-      cell: ({ record }: BulkLine) => record[second ?? ''],
+      cell: ({ record }: BulkLine) => titleOf(form, record),
     };
     return table({
       caption: this.label,
@@ -83,7 +83,7 @@ export class GjReportDialog extends withProperties(GjElement, {
           href: ({ record }) => `/forms/${form.name}/${record.id}`,
           cell: ({ record }) => recordName(form, record),
         },
-        ...(second === undefined ? [] : [named]),
+        ...(form.title && form.title !== form.number ? [named] : []),
         {
           label: msg('结果', { id: 'outcome' }),
           look: ({ wrong }) => (wrong === null ? 'in-ok' : 'problem'),

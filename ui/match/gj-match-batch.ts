@@ -10,7 +10,6 @@ import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { Doing } from '../kit/doing.ts';
 import { readJson } from '../kit/read-json.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { noteStep } from '../session/guide.ts';
 import { plural } from '../session/i18n.ts';
 import { stacked } from '../theme/hosts.ts';
 import { shared } from '../theme/shared.ts';
@@ -24,7 +23,7 @@ const most = 1_000;
 
 /**
  * Many facts at once: stored documents, a workbook or JSON; who wins for each. Tells `list` with the text, `look` with
- * facts to be looked at alone.
+ * facts to be looked at alone, `matched` with the ids of documents that were among them.
  */
 export class GjMatchBatch extends withProperties(GjElement, {
   form: given<FormModel>(),
@@ -44,6 +43,8 @@ export class GjMatchBatch extends withProperties(GjElement, {
   static override styles = [shared, stacked];
 
   readonly #doing = new Doing(this);
+  /** Ids of the stored documents whose facts were brought. */
+  #brought: readonly string[] = [];
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('handed') && this.handed.length > 0) void this.#bring(this.handed, true);
@@ -63,7 +64,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
     return this.#doing.run(async () => {
       const items = await runBatch(this.ask, facts);
       this.results = resultsOf(items, facts, this.results ?? [], this.about);
-      noteStep('batch');
+      this.emit('matched', this.#brought);
     });
   }
 
@@ -76,6 +77,7 @@ export class GjMatchBatch extends withProperties(GjElement, {
   async #bring(ids: readonly string[], alone = false): Promise<void> {
     const isThere = await this.#doing.run(async () => {
       const brought = await severalDocuments(this.about, ids.slice(0, most));
+      this.#brought = alone ? ids : [...this.#brought, ...ids];
       this.#tell(alone ? brought : [...this.#read.facts, ...brought]);
     });
     if (isThere) await this.#run();

@@ -10,7 +10,6 @@ import { flag, given, state, withProperties } from '../kit/base/with-properties.
 import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import type { FormModel } from '../model/form-model.ts';
-import { noteStep } from '../session/guide.ts';
 import { shared } from '../theme/shared.ts';
 import type { TriedRule } from './match-rule.ts';
 import { explainRule, type MatchAsk, runMatch } from './match-run.ts';
@@ -22,7 +21,7 @@ import './gj-match-losers.ts';
 import './gj-match-rule.ts';
 import './gj-match-winner.ts';
 
-/** One set of facts: who wins, how it came about, why the others lost. */
+/** One set of facts: who wins, how it came about, why the others lost. Tells `matched`. */
 export class GjMatchSingle extends withProperties(GjElement, {
   /** Of the rules. */
   form: given<FormModel>(),
@@ -102,7 +101,7 @@ export class GjMatchSingle extends withProperties(GjElement, {
     ]);
     if (signal.aborted) return answer;
     if (rule === this.rule) this.verdict = verdict ?? null;
-    noteStep('match');
+    this.emit('matched');
     this.asked = question;
     return answer;
   }

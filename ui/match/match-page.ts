@@ -10,6 +10,7 @@ import { Doing } from '../kit/doing.ts';
 import { Loading } from '../kit/loading.ts';
 import { whereForm } from '../kit/where-form.ts';
 import { actsFor } from '../organisations/sharing/sharing-orgs.ts';
+import { noteStep } from '../session/guide.ts';
 import { handedDocuments, rulesAbout } from '../session/handed-documents.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
@@ -86,6 +87,8 @@ export class MatchPage extends withProperties(GjElement, {
     }
   };
   #worksFor = session.org?.number ?? '';
+  /** Ids of the stored documents whose facts are looked at alone. */
+  #documents: readonly string[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('form');
@@ -135,6 +138,7 @@ export class MatchPage extends withProperties(GjElement, {
     const { facts, org } = await documentFacts(about, id);
     if (actsFor(org)) this.org = org ?? this.org;
     this.facts = facts;
+    this.#documents = [id];
     this.begins = true;
   }
 
@@ -231,7 +235,11 @@ export class MatchPage extends withProperties(GjElement, {
             void this.#doing.run(() => this.#try(this.rule?.id ?? '', event.detail), { queues: true });
           }} @facts=${(event: CustomEvent<JsonObject>) => {
             this.facts = event.detail;
-          }} @of-org=${(event: CustomEvent<string>) => {
+          }} @of-document=${(event: CustomEvent<string>) => {
+            this.#documents = [event.detail];
+          }} @matched=${() => noteStep('match', { rules: this.form.id, documents: this.#documents })} @of-org=${(
+            event: CustomEvent<string>,
+          ) => {
             // A document is decided about for its own organisation.
             const known = session.organisations.some(({ number }) => number === event.detail);
             if (known) this.org = event.detail;
@@ -239,6 +247,8 @@ export class MatchPage extends withProperties(GjElement, {
       case 'batch':
         return html`<gj-match-batch .form=${form} .about=${about} .ask=${ask} .facts=${this.facts}
           .text=${this.list} .handed=${this.handed} @list=${listed}
+          @matched=${({ detail: documents }: CustomEvent<readonly string[]>) =>
+            noteStep('batch', { rules: this.form.id, documents })}
           @look=${look}></gj-match-batch>`;
       case 'table':
         return html`<gj-match-table .form=${form} .about=${about} .ask=${ask}></gj-match-table>`;

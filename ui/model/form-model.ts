@@ -6,6 +6,7 @@ import type {
   FieldsInside,
 } from '../../metadata/contract/forms/form-model.ts';
 import type { Field, FieldSet } from '../../metadata/field.ts';
+import { upperOf } from '../../metadata/field-of-path.ts';
 import { propsOf } from '../../metadata/kinds/common/prop.ts';
 import { kinds } from '../../metadata/kinds/index.ts';
 import type { Form } from '../../metadata/model.ts';
@@ -100,6 +101,28 @@ function reviveField(described: DescribedField, known: Known): Field {
     ...(fields && { rows: reviveShape(described, known) }),
     ...(inner && { inner: reviveField(inner, { ...known, writable: new Set() }) }),
   };
+}
+
+/** Answers a form with fields that are hidden in it: nobody sees them, and formulas read them all the same. */
+export function withHidden(form: FieldSet, hidden: readonly DescribedField[]): FieldSet {
+  if (hidden.length === 0) return form;
+  const known: Known = { writable: new Set(), targetNames: new Map() };
+  const inside = (shape: FieldSet, upper: string): FieldSet => {
+    const own = shape.fields.map((field) =>
+      field.rows ? { ...field, rows: inside(field.rows, field.path) } : field,
+    );
+    const more = hidden
+      .filter(({ path }) => upperOf(path) === upper)
+      .map((field): Field => ({ ...reviveField(field, known), hidden: true }));
+    const fields = [...own, ...more];
+    return {
+      fields,
+      byId: new Map([...shape.byId, ...fields.map((field) => [field.id, field] as const)]),
+      byName: new Map([...shape.byName, ...fields.map((field) => [field.name, field] as const)]),
+      entries: fields.filter((field) => field.rows),
+    };
+  };
+  return inside(form, '');
 }
 
 /** The properties that a field has where no package states them. */

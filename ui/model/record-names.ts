@@ -1,6 +1,7 @@
-import type { JsonObject } from '../../metadata/common/json.ts';
+import type { Json } from '../../metadata/common/json.ts';
 import { session } from '../session/session.ts';
 import { forms } from './forms.ts';
+import { titleFields, titleOf } from './record-title.ts';
 import { recordsById } from './records-by-id.ts';
 
 export interface RecordName {
@@ -22,18 +23,15 @@ export async function recordNames(
 
 async function learn(target: string, ids: readonly string[]): Promise<void> {
   const form = await forms.get(session.formById(target)?.name ?? target);
-  const names = [form.number?.name, form.title?.name].filter((name) => name !== undefined);
+  const names = [...(form.number ? [form.number.name] : []), ...titleFields(form)];
   // Organisations see what they use and what they manage; a filter may name either.
   for (const view of ['use', 'manage'] as const) {
     const found = await recordsById(form.name, ids, { view, fields: [...new Set(names)].join(',') });
-    const said = (item: JsonObject, name: string | undefined) => {
-      const value = name === undefined ? null : item[name];
-      return typeof value === 'string' && value !== '' ? value : null;
-    };
+    const said = (value: Json | undefined) => (typeof value === 'string' && value !== '' ? value : null);
     for (const [id, item] of found)
       known.set(id, {
-        number: said(item, form.number?.name),
-        name: said(item, form.title?.name),
+        number: said(item[form.number?.name ?? '']),
+        name: said(titleOf(form, item)),
       });
     if (ids.every((id) => known.has(id))) return;
   }

@@ -7,6 +7,7 @@ import { ApiProblem } from '../session/api.ts';
 import { session } from '../session/session.ts';
 import type { FormModel } from './form-model.ts';
 import { forms } from './forms.ts';
+import { titleFields, titleOf } from './record-title.ts';
 
 /** A record that can be picked, with what it is told apart by. */
 export interface Pick {
@@ -74,8 +75,9 @@ export class RecordPicks {
     how: { readonly cursor?: string; readonly partial?: true },
     signal?: AbortSignal,
   ) {
-    const { number, title, byId, picture = '' } = this.form;
-    const fields = [number, title, byId.get(picture)].flatMap((field) => field?.name ?? []);
+    const { number, byId, picture = '' } = this.form;
+    const named = [number, byId.get(picture)].flatMap((field) => field?.name ?? []);
+    const fields = [...named, ...titleFields(this.form)];
     const more = this.columns.flatMap((id) => this.form.byId.get(id)?.name ?? []);
     return session.api.call('GET /api/forms/:form/records', {
       path: { form: this.form.name },
@@ -102,18 +104,15 @@ export class RecordPicks {
 
   /** A record as it stands in a field. */
   pick(record: JsonObject): Pick {
-    const said = (name: string | undefined) => {
-      const value = name === undefined ? null : record[name];
-      return typeof value === 'string' && value !== '' ? value : null;
-    };
-    const number = said(this.form.number?.name);
-    const name = said(this.form.title?.name);
+    const said = (value: Json | undefined) => (typeof value === 'string' && value !== '' ? value : null);
+    const number = said(record[this.form.number?.name ?? '']);
+    const name = said(titleOf(this.form, record));
     return { id: String(record['id']), number, name, text: name ?? number ?? String(record['id']), record };
   }
 
   /** The one that somebody means who types its number or its whole name; undefined: none, or several. */
   async named(text: string, offered: Json | undefined): Promise<Pick | undefined> {
-    return namedIn((await this.#typed(text, offered)).items, text);
+    return this.#namedIn((await this.#typed(text, offered)).items, text);
   }
 
   /** A number is found at once, also where to look through all names takes too long. */
@@ -127,16 +126,20 @@ export class RecordPicks {
   async meant(text: string, offered: Json | undefined): Promise<Pick | 'several' | undefined> {
     const { items, isCut } = await this.#typed(text, offered);
     const [first, second] = items;
-    return namedIn(items, text) ?? (second || isCut ? 'several' : first);
+    return this.#namedIn(items, text) ?? (second || isCut ? 'several' : first);
+  }
+
+  #namedIn(items: readonly Pick[], text: string): Pick | undefined {
+    const byNumber = items.filter(({ number }) => isText(number ?? undefined, text));
+    const names = titleFields(this.form);
+    const byName = items.filter(({ record }) => names.some((name) => isText(record[name], text)));
+    const found = byNumber.length > 0 ? byNumber : byName;
+    return found.length === 1 ? found[0] : undefined;
   }
 }
 
-function namedIn(items: readonly Pick[], text: string): Pick | undefined {
-  const same = (one: string | null) => one?.toLowerCase() === text.toLowerCase();
-  const byNumber = items.filter(({ number }) => same(number));
-  const byName = items.filter(({ name }) => same(name));
-  const found = byNumber.length > 0 ? byNumber : byName;
-  return found.length === 1 ? found[0] : undefined;
+function isText(value: Json | undefined, text: string): boolean {
+  return typeof value === 'string' && value.toLowerCase() === text.toLowerCase();
 }
 
 /** Answers the pointer that is written for a picked record. */
@@ -241,10 +244,9 @@ async function lookUpMany(
   found: Map<string, JsonObject>,
 ): Promise<void> {
   if (!by || offered === null) return;
-  const said = (pick: Pick) => (by === picks.form.number ? pick.number : pick.name);
   const items = await pickedBy(picks, by, texts, offered);
   for (const text of texts) {
-    const same = items.filter((pick) => said(pick)?.toLowerCase() === text.toLowerCase());
+    const same = items.filter(({ record }) => isText(record[by.name], text));
     if (same.length === 1 && same[0]) found.set(text, pointerTo(same[0]));
   }
 }

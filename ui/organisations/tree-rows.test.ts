@@ -30,11 +30,21 @@ describe('rows of the tree', () => {
     ['all are open at first', [], '', ['1 -root', '2 -east', '3 +shanghai', '3 +suzhou', '2 +south']],
     ['what is closed hides what is below', ['east'], '', ['1 -root', '2 +east', '2 +south']],
     ['a text shows what has it, and the way there', [], 'shang', ['1 -root', '2 -east', '3 +shanghai']],
-    ['it is found below what is closed, by number', ['root'], 'SUZ', ['1 -root', '2 -east', '3 +suzhou']],
+    ['what is found can be closed as well', ['east'], 'SUZ', ['1 -root', '2 +east']],
     ['and by tax number', [], '9131', ['1 -root', '2 -east', '3 +shanghai']],
     ['nothing is shown when nothing has it', [], 'nowhere', []],
   ])('%s', (_, closed, text, expected) => {
     expect(lines(closed, text)).toEqual(expected);
+  });
+
+  it.each([
+    ['all there are', '', ['root 2', 'east 2', 'shanghai 0', 'suzhou 0', 'south 0']],
+    ['those that were found', 'suz', ['root 1', 'east 1', 'suzhou 0']],
+    ['none, where it was found itself', 'east', ['root 1', 'east 0']],
+  ])('says how many stand right below it: %s', (_, text, expected) => {
+    expect(treeRows(nodes, new Set(), text).map(({ node: { id }, inside }) => `${id} ${inside}`)).toEqual(
+      expected,
+    );
   });
 
   it('those whose parent one may not see stand at the top', () => {

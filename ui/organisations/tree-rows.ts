@@ -5,6 +5,7 @@ export interface TreeRow {
   readonly node: OrgNode;
   readonly level: number;
   readonly open: boolean;
+  /** How many stand right below it, once it is open. */
   readonly inside: number;
   /** Place among its siblings, from 1, and how many they are. */
   readonly place: number;
@@ -24,7 +25,7 @@ export function childrenOf(nodes: readonly OrgNode[]): ReadonlyMap<string | null
   return children;
 }
 
-/** Rows in order: what is closed hides what is below; with a text only what has it, and the way there. */
+/** Rows in order: what is closed hides what is below; with a text there is only what has it, and the way there. */
 export function treeRows(
   nodes: readonly OrgNode[],
   closed: ReadonlySet<string>,
@@ -34,11 +35,13 @@ export function treeRows(
   const wanted = text.trim().toLowerCase();
   const shown = wanted === '' ? null : withAncestors(nodes, wanted);
   const rows: TreeRow[] = [];
+  const below = (id: string | null) =>
+    (children.get(id) ?? []).filter((node) => !shown || shown.has(node.id));
   const walk = (parent: string | null, level: number) => {
-    const siblings = (children.get(parent) ?? []).filter(({ id }) => !shown || shown.has(id));
+    const siblings = below(parent);
     siblings.forEach((node, index) => {
-      const inside = children.get(node.id)?.length ?? 0;
-      const open = inside > 0 && (shown !== null || !closed.has(node.id));
+      const inside = below(node.id).length;
+      const open = inside > 0 && !closed.has(node.id);
       rows.push({ node, level, open, inside, place: index + 1, siblings: siblings.length });
       if (open) walk(node.id, level + 1);
     });

@@ -15,6 +15,9 @@ export class TreeSight implements ReactiveController {
   /** Id of the row that the keyboard is on. */
   at: string | null = null;
   closed: ReadonlySet<string> = new Set();
+  /** Those that were closed among what a text found; with another text all are open. */
+  #closedFound: ReadonlySet<string> = new Set();
+  #text = '';
   readonly #host: ReactiveControllerHost & { readonly renderRoot: ParentNode };
   #made: readonly unknown[] = [];
   #measured: HTMLElement | null = null;
@@ -50,16 +53,23 @@ export class TreeSight implements ReactiveController {
     return this.#host.renderRoot?.querySelector<HTMLElement>('.frame') ?? null;
   }
 
+  get #closedNow(): ReadonlySet<string> {
+    return this.#text === '' ? this.closed : this.#closedFound;
+  }
+
   /** Finds its rows anew; `first` is where the keyboard begins when it is on none of them. */
   look(
     nodes: readonly OrgNode[],
     text: string,
     first?: (rows: readonly TreeRow[]) => TreeRow | undefined,
   ): void {
-    const made = [nodes, this.closed, text];
+    const wanted = text.trim();
+    if (wanted !== this.#text) this.#closedFound = new Set();
+    this.#text = wanted;
+    const made = [nodes, this.#closedNow, wanted];
     if (made.every((part, at) => part === this.#made[at])) return;
     this.#made = made;
-    this.rows = treeRows(nodes, this.closed, text);
+    this.rows = treeRows(nodes, this.#closedNow, wanted);
     if (this.rows.some(({ node }) => node.id === this.at)) return;
     this.at = (first?.(this.rows) ?? this.rows[0])?.node.id ?? null;
   }
@@ -95,10 +105,11 @@ export class TreeSight implements ReactiveController {
   }
 
   fold(id: string, close: boolean): void {
-    const closed = new Set(this.closed);
+    const closed = new Set(this.#closedNow);
     if (close) closed.add(id);
     else closed.delete(id);
-    this.closed = closed;
+    if (this.#text === '') this.closed = closed;
+    else this.#closedFound = closed;
     this.#host.requestUpdate();
   }
 

@@ -1,5 +1,7 @@
 import { languages } from '../../metadata/common/label.ts';
 import { foldText } from '../../metadata/words/fold-text.ts';
+import { pinyinOf } from '../../metadata/words/pinyin-of.ts';
+import { typedLike } from '../session/typed-like.ts';
 import { isOn, isUnread, originOf, type Parameter, type ParameterQuery } from './parameter-data.ts';
 import { valueField } from './parameter-words.ts';
 
@@ -18,7 +20,7 @@ export function fitting(
       (!on || isOn(one)) &&
       (!unread || isUnread(one, Date.now())) &&
       comesFrom(one, origin) &&
-      (words === '' || textOf(one).includes(words)),
+      (words === '' || textOf(one).includes(words) || isSpelt(one, words)),
   );
 }
 
@@ -38,6 +40,11 @@ function textOf(parameter: Parameter): string {
     known.set(parameter, text);
   }
   return text;
+}
+
+/** Its label typed as it is spoken: by first letters, or by syllables. */
+function isSpelt({ definition: { label } }: Parameter, typed: string): boolean {
+  return typedLike(typed, [], pinyinOf(label.zh)) > 0;
 }
 
 /** A value as it is read in either language, and as programs write it. */

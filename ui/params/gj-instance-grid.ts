@@ -12,10 +12,11 @@ import type { Column } from '../kit/table/table-shape.ts';
 import { shared } from '../theme/shared.ts';
 import { putInBasket } from './basket/put-in-basket.ts';
 import { type PickedValue, placedValue } from './gj-value-for-picked.ts';
+import { InstanceNames } from './instance-names.ts';
 import { instancesOffered } from './instances-offered.ts';
 import { instancesOf, originOf, type Parameter, parameterOf } from './parameter-data.ts';
 import { type GridRow, readGrid, readOverrides } from './parameter-read.ts';
-import { fromWords, keyShown, valueShown } from './parameter-words.ts';
+import { fromWords, valueShown } from './parameter-words.ts';
 import { comingShown, WaitingValues } from './waiting-values.ts';
 
 /** Columns at most: an answer has so many cells. */
@@ -72,6 +73,7 @@ export class GjInstanceGrid extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #names = new InstanceNames(this);
   /** Columns are what is said of something; what one could say more is offered. */
   readonly #keysSaid = new Loading(this, {
     key: () => [this.parameter.definition, this.parameter.path],
@@ -175,13 +177,13 @@ export class GjInstanceGrid extends withProperties(GjElement, {
           if (select.value) this.#add(select.value);
           select.value = '';
         }}><option value=""></option>${this.offered.map(
-          (key) => html`<option value=${key}>${key}</option>`,
+          (key) => html`<option value=${key}>${this.#names.shown(key, this.parameter.definition)}</option>`,
         )}</select></label></div>`;
   }
 
   #column(key: string, at: number, maySet: boolean): Column<Row> {
     const { definition } = this.parameter;
-    const label = keyShown(key, definition);
+    const label = this.#names.shown(key, definition);
     const whereOf = ({ org, cells }: Row) => {
       const cell = cells.get(key);
       return cell && fromWords(cell.from, org.number);

@@ -11,9 +11,10 @@ import { plural } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { heirsOf, type InheritanceNode, inheritanceTree } from './inheritance-tree.ts';
+import { InstanceNames } from './instance-names.ts';
 import type { Parameter } from './parameter-data.ts';
 import { type GridRow, readGrid, readOverrides } from './parameter-read.ts';
-import { fromChip, keyShown, valueShown, windowWords } from './parameter-words.ts';
+import { fromChip, valueShown, windowWords } from './parameter-words.ts';
 
 interface Below {
   readonly top: InheritanceNode;
@@ -46,6 +47,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #names = new InstanceNames(this);
   readonly #found = new Loading<Below, Parameter>(this, {
     key: () => this.parameter,
     load: (parameter) => readBelow(parameter),
@@ -115,7 +117,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const days = windowWords(one);
     const isSaid = read !== undefined && one.key === key && !days;
-    return html`${one.key !== key ? html`<code class="small muted">${keyShown(one.key, definition)}</code>` : nothing}
+    return html`${one.key !== key ? html`<span class="small muted">${this.#names.shown(one.key, definition)}</span>` : nothing}
       ${
         isSaid
           ? nothing

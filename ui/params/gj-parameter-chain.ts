@@ -10,7 +10,8 @@ import { say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { type ChainPlace, chainPlaces } from './chain-places.ts';
-import { changeSetLink, isNumber, keyShown, valueShown, windowWords } from './parameter-words.ts';
+import { InstanceNames } from './instance-names.ts';
+import { changeSetLink, isNumber, valueShown, windowWords } from './parameter-words.ts';
 
 /**
  * The way of a value from the meaning of "unset", over the whole system, down to the organisation; a value that another
@@ -65,6 +66,8 @@ export class GjParameterChain extends withProperties(GjElement, {
     `,
   ];
 
+  readonly #names = new InstanceNames(this);
+
   override render() {
     const places = chainPlaces(this.read, this.definition);
     const source = places.findIndex(({ holds }) => holds);
@@ -107,7 +110,8 @@ export class GjParameterChain extends withProperties(GjElement, {
     const comes = state === 'not-valid-yet';
     const look = holds ? (place.holds ? 'bold' : '') : comes ? 'muted' : 'struck muted';
     const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
-    const named = key !== undefined && definition.dimension !== undefined ? keyShown(key, definition) : '';
+    const named =
+      key !== undefined && definition.dimension !== undefined ? this.#names.shown(key, definition) : '';
     return html`<div class="flex wraps centred gap-half-2 ${isFirst ? '' : 'above-1'}">
         ${isFirst ? this.#name(place) : nothing}
         ${named ? html`<span class="muted small breaks">${named}</span>` : nothing}

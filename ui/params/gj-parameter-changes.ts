@@ -8,9 +8,10 @@ import { Loading } from '../kit/loading.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import { actionWords, setName, stateBadge } from './basket/set-words.ts';
+import { InstanceNames } from './instance-names.ts';
 import type { Parameter } from './parameter-data.ts';
 import { readChanges } from './parameter-read.ts';
-import { keyShown, valueShown, windowWords } from './parameter-words.ts';
+import { valueShown, windowWords } from './parameter-words.ts';
 
 /** The change sets that are not published yet and would change what the organisation reads. Nothing where there are none. */
 export class GjParameterChanges extends withProperties(GjElement, {
@@ -18,6 +19,7 @@ export class GjParameterChanges extends withProperties(GjElement, {
 }) {
   static override styles = [shared];
 
+  readonly #names = new InstanceNames(this);
   readonly #found = new Loading<readonly FoundSet[], Parameter>(this, {
     key: () => this.parameter,
     load: async (parameter) => (await readChanges(parameter)).items,
@@ -43,7 +45,7 @@ export class GjParameterChanges extends withProperties(GjElement, {
     const { definition, key } = this.parameter;
     const { action, value, org, locked } = item;
     const place = org?.id === session.org?.id ? '' : (org?.name ?? msg('全系统', { id: 'param-system' }));
-    const instance = item.key === key ? '' : keyShown(item.key ?? '', definition);
+    const instance = item.key === key ? '' : this.#names.shown(item.key ?? '', definition);
     const about = [place, instance, windowWords(item)].filter(Boolean).join(' · ');
     const what = action === 'set' ? valueShown(value ?? null, definition) : actionWords(action);
     return html`${about === '' ? nothing : html`<span class="muted">${about}</span>`} ${what}

@@ -22,7 +22,7 @@ import {
   type EditedValue,
   saveEdited,
   seenSettings,
-  settingItem,
+  settingItems,
   takeAway,
   unsettingItem,
   type WrittenValue,
@@ -134,7 +134,7 @@ export class GjParameterEditor extends withProperties(GjElement, {
     const seen = this.#seen;
     return this.now
       ? this.#write(() => saveEdited(parameter, scope, edited, seen))
-      : this.#put(() => putInBasket([settingItem(parameter, scope, edited, seen)]));
+      : this.#put(() => putInBasket(settingItems(parameter, scope, edited, seen)));
   }
 
   #takeAway(seen: SeenSetting): Promise<boolean> {

@@ -6,10 +6,10 @@ import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
-import { dangers } from '../session/dangers.ts';
 import { say } from '../session/i18n.ts';
 import { router } from '../session/router.ts';
 import { shared } from '../theme/shared.ts';
+import { InstanceNames } from './instance-names.ts';
 import { addressOf, isOn, type Parameter, type ParameterQuery } from './parameter-data.ts';
 import { codeShown, fromChip, isNumber, keyShown, valueShown } from './parameter-words.ts';
 import { RowsInSight } from './rows-in-sight.ts';
@@ -89,17 +89,7 @@ export class GjParameterList extends withProperties(GjElement, {
   ];
 
   readonly #sight = new RowsInSight(this);
-  readonly #known = () => this.requestUpdate();
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    dangers.addEventListener('change', this.#known);
-  }
-
-  override disconnectedCallback(): void {
-    dangers.removeEventListener('change', this.#known);
-    super.disconnectedCallback();
-  }
+  readonly #names = new InstanceNames(this);
 
   /** Puts the focus on a line, or on the first. */
   async reach(path?: string): Promise<void> {
@@ -182,12 +172,12 @@ export class GjParameterList extends withProperties(GjElement, {
     return this.asked.type === null ? codeShown(key, definition) : keyShown(key, definition);
   }
 
-  /** The number of a company that is named above it; and what it is one of, where the line above need not say so. */
+  /** The key of what is named above it; and what it is one of, where the line above need not say so. */
   #below({ key, definition }: Parameter): string {
     const { on, q, danger } = this.asked;
-    const company = companyOf(key);
-    const isAlone = !company || on || danger || q !== '';
-    return [company && key, isAlone && say(definition.label)].filter(Boolean).join(' · ');
+    const name = this.#names.of(key, definition);
+    const isAlone = !name || on || danger || q !== '';
+    return [name && key, isAlone && say(definition.label)].filter(Boolean).join(' · ');
   }
 
   #line(parameter: Parameter, at: number, isStop: boolean): TemplateResult {
@@ -205,7 +195,7 @@ export class GjParameterList extends withProperties(GjElement, {
         if (!isLink && !isOpen) void router.go(address);
       }}>
       <span role="cell"><a class="inherits" href=${address} data-path=${path} tabindex=${isStop ? 0 : -1}
-        aria-current=${isOpen || nothing}>${isInstance ? (companyOf(key) ?? key) : say(definition.label)}</a>
+        aria-current=${isOpen || nothing}>${isInstance ? (this.#names.of(key, definition) ?? key) : say(definition.label)}</a>
         ${
           isOn(parameter)
             ? html`<span class="badge many-lines warn"
@@ -232,9 +222,6 @@ export class GjParameterList extends withProperties(GjElement, {
     </div>`;
   }
 }
-
-/** The company that has a tax number, as the banner of what is risky knows it. */
-const companyOf = (instance: string) => dangers.list.find((one) => one.instance === instance)?.company;
 
 /** A long key goes on in the next line between its words. */
 const brokenKey = (key: string) => key.split(/(?<=_)/).map((word) => html`${word}<wbr>`);

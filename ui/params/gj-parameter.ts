@@ -16,6 +16,7 @@ import { router } from '../session/router.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { GjParameterEditor } from './gj-parameter-editor.ts';
+import { InstanceNames } from './instance-names.ts';
 import type { Parameter, Scope } from './parameter-data.ts';
 import { readParameter, revealSecret } from './parameter-read.ts';
 import { codeShown, fromChip, valueShown } from './parameter-words.ts';
@@ -47,6 +48,7 @@ export class GjParameter extends withProperties(GjElement, {
 }) {
   static override styles = [shared, besideListStyles];
 
+  readonly #names = new InstanceNames(this);
   /** As the organisation reads it. */
   readonly #read = new Loading(this, {
     key: () => this.parameter.path,
@@ -106,10 +108,13 @@ export class GjParameter extends withProperties(GjElement, {
   override render() {
     const { definition, key } = this.parameter;
     const name = say(definition.label);
+    const whose = definition.key === undefined ? this.#names.of(key, definition) : undefined;
     const who = msg('定义来源', { id: 'explain-definition' });
     return html`<header class="flex gap-1 rigid pad-head ruled high" role="presentation"><div
         class="rest pad-block-1"><h2>${name}</h2><code
-        class="muted">${codeShown(key, definition)}</code></div>
+        class="muted">${codeShown(key, definition)}</code>${
+          whose === undefined ? nothing : html`<div class="muted breaks">${whose}</div>`
+        }</div>
         ${
           mayExplain()
             ? html`<button class="square" aria-label=${who} title=${who}

@@ -75,6 +75,11 @@ export async function instancesOf(definition: Definition): Promise<readonly Para
   return items.map((one) => parameterOf(definition, one.key, one));
 }
 
+/** Counts the parameters that these are of: one that is set for several tax numbers is one. */
+export function parametersAmong(shown: readonly Parameter[]): number {
+  return new Set(shown.map(({ definition }) => definition)).size;
+}
+
 /** Days after which nobody seems to need a parameter. */
 export const unreadDays = 90;
 

@@ -160,24 +160,27 @@ function accepted(answer: RouteAnswer<'PUT /api/params/:type/:key'>): WrittenVal
   return 'items' in answer ? { waits: answer, own: [] } : { waits: null, own: seenSettings(answer) };
 }
 
-/** The same, for the basket. */
-export function settingItem(
-  { definition, key }: Parameter,
+/** The same, for the basket. A value whose days become others is taken away where it stands. */
+export function settingItems(
+  parameter: Parameter,
   scope: Scope,
   { value, validFrom, validTo, locked }: EditedValue,
   seen: SeenSetting | undefined,
-): SentItem {
-  return {
+): readonly SentItem[] {
+  const { definition, key } = parameter;
+  const days = { validFrom: validFrom || null, validTo: validTo || null };
+  const stays = seen && seen.validFrom === days.validFrom && seen.validTo === days.validTo;
+  const set: SentItem = {
     action: 'set',
     type: definition.type,
     key,
     org: orgOf(scope),
     value,
     locked,
-    validFrom: validFrom || null,
-    validTo: validTo || null,
-    ...seenOf(seen),
+    ...days,
+    ...(stays && seenOf(seen)),
   };
+  return seen && !stays ? [set, unsettingItem(parameter, scope, seen)] : [set];
 }
 
 export function unsettingItem({ definition, key }: Parameter, scope: Scope, seen: SeenSetting): SentItem {

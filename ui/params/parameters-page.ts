@@ -20,6 +20,7 @@ import {
   type Parameter,
   type ParameterQuery,
   parameterOf,
+  parametersAmong,
   parametersShown,
   readAsked,
   unreadDays,
@@ -184,7 +185,7 @@ export class ParametersPage extends withProperties(GjElement, {
     const found = fitting(parameters, this.asked);
     const shown = this.#shown(found);
     const open = opened(parameters, this.open);
-    return html`${this.#filters(shown.length)}
+    return html`${this.#filters(parametersAmong(shown))}
       <div class="room stack-3 grows shrinks-down ${open ? 'open' : ''}">
         ${this.#types(parameters, found)}
         ${
@@ -278,8 +279,8 @@ export class ParametersPage extends withProperties(GjElement, {
         if (event.key === 'ArrowRight') void this.#list?.reach(this.open ?? undefined);
         else stepAmong(event, 'button');
       }}><ul>
-      ${line(null, msg('全部', { id: 'params-all' }), found.length)}
-      ${types.map(([type, label]) => line(type, say(label), counts.get(type)?.length ?? 0))}
+      ${line(null, msg('全部', { id: 'params-all' }), parametersAmong(found))}
+      ${types.map(([type, label]) => line(type, say(label), parametersAmong(counts.get(type) ?? [])))}
     </ul></nav>`;
   }
 }

@@ -1,7 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { JsonObject } from '../../metadata/common/json.ts';
-import { pointerName } from '../fields/common/shown.ts';
+import { numberAndName } from '../fields/common/record-called.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { text, withProperties } from '../kit/base/with-properties.ts';
@@ -73,9 +73,8 @@ export class GjRecordDeleted extends withProperties(GjElement, {
   }
 
   #name(record: JsonObject | null): string {
-    const { number, title } = this.#history.value?.model ?? {};
-    const said = [number, title].map((field) => (field ? pointerName(record?.[field.name] ?? null) : ''));
-    return [...new Set(said.filter(Boolean))].join(' ') || say(session.form(this.form)?.recordLabel);
+    const form = this.#history.value?.model;
+    return (form && numberAndName(form, record).join(' ')) || say(session.form(this.form)?.recordLabel);
   }
 
   override render() {

@@ -16,6 +16,7 @@ import type { MenuItem } from '../kit/gj-menu.ts';
 import { moment } from '../kit/moment.ts';
 import { whereFolders, whereForm } from '../kit/where-form.ts';
 import { printLack } from '../model/print-lack.ts';
+import { titleOf } from '../model/record-title.ts';
 import { maySteerUse, sharingLabel } from '../model/sharing-label.ts';
 import { basket } from '../params/basket/basket.ts';
 import { designCalled } from '../session/design-called.ts';
@@ -57,7 +58,7 @@ export class GjRecordHead extends withProperties(GjElement, {
   get #title(): string {
     const { form, base, edited, isSetting } = this.editor;
     if (isSetting) return say(form.label);
-    const title = form.title && (base ?? edited)[form.title.name];
+    const title = titleOf(form, base ?? edited);
     if (base) return title ? pointerName(title) : say(form.recordLabel);
     return msg(str`新建${within(form.recordLabel)}`, { id: 'new-of' });
   }

@@ -13,7 +13,7 @@ import { RecordEditor } from './editor/record-editor.ts';
 import type { GjFormLayout } from './form/gj-form-layout.ts';
 import './form/gj-form-layout.ts';
 import '../kit/dialog/gj-dialog.ts';
-import './gj-record-problems.ts';
+import { leadToProblems } from './gj-record-problems.ts';
 
 /** A new record of another form, made without leaving the page. Tells `made` with the record, or `closed`. */
 export class GjRecordMaker extends withProperties(GjElement, {
@@ -46,7 +46,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
     return [...this.renderRoot.querySelectorAll<GjFormLayout>('gj-form-layout')];
   }
 
-  async #jump(path: string): Promise<void> {
+  async jump(path: string): Promise<void> {
     const [name = '', ...below] = pointerSegments(path);
     for (const layout of this.#layouts) await layout.fieldAt(name)?.reach(below);
   }
@@ -74,7 +74,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
     this.turn++;
     await this.updateComplete;
     for (const layout of this.#layouts) await layout.updateComplete;
-    await this.#jump(first.path);
+    await leadToProblems(this, first.path);
   }
 
   /** A quick new record is begun at its first field. */
@@ -109,7 +109,7 @@ export class GjRecordMaker extends withProperties(GjElement, {
       ${this.#saving.shown()}
       ${this.#editor.shown(
         (it) => html`<gj-record-problems .editor=${it} .turn=${this.turn}
-                @jump=${({ detail }: CustomEvent<string>) => this.#jump(detail)}></gj-record-problems>
+                @jump=${({ detail }: CustomEvent<string>) => this.jump(detail)}></gj-record-problems>
               ${
                 this.whole
                   ? it.form.layout.tabs.map(

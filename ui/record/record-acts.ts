@@ -11,6 +11,7 @@ import { deskFor, isEnding } from '../model/desks.ts';
 import { say } from '../session/i18n.ts';
 import type { RecordEditor } from './editor/record-editor.ts';
 import type { Overlay } from './gj-record-overlays.ts';
+import { leadToProblems } from './gj-record-problems.ts';
 import type { StateAction } from './put-record-in-basket.ts';
 import type { RecordDomain } from './record-domain.ts';
 
@@ -56,7 +57,7 @@ export class RecordActs {
     this.#host.settle();
     const { putRecordInBasket } = await import('./put-record-in-basket.ts');
     const first = await putRecordInBasket(editor, action);
-    if (first) await this.#host.jump(first.path);
+    if (first) await leadToProblems(this.#host, first.path);
   }
 
   /** In one press: what was typed is saved before, and what is wrong with it is told where it stands. */
@@ -107,7 +108,7 @@ export class RecordActs {
   async #perform(editor: RecordEditor, name: string, body?: JsonObject): Promise<void> {
     const { perform } = await import('./do-to-record.ts');
     const { agree, domains } = this.#host;
-    const jump = (path: string) => this.#host.jump(path);
+    const jump = (path: string) => leadToProblems(this.#host, path);
     const asked = await perform(editor, name, { agree, domains, body, jump });
     const action = editor.form.actions.find((one) => one.name === name);
     if (asked && action) await this.#agree(editor, action, asked.text, asked.body);

@@ -28,6 +28,8 @@ export interface RecordDomain extends DeskDomain, StoryDomain {
   readonly recordPages?: (editor: RecordEditor) => readonly Action[];
   readonly recordOverlays?: readonly OverlayContribution<RecordEditor>[];
   readonly recordFailure?: (editor: RecordEditor) => RecordFailure | undefined;
+  /** What whoever has saved a record has to know of it. */
+  readonly savedRemark?: (editor: RecordEditor) => Promise<string | undefined>;
   /** Fetches what files of a record may be, where settings take less than its fields do; null: they do not. */
   readonly fileLimits?: (editor: RecordEditor) => Promise<FileLimits | null>;
   /** Loads the checks of whole records that its forms name, as the server has them. */

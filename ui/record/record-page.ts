@@ -28,11 +28,11 @@ import './form/gj-form-layout.ts';
 import './gj-record-head.ts';
 import './gj-record-locked.ts';
 import './gj-record-overlays.ts';
-import './gj-record-problems.ts';
 import './gj-record-tabs.ts';
 import '../kit/gj-skeleton.ts';
 import { RecordNews } from './editor/record-news.ts';
 import type { Overlay } from './gj-record-overlays.ts';
+import { leadToProblems } from './gj-record-problems.ts';
 import { LedTo, tabWith } from './led-to.ts';
 import { limitFiles } from './limit-files.ts';
 import { notSent } from './not-sent.ts';
@@ -253,7 +253,7 @@ export class RecordPage extends withProperties(GjElement, {
       if (base && this.agree && !(await this.agree({ action: 'change', base, edited }))) return false;
       const outcome = await editor.save();
       if (outcome === 'saved') {
-        await tellSaved(editor);
+        await tellSaved(editor, this.domains);
         // Another record may be on the page by now, or none.
         if (editor !== this.editor || !this.isConnected) return true;
         this.editing = false;
@@ -271,7 +271,7 @@ export class RecordPage extends withProperties(GjElement, {
       else if (outcome === 'gone') this.overlay = { name: 'gone' };
       else {
         const first = editor.findings.find(({ severity }) => severity === 'error');
-        if (first) await this.jump(first.path);
+        await leadToProblems(this, first?.path);
       }
     } catch (failure) {
       if (failure instanceof Unreachable) notify(notSent(() => void this.#save()));
@@ -365,7 +365,7 @@ export class RecordPage extends withProperties(GjElement, {
         ${this.#news.shown()}
         ${this.#typing.shown()}
         <gj-record-locked .editor=${editor} .turn=${this.turn}></gj-record-locked>
-        <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn}
+        <gj-record-problems class="stack-2 below-3" .editor=${editor} .turn=${this.turn} tab=${reading ? '' : this.#tab}
           ?hidden=${!editor.failure && !(editor.tried && editor.findings.length > 0)}
           @jump=${({ detail }: CustomEvent<string>) => this.jump(detail)}></gj-record-problems>
         ${this.#panels(editor, 'recordPanels')}

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { pointerName } from '../fields/common/shown.ts';
+import { numberAndName } from '../fields/common/record-called.ts';
 import { notify } from '../kit/gj-notices.ts';
 import { language } from '../session/i18n.ts';
 import { listAddress } from '../session/record-links.ts';
@@ -9,13 +9,17 @@ import type { Wire } from './editor/record-sending.ts';
 import { mergedText } from './editor/record-writing.ts';
 import { doneTo, remove, restoreVersion } from './versions/record-actions.ts';
 
-/** Tells that a record was saved, with whom it was merged, and takes it back on demand: a new one is deleted again. */
-export function notifySaved(editor: RecordEditor): void {
+/**
+ * Tells that a record was saved, with whom it was merged and what else is to be known of it, and takes it back on demand:
+ * a new one is deleted again.
+ */
+export function notifySaved(editor: RecordEditor, remarks: readonly string[]): void {
   // As this save left it: what is saved later, here or by others, is not this notice's to take back.
   const { merged, former, base: saved } = editor;
   const said = [
     [msg('已保存', { id: 'saved' }), called(editor)].join(' ').trim(),
     ...(merged ? [mergedText(merged)] : []),
+    ...remarks,
   ];
   const isUndone = former ? editor.may('edit') : !editor.isSetting && editor.may('delete');
   const undo =
@@ -24,14 +28,14 @@ export function notifySaved(editor: RecordEditor): void {
     // Whatever is done to it next takes its place: what was saved is not to be taken back any more.
     key: doneTo(saved?.id),
     text: said.join(language() === 'zh' ? '。' : '. '),
+    ...(remarks.length > 0 ? { kind: 'warning' } : {}),
     ...(isUndone && undo ? { undo } : {}),
   });
 }
 
 /** What the record is called: the notice goes along to other pages, where one can take back what it tells of. */
 function called({ form, base }: RecordEditor): string {
-  const texts = [form.number, form.title].map((field) => pointerName(base?.[field?.name ?? ''] ?? null));
-  return texts.find((text) => text !== '') ?? '';
+  return numberAndName(form, base)[0] ?? '';
 }
 
 /**

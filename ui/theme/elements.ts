@@ -114,9 +114,10 @@ export const elements = css`
   .card {
     padding: var(--gj-3) var(--gj-4);
   }
+  /* It stands on the line of the words around it by its own, whatever sign is before them. */
   .badge {
     display: inline-flex;
-    align-items: center;
+    align-items: baseline;
     gap: var(--gj-cell);
     min-height: var(--gj-size-20);
     padding: 0 var(--gj-2);
@@ -126,6 +127,9 @@ export const elements = css`
     line-height: var(--gj-line-s);
     white-space: nowrap;
     color: var(--gj-muted);
+  }
+  .badge > :is(.dot, svg) {
+    align-self: center;
   }
   /* What is as it should be asks for nobody's eye. */
   .badge.quiet {

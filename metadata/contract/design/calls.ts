@@ -40,6 +40,13 @@ export const designSteps = closed(
   {
     seen,
     steps: list(designStep, { minItems: 1, maxItems: 500 }),
+    own: optional(
+      list(integer({ minimum: 1 }), {
+        maxItems: 5_000,
+        description:
+          'Entries behind `seen` that the sender took; whatever else one took since, on another page, refuses as what others took. Default: all of one’s own',
+      }),
+    ),
     overwrite: optional(flag({ description: 'What others said meanwhile is said anew. Default: refused' })),
   },
   { examples: [aChannel] },

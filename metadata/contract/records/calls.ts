@@ -91,10 +91,7 @@ export const records = {
     operation: 'create',
     of: 'records',
     tag,
-    summary: {
-      zh: '新建记录；有文件时可用 multipart/form-data 一并发送：record 部分是 JSON，其余各部分是文件，以字段名（分录里如 lines[0].scan）命名',
-      en: 'Create a record; to include files, send multipart/form-data: the part “record” is the JSON, and each other part is a file named after its field, in a row as lines[0].scan',
-    },
+    summary: { zh: '新建记录', en: 'Create a record' },
     values: recordValues,
     withFiles: true,
     body: sentRecord,

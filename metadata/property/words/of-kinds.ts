@@ -129,6 +129,13 @@ export const kindWords: Readonly<Record<DesignedIn<typeof ofKinds>, PropertyWord
       en: 'Values are codes: each is shown by the message called this and the code, such as failed- and quota-short; one without a message is shown as it is',
     },
   },
+  grouped: {
+    label: { zh: '数字带千分位', en: 'Thousands separated' },
+    help: {
+      zh: '值是数字时按金额的格式显示，如 2,916.33；其他文字照原样显示',
+      en: 'A value that is a number is shown as amounts are, such as 2,916.33; any other text as it is',
+    },
+  },
   optIn: { label: { zh: '另外可问的字段（参数）', en: 'Also offered (parameters)' } },
   optOut: { label: { zh: '不提供的字段（参数）', en: 'Not offered (parameters)' } },
   entries: { label: { zh: '明细字段', en: 'Entries field' } },

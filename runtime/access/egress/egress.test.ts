@@ -142,6 +142,24 @@ describe('the door out', () => {
     expect(heard).toBe(before);
   });
 
+  it('fails once where it was called off before it began, and leaves no failure that nobody hears of', async () => {
+    const unheard: unknown[] = [];
+    const hear = (reason: unknown) => unheard.push(reason);
+    process.on('unhandledRejection', hear);
+    const signal = AbortSignal.abort(new Error('called off'));
+    const url = `http://127.0.0.1:${port}/`;
+    const egress = door([]);
+    await expect(egress.request(url, { by: 'people', method: 'GET', headers: {}, signal })).rejects.toThrow(
+      'called off',
+    );
+    await expect(egress.connect({ host: '127.0.0.1', port, by: 'people' }, signal)).rejects.toThrow(
+      'called off',
+    );
+    await new Promise((done) => setImmediate(done));
+    process.off('unhandledRejection', hear);
+    expect(unheard).toEqual([]);
+  });
+
   it('follows nobody who sends it on', async () => {
     const before = heard;
     const { status, body } = await get(door([listed('127.0.0.1', true)]), `http://127.0.0.1:${port}/moved`);

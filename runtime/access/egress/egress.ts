@@ -176,6 +176,8 @@ function lookupIn(addresses: readonly ResolvedAddress[]): LookupFunction {
 
 /** Names that take long to resolve cannot be called off, but need not be waited for. */
 async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  // It has begun: whatever becomes of it is no failure that nobody heard of.
+  work.catch(() => {});
   signal.throwIfAborted();
   const called = Promise.withResolvers<never>();
   const callOff = () => called.reject(signal.reason);
@@ -184,6 +186,5 @@ async function within<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
     return await Promise.race([work, called.promise]);
   } finally {
     signal.removeEventListener('abort', callOff);
-    work.catch(() => {});
   }
 }

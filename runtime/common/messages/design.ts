@@ -53,8 +53,8 @@ export const designMessages: Readonly<Record<string, Label>> = {
     en: 'This design is being published, or was published or discarded, so it cannot be changed: start a new one',
   },
   'design-conflict': {
-    zh: '有 {count} 处别人刚改过：请先看看，再决定是否覆盖',
-    en: '{count|place was|places were} just changed by someone else: check them, then decide whether to overwrite them',
+    zh: '有 {count} 处刚在别处改过：请先看看，再决定是否覆盖',
+    en: '{count|place was|places were} just changed elsewhere: check them, then decide whether to overwrite them',
   },
   'design-said-otherwise': {
     zh: '“{target}”已由{by}修改',

@@ -15,7 +15,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'Sign in first, or send a valid token in the Authorization header',
   },
   'sign-in-failed': {
-    zh: '用户名或密码不正确；还没有密码或忘了密码，请找管理员设置',
+    zh: '登录名或密码不正确；还没有密码或忘了密码，请找管理员设置',
     en: 'The user name or password is wrong; if you have no password yet or forgot it, ask an administrator to set one',
   },
   'too-many-attempts': {
@@ -264,7 +264,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'This password is too easy to guess: choose another',
   },
   'password-holds-name': {
-    zh: '密码不能包含用户名，请换一个',
+    zh: '密码不能包含登录名，请换一个',
     en: 'A password must not contain the user name: choose another',
   },
   'password-common': {

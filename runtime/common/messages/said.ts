@@ -63,5 +63,9 @@ export const saidTexts: Readonly<Record<string, Label>> = {
     zh: '新组织不再自动得到“{form}”的数据',
     en: 'new organisations no longer get the records of “{form}” automatically',
   },
+  'said-menu-new': {
+    zh: '新增 {count} 个菜单文件夹：{names}',
+    en: '{count|new menu folder|new menu folders}: {names}',
+  },
   'said-menu': { zh: '菜单：{names}', en: 'Menu: {names}' },
 };

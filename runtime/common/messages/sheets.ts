@@ -202,6 +202,10 @@ export const sheetMessages: Readonly<Record<string, Label>> = {
     zh: '列“{column}”不能导入：由系统填写、只读，或您无权填写。文件中这一列的内容没有采用',
     en: 'The column “{column}” cannot be imported: it is filled in by the system, read-only, or you may not edit it. The values in this column were ignored',
   },
+  'sheet-value-emptied': {
+    zh: '“{column}”的单元格是空的，会清空原有的值；不想清空的，请把这一列从文件中删去，或填上原值',
+    en: 'The cell of “{column}” is empty, which clears the value; to keep it, leave the column out of the file or enter the value',
+  },
   'sheet-column-twice': {
     zh: '工作表“{sheet}”中的列“{column}”出现了两次，只读第一列',
     en: 'The column “{column}” appears twice on the sheet “{sheet}”; only the first is read',

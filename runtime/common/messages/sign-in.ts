@@ -76,11 +76,11 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     en: 'The answer of {provider} cannot be trusted ({reason}); sign in again, and if that fails ask an administrator to check the settings of the sign-in provider and the clocks',
   },
   'sign-in-number-missing': {
-    zh: '{provider}没有说明您的编码（声明“{claim}”为空）；请管理员核对登录提供方的“编码取自”',
-    en: '{provider} does not tell your number (the claim “{claim}” is empty); ask an administrator to check “Number from” of the sign-in provider',
+    zh: '{provider}没有说明您的登录名（声明“{claim}”为空）；请管理员核对登录提供方的“登录名取自”',
+    en: '{provider} does not tell your user name (the claim “{claim}” is empty); ask an administrator to check “User name from” of the sign-in provider',
   },
   'sign-in-person-unknown': {
-    zh: '这里没有编码为“{user}”的用户；请管理员新建后再登录',
+    zh: '这里没有登录名为“{user}”的用户；请管理员新建后再登录',
     en: 'There is no user “{user}” here; ask an administrator to create one, then sign in again',
   },
   'sign-in-person-disabled': {
@@ -180,7 +180,7 @@ export const signInMessages: Readonly<Record<string, Label>> = {
     en: 'There is no definition “{name}”: list all of them and choose one',
   },
   'scim-administrators-kept': {
-    zh: '仅用于同步用户的令牌不能授予平台管理员权限，也不能启用管理员或修改其编码（{user}）；请由平台管理员操作',
+    zh: '仅用于同步用户的令牌不能授予平台管理员权限，也不能启用管理员或修改其登录名（{user}）；请由平台管理员操作',
     en: 'A token that only provisions users cannot make anyone a platform administrator, nor enable or rename one ({user}): ask a platform administrator to do it',
   },
 };

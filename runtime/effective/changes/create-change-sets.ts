@@ -128,7 +128,7 @@ export function createChangeSets(parts: ChangesParts): ChangeSets {
         const problems = strangers.map((id) => ({ path: '/items', code: 'item-unknown', params: { id } }));
         if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
         const judged = await naming(call, said.design === undefined ? set.design : said.design);
-        const read = await readItems(parts, call, put, { known: set.items, judged: judged.served });
+        const read = await readItems(parts, call, put, { known: set.items, remove, judged: judged.served });
         const items = withItems(set.items, read, remove);
         requireRoom(items);
         const editors = [...new Set([...set.editors, call.user.id])];

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Problem } from '../../../metadata/common/issue.ts';
-import { isObject } from '../../../metadata/common/json.ts';
 import type { ChangePreview } from '../../../metadata/contract/changes/preview.ts';
 import { conflictsOf } from '../../../rules/changes/conflicts.ts';
 import { type Item, isParam } from '../../../rules/changes/item.ts';
@@ -8,7 +7,6 @@ import { addressOf } from '../../../rules/params/address.ts';
 import type { Call } from '../../call/call.ts';
 import type { Rights } from '../../call/rights.ts';
 import { renderProblems } from '../../common/messages/render-problem.ts';
-import { commonValidators } from '../../common/validator.ts';
 import { answerConflict } from './answer-item.ts';
 import { mayWriteItems, reasonsFor } from './approving.ts';
 import { plansOf } from './carry-out.ts';
@@ -22,6 +20,7 @@ import { previewParameters } from './preview-parameters.ts';
 import { readersOfItems } from './preview-readers.ts';
 import { previewRecords } from './preview-records.ts';
 import { failureProblems, setProblems } from './publish-set.ts';
+import { bodyProblems } from './read-items.ts';
 
 /** Tries to publish a set and takes it back: answers the effects, and everything that stands in its way. */
 export async function previewSet(parts: ChangesParts, call: Call, set: ChangeSet): Promise<ChangePreview> {
@@ -75,23 +74,13 @@ function standsNow({ served }: Call, judged: Call, item: Item): boolean {
   return form !== undefined && form.hash === next.formsById.get(item.form)?.hash;
 }
 
-/**
- * Finds bodies without the shape of a record of the form as it will be. References to records that the set itself makes
- * are left out.
- */
-function misshapen({ served }: Call, items: readonly Item[]): readonly Problem[] {
-  return items.flatMap((item, at): readonly Problem[] => {
-    if (isParam(item)) return [];
-    const form = served.model.formsById.get(item.form);
-    const place = `/items/${at}`;
-    if (!form) return [{ path: `${place}/form`, code: 'form-unknown', params: { form: item.form } }];
-    const known = Object.entries(item.body ?? {}).filter(
-      ([, value]) => !isObject(value) || value['$item'] === undefined,
-    );
-    return commonValidators()
-      .body(form, Object.fromEntries(known))
-      .map((problem) => ({ ...problem, path: `${place}/body${problem.path}` }));
-  });
+/** Finds bodies without the shape of a record of the form as it will be. */
+function misshapen(judged: Call, items: readonly Item[]): readonly Problem[] {
+  return items.flatMap((item, at) =>
+    isParam(item)
+      ? []
+      : bodyProblems(judged, item).map((problem) => ({ ...problem, path: `/items/${at}${problem.path}` })),
+  );
 }
 
 /** Answers the rights of the caller, where he could write it himself; else those of the person who vouches for it. */

@@ -13,11 +13,18 @@ import {
   placeOf,
   type RecordAction,
   type RecordItem,
+  withItems,
 } from '../../../rules/changes/item.ts';
+import { referencesIn } from '../../../rules/changes/references.ts';
 import { addressOf } from '../../../rules/params/address.ts';
+import { changedValues } from '../../../rules/params/changed-values.ts';
+import { systemScope } from '../../../rules/params/effective.ts';
+import { settingProblems } from '../../../rules/params/setting.ts';
 import type { Call } from '../../call/call.ts';
 import { nearForms } from '../../call/near-forms.ts';
+import { commonValidators } from '../../common/validator.ts';
 import { storedValue } from '../../params/wire-value.ts';
+import { valueChanges } from './carry-out.ts';
 import { placeAbout } from './change-set.ts';
 import type { ChangesParts } from './changes-parts.ts';
 import { mayRead, mayWrite } from './item-rights.ts';
@@ -38,27 +45,33 @@ interface Reading {
 interface HowToRead {
   /** The items of the set already, of which a secret's mask says that it stays. Default: none. */
   readonly known?: readonly Item[];
+  /** Ids of those that are taken out by the same edit. Default: none. */
+  readonly remove?: readonly string[];
   /** By whose model names and values are judged. Default: the one in service. */
   readonly judged?: Call['served'];
 }
 
 /**
- * Reads the sent items as they are kept: every mistake with its place, and only places that the caller may write
- * himself.
+ * Reads the sent items as they are kept: every mistake with its place, values judged as a write of them would be, and
+ * only places that the caller may write himself.
  */
 export async function readItems(
   parts: ChangesParts,
   call: Call,
   sent: readonly ItemSent[],
-  { known = [], judged = call.served }: HowToRead = {},
+  { known = [], remove = [], judged = call.served }: HowToRead = {},
 ): Promise<readonly Item[]> {
   const problems: Problem[] = [];
   const items: Item[] = [];
+  const places: string[] = [];
   for (const [at, one] of sent.entries()) {
     const path = `/items/${at}`;
     const found: Problem[] = [];
     const item = one.form === undefined ? readParam(one) : await readRecord(one);
-    if (item && found.length === 0) items.push(item);
+    if (item && found.length === 0) {
+      items.push(item);
+      places.push(path);
+    }
     append(
       problems,
       found.map((problem) => ({ ...problem, path: path + problem.path })),
@@ -71,6 +84,12 @@ export async function readItems(
       return recordOf({ parts, call, judged, problems: found }, sentItem);
     }
   }
+  const wrong = valueProblems({ served: judged }, items, withItems(known, items, remove));
+  for (const [at, found] of wrong.entries())
+    append(
+      problems,
+      found.map((problem) => ({ ...problem, path: `${places[at]}${problem.path}` })),
+    );
   if (problems.length > 0) throw changeSetWrong({ count: problems.length }, problems);
   return items;
 }
@@ -153,7 +172,7 @@ async function recordOf(
       ...(sent.as !== undefined && { as: sent.as }),
       base: null,
     };
-    requireWrite(item);
+    judge(item);
     return item;
   }
   const wanted = form.kind === 'setting' ? {} : { record: sent.record ?? '' };
@@ -173,12 +192,13 @@ async function recordOf(
   const isThere = there !== null || (live === undefined && form.kind === 'setting');
   const known = isThere && (mayRead(served, call.rights, placeAbout(item)) || (await canRead(item)));
   if (!known) problems.push({ path: '/record', code: 'record-unknown', params: { id: sent.record ?? '' } });
-  else requireWrite(item);
+  else judge(item);
   return item;
 
-  function requireWrite(one: RecordItem): void {
-    if (!form || mayWrite(served, call.rights, placeAbout(one))) return;
-    problems.push({ path: '', code: 'item-forbidden', params: { form: { ...form.label } } });
+  function judge(one: RecordItem): void {
+    if (!form) return;
+    if (mayWrite(served, call.rights, placeAbout(one))) append(problems, bodyProblems({ served }, one));
+    else problems.push({ path: '', code: 'item-forbidden', params: { form: { ...form.label } } });
   }
 
   async function canRead(one: RecordItem): Promise<boolean> {
@@ -215,4 +235,53 @@ function withoutMasks(body: JsonObject, shape: FieldSet, problems: Problem[], pa
         : value;
   }
   return kept;
+}
+
+type Judged = Pick<Call, 'served'>;
+
+/**
+ * Finds what is wrong of values that are put into a set, as a write of them would: at places where they cannot be set,
+ * for a period that ends before it begins or is another value's too. `whole`: the set with them, as what it takes away
+ * makes room. A lock above is none of it: somebody may open it before the set is published.
+ */
+function valueProblems(
+  judged: Judged,
+  put: readonly Item[],
+  whole: readonly Item[],
+): readonly (readonly Problem[])[] {
+  const values = changedValues(judged.served.parameters, valueChanges(judged, whole));
+  return put.map((item) => {
+    if (!isParam(item) || item.action !== 'set') return [];
+    const { type, key, org } = item;
+    const address = addressOf(judged.served.model, type, key);
+    const here =
+      values
+        .ofType(type)
+        ?.get(key)
+        ?.get(org ?? systemScope) ?? [];
+    const next = here.find((one) => isAt(item, one));
+    return address && next ? settingProblems(next, here, address.param) : [];
+  });
+}
+
+function isAt({ validFrom, validTo }: ParamItem, other: Pick<ParamItem, 'validFrom' | 'validTo'>): boolean {
+  return other.validFrom === validFrom && other.validTo === validTo;
+}
+
+/**
+ * Finds where the body of an item has not the shape of a record of its form. References to records that the set itself
+ * makes are left out.
+ */
+export function bodyProblems(
+  { served }: Judged,
+  { form: id, body = {} }: Pick<RecordItem, 'form' | 'body'>,
+): readonly Problem[] {
+  const form = served.model.formsById.get(id);
+  if (!form) return [{ path: '/form', code: 'form-unknown', params: { form: id } }];
+  const made = referencesIn(body);
+  const isMade = (at: string) => made.some(({ path }) => at === path || at.startsWith(`${path}/`));
+  return commonValidators()
+    .body(form, body)
+    .filter(({ path }) => !isMade(path))
+    .map((problem) => ({ ...problem, path: `/body${problem.path}` }));
 }

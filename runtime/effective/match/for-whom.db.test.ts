@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { FormSource } from '../../../metadata/source.ts';
 import { describeOnDatabases } from '../../../workshop/services/databases.ts';
+import { formsOf } from '../../model/openapi/forms-of.suite.ts';
 import { notePackage, openTestNode, type TestNode } from '../../server/test-node.suite.ts';
 
 const folder = new URL('../../../metadata/packages/invoicing/forms/', import.meta.url);
@@ -259,10 +260,13 @@ describeOnDatabases('whom rules of the packages are for', (under) => {
     const forms = ['drawer-rule', 'invoice-item', 'invoice-type-rule'];
     const { body } = await node.ask('GET', `/openapi.json?forms=${forms}`);
     const paths = body['paths'] as Record<string, Record<string, JsonObject>>;
-    const [asking, ...plain] = forms.map((form) => paths[`/api/forms/${form}/match`]?.['post']);
+    const [asking, ...plain] = ['drawer-rule', '{form}'].map(
+      (form) => paths[`/api/forms/${form}/match`]?.['post'],
+    );
     expect(JSON.stringify(asking)).toContain('"red-confirmation"');
     const shared = { 'application/json': { schema: { $ref: '#/components/schemas/MatchBody' } } };
     for (const one of plain) expect(one?.['requestBody']).toEqual({ required: true, content: shared });
+    expect(formsOf(body, 'forms.match')).toEqual(forms.slice(1));
     const { schemas } = body['components'] as Record<string, Record<string, JsonObject>>;
     expect(Object.keys(schemas?.['MatchBody']?.['properties'] ?? {})).toEqual([
       ...['facts', 'trace', 'all', 'after', 'at'],

@@ -34,7 +34,7 @@ describeOnDatabases('approvals of change sets', (under) => {
   it('is told of each parameter, so that nobody is offered to do without', async () => {
     const { items } = (await office.ask('author', 'GET', '/api/params?org=NORTH')).body;
     const waiting = (items as JsonObject[]).flatMap(({ needsApproval, key }) => (needsApproval ? [key] : []));
-    expect(waiting.toSorted()).toEqual(['lines', 'size', 'unsafe']);
+    expect(waiting.toSorted()).toEqual(['lines', 'mill', 'size', 'unsafe']);
   });
 
   const danger = () => put('limits.unsafe', 'NORTH', 1);
@@ -402,7 +402,7 @@ describeOnDatabases('approvals of change sets', (under) => {
       'schedule-wrong 422 /notAfter schedule-before',
     );
     const many = Array.from({ length: 1001 }, (_, at) =>
-      put('limits.top', 'CITY', at, { validFrom: day(at) }),
+      put('limits.top', 'CITY', at, { validFrom: day(at), validTo: day(at) }),
     );
     const full = await office.sets.make('author', { items: many.slice(0, 1000) });
     const more = await office.sets.step('author', full, 'edit', { items: { put: many.slice(1000) } });

@@ -90,7 +90,7 @@ describeOnDatabases('change sets', (under) => {
     const set = await sets.make('keeper', {
       items: [
         put('paper.size', 'NORTH', 3),
-        put('paper.lines', 'NORTH', 3, { validFrom: '2026-05-02', validTo: '2026-05-01' }),
+        { action: 'create', form: 'pen', body: { number: 'P1', name: 'a second one' } },
         { action: 'create', form: 'box', body: { number: 'B1', pen: { $item: 'none' } } },
       ],
     });
@@ -104,9 +104,75 @@ describeOnDatabases('change sets', (under) => {
     const mended = await sets.step('keeper', set, 'edit', { items: { remove: [set.items[2]?.id ?? ''] } });
     const next = mended.body as typeof set;
     expect(codes(await sets.step('keeper', next, 'publish'))).toBe(
-      'changeset-wrong 422 /items/1/body/validTo param-window',
+      'changeset-wrong 422 /items/1/body/number number-taken',
     );
     expect(await office.reads('paper/size', 'NORTH')).toBe(0);
+  });
+
+  const may = { validFrom: '2031-05-01', validTo: '2031-05-31' };
+  const summer = { validFrom: '2031-05-31', validTo: '2031-09-01' };
+  const turned = { validFrom: '2031-05-02', validTo: '2031-05-01' };
+  it.each([
+    [
+      'a period that ends before it begins',
+      [put('paper.lines', 'NORTH', 3, turned)],
+      '/0/validTo param-window',
+    ],
+    ['a value of another kind', [put('paper.lines', 'NORTH', 'many')], '/0/value not-integer'],
+    ['nothing, where nothing was preset', [put('paper.lines', 'NORTH', null)], '/0/value param-null'],
+    ['a value where there can be none', [put('paper.mill', 'NORTH', 3)], '/0 param-not-for-organisation'],
+    [
+      'two values for one day',
+      [
+        put('paper.size', 'CITY', 1),
+        put('paper.lines', 'NORTH', 1, may),
+        put('paper.lines', 'NORTH', 2, summer),
+      ],
+      '/1/validFrom param-overlap /2/validFrom param-overlap',
+    ],
+    [
+      'a record with a field that its form has not',
+      [{ action: 'create', form: 'pen', body: { number: 'P9', length: 3 } }],
+      '/0/body/length unknown-field',
+    ],
+    [
+      'a record with a value of another kind, beside one that the set makes',
+      [{ action: 'create', form: 'box', body: { number: 7, pen: { $item: 'later' } } }],
+      '/0/body/number schema-type',
+    ],
+  ] as const)('do not take %s, and say so at its place', async (_, items, said) => {
+    const { sets } = office;
+    const wrong = (under: string) => `changeset-wrong 422 ${said.replace(/(^| )\//g, `$1${under}/`)}`;
+    const path = '/api/changesets?org=NORTH';
+    expect(codes(await office.ask('keeper', 'POST', path, { items: [...items] }))).toBe(wrong('/items'));
+    const set = await sets.make('keeper', {});
+    expect(codes(await sets.step('keeper', set, 'edit', { items: { put: [...items] } }))).toBe(
+      wrong('/items'),
+    );
+    expect((await sets.read('keeper', set)).items).toEqual([]);
+    await sets.step('keeper', set, 'discard');
+  });
+
+  it('take a value for days that the same set takes from another', async () => {
+    const { sets } = office;
+    const first = await sets.make('keeper', { items: [put('paper.lines', 'CITY', 1, may)] });
+    const edited = (set: ChangeSetBody, items: JsonObject) => sets.step('keeper', set, 'edit', { items });
+    const overlap = 'changeset-wrong 422 /items/0/validFrom param-overlap';
+    const later = put('paper.lines', 'CITY', 2, summer);
+    expect(codes(await edited(first, { put: [later] }))).toBe(overlap);
+    expect(codes(await edited(first, { put: [later], remove: [first.items[0]?.id ?? ''] }))).toBe(
+      'draft 200',
+    );
+    await sets.step('keeper', await sets.read('keeper', first), 'publish');
+    const second = await sets.make('keeper', {});
+    const former = { action: 'unset', type: 'paper', key: 'lines', org: 'CITY', ...summer };
+    const instead = put('paper.lines', 'CITY', 3, may);
+    expect(codes(await edited(second, { put: [instead] }))).toBe(overlap);
+    const both = await edited(second, { put: [instead, former] });
+    expect(codes(both)).toBe('draft 200');
+    expect(codes(await sets.step('keeper', both.body as ChangeSetBody, 'publish'))).toBe('published 200');
+    const nothing = await sets.make('keeper', { items: [{ ...former, ...may }] });
+    expect(codes(await sets.step('keeper', nothing, 'publish'))).toBe('published 200');
   });
 
   it('tell a conflict with both values, and start anew on demand', async () => {
@@ -388,7 +454,7 @@ describeOnDatabases('change sets', (under) => {
 
   it('hold no more than can be handled', async () => {
     const { sets } = office;
-    const pen = (name: string) => ({ action: 'create', form: 'pen', body: { name } });
+    const pen = (story: string) => ({ action: 'create', form: 'pen', body: { story } });
     let set = await sets.make('keeper', {});
     const add = (letters: number) =>
       sets.step('keeper', set, 'edit', { items: { put: [pen('x'.repeat(letters))] } });

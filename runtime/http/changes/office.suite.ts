@@ -56,13 +56,23 @@ export function packageOfSamples(version = '1.0.0', pens: readonly JsonObject[] 
           params: [whole('top'), whole('other'), whole('unsafe', { danger: true, help: label })],
         },
       ],
-      ['params/paper.json', { type: 'paper', label, params: [whole('size'), whole('lines')] }],
+      [
+        'params/paper.json',
+        {
+          type: 'paper',
+          label,
+          params: [whole('size'), whole('lines'), whole('mill', { scopes: ['system'] })],
+        },
+      ],
       [
         'forms/desk.json',
         { name: 'desk', kind: 'setting', label: { zh: 'desk', en: 'desk' }, fields: [field('name')] },
       ],
       ...(pens.length > 0 ? [['data/pens.json', { form: 'pen', records: [...pens] }] as const] : []),
-      form('pen', [field('number'), field('name'), field('ink')]),
+      form('pen', [
+        ...[field('number'), field('name'), field('ink')],
+        field('story', { kind: 'multiline', length: 1_000_000 }),
+      ]),
       form('box', [
         field('number'),
         field('name'),

@@ -138,8 +138,17 @@ describeOnDatabases('a change set that names a design', (under) => {
 
   it('is judged by the model that the design makes', async () => {
     const word = 'judged';
-    const { design, set } = await prepared(word, items(word, 'large'));
+    const { design, set } = await prepared(word);
     const path = `/api/changesets/${String(set['id'])}/preview`;
+    const large = await admin.ask('POST', '/api/changesets?org=root', {
+      design,
+      items: items(word, 'large'),
+    });
+    expect(large.body['errors']).toMatchObject([{ path: '/items/2/body/size', code: 'schema-type' }]);
+    const taken = await admin.take(design, 3, [
+      { do: 'remove', form: `local-form-${word}`, place: 'fields/size' },
+    ]);
+    expect(taken.status, JSON.stringify(taken.body)).toBe(200);
     expect((await admin.ask('POST', path)).body['problems']).toMatchObject([{ path: '/items/2/body/size' }]);
     const sent = {
       design,
@@ -148,7 +157,11 @@ describeOnDatabases('a change set that names a design', (under) => {
     const refused = await admin.ask('POST', '/api/changesets?org=root', sent);
     expect(refused.body['errors']).toMatchObject([{ code: 'parameter-unknown' }]);
     const without = await admin.ask('POST', '/api/changesets?org=root', { items: [...items(word)] });
-    expect(without.body['errors']).toMatchObject([{ code: 'parameter-unknown' }, { code: 'form-unknown' }]);
+    expect(without.body['errors']).toMatchObject([
+      { code: 'parameter-unknown' },
+      { code: 'unknown-field' },
+      { code: 'form-unknown' },
+    ]);
   });
 
   it('is not put together with a design that has mistakes', async () => {

@@ -195,6 +195,21 @@ describeOnDatabases('a design', (under) => {
       expect((await ben.take(id, 3, [set('Ben’s again')])).status).toBe(200);
     });
 
+    it('says what the same person set on another page meanwhile, where a page says which entries are its own', async () => {
+      const id = await ann.begin();
+      const set = (en: string) =>
+        ({ do: 'set', form: 'thing', target: 'fields/rate/label', value: label(en) }) as const;
+      await ann.take(id, 0, [set('One page')]);
+      const refused = await ann.take(id, 0, [set('Another')], { own: [] });
+      expect(refused.body).toMatchObject({
+        code: 'design-conflict',
+        errors: [{ code: 'design-said-otherwise', params: { by: 'ann', n: 1 } }],
+      });
+      expect((await ann.take(id, 0, [set('One page again')], { own: [1] })).status).toBe(200);
+      expect((await ann.take(id, 0, [hide], { own: [] })).status).toBe(200);
+      expect((await ann.take(id, 0, [set('Another')], { own: [], overwrite: true })).status).toBe(200);
+    });
+
     it('takes back what each did himself, in his order, and not what others build on', async () => {
       const id = await ann.begin({ shared: true });
       await ann.take(id, 0, [{ do: 'add-field', form: 'thing', content: field('local_x', 'text') }]);

@@ -104,8 +104,8 @@ const table: readonly (readonly [readonly DesignStep[], readonly string[], reado
       { do: 'add-field', form: 'store', content: field('lines', 'entries', { fields: [rent] }) },
       { do: 'add-menu', content: { path: 'stores', label: { zh: '门店', en: 'Stores' } } },
     ],
-    ['store（中文）：新增字段“lines（中文）”', '菜单：门店'],
-    ['store: field “lines” is added', 'Menu: Stores'],
+    ['store（中文）：新增字段“lines（中文）”', '新增 1 个菜单文件夹：门店'],
+    ['store: field “lines” is added', '1 new menu folder: Stores'],
   ],
   [
     [

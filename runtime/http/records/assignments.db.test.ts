@@ -288,6 +288,23 @@ describeOnDatabases('assignments over HTTP', (database) => {
     ).toEqual(answer);
   });
 
+  it('tells what a withdrawal would take, from those below as well, and takes nothing', async () => {
+    const record = await make('hierarchical');
+    await assign('NORTH', record, 'CITY');
+    await assign('CITY', record, 'TOWN');
+    const revision = (await house.ask('GET', `${items}/${record}?org=NORTH`, { as })).at('/revision');
+    const asked = { records: [record], orgs: ['CITY', 'SOUTH'], cascade: true, dryRun: true };
+    const would = await send('DELETE', 'NORTH', asked);
+    expect(answered(would)).toEqual(['CITY withdrawn', 'SOUTH absent', 'TOWN withdrawn']);
+    expect(would.at('/items/2')).toMatchObject({ cascade: true, by: { number: 'CITY' } });
+    expect(await holders(record)).toEqual(['NORTH own', 'CITY assigned NORTH', 'TOWN assigned CITY']);
+    expect((await house.ask('GET', `${items}/${record}?org=NORTH`, { as })).at('/revision')).toBe(revision);
+    expect(answered(await send('DELETE', 'NORTH', { ...asked, cascade: false }))).toEqual([
+      'CITY refused sharing-held-below',
+      'SOUTH absent',
+    ]);
+  });
+
   it('says why in words, in the reader’s language', async () => {
     const record = await make('hierarchical');
     const answer = await house.ask('POST', `${path}?org=NORTH`, {

@@ -3,6 +3,7 @@ import { isId } from '../../../metadata/kinds/common/pointer.ts';
 import type { PairOutcome } from '../../../rules/sharing/contract.ts';
 import { type NamedThing, sharing } from '../../../rules/sharing/contract.ts';
 import { hows } from '../../../rules/sharing/how.ts';
+import type { Call } from '../../call/call.ts';
 import { problemSentence } from '../../common/messages/render-problem.ts';
 import { orgNamed } from '../../storage/store/record/pointers.ts';
 import type { GridQuery, PairsReport } from '../../storage/store/record/store.ts';
@@ -27,9 +28,12 @@ export const assignmentEndpoints: readonly Endpoint[] = [
     const { records, orgs } = pairsOf(await body());
     return report(ask, await ask.host.store.assign(ask.writeCall, ask.form, { records, orgs }));
   }),
-  serveCall(sharing.withdraw, async ({ ask, body }) =>
-    report(ask, await ask.host.store.withdraw(ask.writeCall, ask.form, pairsOf(await body()))),
-  ),
+  serveCall(sharing.withdraw, async ({ ask, body }) => {
+    const { dryRun = false, ...asked } = await body();
+    const call: Call = dryRun ? { ...ask.call, rehearsal: true } : ask.writeCall;
+    const done = await ask.host.store.withdraw(call, ask.form, pairsOf(asked));
+    return report(ask, dryRun ? { ...done, revision: 0 } : done);
+  }),
 ];
 
 async function readAssignments({ ask }: Pick<CallAsked<typeof sharing.list>, 'ask'>) {
@@ -96,7 +100,7 @@ function holdingsQuery(query: URLSearchParams) {
   };
 }
 
-function pairsOf({ records, orgs, cascade = false }: BodyOf<typeof sharing.withdraw>) {
+function pairsOf({ records, orgs, cascade = false }: Omit<BodyOf<typeof sharing.withdraw>, 'dryRun'>) {
   if (records.length * orgs.length > mostPairs)
     throw bodyWrong({}, [{ path: '', code: 'too-many-pairs', params: { most: mostPairs } }]);
   return { records: namesIn(records), orgs: namesIn(orgs), cascade };

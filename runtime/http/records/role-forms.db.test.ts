@@ -14,6 +14,31 @@ describeOnDatabases('what a role names', (database) => {
   });
   afterAll(() => house.close());
 
+  it('is called in English by its English name wherever it is referred to or found', async () => {
+    for (const body of [
+      { number: 'R-two', name: '双语角色', nameEn: 'Bilingual' },
+      { number: 'R-one', name: '单语角色' },
+    ])
+      await house.ask('POST', roles, { as, body });
+    const org = house.orgs.root;
+    const body = { number: 'held', name: 'held', organisation: { id: org } };
+    const held = ['R-two', 'R-one'].map((role) => ({ role, organisation: { id: org } }));
+    const user = await house.ask('POST', '/api/forms/user/records', { as, body: { ...body, roles: held } });
+    expect(user.status, user.text).toBe(201);
+    const said = async (language: string) => {
+      const headers = { 'accept-language': language };
+      const path = `/api/forms/user/records/${user.at('/id')}`;
+      const { at } = await house.ask('GET', path, { as, headers });
+      const found = await house.ask('GET', `/api/search?q=${encodeURIComponent('双语角色')}`, {
+        as,
+        headers,
+      });
+      return [at('/roles/0/role/name'), at('/roles/1/role/name'), found.at('/items/0/name')];
+    };
+    expect(await said('en')).toEqual(['Bilingual', '单语角色', 'Bilingual']);
+    expect(await said('zh')).toEqual(['双语角色', '单语角色', '双语角色']);
+  });
+
   it.each([
     ['a form by its id', 'item', 201, []],
     ['every form', '*', 201, []],

@@ -3,6 +3,7 @@ import { append } from '../../../metadata/common/append.ts';
 import { textOf } from '../../../metadata/common/read.ts';
 import { type FoundRecord, type SearchAnswer, search } from '../../../metadata/contract/search/calls.ts';
 import type { Field, Form } from '../../../metadata/model.ts';
+import { englishTitle } from '../../../metadata/numbering/english-title.ts';
 import { mayAnywhere } from '../../call/rights.ts';
 import { Refusal } from '../../common/refusal.ts';
 import { DatabaseError } from '../../database/database-error.ts';
@@ -117,7 +118,9 @@ function codeOf(error: unknown): string | undefined {
 
 /** Number and title, as far as the caller may be told them. */
 function shownBy({ principal: { rights } }: Ask, form: Form): readonly Field[] {
-  return [form.number, form.title].flatMap((field) => (field && rights.readable(form, field) ? [field] : []));
+  return [form.number, form.title, englishTitle(form)].flatMap((field) =>
+    field && rights.readable(form, field) ? [field] : [],
+  );
 }
 
 /** A few at a time, in order. */
@@ -144,6 +147,6 @@ function hit(ask: Ask, form: Form, record: WireRecord): FoundRecord {
     id: record.id,
     org: referenceOf(record['org']),
     number: named(form.number),
-    name: named(form.title),
+    name: (ask.call.language === 'en' ? named(englishTitle(form)) : null) || named(form.title),
   };
 }

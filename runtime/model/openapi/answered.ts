@@ -32,5 +32,5 @@ export function answered({ method, schema = {} }: Described, name: Name, form?: 
 export function schemaFor(schema: JsonSchema, name: Name, form?: Form): JsonSchema {
   if (!isOfForm(schema)) return name(schema);
   if (!form) throw new Error('a schema of the records of a form stands on a path without one');
-  return ofForm(schema, form.name);
+  return ofForm(name(schema), form.name);
 }

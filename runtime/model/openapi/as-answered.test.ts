@@ -152,6 +152,31 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       expect(formsOf(document, 'forms.form')).toContain(form);
   });
 
+  it('tells of a form’s calls at an address of its own, or among all that have them, never both', () => {
+    const shared = operations().filter(({ path }) => path.startsWith('/api/forms/{form}/'));
+    expect(shared.length).toBeGreaterThan(3);
+    const own = new Set(operations().map(({ method, path }) => `${method} ${path}`));
+    const twice = shared.flatMap(({ method, path, operation }) =>
+      formsOf(document, String(operation.operationId))
+        .map((form) => `${method} ${path.replace('{form}', form)}`)
+        .filter((one) => own.has(one)),
+    );
+    expect(twice).toEqual([]);
+    // Rules that ask nothing of their own are asked alike; those that do say what.
+    expect(formsOf(document, 'forms.match')).toContain('invoice-item');
+    expect(own).toContain('POST /api/forms/drawer-rule/match');
+  });
+
+  it('says once what answers about records say of every form', () => {
+    const { responses = {}, schemas = {} } = document.components as unknown as Record<string, JsonObject>;
+    const said = Object.entries(responses).filter(([name]) => /\.(list|deleted|history)$/.test(name));
+    expect(said.length).toBeGreaterThan(100);
+    expect(said.filter(([, response]) => /"(next|revision|actor)":/.test(JSON.stringify(response)))).toEqual(
+      [],
+    );
+    expect(Object.keys((schemas['ListFacts'] as JsonObject)['properties'] as JsonObject)).toContain('next');
+  });
+
   /** A path without its names. */
   const stated = (path: string) => path.replace(/\{\w+\}/g, '');
 

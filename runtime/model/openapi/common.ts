@@ -3,7 +3,7 @@ import { answered, type Name } from './answered.ts';
 import { sharedParameters, sharedResponses, sharedSchemas } from './components.ts';
 import type { Described } from './described.ts';
 import { withNamedWays } from './named-ways.ts';
-import { isOfForm } from './of-form.ts';
+import { aboveForms, isOfForm } from './of-form.ts';
 
 type Query = NonNullable<Described['query']>[number];
 
@@ -21,6 +21,9 @@ export class Common {
   readonly #names = new Map<object, string>();
   /** Parameters by what they say: who says the same twice means the same. */
   readonly #named = new Map<string, string>();
+  /** Answers about records, without what they say of every form alike. */
+  readonly #ofForms = new Map<JsonSchema, JsonSchema>();
+  readonly #above = new Map<string, string>();
 
   constructor(endpoints: readonly Described[]) {
     for (const endpoint of endpoints.filter(({ path }) => path.includes(':form'))) {
@@ -30,6 +33,7 @@ export class Common {
       const { documented = schema.body } = schema;
       this.#nameSchema(typeof documented === 'function' ? documented() : documented, `${begin}Body`);
       this.#nameSchema(schema.answer, `${begin}Answer`);
+      this.#liftAbove(schema.answer, begin);
     }
     for (const endpoint of endpoints) {
       const { answer } = endpoint.schema ?? {};
@@ -59,7 +63,7 @@ export class Common {
 
   readonly name: Name = (schema) => {
     const name = this.#names.get(schema);
-    return name === undefined ? schema : { $ref: `#/components/schemas/${name}` };
+    return name === undefined ? (this.#ofForms.get(schema) ?? schema) : schemaPointer(name);
   };
 
   #nameParameter(query: Query, operation: string): void {
@@ -68,6 +72,18 @@ export class Common {
     const name = Object.hasOwn(this.#parameters, query.name) ? `${query.name}.${operation}` : query.name;
     this.#parameters[name] = queryParameter(query);
     this.#named.set(said, name);
+  }
+
+  #liftAbove(answer: JsonSchema | undefined, begin: string): void {
+    if (!answer || !isOfForm(answer)) return;
+    const lifted = aboveForms(answer, begin, (schema, wanted) => {
+      const said = JSON.stringify(schema);
+      const name = this.#above.get(said) ?? wanted;
+      this.#above.set(said, name);
+      this.#schemas[name] = schema;
+      return schemaPointer(name);
+    });
+    this.#ofForms.set(answer, lifted);
   }
 
   /** Those made for a form carry its name already; a pointer points already; what says nothing needs no name. */
@@ -79,6 +95,10 @@ export class Common {
     this.#schemas[name] = withNamedWays(schema, name, this.#schemas);
     this.#names.set(schema, name);
   }
+}
+
+function schemaPointer(name: string): JsonObject {
+  return { $ref: `#/components/schemas/${name}` };
 }
 
 function queryParameter({ name, summary, schema }: Query): JsonObject {

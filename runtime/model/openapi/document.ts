@@ -41,18 +41,18 @@ export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
   const { model, rights, endpoints, common, allowed, forms, actionTakes = {}, tagLabels = {} } = parts;
   const general = endpoints.filter((endpoint) => !endpoint.path.includes(':form') && allowed(endpoint));
   const ofForms = endpoints.filter(({ path }) => path.includes(':form'));
-  const alike = alikeCalls(ofForms, common);
+  const isAlike = alikeCalls(ofForms, common);
   const shared = new Map<Described, string[]>();
   for (const form of model.forms.values()) {
     if (forms && !forms.has(form.name)) continue;
     const groups = callGroups(form);
     const all = ofForms.filter((endpoint) => isFor(endpoint, groups) && allowed(endpoint, form));
-    for (const endpoint of all.filter((one) => alike.has(one))) {
+    for (const endpoint of all.filter((one) => isAlike(one, form))) {
       const names = shared.get(endpoint) ?? [];
       names.push(form.name);
       shared.set(endpoint, names);
     }
-    const own = all.filter((endpoint) => !alike.has(endpoint));
+    const own = all.filter((endpoint) => !isAlike(endpoint, form));
     if (own.length === 0) continue;
     const actions = documentedActions(form, rights, actionTakes);
     yield {

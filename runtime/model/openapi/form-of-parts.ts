@@ -25,7 +25,7 @@ export function formOfParts(form: Form, rights: Rights, record: JsonObject): Jso
     'multipart/form-data': {
       schema: {
         type: 'object',
-        description: `The part record is the JSON, and every other a file, named by its field; in the first row of entries as ${row}[0].scan. Files of a field stand behind those that the record names in it.`,
+        description: `record 部分是 JSON，其余各部分是文件，以字段名命名，分录第一行如 ${row}[0].scan；一个字段的文件排在 record 中已有的之后 · The part record is the JSON, and every other a file, named by its field; in the first row of entries as ${row}[0].scan. Files of a field stand behind those that the record names in it.`,
         properties: { record, ...parts },
         additionalProperties: bytes,
       },

@@ -1,4 +1,4 @@
-import type { JsonSchema } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
 import { formName } from '../../../metadata/contract/records/record.ts';
 
 const pointer = `"#/components/schemas/${formName}`;
@@ -24,4 +24,42 @@ export function isOfForm(schema: JsonSchema): boolean {
 export function ofForm(schema: JsonSchema, name: string): JsonSchema {
   const text = textOf(schema);
   return text === null ? schema : JSON.parse(text.replaceAll(pointer, `"#/components/schemas/${name}`));
+}
+
+/** Gives a schema a name under components and answers the pointer at it. */
+export type NameAbove = (schema: JsonSchema, wanted: string) => JsonSchema;
+
+/**
+ * What an answer says of every form's records alike stands in a schema of its own, on which the answer about one form
+ * stands: a page's `next` is described once, not once a form.
+ */
+export function aboveForms(schema: JsonSchema, name: string, nameAbove: NameAbove): JsonSchema {
+  if (!isOfForm(schema)) return schema;
+  const { properties, required = [], items, ...more } = schema;
+  if (isObject(items)) return { ...schema, items: aboveForms(items, `${name}Item`, nameAbove) };
+  if (!isObject(properties)) return schema;
+  const [own, alike] = [picked(properties, true), picked(properties, false)];
+  const needed = (members: JsonObject) =>
+    (required as readonly string[]).filter((one) => Object.hasOwn(members, one));
+  const above = { type: 'object', required: needed(alike), properties: alike };
+  const inside = Object.entries(own).map(([key, value]): [string, Json] => [
+    key,
+    aboveForms(value as JsonSchema, key === 'items' ? name : `${name}${upper(key)}`, nameAbove),
+  ]);
+  return {
+    ...more,
+    ...(Object.keys(alike).length > 0 && { allOf: [nameAbove(above, `${name}Facts`)] }),
+    required: needed(own),
+    properties: Object.fromEntries(inside),
+  };
+}
+
+function picked(properties: JsonObject, wanted: boolean): JsonObject {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([, value]) => isOfForm(value as JsonSchema) === wanted),
+  );
+}
+
+function upper(name: string): string {
+  return name.charAt(0).toUpperCase() + name.slice(1);
 }

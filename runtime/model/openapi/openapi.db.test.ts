@@ -180,18 +180,6 @@ describeOnDatabases('the OpenAPI document', (database) => {
     expect(JSON.stringify(document)).not.toMatch(/"(price|cost|pin|amount)"/);
   });
 
-  it('tells of an address for one form or for all that have it, never both', async () => {
-    const addresses = Object.keys((await documentOf(admin)).paths);
-    const shared = addresses.filter((path) => path.startsWith('/api/forms/{form}'));
-    expect(shared.length).toBeGreaterThan(3);
-    const own = addresses.filter((path) => /^\/api\/forms\/[^{]/.test(path));
-    expect(own.length).toBeGreaterThan(shared.length);
-    const alike = own.filter((path) =>
-      shared.includes(path.replace(/^\/api\/forms\/[^/]+/, '/api/forms/{form}')),
-    );
-    expect(alike).toEqual([]);
-  });
-
   it('says in words what each group of calls is', async () => {
     const { tags } = await documentOf(admin);
     expect(tags.filter(({ description }) => !description)).toEqual([]);

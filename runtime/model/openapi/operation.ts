@@ -125,7 +125,7 @@ function body(endpoint: Described, common: Common, of?: Call['of']): JsonObject 
   if (schema.tus && schema.tus !== 'end') return pieces(schema.tus === 'piece');
   if (!kind) return {};
   const { body: judged, documented = judged, bodyOptional, bodyType = 'application/octet-stream' } = schema;
-  const said = typeof documented === 'function' ? form && documented(form) : documented;
+  const said = typeof documented === 'function' ? documented(form) : documented;
   const whole = said ? schemaFor(said, common.name, form) : {};
   const sent = of && namesAction(endpoint) ? of.actions.bodyBeside(whole) : whole;
   const type = kind === 'json' ? 'application/json' : bodyType;

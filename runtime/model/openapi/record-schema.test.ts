@@ -32,6 +32,7 @@ const form = () => {
           fields: [
             field('title', 'text', { required: true }),
             field('weight', 'decimal', { scale: 2 }),
+            field('stamp', 'text', { readonly: true }),
             ...['lines', 'sent', 'change', 'write', 'listed'].map((name) => rows(name, `${name}Text`)),
           ],
         },
@@ -48,6 +49,14 @@ formats.default(ajv);
 ajv.addSchema(document, 'document');
 const fits = (schema: string, value: Json) =>
   ajv.compile({ $ref: `document#/components/schemas/${schema}` })(value);
+
+it('a field that nobody fills in says so wherever it stands, in answers and in what is sent', () => {
+  for (const side of ['letter', 'letter.write', 'letter.change']) {
+    const members = membersIn(named[side] ?? null, document) as Record<string, JsonObject>;
+    const unwritten = Object.keys(members).filter((name) => members[name]?.['readOnly'] === true);
+    expect([side, unwritten]).toEqual([side, ['stamp']]);
+  }
+});
 
 it.each(['lines', 'sent', 'change', 'write', 'listed'])(
   'rows called %s are described by a schema of their own',

@@ -170,7 +170,7 @@ function fieldSchema(field: Field, look: Look): JsonObject {
     title: field.label.zh,
     description: description(field, look.side),
     ...valueSchema(field, look),
-    ...(isVirtual(field) && { readOnly: true }),
+    ...((isVirtual(field) || field.readonly === true) && { readOnly: true }),
     ...(look.named && look.side === 'read' && { [beyondSchema]: fieldBeyond(field) }),
   };
 }

@@ -301,10 +301,10 @@ export function createDesigns({ database, clock, newId, served }: DesignParts): 
         await updateDesign(tx, next);
         return next;
       }),
-    append: (call, id, { seen, steps, overwrite = false }) =>
-      appending(call, id, seen, async (design, log, now) => {
-        if (!overwrite) refuseOvertaken(design, log, seen, steps, call.user.id);
-        return judged(call, design, log, steps, now);
+    append: (call, id, sent) =>
+      appending(call, id, sent.seen, async (design, log, now) => {
+        if (!sent.overwrite) refuseOvertaken(design, log, sent, call.user.id);
+        return judged(call, design, log, sent.steps, now);
       }),
     again: (call, id, does, seen) =>
       appending(call, id, seen, async (design, log, now) => {

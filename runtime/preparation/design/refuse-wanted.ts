@@ -1,7 +1,8 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
+import type { AppendedSteps } from '../../../metadata/contract/design/calls.ts';
 import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
 import type { LayerFiles } from '../../../metadata/design/apply-step.ts';
-import { type LogEntry, stepsOf } from '../../../metadata/design/design-log.ts';
+import { type LogEntry, stepsOf, type TakenStep } from '../../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import { conflict } from '../../../metadata/design/touches.ts';
 import { localPackage } from '../../../metadata/model/layers/order.ts';
@@ -46,15 +47,18 @@ export function refuseVersions(
   if (flaws.length > 0) throw versionsWrong({}, flaws);
 }
 
-/** Refuses steps that contradict those that somebody else took after what the sender has seen. */
+/**
+ * Refuses steps that contradict those that somebody else took after what the sender has seen, or that he took himself on
+ * another page.
+ */
 export function refuseOvertaken(
   { layer }: Design,
   log: readonly LogEntry[],
-  seen: number,
-  steps: readonly DesignStep[],
+  { seen, own, steps }: AppendedSteps,
   user: string,
 ): void {
-  const others = stepsOf(log).filter(({ n, by }) => n > seen && by.id !== user);
+  const isSenders = ({ n, by }: TakenStep) => by.id === user && (own?.includes(n) ?? true);
+  const others = stepsOf(log).filter((one) => one.n > seen && !isSenders(one));
   if (others.length === 0) return;
   const inLayer = (step: DesignStep): DesignStep => ({ ...step, layer: step.layer ?? layer });
   const problems = steps.flatMap((step, at): readonly Problem[] => {

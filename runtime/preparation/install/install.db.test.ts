@@ -39,6 +39,17 @@ describeOnDatabases('packages', (under) => {
     expect(nothing.body).toMatchObject({ revision: done['revision'] as number, packages: [] });
   });
 
+  it('name the folders that they add to the menu', async () => {
+    const { files } = shop('1.0.0') as { files: { 'package.json': JsonObject } };
+    const menu = ['inn', 'inn/rooms'].map((path) => ({ path, label: label(path) }));
+    const guiju = { prefix: 'inn', label: label('Inn'), menu };
+    const inn = { 'package.json': { ...files['package.json'], name: 'inn', guiju } };
+    const { differences } = await on.plan([{ files: inn }]);
+    expect((differences as JsonObject[]).map(({ message }) => message)).toEqual([
+      '2 new menu folders: inn, inn/rooms',
+    ]);
+  });
+
   it('come as tarballs too', async () => {
     const { files } = shop('1.0.1', { rate: 'Rate' }) as { files: JsonObject };
     const bytes = Object.entries(files).map(

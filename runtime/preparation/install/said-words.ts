@@ -119,7 +119,11 @@ function inWords(one: Difference, telling: Telling): string {
   const say: Say = (code, params) => sentence(code, params, language, texts);
   const begun = (text: string) => (language === 'en' ? atBeginning(text) : text);
   const menu = one.place === '' ? menuIn(one) : undefined;
-  if (menu) return say('said-menu', { names: menu.map((label) => label[language]).join(listing[language]) });
+  if (menu) {
+    const { labels, areNew } = menu;
+    const names = labels.map((label) => label[language]).join(listing[language]);
+    return areNew ? say('said-menu-new', { count: labels.length, names }) : say('said-menu', { names });
+  }
   const [id = '', ...inside] = one.place.split('/');
   const form = telling.model.formsById.get(id);
   const called = (form?.label ?? telling.forms.get(id))?.[language] ?? id;
@@ -216,8 +220,11 @@ function kindSentence(one: Difference, say: Say, language: Language): string {
   });
 }
 
-/** Folders of the menu that are new, gone or otherwise. */
-function menuIn({ before, after }: Difference): readonly Label[] | undefined {
+/** Folders of the menu that are new, gone or otherwise, and whether all of them are new. */
+function menuIn({
+  before,
+  after,
+}: Difference): { readonly labels: readonly Label[]; readonly areNew: boolean } | undefined {
   const [was, is] = [before, after].map((side) => (isObject(side) ? side['menu'] : undefined));
   if (was === undefined && is === undefined) return undefined;
   const listed = (side: Json | undefined) => (Array.isArray(side) ? (side as readonly Json[]) : []);
@@ -233,7 +240,8 @@ function menuIn({ before, after }: Difference): readonly Label[] | undefined {
       return [path, label ?? { zh: path, en: path }] as const;
     }),
   );
-  return [...labels.values()];
+  const paths = new Set(listed(was).map((one) => (one as { readonly path: string }).path));
+  return { labels: [...labels.values()], areNew: [...labels.keys()].every((path) => !paths.has(path)) };
 }
 
 /** Answers the change of another's property, by its target: a label stands for itself. */

@@ -30,8 +30,10 @@ export interface WhatDiffers {
   readonly moves: readonly Moving[];
 }
 
-/** Of a package that is new everything is; its words and cases go without saying. */
-function nothingOf({ manifest, cases, messages }: PackageSource): PackageSource {
+/** Of a package that is new everything is, the folders of its menu too; its words and cases go without saying. */
+function nothingOf({ manifest: whole, cases, messages }: PackageSource): PackageSource {
+  const { menu: _, ...guiju } = whole.guiju;
+  const manifest = { ...whole, guiju };
   return { manifest, cases, messages, forms: [], extensions: [], params: [], data: [] };
 }
 

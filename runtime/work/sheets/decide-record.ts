@@ -4,12 +4,21 @@ import type { Form } from '../../../metadata/model.ts';
 import type { Call } from '../../call/call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
-import type { CellProblem, Comparing, Placed, ReadRecord, ReadRow } from './read-record.ts';
+import type { CellProblem, Comparing, NotedColumns, Placed, ReadRecord, ReadRow } from './read-record.ts';
 
 /** The decision about a record of the file, made before anything is written. */
 export type Decision =
+  | Writing
   | { readonly kind: 'same' }
-  | { readonly kind: 'wrong'; readonly problems: readonly CellProblem[] }
+  | {
+      readonly kind: 'wrong';
+      readonly problems: readonly CellProblem[];
+      /** The rest of the record, to be judged beside them and not to be written. Default: nothing else can be judged. */
+      readonly rest?: Writing;
+    };
+
+/** What is to be written of a record. */
+export type Writing =
   | { readonly kind: 'create'; readonly org: string; readonly body: JsonObject; readonly placed: Placed }
   | { readonly kind: 'delete'; readonly current: WireRecord; readonly placed: Placed }
   | {
@@ -30,13 +39,13 @@ export interface Candidates {
   readonly foreign: readonly WireRecord[];
 }
 
-/** `unused` gets the columns in which the file says something that is not taken. */
+/** `noted` gets the columns in which the file says something that is not taken, or empties what is there. */
 export function decideRecord(
   call: Call,
   form: Form,
   record: ReadRecord,
   found: Candidates,
-  unused: Comparing['unused'],
+  noted: NotedColumns,
 ): Decision {
   const first = record.row ?? record.rows.flat()[0];
   if (!first) return { kind: 'same' };
@@ -54,7 +63,7 @@ export function decideRecord(
   const owner = current ? ownerOf(current) : (org?.id ?? call.org);
   if (!mayImport(call, form, owner)) return refused('sheet-import-forbidden');
   if (several) return refused('sheet-record-several');
-  const comparing: Comparing = { problems: [...record.problems], unused };
+  const comparing: Comparing = { problems: [...record.problems], ...noted };
   if (current) return change(call, form, record, current, comparing);
   const foreign = found.foreign[0];
   if (foreign) {
@@ -84,9 +93,8 @@ function create(call: Call, form: Form, record: ReadRecord, { org, refused, comp
   }
   const body = without(changedValues(row, undefined, call.language, comparing), ['org', 'id']);
   const entries = mergeEntries(call, form, record, undefined, comparing);
-  if (comparing.problems.length > 0) return wrong(comparing.problems);
   const begun = { ...importedOf(call, form), ...body, ...entries.body };
-  return { kind: 'create', org, body: begun, placed: { row, rows: entries.placed } };
+  return unlessWrong(comparing, { kind: 'create', org, body: begun, placed: { row, rows: entries.placed } });
 }
 
 function change(
@@ -100,15 +108,20 @@ function change(
   if (row?.deleted) return { kind: 'delete', current, placed: { row, rows: new Map() } };
   const changed = row ? changedValues(row, current, call.language, comparing) : {};
   const entries = mergeEntries(call, form, record, current, comparing);
-  if (comparing.problems.length > 0) return wrong(comparing.problems);
   const { enabled, sharing } = changed;
   const body = { ...without(changed, ['org', 'id', 'enabled', 'sharing']), ...entries.body };
   const acts = {
     ...(typeof enabled === 'boolean' ? { enabled } : {}),
     ...(typeof sharing === 'string' ? { sharing } : {}),
   };
-  if (Object.keys(body).length === 0 && Object.keys(acts).length === 0) return { kind: 'same' };
-  return { kind: 'change', current, body, placed: { row, rows: entries.placed }, ...acts };
+  if (Object.keys(body).length === 0 && Object.keys(acts).length === 0)
+    return comparing.problems.length > 0 ? wrong(comparing.problems) : { kind: 'same' };
+  const placed = { row, rows: entries.placed };
+  return unlessWrong(comparing, { kind: 'change', current, body, placed, ...acts });
+}
+
+function unlessWrong({ problems }: Comparing, rest: Writing): Decision {
+  return problems.length > 0 ? { kind: 'wrong', problems, rest } : rest;
 }
 
 /** Entries of the file, and below them their sub-entries, against those of the record. */

@@ -72,7 +72,7 @@ function factsOf(
   record: ReadRecord,
   label: (problem: CellProblem) => string,
 ): FileFacts {
-  const comparing: Comparing = { problems: [...record.problems], unused: new Set() };
+  const comparing: Comparing = { problems: [...record.problems], unused: new Set(), emptied: new Set() };
   const own = record.row ? changedValues(record.row, undefined, call.language, comparing) : {};
   const entries = mergeEntries(call, form, record, undefined, comparing);
   const [first] = [...(record.row ? [record.row] : []), ...record.rows.flat()];

@@ -113,11 +113,18 @@ export async function importFile(
     await report({ total, done: total - run.waiting, counts: run.counts });
 
   const { counts, notes, changes } = run;
-  const inOrder = run.problems.toSorted((one, other) => one.sheet - other.sheet || one.row - other.row);
+  const inOrder = run.problems.toSorted(
+    (one, other) => one.sheet - other.sheet || one.row - other.row || placeIn(one) - placeIn(other),
+  );
   const problems = await withSame(session, inOrder);
   const outcome = { counts, problems, notes, changes, found: sheets.found, warnings: sheets.warnings };
   if (problems.length === 0) return outcome;
   return { ...outcome, marked: await markFile(session, call, sheets.found, problems) };
+}
+
+/** What is wrong of the whole row comes after its cells. */
+function placeIn({ column }: CellProblem): number {
+  return column ?? Number.MAX_SAFE_INTEGER;
 }
 
 /** With the text of each cell, and the rows that may be mended with it. */

@@ -11,9 +11,9 @@ import { findRecords } from './find-records.ts';
 import { knownFiles } from './known-files.ts';
 import { type Meant, NameFinder } from './name-finder.ts';
 import type { FoundSheet } from './read-head.ts';
-import { type CellProblem, placeProblem, type ReadRecord } from './read-record.ts';
+import { type CellProblem, type NotedColumns, placeProblem, type ReadRecord } from './read-record.ts';
 import { titleOf, type Waiting, WithinFile } from './within-file.ts';
-import { type Written, writeRecord } from './write-record.ts';
+import { besides, type Written, writeRecord } from './write-record.ts';
 import type { FileBringer } from './zip/bring-files.ts';
 
 /** The counts of an import or of its rehearsal, by outcome of the records. */
@@ -91,7 +91,7 @@ export class ImportRun {
 
   constructor(store: Store, call: Call, form: Form, { key, found, meant, files }: ImportedFile) {
     this.#store = store;
-    this.#call = call;
+    this.#call = { ...call, together: new Map() };
     this.#form = form;
     this.#key = key;
     this.#found = found;
@@ -166,7 +166,7 @@ export class ImportRun {
       if (!judged) return [record, refused];
       const { warnings = [] } = judged;
       if (judged.ok) return [record, { ...refused, warnings }];
-      const problems = [...refused.problems, ...this.#within.ownOf(refused.problems, judged.problems)];
+      const problems = [...refused.problems, ...besides(refused.problems, judged.problems)];
       return [record, { ...refused, problems, warnings }];
     });
   }
@@ -189,19 +189,19 @@ export class ImportRun {
         };
       }),
     );
-    const decided: (Decided & { readonly unused: ReadonlySet<Column> })[] = [];
+    const decided: (Decided & { readonly noted: NotedColumns })[] = [];
     for (const { record, there } of filed) {
-      const unused = new Set<Column>();
-      const decision = decideRecord(this.#call, this.#form, record, there, unused);
-      decided.push({ ...(await this.#broughtFor(record, decision)), unused });
+      const noted: NotedColumns = { unused: new Set(), emptied: new Set() };
+      const decision = decideRecord(this.#call, this.#form, record, there, noted);
+      decided.push({ ...(await this.#broughtFor(record, decision)), noted });
     }
     // Together, so that they share a transaction.
     return Promise.all(
-      decided.map(async ({ record, decision, uploads, unused }, at) => {
+      decided.map(async ({ record, decision, uploads, noted }, at) => {
         const written = await writeRecord(this.#store, this.#call, this.#form, record, decision);
         if (!written.ok || this.#call.rehearsal) await this.#files.giveUp(uploads, this.#call.user.id);
         // A record that waits is looked for again, by the names it has in the file.
-        return [all[at] ?? record, withUnused(written, unused)] as const;
+        return [all[at] ?? record, withNotes(written, noted)] as const;
       }),
     );
   }
@@ -209,14 +209,17 @@ export class ImportRun {
   /** The files that a record is to have are there before it is written, so that it is judged with them. */
   async #broughtFor(record: ReadRecord, decision: Decision): Promise<Decided> {
     const first = record.row ?? record.rows.flat()[0];
-    if (!first || (decision.kind !== 'create' && decision.kind !== 'change'))
+    const writing = decision.kind === 'wrong' ? decision.rest : decision;
+    if (!first || (writing?.kind !== 'create' && writing?.kind !== 'change'))
       return { record, decision, uploads: [] };
-    const org = decision.kind === 'create' ? decision.org : ownerOf(decision.current);
+    const org = writing.kind === 'create' ? writing.org : ownerOf(writing.current);
     const asked = { call: this.#call, form: this.#form, org };
-    const { body, problems, uploads } = await this.#files.bring(asked, decision.body);
-    if (problems.length === 0) return { record, decision: { ...decision, body }, uploads };
-    const placed = problems.map((problem) => placeProblem(problem, decision.placed, first));
-    return { record, decision: { kind: 'wrong', problems: placed }, uploads };
+    const { body, problems, uploads } = await this.#files.bring(asked, writing.body);
+    const rest = { ...writing, body };
+    const known = decision.kind === 'wrong' ? decision.problems : [];
+    const placed = problems.map((problem) => placeProblem(problem, writing.placed, first));
+    if (known.length + placed.length === 0) return { record, decision: rest, uploads };
+    return { record, decision: { kind: 'wrong', problems: [...known, ...placed], rest }, uploads };
   }
 
   async #count(written: Written, record: ReadRecord): Promise<void> {
@@ -265,12 +268,18 @@ export class ImportRun {
   }
 }
 
-/** What the file says in columns that are not read is told with what the record itself warns of. */
-function withUnused(written: Written, unused: ReadonlySet<Column>): Written {
-  if (!written.ok || unused.size === 0) return written;
-  const notes = [...unused].map(
-    ({ label }): Problem => ({ path: '', code: 'sheet-column-unused', params: { column: { ...label } } }),
-  );
+/** What the file says in columns that are not read, and what it empties, is told with what the record itself warns of. */
+function withNotes(written: Written, { unused, emptied }: NotedColumns): Written {
+  const note = (code: string) => (column: Column) => ({
+    path: '',
+    code,
+    params: { column: { ...column.label } },
+  });
+  const notes: readonly Problem[] = [
+    ...[...emptied].map(note('sheet-value-emptied')),
+    ...[...unused].map(note('sheet-column-unused')),
+  ];
+  if (!written.ok || notes.length === 0) return written;
   return { ...written, warnings: [...(written.warnings ?? []), ...notes] };
 }
 

@@ -200,6 +200,24 @@ describeOnDatabases('an import', (database) => {
     expect([record?.['drawer'], limitsOf(record)]).toEqual([null, [['026', '9']]]);
   });
 
+  it('tells by name, before anything is written, which values blank cells empty; of what is empty already nothing', async () => {
+    await world.create('tax-device', { number: 'E1', name: '空一', drawer: '张三' });
+    await world.create('tax-device', { number: 'E2', name: '空二' });
+    const file = csv('number,name,drawer,enabled,sharing\nE1,空一,,,\nE2,空二,,,\nE3,空三,,,\n');
+    for (const dryRun of ['?dryRun=true', '']) {
+      expect((await device('E1'))?.['drawer']).toBe('张三');
+      const job = await world.import('tax-device', file, dryRun);
+      expect(countsOf(job)).toEqual({ ...none, created: 1, updated: 1, unchanged: 1 });
+      const { warnings } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
+      expect(warnings?.filter(({ code }) => code === 'sheet-value-emptied')).toEqual([
+        expect.objectContaining({
+          message: expect.stringMatching(/^The cell of “Drawer” .*\(1 record: E1 空一\)$/),
+        }),
+      ]);
+    }
+    expect((await device('E1'))?.['drawer']).toBeNull();
+  });
+
   it('takes entries below entries: new rows by a name of their own, known ones by their identity', async () => {
     const codes = async () => {
       const item = (await world.all('item')).find((one) => one['number'] === 'S1');
@@ -309,6 +327,8 @@ describeOnDatabases('an import', (database) => {
         about: 'R3 丙',
         columnLabel: { zh: 'category' },
       },
+      // All that is wrong of a row is told at once.
+      { code: 'reference-unknown', message: expect.stringMatching(/办公用/), about: 'R4 丁' },
       {
         code: 'sentence-unread',
         message: expect.stringMatching(/“nane 为空”/),
@@ -737,6 +757,7 @@ describeOnDatabases('an import', (database) => {
     );
     const problems = (job['details'] as JsonObject)['problems'] as readonly JsonObject[];
     expect(problems.map(({ sheet, row, column, code }) => [sheet, row, column, code])).toEqual([
+      [1, 3, 2, 'required'],
       [1, 4, 3, 'not-decimal'],
       [1, 5, null, 'sheet-key-blank'],
     ]);

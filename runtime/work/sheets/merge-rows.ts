@@ -72,12 +72,15 @@ function mergeRow(
   return { body: id === undefined ? body : { id, ...body }, placed: { row, rows: placed } };
 }
 
+/** Members that stay as they are where nothing is said of them. */
+const unlessSaid: ReadonlySet<string> = new Set(['id', 'org', 'enabled', 'sharing']);
+
 /** Answers the values of a row that the record does not have yet; of a new one, those that are not empty. */
 export function changedValues(
   row: ReadRow,
   current: JsonObject | undefined,
   language: Language,
-  { problems, unused }: Comparing,
+  { problems, unused, emptied }: Comparing,
 ): Record<string, Json> {
   const body: Record<string, Json> = {};
   for (const [column, value] of row.values) {
@@ -86,6 +89,7 @@ export function changedValues(
     // An empty cell leaves a secret as it is: nobody can read it to write it back.
     if (current && value === null && column.secret) continue;
     body[column.member] = value;
+    if (current && value === null && !unlessSaid.has(column.member)) emptied.add(column);
     const unclear = row.unclear?.get(column);
     if (unclear) problems.push(cellProblem(row, column, unclear));
   }

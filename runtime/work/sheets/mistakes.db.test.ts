@@ -47,6 +47,23 @@ const mistakes: readonly (readonly [
     { item: 'number | HERE', lines: 'parent.number, $row, text, $delete | HERE, no-such-row, x, yes' },
     ['1:2:- sheet-row-unknown'],
   ],
+  [
+    'all that is wrong of a row at once: values that cannot be read, names of nothing, and what is missing',
+    'item',
+    {
+      item: 'number, name, price, stock, colour, category, launched | WRONG, x, much, 1.5, mauve, NOBODY, never',
+      lines: 'parent.number, text, quantity | WRONG, , 1 | WRONG, b, few',
+    },
+    [
+      '0:2:3 not-decimal',
+      '0:2:4 not-integer',
+      '0:2:5 not-an-option',
+      '0:2:6 reference-unknown',
+      '0:2:7 not-date',
+      '1:2:2 required',
+      '1:3:3 not-decimal',
+    ],
+  ],
   ['a record twice', 'item', { item: 'number, name | T1, a | T1, b' }, ['0:3:1 sheet-key-twice']],
   [
     'a row that says nothing of its record',
@@ -126,8 +143,10 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
     const fields = [
       { name: 'number', kind: 'number', pattern: 'N{seq:4}', label },
       { name: 'text', kind: 'text', label },
+      { name: 'page', kind: 'integer', label },
     ];
-    await world.tenant.publisher.publish([notePackage([], { fields, key: ['number'] })], {
+    const unique = [{ name: 'text', fields: ['text'], within: 'tenant' }];
+    await world.tenant.publisher.publish([notePackage([], { fields, key: ['number'], unique })], {
       actor: platformUser,
       reason: 'test',
     });
@@ -159,6 +178,23 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
       expect(found, JSON.stringify(job)).toEqual(expected);
       for (const { message } of [...(problems ?? []), ...(warnings ?? [])])
         expect(message).not.toMatch(/\{\w+|undefined|^sheet-/);
+    }
+  });
+
+  it('two rows with one value that only one record may have, by the check as by the import', async () => {
+    const rows = ['text, page', 'once, 1', 'once, 2', 'apart, 3', 'wrong, x', 'wrong, 5'];
+    const file = await workbook({ note: rows.join(' | ') });
+    for (const query of ['?dryRun=true', '']) {
+      const job = await world.import('note', file, query);
+      const { problems } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
+      expect([query, job['created'], problems?.map(({ row, column, code }) => [row, column, code])]).toEqual([
+        query,
+        3,
+        [
+          [3, 1, 'unique-taken'],
+          [5, 2, 'not-integer'],
+        ],
+      ]);
     }
   });
 

@@ -46,11 +46,17 @@ export interface ReadRecord {
   readonly problems: readonly CellProblem[];
 }
 
-/** What is found out about the cells of a record while it is held against the one that is there. */
-export interface Comparing {
-  readonly problems: CellProblem[];
-  /** Columns that are not read, where the file says something else than the record. */
+/** Columns of which whoever imports is told something, should the record come in. */
+export interface NotedColumns {
+  /** Those that are not read, where the file says something else than the record. */
   readonly unused: Set<Column>;
+  /** Those whose blank cells empty what the record has. */
+  readonly emptied: Set<Column>;
+}
+
+/** What is found out about the cells of a record while it is held against the one that is there. */
+export interface Comparing extends NotedColumns {
+  readonly problems: CellProblem[];
 }
 
 /** Something wrong in a cell, or in the row as a whole. */

@@ -60,18 +60,6 @@ export class WithinFile {
   }
 
   /**
-   * Answers what is wrong in cells besides what is known. Checks do not count: they may have asked the record that is to
-   * come.
-   */
-  ownOf(known: readonly CellProblem[], all: readonly CellProblem[]): readonly CellProblem[] {
-    const placeOf = ({ sheet, row, column }: CellProblem) => [sheet, row, column].join();
-    const places = new Set(known.map(placeOf));
-    return all.filter(
-      (one) => one.column !== null && one.problem.code !== 'check-failed' && !places.has(placeOf(one)),
-    );
-  }
-
-  /**
    * Tells the end of those that still wait. In a rehearsal a record comes in once all it waits for do, as an import would
    * write them; those that wait for each other never do, and are told so.
    */

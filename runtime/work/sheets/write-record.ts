@@ -40,7 +40,14 @@ export async function writeRecord(
 ): Promise<Written> {
   const first = record.row ?? record.rows.flat()[0];
   if (decision.kind === 'same' || !first) return { ok: true, did: 'unchanged' };
-  if (decision.kind === 'wrong') return { ok: false, would: 'unchanged', problems: decision.problems };
+  if (decision.kind === 'wrong') {
+    const { problems, rest } = decision;
+    // It will not be written: nothing of it stands in the way of others.
+    const { together: _, ...alone } = call;
+    const judged = rest && (await writeRecord(store, { ...alone, rehearsal: true }, form, record, rest));
+    const others = judged?.ok === false ? besides(problems, judged.problems) : [];
+    return { ok: false, would: 'unchanged', problems: [...problems, ...others] };
+  }
   let change: RecordChange | undefined;
   const note = (made: RecordChange) => {
     change = made;
@@ -56,7 +63,19 @@ export async function writeRecord(
   }
 }
 
-interface Writing {
+/**
+ * Answers what is wrong in cells besides what is known. Checks do not count: they may have asked what is missing for
+ * that.
+ */
+export function besides(known: readonly CellProblem[], all: readonly CellProblem[]): readonly CellProblem[] {
+  const placeOf = ({ sheet, row, column }: CellProblem) => [sheet, row, column].join();
+  const places = new Set(known.map(placeOf));
+  return all.filter(
+    (one) => one.column !== null && one.problem.code !== 'check-failed' && !places.has(placeOf(one)),
+  );
+}
+
+interface WriteParts {
   readonly store: Store;
   readonly call: Call;
   readonly form: Form;
@@ -65,7 +84,7 @@ interface Writing {
 }
 
 async function writeDecided(
-  { store, call, form, note }: Writing,
+  { store, call, form, note }: WriteParts,
   decision: Extract<Decision, { kind: 'create' | 'change' | 'delete' }>,
 ): Promise<Extract<Written, { ok: true }>> {
   if (decision.kind === 'create') {
@@ -124,7 +143,7 @@ function refused(error: unknown): readonly [readonly Problem[], readonly Problem
 /** The same caller for another organisation of his. */
 function callFor(call: Call, org: string): Call {
   if (org === call.org) return call;
-  const { served, rights, user, now, language, requestId, reason, rehearsal } = call;
+  const { served, rights, user, now, language, requestId, reason, rehearsal, together } = call;
   return {
     served,
     rights,
@@ -135,5 +154,6 @@ function callFor(call: Call, org: string): Call {
     requestId,
     ...(reason === undefined ? {} : { reason }),
     ...(rehearsal === undefined ? {} : { rehearsal }),
+    ...(together && { together }),
   };
 }

@@ -20,7 +20,7 @@ export class GjLinkedAccounts extends withProperties(GjElement, { user: text() }
     return openForm(this, {
       label: msg('解除账号对应', { id: 'accounts-unlink' }),
       before: () =>
-        html`<p>${msg('下次登录时，重新按编码对应提供方的账号。用户、角色和密码都不变。', { id: 'accounts-unlink-means' })}</p>`,
+        html`<p>${msg('下次登录时，重新按登录名对应提供方的账号。用户、角色和密码都不变。', { id: 'accounts-unlink-means' })}</p>`,
       act: msg('解除', { id: 'accounts-unlink-do' }),
       danger: true,
       send: async () => {

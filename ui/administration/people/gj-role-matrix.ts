@@ -11,6 +11,7 @@ import { tableStyles } from '../../kit/table/table-styles.ts';
 import { say } from '../../session/i18n.ts';
 import { menuSpace, spaces } from '../../session/menu-spaces.ts';
 import { session } from '../../session/session.ts';
+import { typedLike } from '../../session/typed-like.ts';
 import { shared } from '../../theme/shared.ts';
 import { comesWithText, rightOf } from './along-words.ts';
 import type { Grant } from './role-data.ts';
@@ -43,11 +44,10 @@ export class GjRoleMatrix extends withProperties(GjElement, {
   readonly #phone = new Phone(this);
 
   #shows(form: FormOutline): boolean {
-    const wanted = this.text.trim().toLowerCase();
-    const named = [form.listLabel.zh, form.listLabel.en, form.label.en, form.name].some((text) =>
-      text.toLowerCase().includes(wanted),
-    );
-    return named && (!this.granted || this.grants.some((grant) => grant.form === form.id));
+    const { listLabel, label, name, pinyin } = form;
+    const texts = [listLabel.zh, listLabel.en, label.en, name];
+    const isNamed = this.text.trim() === '' || typedLike(this.text, texts, pinyin) > 0;
+    return isNamed && (!this.granted || this.grants.some((grant) => grant.form === form.id));
   }
 
   #change(old: Grant | null, grant: Grant): void {

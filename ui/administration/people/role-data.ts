@@ -3,6 +3,8 @@ import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
 import { Loading } from '../../kit/loading.ts';
+import type { FormModel } from '../../model/form-model.ts';
+import { forms } from '../../model/forms.ts';
 import { changePlatformRecord, readPlatformRecord } from '../../model/one-record.ts';
 import { session } from '../../session/session.ts';
 
@@ -27,6 +29,7 @@ export interface Grant {
 /** A role, and what its grants can say. */
 export interface Role {
   readonly record: WireRecord;
+  readonly form: FormModel;
   readonly actions: readonly OptionSource[];
   readonly scopes: readonly OptionSource[];
   /** Actions that come with others, and that a grant may withhold. */
@@ -104,15 +107,15 @@ export class RoleData {
 }
 
 async function readRole(id: string, signal: AbortSignal): Promise<Role> {
-  const form = session.formById('role')?.name ?? 'role';
-  const [{ fields }, record] = await Promise.all([
-    session.api.call('GET /api/forms/:form', { path: { form }, signal }),
+  const [form, record] = await Promise.all([
+    forms.get(session.formById('role')?.name ?? 'role'),
     readPlatformRecord('role', id, signal),
   ]);
-  const columns = fields.find(({ name }) => name === 'grants')?.fields ?? [];
-  const options = (name: string) => columns.find((column) => column.name === name)?.options ?? [];
+  const columns = form.byId.get('grants')?.rows?.byId;
+  const options = (id: string) => columns?.get(id)?.options ?? [];
   return {
     record,
+    form,
     actions: options('actions'),
     scopes: options('scope'),
     along: options('withheld'),

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
+import { nameOfRecord } from '../../fields/common/record-called.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -146,18 +147,23 @@ export class RolePage extends withProperties(GjElement, {
     return this.#data.loading.shown((role) => this.#role(role), { outline: { rows: 12 } });
   }
 
+  #name(record: WireRecord): string {
+    const { form } = this.#data.loading.value ?? {};
+    return form ? nameOfRecord(form, record) : '';
+  }
+
   #where(record: WireRecord): TemplateResult | typeof nothing {
     const form = session.formById('role');
     if (!form) return nothing;
     const own = `/forms/${form.name}/${record.id}`;
-    return whereForm(form, html`<a href=${own}>${roleName(record) || record['number']}</a>`);
+    return whereForm(form, html`<a href=${own}>${this.#name(record)}</a>`);
   }
 
   #role({ record, actions, scopes, along }: Role): TemplateResult {
     const { grants, changed } = this.#data;
     const editable = session.who?.administers === true;
     return html`
-      <gj-page-head heading=${msg(str`权限：${roleName(record)}`, { id: 'role-rights' })} .unsaved=${changed}
+      <gj-page-head heading=${msg(str`权限：${this.#name(record)}`, { id: 'role-rights' })} .unsaved=${changed}
         .actions=${editable ? this.#actions() : []} @act=${({ detail }: CustomEvent<string>) => this.#act(detail)}>
         ${this.#where(record)}
         <input type="search" class="plain" placeholder=${msg('查找表单', { id: 'find-form' })}
@@ -208,10 +214,5 @@ export class RolePage extends withProperties(GjElement, {
       ${this.leaving ? leaveDialog(this.leaving) : nothing}
     `;
   }
-}
-/** In the reader's language, as far as the role says. */
-function roleName(record: WireRecord): string {
-  const english = session.language === 'en' ? record['nameEn'] : null;
-  return String(english || record['name'] || '');
 }
 customElements.define('gj-role-page', RolePage);

@@ -10,7 +10,7 @@ import { type DialogField, type DialogValues, own } from '../../kit/dialog/dialo
 import { dialogSteps } from '../../kit/dialog/dialog-steps.ts';
 import { fieldRow, flawOf, startOf, typedFlaw } from '../../kit/dialog/form-field.ts';
 import { FollowedJob } from '../../kit/followed-job.ts';
-import { moment } from '../../kit/moment.ts';
+import { moment, zoneText } from '../../kit/moment.ts';
 import { dialogStyles } from '../../kit/styles/dialog-styles.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { isOver } from '../../session/jobs.ts';
@@ -217,6 +217,7 @@ function fields(): Readonly<Record<string, DialogField>> {
       label: msg('恢复到', { id: 'set-back-at' }),
       required: true,
       half: true,
+      hint: zoneText(),
       wrong: (value) =>
         Date.parse(value) > Date.now() ? msg('这个时刻还没有到', { id: 'set-back-ahead' }) : null,
     },

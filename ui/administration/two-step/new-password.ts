@@ -66,10 +66,10 @@ export class NewPassword implements ReactiveController {
         ${least === undefined ? nothing : this.#length(least)}
         <p class="flush">${
           ofOther
-            ? msg('不能是常见的密码，也不能含有用户名。用一句话最好，越长越安全。', {
+            ? msg('不能是常见的密码，也不能含有登录名。用一句话最好，越长越安全。', {
                 id: 'password-rule-of-other',
               })
-            : msg('不能是常见的密码，也不能含有用户名。用一句只有您知道的话最好，越长越安全。', {
+            : msg('不能是常见的密码，也不能含有登录名。用一句只有您知道的话最好，越长越安全。', {
                 id: 'password-rule',
               })
         }</p>

@@ -28,7 +28,7 @@ const blankRow: readonly JsonObject[] = [{}];
 
 /**
  * Facts by a form made for them, as JSON, or from a stored document. Tells `facts`; null: what stands there is none.
- * Tells `of-org` with the number of the organisation a document is of.
+ * Tells `of-document` with the id of a document, `of-org` with the number of the organisation it is of.
  */
 export class GjFactsInput extends withProperties(GjElement, {
   form: given<FormModel>(),
@@ -103,6 +103,7 @@ export class GjFactsInput extends withProperties(GjElement, {
       this.text = null;
       this.problem = '';
       this.#tell(facts);
+      this.emitUp('of-document', picked.id);
       if (org !== null) this.emitUp('of-org', org);
     };
     await this.#bringing.run(bring, { queues: true });

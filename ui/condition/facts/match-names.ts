@@ -6,6 +6,7 @@ import type { Explanation } from '../../../rules/condition/explain.ts';
 import { type Fact, targetOf } from '../../../rules/condition/scope.ts';
 import { type Ref, toRef } from '../../../rules/condition/value.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { titleFields, titleOf } from '../../model/record-title.ts';
 import { toIds } from '../../record/editor/record-ids.ts';
 import { RecordTargets } from '../../record/editor/record-targets.ts';
 import type { Api } from '../../session/api.ts';
@@ -60,7 +61,7 @@ export class RefNames {
   async #fetch(id: string, spelt: readonly string[]): Promise<boolean> {
     for (const one of spelt) this.#known.set(keyOf(id, one), null);
     const form = this.#forms.get(id);
-    const [number, title] = [form?.number?.name, form?.title?.name];
+    const number = form?.number?.name;
     if (!form || number === undefined) return false;
     const filter = {
       any: [
@@ -68,7 +69,7 @@ export class RefNames {
         { fact: 'id', operator: 'in', value: [...spelt] },
       ],
     };
-    const fields = [...new Set([number, ...(title === undefined ? [] : [title])])].join(',');
+    const fields = [...new Set([number, ...titleFields(form)])].join(',');
     const query = {
       view: 'use',
       filter: JSON.stringify(filter),
@@ -79,10 +80,9 @@ export class RefNames {
       .call('GET /api/forms/:form/records', { path: { form: form.name }, query })
       .catch(() => null);
     const items = answer?.items ?? [];
-    const text = (item: JsonObject, name: string | undefined) =>
-      name !== undefined && typeof item[name] === 'string' ? item[name] : null;
+    const text = (value: Json | undefined) => (typeof value === 'string' ? value : null);
     for (const item of items)
-      this.learn(id, { id: item.id, number: text(item, number), name: text(item, title) });
+      this.learn(id, { id: item.id, number: text(item[number]), name: text(titleOf(form, item)) });
     return items.length > 0;
   }
 }

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, type TemplateResult } from 'lit';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import type { FieldSource } from '../../../metadata/source.ts';
+import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { onlyHit } from '../../kit/base/only-hit.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -81,7 +82,7 @@ export class GjFieldPicks extends withProperties(GjElement, {
 
   #fits({ name, label }: FieldSource): boolean {
     const text = this.text.trim();
-    return text === '' || typedLike(text, [label.zh, label.en, name], undefined) > 0;
+    return text === '' || typedLike(text, [label.zh, label.en, name], pinyinOf(label.zh)) > 0;
   }
 
   #line(field: FieldSource): TemplateResult {

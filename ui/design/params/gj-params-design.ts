@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { OptionSource } from '../../../metadata/source.ts';
+import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -134,7 +135,8 @@ export class GjParamsDesign extends withProperties(GjElement, {
     return (
       (this.package === '' || line.package === this.package || line.layers.includes(this.package)) &&
       (!this.changed || line.touched) &&
-      (q === '' || typedLike(q, [label.zh, label.en, address, typeLabel.zh, typeLabel.en]) > 0)
+      (q === '' ||
+        typedLike(q, [label.zh, label.en, address, typeLabel.zh, typeLabel.en], pinyinOf(label.zh)) > 0)
     );
   }
 

@@ -176,7 +176,10 @@ export function fieldOffers(place: FormulaPlace, typed: string): readonly Offer[
       const walked = { field, start, fields: [...before, field] };
       const [name, label] = [pathOf(walked, (one) => one.name), pathOf(walked, (one) => say(one.label))];
       const words = walked.fields.map((one) => say(one.label)).join(' · ');
-      const own = { text: pathInFormula(called(place, walked)), label: name, called: [label, words] };
+      const shown = isUnseen(field)
+        ? msg(str`${name}（已隐藏）`, { id: 'design-formula-hidden-field' })
+        : name;
+      const own = { text: pathInFormula(called(place, walked)), label: shown, called: [label, words] };
       const beyond = targets.get(field.target ?? field.inner?.target ?? '');
       // What stands behind a reference is offered once somebody went there.
       const went = typed.toLowerCase();
@@ -329,6 +332,21 @@ export function goesBy(
   const parsed = parseFormula(inIds(place, text));
   if (!parsed.ok) return { calendar: false, org: false };
   return { calendar: isByCalendar(parsed.value), org: pathsIn(parsed.value).some(isOfOrg) };
+}
+
+/** The fields that a formula reads and nobody sees, as people call them: their values count all the same. */
+export function unseenIn(place: FormulaPlace, text: string): readonly string[] {
+  const parsed = parseFormula(inIds(place, text));
+  if (!parsed.ok) return [];
+  const unseen = pathsIn(parsed.value).flatMap((path) => {
+    const fields = walk(place, path, 'id')?.fields ?? [];
+    return fields.some(isUnseen) ? [fields.map((field) => say(field.label)).join(' · ')] : [];
+  });
+  return [...new Set(unseen)];
+}
+
+function isUnseen({ hidden, visible }: Field): boolean {
+  return hidden || visible === false;
 }
 
 /** Puts a value where a path leads: into the record, into rows, or beside the reference that it is read through. */

@@ -23,7 +23,8 @@ export function computeFields(): string {
   return msg('参与计算的字段', { id: 'design-compute-of' });
 }
 
-function opWord(op: Op): string {
+/** What is done with the fields. */
+export function opWord(op: Op): string {
   if (op === 'sum') return msg('相加', { id: 'design-op-sum' });
   if (op === 'difference') return msg('相减', { id: 'design-op-difference' });
   return op === 'product'

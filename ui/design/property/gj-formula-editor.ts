@@ -6,10 +6,13 @@ import { isVirtual } from '../../../metadata/virtual.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { codeStyles } from '../../kit/styles/code-styles.ts';
+import { withHidden } from '../../model/form-model.ts';
 import { forms } from '../../model/forms.ts';
+import { language, listed } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
 import { fieldAtPath } from '../work/canvas-moves.ts';
+import { design } from '../work/design-data.ts';
 import { nearFields } from './formula-near.ts';
 import { formulaParams } from './formula-params.ts';
 import { type FormulaPlace, inIds, inWords } from './formula-paths.ts';
@@ -23,6 +26,7 @@ import {
   trialInputs,
   tried,
   typedOf,
+  unseenIn,
 } from './formula-place.ts';
 import type { PropertyAsk } from './property-ask.ts';
 
@@ -122,8 +126,10 @@ export class GjFormulaEditor extends withProperties(GjElement, {
   ): FormulaPlace {
     const [, path = ''] = this.ask.place.split('/');
     const field = fieldAtPath(this.ask.form, path);
+    const drawn = design.drawn?.form;
+    const { form } = this.ask;
     return {
-      form: this.ask.form,
+      form: drawn?.described.id === form.id ? withHidden(form, drawn.hidden) : form,
       upper: upperOf(path),
       targets,
       ...(this.begins && { begins: this.begins }),
@@ -303,7 +309,7 @@ export class GjFormulaEditor extends withProperties(GjElement, {
     const kept = msg('设置和参数取保存时的值；改变后，已保存的值到下次保存时才重新计算。', {
       id: 'design-formula-settings',
     });
-    return html`${calendar ? this.#calendar(place) : nothing}
+    return html`${unseenNote(unseenIn(place, text))}${calendar ? this.#calendar(place) : nothing}
       ${org && !place.begins && !place.whenRead ? html`<div class="small muted above-half">${kept}</div>` : nothing}`;
   }
 
@@ -324,6 +330,16 @@ export class GjFormulaEditor extends withProperties(GjElement, {
       aria-label=${msg(str`试算：${label}`, { id: 'design-formula-sample' })} .value=${text} autocomplete="off" @input=${put}
       @change=${(event: Event) => event.stopPropagation()} />`;
   }
+}
+
+/** Nobody finds on the form what is counted here. */
+function unseenNote(unseen: readonly string[]): TemplateResult | typeof nothing {
+  if (unseen.length === 0) return nothing;
+  const fields = listed(unseen.map((label) => (language() === 'zh' ? `“${label}”` : label)));
+  const note = msg(str`${fields}已隐藏，表单上看不到，但其中的值仍参与计算。`, {
+    id: 'design-formula-hidden',
+  });
+  return html`<div class="small above-half" role="note">${note}</div>`;
 }
 
 /** The text with its first mistake marked; the end of a text has a place of its own. */

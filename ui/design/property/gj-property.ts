@@ -36,6 +36,7 @@ import { defaultEditor, setsEditor } from './value-editors.ts';
 import './gj-compute-editor.ts';
 import './gj-conditional-editor.ts';
 import './gj-formula-editor.ts';
+import './gj-indexes-editor.ts';
 import './gj-roles-editor.ts';
 import './gj-series-editor.ts';
 import '../../kit/gj-json-area.ts';
@@ -257,6 +258,8 @@ export class GjProperty extends withProperties(GjElement, {
         return html`<gj-formula-editor .ask=${ask}></gj-formula-editor>`;
       case 'series':
         return html`<gj-series-editor .ask=${ask}></gj-series-editor>`;
+      case 'indexes':
+        return html`<gj-indexes-editor .ask=${ask}></gj-indexes-editor>`;
       default:
         return this.#json();
     }

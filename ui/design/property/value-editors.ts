@@ -12,7 +12,7 @@ import type { PropertyAsk } from './property-ask.ts';
 import './gj-formula-editor.ts';
 
 /** Facts of a call that a field of the kind may begin with. */
-function factsFor({ kind, target }: Field): readonly (readonly [fact: string, text: string])[] {
+export function factsFor({ kind, target }: Field): readonly (readonly [fact: string, text: string])[] {
   if (kind.name === 'date') return [['$today', msg('今天', { id: 'design-default-today' })]];
   if (kind.name === 'time') return [['$now', msg('现在', { id: 'design-default-now' })]];
   if (kind.name === 'datetime') return [['$now', msg('现在', { id: 'design-default-now' })]];

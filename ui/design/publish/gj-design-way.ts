@@ -8,7 +8,7 @@ import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import { notify } from '../../kit/gj-notices.ts';
-import { moment } from '../../kit/moment.ts';
+import { moment, zoneText } from '../../kit/moment.ts';
 import { session } from '../../session/session.ts';
 import { lined } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -101,6 +101,7 @@ export class GjDesignWay extends withProperties(GjElement, {
     return openForm(this, {
       label: msg('定时发布', { id: 'design-schedule-title' }),
       fields: { at: { kind: 'moment', label, required: true, hint: help } },
+      after: ({ at }) => html`<p class="small muted">${zoneText(String(at))}</p>`,
       act: msg('定时', { id: 'design-schedule-do' }),
       send: ({ at }) => move({ do: 'schedule', at: new Date(at).toISOString() }),
     });

@@ -16,7 +16,7 @@ import { type ListedRecord, RecordList } from '../../model/record-list.ts';
 import { listed, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { shared } from '../../theme/shared.ts';
-import { factsIn } from '../property/facts-in.ts';
+import { factsIn } from '../words/facts-in.ts';
 
 /** A view as it will be, with the records of today; nothing in it can be pressed. */
 export class GjViewPreview extends withProperties(GjElement, {

@@ -2,7 +2,7 @@ import type { Issue } from '../../../metadata/common/issue.ts';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { DesignSources } from '../../../metadata/contract/design/parts.ts';
-import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import type { DescribedField, DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import type { Definition } from '../../../metadata/contract/params/definition.ts';
 import type { CopyAs } from '../../../metadata/design/copy-form.ts';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
@@ -95,12 +95,8 @@ export type PropertyState = {
   readonly owner: string;
 };
 
-/** A field that is not on the form: hidden, or taken away. */
-export type HiddenField = {
-  readonly path: string;
-  readonly label: Label;
-  readonly kind: string;
-};
+/** A field that is not on the form, though records have it. */
+export type HiddenField = DescribedField;
 
 /** What stands of the form that is designed in a file of its own. */
 export type DrawnOfForm<T> = {

@@ -124,9 +124,7 @@ export class DesignData extends EventTarget {
     this.head = null;
     this.log = [];
     this.present = [];
-    this.#unsent.seen = 0;
-    this.#unsent.giveUp();
-    this.#unsent.goInto('');
+    this.#unsent.leave();
   }
 
   /** Something was published: the design goes on upon that. */
@@ -150,6 +148,10 @@ export class DesignData extends EventTarget {
   /** Steps that count, those on their way among them; what was typed in one go is one of them. */
   get steps(): readonly DesignStep[] {
     return wholeSteps(this.#unsent.behind(this.log));
+  }
+  /** Another number whenever something came of others, or of another page. */
+  get news(): number {
+    return this.#unsent.news;
   }
   get mayUndo(): boolean {
     return this.#unsent.steps.length > 0 || undoable(this.log, this.#user) !== undefined;
@@ -219,18 +221,21 @@ export class DesignData extends EventTarget {
   async #sendThese(steps: readonly DesignStep[], overwrite: boolean): Promise<void> {
     if (!this.head) return this.#begin(steps);
     const { id } = this.head;
-    const body = { seen: this.#unsent.seen, steps, ...(overwrite && { overwrite }) };
-    this.#learn(await session.api.call('POST /api/design/drafts/:id/steps', { path: { id }, body }));
+    const { seen, own } = this.#unsent;
+    const body = { seen, own, steps, ...(overwrite && { overwrite }) };
+    const answer = await session.api.call('POST /api/design/drafts/:id/steps', { path: { id }, body });
+    this.#unsent.took(answer.log.slice(-steps.length).map(({ n }) => n));
+    this.#learn(answer);
     this.#unsent.done(steps);
   }
 
   async #begin(steps: readonly DesignStep[]): Promise<void> {
-    const body = { key: this.#unsent.key, steps };
-    const answer = await session.api.call('POST /api/design/drafts', { body });
-    const { entries: _, log = [], ...head } = answer;
+    const body = { key: await this.#unsent.key(), steps };
+    const { log = [], ...head } = await session.api.call('POST /api/design/drafts', { body });
     this.head = head;
     this.log = log;
     this.#unsent.goInto(head.id);
+    this.#unsent.took(log.slice(0, steps.length).map(({ n }) => n));
     this.#unsent.done(steps);
     if (!isOpen(head.state)) this.#leave();
   }
@@ -276,10 +281,8 @@ export class DesignData extends EventTarget {
     const { conflict } = this;
     if (!conflict) return;
     this.conflict = null;
-    if (how === 'theirs') {
-      this.#unsent.done(conflict.steps);
-      await this.refresh();
-    }
+    if (how === 'theirs') this.#unsent.done(conflict.steps);
+    await this.#draw();
     this.#send(how === 'mine');
     await this.#sending;
   }
@@ -292,13 +295,14 @@ export class DesignData extends EventTarget {
     return this.head?.id ?? '';
   }
 
-  #learn({ log }: DesignLog): void {
+  #learn({ log }: DesignLog): boolean {
     const known = this.log.length;
     this.log = [...this.log, ...log.filter(({ n }) => n > known)];
     this.#unsent.heard(this.log, this.#user);
     // A design that was approved, or scheduled, is open again once it is changed.
-    if (this.head && this.head.state !== 'open' && this.log.length > known)
-      void this.refresh().catch(() => {});
+    const isChanged = this.log.length > known;
+    if (isChanged && (this.head?.state ?? 'open') !== 'open') void this.refresh().catch(() => {});
+    return isChanged;
   }
 
   /** Undoes or does again what this person did last; names a moment, or returns to one. */
@@ -356,9 +360,7 @@ export class DesignData extends EventTarget {
     if (!isOpen(now.state)) return this.#goOn(now);
     this.head = now;
     this.present = present;
-    const before = this.log.length;
-    this.#learn(answer);
-    if (this.log.length > before) await this.#draw();
+    if (this.#learn(answer)) await this.#draw();
     else this.#changed();
   }
 

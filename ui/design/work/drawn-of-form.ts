@@ -1,7 +1,9 @@
 import { isObject, type JsonSchema } from '../../../metadata/common/json.ts';
-import type { DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
+import type { DescribedField, DescribedForm } from '../../../metadata/contract/forms/form-model.ts';
 import { describeAsked } from '../../../metadata/describe/describe-asked.ts';
+import { describeField } from '../../../metadata/describe/describe-field.ts';
 import { describeForm } from '../../../metadata/describe/describe-form.ts';
+import { allFields, type FieldSet } from '../../../metadata/field.ts';
 import { orderPackages } from '../../../metadata/model/layers/order.ts';
 import { Report } from '../../../metadata/model/layers/report.ts';
 import type { Field, Form, Model } from '../../../metadata/model.ts';
@@ -59,4 +61,13 @@ export function describedForm(form: Form, model: Model, sight = all, can = every
   const shown = describeForm(form, model, sight);
   const read = parametersAsked(model, form.asked?.keys() ?? []);
   return { ...shown, parameters: {}, ...describeAsked(form, shown, model, read), can };
+}
+
+/** The fields of a form that nobody sees and records have. */
+export function hiddenFields(form: Form, model: Model): readonly DescribedField[] {
+  const described = ({ fields }: FieldSet): readonly DescribedField[] =>
+    fields.filter(({ dropped }) => !dropped).map((field) => describeField(field, false, model, described));
+  return allFields(form)
+    .filter(({ hidden, dropped }) => hidden && !dropped)
+    .map((field) => describeField(field, false, model, described));
 }

@@ -26,10 +26,10 @@ export function followDesign(
     });
     design.meet(present);
   });
-  const looking = setInterval(
-    quietly(() => design.refresh()),
-    lookEvery,
-  );
+  const look = quietly(() => design.refresh());
+  const looking = setInterval(look, lookEvery);
+  // Nobody types into what was there when he left.
+  document.addEventListener('visibilitychange', look);
   const telling = setInterval(here, presentEvery);
   // At once where there is a design, else with its first step.
   let heard = '';
@@ -46,6 +46,7 @@ export function followDesign(
   return () => {
     design.removeEventListener('change', tells);
     design.removeEventListener('ended', ends);
+    document.removeEventListener('visibilitychange', look);
     clearInterval(looking);
     clearInterval(telling);
   };

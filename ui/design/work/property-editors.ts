@@ -43,6 +43,7 @@ export type Editor =
   | 'series'
   | 'image'
   | 'sets'
+  | 'indexes'
   | 'json';
 
 export type Section = 'words' | 'kind' | 'behaviour' | 'roles' | 'where' | 'list' | 'print' | 'more';
@@ -82,7 +83,7 @@ export const editors = {
     'match/order': ['more', 'paths'],
     'preset/locked': ['more', 'some-of'],
     'preset/fields': ['more', 'fields'],
-    indexes: ['more', 'json'],
+    indexes: ['more', 'indexes'],
   } satisfies Readonly<Record<DesignedIn<typeof formProperties>, Edited>>,
   field: {
     label: ['words', 'label'],
@@ -149,6 +150,7 @@ export const editors = {
     deep: ['kind', 'flag'],
     pick: ['more', 'json'],
     titledBy: ['more', 'text'],
+    grouped: ['more', 'flag'],
     forced: ['more', 'json'],
     slots: ['more', 'json'],
     values: ['more', 'json'],

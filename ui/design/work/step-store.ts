@@ -22,10 +22,26 @@ export class StepStore {
     ).catch(() => {});
   }
 
+  /** What is kept under a name; where nothing is, `fresh`, from now on. Of pages that ask at once all get the same. */
+  async agreed(name: string, fresh: string): Promise<string> {
+    const before = async (kept: IDBObjectStore) => {
+      const found: unknown = await answer(kept.get(name));
+      if (typeof found === 'string') return found;
+      await answer(kept.put(fresh, name));
+      return fresh;
+    };
+    return this.#table('readwrite')
+      .then(before)
+      .catch(() => fresh);
+  }
+
   async #ask(mode: IDBTransactionMode, ask: (kept: IDBObjectStore) => IDBRequest): Promise<unknown> {
+    return answer(ask(await this.#table(mode)));
+  }
+
+  async #table(mode: IDBTransactionMode): Promise<IDBObjectStore> {
     this.#opened ??= opened();
-    const transaction = (await this.#opened).transaction(table, mode, { durability: 'strict' });
-    return answer(ask(transaction.objectStore(table)));
+    return (await this.#opened).transaction(table, mode, { durability: 'strict' }).objectStore(table);
   }
 }
 

@@ -13,12 +13,13 @@ interface Kept {
   /** The key under which that design is begun. Absent: kept before designs had keys. */
   readonly key?: string;
   readonly seen: number;
+  /** Absent: none, or kept before pages told their own apart. */
+  readonly own?: readonly number[];
   /** So many of the first are on their way, or were when the page died. */
   readonly sent?: number;
   readonly steps: readonly DesignStep[];
 }
 
-/** A store of the browser that does not answer keeps nobody from saving. */
 const storePatience = 1_000;
 
 /**
@@ -29,8 +30,13 @@ export class UnsentSteps {
   steps: readonly DesignStep[] = [];
   /** Entries of the log that were seen when the first of them was taken: what came since was not known then. */
   seen = 0;
+  /** Entries behind those that came of this page: others of this person are of another page, and news here. */
+  own: readonly number[] = [];
   /** The design they go into; empty: one that is begun with them. */
   design = '';
+  /** So often the log had something that did not come of this page. */
+  news = 0;
+  #heard = 0;
   #key = '';
   #sent = 0;
   #person = '';
@@ -39,7 +45,7 @@ export class UnsentSteps {
 
   /** While somebody types on, the last value stands for all before that are not on their way. */
   add(step: DesignStep, isTyped: boolean, log: readonly LogEntry[]): void {
-    if (this.steps.length === 0) this.seen = log.length;
+    if (this.steps.length === 0) this.#see(log.length);
     const done = undoable(this.behind(log), this.#person)?.does;
     const said = this.#stay.mark(step, isTyped, done?.do === 'take' ? done.step : undefined);
     if (!said) return;
@@ -59,9 +65,11 @@ export class UnsentSteps {
 
   /**
    * The key under which the design is begun, made before anything is sent: a second call with it gets the same design.
+   * Pages of one person have the same, so that they begin one.
    */
-  get key(): string {
-    this.#key ||= freshWord();
+  async key(): Promise<string> {
+    const fresh = freshWord();
+    this.#key ||= (await inTime(this.#store.agreed(keyOf(this.#person), fresh))) ?? fresh;
     return this.#key;
   }
 
@@ -77,9 +85,9 @@ export class UnsentSteps {
 
   /** Answers the steps to send now: the same as before, as long as their outcome is not known. */
   async begin(): Promise<readonly DesignStep[]> {
+    if (this.design === '') await this.key();
     this.#sent ||= this.steps.length;
-    const kept = this.#put(this.steps);
-    await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, storePatience))]);
+    await inTime(this.#put(this.steps));
     return this.steps.slice(0, this.#sent);
   }
 
@@ -98,16 +106,39 @@ export class UnsentSteps {
   goInto(design: string): void {
     this.design = design;
     this.#key = '';
+    void this.#store.write(keyOf(this.#person), undefined);
     void this.#put(this.steps);
+  }
+
+  /** The design ended: these begin another. */
+  leave(): void {
+    this.#see(0);
+    this.giveUp();
+    this.goInto('');
   }
 
   /** Of what was sent, that which the log has by now is done. */
   heard(log: readonly LogEntry[], person: string): void {
-    const came = log.slice(this.seen).filter(({ by }) => by.id === person);
-    let at = 0;
-    for (const { does } of came)
-      if (at < this.#sent && does.do === 'take' && sameData(does.step, asSent(this.steps[at]))) at += 1;
-    if (at > 0) this.done(this.steps.slice(0, at));
+    const came = log.slice(this.seen).filter(({ n, by }) => by.id === person && !this.own.includes(n));
+    const found: number[] = [];
+    for (const { n, does } of came) {
+      const next = this.steps[found.length];
+      if (found.length < this.#sent && does.do === 'take' && sameData(does.step, asSent(next))) found.push(n);
+    }
+    this.took(found);
+    if (found.length > 0) this.done(this.steps.slice(0, found.length));
+    if (log.slice(this.#heard).some(({ n }) => !this.own.includes(n))) this.news += 1;
+    this.#heard = log.length;
+  }
+
+  /** These entries came of this page. */
+  took(entries: readonly number[]): void {
+    this.own = [...new Set([...this.own, ...entries])];
+  }
+
+  #see(entries: number): void {
+    this.seen = entries;
+    this.own = [];
   }
 
   /** Without those of the steps taken last that were refused, which come back as copies; whether any was among them. */
@@ -127,10 +158,11 @@ export class UnsentSteps {
     if (this.steps.length > 0) return;
     const stored = await this.#store.read(person);
     if (!isObject(stored as Json)) return;
-    const { design = '', key = '', seen = 0, sent, steps } = stored as Partial<Kept>;
+    const { design = '', key = '', seen = 0, own = [], sent, steps } = stored as Partial<Kept>;
     if (!Array.isArray(steps)) return;
     this.steps = steps;
     this.seen = seen;
+    this.own = own;
     this.design = design;
     this.#key = key;
     // Nothing says how many were sent of what was kept before designs had keys.
@@ -139,10 +171,20 @@ export class UnsentSteps {
 
   async #put(steps: readonly DesignStep[]): Promise<void> {
     this.steps = steps;
-    const { design, seen } = this;
-    const kept: Kept = { design, key: design === '' ? this.key : '', seen, sent: this.#sent, steps };
+    const { design, seen, own } = this;
+    const kept: Kept = { design, key: this.#key, seen, own, sent: this.#sent, steps };
     await this.#store.write(this.#person, steps.length === 0 ? undefined : kept);
   }
+}
+
+/** Where the key is kept under which a person begins a design. */
+function keyOf(person: string): string {
+  return `${person} key`;
+}
+
+/** A store of the browser that does not answer keeps nobody from saving. */
+function inTime<T>(kept: Promise<T>): Promise<T | undefined> {
+  return Promise.race([kept, new Promise<undefined>((resolve) => setTimeout(resolve, storePatience))]);
 }
 
 /** A step as it comes back: members that say nothing are not sent. */

@@ -32,7 +32,7 @@ import type {
   ProposedForm,
   Refused,
 } from './bench-shapes.ts';
-import { describedForm, drawnPrints, drawnReports } from './drawn-of-form.ts';
+import { describedForm, drawnPrints, drawnReports, hiddenFields } from './drawn-of-form.ts';
 import { drawnParam, paramLines } from './drawn-params.ts';
 import { copyOfTemplate, templatesOf } from './form-templates.ts';
 import { asPublished } from './issues/as-published.ts';
@@ -355,9 +355,7 @@ export class Workbench {
     return {
       described: describedForm(form, model),
       seen: as && shown && describedForm(form, model, shown, as.actions),
-      hidden: allFields(form)
-        .filter(({ hidden, dropped }) => hidden && !dropped)
-        .map(({ path, label, kind }) => ({ path, label, kind: kind.name })),
+      hidden: hiddenFields(form, model),
       own: this.#own(form),
       touched: [...new Set(this.#steps.filter((step) => formOfStep(step) === form.id).flatMap(placeOfStep))],
       targets: Object.fromEntries(

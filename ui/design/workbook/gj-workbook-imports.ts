@@ -11,7 +11,7 @@ import { session } from '../../session/session.ts';
 import { sheetProgress } from '../../sheet/sheet-progress.ts';
 import { SheetWork } from '../../sheet/sheet-work.ts';
 import { ImportMending, mendingLooks } from '../../sheet/transfer/import-mending.ts';
-import { importReport } from '../../sheet/transfer/import-report.ts';
+import { importReport, importReportStyles } from '../../sheet/transfer/import-report.ts';
 import { countsOf } from '../../sheet/transfer/job-counts.ts';
 import { stacked } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
@@ -31,7 +31,7 @@ interface FormImport {
 export class GjWorkbookImports extends withProperties(GjElement, {
   coming: given<WaitingFile>(),
 }) {
-  static override styles = [shared, stacked, mendingLooks];
+  static override styles = [shared, stacked, mendingLooks, importReportStyles];
   /** Those that were begun, in the order of the forms. */
   readonly #imports: FormImport[] = [];
 

@@ -123,9 +123,8 @@ export class WorkbookPage extends withProperties(GjElement, {
   }
 
   async #take(): Promise<void> {
-    const { drawn } = design;
     const { proposal } = workbook;
-    if (!drawn || !proposal) return;
+    if (!proposal) return;
     this.asked = true;
     if (unseenIn(proposal).length > 0) {
       await this.updateComplete;
@@ -136,6 +135,11 @@ export class WorkbookPage extends withProperties(GjElement, {
       return;
     }
     await this.#doing.run(async () => {
+      // A person may be quicker than the design that it goes into.
+      await design.open();
+      const { drawn } = design;
+      if (!drawn) throw design.failure;
+      if (flawsOf(proposal, drawn.lines, workbook.drafted).length > 0) return;
       if (await workbook.take(await madeHome(this.#home(drawn), drawn))) await router.go('/design/publish');
     });
   }

@@ -2,7 +2,6 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { compare, div, mul, parseDecimal, scaleOf, sign, sum } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
-import type { JsonObject } from '../../../metadata/common/json.ts';
 import { type RedPartFigures, redPart } from '../../../rules/einvoicing/common/red-part.ts';
 import { focusDrawn } from '../../kit/base/focus.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
@@ -29,6 +28,8 @@ interface BlueLine {
   readonly itemName: string;
   readonly left: string;
   readonly quantity: string | null;
+  /** What is wrong with the amount typed for it, which then counts for nothing; empty: nothing. */
+  readonly wrong: string;
   /** What is asked of it comes to. */
   readonly part: RedPartFigures;
 }
@@ -100,14 +101,16 @@ export class GjDeskRed extends withProperties(GjElement, {
     return (lines ?? []).flatMap((line, at) => {
       const rest = line[left] ?? null;
       if (rest === null || sign(rest) <= 0) return [];
+      const wrong = wrongAmount(this.typed.get(line.id) ?? '', rest);
       return {
         id: line.id,
         at: at + 1,
         itemName: line.itemName ?? '',
         left: rest,
         quantity: line.remainingQuantity ?? null,
+        wrong,
         part: redPart(line, {
-          amount: parseDecimal(this.typed.get(line.id) ?? '') ?? '0',
+          amount: wrong === '' ? this.#amountOf(line.id) : '0',
           rest: line.remainingRed ?? '0',
         }),
       };
@@ -129,26 +132,18 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   /** Of each line all that is left of it. */
   get #isAll(): boolean {
-    return this.#lines.every(
-      ({ id, left }) => compare(parseDecimal(this.typed.get(id) ?? '') ?? '0', left) === 0,
+    return this.#lines.every(({ id, left }) => compare(this.#amountOf(id), left) === 0);
+  }
+
+  /** As far as it is a number; else 0. */
+  #amountOf(id: string): string {
+    return parseDecimal(this.typed.get(id) ?? '') ?? '0';
+  }
+
+  get #asked(): readonly { readonly id: string; readonly amount: string }[] {
+    return this.#lines.flatMap(({ id, wrong }) =>
+      wrong !== '' || sign(this.#amountOf(id)) === 0 ? [] : [{ id, amount: this.typed.get(id) ?? '' }],
     );
-  }
-
-  /** Says what is wrong with the amount typed for a line; empty: nothing. */
-  #wrong({ id, left }: BlueLine): string {
-    const typed = this.typed.get(id) ?? '';
-    if (typed === '') return '';
-    const amount = parseDecimal(typed);
-    if (amount === null || !/^\d+(\.\d{1,2})?$/.test(typed))
-      return msg('请填写不小于 0 的金额，最多两位小数', { id: 'desk-red-amount-typed' });
-    return compare(amount, left) > 0 ? msg(str`最多 ${grouped(left, 2)}`, { id: 'desk-red-most' }) : '';
-  }
-
-  get #asked(): readonly JsonObject[] {
-    return this.#lines.flatMap(({ id }) => {
-      const amount = this.typed.get(id) ?? '';
-      return sign(parseDecimal(amount) ?? '0') === 0 ? [] : [{ id, amount }];
-    });
   }
 
   async #reverse(invoice: Wire<'invoice'>): Promise<void> {
@@ -206,7 +201,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   #go(invoice: Wire<'invoice'>): TemplateResult {
-    const isWrong = this.#needsWhole || this.#lines.some((line) => this.#wrong(line) !== '');
+    const isWrong = this.#needsWhole || this.#lines.some(({ wrong }) => wrong !== '');
     return html`<button slot="actions" class="primary" ?disabled=${this.#doing.busy || isWrong || this.#asked.length === 0}
       @click=${() => this.#reverse(invoice)}>${msg('生成红字待开发票', { id: 'desk-red-make' })}</button>`;
   }
@@ -271,7 +266,7 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   /** What is reversed in all, as it will be issued. */
   #sums(lines: readonly BlueLine[]): readonly TemplateResult[] {
-    const net = sum(this.#asked.map(({ amount }) => parseDecimal(String(amount)) ?? '0'));
+    const net = sum(this.#asked.map(({ id }) => this.#amountOf(id)));
     const sums = [
       [msg('本次红冲（不含税）', { id: 'desk-red-sum' }), net],
       [this.#label('tax'), sum(lines.map(({ part }) => part.tax))],
@@ -307,7 +302,7 @@ export class GjDeskRed extends withProperties(GjElement, {
   }
 
   #input(line: BlueLine): TemplateResult {
-    const wrong = this.#wrong(line);
+    const { wrong } = line;
     return html`<div class="now"><input class="plain to-end" inputmode="decimal" .value=${this.typed.get(line.id) ?? ''}
       aria-invalid=${wrong !== ''}
       aria-label=${msg(str`第 ${line.at} 行本次红冲金额`, { id: 'desk-red-of-line' })} title=${wrong || nothing}
@@ -319,7 +314,7 @@ export class GjDeskRed extends withProperties(GjElement, {
 
   /** How many come of the amount: who takes pieces back sees where it is not whole ones. */
   #quantityShown({ id, left, quantity }: BlueLine): TemplateResult | typeof nothing {
-    const amount = parseDecimal(this.typed.get(id) ?? '') ?? '0';
+    const amount = this.#amountOf(id);
     if (quantity === null || this.reason === 'allowance' || sign(amount) === 0) return nothing;
     const back = div(mul(quantity, amount), left, 6);
     if (back === null) return nothing;
@@ -332,6 +327,15 @@ export class GjDeskRed extends withProperties(GjElement, {
   #label(name: string): string {
     return say(this.#blue.value?.about.byName.get('lines')?.rows?.byName.get(name)?.label) || name;
   }
+}
+
+/** Says what is wrong with a typed amount where so much is left; empty: nothing. */
+function wrongAmount(typed: string, left: string): string {
+  if (typed === '') return '';
+  const amount = parseDecimal(typed);
+  if (amount === null || !/^\d+(\.\d{1,2})?$/.test(typed))
+    return msg('请填写不小于 0 的金额，最多两位小数', { id: 'desk-red-amount-typed' });
+  return compare(amount, left) > 0 ? msg(str`最多 ${grouped(left, 2)}`, { id: 'desk-red-most' }) : '';
 }
 
 customElements.define('gj-desk-red', GjDeskRed);

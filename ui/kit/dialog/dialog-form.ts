@@ -23,8 +23,10 @@ interface AnyField {
 
 export interface TextField extends AnyField {
   /** Default: a line. A day is `YYYY-MM-DD`, a moment local and without zone. */
-  readonly kind?: 'line' | 'lines' | 'day' | 'time' | 'moment';
+  readonly kind?: 'line' | 'lines' | 'day' | 'moment';
   readonly start?: string;
+  /** Of a moment: the time of day that stands there until another is typed. Default: none. */
+  readonly usual?: string;
   /** Characters at most. Default: 500. */
   readonly most?: number;
   readonly placeholder?: string;

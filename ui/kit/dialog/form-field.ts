@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ApiProblem } from '../../session/api.ts';
 import type { ChoiceField, DialogField, DialogValues, TextField } from './dialog-form.ts';
+import { isWhole } from './gj-moment.ts';
 import '../gj-day.ts';
 
 /** A field of a dialog with its value and its problem. */
@@ -43,8 +44,11 @@ function isEmpty(field: DialogField, value: unknown, values: DialogValues): bool
 }
 
 /** The same while one is still typing: nothing is missing yet. */
-export function typedFlaw({ wrong }: DialogField, value: unknown, values: DialogValues): string | null {
-  return typeof value === 'string' && value !== '' ? (wrong?.(value, values) ?? null) : null;
+export function typedFlaw({ kind, wrong }: DialogField, value: unknown, values: DialogValues): string | null {
+  if (typeof value !== 'string' || value === '') return null;
+  if (kind === 'moment' && !isWhole(value))
+    return msg('日期和时间要写全，如 2026-03-04 08:30', { id: 'no-moment' });
+  return wrong?.(value, values) ?? null;
 }
 
 /** Sorts the sentences of a refusal by the fields they are about, and those about no field. */
@@ -69,9 +73,11 @@ export function fieldRow(field: DialogField, ask: FieldAsk): TemplateResult {
   const { name, wrong } = ask;
   return html`<div class=${field.half ? '' : 'spans'} data-field=${name} @focusout=${({
     relatedTarget,
+    currentTarget,
   }: FocusEvent) => {
     // A sentence that appears below a field moves buttons: none may move while a finger goes down on it.
-    if (relatedTarget instanceof Element && relatedTarget.closest('form')) ask.left();
+    if (!(relatedTarget instanceof Element) || (currentTarget as Element).contains(relatedTarget)) return;
+    if (relatedTarget.closest('form')) ask.left();
   }}>
     ${labelled(field, ask)}
     ${wrong === undefined ? nothing : html`<p class="problem small above-half" id="wrong-${name}" role="alert">${wrong}</p>`}
@@ -103,6 +109,10 @@ function labelled(field: DialogField, ask: FieldAsk): TemplateResult {
       return html`<div class="text-field"><span aria-hidden="true">${field.label}${star}</span>
         <gj-day class="fills" .label=${field.label} .value=${String(value)}
             @change=${(event: Event) => change(typed(event))}></gj-day></div>`;
+    case 'moment':
+      return html`<div class="text-field"><span aria-hidden="true">${field.label}${star}</span>
+        <gj-moment .label=${field.label} .usual=${field.usual ?? ''} .value=${String(value)}
+            @change=${(event: Event) => change(typed(event))}></gj-moment></div>`;
     default:
       return html`<label class="text-field"><span>${field.label}${star}</span>${control(field, ask)}</label>`;
   }
@@ -123,8 +133,7 @@ function control(field: TextField | ChoiceField, ask: FieldAsk): TemplateResult 
     return html`<textarea class="plain" rows="5" maxlength=${most} aria-required=${required}
       aria-invalid=${invalid} aria-describedby=${said}
       placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change}></textarea>`;
-  const type = { line: 'text', time: 'time', moment: 'datetime-local', day: 'text' }[kind];
-  return html`<input class="plain" type=${type} autocomplete="off" maxlength=${most} aria-required=${required}
+  return html`<input class="plain" autocomplete="off" maxlength=${most} aria-required=${required}
     aria-invalid=${invalid}
     aria-describedby=${said} placeholder=${placeholder ?? nothing} .value=${String(value)} @input=${change} />`;
 }

@@ -89,7 +89,9 @@ export class GjFormDialog extends withProperties(GjElement, {
     const field = this.renderRoot.querySelector(`[data-field=${name}]`);
     const control =
       field?.querySelector<HTMLElement>('input:checked') ??
-      field?.querySelector<HTMLElement>('input, select, textarea, gj-day, gj-form-pick, [tabindex]');
+      field?.querySelector<HTMLElement>(
+        'input, select, textarea, gj-day, gj-moment, gj-form-pick, [tabindex]',
+      );
     await focusDrawn(control ?? (field?.firstElementChild as HTMLElement | null));
     if (control instanceof HTMLInputElement && control.type === 'text') control.select();
     field?.scrollIntoView({ block: 'nearest' });

@@ -12,6 +12,7 @@ import { marked } from '../../fields/marked.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
+import { titleOf } from '../../model/record-title.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { nameless, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -94,7 +95,7 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
 
 /** Answers a record's number, else its name, else the words for a record without either. */
 export function recordName(form: FormModel, record: ListedRecord): string {
-  const said = [form.number, form.title].map((field) => (field ? record[field.name] : null));
+  const said = [form.number && record[form.number.name], titleOf(form, record)];
   const [first] = said.filter((one) => typeof one === 'string' && one !== '');
   return typeof first === 'string' ? first : nameless();
 }
@@ -106,7 +107,7 @@ export function cellOf(
   record: ListedRecord,
   { opens, look = 'blocks ellipsis' }: { readonly opens: boolean; readonly look?: string },
 ): TemplateResult {
-  const value = record[name] ?? null;
+  const value = readAs(form, name, record);
   const content = value === null || value === '' ? ofNothing(form, name, record) : kept(form, name, record);
   const title = typeof content === 'string' && content !== '' ? content : nothing;
   const strong = form.byName.get(name)?.emphasis ? 'bold' : 'calm';
@@ -119,6 +120,11 @@ export function cellOf(
       ? html` <span class="own in-accent" title=${own} aria-label=${own} role="img">●</span>`
       : nothing
   }</span>`;
+}
+
+/** As its reader reads it: what a record is called may be said in two languages. */
+function readAs(form: FormModel, name: string, record: ListedRecord): Json {
+  return name === form.title?.name ? titleOf(form, record) : (record[name] ?? null);
 }
 
 /** Where nothing is kept: what that means, if it means something. */
@@ -213,7 +219,7 @@ function kept(form: FormModel, name: string, record: ListedRecord): string | Tem
 }
 
 function shown(form: FormModel, name: string, record: ListedRecord): string | TemplateResult {
-  const [field, value = null] = [form.byName.get(name), record[name]];
+  const [field, value] = [form.byName.get(name), readAs(form, name, record)];
   const about = field && namingForms.has(`${form.id}/${field.id}`) ? formNamed(String(value)) : undefined;
   if (about) return about;
   if (field) return marked(value, inItsCurrency(field, valuesByName(record, form)));

@@ -1,6 +1,7 @@
 import { faceField } from '../../fields/common/record-face.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListQuestion } from '../../model/record-list.ts';
+import { titleFields } from '../../model/record-title.ts';
 import { drawnFields } from './drawing.ts';
 import { currenciesOf, listField } from './list-field.ts';
 import { conditionOf } from './list-filter.ts';
@@ -11,7 +12,7 @@ import type { ListState } from './list-state.ts';
  * by which menus and reports name a record.
  */
 export function listQuestion(form: FormModel, state: ListState, shown: readonly string[]): ListQuestion {
-  const named = [form.number?.name, form.title?.name, faceField(form), 'enabled'].filter(
+  const named = [form.number?.name, ...titleFields(form), faceField(form), 'enabled'].filter(
     (name) => name !== undefined && listField(form, name),
   );
   const drawn = drawnFields(form, state.drawing);

@@ -4,6 +4,7 @@ import { recordFace } from '../../fields/common/record-face.ts';
 import { byKind, onOneLine, pointerName } from '../../fields/common/shown.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
+import { titleOf } from '../../model/record-title.ts';
 import { say } from '../../session/i18n.ts';
 import { cellOf, recordName } from '../cells/record-cells.ts';
 import type { Drawing } from '../state/drawing.ts';
@@ -49,14 +50,14 @@ export const cardStyles = css`
 const mostLines = 4;
 
 /** The name of the field that stands first on a card; undefined: what names a record of the form. */
-export function titleOf(form: FormModel, drawing: Drawing): string | undefined {
+export function titleField(form: FormModel, drawing: Drawing): string | undefined {
   return drawing.title ?? form.title?.name ?? form.number?.name;
 }
 
 /** What a card says first, in words; never nothing. */
 export function titleText(form: FormModel, drawing: Drawing, record: ListedRecord): string {
   const field = form.byName.get(drawing.title ?? form.title?.name ?? '');
-  const value = field && record[field.name];
+  const value = field && (field === form.title ? titleOf(form, record) : record[field.name]);
   if (!field || value === undefined || !hasValue(value)) return recordName(form, record);
   const text = (field.inner ?? field).kind.points
     ? pointerName(value, field.props['byNumber'] === true)
@@ -70,7 +71,7 @@ export function cardLines(
   record: ListedRecord,
   { drawing, columns }: { readonly drawing: Drawing; readonly columns: readonly string[] },
 ): TemplateResult | typeof nothing {
-  const without = new Set([titleOf(form, drawing), drawing.groupBy, drawing.picture]);
+  const without = new Set([titleField(form, drawing), drawing.groupBy, drawing.picture]);
   const lines = columns
     .filter((name) => !without.has(name) && hasValue(record[name]) && listField(form, name))
     .filter((name) => name !== 'enabled' || record['enabled'] === false)

@@ -15,7 +15,7 @@ import { say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { cellOf } from '../cells/record-cells.ts';
 import { listField } from '../state/list-field.ts';
-import { titleOf, titleText } from './card.ts';
+import { titleField, titleText } from './card.ts';
 import { DrawnRecords } from './drawn-records.ts';
 import { linesOf, parentIn, type TreeLine, type TreeNode, TreeRest, treeOf } from './tree-nodes.ts';
 import { treeStyles } from './tree-styles.ts';
@@ -256,7 +256,7 @@ export class GjTree extends DrawnRecords {
   }
 
   get #columns(): readonly string[] {
-    const title = titleOf(this.form, this.drawing);
+    const title = titleField(this.form, this.drawing);
     const skipped = new Set([title, this.#above]);
     return this.columns
       .filter((name) => !skipped.has(name) && listField(this.form, name))
@@ -277,7 +277,7 @@ export class GjTree extends DrawnRecords {
         ${
           lines.length === 0
             ? html`<gj-state symbol="box" text=${msg('没有记录', { id: 'drawn-empty' })}></gj-state>`
-            : html`<div class="row names" aria-hidden="true"><span>${this.#named(titleOf(this.form, this.drawing))}</span>
+            : html`<div class="row names" aria-hidden="true"><span>${this.#named(titleField(this.form, this.drawing))}</span>
                 ${columns.map((name) => html`<span class="ellipsis">${this.#named(name)}</span>`)}<span></span></div>
               <div role="tree" aria-label=${say(this.form.listLabel)} @keydown=${this.#key}>${repeat(
                 lines,

@@ -102,10 +102,10 @@ export const texts = {
   'change-schedule': 'Schedule',
   'change-schedule-at': 'Publish at',
   'change-schedule-help':
-    'In your time zone. If it then conflicts with the current values, it is not published, and its author and approver are notified.',
+    'If it then conflicts with the current values, it is not published, and its author and approver are notified.',
   'change-schedule-past': 'This time has passed.',
-  'change-schedule-time': 'time',
-  'change-schedule-until': 'If missed, publish no later than (empty: whenever possible)',
+  'change-schedule-until': 'If missed, no later than',
+  'change-schedule-until-help': 'Optional. Empty: whenever possible.',
   'change-scheduled': 'Scheduled',
   'change-set': 'Change set',
   'change-size': 'Changes',

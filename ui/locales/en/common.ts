@@ -16,6 +16,8 @@ export const texts = {
   enabled: 'Enabled',
   fields: 'Fields',
   forms: 'Forms',
+  'moment-day': str`${0}: date`,
+  'moment-time': str`${0}: time`,
   more: 'More',
   name: 'Name',
   no: 'No',
@@ -42,4 +44,5 @@ export const texts = {
   'user-name': 'User name',
   yes: 'Yes',
   'yes-no-unsaid': 'Not set: neither yes nor no',
+  'zone-named': str`Time zone: ${0} (${1})`,
 };

@@ -24,6 +24,7 @@ export const texts = {
   'design-formula-by-zero': 'Division by zero: the result is empty',
   'design-formula-gives-none': 'The result is empty',
   'design-removed-option': str`Option “${0}” deleted; {${1}|record has|records have} it, and keep it`,
+  'design-said-descending': str`${0} (descending)`,
   'design-said-adds': 'adds: ',
   'design-said-removes': 'removes: ',
   'design-said-order': 'order: ',

@@ -5,10 +5,11 @@ import { failureLine } from '../../kit/base/failure-line.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
-import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import { Loading } from '../../kit/loading.ts';
 import { plural } from '../../session/i18n.ts';
+import { askWithdrawal } from '../sharing/ask-withdrawal.ts';
+import { canBeAssigned } from '../sharing/can-be-assigned.ts';
 import { sayPairs } from '../sharing/say-pairs.ts';
 import { type SharingOrg, sharingOrgs } from '../sharing/sharing-orgs.ts';
 import { assignedRecord } from '../sharing/sharing-records.ts';
@@ -22,9 +23,16 @@ import { matrixStyles } from './matrix-styles.ts';
 
 /** Records that are asked for at once. */
 const portion = 200;
+/** Heads of levels below it stand as deep as it does, so that their names keep some room. */
+const deepest = 5;
 /** In pixels, as the styles have them. */
 const [cell, head] = [28, 132];
 const nobody: ReadonlySet<string> = new Set();
+
+/** An organisation as a column: its level in the tree, from 1. */
+interface Column extends SharingOrg {
+  readonly level: number;
+}
 
 /** Rows are those that an organisation has, or lacks. */
 interface OnlyOf {
@@ -52,13 +60,17 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
   protected override readonly list = new MatrixRows(this, () => this.form.name);
   readonly #orgs = new Loading(this, { load: sharingOrgs });
   readonly #doing = new Doing(this, { notifies: true });
+  readonly #withdrawing = new Doing(this, { notifies: true });
   readonly #narrow = new Phone(this);
   #frame = 0;
-  #columns: readonly SharingOrg[] = [];
+  #columns: readonly Column[] = [];
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('form')) this.load();
-    this.#columns = treeRows(this.#orgs.value?.nodes ?? [], nobody, this.orgText).map(({ node }) => node);
+    this.#columns = treeRows(this.#orgs.value?.nodes ?? [], nobody, this.orgText).map(({ node, level }) => ({
+      ...node,
+      level,
+    }));
   }
 
   get #rows(): readonly MatrixRow[] {
@@ -108,7 +120,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
     return this.#rows.slice(first.row, last.row + 1);
   }
 
-  #pickedOrgs(): readonly SharingOrg[] {
+  #pickedOrgs(): readonly Column[] {
     if (!this.rectangle) return [];
     const { first, last } = cornersOf(this.rectangle);
     return this.#columns.slice(first.column, last.column + 1);
@@ -179,7 +191,10 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
 
   async #assign(): Promise<void> {
     const orgs = this.#orgs.value;
-    const [rows, columns] = [this.#pickedRows().map(assignedRecord), this.#pickedOrgs()];
+    const columns = this.#pickedOrgs();
+    const rows = this.#pickedRows()
+      .filter(({ sharing }) => canBeAssigned(sharing))
+      .map(assignedRecord);
     if (!orgs || rows.length * columns.length === 0 || this.#counts.lacking === 0) return;
     await this.#doing.run(async () => {
       const { name } = this.form;
@@ -190,26 +205,15 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
   }
 
   async #withdraw(): Promise<void> {
-    const [rows, columns] = [this.#pickedRows().map(assignedRecord), this.#pickedOrgs()];
-    const { assigned: pairs } = this.#counts;
-    if (pairs === 0) return;
-    await openForm(this, {
-      label: plural(msg(str`取消对 ${columns.length} 个组织的分配`, { id: 'sharing-withdraw-title' })),
-      before: () =>
-        html`<p>${plural(
-          msg(
-            str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`,
-            { id: 'sharing-withdraw-many' },
-          ),
-        )}</p>`,
-      act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
-      send: async () => {
-        const { name } = this.form;
-        const pairs = await withdrawCells(name, rows, columns);
-        void sayPairs(this, name, pairs, () => this.#again(rows));
-        await this.#again(rows);
-      },
-    });
+    const [rows, columns] = [this.#pickedRows(), this.#pickedOrgs()];
+    if (this.#counts.assigned === 0) return;
+    await this.#withdrawing.run(() =>
+      askWithdrawal(this, {
+        form: this.form.name,
+        rounds: withdrawCells(rows, columns),
+        again: () => this.#again(rows.map(assignedRecord)),
+      }),
+    );
   }
 
   #again(rows: readonly { readonly id: string }[]): Promise<void> {
@@ -292,7 +296,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
             org,
             at,
           ) => html`<div class="head small ${columns.first + at === this.at.column ? 'current' : ''}" role="columnheader" aria-colindex=${columns.first + at + 2}
-            title="${org.number} ${org.name}" @click=${() => {
+            style="--level:${Math.min(org.level, deepest) - 1}" title=${this.#titleOf(org)} @click=${() => {
               this.at = { ...this.at, column: columns.first + at };
               this.rectangle = null;
             }}>${org.name}</div>`,
@@ -305,12 +309,14 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
       ${this.#drawn()}</div></div>`;
   }
 
-  #line(
-    { record, holders }: MatrixRow,
-    row: number,
-    seen: readonly SharingOrg[],
-    first: number,
-  ): TemplateResult {
+  /** Its number and name, and the organisation that it is below. */
+  #titleOf({ number, name, parent }: Column): string {
+    const above = this.#orgs.value?.byId.get(parent?.id ?? '')?.name;
+    const own = `${number} ${name}`;
+    return above === undefined ? own : msg(str`${own}，上级：${above}`, { id: 'sharing-matrix-below' });
+  }
+
+  #line({ record, holders }: MatrixRow, row: number, seen: readonly Column[], first: number): TemplateResult {
     const text = called(record);
     return html`<div class="line" role="row" aria-rowindex=${row + 2} style="top:${head + row * cell}px">
       <div class="named ellipsis" role="rowheader" aria-colindex="1" title="${record.number ?? ''} ${text}"><a
@@ -359,7 +365,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
     return html`<footer class="toolbar rigid pad-2-3 ruled-above">
       <span class="rest small muted" role="status">${rows === 0 && this.#narrow.is ? nothing : said}</span>
       <span class="small muted">${msg(str`共 ${this.count} × ${this.#columns.length}`, { id: 'sharing-matrix-all' })}</span>
-      <button ?disabled=${!may || !counts || counts.assigned === 0}
+      <button ?disabled=${!may || this.#withdrawing.busy || !counts || counts.assigned === 0}
         @click=${() => this.#withdraw()}>${msg('取消分配…', { id: 'sharing-withdraw' })}${numbered(counts?.assigned)}</button>
       <button class="primary" ?disabled=${!may || !counts || counts.lacking === 0}
         @click=${() => this.#assign()}>${icon('assign')}${

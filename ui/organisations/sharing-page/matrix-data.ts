@@ -3,9 +3,11 @@ import type { How } from '../../../rules/sharing/how.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
 import type { RouteAnswer, RouteQuery } from '../../session/route.ts';
 import { session } from '../../session/session.ts';
-import { assignRounds as passOn, withdrawFrom } from '../sharing/sharing-calls.ts';
-import { actsFor, type SharingOrg, type SharingOrgs } from '../sharing/sharing-orgs.ts';
-import { type AssignedRecord, assignRounds, cut } from '../sharing/sharing-rounds.ts';
+import { assignRounds as passOn } from '../sharing/sharing-calls.ts';
+import type { SharingOrg, SharingOrgs } from '../sharing/sharing-orgs.ts';
+import { assignedRecord } from '../sharing/sharing-records.ts';
+import { type AssignedRecord, type AssignRound, assignRounds } from '../sharing/sharing-rounds.ts';
+import { withdrawRounds } from '../sharing/sharing-union.ts';
 
 const route = 'GET /api/forms/:form/assignments/grid';
 /** Ids in one question: an address has its limits. */
@@ -72,17 +74,13 @@ export function assignCells(
   return passOn(form, assignRounds(records, orgs, byId, session.org?.number ?? ''));
 }
 
-/** Each in the name of its creator, where one may act for that one; with what went on to those below. */
-export async function withdrawCells(
-  form: string,
-  records: readonly AssignedRecord[],
+/** The calls that take back what was assigned, and nothing else. */
+export function withdrawCells(
+  rows: readonly MatrixRow[],
   orgs: readonly SharingOrg[],
-): Promise<readonly PairAnswer[]> {
-  const caller = session.org?.number ?? '';
-  const byActor = Map.groupBy(records, ({ creator }) => (actsFor(creator) ? (creator ?? caller) : caller));
-  const answers: PairAnswer[] = [];
-  for (const [by, some] of byActor)
-    for (const round of cut({ by, records: some, orgs }))
-      answers.push(...(await withdrawFrom(form, round, true)));
-  return answers;
+): readonly AssignRound[] {
+  const held = new Map(rows.map(({ record, holders }) => [record.id, holders]));
+  return withdrawRounds(rows.map(assignedRecord), ({ id }) =>
+    orgs.filter((org) => held.get(id)?.get(org.id) === 'assigned'),
+  );
 }

@@ -47,8 +47,10 @@ export const matrixStyles = css`
   }
   .head {
     flex: none;
+    position: relative;
     width: var(--cell);
     padding: var(--gj-2) var(--gj-1);
+    padding-inline-start: calc(var(--gj-2) + var(--level) * var(--gj-3));
     overflow: hidden;
     border-inline-end: var(--gj-edge);
     writing-mode: vertical-rl;

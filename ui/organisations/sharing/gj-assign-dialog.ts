@@ -9,11 +9,12 @@ import { plural } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { boxless } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
 import { assignRounds as passOn } from './sharing-calls.ts';
 import { actsFor, sharingOrgs } from './sharing-orgs.ts';
 import { type AssignedRecord, assignRounds, goesLevelByLevel, outOfReach } from './sharing-rounds.ts';
 import { SharingUnion } from './sharing-union.ts';
-import { called } from './sharing-words.ts';
+import { called, neverAssigned } from './sharing-words.ts';
 import './gj-org-picker.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
@@ -82,6 +83,11 @@ export class GjAssignDialog extends withProperties(GjElement, {
     return this.records.length > 0 && this.records.every(goesLevelByLevel);
   }
 
+  /** The records that can be assigned at all. */
+  get #given(): readonly AssignedRecord[] {
+    return this.records.filter(({ sharing }) => canBeAssigned(sharing));
+  }
+
   /** None as long as it is not known who holds them. */
   get #barred(): ReadonlySet<string> {
     const { all, some } = this.#had;
@@ -96,7 +102,7 @@ export class GjAssignDialog extends withProperties(GjElement, {
     if (!orgs) return;
     const wanted = this.#wanted;
     const targets = orgs.nodes.filter(({ id }) => wanted.has(id));
-    const rounds = assignRounds(this.records, targets, orgs.byId, session.org?.number ?? '');
+    const rounds = assignRounds(this.#given, targets, orgs.byId, session.org?.number ?? '');
     await this.#doing.run(async () => this.emit('assigned', await passOn(this.form.name, rounds)));
   }
 
@@ -117,8 +123,9 @@ export class GjAssignDialog extends withProperties(GjElement, {
               id: 'sharing-assign-help',
             })
       }</p>
+      ${neverAssigned(this.records).map((text) => html`<p class="warning small in-warn" role="note">${text}</p>`)}
       ${this.#picker()}
-      <button slot="actions" class="primary" ?disabled=${size === 0 || this.#doing.busy} @click=${this.#assign}>${
+      <button slot="actions" class="primary" ?disabled=${size === 0 || this.#given.length === 0 || this.#doing.busy} @click=${this.#assign}>${
         this.#doing.busy ? msg('正在分配…', { id: 'sharing-assigning' }) : msg('分配', { id: 'assign-now' })
       }${size > 0 ? html` (${size})` : nothing}</button>
     </gj-dialog>`;

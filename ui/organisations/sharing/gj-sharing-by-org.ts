@@ -3,13 +3,12 @@ import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Usable } from '../../../rules/sharing/contract.ts';
 import type { How } from '../../../rules/sharing/how.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
-import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
 import { session } from '../../session/session.ts';
+import { askWithdrawal } from './ask-withdrawal.ts';
 import type { SharingRow } from './gj-sharing-table.ts';
 import { creatorColumn, howColumns, recordColumns } from './record-columns.ts';
-import { sayPairs } from './say-pairs.ts';
 import { type AssignmentsQuery, usablesOf } from './sharing-calls.ts';
 import { ownOrgs } from './sharing-orgs.ts';
 import { withdrawUsed } from './sharing-union.ts';
@@ -53,27 +52,16 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
     void this.list?.load({ limit: 100, org, q: this.sought, how: this.how || undefined });
   }
 
-  async #withdraw(rows: readonly Usable[], cascade: boolean): Promise<void> {
+  async #withdraw(rows: readonly Usable[]): Promise<void> {
     const org = this.#orgs.byId.get(this.org);
     if (!org) return;
-    const pairs = await withdrawUsed(this.form.name, rows, org, cascade);
-    this.load();
-    const held = pairs.filter(({ code }) => code === 'sharing-held-below').map(({ record }) => record.id);
-    const rest = pairs.filter(({ code }) => code !== 'sharing-held-below');
-    if (rest.length > 0) void sayPairs(this, this.form.name, rest, () => this.load());
-    if (held.length > 0) void this.#cascade(rows.filter(({ record }) => held.includes(record.id)));
-  }
-
-  /** Rows that cannot be withdrawn before those below are. */
-  async #cascade(rows: readonly Usable[]): Promise<void> {
-    const count = rows.length;
-    await openForm(this, {
-      label: msg('已继续分配给下级', { id: 'sharing-held-title' }),
-      before: () =>
-        html`<p>${msg(str`其中 ${count} 条已由这个组织继续分配给下级。连同下级一并取消后，那些组织也不能再使用；此前已引用的数据保持不变。`, { id: 'sharing-held-means' })}</p>`,
-      act: msg('连同下级取消', { id: 'sharing-cascade-now' }),
-      send: () => this.#withdraw(rows, true),
-    });
+    await this.#withdrawing.run(() =>
+      askWithdrawal(this, {
+        form: this.form.name,
+        rounds: withdrawUsed(rows, org),
+        again: () => this.load(),
+      }),
+    );
   }
 
   override render() {
@@ -108,10 +96,7 @@ export class GjSharingByOrg extends withProperties(SharingWay<Usable, Assignment
       ${
         this.form.can.has('assign')
           ? html`<button ?disabled=${rows.length === 0 || this.#withdrawing.busy}
-              @click=${() =>
-                this.#withdrawing.run(() =>
-                  this.#withdraw(rows, false),
-                )}>${msg('取消分配', { id: 'sharing-withdraw-picked' })}${
+              @click=${() => this.#withdraw(rows)}>${msg('取消分配…', { id: 'sharing-withdraw' })}${
                 rows.length > 0 ? html` (${rows.length})` : nothing
               }</button>`
           : nothing

@@ -12,12 +12,12 @@ import type { FormModel } from '../../model/form-model.ts';
 import { sharingLabel } from '../../model/sharing-label.ts';
 import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { askWithdrawal } from './ask-withdrawal.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { openAssignDialog } from './open-assign-dialog.ts';
 import { ownFields } from './own-fields.ts';
 import { SharingOfRecord } from './sharing-of-record.ts';
 import { called, calledFully, copyMark, howBadge, sharingMeans } from './sharing-words.ts';
-import { askWithdrawal } from './withdraw-record.ts';
 import '../../kit/gj-state.ts';
 import './gj-sharing-table.ts';
 
@@ -68,7 +68,14 @@ export class GjSharingPanel extends withProperties(GjElement, {
     (await import('./change-sharing.ts')).askSharing(this, this.#data, this.form);
   readonly #transfer = async () => (await import('./transfer-record.ts')).askTransfer(this, this.#data);
   readonly #copy = async () => (await import('./own-copy.ts')).askOwnCopy(this, this.#data, this.form);
-  readonly #withdraw = () => askWithdrawal(this, this.#data, this.form.name, this.picked, this.#again);
+  readonly #withdraw = () =>
+    this.#opening.run(() =>
+      askWithdrawal(this, {
+        form: this.form.name,
+        rounds: this.#data.withdrawal(this.picked),
+        again: this.#again,
+      }),
+    );
 
   readonly #assign = () => {
     const words: Readonly<Partial<Record<Holding['how'], string>>> = {
@@ -167,7 +174,7 @@ export class GjSharingPanel extends withProperties(GjElement, {
   #buttons(): TemplateResult {
     const { size } = this.picked;
     return html`<button ?disabled=${size === 0}
-        @click=${() => this.#ask(this.#withdraw, false)}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
+        @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
       <button class="primary"
           @click=${() => this.#ask(this.#assign, false)}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`;
   }

@@ -3,17 +3,15 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
-import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { Doing } from '../../kit/doing.ts';
 import type { FormModel } from '../../model/form-model.ts';
-import { listed, plural } from '../../session/i18n.ts';
-import { session } from '../../session/session.ts';
+import { listed } from '../../session/i18n.ts';
 import { filling } from '../../theme/hosts.ts';
 import { shared } from '../../theme/shared.ts';
+import { askWithdrawal } from './ask-withdrawal.ts';
 import { canBeAssigned } from './can-be-assigned.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
 import { openAssignDialog } from './open-assign-dialog.ts';
-import { sayPairs } from './say-pairs.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 import { SharingUnion, type UnionRow } from './sharing-union.ts';
 import { called, calledFully } from './sharing-words.ts';
@@ -36,6 +34,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
     () => this.records,
   );
   readonly #assigning = new Doing(this, { notifies: true });
+  readonly #withdrawing = new Doing(this, { notifies: true });
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('records')) this.picked = new Set();
@@ -54,27 +53,13 @@ export class GjSharingUnion extends withProperties(GjElement, {
   }
 
   async #withdraw(): Promise<void> {
-    const rows = this.#data.rows.filter(({ org }) => this.picked.has(org.id ?? ''));
-    const pairs = rows.reduce((sum, { assigned }) => sum + assigned.length, 0);
-    const orgs = rows.length;
-    const named = listed(rows.slice(0, 30).map(({ org }) => called(org)));
-    await openForm(this, {
-      label: plural(msg(str`取消对 ${orgs} 个组织的分配`, { id: 'sharing-withdraw-title' })),
-      before: () => html`<p>${plural(
-        msg(
-          str`共 ${pairs} 项分配将取消；由这些组织继续分配给下级的，也一并取消。此前已引用的数据保持不变。`,
-          { id: 'sharing-withdraw-many' },
-        ),
-      )}</p>
-        <p class="small muted">${named}</p>`,
-      act: msg(str`取消分配 (${pairs})`, { id: 'sharing-withdraw-now' }),
-      send: async () => {
-        const org = session.org?.number ?? '';
-        const answers = await this.#data.withdraw(this.form.name, this.picked, org);
-        void sayPairs(this, this.form.name, answers, () => this.#load());
-        this.#load();
-      },
-    });
+    await this.#withdrawing.run(() =>
+      askWithdrawal(this, {
+        form: this.form.name,
+        rounds: this.#data.withdrawal(this.picked),
+        again: () => this.#load(),
+      }),
+    );
   }
 
   override render() {
@@ -89,7 +74,7 @@ export class GjSharingUnion extends withProperties(GjElement, {
         })} <span class="small muted" role="status">${rows.length}</span></h2>
         ${
           may
-            ? html`<button ?disabled=${size === 0}
+            ? html`<button ?disabled=${size === 0 || this.#withdrawing.busy}
                 @click=${this.#withdraw}>${msg('取消分配…', { id: 'sharing-withdraw' })}${size > 0 ? html` (${size})` : nothing}</button>
               <button class="primary" @click=${this.#assign}>${icon('assign')}${msg('分配…', { id: 'assign-to' })}</button>`
             : nothing

@@ -62,14 +62,21 @@ export async function assignRounds(
   return answers;
 }
 
+interface HowWithdrawn {
+  /** Also from those below, which have them through these. */
+  readonly cascade: boolean;
+  /** It is only told what would be done. Default: it is done. */
+  readonly dryRun?: boolean;
+}
+
 /** Takes records back from organisations, in the name of one of them. */
 export function withdrawFrom(
   form: string,
   round: AssignRound,
-  cascade: boolean,
+  how: HowWithdrawn,
 ): Promise<readonly PairAnswer[]> {
   return pairsOf(round, ({ query, body }) =>
-    session.api.call(`DELETE ${route}`, { path: { form }, query, body: { ...body, cascade } }),
+    session.api.call(`DELETE ${route}`, { path: { form }, query, body: { ...body, ...how } }),
   );
 }
 

@@ -2,7 +2,7 @@ import type { ReactiveControllerHost } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import { everybodys, type SharingStrategy } from '../../../metadata/common/sharing-strategies.ts';
 import type { SharingConsequences } from '../../../metadata/contract/records/actions.ts';
-import type { Holding, PairAnswer } from '../../../rules/sharing/contract.ts';
+import type { Holding } from '../../../rules/sharing/contract.ts';
 import type { SharingPage } from '../../../rules/sharing/how.ts';
 import { strategy } from '../../../rules/sharing/index.ts';
 import { heldThrough } from '../../condition/held-through.ts';
@@ -15,11 +15,10 @@ import {
   previewOnSharing,
   recordFor,
   type SharingRequest,
-  withdrawFrom,
 } from './sharing-calls.ts';
 import { actsFor } from './sharing-orgs.ts';
 import { assignedRecord, holdableOf } from './sharing-records.ts';
-import type { AssignedRecord } from './sharing-rounds.ts';
+import { type AssignedRecord, type AssignRound, cut } from './sharing-rounds.ts';
 
 type SharingAction = SharingRequest['action'];
 
@@ -117,12 +116,12 @@ export class SharingOfRecord {
       await this.loading.load({ record: this.#record, most: Infinity });
   }
 
-  withdraw(orgs: readonly string[], cascade: boolean): Promise<readonly PairAnswer[]> {
+  /** The calls that take it back from organisations, by their ids. */
+  withdrawal(orgs: ReadonlySet<string>): readonly AssignRound[] {
     const named = this.holdings.flatMap(({ org }) =>
-      org.id !== null && orgs.includes(org.id) ? [{ ...org, id: org.id }] : [],
+      org.id !== null && orgs.has(org.id) ? [{ ...org, id: org.id }] : [],
     );
-    const round = { by: this.actor, records: [this.known], orgs: named };
-    return withdrawFrom(this.#form?.name ?? '', round, cascade);
+    return cut({ by: this.actor, records: [this.known], orgs: named });
   }
 
   /** Does an action; the record that it answers is the one from then on. */

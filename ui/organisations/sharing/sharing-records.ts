@@ -1,25 +1,27 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { Pointer } from '../../../metadata/contract/common/shared.ts';
 import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Holdable } from '../../../rules/sharing/contract.ts';
 import type { FormModel } from '../../model/form-model.ts';
+import { titleFields, titleOf } from '../../model/record-title.ts';
 import { recordsById } from '../../model/records-by-id.ts';
 import type { AssignedRecord } from './sharing-rounds.ts';
 
 /** Names of the fields that tell a record, its creator and its sharing. */
 export function sharingFields(form: FormModel): string {
-  const named = [form.number, form.title].flatMap((field) => field?.name ?? []);
-  return [...new Set([...named, 'org', 'sharing', 'enabled'])].join(',');
+  const number = form.number ? [form.number.name] : [];
+  return [...new Set([...number, ...titleFields(form), 'org', 'sharing', 'enabled'])].join(',');
 }
 
 /** A record of a list, as sharing sees it. */
 export function holdableOf(form: FormModel, record: JsonObject): Holdable {
-  const text = (name: string | undefined) => {
-    const value = name === undefined ? null : (record[name] ?? null);
-    return value === null ? null : String(value);
-  };
+  const text = (value: Json = null) => (value === null ? null : String(value));
   return {
-    record: { id: String(record['id']), number: text(form.number?.name), name: text(form.title?.name) },
+    record: {
+      id: String(record['id']),
+      number: text(record[form.number?.name ?? '']),
+      name: text(titleOf(form, record)),
+    },
     creator: record['org'] as Pointer,
     sharing: record['sharing'] as SharingStrategy,
     enabled: record['enabled'] === true,

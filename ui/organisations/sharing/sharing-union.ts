@@ -1,11 +1,11 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { Pointer } from '../../../metadata/contract/common/shared.ts';
-import type { PairAnswer, Usable } from '../../../rules/sharing/contract.ts';
+import type { Usable } from '../../../rules/sharing/contract.ts';
 import { Loading } from '../../kit/loading.ts';
 import { session } from '../../session/session.ts';
-import { holdingsOf, withdrawFrom } from './sharing-calls.ts';
+import { holdingsOf } from './sharing-calls.ts';
 import { actsFor, type SharingOrg } from './sharing-orgs.ts';
-import { type AssignedRecord, cut } from './sharing-rounds.ts';
+import { type AssignedRecord, type AssignRound, cut } from './sharing-rounds.ts';
 
 /** One organisation, with those of several records that it uses. */
 export interface UnionRow {
@@ -32,19 +32,12 @@ export class SharingUnion extends Loading<readonly UnionRow[], readonly Assigned
     return this.value ?? [];
   }
 
-  /** Takes back what was assigned to these organisations, and what went on from them. */
-  async withdraw(form: string, orgs: ReadonlySet<string>, caller: string): Promise<readonly PairAnswer[]> {
+  /** The calls that take back what was assigned to organisations, by their ids. */
+  withdrawal(orgs: ReadonlySet<string>): readonly AssignRound[] {
     const rows = this.rows.filter(({ org }) => orgs.has(org.id ?? ''));
-    const records = new Set(rows.flatMap(({ assigned }) => assigned));
-    const answers: PairAnswer[] = [];
-    for (const record of records) {
-      const from = rows
-        .filter(({ assigned }) => assigned.includes(record))
-        .map(({ org }) => ({ ...org, id: org.id ?? '' }));
-      const by = actsFor(record.creator) ? (record.creator ?? caller) : caller;
-      answers.push(...(await withdrawFrom(form, { by, records: [record], orgs: from }, true)));
-    }
-    return answers;
+    return withdrawRounds([...new Set(rows.flatMap(({ assigned }) => assigned))], (record) =>
+      rows.flatMap(({ org, assigned }) => (assigned.includes(record) ? [{ ...org, id: org.id ?? '' }] : [])),
+    );
   }
 }
 
@@ -73,25 +66,39 @@ async function readUnion(
 }
 
 /**
- * Takes records back from one organisation: each in the name of its creator where one may act for it, else of whoever
- * passed it on.
+ * Calls that take each record back from the organisations that it was assigned to: in the name of its creator, where
+ * one may act for that one.
  */
-export async function withdrawUsed(
-  form: string,
-  rows: readonly Usable[],
-  org: SharingOrg,
-  cascade: boolean,
-): Promise<readonly PairAnswer[]> {
+export function withdrawRounds(
+  records: readonly AssignedRecord[],
+  from: (record: AssignedRecord) => AssignRound['orgs'],
+): readonly AssignRound[] {
+  const caller = session.org?.number ?? '';
+  const rounds = records.map((record) => ({
+    by: actsFor(record.creator) ? (record.creator ?? caller) : caller,
+    record,
+    orgs: from(record),
+  }));
+  // Records that the same organisations lose go together.
+  const alike = Map.groupBy(rounds, ({ by, orgs }) => [by, ...orgs.map(({ id }) => id)].join(' '));
+  return [...alike.values()].flatMap((some) => {
+    const [{ by, orgs } = { by: '', orgs: [] }] = some;
+    return orgs.length > 0 ? cut({ by, records: some.map(({ record }) => record), orgs }) : [];
+  });
+}
+
+/**
+ * Calls that take records back from one organisation: each in the name of its creator where one may act for it, else
+ * of whoever passed it on.
+ */
+export function withdrawUsed(rows: readonly Usable[], org: SharingOrg): readonly AssignRound[] {
   const caller = session.org?.number ?? '';
   const byActor = Map.groupBy(rows, ({ creator, by }) => {
     const may = [creator.number, by?.number].find((number) => actsFor(number));
     return may ?? caller;
   });
-  const answers: PairAnswer[] = [];
-  for (const [by, some] of byActor) {
+  return [...byActor].flatMap(([by, some]) => {
     const records = some.map(({ record }) => ({ ...record, id: record.id ?? '' }));
-    for (const round of cut({ by, records, orgs: [org] }))
-      answers.push(...(await withdrawFrom(form, round, cascade)));
-  }
-  return answers;
+    return cut({ by, records, orgs: [org] });
+  });
 }

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { html, type TemplateResult } from 'lit';
+import { css, html, type TemplateResult } from 'lit';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
@@ -9,7 +9,6 @@ import type { FormModel } from '../../model/form-model.ts';
 import { router } from '../../session/router.ts';
 import { shared } from '../../theme/shared.ts';
 import type { SharingColumn, SharingRow } from './gj-sharing-table.ts';
-import { wayStyles } from './way-styles.ts';
 import '../../kit/gj-state.ts';
 import './gj-sharing-table.ts';
 
@@ -25,6 +24,25 @@ interface Shown<Row extends SharingRow> {
   /** Whether rows can be picked. */
   readonly picking: boolean;
 }
+
+/** Two panes side by side: what one picks, and what that shows; on a phone one of them, and a way back. */
+const wayStyles = css`
+  :host {
+    display: grid;
+    grid-template-columns: var(--picks, clamp(var(--gj-size-240), 27%, var(--gj-size-320))) minmax(0, 1fr);
+    gap: var(--gj-3);
+    min-height: 0;
+  }
+  @media (max-width: 600px) {
+    :host {
+      grid-template-columns: minmax(0, 1fr);
+    }
+    :host([seen]) .picks,
+    :host(:not([seen])) .shows {
+      display: none;
+    }
+  }
+`;
 
 /** The base of the views of sharing: a list that is searched while one types, and rows of it that are picked. */
 export class SharingWay<Item, Query> extends withProperties(GjElement, {

@@ -5,7 +5,9 @@ import type { SharingStrategy } from '../../../metadata/source.ts';
 import type { Holding, PairAnswer, PairOutcome } from '../../../rules/sharing/contract.ts';
 import { byThemselves, type How } from '../../../rules/sharing/how.ts';
 import { strategy } from '../../../rules/sharing/index.ts';
-import { nameless, say } from '../../session/i18n.ts';
+import { nameless, plural, say } from '../../session/i18n.ts';
+import { canBeAssigned } from './can-be-assigned.ts';
+import type { AssignedRecord } from './sharing-rounds.ts';
 
 /** Says what a way of sharing means for everybody else. */
 export function sharingMeans(sharing: SharingStrategy): string {
@@ -17,6 +19,27 @@ export function howWord(how: How): string {
   if (how === 'own') return msg('创建组织', { id: 'sharing-how-own' });
   if (how === 'assigned') return msg('分配', { id: 'sharing-how-assigned' });
   return say(byThemselves.find(({ name }) => name === how)?.way.badge);
+}
+
+/**
+ * Says of records that are not assigned who uses them, a sentence a way of sharing; nothing of those that can be
+ * assigned.
+ */
+export function neverAssigned(records: readonly AssignedRecord[]): readonly string[] {
+  const bySharing = Map.groupBy(records, ({ sharing }) => sharing);
+  return [...bySharing].flatMap(([sharing, some]) => {
+    if (sharing === undefined || canBeAssigned(sharing)) return [];
+    const [first] = some;
+    const { label, reach } = strategy(sharing);
+    const means = sharingMeans(sharing);
+    const whose =
+      first && some.length === 1
+        ? msg(str`“${called(first)}”（${say(label)}）`, { id: 'sharing-one-so' })
+        : plural(msg(str`${some.length} 条数据（${say(label)}）`, { id: 'sharing-many-so' }));
+    return reach === 'everyone'
+      ? [msg(str`${whose}不用分配：${means}`, { id: 'sharing-need-not-assign' })]
+      : [msg(str`${whose}不能分配：${means}`, { id: 'sharing-cannot-assign' })];
+  });
 }
 
 /** Draws the badge that tells why an organisation uses a record. */

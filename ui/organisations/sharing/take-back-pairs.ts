@@ -16,7 +16,7 @@ export async function takeBackPairs(
   const answers: PairAnswer[] = [];
   // Those below had it of those above: they give it back before them, and have it again after them.
   for (const round of roundsOf(of('assigned').toReversed()))
-    answers.push(...(await withdrawFrom(form, round, false)));
+    answers.push(...(await withdrawFrom(form, round, { cascade: false })));
   let waiting = of('withdrawn');
   for (let before = 0; waiting.length !== before; ) {
     before = waiting.length;

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues } from 'lit';
 import type { JsonObject } from '../../../metadata/common/json.ts';
-import { pointerName } from '../../fields/common/shown.ts';
+import { numberAndName } from '../../fields/common/record-called.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { Loading } from '../../kit/loading.ts';
@@ -130,12 +130,9 @@ export class GjDocumentPeek extends withProperties(GjElement, {
     const found = this.address ? this.#found.value : null;
     if (!found) return nothing;
     const { form, record } = found;
-    const title = [form.number, form.title].map((field) =>
-      field ? pointerName(record[field.name] ?? null) : '',
-    );
     return html`<div popover="manual" role="region" tabindex="-1" class="scrolls" aria-label=${msg('预览', { id: 'peek' })}
       @pointerenter=${() => clearTimeout(this.#timer)} @pointerleave=${() => this.#leave()}>
-      <h2>${[...new Set(title.filter(Boolean))].join(' ')}</h2>
+      <h2>${numberAndName(form, record).join(' ')}</h2>
       <gj-glance .form=${form} .record=${record}></gj-glance></div>`;
   }
 }

@@ -257,7 +257,10 @@ export class GjRecordField extends withProperties(GjElement, {
     const labelled = kind.labelled && (!shown || field.rows);
     // Nobody is warned of what he has not come to yet.
     const isUntouched = !editor.base && !editor.tried && isEmptyValue(ask.value);
-    const warnings = isUntouched ? [] : this.findings.filter(({ severity }) => severity === 'warning');
+    // Those of single rows are listed above once somebody has tried to save, each with its row.
+    const own = ({ path }: Finding) => !editor.tried || path.lastIndexOf('/') === 0;
+    const warned = this.findings.filter((one) => one.severity === 'warning' && own(one));
+    const warnings = isUntouched ? [] : warned;
     return html`
       ${labelled ? nothing : this.#label(ask, shown)}
       ${

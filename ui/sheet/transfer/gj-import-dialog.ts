@@ -18,7 +18,7 @@ import { shared } from '../../theme/shared.ts';
 import { sheetProgress } from '../sheet-progress.ts';
 import { SheetWork } from '../sheet-work.ts';
 import { ImportMending, mendingLooks } from './import-mending.ts';
-import { importReport } from './import-report.ts';
+import { importReport, importReportStyles } from './import-report.ts';
 import { notifyImported } from './undo-import.ts';
 import '../../kit/dialog/gj-dialog.ts';
 
@@ -38,7 +38,7 @@ export class GjImportDialog extends withProperties(GjElement, {
   /** All that was imported was taken back. */
   undone: state(false),
 }) {
-  static override styles = [shared, boxless, mendingLooks];
+  static override styles = [shared, boxless, mendingLooks, importReportStyles];
 
   readonly #work = new SheetWork(this);
   readonly #mending = new ImportMending().shownBy({

@@ -1,12 +1,40 @@
 import { msg, str } from '@lit/localize';
-import { html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
 import { icon } from '../../kit/base/icons.ts';
-import { shortNames } from '../../kit/base/short-names.ts';
+import { folded, foldedNames, shortNames } from '../../kit/base/short-names.ts';
 import { table } from '../../kit/table/table.ts';
 import { say } from '../../session/i18n.ts';
 import { countsOf } from './job-counts.ts';
+
+/** The styles of a report: no column squeezes another, however long its texts are. */
+export const importReportStyles = css`
+  .said {
+    width: 21%;
+    min-width: 8em;
+  }
+  .column {
+    width: 13%;
+    min-width: 6em;
+  }
+  :is(.said, .column) .short {
+    display: -webkit-box;
+    -webkit-box-orient: vertical;
+    -webkit-line-clamp: 2;
+    overflow: hidden;
+  }
+  .mends input {
+    width: 11em;
+  }
+  .unfolds summary {
+    align-items: baseline;
+  }
+  .unfolds:not([open]) .whole,
+  .unfolds[open] .short {
+    display: none;
+  }
+`;
 
 export interface SheetProblem {
   /** Its place in the workbook, from 0. */
@@ -106,8 +134,11 @@ export function importReport(job: Job, mending: Mending | null): TemplateResult 
         : nothing
     }
     ${job.status === 'failed' && job.message ? html`<p class="problem">${job.message}</p>` : nothing}
-    ${warnings.map(({ message }) => html`<p class="small muted">${icon('alert', 14)} ${message}</p>`)}
     ${problems.length > 0 ? problemTable(problems, mending) : nothing}
+    ${warnings.map(
+      ({ message }) =>
+        html`<div class="small muted flex gap-1">${icon('alert', 14)}<span class="grow">${foldedNames(message)}</span></div>`,
+    )}
   `;
 }
 
@@ -121,17 +152,15 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
         {
           label: msg('记录', { id: 'problem-record' }),
           role: 'name',
-          room: 'tight',
-          look: 'ellipsis',
-          title: ({ about }) => about ?? '',
+          look: 'said',
           cell: (one) =>
-            html`<span class="muted">${placeOf(one, several)}</span>${one.about ? html` <b>${one.about}</b>` : nothing}`,
+            html`<span class="muted">${placeOf(one, several)}</span>${one.about ? html` <b>${folded(one.about)}</b>` : nothing}`,
         },
         {
           label: msg('列', { id: 'problem-column' }),
-          room: 'tight',
+          look: 'column',
           cell: ({ columnLabel, column }) =>
-            html`${columnLabel ? say(columnLabel) : ''} ${
+            html`${folded(columnLabel ? say(columnLabel) : '')} ${
               column === null ? nothing : html`<span class="muted">${letters(column)}</span>`
             }`,
         },
@@ -139,20 +168,20 @@ function problemTable(problems: readonly SheetProblem[], mending: Mending | null
           ? [
               {
                 label: msg('文件中的值', { id: 'problem-value' }),
-                title: ({ same }: SheetProblem) => same?.text ?? '',
-                cell: ({ same }: SheetProblem) => html`<span class="two-lines">${same?.text ?? ''}</span>`,
+                look: 'said',
+                cell: ({ same }: SheetProblem) => folded(same?.text ?? ''),
               },
             ]
           : []),
         {
           label: msg('问题', { id: 'sheet-problem' }),
-          cell: (one) => html`${shortNames(one.message)} ${mending ? offers(one, mending) : nothing}`,
+          cell: (one) => html`${foldedNames(one.message)} ${mending ? offers(one, mending) : nothing}`,
         },
         ...(mending
           ? [
               {
                 label: msg('改为', { id: 'mend-cell' }),
-                room: 'tight' as const,
+                look: 'mends',
                 cell: (one: SheetProblem) => mendBox(one, mending),
               },
             ]

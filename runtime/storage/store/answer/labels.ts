@@ -27,22 +27,29 @@ class RecordLabel {
   /** Null: the record is not there. */
   readonly owner: Owner | null;
   readonly sources: LabelRow['sources'];
+  readonly #nameEn: string | null;
   /** The parts of the label that were shown so far. */
   #shown: Map<string, RecordPointer> | undefined;
   /** Of callers for whom assignments decide, or what it says: whether they see it. */
   #held: WeakMap<Sight, boolean> | undefined;
 
-  constructor(hash: string, { sources, ...named }: LabelRow & { readonly id: string }, owner: Owner | null) {
+  constructor(
+    hash: string,
+    { sources, nameEn, ...named }: LabelRow & { readonly id: string },
+    owner: Owner | null,
+  ) {
     this.hash = hash;
     this.whole = Object.freeze(named);
     this.owner = owner;
     this.sources = sources;
+    this.#nameEn = nameEn;
   }
 
   /** A part of it; made once, as the same is shown to many. */
-  part(number: boolean, name: boolean, withheld?: Withheld): RecordPointer {
-    if (number && name && withheld === undefined) return this.whole;
-    const key = `${number} ${name} ${withheld ?? ''}`;
+  part(number: boolean, name: boolean, language: Language, withheld?: Withheld): RecordPointer {
+    const nameEn = language === 'en' ? this.#nameEn : null;
+    if (number && name && nameEn === null && withheld === undefined) return this.whole;
+    const key = `${number} ${name} ${name && nameEn !== null} ${withheld ?? ''}`;
     this.#shown ??= new Map();
     let shown = this.#shown.get(key);
     if (!shown) {
@@ -50,7 +57,7 @@ class RecordLabel {
       shown = Object.freeze({
         id: whole.id,
         number: number ? whole.number : null,
-        name: name ? whole.name : null,
+        name: name ? (nameEn ?? whole.name) : null,
         ...(withheld === undefined ? {} : { withheld }),
       });
       this.#shown.set(key, shown);
@@ -95,7 +102,7 @@ export interface Labels {
    * itself alone, which is no record. Default: zh.
    */
   peek(form: string, id: string, language?: Language): RecordPointer | undefined;
-  /** As far as the caller may see it; undefined: not known yet. */
+  /** As far as the caller may see it, in English by the English name it may have; undefined: not known yet. */
   show(manner: Manner, id: string, language: Language): RecordPointer | undefined;
   /** A user who did something: by name, and where it may be read by number; undefined: not known yet. */
   actor(id: string, numbered: boolean, language: Language): RecordPointer | undefined;
@@ -192,15 +199,15 @@ export function createLabels(layouts: Layouts): Labels {
       if (seen === undefined) return undefined;
       if (seen) {
         const named = isNamed(manner, label);
-        return named === undefined ? undefined : label.part(manner.number, named);
+        return named === undefined ? undefined : label.part(manner.number, named, language);
       }
       const withheld = manner.sight.reach === 'nothing' ? 'no-right' : 'elsewhere';
-      return label.part(manner.publicNumber, false, withheld);
+      return label.part(manner.publicNumber, false, language, withheld);
     },
     actor(id, numbered, language) {
       if (id === platformUser.id) return platformUserIn[language];
       const label = byForm.get('user')?.get(id);
-      return numbered ? label?.whole : label?.part(false, true);
+      return numbered ? label?.whole : label?.part(false, true, language);
     },
     sees: ({ form, sight }, id) => byForm.get(form)?.get(id)?.isSeen(sight),
     async load(reader, served, wanted, call) {
@@ -252,5 +259,5 @@ async function hold(
 }
 
 function unknown(hash: string, id: string): RecordLabel {
-  return new RecordLabel(hash, { id, number: null, name: null, sources: {} }, null);
+  return new RecordLabel(hash, { id, number: null, name: null, nameEn: null, sources: {} }, null);
 }

@@ -1,4 +1,5 @@
 import { append } from '../../../../metadata/common/append.ts';
+import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import {
@@ -18,9 +19,9 @@ import { maySee } from '../record/access.ts';
 import { byCount, padded } from '../record/insert.ts';
 import { column, type RecordLayout } from '../record/layout.ts';
 import { orgOf, readOrgs } from '../record/read-orgs.ts';
-import { contentWrong, moveClash } from '../record/refusals.ts';
+import { moveClash } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
-import type { StoreParts } from '../save/parts.ts';
+import type { Step, StoreParts } from '../save/parts.ts';
 import type { Save, Saved } from '../save/save.ts';
 import { gatherWorld } from '../save/sharing-world.ts';
 import { assignToNewcomer, autoAssigned } from './auto-assign.ts';
@@ -37,10 +38,9 @@ export function withUsers(
   planned: PlannedWrite<Saved>,
   { call, layout, before, next }: Save,
 ): PlannedWrite<Saved> {
-  requireOneRoot(call, next);
-  if (call.rehearsal) return planned;
   const moved = before !== null && before['parent'] !== next['parent'];
-  const given = before === null && autoAssigned(call).length > 0;
+  // Nothing is given in a rehearsal; what would be seen twice is told.
+  const given = before === null && !call.rehearsal && autoAssigned(call).length > 0;
   const arrives = before === null && arrivalsGain;
   if (!moved && !given && !arrives) return planned;
   return {
@@ -68,10 +68,11 @@ export function withUsers(
 }
 
 /** The group is one tree: whoever stood beside the root would share with nobody. */
-function requireOneRoot({ served: { orgs } }: Call, next: Stored): void {
-  if (orgs.root === '' || orgs.root === next.id || (next['parent'] ?? null) !== null) return;
+export function secondRoot({ call, next }: Step & { readonly next: Stored }): readonly Problem[] {
+  const { orgs } = call.served;
+  if (orgs.root === '' || orgs.root === next.id || (next['parent'] ?? null) !== null) return [];
   const params = { number: next['number'] ?? null, root: orgs.get(orgs.root)?.name ?? null };
-  throw contentWrong({ count: 1 }, [{ path: '/parent', code: 'organisation-second-root', params }]);
+  return [{ path: '/parent', code: 'organisation-second-root', params }];
 }
 
 /** The tree with the organisation in its new place, and what is newly seen there. */

@@ -17,7 +17,9 @@ export const sharedTaxNumber: NonNullable<SpecialForm['judged']> = async (_decid
   const { before, next } = change;
   const number = next['taxNumber'] ?? null;
   if (typeof number !== 'string' || number === (before?.['taxNumber'] ?? null)) return [];
-  const others = await othersOf(parts, reader, change, number);
+  const others = [
+    ...new Set([...(await othersOf(parts, reader, change, number)), ...besideOf(change, number)]),
+  ];
   if (others.length === 0) return [];
   const named = others.slice(0, mostNamed);
   const problem: Problem = {
@@ -28,6 +30,23 @@ export const sharedTaxNumber: NonNullable<SpecialForm['judged']> = async (_decid
   };
   return [problem];
 };
+
+/** Those of the same file that have it; this one is one of them from now on. */
+function besideOf({ call, next }: Step & { readonly next: Stored }, taxNumber: string): readonly string[] {
+  const { together } = call;
+  if (!together) return [];
+  const key = `tax-number ${taxNumber}`;
+  const beside = together.get(key) ?? new Map<string, string>();
+  const own = String(next['number'] ?? next.id);
+  const others = [...beside].flatMap(([number, called]) => (number === own ? [] : [called]));
+  beside.set(own, called(next['name'], next['number']));
+  together.set(key, beside);
+  return others;
+}
+
+function called(name: unknown, number: unknown): string {
+  return `${String(name)} (${String(number)})`;
+}
 
 async function othersOf(
   { layout: layoutOf }: StoreParts,
@@ -43,5 +62,5 @@ async function othersOf(
     `SELECT ${at('name')} AS name, ${at('number')} AS number FROM ${layout.table} ${recordAlias} WHERE ${at('taxNumber')} = ? AND ${at('id')} <> ?${seen} ORDER BY ${at('number')} LIMIT ${mostNamed + 1}`,
     params,
   );
-  return rows.map(({ name, number }) => `${String(name)} (${String(number)})`);
+  return rows.map(({ name, number }) => called(name, number));
 }

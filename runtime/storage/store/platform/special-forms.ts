@@ -3,7 +3,7 @@ import { calendarForm } from '../../../../metadata/work-calendar.ts';
 import type { SpecialForm } from '../save/parts.ts';
 import { onlyAsChangeSet, withinDrafts } from './change-sets.ts';
 import { foreseeingAdministrator, keepingAdministrator } from './last-administrator.ts';
-import { leaveOrganisation, withUsers } from './organisation-moves.ts';
+import { leaveOrganisation, secondRoot, withUsers } from './organisation-moves.ts';
 import { limitedBy, viewProblems } from './own-limits.ts';
 import { fittingIn, onlyAsParameter } from './parameter-values.ts';
 import { recountingDays, recountingMoved, recountProblems } from './recount-days.ts';
@@ -23,6 +23,7 @@ import { providerProblems, readInMetadata } from './sign-in-provider.ts';
 /** The platform's own forms, each with what it asks and does beyond its metadata. */
 export const specialForms: Readonly<Record<string, SpecialForm>> = {
   organisation: {
+    problems: secondRoot,
     judged: sharedTaxNumber,
     permit: ofOrganisation,
     saving: withUsers,

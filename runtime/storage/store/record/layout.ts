@@ -3,6 +3,7 @@ import { rowInWords } from '../../../../metadata/former-values.ts';
 import type { Column } from '../../../../metadata/kinds/common/kind.ts';
 import { wordsOf } from '../../../../metadata/kinds/common/marked-text.ts';
 import type { FieldSet, Form } from '../../../../metadata/model.ts';
+import { englishTitle } from '../../../../metadata/numbering/english-title.ts';
 import { membersWith } from '../../../../metadata/system-members.ts';
 import type { FormTable } from '../../../call/call.ts';
 import type { Cell, Dialect, Row } from '../../../database/database.ts';
@@ -61,6 +62,8 @@ export interface RecordLayout extends Layout {
 export interface LabelRow {
   readonly number: string | null;
   readonly name: string | null;
+  /** The name in English, where the form has one of its own and it is filled. */
+  readonly nameEn: string | null;
   /** Ids of the records that the name is made of, by the field that points at them. */
   readonly sources: Readonly<Record<string, string | null>>;
 }
@@ -127,7 +130,9 @@ function replaceRows(
 
 function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout['labels'] {
   const id = column(layout, 'id');
-  const [number, name] = [layout.byId.get(form.number?.id ?? ''), layout.byId.get(form.title?.id ?? '')];
+  const [number, name, nameEn] = [form.number, form.title, englishTitle(form)].map((field) =>
+    layout.byId.get(field?.id ?? ''),
+  );
   const sources = (form.title?.through ?? []).flatMap(({ from }, at) => {
     const reference = from === null ? undefined : layout.byId.get(from);
     return reference ? [{ ...reference, alias: `source${at}` }] : [];
@@ -138,6 +143,7 @@ function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout[
     column(layout, 'sharing').name,
     `${number?.name ?? 'NULL'} AS ${dialect.quote('number')}`,
     `${name?.name ?? 'NULL'} AS ${dialect.quote('name')}`,
+    ...(nameEn ? [`${nameEn.name} AS ${dialect.quote('nameEn')}`] : []),
     ...sources.map((reference) => `${reference.name} AS ${dialect.quote(reference.alias)}`),
   ];
   const text = (from: LayoutColumn | undefined, cell: Cell | undefined) =>
@@ -149,6 +155,7 @@ function labelQuery(form: Form, layout: Layout, dialect: Dialect): RecordLayout[
     label: (row) => ({
       number: text(number, row['number']),
       name: text(name, row['name']),
+      nameEn: text(nameEn, row['nameEn']) || null,
       sources: Object.fromEntries(
         sources.map((reference) => [reference.id, text(reference, row[reference.alias])]),
       ),

@@ -62,7 +62,7 @@ export async function findReferrers(
     for (const row of rows) {
       if (row.id === id && place.form === form) continue;
       const pointer = [...place.entries, place.field.id].map((step) => `/${step}`).join('');
-      const label = layout.labels.label({
+      const { nameEn: _, ...label } = layout.labels.label({
         number: names.number ? row.number : null,
         name: names.name ? row.name : null,
       });

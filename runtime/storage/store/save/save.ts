@@ -24,7 +24,14 @@ import type { AutoNumber } from './auto-number.ts';
 import { changedEntries } from './entry-changes.ts';
 import { clashOf, type FormChecks } from './form-checks.ts';
 import { changedLinks } from './links.ts';
-import { type Claim, changedClaims, newClaims, numberTakenBy, uniqueTakenBy } from './unique.ts';
+import {
+  type Claim,
+  changedClaims,
+  newClaims,
+  numberTakenBy,
+  refuseTakenBeside,
+  uniqueTakenBy,
+} from './unique.ts';
 
 /** A record whose write is planned and that is to be written. */
 export interface Save {
@@ -127,6 +134,7 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
       const other = known.get(checks.claims, claim.hash);
       if (other && other.id !== next.id) throw uniqueTakenBy(call, form, claim, other);
     }
+    refuseTakenBeside(call, form, next, fresh);
     const stored: Stored = { ...next, revision };
     for (const auto of numbering) stored[auto.field.id] = known.get(auto.source, keyOf(auto)) ?? null;
     return effectsOf(save, stored);

@@ -121,12 +121,38 @@ export function numberTakenBy(
 }
 
 /** Refuses what another record has claimed; that one, too, is named only to those who may read it. */
-export function uniqueTakenBy(call: Call, form: Form, { rule, path }: Claim, other: Stored): Refusal {
+export function uniqueTakenBy(call: Call, form: Form, claim: Claim, other: Stored): Refusal {
   const seen = maySee(call, form, other);
   const number = form.number && seen ? (other[form.number.id] ?? null) : null;
+  return takenBy(form, claim, number, seen ? { record: { id: other.id, number } } : {});
+}
+
+/** What is only tried claims nothing in the database: of those that are tried together the first takes it. */
+export function refuseTakenBeside(
+  { rehearsal, together }: Call,
+  form: Form,
+  next: Stored,
+  claims: readonly Claim[],
+): void {
+  if (!rehearsal || !together) return;
+  const number = next[form.number?.id ?? ''] ?? null;
+  const own = String(number ?? next.id);
+  const keyOf = ({ hash }: Claim) => `claim ${hash}`;
+  const taken = claims.find((claim) => together.get(keyOf(claim))?.has(own) === false);
+  const [other = ''] = taken ? (together.get(keyOf(taken))?.values() ?? []) : [];
+  if (taken) throw takenBy(form, taken, other || null, {});
+  for (const claim of claims) together.set(keyOf(claim), new Map([[own, String(number ?? '')]]));
+}
+
+function takenBy(
+  form: Form,
+  { rule, path }: Claim,
+  number: Json,
+  more: Readonly<Record<string, Json>>,
+): Refusal {
   const params: Record<string, Json> = { rule: rule.name, form: { ...form.label }, number };
   const problem = { path, code: 'unique-taken', params, ...(rule.message ? { message: rule.message } : {}) };
-  return uniqueTaken(params, [problem], seen ? { record: { id: other.id, number } } : {});
+  return uniqueTaken(params, [problem], more);
 }
 
 /** A pointer by ids, in today's names. */

@@ -119,7 +119,7 @@ async function firstSetting(
 }
 
 /** What is said of a value as it was read. */
-const ofValues: ReadonlySet<string> = new Set(['required', 'outside-limits']);
+const ofValues: ReadonlySet<string> = new Set(['required', 'outside-limits', 'organisation-second-root']);
 
 /** Changes that say what a record is to become; actions of a form go by their own conditions. */
 const byHand: ReadonlySet<string> = new Set(['update', 'restore']);
