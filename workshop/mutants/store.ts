@@ -195,8 +195,8 @@ export const ofTheStore: readonly Mutant[] = [
   },
   {
     file: save,
-    find: 'if (other && other.id !== next.id) throw uniqueTakenBy',
-    replace: 'if (other && other.id === next.id) throw uniqueTakenBy',
+    find: 'if (other && other.id !== next.id && !tried',
+    replace: 'if (other && other.id === next.id && !tried',
     why: 'two records have what must be there only once',
     suite: ofUnique,
   },

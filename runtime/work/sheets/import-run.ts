@@ -71,7 +71,15 @@ interface Decided {
 }
 
 /** Refusals that another record of the same file may put right, when it comes first. */
-const dependent: ReadonlySet<string> = new Set(['reference-unknown', 'still-referred', 'tree-loop']);
+const dependent: ReadonlySet<string> = new Set([
+  ...['reference-unknown', 'still-referred', 'tree-loop'],
+  ...['unique-taken', 'number-taken', 'number-taken-elsewhere'],
+]);
+
+/** A value that another record has, which may leave it. */
+function isTaken({ code }: Problem): boolean {
+  return code === 'unique-taken' || code === 'number-taken' || code === 'number-taken-elsewhere';
+}
 
 /** Writes records of one file, chunk by chunk, and keeps count. */
 export class ImportRun {
@@ -132,30 +140,42 @@ export class ImportRun {
     }
   }
 
-  /** A record may refer to one further down: what was refused for that is tried again as long as that helps. */
+  /**
+   * A record may refer to one further down, or be given a value that one further down gives up: what was refused for that
+   * is tried again as long as that helps, from the end and from the front in turn, as values often move along a file.
+   */
   async *finish(chunkSize: number): AsyncGenerator<void> {
-    // A rehearsal wrote nothing that would help.
-    while (!this.#call.rehearsal && this.#waiting.length > 0) {
-      const again = this.#waiting.map(([record]) => record);
+    const settled: Waiting[] = [];
+    for (let before = Number.POSITIVE_INFINITY; this.#waiting.length > 0 && this.#waiting.length < before; ) {
+      before = this.#waiting.length;
+      const again = this.#waiting.toReversed();
       this.#waiting = [];
       for (let from = 0; from < again.length; from += chunkSize) {
-        await this.write(again.slice(from, from + chunkSize));
+        const chunk = again.slice(from, from + chunkSize);
+        if (this.#call.rehearsal) append(settled, await this.#tryAgain(chunk));
+        else await this.write(chunk.map(([record]) => record));
         yield;
       }
-      if (this.#waiting.length === again.length) break;
     }
-    let left = this.#waiting;
+    append(settled, this.#waiting);
     this.#waiting = [];
-    if (this.#call.rehearsal) {
-      const seen: Waiting[] = [];
-      for (let from = 0; from < left.length; from += chunkSize) {
-        append(seen, await this.#withTheRest(left.slice(from, from + chunkSize)));
-        yield;
-      }
-      left = seen;
-    }
-    const judged = await this.#within.settle(left, this.#call.rehearsal === true);
+    const judged = await this.#within.settle(settled, this.#call.rehearsal === true);
     for (const [record, written] of judged) await this.#count(written, record);
+  }
+
+  /** Answers those whose references alone are still to come with the file: nothing is written that they could find. */
+  async #tryAgain(waiting: readonly Waiting[]): Promise<readonly Waiting[]> {
+    // What only the file stands against was judged with all it takes; a record that is new would stand beside itself.
+    const isJudged = ([, { would, problems }]: Waiting) =>
+      would === 'created' && problems.every(({ problem }) => problem.code === 'tree-loop');
+    const settled = waiting.filter(isJudged);
+    for (const one of await this.#withTheRest(waiting.filter((one) => !isJudged(one)))) {
+      const [record, { problems, would, warnings = [] }] = one;
+      if (problems.some(({ problem }) => isTaken(problem))) this.#waiting.push(one);
+      else if (problems.length > 0) settled.push(one);
+      else await this.#count({ ok: true, did: would, warnings }, record);
+    }
+    return settled;
   }
 
   /** Judges all else in records whose references are to come with the file: a record is refused for these first. */
@@ -165,9 +185,10 @@ export class ImportRun {
       const [, judged] = again[at] ?? [];
       if (!judged) return [record, refused];
       const { warnings = [] } = judged;
-      if (judged.ok) return [record, { ...refused, warnings }];
-      const problems = [...refused.problems, ...besides(refused.problems, judged.problems)];
-      return [record, { ...refused, problems, warnings }];
+      const problems = refused.problems.filter(({ problem }) => !isTaken(problem));
+      if (judged.ok) return [record, { ...refused, problems, warnings }];
+      const more = problems.length === 0 ? judged.problems : besides(problems, judged.problems);
+      return [record, { ...refused, problems: [...problems, ...more], warnings }];
     });
   }
 

@@ -13,7 +13,7 @@ import { type AutoNumber, autoNumbers } from './auto-number.ts';
 import { claimSource } from './unique.ts';
 
 /** Records that have a number, with whom they were assigned to. */
-interface Namesakes {
+export interface Namesakes {
   readonly records: readonly SharedRecord[];
   readonly holders: ReadonlyMap<string, ReadonlyMap<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { append } from '../../../../metadata/common/append.ts';
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { SharingConsequences } from '../../../../metadata/contract/records/actions.ts';
+import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Cell } from '../../../database/database.ts';
 import type { Existence } from '../body/picks.ts';
@@ -22,12 +23,15 @@ import { contentWrong, referenceProblem } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
 import type { AutoNumber } from './auto-number.ts';
 import { changedEntries } from './entry-changes.ts';
-import { clashOf, type FormChecks } from './form-checks.ts';
+import { clashOf, type FormChecks, type Namesakes } from './form-checks.ts';
 import { changedLinks } from './links.ts';
+import { numberKey, type TriedTogether, triedTogether } from './tried-together.ts';
 import {
   type Claim,
   changedClaims,
+  claimKey,
   newClaims,
+  noteTried,
   numberTakenBy,
   refuseTakenBeside,
   uniqueTakenBy,
@@ -94,17 +98,22 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
   if (checks.namesakes && number !== null) {
     loads.push({ source: checks.namesakes, keys: [number] });
     if (before) loads.push({ source: checks.holders, keys: [next.id] });
-    keys.push(`number ${form.id} ${number}`);
+    keys.push(numberKey(form, number));
   }
+  const former = before?.[form.number?.id ?? ''];
+  if (checks.namesakes && typeof former === 'string' && former !== next[form.number?.id ?? ''])
+    keys.push(numberKey(form, former));
   const fresh = newClaims(save.claims, save.claimsBefore);
   if (fresh.length > 0) {
     loads.push({ source: checks.claims, keys: fresh.map((claim) => claim.hash) });
-    for (const { hash } of fresh) keys.push(`claim ${hash}`);
   }
+  const gone = newClaims(save.claimsBefore, save.claims);
+  for (const claim of [...fresh, ...gone]) keys.push(claimKey(claim));
   // A number typed by hand may be the one that the sequence is about to hand out.
   const alone = checks.numbers.some(
     ({ field }) => next[field.id] !== null && next[field.id] !== before?.[field.id],
   );
+  const tried = triedTogether(call);
   return rehearsed(call, {
     model: call.served.revision,
     size: 1,
@@ -126,19 +135,36 @@ export function plannedSave(parts: SaveParts, save: Save): PlannedWrite<Saved> {
     }
     if (problems.length > 0) throw contentWrong({ count: problems.length }, problems);
     if (checks.namesakes && number !== null) {
-      const found = known.get(checks.namesakes, number);
+      const found = namesakesBeside(tried, form, number, known.get(checks.namesakes, number));
       const clash = clashOf(call, next, number, found, known.get(checks.holders, next.id));
       if (clash) throw numberTakenBy(call, form, number, clash, found?.records ?? []);
     }
     for (const claim of fresh) {
       const other = known.get(checks.claims, claim.hash);
-      if (other && other.id !== next.id) throw uniqueTakenBy(call, form, claim, other);
+      if (other && other.id !== next.id && !tried?.left(claimKey(claim), other.id))
+        throw uniqueTakenBy(call, form, claim, other);
     }
-    refuseTakenBeside(call, form, next, fresh);
+    if (tried) {
+      refuseTakenBeside(tried, form, next, fresh);
+      noteTried(tried, form, next, { fresh, gone });
+      tried.moveNumber(form, save);
+    }
     const stored: Stored = { ...next, revision };
     for (const auto of numbering) stored[auto.field.id] = known.get(auto.source, keyOf(auto)) ?? null;
     return effectsOf(save, stored);
   }
+}
+
+/** With what others would do that are tried together with it. */
+function namesakesBeside(
+  tried: TriedTogether | undefined,
+  form: Form,
+  number: string,
+  found: Namesakes | undefined,
+): Namesakes | undefined {
+  if (!tried) return found;
+  const { records = [], holders = new Map() } = found ?? {};
+  return { records: tried.namesakes(form, number, records), holders };
 }
 
 function effectsOf(save: Save, stored: Stored): Effects<Saved> {

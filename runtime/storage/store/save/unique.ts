@@ -16,6 +16,7 @@ import type { RecordLayout } from '../record/layout.ts';
 import { readMany } from '../record/records.ts';
 import { numberTaken, uniqueTaken } from '../record/refusals.ts';
 import type { Stored } from '../record/stored.ts';
+import type { TriedTogether } from './tried-together.ts';
 
 /** A value that a record takes for itself under a unique rule. */
 export interface Claim {
@@ -129,19 +130,32 @@ export function uniqueTakenBy(call: Call, form: Form, claim: Claim, other: Store
 
 /** What is only tried claims nothing in the database: of those that are tried together the first takes it. */
 export function refuseTakenBeside(
-  { rehearsal, together }: Call,
+  tried: TriedTogether,
   form: Form,
   next: Stored,
   claims: readonly Claim[],
 ): void {
-  if (!rehearsal || !together) return;
-  const number = next[form.number?.id ?? ''] ?? null;
-  const own = String(number ?? next.id);
-  const keyOf = ({ hash }: Claim) => `claim ${hash}`;
-  const taken = claims.find((claim) => together.get(keyOf(claim))?.has(own) === false);
-  const [other = ''] = taken ? (together.get(keyOf(taken))?.values() ?? []) : [];
-  if (taken) throw takenBy(form, taken, other || null, {});
-  for (const claim of claims) together.set(keyOf(claim), new Map([[own, String(number ?? '')]]));
+  for (const claim of claims) {
+    const other = tried.takenBy(claimKey(claim), next.id);
+    if (other !== undefined) throw takenBy(form, claim, other || null, {});
+  }
+}
+
+/** What a record that is only tried would have of unique values from now on, and what it would no longer have. */
+export function noteTried(
+  tried: TriedTogether,
+  form: Form,
+  next: Stored,
+  { fresh, gone }: { readonly fresh: readonly Claim[]; readonly gone: readonly Claim[] },
+): void {
+  const number = next[form.number?.id ?? ''] ?? '';
+  for (const claim of fresh) tried.take(claimKey(claim), next.id, String(number));
+  for (const claim of gone) tried.leave(claimKey(claim), next.id);
+}
+
+/** Of two writes that claim a value, or of which one leaves it to the other, the later one waits. */
+export function claimKey({ hash }: Claim): string {
+  return `claim ${hash}`;
 }
 
 function takenBy(

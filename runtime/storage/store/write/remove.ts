@@ -19,6 +19,7 @@ import { requireUnlocked } from '../save/origin.ts';
 import type { StoreParts } from '../save/parts.ts';
 import { findReferrers, formsHangingOn } from '../save/referrers.ts';
 import { requireMatch } from '../save/require-match.ts';
+import { triedTogether } from '../save/tried-together.ts';
 import { findToChange } from '../sight/find.ts';
 
 export interface Removed {
@@ -53,6 +54,7 @@ export async function planRemove(
     if (count === 0) {
       const left = (await special.leave?.(tx, id)) ?? [];
       const gone = effects(revision, await goingAlong(tx, form, before), left);
+      triedTogether(call)?.go(id);
       const more = call.rehearsal ? [] : ((await special.removed?.(parts, tx, step)) ?? []);
       return { ...gone, events: [...gone.events, ...more] };
     }
