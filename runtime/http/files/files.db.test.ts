@@ -177,6 +177,44 @@ describeOnDatabases('files of records', (database) => {
       expect(shown.headers.get('content-disposition')).toContain('inline');
     });
 
+    it('ends an empty file as it began it, and says so however often nothing is sent behind it', async () => {
+      const empty = new Uint8Array();
+      const made = await begin('paper', 'empty.txt', 0);
+      const path = made.headers.get('location') ?? '';
+      const places = [
+        made,
+        await append(path, 0, empty),
+        await append(path, 0, empty),
+        await raw('HEAD', path, tus),
+      ];
+      expect(
+        places.map(({ status, headers }) => [
+          status,
+          headers.get('upload-offset'),
+          headers.get('upload-length'),
+        ]),
+      ).toEqual([201, 204, 204, 200].map((status) => [status, '0', '0']));
+      const whole = await raw(
+        'POST',
+        '/api/forms/contract/uploads',
+        {
+          ...tus,
+          'upload-length': '0',
+          'upload-metadata': metadata('paper', 'empty.txt'),
+          'content-type': 'application/offset+octet-stream',
+        },
+        empty,
+      );
+      expect([whole.status, whole.headers.get('upload-offset')]).toEqual([201, '0']);
+      const more = await append(path, 0, pdf);
+      expect([more.status, ((await more.json()) as JsonObject)['code']]).toEqual([413, 'upload-too-much']);
+      const full = await brought('paper', 'full.pdf', pdf);
+      const behind = await append(`/api/uploads/${full}`, pdf.length, empty);
+      expect([behind.status, behind.headers.get('upload-offset')]).toEqual([204, String(pdf.length)]);
+      const shown = await raw('GET', `${path}/content`);
+      expect([shown.status, (await shown.arrayBuffer()).byteLength]).toEqual([200, 0]);
+    });
+
     const refused: readonly Refused[] = [
       [
         'without the protocol’s version',
