@@ -7557,7 +7557,7 @@ export const calls: { readonly [name in keyof Calls]: Call } = {
   scanAddress: { method: 'POST', path: '/api/issuing/scan-addresses', asks: true },
   scanPage: { method: 'GET', path: '/api/scan/:key', open: true },
   scanReceipt: { method: 'GET', path: '/api/scan/receipts/:key', open: true },
-  scanTitles: { method: 'POST', path: '/api/scan/:key/titles', asks: true, open: true },
+  scanTitles: { method: 'POST', path: '/api/scan/titles/:key', asks: true, open: true },
   schedule: { method: 'GET', path: '/api/schedule' },
   scheduleChangeSet: { method: 'POST', path: '/api/changesets/:id/schedule' },
   scheduleDesign: { method: 'POST', path: '/api/design/drafts/:id/schedule' },

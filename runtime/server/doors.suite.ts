@@ -143,7 +143,7 @@ export const doors: Readonly<Record<string, Door>> = {
   'GET /api/issuing/faces/:key': { for: 'anybody', madeUp: '404 record-unknown' },
   // Customers who scan a code have no account: its key, and that of a receipt, lead nobody who guesses.
   'GET /api/scan/:key': { for: 'anybody', madeUp: '410 scan-code-over' },
-  'POST /api/scan/:key/titles': { for: 'anybody', json: '400 body-wrong', madeUp: '400 body-wrong' },
+  'POST /api/scan/titles/:key': { for: 'anybody', json: '400 body-wrong', madeUp: '400 body-wrong' },
   'POST /api/scan/:key': { for: 'anybody', json: '400 body-wrong', madeUp: '400 body-wrong' },
   'GET /api/scan/receipts/:key': { for: 'anybody', madeUp: '410 scan-receipt-over' },
   'POST /api/issuing/scan-addresses': { for: 'everybody', json: '400 body-wrong' },

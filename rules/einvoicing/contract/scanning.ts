@@ -111,7 +111,7 @@ export const scanning = {
   }),
   titles: call({
     method: 'POST',
-    path: `${path}/:key/titles`,
+    path: `${path}/titles/:key`,
     ...shared,
     asks: true,
     operation: 'scanTitles',

@@ -376,7 +376,7 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
 
     it('searches a code from many networks', async () => {
       moment += 3_601_000;
-      const path = `/api/scan/${await keyOf('JT')}/titles`;
+      const path = `/api/scan/titles/${await keyOf('JT')}`;
       let asked = 0;
       const ask = () => {
         asked += 1;
@@ -385,14 +385,14 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
       };
       expect(held(await many(102, ask))).toEqual([429, 'too-many-attempts', true, 2]);
       expect(asked).toBe(101);
-      const other = await stranger('POST', `/api/scan/${await keyOf('XP')}/titles`, { find: '云启' });
+      const other = await stranger('POST', `/api/scan/titles/${await keyOf('XP')}`, { find: '云启' });
       expect(other.status).toBe(200);
     });
   });
 
   describe('finds a title', () => {
     const find = async (typed: string) => {
-      const { status, body } = await stranger('POST', `/api/scan/${await keyOf('XP')}/titles`, {
+      const { status, body } = await stranger('POST', `/api/scan/titles/${await keyOf('XP')}`, {
         find: typed,
       });
       expect(status, JSON.stringify(body)).toBe(200);
@@ -447,7 +447,7 @@ describeOnDatabases('the page of a code that customers scan', (database) => {
     });
 
     it('until somebody searches without end: his network waits, and others do not', async () => {
-      const path = `/api/scan/${await keyOf('XP')}/titles`;
+      const path = `/api/scan/titles/${await keyOf('XP')}`;
       const states = [];
       for (let nth = 0; nth < 22; nth += 1)
         states.push((await stranger('POST', path, { find: `名称${nth}` })).status);

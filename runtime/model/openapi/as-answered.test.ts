@@ -788,7 +788,7 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
       await call('PATCH', drawn, { item: { id: String(item.body['id']) } }, { 'if-match': served.etag });
       const key = String(served.body['code']).split('/scan/')[1] ?? '';
       await call('GET', `/api/scan/${key}`);
-      await call('POST', `/api/scan/${key}/titles`, { find: 'li@example.com' });
+      await call('POST', `/api/scan/titles/${key}`, { find: 'li@example.com' });
       const purchase = { invoiceType: '10xdp', gross: '106', businessNumber: 'R-1' };
       const buyer = { buyerKind: 'person', buyerName: 'b' };
       const applied = await call('POST', `/api/scan/${key}`, { ...purchase, ...buyer });

@@ -4,7 +4,7 @@ import { membersIn, pointedAt } from './schema-parts.ts';
 /**
  * Finds the flaws that Redocly's and Spectral's recommended rules complain of and we can mend: pointers to nothing,
  * parts that nothing points at, required members that are not described, lists without items, alternatives that take
- * anything or that a discriminator cannot select, calls that name no problem.
+ * anything or that a discriminator cannot select, calls that name no problem, addresses that two paths may mean.
  */
 export function flawsOf(document: JsonObject): readonly string[] {
   const flaws: string[] = [];
@@ -44,6 +44,23 @@ export function flawsOf(document: JsonObject): readonly string[] {
       const { responses } = call as { readonly responses: JsonObject };
       if (!Object.keys(responses).some((status) => status.startsWith('4')))
         flaws.push(`${method} ${path} names no problem`);
+    }
+  return [...flaws, ...ambiguous(Object.keys(document['paths'] as JsonObject))];
+}
+
+/** Pairs of paths that one address may be of, with as many variables in each: neither is nearer to it. */
+function ambiguous(paths: readonly string[]): readonly string[] {
+  const isVariable = (part: string | undefined) => /^\{.+\}$/.test(part ?? '');
+  const shapes = paths.map((path) => ({ path, parts: path.split('/') }));
+  const flaws: string[] = [];
+  for (const [at, one] of shapes.entries())
+    for (const other of shapes.slice(at + 1)) {
+      if (one.parts.length !== other.parts.length) continue;
+      const pairs = one.parts.map((part, place) => [part, other.parts[place]] as const);
+      const apart = pairs.some(([a, b]) => a !== b && !isVariable(a) && !isVariable(b));
+      const variables = [one, other].map(({ parts }) => parts.filter(isVariable).length);
+      if (!apart && variables[0] === variables[1])
+        flaws.push(`an address may be of ${one.path} and of ${other.path}`);
     }
   return flaws;
 }

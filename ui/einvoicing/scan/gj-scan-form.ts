@@ -219,7 +219,7 @@ export class GjScanForm extends withProperties(LitElement, {
     this.searchFailure = null;
     try {
       const asked = { path: { key: this.key }, body: { find } };
-      this.found = await this.door.call('POST /api/scan/:key/titles', asked);
+      this.found = await this.door.call('POST /api/scan/titles/:key', asked);
     } catch (error) {
       this.found = null;
       this.searchFailure = failureOf(error);
