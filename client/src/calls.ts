@@ -4609,7 +4609,7 @@ export interface Calls {
       readonly thinned: boolean;
     };
   };
-  /** Gets the image code of a submitted bill: an unregistered bill is registered first; requested again, the code stays the same */
+  /** Gets the image code of a submitted bill: an unregistered bill is registered first; requested again, the code stays the same. An application or bill type without any imaging settings gets the general ones, with a warning in $warnings */
   readonly imageCode: {
     readonly path?: undefined;
     readonly query?: Readonly<Record<never, never>>;

@@ -64,11 +64,14 @@ export const imaging = {
     operation: 'imageCode',
     tag: 'issuing',
     summary: {
-      zh: '单据提交时取影像编码：未登记的单据先登记；同一单据再次请求，编码不变',
-      en: 'Gets the image code of a submitted bill: an unregistered bill is registered first; requested again, the code stays the same',
+      zh: '单据提交时取影像编码：未登记的单据先登记；同一单据再次请求，编码不变；没有任何影像设置的业务应用或单据类型按通用设置处理，并在 $warnings 中提示',
+      en: 'Gets the image code of a submitted bill: an unregistered bill is registered first; requested again, the code stays the same. An application or bill type without any imaging settings gets the general ones, with a warning in $warnings',
     },
     body: bill,
-    answer: anyObject({ description: 'The bill as a record of `image-bill`; its image code is `code`' }),
+    answer: anyObject({
+      description:
+        'The bill as a record of `image-bill`; its image code is `code`. `$warnings` has `image-bill-unconfigured` at `/application` or `/billType` where no setting of imaging names it',
+    }),
   }),
   cover: call({
     method: 'GET',

@@ -1,10 +1,51 @@
 import { describe, expect, it } from 'vitest';
 import { type CodeStrategy, type CoverTemplate, imageCode } from './image-code.ts';
+import { unconfiguredOf } from './unconfigured.ts';
 
 const asked = { application: '费用', billType: '报销单', sequence: 42, today: '2026-03-05' };
 const cover: CoverTemplate = { number: 'T', name: '封面', qrContent: 'image-code', qrPosition: 'top-right' };
 
 describe('the image code of a bill', () => {
+  it.each<[string, Parameters<typeof unconfiguredOf>[1], string | null]>([
+    ['is unknown where nothing is set', [], 'application'],
+    [
+      'is unknown where all that is set is for all bills',
+      [{}, { application: '', billType: null }],
+      'application',
+    ],
+    ['is unknown where only others are named', [{ application: '采购', billType: '报销单' }], 'application'],
+    ['is known by itself', [{ application: '费用', billType: '报销单' }], null],
+    ['is known by its application', [{ application: '费用' }], null],
+    ['is known by its type in all applications', [{ billType: '报销单' }], null],
+    [
+      'is of an unknown type where its application has others',
+      [{ application: '费用', billType: '借款单' }, { application: '采购', billType: '报销单' }, {}],
+      'billType',
+    ],
+    [
+      'is of a type that is known in all applications',
+      [{ application: '费用', billType: '借款单' }, { billType: '报销单' }],
+      null,
+    ],
+  ])('%s', (_, settings, unknown) => {
+    const unconfigured = unconfiguredOf(asked, settings);
+    expect(unconfigured).toBe(unknown);
+    const { result, issues } = imageCode(asked, { strategies: [{}], template: null, unconfigured });
+    expect([result.imageCode, issues]).toEqual([
+      '42',
+      unknown === null
+        ? []
+        : [
+            {
+              code: 'image-bill-unconfigured',
+              severity: 'warns',
+              at: { field: unknown },
+              params: { application: '费用', billType: '报销单' },
+            },
+          ],
+    ]);
+  });
+
   it.each<[string, readonly CodeStrategy[], string | null]>([
     [
       'is what its strategy puts together',

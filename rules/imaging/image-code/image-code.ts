@@ -41,16 +41,25 @@ export interface ImageCode {
   readonly cover: Cover | null;
 }
 
+export interface CodeSettings {
+  readonly strategies: readonly CodeStrategy[];
+  readonly template: CoverTemplate | null;
+  /** What of the bill no setting of imaging names: what is set for all bills holds for it. Default: null, all is named. */
+  readonly unconfigured?: Unconfigured | null;
+}
+
+export type Unconfigured = 'application' | 'billType';
+
 /** The image code of a bill, and what its cover shows of it. */
 export function imageCode(
   question: CodeQuestion,
-  {
-    strategies,
-    template,
-  }: { readonly strategies: readonly CodeStrategy[]; readonly template: CoverTemplate | null },
+  { strategies, template, unconfigured = null }: CodeSettings,
   level?: TraceLevel,
 ): Decided<ImageCode> {
   const trace = new Trace(level);
+  const { application, billType } = question;
+  if (unconfigured !== null)
+    trace.warns('image-bill-unconfigured', { field: unconfigured }, { application, billType });
   const strategy = strategyFor(question, strategies);
   const series = strategy ? seriesOf(question, strategy) : null;
   const code =

@@ -2,6 +2,7 @@ import { used } from '../../decisions/rules.ts';
 import { count, object } from '../../decisions/schema.ts';
 import { type Configuration, decision } from '../../einvoicing/forms/configuration.ts';
 import { type CodeQuestion, type CoverTemplate, imageCode } from './image-code.ts';
+import { unconfiguredOf } from './unconfigured.ts';
 
 type ImageCodeInput = Omit<CodeQuestion, 'today'>;
 
@@ -19,7 +20,10 @@ export const imageCodeDecision = decision<ImageCodeInput>({
     'billType',
     'sequence',
   ]),
-  reads: { records: ['image-code-strategy', 'image-template', 'cover-template'] },
+  reads: {
+    records: ['image-code-strategy', 'image-template', 'cover-template', 'imaging-scheme'],
+    settings: ['bill-integration'],
+  },
   decide: (asked, configuration, level) =>
     imageCode(
       { ...asked, today: configuration.now.localDate },
@@ -28,10 +32,22 @@ export const imageCodeDecision = decision<ImageCodeInput>({
           .records('image-code-strategy')
           .map((record) => ({ ...record, used: used('image-code-strategy', record) })),
         template: templateFor(asked, configuration),
+        unconfigured: unconfiguredOf(asked, settingsOf(configuration)),
       },
       level,
     ),
 });
+
+/** All that says which bills it is for. */
+function settingsOf(configuration: Configuration) {
+  return [
+    ...configuration.records('image-code-strategy'),
+    ...configuration.records('image-template'),
+    ...configuration.records('cover-template'),
+    ...configuration.records('imaging-scheme').flatMap(({ rules = [] }) => rules ?? []),
+    ...(configuration.setting('bill-integration').applications ?? []),
+  ];
+}
 
 /** The template that images of such bills are printed by; else the one that is their default cover. */
 function templateFor(asked: ImageCodeInput, configuration: Configuration): CoverTemplate | null {

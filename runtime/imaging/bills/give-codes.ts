@@ -1,9 +1,11 @@
-import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Problem } from '../../../metadata/common/issue.ts';
+import { type JsonObject, pointerTo } from '../../../metadata/common/json.ts';
+import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { BillAsked } from '../../../rules/imaging/contract.ts';
 import type { Call } from '../../call/call.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
+import { withWarnings } from '../../storage/store/answer/with-warnings.ts';
 import { requireUse } from '../../storage/store/record/access.ts';
-import type { WireRecord } from '../../storage/store/record/store.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
 import { advance } from '../../storage/store/save/advance.ts';
 import { billForm } from './bill-form.ts';
@@ -44,8 +46,9 @@ export async function giveCodes(parts: ImagingParts, { call, form, action, recor
 
 /**
  * The bill of that number in the organisation of the call, with its image code; it is registered where nobody knows it.
+ * A name that no setting of imaging has is taken and warned of: it may be mistyped.
  */
-export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsked): Promise<WireRecord> {
+export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsked): Promise<SavedRecord> {
   const form = billForm(call);
   for (const action of ['read', 'create', 'give-code']) requireUse(call, form, action);
   await requireIntegrated(parts, call, asked);
@@ -60,7 +63,13 @@ export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsk
     await giveCode(parts, transaction, { call, form, bill, decide });
     return { id: bill.id };
   });
-  return parts.store.read(call, form, id, 'manage');
+  const { issues } = await decide({ ...named(asked), sequence: 1 });
+  const warnings = issues.flatMap(({ code, at, params }): readonly Problem[] =>
+    code === 'image-bill-unconfigured'
+      ? [{ path: pointerTo(at?.field ?? ''), code, severity: 'warning', ...(params && { params }) }]
+      : [],
+  );
+  return withWarnings(await parts.store.read(call, form, id, 'manage'), warnings, call);
 }
 
 interface Given {
@@ -90,7 +99,7 @@ export async function giveCode(
   }
 }
 
-function named({ application, billType }: StoredAs<'image-bill'>) {
+function named({ application, billType }: Pick<StoredAs<'image-bill'>, 'application' | 'billType'>) {
   return { application: application ?? '', billType: billType ?? '' };
 }
 

@@ -56,6 +56,22 @@ describeOnDatabases('image codes', (database) => {
     expect((await code({ billNumber: 'BX-ACT' })).body['id']).toBe(made.body['id']);
   });
 
+  it('are given to bills that no setting names, with a warning at the name, as often as they are asked for', async () => {
+    const warned = async (bill: JsonObject) => {
+      const { status, body } = await code(bill);
+      const warnings = (body['$warnings'] ?? []) as readonly JsonObject[];
+      expect([status, warnings.every(({ message }) => !/\{/.test(String(message)))]).toEqual([200, true]);
+      return warnings.map(({ path, code, severity }) => [path, code, severity]);
+    };
+    const said = 'image-bill-unconfigured';
+    for (const _ of ['registered', 'known'])
+      expect([
+        await warned({ billNumber: 'BX-KNOWN' }),
+        await warned({ billNumber: 'BX-MISTYPED', billType: '费用报消单' }),
+        await warned({ billNumber: 'BX-STRANGE', application: '费用合算' }),
+      ]).toEqual([[], [['/billType', said, 'warning']], [['/application', said, 'warning']]]);
+  });
+
   it('are of no letters that another strategy came to before', async () => {
     const [node] = nodes;
     const strategy = { datePart: 'none', application: '采购', sequenceLength: 5 };
@@ -82,7 +98,7 @@ describeOnDatabases('image codes', (database) => {
     );
     const text = await page.text();
     expect(text).toContain('费用报销单标准封面');
-    expect(text).toMatch(/费用报销单标准封面.*<svg .*YX20260305000011/s);
+    expect(text).toMatch(/费用报销单标准封面.*<svg .*YX20260305000014/s);
     expect(text).toContain('&lt;BX&gt;');
     const picture = await node.raw('GET', `/api/issuing/codes/image-bill/${String(body['id'])}`);
     expect(picture.headers.get('content-type')).toBe('image/svg+xml');

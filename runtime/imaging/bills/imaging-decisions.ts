@@ -19,7 +19,10 @@ export function imagingDecisions({ decide, answering }: Pick<Decisions, 'answeri
   return {
     async imageCodes(call) {
       const asked = await answering(call, 'image-code', { whole: true });
-      return async (question) => (await asked({ ...question })).result as ImageCode;
+      return async (question) => {
+        const { result, issues } = await asked({ ...question });
+        return { ...(result as ImageCode), issues };
+      };
     },
     mode: (call, question) => one(call, 'imaging-mode', question),
     seat: (call, user) => one(call, 'imaging-licence', { user }),

@@ -7,7 +7,9 @@ import type { Call } from '../../call/call.ts';
 import type { DomainNode } from '../../domain.ts';
 import type { DecisionAnswer } from '../../effective/decisions/asked.ts';
 
-export type DecideImageCode = (question: Omit<CodeQuestion, 'today'>) => Promise<ImageCode>;
+export type DecideImageCode = (
+  question: Omit<CodeQuestion, 'today'>,
+) => Promise<ImageCode & Pick<Answered<ImageCode>, 'issues'>>;
 
 /** The tools for making codes and covers, and for moving bills on. */
 export interface ImagingParts
