@@ -17,7 +17,8 @@ let openapi = null;
 let byTag = new Map();
 
 async function load() {
-  const answer = await fetch('/openapi.json');
+  // In Chinese it says both: whoever reads it changes the language without asking anew.
+  const answer = await fetch('/openapi.json', { headers: { 'accept-language': 'zh' } });
   if (answer.status === 401) return signIn();
   if (!answer.ok) return main.replaceChildren(element('p', {}, word('failed')));
   openapi = await answer.json();

@@ -63,6 +63,7 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
     const forms = askedForms(ask);
     return documents.make({
       version: ask.host.edition.version,
+      language: ask.language,
       model: ask.served.model,
       actionTakes: takesOf(ask.host.edition.domains),
       tagLabels: Object.assign({}, ...ask.host.edition.domains.map((domain) => domain.tagLabels)),
@@ -79,11 +80,14 @@ export function documentEndpoints(endpoints: readonly Endpoint[]): readonly Endp
       access: 'signed-in',
       operation: 'openapi',
       tag: 'documentation',
-      summary: { zh: '您可用的接口（OpenAPI 3.1）', en: 'The API as far as you may use it (OpenAPI 3.1)' },
+      summary: {
+        zh: '您可用的接口（OpenAPI 3.1）；Accept-Language 为 en 时只用英文说明，否则中英文都有',
+        en: 'The API as far as you may use it (OpenAPI 3.1): in English alone where Accept-Language asks for that, else in both languages',
+      },
       query: [formsAsked],
       handle: async (ask) => {
         const made = await document(ask);
-        const type = { 'content-type': 'application/json', vary: 'accept-encoding' };
+        const type = { 'content-type': 'application/json', vary: 'accept-encoding, accept-language' };
         if (!takes(ask.header('accept-encoding') ?? '', 'gzip'))
           return { raw: made.text(), etag: made.tag, headers: type };
         return {

@@ -108,6 +108,31 @@ describeOnDatabases('the OpenAPI document of the standard packages', (under) => 
   /** `change` of `item.change`: forms have the same kinds of operations. */
   const kindOf = ({ operationId }: Operation) => operationId.split('.').at(-1) ?? '';
 
+  it('is in English where that is asked for, but for values of Chinese data', async () => {
+    const { body } = await node.ask('GET', '/openapi.json', undefined, { 'accept-language': 'en' });
+    const values = new Set(['enum', 'const', 'default', 'examples', 'pattern']);
+    // Printed on invoices as they are.
+    const printed = /免税|不征税|免征收/g;
+    const chinese: string[] = [];
+    const look = (value: Json, path: string): void => {
+      if (typeof value === 'string' && /\p{Script=Han}/u.test(value.replace(printed, '')))
+        chinese.push(`${path}: ${value}`);
+      if (typeof value !== 'object' || value === null) return;
+      for (const [name, inner] of Object.entries(value))
+        if (!values.has(name) || path.endsWith('/properties')) look(inner as Json, `${path}/${name}`);
+    };
+    look(body, '');
+    expect(chinese).toEqual([]);
+    expect(Object.keys(body['paths'] as JsonObject)).toEqual(Object.keys(document.paths));
+    expect(flawsOf(body)).toEqual([]);
+    const said = JSON.stringify(document);
+    for (const text of [
+      '任务进度与结果 · Progress and results of jobs',
+      '"title":"编码","description":"Number',
+    ])
+      expect(said).toContain(text);
+  });
+
   it('has no object that generated clients would take for empty', () => {
     const barren: string[] = [];
     const look = (value: Json, path: string) => {

@@ -1,7 +1,8 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { answered, type Name } from './answered.ts';
 import { sharedParameters, sharedResponses, sharedSchemas } from './components.ts';
-import type { Described } from './described.ts';
+import { type Described, said } from './described.ts';
 import { withNamedWays } from './named-ways.ts';
 import { aboveForms, isOfForm } from './of-form.ts';
 
@@ -15,7 +16,9 @@ export type Components = Readonly<Record<'parameters' | 'schemas' | 'responses',
  * point at it. Without it a document of three hundred forms says the same parameters three hundred times.
  */
 export class Common {
-  readonly #parameters: Record<string, Json> = { ...sharedParameters };
+  /** In which it is described. */
+  readonly language: Language;
+  readonly #parameters: Record<string, Json>;
   readonly #schemas: Record<string, Json> = { ...sharedSchemas };
   readonly #responses: Record<string, Json> = { ...sharedResponses };
   readonly #names = new Map<object, string>();
@@ -25,7 +28,9 @@ export class Common {
   readonly #ofForms = new Map<JsonSchema, JsonSchema>();
   readonly #above = new Map<string, string>();
 
-  constructor(endpoints: readonly Described[]) {
+  constructor(endpoints: readonly Described[], language: Language = 'zh') {
+    this.language = language;
+    this.#parameters = { ...sharedParameters(language) };
     for (const endpoint of endpoints.filter(({ path }) => path.includes(':form'))) {
       const { operation, query = [], schema = {} } = endpoint;
       for (const parameter of query) this.#nameParameter(parameter, operation);
@@ -49,7 +54,7 @@ export class Common {
   /** A parameter as it stands in a call: a pointer where forms share it. */
   parameter(query: Query): JsonObject {
     const name = this.#names.get(query) ?? this.#named.get(JSON.stringify(query));
-    if (name === undefined) return queryParameter(query);
+    if (name === undefined) return queryParameter(query, this.language);
     this.#names.set(query, name);
     return { $ref: `#/components/parameters/${name}` };
   }
@@ -70,7 +75,7 @@ export class Common {
     const said = JSON.stringify(query);
     if (this.#named.has(said)) return;
     const name = Object.hasOwn(this.#parameters, query.name) ? `${query.name}.${operation}` : query.name;
-    this.#parameters[name] = queryParameter(query);
+    this.#parameters[name] = queryParameter(query, this.language);
     this.#named.set(said, name);
   }
 
@@ -101,6 +106,6 @@ function schemaPointer(name: string): JsonObject {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-function queryParameter({ name, summary, schema }: Query): JsonObject {
-  return { name, in: 'query', description: `${summary.zh} · ${summary.en}`, schema };
+function queryParameter({ name, summary, schema }: Query, language: Language): JsonObject {
+  return { name, in: 'query', description: said(summary, language), schema };
 }

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../metadata/common/json.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import { backupComponents } from '../../../metadata/contract/backups/calls.ts';
 import { problem } from '../../../metadata/contract/common/problem.ts';
 import { actor, fieldProblem, label, reference } from '../../../metadata/contract/common/shared.ts';
@@ -29,6 +30,7 @@ import { report } from '../../../metadata/contract/reports/calls.ts';
 import { found, searchAnswer } from '../../../metadata/contract/search/calls.ts';
 import { printNode, printTree } from '../../../rules/paper/contract.ts';
 import { commonHeaders } from './answered.ts';
+import { said } from './described.ts';
 import { limited } from './limited.ts';
 import { recordFacts } from './record-schema.ts';
 
@@ -122,69 +124,93 @@ export const sharedHeaders: JsonObject = {
   'Guiju-Model': { description: 'Revision of the publish whose model answered', schema: text },
 };
 
-export const sharedParameters: JsonObject = {
+const parameters: Readonly<Record<string, JsonObject & { readonly description?: Label }>> = {
   Id: { name: 'id', in: 'path', required: true, schema: { type: 'string', format: 'uuid' } },
   Revision: { name: 'revision', in: 'path', required: true, schema: { type: 'integer' } },
   Org: {
     name: 'org',
     in: 'query',
-    description: '组织编号 · Number of the organisation of the call',
+    description: {
+      zh: '组织编号',
+      en: 'Number of the organisation of the call',
+    },
     schema: { type: 'string' },
   },
   MinRevision: {
     name: 'minRevision',
     in: 'query',
-    description: '等到这个版本再回答 · Wait until this node has reached the revision',
+    description: {
+      zh: '等到这个版本再回答',
+      en: 'Wait until this node has reached the revision',
+    },
     schema: { type: 'integer', minimum: 0 },
   },
   IfMatch: {
     name: 'If-Match',
     in: 'header',
     required: true,
-    description: '所读版本的 ETag · ETag of the version that was read',
+    description: {
+      zh: '所读版本的 ETag',
+      en: 'ETag of the version that was read',
+    },
     schema: { type: 'string', examples: ['"42"'] },
   },
   IfMatchOwn: {
     name: 'If-Match',
     in: 'header',
-    description:
-      '替换或删除已有的值时必须带：读取时 own 中该值的 revision（PUT 回答的 ETag 也是它），加引号 · Needed where a value that stands is replaced or taken away: its revision as it stands in own, or the ETag that PUT answered, in quotes',
+    description: {
+      zh: '替换或删除已有的值时必须带：读取时 own 中该值的 revision（PUT 回答的 ETag 也是它），加引号',
+      en: 'Needed to replace or remove an existing value: its revision as given in own, or the ETag that PUT answered, in quotes',
+    },
     schema: { type: 'string', examples: ['"42"'] },
   },
   IfNoneMatch: {
     name: 'If-None-Match',
     in: 'header',
-    description:
-      '上次回答的 ETag；没有变化时回答 304，不含内容 · ETag of the answer that is known: while it stays the same, 304 comes without a body',
+    description: {
+      zh: '上次回答的 ETag；没有变化时回答 304，不含内容',
+      en: 'ETag of the answer that is known: while it stays the same, 304 comes without a body',
+    },
     schema: { type: 'string' },
   },
   TusResumable: {
     name: 'Tus-Resumable',
     in: 'header',
     required: true,
-    description: 'tus 协议的版本 · Version of the protocol tus',
+    description: {
+      zh: 'tus 协议的版本',
+      en: 'Version of the protocol tus',
+    },
     schema: { type: 'string', const: '1.0.0' },
   },
   UploadLength: {
     name: 'Upload-Length',
     in: 'header',
     required: true,
-    description: '文件的字节数 · Size of the file in bytes',
+    description: {
+      zh: '文件的字节数',
+      en: 'Size of the file in bytes',
+    },
     schema: { type: 'integer', minimum: 0 },
   },
   UploadMetadata: {
     name: 'Upload-Metadata',
     in: 'header',
     required: true,
-    description:
-      'filename 和 field（字段路径）及其值，值用 base64，逗号分隔 · filename and field (its path), each with its value in base64, separated by commas',
+    description: {
+      zh: 'filename 和 field（字段路径）及其值，值用 base64，逗号分隔',
+      en: 'filename and field (its path), each with its value in base64, separated by commas',
+    },
     schema: { type: 'string', examples: ['filename YS5wZGY=,field cGFwZXI='] },
   },
   UploadOffset: {
     name: 'Upload-Offset',
     in: 'header',
     required: true,
-    description: '已收到的字节数，从那里续传 · Bytes that have been received, where this piece goes on',
+    description: {
+      zh: '已收到的字节数，从那里续传',
+      en: 'Bytes that have been received, where this piece goes on',
+    },
     schema: { type: 'integer', minimum: 0 },
   },
   FieldFilters: {
@@ -192,18 +218,32 @@ export const sharedParameters: JsonObject = {
     in: 'query',
     style: 'form',
     explode: true,
-    description:
-      '字段条件，与查询记录时相同：status=A、amount[gte]=100 · Conditions on fields, as a list of records takes them: status=A, amount[gte]=100',
+    description: {
+      zh: '字段条件，与查询记录时相同：status=A、amount[gte]=100',
+      en: 'Conditions on fields, as a list of records takes them: status=A, amount[gte]=100',
+    },
     schema: { type: 'object', additionalProperties: { type: 'string' } },
   },
   IdempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
-    description:
-      '同一个键在一天内只写一次 · The write is done once, however often it is sent with the same key within a day',
+    description: {
+      zh: '同一个键在一天内只写一次',
+      en: 'The write is done once, however often it is sent with the same key within a day',
+    },
     schema: { type: 'string', maxLength: 200 },
   },
 };
+
+/** Parameters that many calls have, described for who asks in a language. */
+export function sharedParameters(language: Language): JsonObject {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, { description, ...parameter }]) => [
+      name,
+      { ...parameter, ...(description && { description: said(description, language) }) },
+    ]),
+  );
+}
 
 export const securitySchemes: JsonObject = {
   bearer: { type: 'http', scheme: 'bearer', description: 'A session or an API token (gj_…)' },

@@ -1,5 +1,5 @@
 import type { JsonSchema } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import type { CallShape, Status } from '../../../metadata/contract/common/call.ts';
 import type { Form } from '../../../metadata/model.ts';
 
@@ -40,4 +40,9 @@ export interface Described {
   };
   /** Default: what went wrong is told as everywhere, or by `mistake`. */
   readonly problemWords?: { readonly type: string; readonly schema: JsonSchema };
+}
+
+/** A text of the document: in English for who asks in English, else in both languages, Chinese first. */
+export function said({ zh, en }: Label, language: Language): string {
+  return language === 'en' ? en : `${zh} · ${en}`;
 }

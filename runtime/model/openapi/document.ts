@@ -54,15 +54,15 @@ export function* documentPieces(parts: DocumentParts): Generator<PieceToMake> {
     }
     const own = all.filter((endpoint) => !isAlike(endpoint, form));
     if (own.length === 0) continue;
-    const actions = documentedActions(form, rights, actionTakes);
+    const actions = documentedActions(form, rights, actionTakes, common.language);
     yield {
-      key: [form.hash, keyOf(own), actions.names.join(), fieldsKey(form, rights)].join('|'),
+      key: [common.language, form.hash, keyOf(own), actions.names.join(), fieldsKey(form, rights)].join('|'),
       make: () => formPiece({ form, rights, actions }, own, common),
     };
   }
   const sharing = [...shared].map(([{ operation }, names]) => `${operation} ${names.join()}`);
   yield {
-    key: [keyOf(general), ...sharing].join('|'),
+    key: [common.language, keyOf(general), ...sharing].join('|'),
     make: () => generalPiece(general, shared, common, tagLabels),
   };
 }
@@ -75,12 +75,13 @@ export function* documentBytes(
 ): Generator<Uint8Array | string> {
   const pieces = [...made.slice(-1), ...made.slice(0, -1)];
   const shared = pointedAt(pieces, common);
+  const name = common.language === 'en' ? 'Guiju' : 'Guiju 规矩';
   const info = {
-    title: 'Guiju 规矩',
+    title: name,
     version,
     description:
       'JSON, flat, camelCase. Decimals are strings, dates YYYY-MM-DD, times RFC 3339 in UTC. Errors are RFC 9457 problems in the language of Accept-Language.',
-    contact: { name: 'Guiju 规矩' },
+    contact: { name },
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   };
   const security = [{ bearer: [] }, { cookie: [] }];

@@ -1,8 +1,9 @@
 import type { Json, JsonObject, JsonSchema } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import { actionNames, actionOf, bodyOf, type TakesByCapability } from '../../call/form-actions.ts';
 import { mayAnywhere, type Rights, rightFor } from '../../call/rights.ts';
-import type { Described } from './described.ts';
+import { type Described, said } from './described.ts';
 import { limited } from './limited.ts';
 
 /** The actions of one form as its document tells of them. */
@@ -24,14 +25,19 @@ export function namesAction({ path }: Described): boolean {
 }
 
 /** The actions that the caller may do, each with what it takes; those that take the same as all are only named. */
-export function documentedActions(form: Form, rights: Rights, takes: TakesByCapability): DocumentedActions {
+export function documentedActions(
+  form: Form,
+  rights: Rights,
+  takes: TakesByCapability,
+  language: Language,
+): DocumentedActions {
   const names = actionNames(form).filter((name) => mayAnywhere(rights, form, rightFor(name)));
   const bodies: Record<string, Json> = {};
   const lines: string[] = [];
   for (const name of names) {
     const action = actionOf(form, name, takes);
     if (!action?.label) continue;
-    const label = `${action.label.zh} · ${action.label.en}`;
+    const label = said(action.label, language);
     lines.push(`\`${name}\` ${label}`);
     const own = form.actions.find((one) => one.name === name)?.capability ?? '';
     if (action.takes === 'record' || !Object.hasOwn(takes, own)) continue;

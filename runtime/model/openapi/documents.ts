@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGzip } from 'node:zlib';
+import type { Language } from '../../../metadata/common/label.ts';
 import { createSlices } from '../../common/time-slices.ts';
 import { Common } from './common.ts';
 import type { Described } from './described.ts';
@@ -15,6 +16,12 @@ export interface Made {
   readonly zipped: () => Promise<Uint8Array<ArrayBuffer>>;
 }
 
+interface Asked {
+  readonly version: string;
+  /** English alone, or both languages, Chinese first. Default: both. */
+  readonly language?: Language;
+}
+
 /** Bytes of pieces that are kept: more than one reader's view of some hundred forms. */
 const mostKept = 40_000_000;
 const mostDocuments = 16;
@@ -25,31 +32,30 @@ const mostDocuments = 16;
  */
 export class Documents {
   readonly #endpoints: readonly Described[];
-  readonly #common: Common;
+  readonly #common: Readonly<Record<Language, Common>>;
   readonly #pieces = new Map<string, Piece>();
   readonly #zipped = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   #kept = 0;
 
   constructor(endpoints: readonly Described[]) {
     this.#endpoints = endpoints;
-    this.#common = new Common(endpoints);
+    this.#common = { zh: new Common(endpoints, 'zh'), en: new Common(endpoints, 'en') };
   }
 
-  async make(
-    parts: Omit<DocumentParts, 'endpoints' | 'common'> & { readonly version: string },
-  ): Promise<Made> {
+  async make(parts: Omit<DocumentParts, 'endpoints' | 'common'> & Asked): Promise<Made> {
+    const common = this.#common[parts.language ?? 'zh'];
     const pieces: Piece[] = [];
     const { breathe } = createSlices();
     for (const { key, make } of documentPieces({
       ...parts,
       endpoints: this.#endpoints,
-      common: this.#common,
+      common,
     })) {
       pieces.push(this.#pieces.get(key) ?? this.#keep(key, make()));
       await breathe();
     }
     const tag = hash('sha256', pieces.map((piece) => piece.hash).join(), 'base64url').slice(0, 22);
-    const bytes = () => Readable.from(encoded(documentBytes(pieces, parts.version, this.#common)));
+    const bytes = () => Readable.from(encoded(documentBytes(pieces, parts.version, common)));
     return {
       tag,
       text: () => Readable.toWeb(bytes()) as ReadableStream<Uint8Array>,

@@ -148,9 +148,10 @@ describeOnDatabases('the OpenAPI document', (database) => {
   it('travels zipped to whoever can unzip it', async () => {
     const plain = await house.ask('GET', '/openapi.json', { as: admin });
     const answer = await house.app.request('/openapi.json', {
-      headers: { authorization: `Bearer ${admin}`, 'accept-encoding': 'gzip, br' },
+      headers: { authorization: `Bearer ${admin}`, 'accept-encoding': 'gzip, br', 'accept-language': 'en' },
     });
     expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.headers.get('vary')).toBe('accept-encoding, accept-language');
     expect(gunzipSync(Buffer.from(await answer.arrayBuffer())).toString()).toBe(plain.text);
   });
 

@@ -1,9 +1,10 @@
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import { answered, commonHeaders, schemaFor } from './answered.ts';
 import type { Common } from './common.ts';
-import type { Described } from './described.ts';
+import { type Described, said } from './described.ts';
 import { type DocumentedActions, namesAction } from './documented-actions.ts';
 import { formOfParts } from './form-of-parts.ts';
 import type { OwnResponses } from './own-responses.ts';
@@ -48,8 +49,9 @@ export function operation({ endpoint, address, common, of, forms }: Call): JsonO
   return {
     operationId: [name ?? (forms && 'forms'), endpoint.operation].filter(Boolean).join('.'),
     tags: [name ?? endpoint.tag],
-    summary: summary.zh,
-    description: summary.en,
+    ...(common.language === 'en'
+      ? { summary: summary.en }
+      : { summary: summary.zh, description: summary.en }),
     ...(access === 'public' ? { security: [] } : {}),
     ...(access === 'anybody' ? { security: [{}, { bearer: [] }, { cookie: [] }] } : {}),
     ...(parameters.length > 0 ? { parameters } : {}),
@@ -105,7 +107,7 @@ function pathParameters(address: string, named: Readonly<Record<string, string>>
 }
 
 /** Beside these, `name[gte]=…` and the like are understood for every field; by the names they have under components. */
-export function fieldParameters(form: Form, rights: Rights): Record<string, JsonObject> {
+export function fieldParameters(form: Form, rights: Rights, language: Language): Record<string, JsonObject> {
   const fields = form.fields
     .filter(
       (field) => !field.hidden && field.kind.comparison(field) !== 'none' && rights.readable(form, field),
@@ -114,7 +116,7 @@ export function fieldParameters(form: Form, rights: Rights): Record<string, Json
   return Object.fromEntries(
     fields.map(({ name, label }) => [
       `${form.name}.${name}`,
-      { name, in: 'query', description: `${label.zh} · ${label.en}`, schema: { type: 'string' } },
+      { name, in: 'query', description: said(label, language), schema: { type: 'string' } },
     ]),
   );
 }
@@ -134,7 +136,7 @@ function body(endpoint: Described, common: Common, of?: Call['of']): JsonObject 
       required: judged !== undefined && !bodyOptional,
       content: {
         [type]: { schema: sent },
-        ...(withFiles && of && formOfParts(of.form, of.rights, sent)),
+        ...(withFiles && of && formOfParts(of.form, of.rights, sent, common.language)),
       },
     },
   };

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Json } from '../../../metadata/common/json.ts';
-import type { Label } from '../../../metadata/common/label.ts';
+import type { Label, Language } from '../../../metadata/common/label.ts';
 import { formName } from '../../../metadata/contract/records/record.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { Rights } from '../../call/rights.ts';
 import type { Common } from './common.ts';
-import type { Described } from './described.ts';
+import { type Described, said } from './described.ts';
 import { type DocumentedActions, namesAction } from './documented-actions.ts';
 import { fieldParameters, operation, parameterPointer, templated } from './operation.ts';
 import { OwnResponses } from './own-responses.ts';
@@ -33,14 +33,14 @@ export function generalPiece(
   const parameters: Record<string, Json> = {};
   const known = new Map<string, string>();
   for (const endpoint of [...endpoints, ...shared.keys()]) {
-    const own = brought[endpoint.tag];
-    const description = own ? `${own.zh} · ${own.en}` : tagLabels[endpoint.tag];
+    const label = brought[endpoint.tag] ?? tagLabels[endpoint.tag];
+    const description = label && said(label, common.language);
     tags.set(endpoint.tag, { name: endpoint.tag, ...(description === undefined ? {} : { description }) });
     const names = shared.get(endpoint);
     const forms = names && (known.get(names.join()) ?? `Form.${endpoint.operation}`);
     if (names && forms) {
       known.set(names.join(), forms);
-      parameters[forms] = formParameter(names);
+      parameters[forms] = formParameter(names, common.language);
     }
     add(paths, endpoint.path, endpoint, (address) =>
       JSON.stringify(operation({ endpoint, address, common, ...(forms && { forms }) })),
@@ -49,9 +49,10 @@ export function generalPiece(
   return piece({ tags: [...tags.values()], paths: pathsOf(paths), parameters: membersOf(parameters) });
 }
 
-function formParameter(names: readonly string[]): Json {
+function formParameter(names: readonly string[], language: Language): Json {
   const schema = { type: 'string', enum: names };
-  return { name: 'form', in: 'path', required: true, description: '表单 · Name of the form', schema };
+  const description = said({ zh: '表单', en: 'Name of the form' }, language);
+  return { name: 'form', in: 'path', required: true, description, schema };
 }
 
 interface FormShown {
@@ -68,7 +69,7 @@ export function formPiece(
 ): Piece {
   const paths: Paths = new Map();
   const responses = new OwnResponses(form.name);
-  const parameters = fieldParameters(form, rights);
+  const parameters = fieldParameters(form, rights, common.language);
   // What only one call says stands in it: a pointer would be as long again.
   const isShared = endpoints.filter(({ fieldFilters }) => fieldFilters).length > 1;
   const filters = isShared ? Object.keys(parameters).map(parameterPointer) : Object.values(parameters);
@@ -80,8 +81,11 @@ export function formPiece(
   const texts = { paths: pathsOf(paths), responses: membersOf(responses.named) };
   return piece({
     ...texts,
-    tags: [{ name: form.name, description: `${form.label.zh} · ${form.label.en}`, 'x-form': true }],
-    schemas: pointedAt({ ...documentSchemas(form, rights), ...actions.bodies }, Object.values(texts)),
+    tags: [{ name: form.name, description: said(form.label, common.language), 'x-form': true }],
+    schemas: pointedAt(
+      { ...documentSchemas(form, rights, common.language), ...actions.bodies },
+      Object.values(texts),
+    ),
     parameters: membersOf({
       ...(isShared ? parameters : {}),
       ...(endpoints.some(namesAction) ? actions.parameter : {}),

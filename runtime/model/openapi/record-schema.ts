@@ -1,4 +1,5 @@
 import { isObject, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
+import type { Language } from '../../../metadata/common/label.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { Column, Field, TargetForm } from '../../../metadata/field.ts';
 import { mostPicked, mostRows } from '../../../metadata/kinds/common/most.ts';
@@ -21,6 +22,8 @@ interface Look {
   readonly form: Form;
   readonly rights: Rights;
   readonly side: Side;
+  /** Of titles. */
+  readonly language: Language;
   /** The map into which rows are put that others point at; without it they stand where they are used. */
   readonly named?: Record<string, JsonObject>;
 }
@@ -43,17 +46,21 @@ function pointer(name: string): JsonObject {
 
 /** JSON Schema of a form's records, with the fields the caller may read or write; it needs no document around it. */
 export function recordSchema(form: Form, rights: Rights, side: 'write' | 'change'): JsonObject {
-  return ofRecord({ form, rights, side });
+  return ofRecord({ form, rights, side, language: 'zh' });
 }
 
 /**
  * Schemas of a form's records and of each kind of rows, by their names under components. What is said of records whole
  * and listed, or sent whole and changed, is said once: half of a large document would be the same again.
  */
-export function documentSchemas(form: Form, rights: Rights): Record<string, JsonObject> {
+export function documentSchemas(
+  form: Form,
+  rights: Rights,
+  language: Language = 'zh',
+): Record<string, JsonObject> {
   const named: Record<string, JsonObject> = {};
   for (const side of ['read', 'write', 'change'] as const)
-    named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named });
+    named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named, language });
   for (const name of Object.keys(named).filter((one) => one.endsWith('.write'))) shareMembers(named, name);
   const { required = [], [beyondSchema]: beyond = null, ...listed } = named[form.name] ?? {};
   named[`${form.name}.listed`] = { ...listed, required: ['id', 'revision'] };
@@ -167,7 +174,7 @@ function needed(field: Field, side: Side): boolean {
 
 function fieldSchema(field: Field, look: Look): JsonObject {
   return {
-    title: field.label.zh,
+    title: field.label[look.language],
     description: description(field, look.side),
     ...valueSchema(field, look),
     ...((isVirtual(field) || field.readonly === true) && { readOnly: true }),
