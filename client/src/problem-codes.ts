@@ -1306,6 +1306,7 @@ export type ProblemCode =
   | 'withdraw-expected'
   | 'work-days-recounted'
   | 'workbook-no-rows'
+  | 'year-unlikely'
   | 'zip-damaged'
   | 'zip-empty'
   | 'zip-encrypted'

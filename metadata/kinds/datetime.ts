@@ -1,5 +1,14 @@
 import type { Result } from '../common/issue.ts';
-import { type CivilDate, dateText, digits, isDate, isTime, neighbour, timeText } from './common/civil.ts';
+import {
+  type CivilDate,
+  dateText,
+  digits,
+  isDate,
+  isTime,
+  neighbour,
+  timeText,
+  yearDoubt,
+} from './common/civil.ts';
 import { orderedOperators } from './common/operators.ts';
 import { plain } from './common/plain.ts';
 import { accepted, refused } from './common/reading.ts';
@@ -15,6 +24,7 @@ export const datetime = plain({
   schema: () => ({ type: 'string', format: 'date-time' }),
   read: (value) => (typeof value === 'string' ? parseInstant(value) : refused('not-datetime')),
   parse: (text) => parseInstant(text.trim()),
+  warn: (value) => yearDoubt(String(value)),
   comparison: () => 'datetime',
   operators: () => orderedOperators,
 });

@@ -588,6 +588,21 @@ describe('commas between the digits of a number', () => {
 
 describe('what is only warned of', () => {
   it.each([
+    ['date', '1899-12-31', ['year-unlikely']],
+    ['date', '1900-01-01', []],
+    ['date', '2200-12-31', []],
+    ['date', '9999-12-31', ['year-unlikely']],
+    ['datetime', '1026-01-31T08:30:00.000Z', ['year-unlikely']],
+    ['datetime', '2026-01-31T08:30:00.000Z', []],
+  ])('a year that was probably mistyped: %s %s', (kind, value, codes) => {
+    const of = field(kind);
+    expect(of.kind.read(value, of)).toEqual({ ok: true, value });
+    expect(of.kind.warn?.(value, of, value).map((p) => [p.code, p.severity])).toEqual(
+      codes.map((code) => [code, 'warning']),
+    );
+  });
+
+  it.each([
     ['91440300708461136T', []],
     ['91500023MA0000001M', []],
     ['914403007084611360', ['tax-number-check']],

@@ -31,6 +31,7 @@ export const valueMessages: Readonly<Record<string, Label>> = {
   'too-great': { zh: '不能大于 {max}', en: 'This must be at most {max}' },
   'not-boolean': { zh: '应为是或否', en: 'This must be yes or no' },
   'not-date': { zh: '应为日期，如 2026-01-31', en: 'This must be a date such as 2026-01-31' },
+  'year-unlikely': { zh: '年份是 {year}，请核对日期', en: 'The year is {year}; please check the date' },
   'not-time': { zh: '应为时间，如 08:30:00', en: 'This must be a time such as 08:30:00' },
   'not-datetime': {
     zh: '应为带时区的日期时间，如 2026-01-31T08:30:00Z',

@@ -1,4 +1,6 @@
-import { halfWidth } from './reading.ts';
+import type { Problem, Result } from '../../common/issue.ts';
+import type { Json } from '../../common/json.ts';
+import { accepted, halfWidth, problem, refused } from './reading.ts';
 
 /** Days and clock times as plain numbers: enough to check and normalise a value, without a clock or a zone. */
 export interface CivilDate {
@@ -14,6 +16,28 @@ export function isDate({ year, month, day }: CivilDate): boolean {
   if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1) return false;
   const leap = month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
   return day <= (monthDays[month - 1] ?? 0) + (leap ? 1 : 0);
+}
+
+const canonical = /^(\d{4})-(\d{2})-(\d{2})$/;
+
+/** A day as it travels: `2026-01-31`. */
+export function readDay(value: Json): Result<string> {
+  const [text, year, month, day] = (typeof value === 'string' && canonical.exec(value)) || [];
+  if (text === undefined) return refused('not-date');
+  const date = { year: Number(year), month: Number(month), day: Number(day) };
+  return isDate(date) ? accepted(text) : refused('not-date');
+}
+
+/** The years that dates of business lie in. */
+const [firstYear, lastYear] = [1900, 2200];
+
+/**
+ * Warns of a year that was probably mistyped. It refuses none: other systems say the year 9999 where something has no end.
+ */
+export function yearDoubt(date: string): readonly Problem[] {
+  const year = Number(date.slice(0, 4));
+  if (year >= firstYear && year <= lastYear) return [];
+  return [{ ...problem('year-unlikely', { year: String(year) }), severity: 'warning' }];
 }
 
 export function isTime(hour: number, minute: number, second: number): boolean {

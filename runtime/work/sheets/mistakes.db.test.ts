@@ -246,6 +246,47 @@ describeOnDatabases('a mistake in a file is told with its place', (database) => 
     }
   });
 
+  it('doubts years that were probably mistyped, of a file, of a record and of a period, and refuses days that are none', async () => {
+    for (const query of ['?dryRun=true', '']) {
+      const file = await workbook({ item: 'number, launched | FAR, 9999-12-31 | NEAR, 2026-01-31' });
+      const job = await world.import('item', file, query);
+      const { warnings = [] } = job['details'] as Readonly<Record<string, readonly JsonObject[]>>;
+      expect([job['failed'], warnings.map(({ code, message }) => [code, message])]).toEqual([
+        0,
+        [['year-unlikely', expect.stringMatching(/9999.*FAR/)]],
+      ]);
+    }
+    const made = async (form: string, body: JsonObject) => {
+      const answer = await world.ask('POST', `/api/forms/${form}/records`, {
+        body: new TextEncoder().encode(JSON.stringify(body)),
+        headers: { 'content-type': 'application/json' },
+      });
+      const { $warnings, errors } = (await answer.json()) as Record<string, readonly JsonObject[]>;
+      return [
+        answer.status,
+        ...[...($warnings ?? []), ...(errors ?? [])].map(({ path, code }) => `${path} ${code}`),
+      ];
+    };
+    expect(await made('item', { number: 'OLD', launched: '1800-01-01' })).toEqual([
+      201,
+      '/launched year-unlikely',
+    ]);
+    expect(await made('item', { number: 'NONE', launched: '0001-01-01' })).toEqual([
+      422,
+      '/launched not-date',
+    ]);
+    expect(await made('scheme', { number: 'EVER', validFrom: '1800-01-01', validTo: '9999-12-31' })).toEqual([
+      201,
+      '/validFrom year-unlikely',
+      '/validTo year-unlikely',
+    ]);
+    expect(await made('item', { number: 'NO', launched: '2026-02-31' })).toEqual([422, '/launched not-date']);
+    expect(await made('scheme', { number: 'NEVER', validFrom: '0001-01-01' })).toEqual([
+      422,
+      '/validFrom not-date',
+    ]);
+  });
+
   it('tells nothing of an export that is sent again, with all that the system filled in', async () => {
     const answer = await world.ask('GET', '/api/forms/item/export?number=HERE');
     const job = await world.import('item', new Uint8Array(await answer.arrayBuffer()));
