@@ -1,8 +1,16 @@
 import { pointerSegments, pointerTo } from './json.ts';
+import type { Label } from './label.ts';
 
 /** The rights that a field may leave a role, narrowest first: not even to see it, to see it, to change it, too. */
 export const fieldRights = ['none', 'read', 'edit'] as const;
 export type FieldRight = (typeof fieldRights)[number];
+
+/** What people call the rights. */
+export const rightWords: Readonly<Record<FieldRight, Label>> = {
+  none: { zh: '看不到', en: 'May not see it' },
+  read: { zh: '只能看', en: 'May see it' },
+  edit: { zh: '能看能改', en: 'May see and change it' },
+};
 
 /** Rights by number of the role (`roleKey`); `*` stands for all roles that are not named. */
 export type FieldRoles = Readonly<Record<string, FieldRight>>;

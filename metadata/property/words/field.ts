@@ -134,7 +134,17 @@ export const fieldWords: Readonly<Record<DesignedIn<typeof fieldProperties>, Pro
 
 export const optionWords: Readonly<Record<DesignedIn<typeof optionProperties>, PropertyWords>> = {
   label: { label: { zh: '名称', en: 'Name' }, inSentence: { zh: '名称', en: 'label' } },
-  tone: { label: { zh: '颜色', en: 'Colour' }, inSentence: { zh: '状态色', en: 'tone' } },
+  tone: {
+    label: { zh: '颜色', en: 'Colour' },
+    inSentence: { zh: '状态色', en: 'tone' },
+    values: {
+      ok: { zh: '绿：正常', en: 'Green: OK' },
+      accent: { zh: '蓝：进行中', en: 'Blue: under way' },
+      warn: { zh: '黄：留意', en: 'Yellow: attention' },
+      error: { zh: '红：有错', en: 'Red: problem' },
+      quiet: { zh: '灰：次要', en: 'Grey: secondary' },
+    },
+  },
   order: { label: { zh: '次序', en: 'Place' }, inSentence: { zh: '顺序', en: 'order' } },
   hidden: {
     label: { zh: '隐藏', en: 'Hide' },

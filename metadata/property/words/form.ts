@@ -114,6 +114,11 @@ export const formWords: Readonly<Record<DesignedIn<typeof formProperties>, Prope
   'preset/locked': {
     label: { zh: '随包记录不许', en: 'Not done to shipped records' },
     inSentence: { zh: '锁定', en: 'locks' },
+    values: {
+      delete: { zh: '删除', en: 'Delete' },
+      disable: { zh: '禁用', en: 'Disable' },
+      sharing: { zh: '更改管控策略', en: 'Change sharing' },
+    },
   },
   'preset/fields': {
     label: { zh: '随包记录不可改的字段', en: 'Fields of shipped records that stay' },

@@ -27,6 +27,7 @@ export const paramWords: Readonly<Record<DesignedIn<typeof paramProperties>, Pro
   scopes: {
     label: { zh: '可以设置的范围', en: 'Where it may be set' },
     inSentence: { zh: '可设置的层级', en: 'where it can be set' },
+    values: { system: { zh: '全系统', en: 'System' }, organisation: { zh: '组织', en: 'Organisations' } },
   },
   inherited: {
     label: { zh: '下级组织继承', en: 'Inherited by organisations below' },

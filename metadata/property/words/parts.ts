@@ -44,7 +44,14 @@ export const ruleWords: Readonly<Record<DesignedIn<typeof ruleProperties>, Prope
   when: { label: { zh: '只在这时检查', en: 'Checked only when' }, inSentence: { zh: '前提', en: 'when' } },
   each: { label: { zh: '逐行检查的明细', en: 'Rows checked one by one' } },
   fields: { label: { zh: '提示在哪些字段', en: 'Shown at' }, inSentence: { zh: '字段', en: 'fields' } },
-  severity: { label: { zh: '严重程度', en: 'Severity' }, inSentence: { zh: '级别', en: 'severity' } },
+  severity: {
+    label: { zh: '严重程度', en: 'Severity' },
+    inSentence: { zh: '级别', en: 'severity' },
+    values: {
+      error: { zh: '错误：不能保存', en: 'Error: prevents saving' },
+      warning: { zh: '提醒：可以保存', en: 'Warning: can still be saved' },
+    },
+  },
 };
 
 export const uniqueWords: Readonly<Record<DesignedIn<typeof uniqueProperties>, PropertyWords>> = {
@@ -53,7 +60,14 @@ export const uniqueWords: Readonly<Record<DesignedIn<typeof uniqueProperties>, P
     inSentence: { zh: '字段', en: 'fields' },
   },
   where: { label: { zh: '只比较满足的记录', en: 'Only records for which' } },
-  within: { label: { zh: '在什么范围内', en: 'Among' } },
+  within: {
+    label: { zh: '在什么范围内', en: 'Among' },
+    values: {
+      organisation: { zh: '同一组织的记录', en: 'Records of one organisation' },
+      tenant: { zh: '所有记录', en: 'All records' },
+      record: { zh: '一条记录的各行', en: 'Rows of one record' },
+    },
+  },
   across: { label: { zh: '参与的明细', en: 'Rows that take part' } },
   emptyCounts: { label: { zh: '空值也算相同', en: 'Empty counts too' } },
   message: {

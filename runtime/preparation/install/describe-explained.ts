@@ -1,3 +1,4 @@
+import type { Json } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import type { ExplainedProperty, Spoken } from '../../../metadata/contract/forms/explained.ts';
 import type { AskedPlace } from '../../../metadata/model/said-in.ts';
@@ -5,8 +6,8 @@ import type { Form, Model } from '../../../metadata/model.ts';
 import type { Served } from '../../call/call.ts';
 import type { Connection } from '../../database/database.ts';
 import { explainPlace, type LayerSaid, type PropertySaid } from './explain-place.ts';
-import { namesAt } from './shown-at.ts';
-import { propertyOf, shownValue } from './value-words.ts';
+import { shownAt } from './shown-at.ts';
+import { propertyOf } from './value-words.ts';
 
 interface Asking {
   readonly reader: Connection;
@@ -51,11 +52,11 @@ function described(
   { model, language }: Naming,
 ): ExplainedProperty {
   const target = [place, property].filter(Boolean).join('/');
-  const nameOf = namesAt(language, { form, target }, model);
+  const shown = (own: Json) => shownAt(own, language, { form, target }, model);
   const spoken = ({ value: own, by, at, revision }: LayerSaid['earlier'][number]): Spoken => ({
     says: own !== undefined,
     value: own ?? null,
-    shown: own === undefined ? null : shownValue(own, language, nameOf),
+    shown: own === undefined ? null : shown(own),
     by,
     at,
     revision,
@@ -65,7 +66,7 @@ function described(
     name: propertyOf({ target }, { language }),
     manner,
     value,
-    shown: shownValue(value, language, nameOf),
+    shown: shown(value),
     said: said.map(({ package: owner, version, isOverruled, earlier, ...now }) => {
       const label = model.packages.find(({ name }) => name === owner)?.guiju.label;
       return {

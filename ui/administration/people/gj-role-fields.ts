@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
-import type { FieldRight } from '../../../metadata/common/field-roles.ts';
+import { rightWords } from '../../../metadata/common/field-roles.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { text, withProperties } from '../../kit/base/with-properties.ts';
@@ -72,8 +72,8 @@ export class GjRoleFields extends withProperties(GjElement, {
             label: msg('这个角色', { id: 'role-ruled-right' }),
             cell: ({ right, ofOthers }) =>
               ofOthers
-                ? msg(str`${rightWord(right)}（同其他所有角色）`, { id: 'role-ruled-others' })
-                : rightWord(right),
+                ? msg(str`${say(rightWords[right])}（同其他所有角色）`, { id: 'role-ruled-others' })
+                : say(rightWords[right]),
           },
           {
             label: msg('规定来源', { id: 'role-ruled-by' }),
@@ -105,10 +105,4 @@ async function labelOf(
   return words.join(' · ');
 }
 
-function rightWord(right: FieldRight): string {
-  if (right === 'none') return msg('看不到', { id: 'design-role-none' });
-  return right === 'read'
-    ? msg('只能看', { id: 'design-role-read' })
-    : msg('能看能改', { id: 'design-role-edit' });
-}
 customElements.define('gj-role-fields', GjRoleFields);

@@ -1,6 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
-import { fieldRights } from '../../../metadata/common/field-roles.ts';
+import { fieldRights, rightWords } from '../../../metadata/common/field-roles.ts';
 import { isObject, type Json } from '../../../metadata/common/json.ts';
 import { sharingStrategies } from '../../../metadata/common/sharing-strategies.ts';
 import type { Field } from '../../../metadata/field.ts';
@@ -9,8 +9,11 @@ import { filteredField, partField, partsOf } from '../../../metadata/kinds/commo
 import { pictureField } from '../../../metadata/print/print-fields.ts';
 import { tones } from '../../../metadata/property/option.ts';
 import { chartWords, type ViewField, type ViewKind } from '../../../metadata/property/view-kinds.ts';
+import { optionWords } from '../../../metadata/property/words/field.ts';
+import { formWords } from '../../../metadata/property/words/form.ts';
 import { kindWords } from '../../../metadata/property/words/of-kinds.ts';
-import { actionWords, viewWords } from '../../../metadata/property/words/parts.ts';
+import { paramWords } from '../../../metadata/property/words/param.ts';
+import { actionWords, ruleWords, uniqueWords, viewWords } from '../../../metadata/property/words/parts.ts';
 import type { PropertyWords } from '../../../metadata/property/words/property-words.ts';
 import { viewChoices } from '../../../metadata/report/view-fits.ts';
 import { isSystemMember, systemMembers } from '../../../metadata/system-members.ts';
@@ -96,10 +99,12 @@ export function choicesOf({
     return form.actions
       .filter(({ on }) => on !== 'form')
       .map(({ name, label }) => ({ value: name, text: say(label) }));
-  if (property === 'tone') return named(tones, toneWord);
+  if (property === 'tone') return named(tones, (value) => wordOf(optionWords.tone, value));
   if (property.startsWith('sharing/')) return named(sharingStrategies, sharingLabel);
-  if (property === 'severity') return named(['error', 'warning'], severityWord);
-  if (property === 'within') return named(['organisation', 'tenant', 'record'], withinWord);
+  if (property === 'severity')
+    return named(['error', 'warning'], (value) => wordOf(ruleWords.severity, value));
+  if (property === 'within')
+    return named(['organisation', 'tenant', 'record'], (value) => wordOf(uniqueWords.within, value));
   if (property === 'capability') {
     const own = new Set(['set-fields', ...form.actions.map(({ capability }) => capability)]);
     return named(
@@ -109,9 +114,12 @@ export function choicesOf({
   }
   if (property === 'on')
     return named(['record', 'records', 'form'], (value) => wordOf(actionWords.on, value));
-  if (property === 'scopes') return named(['system', 'organisation'], scopeWord);
-  if (property.startsWith('roles/')) return named(fieldRights, rightWord);
-  if (property === 'preset/locked') return named(['delete', 'disable', 'sharing'], lockWord);
+  if (property === 'scopes')
+    return named(['system', 'organisation'], (value) => wordOf(paramWords.scopes, value));
+  if (property.startsWith('roles/'))
+    return fieldRights.map((value) => ({ value, text: say(rightWords[value]) }));
+  if (property === 'preset/locked')
+    return named(['delete', 'disable', 'sharing'], (value) => wordOf(formWords[property], value));
   const ofChart = chartWords.find((word) => word === property);
   if (ofChart && place.startsWith('views/'))
     return named(Object.keys(viewWords[ofChart].values ?? {}), (value) => wordOf(viewWords[ofChart], value));
@@ -135,45 +143,6 @@ function valueWord(property: string, value: string): string {
 function wordOf(words: PropertyWords | undefined, value: string): string {
   const word = words?.values?.[value] ?? value;
   return typeof word === 'string' ? word : say(word);
-}
-
-function toneWord(tone: string): string {
-  const word: Readonly<Record<string, string>> = {
-    ok: msg('绿：正常', { id: 'design-tone-ok' }),
-    accent: msg('蓝：进行中', { id: 'design-tone-accent' }),
-    warn: msg('黄：留意', { id: 'design-tone-warn' }),
-    error: msg('红：有错', { id: 'design-tone-error' }),
-    quiet: msg('灰：次要', { id: 'design-tone-quiet' }),
-  };
-  return word[tone] ?? tone;
-}
-function severityWord(severity: string): string {
-  return severity === 'error'
-    ? msg('错误：不能保存', { id: 'design-severity-error' })
-    : msg('提醒：可以保存', { id: 'design-severity-warning' });
-}
-function withinWord(within: string): string {
-  if (within === 'organisation') return msg('同一组织的记录', { id: 'design-within-organisation' });
-  return within === 'tenant'
-    ? msg('所有记录', { id: 'design-within-tenant' })
-    : msg('一条记录的各行', { id: 'design-within-record' });
-}
-function scopeWord(scope: string): string {
-  return scope === 'system'
-    ? msg('全系统', { id: 'param-system' })
-    : msg('组织', { id: 'design-param-organisation' });
-}
-function rightWord(right: string): string {
-  if (right === 'none') return msg('看不到', { id: 'design-role-none' });
-  return right === 'read'
-    ? msg('只能看', { id: 'design-role-read' })
-    : msg('能看能改', { id: 'design-role-edit' });
-}
-function lockWord(action: string): string {
-  if (action === 'delete') return msg('删除', { id: 'delete' });
-  return action === 'disable'
-    ? msg('禁用', { id: 'disable' })
-    : msg('更改管控策略', { id: 'design-lock-sharing' });
 }
 
 /** Forms in an order, found in a list of all of them. */

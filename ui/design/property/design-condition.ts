@@ -1,8 +1,7 @@
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Condition } from '../../../metadata/condition.ts';
 import type { FieldSet } from '../../../metadata/field.ts';
-import { compileLater } from '../../../rules/condition/compile.ts';
-import { describe } from '../../../rules/condition/describe.ts';
+import { describeSource } from '../../../rules/condition/describe-source.ts';
 import { renameCondition } from '../../../rules/condition/rename.ts';
 import type { Scope } from '../../../rules/condition/scope.ts';
 import { openConditionDialog } from '../../condition/condition-dialog.ts';
@@ -67,13 +66,9 @@ async function settingsIn(value: Json): Promise<ReadonlyMap<string, FormModel>> 
   return found;
 }
 
-/**
- * A condition of the form’s own files, which name fields by ids, as people read it; as it is written where it cannot be
- * read.
- */
+/** A condition of the form’s own files, which name fields by ids, as people read it. */
 export async function wordsOf(value: Json, at: ConditionPlace): Promise<string> {
-  const compiled = await compileLater(value, await scopeOf(at, value));
-  return compiled.ok ? describe(compiled.value, language()) : JSON.stringify(value);
+  return describeSource(value, await scopeOf(at, value), language());
 }
 
 /** Answers whether the editor can show a condition: facts around a row are not among those it offers. */

@@ -55,12 +55,13 @@ function busiestFirst(properties: readonly ExplainedProperty[]): readonly Explai
   return properties.toSorted((a, b) => b.said.length - a.said.length);
 }
 
-/** Reads the conditions among the values into words; a condition that cannot be read any more stays as written. */
+/** Reads the conditions among the values into words, with the names of records; what is not read is as the server says. */
 async function readConditions(
   properties: readonly ExplainedProperty[],
   form: string,
 ): Promise<ReadonlyMap<Json, string>> {
   const values = properties
+    .filter(({ property }) => asksRecord.test(property))
     .flatMap(({ value, said }) => [
       value,
       ...said.flatMap((one) => [one, ...one.earlier].map((then) => then.value)),
@@ -74,6 +75,10 @@ async function readConditions(
   );
   return new Map(read.flat());
 }
+
+/** Conditions that ask the fields of the record itself: those of rows and of what can be picked the server words. */
+const asksRecord =
+  /\/(fields\/[^./]+|layout\/[^/]+\/[^/]+|blocks\/[^/]+|views\/[^/]+)\/(?!optionsFilter$)[^/]+$/;
 
 function isCondition(value: Json): boolean {
   return isObject(value) && ['all', 'any', 'not', 'fact'].some((part) => part in value);

@@ -18,7 +18,6 @@ export const texts = {
   'design-param-new-type': '(new group)',
   'design-param-one-key': 'One value only',
   'design-param-options': 'Options, one per line',
-  'design-param-organisation': 'Organisations',
   'design-param-per-form': 'Form',
   'design-param-per-machine': 'Machine of a tax number',
   'design-param-per-source': 'Source system',
