@@ -86,6 +86,7 @@ export const texts = {
   'sharing-record': 'Record',
   'sharing-record-of': str`${0}, “${1}”`,
   'sharing-references-stay': 'What refers to these records already stays as it is.',
+  'sharing-references-unasked': str`There are more than ${0} records, so references to them were not looked up.`,
   'sharing-refused': 'Refused',
   'sharing-remove-copy': 'Discard own copy',
   'sharing-remove-copy-means': str`“${0}” will see the original again; its own values no longer apply (they stay in the history): ${1}.`,

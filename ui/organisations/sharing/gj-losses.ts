@@ -24,8 +24,8 @@ export interface Loss {
 
 type Uses = ReadonlyMap<string, readonly ReferringCount[]>;
 
-/** Records of which it is asked what refers to them; of more nothing is told. */
-const mostAsked = 20;
+/** Records of which it is asked what refers to them; of more it is said that nobody asked. */
+const mostAsked = 200;
 
 /**
  * Of what was withdrawn, or would be: organisation by organisation, those that lose it along with another after that
@@ -87,7 +87,12 @@ export class GjLosses extends withProperties(GjElement, {
           rows: this.losses,
           key: ({ org }) => org.id ?? '',
         })}</section>
-      <p class="small muted">${msg('此前已引用它们的数据保持不变。', { id: 'sharing-references-stay' })}</p>`;
+      <p class="small muted">${msg('此前已引用它们的数据保持不变。', { id: 'sharing-references-stay' })}</p>
+      ${
+        this.#records.length > mostAsked
+          ? html`<p class="small muted">${msg(str`数据超过 ${mostAsked} 条，没有查找那里的引用。`, { id: 'sharing-references-unasked' })}</p>`
+          : nothing
+      }`;
   }
 
   #columns(many: boolean): readonly Column<Loss>[] {
@@ -124,22 +129,10 @@ export class GjLosses extends withProperties(GjElement, {
 
 /** By organisation; where one may not ask, nothing is told. */
 async function usesOf(form: string, losses: readonly Loss[], signal: AbortSignal): Promise<Uses> {
-  const orgs = Map.groupBy(
-    losses.flatMap(({ org, records }) => records.map((record) => [record.id, org.id] as const)),
-    ([record]) => record,
-  );
-  const found = new Map<string, Map<string, number>>();
-  for (const [id, some] of orgs) {
-    if (id === null) continue;
-    const there = { form, id, orgs: some.flatMap(([, org]) => org ?? []) };
-    for (const [org, counts] of await referringThere(there, signal).catch(() => new Map<string, []>())) {
-      const forms = found.get(org) ?? new Map<string, number>();
-      for (const one of counts) forms.set(one.form, (forms.get(one.form) ?? 0) + one.count);
-      found.set(org, forms);
-    }
-  }
-  return new Map(
-    [...found].map(([org, forms]) => [org, [...forms].map(([name, count]) => ({ form: name, count }))]),
-  );
+  const asked = [...Map.groupBy(losses, ({ org }) => org.id)].flatMap(([org, some]) => {
+    const records = some.flatMap((loss) => loss.records.flatMap(({ id }) => id ?? []));
+    return org === null ? [] : [{ org, records: [...new Set(records)] }];
+  });
+  return referringThere(form, asked, signal).catch(() => new Map());
 }
 customElements.define('gj-losses', GjLosses);
