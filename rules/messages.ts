@@ -251,8 +251,8 @@ export const messages: Readonly<Record<string, Label>> = {
     en: 'The value cannot be empty; delete it to inherit again',
   },
   'param-window': {
-    zh: '截止日 {validTo} 早于起始日 {validFrom}',
-    en: 'The end date {validTo} is before the start date {validFrom}',
+    zh: '“失效日期”（{validTo}）早于“生效日期”（{validFrom}）',
+    en: '“Valid to” ({validTo}) is before “Valid from” ({validFrom})',
   },
   'param-overlap': {
     zh: '这里已有一个值的有效期（{validFrom} 至 {validTo}）与此重叠；请修改日期',

@@ -84,12 +84,12 @@ export const changeMessages: Readonly<Record<string, Label>> = {
   },
   'schedule-wrong': { zh: '定时有误；请改正时间', en: 'The schedule is wrong: correct the time' },
   'schedule-past': {
-    zh: '这个时刻已经过去；请选择以后的时间',
-    en: 'That time is in the past: choose a later one',
+    zh: '“发布时间”已经过去；请选择以后的时间',
+    en: '“Publish at” is in the past: choose a later time',
   },
   'schedule-before': {
-    zh: '早于发布时刻；请选择更晚的时间',
-    en: 'That is before the time of publishing: choose a later time',
+    zh: '“补发截止时间”早于“发布时间”；请选择更晚的时间',
+    en: '“If missed, no later than” is before “Publish at”: choose a later time',
   },
   'schedule-missed': {
     zh: '到了定时的时刻没有服务器在运行，此后已晚于规定的最后时刻，请重新决定',

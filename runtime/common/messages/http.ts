@@ -271,7 +271,7 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     zh: '很多人用这个密码，或只在前后加几个数字和符号，很容易猜到；请换一个',
     en: 'Many people have this password, or it with a few digits and signs around it, so it is easy to guess: choose another',
   },
-  'expiry-past': { zh: '到期时间应在将来', en: 'The expiry has to be in the future' },
+  'expiry-past': { zh: '“有效期至”应在将来', en: '“Valid until” has to be in the future' },
   'since-too-old': {
     zh: '版本 {since} 之后的变更已不能逐条提供，请重新读取全部',
     en: 'Changes since revision {since} are no longer available one by one; read everything again',

@@ -125,5 +125,5 @@ export const inboxTexts: Readonly<Record<string, Label>> = {
     en: 'Programs that use it are refused from then on',
   },
   'inbox-token-renew': { zh: '换发令牌', en: 'Make a new one' },
-  'inbox-token-extend': { zh: '延长到期日', en: 'Extend it' },
+  'inbox-token-extend': { zh: '延长有效期', en: 'Extend it' },
 };

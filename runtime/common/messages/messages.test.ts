@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Label, languages } from '../../../metadata/common/label.ts';
 import { render } from '../../../metadata/common/render.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
+import { systemMembers } from '../../../metadata/system-members.ts';
 import { issueMessages as decided } from '../../../rules/einvoicing/messages.ts';
 import { shippedSources } from '../../../workshop/house/sources.ts';
 import { domains } from '../../domains.ts';
@@ -127,4 +128,16 @@ describe('every problem', () => {
     const untried = [...problemMessages.keys()].filter((code) => !named.has(code)).sort();
     expect(untried, 'no test provokes these codes; write one, or delete what cannot happen').toEqual([]);
   });
+});
+
+it.each<readonly [code: string, fields: readonly Label[]]>([
+  ['param-window', [systemMembers.validFrom.label, systemMembers.validTo.label]],
+  ['validity-reversed', [systemMembers.validFrom.label, systemMembers.validTo.label]],
+  ['expiry-past', [{ zh: '有效期至', en: 'Valid until' }]],
+  ['schedule-past', [{ zh: '发布时间', en: 'Publish at' }]],
+  ['schedule-before', [{ zh: '发布时间', en: 'Publish at' }]],
+  ['schedule-before', [{ zh: '补发截止时间', en: 'If missed, no later than' }]],
+])('%s calls fields what their labels call them', (code, fields) => {
+  for (const language of languages)
+    for (const field of fields) expect(messages.get(code)?.[language]).toContain(`“${field[language]}”`);
 });

@@ -198,8 +198,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'A record cannot be below itself or its children',
   },
   'validity-reversed': {
-    zh: '失效日期 {to} 早于生效日期 {from}',
-    en: 'The end date {to} is before the start date {from}: correct the dates',
+    zh: '“失效日期”（{to}）早于“生效日期”（{from}）',
+    en: '“Valid to” ({to}) is before “Valid from” ({from}): correct the dates',
   },
   'filter-too-costly': {
     zh: '过滤条件过多：最多 {leaves} 个条件、{values} 个值',
