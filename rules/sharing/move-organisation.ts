@@ -1,4 +1,5 @@
 import type { Problem } from '../../metadata/common/issue.ts';
+import { calledIn } from './called-in-full.ts';
 import type { OrgTree } from './org-tree.ts';
 import { kinCreators, kinOf } from './reach.ts';
 import type { SharedRecord, World } from './strategy.ts';
@@ -24,7 +25,12 @@ export function moveOrganisation(id: string, parent: string, tree: OrgTree, revi
     problem: {
       path: '/parent',
       code,
-      params: { number: org?.number ?? id, parent: under?.number ?? parent },
+      params: {
+        number: org?.number ?? id,
+        parent: under?.number ?? parent,
+        called: calledIn(tree, id),
+        parentCalled: calledIn(tree, parent),
+      },
     },
   });
   if (!org || !under) return refuse('organisation-parent-missing');

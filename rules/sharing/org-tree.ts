@@ -1,4 +1,5 @@
 import type { Problem } from '../../metadata/common/issue.ts';
+import { calledInFull } from './called-in-full.ts';
 import { ChangedTree, type Laid } from './changed-tree.ts';
 import { Layered } from './layered.ts';
 import { byNumberThenId, everythingBelow, none, type Org, type Place, place } from './org-places.ts';
@@ -146,7 +147,11 @@ function loopFrom(start: Org, byId: ReadonlyMap<string, Org>): string[] {
 }
 
 function problem(code: string, org: Org): Problem {
-  return { path: `/${org.id}`, code, params: { number: org.number, name: org.name } };
+  return {
+    path: `/${org.id}`,
+    code,
+    params: { number: org.number, name: org.name, called: calledInFull(org) },
+  };
 }
 
 /** The currency of an organisation: its own, or that of the nearest above it that says one. */

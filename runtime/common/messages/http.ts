@@ -31,8 +31,8 @@ export const httpMessages: Readonly<Record<string, Label>> = {
     en: 'You do not have the right “{action}” for “{form}”: ask an administrator to grant it',
   },
   'forbidden-here': {
-    zh: '您在组织 {org} 没有对“{form}”执行“{action}”的权限；有此权限的组织：{orgs}（共 {count} 个），请切换组织，或在请求中用 ?org={first} 指定',
-    en: 'You do not have the right “{action}” for “{form}” in the organisation {org}; you have it in {orgs} ({count} in all): switch to one of them, or add ?org={first} to the request',
+    zh: '您在组织“{orgCalled}”没有对“{form}”执行“{action}”的权限；有此权限的组织：{orgsCalled}（共 {count} 个），请切换组织，或在请求中用 ?org={first} 指定',
+    en: 'You do not have the right “{action}” for “{form}” in “{orgCalled}”; you have it in {orgsCalled} ({count} in all): switch to one of them, or add ?org={first} to the request',
   },
   'administrators-only': {
     zh: '只有平台管理员可以这样做；请联系管理员',

@@ -5,9 +5,11 @@ import { render } from '../../../metadata/common/render.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
 import { systemMembers } from '../../../metadata/system-members.ts';
 import { issueMessages as decided } from '../../../rules/einvoicing/messages.ts';
+import { messages as ruledSharing } from '../../../rules/sharing/messages.ts';
 import { shippedSources } from '../../../workshop/house/sources.ts';
 import { domains } from '../../domains.ts';
 import { messages as platform, problemMessages as platformProblems } from './index.ts';
+import { sharingMessages } from './sharing.ts';
 
 const problemsOfDomains = domains.flatMap((one) =>
   [one, ...one.recordChecks].map(({ messages: own }) => own),
@@ -140,4 +142,10 @@ it.each<readonly [code: string, fields: readonly Label[]]>([
 ])('%s calls fields what their labels call them', (code, fields) => {
   for (const language of languages)
     for (const field of fields) expect(messages.get(code)?.[language]).toContain(`“${field[language]}”`);
+});
+
+it('sentences about sharing call organisations by their names, where there is one', () => {
+  const ofSharing = Object.entries({ ...sharingMessages, ...ruledSharing });
+  const byNumber = ofSharing.filter(([, { zh, en }]) => /\{(org|holder|holders|parent)\}/.test(zh + en));
+  expect(byNumber.map(([code]) => code)).toEqual(['sharing-unknown-organisation']);
 });

@@ -3,24 +3,24 @@ import type { Label } from '../../../metadata/common/label.ts';
 /** The sentences about assignments and copies beside the rules' own. */
 export const sharingMessages: Readonly<Record<string, Label>> = {
   'sharing-number-taken': {
-    zh: '组织 {org} 已能看到编码为“{number}”的另一条数据',
-    en: 'Organisation {org} already sees another record with number “{number}”',
+    zh: '组织“{orgCalled}”已能看到编码为“{number}”的另一条数据',
+    en: '“{orgCalled}” already sees another record with number “{number}”',
   },
   'too-many-pairs': {
     zh: '一次最多 {most} 对数据与组织',
     en: 'At most {most} pairs of a record and an organisation at once',
   },
   'assignment-not-restored': {
-    zh: '组织 {org} 的分配未能恢复：组织已不存在，或已能看到相同编码的数据',
-    en: 'It was not assigned to organisation {org} again, which no longer exists or now sees another record with its number',
+    zh: '组织“{orgCalled}”的分配未能恢复：组织已不存在，或已能看到相同编码的数据',
+    en: 'It was not assigned to “{orgCalled}” again, which no longer exists or now sees another record with its number',
   },
   'organisation-move-clashes': {
-    zh: '组织 {number} 移到 {parent} 之下后，将有 {count} 处同时看到两条编码相同的数据',
-    en: 'Below {parent}, organisation {number} would see {count|pair|pairs} of records with the same number',
+    zh: '组织“{called}”移到“{parentCalled}”之下后，将有 {count} 处同时看到两条编码相同的数据',
+    en: 'Below “{parentCalled}”, “{called}” would see {count|pair|pairs} of records with the same number',
   },
   'organisation-move-clash': {
-    zh: '组织 {org} 将同时看到两条编码为“{number}”的“{form}”',
-    en: 'Organisation {org} would see two records of “{form}” with number “{number}”',
+    zh: '组织“{orgCalled}”将同时看到两条编码为“{number}”的“{form}”',
+    en: '“{orgCalled}” would see two records of “{form}” with number “{number}”',
   },
   'not-ownable': {
     zh: '“{name}”跟随原数据，个性化副本中不能修改',

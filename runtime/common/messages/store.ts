@@ -49,8 +49,8 @@ export const storeMessages: Readonly<Record<string, Label>> = {
     en: 'The record was deleted in the meantime: go back to the list',
   },
   'not-creator': {
-    zh: '“{form}”的这条数据由组织 {org} 创建，只有对该组织有“{action}”权限的人可以这样做',
-    en: 'This record of “{form}” was created by organisation {org}; only who may “{action}” there can do this',
+    zh: '“{form}”的这条数据由组织“{orgCalled}”创建，只有对该组织有“{action}”权限的人可以这样做',
+    en: 'This record of “{form}” was created by “{orgCalled}”; only who may “{action}” there can do this',
   },
   'beyond-limits': {
     zh: '“{form}”的这条数据不在自己可以“{action}”的范围内：角色把这项权限限定在部分数据上',

@@ -4,6 +4,7 @@ import { paramValues } from '../../../metadata/contract/params/many-calls.ts';
 import { addressOf } from '../../../rules/params/address.ts';
 import type { EffectiveChange } from '../../../rules/params/effective-changes.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
+import { calledIn } from '../../../rules/sharing/called-in-full.ts';
 import { changesIf } from '../../effective/past/if-organisation.ts';
 import { settingAnswer } from '../../params/answer-parameter.ts';
 import { wireEffective } from '../../params/wire-effective.ts';
@@ -57,7 +58,12 @@ async function ifChanged(ask: Ask, action: Action, query: Query): Promise<IfOrga
 function newParent(ask: Ask, org: string, query: Query): string {
   const to = named(ask, 'parent', query);
   if (!ask.served.orgs.within(to, org)) return to;
-  const params = { number: query.organisation ?? null, parent: query.parent ?? null };
+  const params = {
+    number: query.organisation ?? null,
+    parent: query.parent ?? null,
+    called: calledIn(ask.served.orgs, org),
+    parentCalled: calledIn(ask.served.orgs, to),
+  };
   throw parametersWrong({}, [{ path: '/parent', code: 'organisation-below-itself', params }]);
 }
 

@@ -305,16 +305,21 @@ describeOnDatabases('assignments over HTTP', (database) => {
     ]);
   });
 
-  it('says why in words, in the reader’s language', async () => {
+  it.each([
+    ['zh', '逐级分配只能分配给直接下级：组织“南方公司（SOUTH）”不是“北方公司（NORTH）”的直接下级'],
+    [
+      'en',
+      'Level-by-level assignment goes only to direct children: “南方公司 (SOUTH)” is not directly below “北方公司 (NORTH)”',
+    ],
+  ])('says why in words, with organisations by their names: %s', async (language, message) => {
     const record = await make('hierarchical');
     const answer = await house.ask('POST', `${path}?org=NORTH`, {
       as,
       body: { records: [{ id: record }], orgs: [{ number: 'SOUTH' }] },
-      headers: { 'accept-language': 'zh' },
+      headers: { 'accept-language': language },
     });
-    expect(answer.at('/items/0/message')).toBe(
-      '逐级分配只能分配给直接下级：组织 SOUTH 不是 NORTH 的直接下级',
-    );
+    expect(answer.at('/items/0/message')).toBe(message);
+    expect(answer.at('/items/0/params')).toMatchObject({ org: 'SOUTH', holder: 'NORTH' });
   });
 
   describe('a number that clashes', () => {

@@ -8,6 +8,7 @@ import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
+import { calledIn } from '../../../rules/sharing/called-in-full.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { createSlices, type Slices } from '../../common/time-slices.ts';
@@ -221,7 +222,8 @@ function isNowhere(scope: Scope): boolean {
   return scope !== 'all' && scope.size === 0;
 }
 
-function orgName({ served }: Call, org: string | null): Json {
+/** Where a value is set, as sentences name it. */
+export function orgName({ served }: Pick<Call, 'served'>, org: string | null): Json {
   if (org === null) return { zh: '全系统', en: 'the whole system' };
-  return served.orgs.get(org)?.name ?? org;
+  return calledIn(served.orgs, org);
 }

@@ -1,6 +1,7 @@
 import type { Problem } from '../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../metadata/common/json.ts';
 import type { Form } from '../../../metadata/model.ts';
+import { calledIn } from '../../../rules/sharing/called-in-full.ts';
 import type { Call } from '../../call/call.ts';
 import type { WireRecord } from '../../storage/store/record/store.ts';
 import { changedValues, listOf, mergeRows } from './merge-rows.ts';
@@ -68,7 +69,7 @@ export function decideRecord(
   const foreign = found.foreign[0];
   if (foreign) {
     const judged = change(call, form, record, foreign, comparing);
-    const owner = (foreign['org'] as JsonObject | undefined)?.['number'] ?? null;
+    const owner = calledIn(call.served.orgs, ownerOf(foreign));
     return judged.kind === 'same' ? judged : refused('sheet-record-foreign', { org: owner });
   }
   return create(call, form, record, { org: org?.id ?? call.org, refused, comparing });

@@ -2,6 +2,7 @@ import { append } from '../../../../metadata/common/append.ts';
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { calledIn, calledInFull } from '../../../../rules/sharing/called-in-full.ts';
 import {
   arrivalOf,
   arrivalsGain,
@@ -71,7 +72,9 @@ export function withUsers(
 export function secondRoot({ call, next }: Step & { readonly next: Stored }): readonly Problem[] {
   const { orgs } = call.served;
   if (orgs.root === '' || orgs.root === next.id || (next['parent'] ?? null) !== null) return [];
-  const params = { number: next['number'] ?? null, root: orgs.get(orgs.root)?.name ?? null };
+  const number = String(next['number'] ?? '');
+  const called = calledInFull({ number, name: String(next['name'] ?? '') });
+  const params = { number, called, root: orgs.get(orgs.root)?.name ?? null };
   return [{ path: '/parent', code: 'organisation-second-root', params }];
 }
 
@@ -130,9 +133,13 @@ async function requireNoClash(
   }
   if (count === 0) return;
   const number = String(next['number'] ?? '');
-  const parent = tree.get(parentOf(next))?.number ?? parentOf(next);
+  const under = tree.get(parentOf(next));
+  const called = calledInFull({ number, name: String(next['name'] ?? '') });
+  const spoken = { called, parentCalled: calledIn(tree, parentOf(next)) };
   const problems = clashes.map((params) => ({ path: '/parent', code: 'organisation-move-clash', params }));
-  throw moveClash({ number, parent, count }, problems, { clashes });
+  throw moveClash({ number, parent: under?.number ?? parentOf(next), ...spoken, count }, problems, {
+    clashes,
+  });
 }
 
 /** The records that organisations come to see by a move, and the tree after it. */
@@ -160,12 +167,13 @@ async function clashesOf(
     if (!record) return [];
     const other = world.namesakes(record).find((one) => one.id === params['other']);
     const visibleId = (one: SharedRecord | undefined) => (one && maySee(call, form, one) ? one.id : null);
-    const org = tree.get(String(params['org']))?.number ?? null;
+    const org = tree.get(String(params['org']));
     return [
       {
         form: { ...form.label },
         name: form.name,
-        org,
+        org: org?.number ?? null,
+        orgCalled: org ? calledInFull(org) : null,
         number: record.number ?? null,
         record: visibleId(record),
         other: visibleId(other),

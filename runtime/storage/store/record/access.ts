@@ -1,6 +1,7 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { pointerTo } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { calledIn, calledInFull } from '../../../../rules/sharing/called-in-full.ts';
 import type { SharedRecord } from '../../../../rules/sharing/strategy.ts';
 import { isVisible, visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
@@ -45,13 +46,19 @@ function requireHere(call: Call, form: Form, action: Action, may: boolean): void
   const { rights } = call;
   const scopes = [rights.scope(form, action), ...rights.limited(form, action).map((one) => one.orgs)];
   const places = new Set(scopes.flatMap((scope) => (scope === 'all' ? [] : [...scope])));
-  const elsewhere = [...places].flatMap((id) => orgs.get(id)?.number ?? []).toSorted();
+  const allowed = [...places].flatMap((id) => orgs.get(id) ?? []);
+  const elsewhere = allowed.map(({ number }) => number).toSorted();
+  const shown = elsewhere.slice(0, mostNamed);
+  const orgsCalled = shown.flatMap((number) =>
+    allowed.filter((one) => one.number === number).map(calledInFull),
+  );
   const org = orgs.get(call.org)?.number ?? null;
   const missing = missingRight(model, form, action);
   const [first] = elsewhere;
   if (first === undefined) throw forbidden(missing);
   const count = elsewhere.length;
-  throw forbiddenHere({ ...missing, org, count, orgs: elsewhere.slice(0, mostNamed), first });
+  const orgCalled = calledIn(orgs, call.org);
+  throw forbiddenHere({ ...missing, org, orgCalled, count, orgs: shown, orgsCalled, first });
 }
 
 /** Refuses what is written only by change sets that somebody else approved. */
@@ -105,7 +112,8 @@ export function requireManage(call: Call, form: Form, action: Action, stored: St
   if (call.rights.limited(form, action).some(({ orgs }) => has(orgs, stored.org)))
     throw beyondLimits(missing);
   const creator = call.served.orgs.get(stored.org);
-  throw notCreator({ ...missing, org: creator?.number ?? stored.org });
+  const called = calledIn(call.served.orgs, stored.org);
+  throw notCreator({ ...missing, org: creator?.number ?? stored.org, orgCalled: called });
 }
 
 /** What a record as it will be says that keeps it from those of a right; nothing, where the right reaches it. */

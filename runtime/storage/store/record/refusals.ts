@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { Json } from '../../../../metadata/common/json.ts';
 import { nearNames } from '../../../../metadata/common/near-names.ts';
 import type { Form } from '../../../../metadata/model.ts';
+import { calledIn } from '../../../../rules/sharing/called-in-full.ts';
 import type { Refused } from '../../../../rules/sharing/verdict.ts';
 import type { Call } from '../../../call/call.ts';
 import { actionNames } from '../../../call/form-actions.ts';
@@ -69,14 +70,19 @@ export function refuseSharing(call: Call, ...verdicts: readonly Refused[]): Refu
   );
 }
 
-/** Params of a verdict, which knows organisations by their ids. */
+const ofOrganisations: ReadonlySet<string> = new Set(['org', 'holder', 'holders']);
+
+/** Params of a verdict, which knows organisations by their ids: numbers for programs, and what people call them. */
 export function spokenParams(call: Call, params: Refused['params']): Record<string, Json> {
   const said: Record<string, Json> = {};
   for (const [name, value] of Object.entries(params)) {
-    if (name === 'org' || name === 'holder') said[name] = numberOf(call, value);
-    else if (name === 'holders' && Array.isArray(value))
-      said[name] = value.map((org: Json) => numberOf(call, org));
-    else said[name] = value;
+    if (!ofOrganisations.has(name)) {
+      said[name] = value;
+      continue;
+    }
+    const each = (named: (org: Json) => Json) => (Array.isArray(value) ? value.map(named) : named(value));
+    said[name] = each((org) => numberOf(call, org));
+    said[`${name}Called`] = each((org) => calledIn(call.served.orgs, String(org)));
   }
   return said;
 }

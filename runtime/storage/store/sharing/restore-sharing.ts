@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { HistoryRow } from '../../../../migrations/rows/tables.ts';
+import { calledIn } from '../../../../rules/sharing/called-in-full.ts';
 import { strategy } from '../../../../rules/sharing/index.ts';
 import type { World } from '../../../../rules/sharing/strategy.ts';
 import { clashFor } from '../../../../rules/sharing/verdict.ts';
@@ -112,7 +113,7 @@ function returning(
       ({ org }): Problem => ({
         path: '',
         code: 'assignment-not-restored',
-        params: { org: world.tree.get(org)?.number ?? org },
+        params: { org: world.tree.get(org)?.number ?? org, orgCalled: calledIn(world.tree, org) },
         severity: 'warning',
       }),
     );
