@@ -4,6 +4,7 @@ import { moment } from '../kit/moment.ts';
 import type { ChangeItem, ChangeSet, ChangeSummary } from '../params/basket/change-set.ts';
 import { say } from '../session/i18n.ts';
 import type { News } from './change-news.ts';
+import type { ItemNames } from './item-names.ts';
 
 /**
  * Answers whether the set is edited where it is shown; one that is approved, or waits for approval, is taken back
@@ -79,12 +80,18 @@ export function stepWords(step: string): string {
   }
 }
 
-/** Says in words which parameter or record a change is about. */
-export function itemName({ label, formLabel, type, key, form, base, hidden }: ChangeItem): string {
+/** Says in words which parameter or record a change is about: a record by its number and its title. */
+export function itemName(item: ChangeItem, names?: ItemNames): string {
+  const { label, formLabel, type, key, form, base, hidden, body, record } = item;
   if (hidden) return msg('您的角色不能查看的改动', { id: 'change-hidden' });
   if (type !== undefined) return label ? say(label) : `${type} / ${key ?? ''}`;
-  const number = base?.number ?? '';
-  return `${formLabel ? say(formLabel) : (form ?? '')} ${number}`.trim();
+  const known = record ? names?.get(record) : undefined;
+  const own = [body?.['number'], body?.['name']].map((one) => (typeof one === 'string' ? one : undefined));
+  const number = known?.number ?? base?.number ?? own[0];
+  const name = known?.name ?? own[1];
+  return [formLabel ? say(formLabel) : form, number, name === number ? undefined : name]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** Draws an item that a roll back left alone, with who changed it since. */

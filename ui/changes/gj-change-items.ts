@@ -19,6 +19,7 @@ import { colon, say } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
 import { itemName } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
+import { type ItemNames, instanceWords, itemNames } from './item-names.ts';
 import { shownValue } from './shown-value.ts';
 import '../record/compare/gj-changes.ts';
 import './gj-change-matches.ts';
@@ -32,6 +33,7 @@ export class GjChangeItems extends withProperties(GjElement, {
   preview: given<ChangePreview | null>(null),
   find: given<FindDefinition>(() => () => undefined),
   editable: flag(),
+  names: state<ItemNames>(() => new Map()),
   models: state<ReadonlyMap<string, FormModel>>(() => new Map()),
 }) {
   static override styles = [
@@ -56,6 +58,9 @@ export class GjChangeItems extends withProperties(GjElement, {
 
   /** Forms that records of the set are of, to show their fields by. */
   async #learn(): Promise<void> {
+    void itemNames(this.set.items).then((found) => {
+      this.names = found;
+    });
     const names = new Set(this.set.items.flatMap(({ form }) => (form === undefined ? [] : [form])));
     for (const name of names) {
       if (this.models.has(name)) continue;
@@ -64,7 +69,7 @@ export class GjChangeItems extends withProperties(GjElement, {
     }
   }
 
-  readonly #names = new InstanceNames(this);
+  readonly #instances = new InstanceNames(this);
 
   override render() {
     return html`<ul aria-label=${msg('改动', { id: 'change-items' })}>${repeat(
@@ -74,17 +79,16 @@ export class GjChangeItems extends withProperties(GjElement, {
     )}</ul>`;
   }
 
-  /** The tax number, form … that a parameter is set for, with whose it is. */
-  #instance({ type = '', key = '' }: ChangeItem): string {
-    const definition = this.find(type, key);
-    return definition && definition.key === undefined ? ` · ${this.#names.shown(key, definition)}` : '';
+  #place(item: ChangeItem): string {
+    const org = item.org?.name ?? msg('全系统', { id: 'param-system' });
+    return [org, instanceWords(item, this.find, this.#instances)].filter(Boolean).join(' · ');
   }
 
   #item(item: ChangeItem): TemplateResult {
-    const { id, org, type, danger, turnsOff } = item;
+    const { id, type, danger, turnsOff } = item;
     const found = (this.preview?.problems ?? []).filter((problem) => problem.item === id);
     const conflict = this.preview?.conflicts.find((one) => one.item === id);
-    const name = itemName(item);
+    const name = itemName(item, this.names);
     const remove = msg(str`移出 ${name}`, { id: 'change-remove' });
     const days = windowWords(item);
     return html`<li>
@@ -101,7 +105,7 @@ export class GjChangeItems extends withProperties(GjElement, {
             type === undefined || item.hidden
               ? nothing
               : html`<span
-                  class="small muted">${org?.name ?? msg('全系统', { id: 'param-system' })}${this.#instance(item)}</span>`
+                  class="small muted">${this.#place(item)}</span>`
           }
           ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
         </div>

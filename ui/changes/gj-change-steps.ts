@@ -1,20 +1,23 @@
 import { msg, str } from '@lit/localize';
-import { css, html, nothing, type TemplateResult } from 'lit';
+import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
-import { given, withProperties } from '../kit/base/with-properties.ts';
+import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
 import { timelineStyles } from '../kit/styles/timeline-styles.ts';
 import type { ChangeSet } from '../params/basket/change-set.ts';
+import { InstanceNames } from '../params/instance-names.ts';
 import { colon, plural, say } from '../session/i18n.ts';
 import { session } from '../session/session.ts';
 import { shared } from '../theme/shared.ts';
 import type { FindDefinition } from './definitions-known.ts';
+import { type ItemNames, itemNames } from './item-names.ts';
 import { historyWords, stepChangeLine } from './step-change.ts';
 
 /** The steps of a set: who has to approve and why, when it goes live, and who did what so far. */
 export class GjChangeSteps extends withProperties(GjElement, {
   set: given<ChangeSet>(),
   find: given<FindDefinition>(() => () => undefined),
+  names: state<ItemNames>(() => new Map()),
 }) {
   static override styles = [
     shared,
@@ -36,6 +39,16 @@ export class GjChangeSteps extends withProperties(GjElement, {
       }
     `,
   ];
+
+  readonly #instances = new InstanceNames(this);
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('set')) return;
+    const items = this.set.history.flatMap(({ says }) => says.flatMap(({ item }) => item ?? []));
+    void itemNames(items).then((names) => {
+      this.names = names;
+    });
+  }
 
   override render() {
     const { set } = this;
@@ -79,7 +92,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
       ${reason ? html`<div class="small">${reason}</div>` : nothing}
       ${
         says.length > 0
-          ? html`<ul class="told small breaks">${says.map((one) => html`<li>${stepChangeLine(one, this.find)}</li>`)}${
+          ? html`<ul class="told small breaks">${says.map((one) => html`<li>${stepChangeLine(one, { find: this.find, names: this.names, instances: this.#instances })}</li>`)}${
               more > 0
                 ? html`<li class="muted">${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</li>`
                 : nothing

@@ -3,9 +3,11 @@ import { html, type TemplateResult } from 'lit';
 import type { StepChange } from '../../metadata/contract/changes/answered.ts';
 import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
 import { actionWords } from '../params/basket/set-words.ts';
+import type { InstanceNames } from '../params/instance-names.ts';
 import { colon, plural } from '../session/i18n.ts';
 import { itemName, takenWords } from './change-words.ts';
 import type { FindDefinition } from './definitions-known.ts';
+import { type ItemNames, instanceWords } from './item-names.ts';
 import { shownValue } from './shown-value.ts';
 
 type HistoryStep = ChangeSet['history'][number];
@@ -22,8 +24,15 @@ export function historyWords({ step, says, more }: HistoryStep): string {
   return takenWords(step);
 }
 
+/** What is known of parameters and records, to name them by. */
+interface Knowing {
+  readonly find: FindDefinition;
+  readonly names: ItemNames;
+  readonly instances: InstanceNames;
+}
+
 /** Draws what a step did, a line each: which parameter or record, from what to what. */
-export function stepChangeLine(one: StepChange, find: FindDefinition): TemplateResult {
+export function stepChangeLine(one: StepChange, { find, names, instances }: Knowing): TemplateResult {
   const { what, item, before, text } = one;
   if (what === 'name') return html`${msg('名称', { id: 'name' })}${colon()}${text ?? none()}`;
   if (what === 'reason') return html`${msg('原因', { id: 'reason' })}${colon()}${text ?? none()}`;
@@ -31,22 +40,20 @@ export function stepChangeLine(one: StepChange, find: FindDefinition): TemplateR
     return text
       ? html`${msg('带上一个设计', { id: 'change-told-design' })}`
       : html`${msg('不再带设计', { id: 'change-told-no-design' })}`;
-  const place = placeWords(item);
+  const ofParameter = item.type !== undefined && !item.hidden;
+  const place = ofParameter
+    ? [item.org?.name ?? msg('全系统', { id: 'param-system' }), instanceWords(item, find, instances)]
+        .filter(Boolean)
+        .join(' · ')
+    : '';
   const isGone = what === 'removed';
-  const name = html`<span class=${isGone ? 'muted struck' : ''}>${itemName(item)}</span>`;
+  const name = html`<span class=${isGone ? 'muted struck' : ''}>${itemName(item, names)}</span>`;
   const where = place ? html` <span class="muted">${place}</span>` : '';
   return html`${name}${where}${item.hidden || isGone ? '' : html`<div>${becoming(item, before, find)}</div>`}`;
 }
 
 function none(): TemplateResult {
   return html`<span class="muted">${msg('无', { id: 'param-nothing' })}</span>`;
-}
-
-function placeWords({ type, org, hidden, body }: ChangeItem): string {
-  if (hidden) return '';
-  if (type !== undefined) return org?.name ?? msg('全系统', { id: 'param-system' });
-  const called = body?.['name'] ?? body?.['number'];
-  return typeof called === 'string' ? called : '';
 }
 
 /** Of a parameter its values; of a record what is done to it. */
