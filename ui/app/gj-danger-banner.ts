@@ -81,7 +81,10 @@ function named(group: Group): string {
   if (size > 1) return msg(str`${size} 家公司：${say(label)}`, { id: 'dangers-companies' });
   if (company !== null)
     return below ? msg(str`下级${company}：${say(label)}`, { id: 'dangers-of-below' }) : say(label);
-  if (instance !== null) return msg(str`${instance}：${say(label)}`, { id: 'dangers-of' });
+  if (instance !== null) {
+    const form = session.form(instance);
+    return msg(str`${form ? say(form.label) : instance}：${say(label)}`, { id: 'dangers-of' });
+  }
   if (from.org && from.org.id !== session.org?.id)
     return msg(str`${say(label)}（继承自${from.org.name}）`, { id: 'dangers-from-above' });
   return say(label);

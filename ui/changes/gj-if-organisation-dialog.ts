@@ -18,6 +18,7 @@ import type { Becoming } from './if-organisation.ts';
 import { shownValue } from './shown-value.ts';
 import '../kit/dialog/gj-dialog.ts';
 import './gj-change-effects.ts';
+import '../params/gj-instance-name.ts';
 
 type Own = NonNullable<IfOrganisation['own']>;
 type OwnValue = Own['items'][number];
@@ -171,7 +172,11 @@ function ownLine(one: OwnValue, find: FindDefinition): TemplateResult {
   return html`<li class="flex wraps gap-half-2 breaks"><span>${
     definition ? say(definition.label) : `${one.type} / ${one.key}`
   }</span>
-    ${definition?.key === undefined ? html`<span class="small muted">${one.key}</span>` : nothing}
+    ${
+      definition && definition.key === undefined
+        ? html`<span class="small muted"><gj-instance-name .key=${one.key} .definition=${definition}></gj-instance-name></span>`
+        : nothing
+    }
     <b>${shownValue(find, one, one.value)}</b>${days ? html`<span class="small muted">${days}</span>` : nothing}</li>`;
 }
 customElements.define('gj-if-organisation-dialog', GjIfOrganisationDialog);

@@ -7,11 +7,12 @@ import { icon } from '../../kit/base/icons.ts';
 import { own } from '../../kit/dialog/dialog-form.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
 import { putInBasket } from '../../params/basket/put-in-basket.ts';
-import { isSecret, keyShown } from '../../params/parameter-words.ts';
+import { isSecret } from '../../params/parameter-words.ts';
 import { plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
 import { ownOrgs } from '../sharing/sharing-orgs.ts';
 import { type CopyMode, copyItem, copyModes, tryCopy } from './copy-values.ts';
+import '../../params/gj-instance-name.ts';
 import '../sharing/gj-org-picker.ts';
 
 type Copyable = Awaited<ReturnType<typeof tryCopy>>;
@@ -135,7 +136,7 @@ function line(one: ValueDifference, find: FindDefinition): TemplateResult {
   }
       ${
         definition?.key === undefined && definition
-          ? html`<span class="small muted">${keyShown(one.key, definition)}</span>`
+          ? html`<span class="small muted"><gj-instance-name .key=${one.key} .definition=${definition}></gj-instance-name></span>`
           : nothing
       }
       ${
