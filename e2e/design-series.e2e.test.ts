@@ -25,6 +25,11 @@ inBrowser('series of numbers', (site) => {
       await page.getByRole('button', { name: '确定' }).click();
       await panel.getByLabel(`编号系列 ${at + 1}：编号规则`).fill(`${at}-{seq:4}`);
       await page.keyboard.press('Tab');
+      // What it gives stands below, also of pieces that are chosen.
+      const own = panel.locator('gj-series-editor gj-pattern-editor').nth(at);
+      await own.getByText(`例如 ${at}-0001`).waitFor();
+      await own.getByLabel('插入').selectOption({ label: '流水号（6 位）' });
+      await own.getByText(`例如 ${at}-000001`).waitFor();
     }
     await panel.getByRole('button', { name: '编号系列 2：上移' }).click();
     const kept = async () => {
@@ -34,7 +39,7 @@ inBrowser('series of numbers', (site) => {
       const step = (log as readonly JsonObject[]).findLast((one) => JSON.stringify(one).includes('/series'));
       return JSON.stringify(step);
     };
-    await expect.poll(kept).toMatch(/"pattern":"1-\{seq:4\}".*"pattern":"0-\{seq:4\}"/);
+    await expect.poll(kept).toMatch(/"pattern":"1-\{seq:6\}".*"pattern":"0-\{seq:6\}"/);
     await settled(page);
     for (const width of [1440, 1024]) {
       await page.setViewportSize({ width, height: 900 });
@@ -45,6 +50,6 @@ inBrowser('series of numbers', (site) => {
     }
     expect(await axeNow(page)).toEqual([]);
     await panel.getByRole('button', { name: '编号系列 1：删除' }).click();
-    await expect.poll(kept).not.toContain('1-{seq:4}');
+    await expect.poll(kept).not.toContain('1-{seq:6}');
   });
 });

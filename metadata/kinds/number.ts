@@ -52,6 +52,18 @@ export const number = plain({
   },
 });
 
+/** Longer texts make numbers that nobody reads. */
+const longestPart = 40;
+
+/** Whether what a field says may stand in numbers of its records: it is short, and everybody may know it. */
+export function fitsNumber(field: Field): boolean {
+  const column = field.kind.column(field);
+  const isShort =
+    column?.type === 'integer' ||
+    (column?.type === 'text' && (field.options !== undefined || column.length <= longestPart));
+  return isShort && !field.kind.secret && !field.personal;
+}
+
 /** One of several series of numbers. */
 export interface NumberSeries {
   readonly name: string;

@@ -6,7 +6,7 @@ import { mayNameFiles, namingOf } from '../../kinds/common/file-value.ts';
 import { formsInWords, formsOf, severalOf } from '../../kinds/common/pointed.ts';
 import { textProp } from '../../kinds/common/prop.ts';
 import { sharingFlaw } from '../../kinds/common/shared-field.ts';
-import { seriesOf } from '../../kinds/number.ts';
+import { fitsNumber, seriesOf } from '../../kinds/number.ts';
 import { numberPattern } from '../../numbering/number-pattern.ts';
 import { isAsked } from '../../property/reading.ts';
 import { isVirtual } from '../../virtual.ts';
@@ -108,9 +108,6 @@ function checkRemembering(checking: Checking, field: Field, upper: string): void
     report(checking, field, 'remembers-nothing', '/remembers', { label: { ...field.label } });
 }
 
-/** Longer texts make numbers that nobody reads. */
-const longestPart = 40;
-
 /** What stands in a number is a short text of the record that everybody may know. */
 function checkNumbering(checking: Checking, field: Field, layered: LayeredField): void {
   const pattern = textProp(field, 'pattern');
@@ -128,11 +125,7 @@ function checkPattern(checking: Checking, field: Field, pattern: string, at: str
   for (const part of parts.ok ? parts.value : []) {
     if (!('field' in part)) continue;
     const found = checking.form.byId.get(part.field);
-    const column = found?.kind.column(found);
-    const isShort =
-      column?.type === 'integer' ||
-      (column?.type === 'text' && (found?.options || column.length <= longestPart));
-    if (found && isShort && !found.kind.secret && !found.personal && found !== field) continue;
+    if (found && found !== field && fitsNumber(found)) continue;
     const code = found ? 'number-pattern-unfit' : 'number-pattern';
     report(checking, field, code, at, { part: `{${part.field}}` });
   }

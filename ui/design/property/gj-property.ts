@@ -29,6 +29,7 @@ import {
 import { currencyEditor } from './currency-editor.ts';
 import { formEditor } from './form-editor.ts';
 import { imageEditor } from './image-editor.ts';
+import type { TypedPattern } from './numbers/gj-pattern-editor.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import { saidValue } from './said-value.ts';
 import { flagEditor, labelEditor, numberEditor, textEditor } from './text-editors.ts';
@@ -39,6 +40,7 @@ import './gj-formula-editor.ts';
 import './gj-indexes-editor.ts';
 import './gj-roles-editor.ts';
 import './gj-series-editor.ts';
+import './numbers/gj-pattern-editor.ts';
 import '../../kit/gj-json-area.ts';
 import '../../kit/gj-pop.ts';
 
@@ -256,6 +258,10 @@ export class GjProperty extends withProperties(GjElement, {
         return currencyEditor(ask);
       case 'formula':
         return html`<gj-formula-editor .ask=${ask}></gj-formula-editor>`;
+      case 'pattern':
+        return html`<gj-pattern-editor label=${ask.label} .value=${String(ask.state.value ?? '')} .form=${ask.form}
+          ?readonly=${ask.readonly} @pattern=${({ detail: { text, typing } }: CustomEvent<TypedPattern>) =>
+            ask.set(text || undefined, { typing })}></gj-pattern-editor>`;
       case 'series':
         return html`<gj-series-editor .ask=${ask}></gj-series-editor>`;
       case 'indexes':

@@ -9,6 +9,8 @@ import { conditionQuestion } from '../words/condition-question.ts';
 import { notifyFailure } from '../work/design-notices.ts';
 import { editorStyles, type PropertyAsk } from './property-ask.ts';
 import './gj-conditional-editor.ts';
+import type { TypedPattern } from './numbers/gj-pattern-editor.ts';
+import './numbers/gj-pattern-editor.ts';
 
 interface Series {
   readonly name: string;
@@ -110,11 +112,10 @@ export class GjSeriesEditor extends withProperties(GjElement, {
     const { readonly, label } = this.ask;
     const pattern = msg(str`${label} ${at + 1}：编号规则`, { id: 'design-series-pattern' });
     return html`<li class="pad-2 edged rounded">
-      <input class="plain" aria-label=${pattern} .value=${one.pattern} ?disabled=${readonly} maxlength="60"
-        @change=${(event: Event) => {
-          const text = (event.target as HTMLInputElement).value.trim();
-          if (text !== '') this.#change(at, { pattern: text });
-        }} />
+      <gj-pattern-editor label=${pattern} .value=${one.pattern} .form=${this.ask.form} ?readonly=${readonly}
+        @pattern=${({ detail: { text, typing } }: CustomEvent<TypedPattern>) => {
+          if (text !== '' && !typing) this.#change(at, { pattern: text });
+        }}></gj-pattern-editor>
       ${
         readonly
           ? nothing

@@ -40,6 +40,7 @@ export type Editor =
   | 'compute'
   | 'currency'
   | 'formula'
+  | 'pattern'
   | 'series'
   | 'image'
   | 'sets'
@@ -137,7 +138,7 @@ export const editors = {
     compute: ['kind', 'compute'],
     formula: ['kind', 'formula'],
     virtual: ['kind', 'flag'],
-    pattern: ['kind', 'text'],
+    pattern: ['kind', 'pattern'],
     series: ['more', 'series'],
     gapFree: ['more', 'flag'],
     editable: ['kind', 'flag'],
