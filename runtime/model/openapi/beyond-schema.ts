@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Json, JsonObject } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Form } from '../../../metadata/model.ts';
 import type { fieldProperties } from '../../../metadata/property/field.ts';
@@ -111,15 +111,27 @@ function spoken(how: keyof Beyond | true | undefined, name: string, value: Json 
   };
 }
 
-/** One after another, without what says nothing. */
+const groups = ['asks', 'offers', 'most', 'least'] as const;
+
+/** One after another, without what says nothing; what a thing is stands beside the groups, as each field tells that. */
 function together(all: readonly Beyond[]): JsonObject {
-  const parts = ['is', 'asks', 'offers', 'most', 'least'] as const;
-  return Object.fromEntries(
-    parts.flatMap((part) => {
-      const said: JsonObject = Object.assign({}, ...all.map((one) => one[part]));
-      return Object.keys(said).length > 0 ? [[part, said]] : [];
-    }),
-  );
+  const said = (part: keyof Beyond): JsonObject => Object.assign({}, ...all.map((one) => one[part]));
+  const others = groups.map((part) => [part, said(part)] as const);
+  return {
+    ...said('is'),
+    ...Object.fromEntries(others.filter(([, facts]) => Object.keys(facts).length > 0)),
+  };
+}
+
+/** The facts that a schema keeps beside it. */
+export function beyondOf(kept: Json | undefined): Beyond {
+  if (!isObject(kept)) return {};
+  const is = Object.entries(kept).filter(([name]) => !groups.some((group) => group === name));
+  const others = groups.map((part) => [part, kept[part]] as const);
+  return {
+    is: Object.fromEntries(is),
+    ...Object.fromEntries(others.filter(([, facts]) => isObject(facts))),
+  };
 }
 
 function marks(what: string, all: readonly Json[]): JsonObject {

@@ -80,7 +80,7 @@ export function* documentBytes(
     title: name,
     version,
     description:
-      'JSON, flat, camelCase. Decimals are strings, dates YYYY-MM-DD, times RFC 3339 in UTC. Errors are RFC 9457 problems in the language of Accept-Language.',
+      'JSON, flat, camelCase. Decimals are strings, dates YYYY-MM-DD, times RFC 3339 in UTC. Errors, of every status from 400 on, are RFC 9457 problems in the language of Accept-Language.',
     contact: { name },
     license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
   };

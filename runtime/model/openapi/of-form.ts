@@ -39,9 +39,11 @@ export function aboveForms(schema: JsonSchema, name: string, nameAbove: NameAbov
   if (isObject(items)) return { ...schema, items: aboveForms(items, `${name}Item`, nameAbove) };
   if (!isObject(properties)) return schema;
   const [own, alike] = [picked(properties, true), picked(properties, false)];
-  const needed = (members: JsonObject) =>
-    (required as readonly string[]).filter((one) => Object.hasOwn(members, one));
-  const above = { type: 'object', required: needed(alike), properties: alike };
+  const needed = (members: JsonObject) => {
+    const some = (required as readonly string[]).filter((one) => Object.hasOwn(members, one));
+    return some.length > 0 ? { required: some } : {};
+  };
+  const above = { type: 'object', ...needed(alike), properties: alike };
   const inside = Object.entries(own).map(([key, value]): [string, Json] => [
     key,
     aboveForms(value as JsonSchema, key === 'items' ? name : `${name}${upper(key)}`, nameAbove),
@@ -49,7 +51,7 @@ export function aboveForms(schema: JsonSchema, name: string, nameAbove: NameAbov
   return {
     ...more,
     ...(Object.keys(alike).length > 0 && { allOf: [nameAbove(above, `${name}Facts`)] }),
-    required: needed(own),
+    ...needed(own),
     properties: Object.fromEntries(inside),
   };
 }

@@ -69,20 +69,19 @@ function unchanged({ schema: { tagged } = {} }: Described): JsonObject {
 }
 
 const problem = { $ref: '#/components/responses/Problem' } as const;
-const problems = { '4XX': problem, default: problem } as const;
 
+/** What a call answers from 400 on. That 5XX are problems, too, the document says once: of each call it would be long. */
 function problemsOf({ problemWords, schema: { mistake } = {} }: Described): JsonObject {
   if (problemWords) {
     const { type, schema } = problemWords;
-    const refused = { description: 'Refused', content: { [type]: { schema } } };
-    return { '4XX': refused, default: refused };
+    return { '4XX': { description: 'Refused', content: { [type]: { schema } } } };
   }
-  if (!mistake) return problems;
+  if (!mistake) return { '4XX': problem };
   const content = {
     'application/json': { schema: mistake },
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
   };
-  return { ...problems, '4XX': { description: 'Refused', content } };
+  return { '4XX': { description: 'Refused', content }, default: problem };
 }
 
 export function parameterPointer(name: string): JsonObject {
@@ -153,11 +152,9 @@ function pieces(required: boolean): JsonObject {
  * of a form give.
  */
 function success({ endpoint, common, of }: Omit<Call, 'address'>): JsonObject {
-  const { operation: name, schema = {} } = endpoint;
-  const answer = common.response(endpoint) ?? answered(endpoint, common.name, of?.form);
-  const response = of && !('$ref' in answer) ? of.responses.point(name, answer) : answer;
-  const { status = 200 } = schema;
-  const others = Object.entries(schema.also ?? {}).map(([each, value]) => [
+  const { schema: { status = 200, also = {} } = {} } = endpoint;
+  const response = of?.responses.of(endpoint) ?? common.response(endpoint) ?? answered(endpoint, common.name);
+  const others = Object.entries(also).map(([each, value]) => [
     each,
     { description: 'Done', headers: commonHeaders, content: { 'application/json': { schema: value } } },
   ]);

@@ -68,7 +68,7 @@ export function formPiece(
   common: Common,
 ): Piece {
   const paths: Paths = new Map();
-  const responses = new OwnResponses(form.name);
+  const responses = new OwnResponses(form, endpoints, common);
   const parameters = fieldParameters(form, rights, common.language);
   // What only one call says stands in it: a pointer would be as long again.
   const isShared = endpoints.filter(({ fieldFilters }) => fieldFilters).length > 1;

@@ -33,7 +33,9 @@ const form = () => {
             field('title', 'text', { required: true }),
             field('weight', 'decimal', { scale: 2 }),
             field('stamp', 'text', { readonly: true }),
-            ...['lines', 'sent', 'change', 'write', 'listed'].map((name) => rows(name, `${name}Text`)),
+            ...['lines', 'values', 'sent', 'change', 'write', 'listed'].map((name) =>
+              rows(name, `${name}Text`),
+            ),
           ],
         },
       },
@@ -58,7 +60,7 @@ it('a field that nobody fills in says so wherever it stands, in answers and in w
   }
 });
 
-it.each(['lines', 'sent', 'change', 'write', 'listed'])(
+it.each(['lines', 'values', 'sent', 'change', 'write', 'listed'])(
   'rows called %s are described by a schema of their own',
   (name) => {
     for (const [side, more] of [

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
+import { isObject, type Json, type JsonObject, type JsonSchema } from '../../../metadata/common/json.ts';
 import type { Language } from '../../../metadata/common/label.ts';
 import { sameData } from '../../../metadata/common/same-data.ts';
 import type { Column, Field, TargetForm } from '../../../metadata/field.ts';
@@ -34,7 +34,7 @@ function schemaName(name: string, side: Side): string {
 }
 
 /** What the schemas of a form are called besides; rows of such a name are told apart from them. */
-export const sideWords: ReadonlySet<string> = new Set(['sent', 'write', 'change', 'listed']);
+export const sideWords: ReadonlySet<string> = new Set(['values', 'sent', 'write', 'change', 'listed']);
 
 function rowsName(form: string, path: string): string {
   return sideWords.has(path) ? `${form}.${path}.rows` : `${form}.${path}`;
@@ -51,7 +51,7 @@ export function recordSchema(form: Form, rights: Rights, side: 'write' | 'change
 
 /**
  * Schemas of a form's records and of each kind of rows, by their names under components. What is said of records whole
- * and listed, or sent whole and changed, is said once: half of a large document would be the same again.
+ * and listed, sent whole and changed, answered and sent, is said once: half of a large document would be the same again.
  */
 export function documentSchemas(
   form: Form,
@@ -61,29 +61,61 @@ export function documentSchemas(
   const named: Record<string, JsonObject> = {};
   for (const side of ['read', 'write', 'change'] as const)
     named[schemaName(form.name, side)] = ofRecord({ form, rights, side, named, language });
-  for (const name of Object.keys(named).filter((one) => one.endsWith('.write'))) shareMembers(named, name);
+  for (const name of Object.keys(named).filter((one) => one.endsWith('.write')))
+    shareMembers(named, name.replace(/\.write$/, ''));
   const { required = [], [beyondSchema]: beyond = null, ...listed } = named[form.name] ?? {};
   named[`${form.name}.listed`] = { ...listed, required: ['id', 'revision'] };
   // Generators of clients look for what is required one step below, and no further.
-  const under = [`${form.name}.listed`, 'RecordFacts'].map(pointer);
+  const under = [pointer(`${form.name}.listed`), ...(listed['allOf'] as readonly JsonObject[])];
   named[form.name] = { allOf: under, required, [beyondSchema]: beyond };
   return named;
 }
 
-/** Members that are sent alike, whole or as a change, go to a schema of their own that both stand on. */
-function shareMembers(named: Record<string, JsonObject>, written: string): void {
-  const name = written.replace(/\.write$/, '');
-  const changed = schemaName(name, 'change');
-  const [whole, change] = [membersOf(named[written]), membersOf(named[changed])];
-  const alike = Object.keys(whole).filter((one) => sameData(whole[one] ?? null, change[one] ?? null));
-  if (alike.length === 0) return;
-  const sent = `${name}.sent`;
-  named[sent] = { type: 'object', properties: picked(whole, (one) => alike.includes(one)) };
+/**
+ * Members that are sent alike, whole or as a change, go to a schema of their own that both stand on; those that are
+ * answered so as well, to one on which answers stand, too.
+ */
+function shareMembers(named: Record<string, JsonObject>, name: string): void {
+  const [written, changed] = [schemaName(name, 'write'), schemaName(name, 'change')];
+  const [read, whole, change] = [name, written, changed].map((one) => membersOf(named[one]));
+  const isSent = (one: string) => whole?.[one] !== undefined && sameData(whole[one], change?.[one] ?? null);
+  const isAnswered = (one: string) => isSent(one) && sameData(whole?.[one] ?? null, plain(read?.[one]));
+  const both = lift(named, `${name}.values`, picked(read ?? {}, isAnswered));
+  const sent = lift(
+    named,
+    `${name}.sent`,
+    picked(whole ?? {}, (one) => isSent(one) && !isAnswered(one)),
+  );
+  const under = [...both, ...sent];
+  if (under.length === 0) return;
   for (const side of [written, changed]) {
-    const { additionalProperties: _closed, properties: _all, ...more } = named[side] ?? {};
-    const own = picked(membersOf(named[side]), (one) => !alike.includes(one));
-    named[side] = { ...more, allOf: [pointer(sent)], properties: own, unevaluatedProperties: false };
+    const { type: _type, additionalProperties: _closed, properties: _all, ...more } = named[side] ?? {};
+    const own = picked(membersOf(named[side]), (one) => !isSent(one));
+    named[side] = { ...more, allOf: under, ...someMembers(own), unevaluatedProperties: false };
   }
+  const { type = 'object', allOf = [], properties: _all, ...more } = named[name] ?? {};
+  const own = picked(read ?? {}, (one) => !isAnswered(one));
+  const stands = [...both, ...(allOf as readonly JsonObject[])];
+  const upper = stands.length > 0 ? { allOf: stands } : { type };
+  named[name] = { ...upper, ...more, ...someMembers(own) };
+}
+
+/** Names a schema of members; answers the pointer at it, or none where there is nothing to say. */
+function lift(named: Record<string, JsonObject>, name: string, properties: JsonObject): JsonObject[] {
+  if (Object.keys(properties).length === 0) return [];
+  named[name] = { type: 'object', properties };
+  return [pointer(name)];
+}
+
+function someMembers(properties: JsonObject): JsonObject {
+  return Object.keys(properties).length > 0 ? { properties } : {};
+}
+
+/** A member as it is sent: without what answers tell of it beyond its schema. */
+function plain(member: Json | undefined): Json {
+  if (!isObject(member)) return null;
+  const { [beyondSchema]: _beyond, ...rest } = member;
+  return rest;
 }
 
 function membersOf(schema: JsonObject | undefined): JsonObject {

@@ -1,8 +1,8 @@
 import { compare } from '../../../../metadata/common/decimal.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
 import { sameData } from '../../../../metadata/common/same-data.ts';
-import { type Beyond, beyondSchema } from '../beyond-schema.ts';
-import { unfolded } from '../schema-parts.ts';
+import { type Beyond, beyondOf, beyondSchema } from '../beyond-schema.ts';
+import { isSent, unfolded } from '../schema-parts.ts';
 
 /** One thing in which two OpenAPI documents differ, and whether a caller of the former is stopped by it. */
 export interface ApiChange {
@@ -70,9 +70,9 @@ function compareObjects(before: JsonObject, after: JsonObject, at: At): void {
 
 /** Compares the facts beside two schemas: a demand stops who sends, wherever it is told; an offer, who counts on it. */
 function compareBeyond(was: Json | undefined, is: Json | undefined, at: At): void {
-  const [before, after] = [was, is].map((one) => (isObject(one) ? one : {}) as Beyond);
+  const [before, after] = [beyondOf(was), beyondOf(is)];
   for (const member of beyondMembers) {
-    const [old, now] = [before?.[member] ?? {}, after?.[member] ?? {}];
+    const [old, now] = [before[member] ?? {}, after[member] ?? {}];
     for (const name of new Set([...Object.keys(old), ...Object.keys(now)]))
       if (!sameData(old[name], now[name]))
         beyondChange[member](
@@ -102,9 +102,8 @@ function isLess(a: Json, b: Json): boolean {
   return compare(String(a), String(b)) < 0;
 }
 
-/** Schemas of what is sent are called `thing.write`, `thing.change`, and `thing.sent` what both stand on. */
 function sideOf(name: string, { place, side }: At): Side {
-  if (place.endsWith('/schemas')) return /\.(sent|write|change)(\.|$)/.test(name) ? 'sent' : 'answered';
+  if (place.endsWith('/schemas')) return isSent(name) ? 'sent' : 'answered';
   if (name === 'requestBody' || name === 'parameters') return 'sent';
   return name === 'responses' ? 'answered' : side;
 }
