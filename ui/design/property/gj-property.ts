@@ -140,13 +140,16 @@ export class GjProperty extends withProperties(GjElement, {
   override render() {
     const { ask } = this;
     const words = propertyWords(ask.state.property, ask.place);
+    const editor = this.#editor(ask.editor ?? words.editor);
     const isSwitch = words.editor === 'flag';
-    return html`<div class="head small flex centred gap-1 muted" title=${words.help ?? nothing}>
-        <span class="name rest" aria-hidden="true">${isSwitch ? '' : ask.label}${
-          ask.needed && !ask.readonly ? html` <span class="in-error">*</span>` : nothing
-        }</span>${this.#layers()}
-      </div>
-      ${this.#editor(ask.editor ?? words.editor)}
+    return html`<div class="head flex centred gap-1 ${isSwitch ? '' : 'small muted'}" title=${words.help ?? nothing}>${
+      isSwitch
+        ? html`<div class="rest">${editor}</div>`
+        : html`<span class="name rest" aria-hidden="true">${ask.label}${
+            ask.needed && !ask.readonly ? html` <span class="in-error">*</span>` : nothing
+          }</span>`
+    }${this.#layers()}</div>
+      ${isSwitch ? nothing : editor}
       ${[this.flaw, ask.wrong ?? ''].map((text) =>
         text === '' ? nothing : html`<p class="problem small" role="alert">${text}</p>`,
       )}`;
