@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
+import { dotted } from '../kit/base/dotted.ts';
 import { moment } from '../kit/moment.ts';
 import type { ChangeItem, ChangeSet, ChangeSummary } from '../params/basket/change-set.ts';
 import { say } from '../session/i18n.ts';
@@ -101,7 +102,7 @@ export function leftLine({ item, by, at, why }: NonNullable<ChangeSet['left']>[n
     why === 'no-version'
       ? msg('没有可以恢复的版本', { id: 'change-left-no-version' })
       : msg('此后又被改过', { id: 'change-left-since' });
-  const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
+  const who = dotted([by?.name, moment(at)]);
   return html`<li>${itemName(item)} ${place} <span class="small muted">${words} ${who}</span></li>`;
 }
 

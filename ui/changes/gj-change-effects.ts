@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ChangeEffects, ValueChange } from '../../metadata/contract/changes/effects.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { InstanceNames } from '../params/instance-names.ts';
@@ -77,9 +78,10 @@ export class GjChangeEffects extends withProperties(GjElement, {
     const count = new Set(changes.flatMap(({ org }) => org?.id ?? [])).size;
     return html`<details class="ruled" ?open=${open}>
       <summary class="pressable">${label ? say(label) : type} <span
-          class="small muted">${instance && `${instance} · `}${plural(
-            msg(str`${count} 个组织`, { id: 'change-orgs' }),
-          )}</span></summary>
+          class="small muted">${dotted([
+            instance,
+            plural(msg(str`${count} 个组织`, { id: 'change-orgs' })),
+          ])}</span></summary>
       <ul class="below-2">${changes.map(
         (
           one,

@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { ChangeConflict } from '../../metadata/contract/changes/answered.ts';
 import type { ValueChange } from '../../metadata/contract/changes/effects.ts';
 import type { ChangePreview } from '../../metadata/contract/changes/preview.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -105,7 +106,7 @@ export class GjChangeItems extends withProperties(GjElement, {
             type === undefined || item.hidden
               ? nothing
               : html`<span
-                  class="small muted">${this.#place(item)}</span>`
+                  class="small muted">${dotted(this.#place(item))}</span>`
           }
           ${danger ? html`<span class="badge warn">${icon('alert', 12)}${msg('慎用', { id: 'params-danger' })}</span>` : nothing}
         </div>
@@ -179,7 +180,7 @@ export class GjChangeItems extends withProperties(GjElement, {
   }
 
   #conflict(item: ChangeItem, { by, at, now, base }: ChangeConflict): TemplateResult {
-    const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
+    const who = dotted([by?.name, moment(at)]);
     const side = (one: ChangeItem['base']) =>
       one ? shownValue(this.find, item, one.value) : msg('继承', { id: 'param-inherits' });
     return html`<div class="edged toned error small spans pad-2-3 rounded" role="alert">
@@ -187,7 +188,10 @@ export class GjChangeItems extends withProperties(GjElement, {
       ${
         item.type === undefined
           ? nothing
-          : html`<div>${msg('加入时', { id: 'change-conflict-base' })}${colon()}${side(base)} · ${msg('现在', { id: 'change-conflict-now' })}${colon()}${side(now)}</div>`
+          : html`<div>${dotted([
+              html`${msg('加入时', { id: 'change-conflict-base' })}${colon()}${side(base)}`,
+              html`${msg('现在', { id: 'change-conflict-now' })}${colon()}${side(now)}`,
+            ])}</div>`
       }
     </div>`;
   }

@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
 import { moment } from '../kit/moment.ts';
@@ -88,7 +89,7 @@ export class GjChangeSteps extends withProperties(GjElement, {
   #step(step: ChangeSet['history'][number]): TemplateResult {
     const { by, at, reason, says, more } = step;
     return html`<div>${historyWords(step)}</div>
-      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')}</div>
+      <div class="small muted">${dotted([by?.name, moment(at)])}</div>
       ${reason ? html`<div class="small">${reason}</div>` : nothing}
       ${
         says.length > 0

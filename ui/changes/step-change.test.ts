@@ -13,6 +13,7 @@ const { stepChangeLine } = await import('./step-change.ts');
 
 /** The words of what is drawn, without its marks. */
 function textOf(drawn: unknown): string {
+  if (Array.isArray(drawn)) return drawn.map(textOf).join(' ');
   if (typeof drawn !== 'object' || drawn === null) return typeof drawn === 'symbol' ? '' : String(drawn);
   const { strings = [], values = [] } = drawn as { strings?: readonly string[]; values?: readonly unknown[] };
   const text = strings.map((piece, at) => piece + (at < values.length ? textOf(values[at]) : '')).join('');

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { StepChange } from '../../metadata/contract/changes/answered.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import type { ChangeItem, ChangeSet } from '../params/basket/change-set.ts';
 import { actionWords } from '../params/basket/set-words.ts';
 import type { InstanceNames } from '../params/instance-names.ts';
@@ -48,7 +49,7 @@ export function stepChangeLine(one: StepChange, { find, names, instances }: Know
     : '';
   const isGone = what === 'removed';
   const name = html`<span class=${isGone ? 'muted struck' : ''}>${itemName(item, names)}</span>`;
-  const where = place ? html` <span class="muted">${place}</span>` : '';
+  const where = place ? html` <span class="muted">${dotted(place)}</span>` : '';
   return html`${name}${where}${item.hidden || isGone ? '' : html`<div>${becoming(item, before, find)}</div>`}`;
 }
 
@@ -66,7 +67,7 @@ function becoming(
   if (type === undefined) {
     const count = Object.keys(body ?? {}).length;
     const fields = action === 'change' ? plural(msg(str`${count} 个字段`, { id: 'pkg-fields' })) : '';
-    return [actionWords(action), fields].filter(Boolean).join(' · ');
+    return html`${dotted([actionWords(action), fields])}`;
   }
   const inherits = msg('继承', { id: 'param-inherits' });
   const isKept = action === 'lock' || action === 'unlock';

@@ -6,6 +6,7 @@ import { messages } from '../../rules/match/messages.ts';
 import type { UnsavedRecord } from '../fields/common/ui-kind.ts';
 import { findingWord } from '../fields/finding-word.ts';
 import { isRemark } from '../fields/is-remark.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -111,7 +112,7 @@ export class GjConditionFindings extends withProperties(GjElement, {
 
   /** Of many so many are said, and which by whoever wants to know. */
   #folded(found: readonly RuleFindingAnswer[]) {
-    const words = [...new Set(found.map(({ code }) => findingWord(code)))].join(' · ');
+    const words = dotted([...new Set(found.map(({ code }) => findingWord(code)))]);
     return html`<details role="status"><summary class="in-warn pressable">${plural(
       msg(str`与其他规则有 ${found.length} 处冲突`, { id: 'rules-in-the-way' }),
     )} <span class="small">${words}</span></summary>

@@ -3,6 +3,7 @@ import { css, html, nothing, type PropertyValues, type TemplateResult } from 'li
 import type { DesignHead } from '../../metadata/contract/design/parts.ts';
 import { historyOf, type LogEntry } from '../../metadata/design/design-log.ts';
 import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -208,7 +209,7 @@ export class GjDesignOver extends withProperties(GjElement, {
         this.emit('closed');
       });
     return html`<li><span class="what rest breaks">${designName(one)} <span
-        class="small muted">${one.by.name} · ${moment(one.modifiedAt)}</span>
+        class="small muted">${dotted([one.by.name, moment(one.modifiedAt)])}</span>
         ${way === '' ? nothing : html`<span class="small">${way}</span>`}</span>
       ${
         one.id === design.head?.id
@@ -254,8 +255,8 @@ export class GjDesignOver extends withProperties(GjElement, {
     const isPoint = does.do === 'point';
     return html`<li
         class="${isPoint ? 'point' : isActive ? '' : 'gone'}">${isPoint ? icon('pin', 14) : nothing}<span
-        class="what rest breaks">${what}</span>
-      <span class="small muted">${by.name} · ${moment(at)}</span>
+        class="what rest breaks">${dotted(what)}</span>
+      <span class="small muted">${dotted([by.name, moment(at)])}</span>
       <button class="plain" aria-label=${msg(str`回到“${what}”之后`, { id: 'design-return-to' })}
           @click=${() =>
             this.#try(() =>

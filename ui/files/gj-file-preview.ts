@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { fileType } from '../../metadata/kinds/common/file-types.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { type IconName, icon } from '../kit/base/icons.ts';
 import { flag, given, number, state, withProperties } from '../kit/base/with-properties.ts';
@@ -106,7 +107,7 @@ export class GjFilePreview extends withProperties(GjElement, {
             ${this.#button('right', msg('下一个（→）', { id: 'preview-next' }), () => this.#go(1), this.at === many - 1)}</span><span class="divider"></span>`
           : nothing
       }
-      <span class="muted pad-1">${say(fileType(file.type).label)} · ${sizeText(file.size)}</span>
+      <span class="muted pad-1">${dotted([say(fileType(file.type).label), sizeText(file.size)])}</span>
       <span class="across-close pushed">${zoomed.has(viewOf(file)) ? this.#zooming() : nothing}
         ${
           this.editable && isEditable(file.type)

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { FileLink } from '../../metadata/contract/files/calls.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { moment } from '../kit/moment.ts';
 import { say } from '../session/i18n.ts';
 
@@ -24,7 +25,7 @@ export function linkRow(link: FileLink, { name, busy, withdraw }: LinkRow): Temp
       : msg(str`首次使用 ${moment(link.usedAt)}`, { id: 'file-link-used' });
   return html`<li class="across pad-1-2"><span class="rest"
       >${name === undefined ? nothing : html`<span class="blocks breaks">${name}</span>`}<span class=${name === undefined ? 'blocks' : 'blocks small'}>${holds}</span
-      ><span class="blocks muted small">${madeBy(link)} · ${used}</span
+      ><span class="blocks muted small">${dotted([madeBy(link), used])}</span
       >${lost(link)}</span>
     <button type="button" ?disabled=${busy} aria-label=${msg(str`撤销有效至 ${until} 的链接`, { id: 'file-link-withdraw-of' })}
       @click=${withdraw}>${msg('撤销', { id: 'file-link-withdraw' })}</button></li>`;

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { FormOutline } from '../../metadata/contract/forms/outline.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { faceOfRecord } from '../kit/base/face.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { FirstQuiet } from '../kit/base/first-quiet.ts';
@@ -129,7 +130,7 @@ export class HomePage extends withProperties(GjElement, {
     return html`
       <gj-page-head heading=${msg(str`您好，${who?.user.name ?? ''}`, { id: 'hello' })}
           .actions=${mayDesign() && !this.#phone.is ? designing() : []}>
-        <span slot="where">${org ? `${org.name} · ${org.number}` : msg('没有可用的组织', { id: 'no-organisation' })}</span>
+        <span slot="where">${org ? dotted([org.name, org.number]) : msg('没有可用的组织', { id: 'no-organisation' })}</span>
       </gj-page-head>
       <div class="gridded layered">
         ${

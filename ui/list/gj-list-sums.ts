@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Report } from '../../metadata/contract/reports/calls.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
@@ -97,7 +98,7 @@ export class GjListSums extends withProperties(GjElement, {
       (one, at) => {
         const texts = cellTexts(cells[at] ?? null, one, language());
         const label = say(this.form.byName.get(one.field ?? '')?.label ?? one.label);
-        return html`<li><span class="muted">${label}</span> <b class="figures">${texts.length > 0 ? texts.join(' · ') : '—'}</b></li>`;
+        return html`<li><span class="muted">${label}</span> <b class="figures">${texts.length > 0 ? dotted(texts) : '—'}</b></li>`;
       },
     )}</ul>${
       ofOriginals

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { SeenSetting } from '../../metadata/contract/params/value.ts';
 import { everyInstance } from '../../rules/params/address.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -125,7 +126,7 @@ export class GjParameterBelow extends withProperties(GjElement, {
             ${one.locked ? html`<span class="badge">${icon('lock', 12)}${msg('已锁定', { id: 'param-is-locked' })}</span>` : nothing}`
       }
       ${days ? html`<span class="small muted">${days}</span>` : nothing}
-      <span class="small muted">${[one.by?.name, moment(one.at)].filter(Boolean).join(' · ')}</span>`;
+      <span class="small muted">${dotted([one.by?.name, moment(one.at)])}</span>`;
   }
 }
 

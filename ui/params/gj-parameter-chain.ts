@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Definition } from '../../metadata/contract/params/definition.ts';
 import type { ChainLink, ParameterRead } from '../../metadata/contract/params/value.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -109,7 +110,7 @@ export class GjParameterChain extends withProperties(GjElement, {
     const holds = state === 'holds' || state === 'preset' || state === 'unset';
     const comes = state === 'not-valid-yet';
     const look = holds ? (place.holds ? 'bold' : '') : comes ? 'muted' : 'struck muted';
-    const who = [by?.name, moment(at)].filter(Boolean).join(' · ');
+    const who = dotted([by?.name, moment(at)]);
     const named =
       key !== undefined && definition.dimension !== undefined ? this.#names.shown(key, definition) : '';
     return html`<div class="flex wraps centred gap-half-2 ${isFirst ? '' : 'above-1'}">
@@ -130,7 +131,7 @@ export class GjParameterChain extends withProperties(GjElement, {
           : nothing
       }
       ${windowWords(link) ? html`<div class="small muted breaks">${windowWords(link)}</div>` : nothing}
-      ${who ? html`<div class="small muted breaks">${who} ${changeSetLink(link)}</div>` : nothing}
+      ${who !== nothing ? html`<div class="small muted breaks">${who} ${changeSetLink(link)}</div>` : nothing}
       ${reason ? html`<div class="small breaks">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}`;
   }
 }

@@ -1,6 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ChangeItem, FoundSet } from '../../metadata/contract/changes/answered.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -46,9 +47,9 @@ export class GjParameterChanges extends withProperties(GjElement, {
     const { action, value, org, locked } = item;
     const place = org?.id === session.org?.id ? '' : (org?.name ?? msg('全系统', { id: 'param-system' }));
     const instance = item.key === key ? '' : this.#names.shown(item.key ?? '', definition);
-    const about = [place, instance, windowWords(item)].filter(Boolean).join(' · ');
+    const about = dotted([place, instance, windowWords(item)]);
     const what = action === 'set' ? valueShown(value ?? null, definition) : actionWords(action);
-    return html`${about === '' ? nothing : html`<span class="muted">${about}</span>`} ${what}
+    return html`<span class="muted">${about}</span> ${what}
       ${locked ? icon('lock', 12) : nothing}`;
   }
 }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { EffectiveEntry } from '../../metadata/contract/params/history.ts';
 import type { ParameterRead } from '../../metadata/contract/params/value.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { failureText } from '../kit/base/failure-text.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -93,10 +94,11 @@ export class GjParameterHistory extends withProperties(GjElement, {
       <div class="flex wraps centred gap-half-2 breaks">${
         from ? html`<span class="muted struck">${side(from)}</span> →` : nothing
       } <span class="bold">${side(to)}</span></div>
-      <div class="small">${
-        from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' })
-      }${from && org ? html` · ${org.name}` : nothing}</div>
-      <div class="small muted">${[by?.name, moment(at)].filter(Boolean).join(' · ')} ${changeSetLink(entry)}</div>
+      <div class="small">${dotted([
+        from ? causeWords(cause) : msg('开始有记录', { id: 'param-cause-first' }),
+        from && org?.name,
+      ])}</div>
+      <div class="small muted">${dotted([by?.name, moment(at)])} ${changeSetLink(entry)}</div>
       ${reason ? html`<div class="small">${msg(str`原因：${reason}`, { id: 'param-because' })}</div>` : nothing}
     </li>`;
   }

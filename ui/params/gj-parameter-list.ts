@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { everyInstance } from '../../rules/params/address.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -206,7 +207,7 @@ export class GjParameterList extends withProperties(GjElement, {
         }
         ${
           isInstance
-            ? html`<span class="small muted blocks">${this.#below(parameter)}</span>`
+            ? html`<span class="small muted blocks">${dotted(this.#below(parameter))}</span>`
             : html`<code class="blocks muted">${brokenKey(this.#key(parameter))}</code>`
         }</span>
       <span role="cell">${valueShown(value, definition)}

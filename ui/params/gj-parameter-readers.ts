@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ParameterReader } from '../../metadata/contract/common/reader.ts';
 import type { ParameterReaders } from '../../metadata/contract/params/readers.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
 import { Loading } from '../kit/loading.ts';
@@ -62,9 +63,11 @@ export class GjParameterReaders extends withProperties(GjElement, {
       }
         ${client && who ? html`<span class="small muted">${who}</span>` : nothing}
         ${org ? html`<span class="badge">${org.name}</span>` : nothing}</div>
-      <div class="small muted">${msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' })}${
-        revision === null ? nothing : html` · ${msg(str`版本 ${revision}`, { id: 'param-readers-revision' })}`
-      }${many ? html` · ${msg('一次读取多个参数', { id: 'param-readers-many' })}` : nothing}</div>
+      <div class="small muted">${dotted([
+        msg(str`最近读取 ${moment(lastRead)}`, { id: 'param-readers-last' }),
+        revision !== null && msg(str`版本 ${revision}`, { id: 'param-readers-revision' }),
+        many && msg('一次读取多个参数', { id: 'param-readers-many' }),
+      ])}</div>
       ${
         refused
           ? html`<div class="problem small">${msg(

@@ -7,6 +7,7 @@ import { pointerName } from '../fields/common/shown.ts';
 import { explainItem } from '../fields/explain/explain-mark.ts';
 import { explaining } from '../fields/explain/explained-place.ts';
 import { marked } from '../fields/marked.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, withProperties } from '../kit/base/with-properties.ts';
@@ -96,7 +97,7 @@ export class GjRecordHead extends withProperties(GjElement, {
           : nothing
       }
       ${this.#badges()}
-      ${base && base.revision > 0 ? html`<span slot="stands" class="muted smaller">${this.#when()}</span>` : nothing}
+      ${base && base.revision > 0 ? html`<span slot="stands" class="muted smaller">${dotted(this.#when())}</span>` : nothing}
       ${
         base && !editor.isSetting
           ? html`<gj-record-steps class="flex" form=${place.outline.name} record=${base.id}></gj-record-steps>`

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { GivenReason } from '../../metadata/contract/records/record.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
 import { given, number, text, withProperties } from '../kit/base/with-properties.ts';
@@ -31,7 +32,7 @@ export class GjRecordReason extends withProperties(GjElement, {
     const given = this.#given.value;
     return given
       ? html`<p class="flex wraps centred below-3 pad-2-3 rounded-l" role="status">${icon('undo')}<span class="breaks"><strong>${doneName(given.action, this.form) || given.label}</strong>
-          ${given.reason}</span><span class="muted smaller">${given.actor.name} · ${moment(given.at)}</span></p>`
+          ${given.reason}</span><span class="muted smaller">${dotted([given.actor.name, moment(given.at)])}</span></p>`
       : nothing;
   }
 }

@@ -6,6 +6,7 @@ import { currencyPath } from '../../metadata/currency/currency-of.ts';
 import type { Field } from '../../metadata/field.ts';
 import { isList } from '../../metadata/kinds/common/reading.ts';
 import type { ControlAsk } from '../fields/common/ui-kind.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { neededMark, neededStyles } from '../kit/base/needed-mark.ts';
 import { given, state, withProperties } from '../kit/base/with-properties.ts';
@@ -215,7 +216,7 @@ export class GjEntries extends withProperties(GjElement, {
     const [at = 0] = place.above;
     return html`<div class="inner beneath above-3" ?hidden=${at !== this.picked}>
       <header class="across below-1">
-        <h2>${msg(str`第 ${at + 1} 行 · ${place.label}`, { id: 'rows-of-row' })}</h2>
+        <h2>${dotted(msg(str`第 ${at + 1} 行 · ${place.label}`, { id: 'rows-of-row' }))}</h2>
         <button class="plain slim done pushed" title="Esc"
             @click=${() => this.#leave(place)}>${msg('回到上面的表格', { id: 'back-to-rows' })}</button>
       </header>

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
 import { grouped } from '../../metadata/common/grouped.ts';
 import type { Field } from '../../metadata/field.ts';
+import { dotted } from '../kit/base/dotted.ts';
 import { icon } from '../kit/base/icons.ts';
 import { plural, say } from '../session/i18n.ts';
 import { type BarAction, barCommands } from './gj-sheet-bar.ts';
@@ -126,6 +127,6 @@ function sums(totals: Totals, columns: readonly Field[]): TemplateResult | typeo
   if (filled.length === 0) return nothing;
   return html`<div class="flex wraps gap-1-4 pad-1-2 small shaded ruled-above"><span class="bold muted">${msg('合计', { id: 'table-total' })}</span>${filled.map(
     ([col, sum]) =>
-      html`<span><span class="muted">${say(columns[col]?.label)}</span> <span class="bold figures">${sum.join(' · ')}</span></span>`,
+      html`<span><span class="muted">${say(columns[col]?.label)}</span> <span class="bold figures">${dotted(sum)}</span></span>`,
   )}</div>`;
 }

@@ -72,23 +72,22 @@ export const looks = css`
   .one-line {
     white-space: nowrap;
   }
-  /* Dots part what is told in a row, and none of them begins or ends a line. */
-  .dotted {
-    display: flex;
-    flex-wrap: wrap;
-    column-gap: var(--gj-4);
-    overflow: clip;
+  /* What is told in a row with dots between: a part is broken only where it is longer than a line. */
+  .dotted > .part {
+    display: inline-block;
+    max-width: 100%;
   }
-  .dotted > * {
-    position: relative;
-    white-space: nowrap;
+  /* A box that does not fit is not ended with an ellipsis. */
+  .ellipsis > .dotted > .part {
+    display: inline;
   }
-  .dotted > :not(:first-child)::before {
-    content: '·';
-    position: absolute;
-    inset-inline-start: calc(-1 * var(--gj-4));
-    inline-size: var(--gj-4);
-    text-align: center;
+  /* A blank at the end of a line has no width, so nothing of its ground is seen there. */
+  .dot-between {
+    background: radial-gradient(circle, currentColor var(--gj-px), transparent calc(var(--gj-px) * 1.5))
+      center / var(--gj-1) 100% no-repeat;
+    white-space: normal;
+    word-spacing: var(--gj-2);
+    print-color-adjust: exact;
   }
   .many-lines {
     white-space: normal;

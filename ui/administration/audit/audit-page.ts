@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { TrailEntry } from '../../../metadata/contract/audit/calls.ts';
 import { isId } from '../../../metadata/kinds/common/pointer.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
@@ -318,7 +319,7 @@ const namesTarget: ReadonlySet<string> = new Set([
 /** Says what the action was done to: a record by number and name, or else the target that the entry names. */
 function what(item: TrailEntry): TemplateResult | string {
   if (item.record) {
-    const said = item.parameter ? parameterName(item.parameter) : namedRecord(item.record);
+    const said = item.parameter ? dotted(parameterName(item.parameter)) : namedRecord(item.record);
     const { label, address } = entryPage(item);
     if (address === undefined) return html`<span class="muted">${label}</span> ${said}`;
     return html`<span class="muted">${label}</span> <a class="underlined" href=${address}>${said || nameless()}</a>`;

@@ -5,6 +5,7 @@ import type { TrailEntry, TrailParameter } from '../../../metadata/contract/audi
 import type { Version } from '../../../metadata/contract/records/record.ts';
 import { definitionsKnown, type FindDefinition } from '../../changes/definitions-known.ts';
 import { shownValue } from '../../changes/shown-value.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
@@ -51,7 +52,11 @@ export class GjAuditDetails extends withProperties(GjElement, {
     const { item } = this;
     const { label, address } = entryPage(item);
     const { parameter } = item;
-    const record = parameter ? parameterName(parameter) : item.record ? namedRecord(item.record) : '';
+    const record = parameter
+      ? html`${dotted(parameterName(parameter))}`
+      : item.record
+        ? namedRecord(item.record)
+        : '';
     return html`<gj-dialog drawer wide plain label=${msg('审计详情', { id: 'audit-details' })}>
       <dl>
         ${this.#line(msg('时间', { id: 'at-time' }), moment(item.at, true))}

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import { grouped } from '../../../metadata/common/grouped.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { moment } from '../../kit/moment.ts';
 import { plural, say } from '../../session/i18n.ts';
 import type { RouteAnswer } from '../../session/route.ts';
@@ -56,7 +57,7 @@ function slowOne({ statement, count, longest, last }: NodeLoad['statements'][num
   const times = plural(msg(str`${grouped(count)} 次`, { id: 'slow-count' }));
   return html`<details class="below-1">
     <summary class="pressable">${msg(str`最长 ${grouped(longest)} ms`, { id: 'slow-longest' })}
-      <span class="small muted">${times} · ${moment(last, true)}</span></summary>
+      <span class="small muted">${dotted([times, moment(last, true)])}</span></summary>
     <code class="small breaks">${statement}</code>
   </details>`;
 }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Label } from '../../../metadata/common/label.ts';
 import type { PackagePage } from '../../../metadata/contract/packages/installed.ts';
 import { explainMark } from '../../fields/explain/explain-mark.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 import { session } from '../../session/session.ts';
@@ -72,12 +73,10 @@ export function broughtParts(one: PackagePage): readonly (TemplateResult | typeo
       one.data,
       ({ label, form, set, records }) => [
         named(label, form),
-        [
+        dotted([
           plural(msg(str`${records} 条数据`, { id: 'pkg-records' })),
           set ? msg('演示', { id: 'pkg-demo' }) : '',
-        ]
-          .filter(Boolean)
-          .join(' · '),
+        ]),
       ],
       ({ records }) => records,
     ),
@@ -126,7 +125,11 @@ function part<T>(
   /** What it is, more of it on the line, and what opens below. */
   line: (
     item: T,
-  ) => readonly [TemplateResult | string, TemplateResult | string, (TemplateResult | typeof nothing)?],
+  ) => readonly [
+    TemplateResult | string,
+    TemplateResult | string | typeof nothing,
+    (TemplateResult | typeof nothing)?,
+  ],
   /** How many things a line stands for, as the list of packages counts them. */
   count: (item: T) => number = () => 1,
 ): TemplateResult | typeof nothing {

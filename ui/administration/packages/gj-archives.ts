@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Archive } from '../../../metadata/contract/packages/publishes.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { openForm } from '../../kit/dialog/form-dialog.ts';
@@ -95,7 +96,7 @@ export class GjArchives extends GjElement {
         label: msg('何时卸载', { id: 'pkg-uninstalled-when' }),
         room: 'tight',
         cell: ({ actor, at, reason }) => {
-          const who = [actor?.name, reasonWords(reason)].filter(Boolean).join(' · ');
+          const who = dotted([actor?.name, reasonWords(reason)]);
           return html`${moment(at)} <span class="small muted blocks">${who}</span>`;
         },
         order: byText(({ at }) => at),

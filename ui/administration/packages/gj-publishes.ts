@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { PublishSaid } from '../../../metadata/contract/packages/publishes.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -99,7 +100,7 @@ export class GjPublishes extends withProperties(GjElement, {
   #changes(one: PublishSaid): TemplateResult {
     const { packages, undoes, holds, finishedBy } = one;
     const isGone = !holds && !undoes;
-    return html`${undoes ? html`<div><span class="badge quiet">${undoneWords(undoes)}</span></div>` : nothing}
+    return html`${undoes ? html`<div><span class="badge quiet">${dotted(undoneWords(undoes))}</span></div>` : nothing}
       ${packages.map(
         (each) =>
           html`<div>${change(each, this.#here.value)} ${

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { PackageOutline } from '../../../metadata/contract/packages/installed.ts';
 import type { TrustedKey } from '../../../metadata/contract/packages/keys.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
@@ -104,14 +105,14 @@ export class GjTrustedKeys extends withProperties(GjElement, {
       { label: msg('密钥', { id: 'pkg-key' }), cell: ({ id }) => html`<code>${id}</code>` },
       {
         label: msg('添加', { id: 'pkg-key-added' }),
-        cell: ({ addedBy, addedAt }) => whoWhen(addedBy, addedAt),
+        cell: ({ addedBy, addedAt }) => dotted(whoWhen(addedBy, addedAt)),
       },
       {
         label: msg('状态', { id: 'state' }),
         cell: ({ revokedAt, revokedBy }) =>
           revokedAt
             ? html`<span class="badge">${msg('已撤销', { id: 'pkg-revoked' })}</span> <span
-                class="small">${whoWhen(revokedBy, revokedAt)}</span>`
+                class="small">${dotted(whoWhen(revokedBy, revokedAt))}</span>`
             : html`<span class="badge ok"><span class="dot"></span>${msg('受信任', { id: 'pkg-trusted' })}</span>`,
       },
     ];

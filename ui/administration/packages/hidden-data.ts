@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { HiddenData } from '../../../metadata/contract/packages/parts.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 
 /** How many records of a form, or values of a field, are kept: `12 records`. */
@@ -20,7 +21,7 @@ function placeText({ label, field }: HiddenData): string {
 export function hiddenLines(kept: readonly HiddenData[]): TemplateResult {
   return html`<ul class="lines">${kept.map(
     (one) =>
-      html`<li><span class="grow">${placeText(one)}</span><span class="small muted figures">${countText(one)}</span></li>`,
+      html`<li><span class="grow">${dotted(placeText(one))}</span><span class="small muted figures">${countText(one)}</span></li>`,
   )}</ul>`;
 }
 

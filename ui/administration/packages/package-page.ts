@@ -6,6 +6,7 @@ import type {
   PackagePage as PackageAnswer,
 } from '../../../metadata/contract/packages/installed.ts';
 import { explainStyles } from '../../fields/explain/explain-mark.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -268,7 +269,7 @@ export class PackagePage extends withProperties(GjElement, {
         ${signature ? html`<dt>${msg('密钥', { id: 'pkg-key' })}</dt><dd><code>${signature.key}</code></dd>` : nothing}
         ${
           key
-            ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${whoWhen(key.addedBy, key.addedAt)}</dd>`
+            ? html`<dt>${msg('添加', { id: 'pkg-key-added' })}</dt><dd>${dotted(whoWhen(key.addedBy, key.addedAt))}</dd>`
             : nothing
         }</dl></section>
       ${
@@ -286,7 +287,10 @@ export class PackagePage extends withProperties(GjElement, {
             room: 'tight',
             cell: ({ version }) => version ?? msg('已卸载', { id: 'pkg-gone' }),
           },
-          { label: msg('操作人和时间', { id: 'pkg-who-when' }), cell: ({ by, at }) => whoWhen(by, at) },
+          {
+            label: msg('操作人和时间', { id: 'pkg-who-when' }),
+            cell: ({ by, at }) => dotted(whoWhen(by, at)),
+          },
           { label: msg('原因', { id: 'reason' }), cell: ({ reason }) => reasonWords(reason) },
         ],
         rows: versions,

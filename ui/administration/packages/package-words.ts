@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Brings, PackageOutline } from '../../../metadata/contract/packages/installed.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { moment } from '../../kit/moment.ts';
 import { plural } from '../../session/i18n.ts';
@@ -53,9 +54,7 @@ export function broughtText(brings: Brings): TemplateResult | typeof nothing {
     ['messages', (count) => plural(msg(str`${count} 条文字`, { id: 'pkg-messages' }))],
   ];
   const said = words.flatMap(([name, say]) => (brings[name] > 0 ? [say(brings[name].toLocaleString())] : []));
-  return said.length === 0
-    ? nothing
-    : html`<div class="dotted">${said.map((text) => html`<span>${text}</span>`)}</div>`;
+  return said.length === 0 ? nothing : html`<div>${dotted(said)}</div>`;
 }
 
 export function actionWords(action: string): string {

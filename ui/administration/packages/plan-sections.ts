@@ -7,6 +7,7 @@ import type {
   PlanMove,
 } from '../../../metadata/contract/packages/install-plan.ts';
 import type { PlanIssue, PublishOffer } from '../../../metadata/contract/packages/parts.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { shortNames } from '../../kit/base/short-names.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 import { mayDesign, session } from '../../session/session.ts';
@@ -195,9 +196,11 @@ export function recordLines(records: InstallPlan['records']): TemplateResult | t
     const found = session.formById(form) ?? session.form(form);
     return found ? say(found.recordLabel) : form;
   };
-  return html`<p>${plural(
-    msg(str`新增 ${created} 条`, { id: 'pkg-created' }),
-  )} · ${plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' }))}</p>
+  const counts = [
+    plural(msg(str`新增 ${created} 条`, { id: 'pkg-created' })),
+    plural(msg(str`更新 ${changed} 条`, { id: 'pkg-updated' })),
+  ];
+  return html`<p>${dotted(counts)}</p>
     <ul class="lines">${customised.map(
       ({ form, key, fields }) =>
         html`<li><span class="grow">${msg(

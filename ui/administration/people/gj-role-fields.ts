@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { rightWords } from '../../../metadata/common/field-roles.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { text, withProperties } from '../../kit/base/with-properties.ts';
@@ -66,7 +67,7 @@ export class GjRoleFields extends withProperties(GjElement, {
             role: 'name',
             href: ({ form, path }) =>
               `/design/${session.formById(form)?.name ?? form}?show=${encodeURIComponent(`fields/${path}`)}`,
-            cell: ({ label }) => label,
+            cell: ({ label }) => dotted(label),
           },
           {
             label: msg('这个角色', { id: 'role-ruled-right' }),

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { OwnSession } from '../../../metadata/contract/people/credentials.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { text, withProperties } from '../../kit/base/with-properties.ts';
@@ -116,10 +117,10 @@ export class GjSessions extends withProperties(GjElement, {
     ];
     return html`<li class="gap-2-3">
       <span class="muted">${icon(isHandheld(agent) ? 'phone' : 'screen')}</span>
-      <div class="shrinks"><div>${device}${
+      <div class="shrinks"><div>${dotted(device)}${
         current ? html` <span class="badge ok">${here}</span>` : nothing
       }</div>
-        <div class="small muted breaks">${facts.filter(Boolean).join(' · ')}</div></div>
+        <div class="small muted breaks">${dotted(facts)}</div></div>
       ${
         this.user || current
           ? html`<span></span>`

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Authenticator } from '../../../metadata/contract/people/credentials.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -162,7 +163,7 @@ export class GjAuthenticators extends withProperties(GjElement, { stage: state<S
     ];
     return html`<li class="one gap-2-3"><span class="muted">${icon(isPasskey ? 'key' : 'phone')}</span>
       <div class="shrinks"><div class="breaks">${name}</div>
-        <div class="small muted breaks">${facts.filter(Boolean).join(' · ')}</div></div>
+        <div class="small muted breaks">${dotted(facts)}</div></div>
       ${
         isLast
           ? html`<span></span>`

@@ -7,6 +7,7 @@ import { takesText } from '../../../metadata/kinds/common/holds-text.ts';
 import { kindOutcome } from '../../../metadata/kinds/common/kind-change.ts';
 import { loneField } from '../../../metadata/kinds/common/lone-field.ts';
 import { kinds } from '../../../metadata/kinds/index.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -174,7 +175,7 @@ export class GjFreshField extends withProperties(GjElement, {
       }</h2></span>
         <button class="square" aria-label=${msg('关闭', { id: 'close' })}
             @click=${() => this.emit('leave')}>${icon('close', 14)}</button></header>
-      <p class="sample below-2 muted smaller">${words.help}${words.sample ? html` · ${words.sample}` : nothing}</p>
+      <p class="sample below-2 muted smaller">${dotted([words.help, words.sample])}</p>
       ${fresh.changes === undefined ? this.#label(missing.includes('label')) : nothing}
       ${offered.map(
         (property) =>

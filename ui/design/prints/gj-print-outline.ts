@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Block, PrintSource } from '../../../metadata/print-source.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -193,7 +194,7 @@ export class GjPrintOutline extends withProperties(GjElement, {
     const [, at = '0'] = /\/columns\/(\d+)$/.exec(pointer) ?? [];
     const outer = blockAt(this.print, pointer.replace(/\/columns\/\d+$/, ''));
     const width = outer?.block === 'columns' ? outer.columns[Number(at)]?.width : undefined;
-    return html`${msg('栏', { id: 'print-column' })} ${Number(at) + 1}${width ? ` · ${width} mm` : ''}`;
+    return html`${dotted([`${msg('栏', { id: 'print-column' })} ${Number(at) + 1}`, width && `${width} mm`])}`;
   }
 }
 customElements.define('gj-print-outline', GjPrintOutline);

@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DesignPlanned, DesignToPublish } from '../../../metadata/contract/design/publish.ts';
 import type { LogEntry } from '../../../metadata/design/design-log.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { stepWords } from '../words/step-words.ts';
 import { valueInFull } from '../words/value-words.ts';
@@ -32,7 +33,7 @@ export function goneCard(
   );
   return html`<section class="card stops stack-2" aria-labelledby="gone"><h2
       id="gone">${icon('alert')}${msg('这些改动的内容已不存在', { id: 'design-gone' })}</h2>
-    <ul class="lines">${steps.map((step) => html`<li><span class="grow">${stepWords(step, drawn)}</span></li>`)}</ul>
+    <ul class="lines">${steps.map((step) => html`<li><span class="grow">${dotted(stepWords(step, drawn))}</span></li>`)}</ul>
     <p>${msg('在这个草稿之后，它们改动的内容被撤销或删除了。先把它恢复，或者放弃这些改动。', { id: 'design-gone-help' })}
       <a href="/packages?tab=history">${msg('发布历史', { id: 'pkg-history' })}</a></p>
     ${
@@ -60,7 +61,7 @@ export function overtakenCard(
       }</h2>
     <ul class="lines">${overtaken.map(
       ({ form, target, by, own, now }) => html`<li>
-        <span class="grow">${stepWords({ do: now === null ? 'reset' : 'set', form, target, value: now }, drawn)}</span>
+        <span class="grow">${dotted(stepWords({ do: now === null ? 'reset' : 'set', form, target, value: now }, drawn))}</span>
         <span>${own ? msg('您', { id: 'design-by-you' }) : (by ?? '')}</span><span class="muted">${
           now === null ? msg('不再改动', { id: 'design-not-said' }) : valueInFull(now)
         }</span></li>`,

@@ -4,6 +4,7 @@ import type { NewVersions } from '../../../metadata/contract/design/parts.ts';
 import type { NewVersion } from '../../../metadata/contract/design/publish.ts';
 import type { InstallPlan, PlanDifference } from '../../../metadata/contract/packages/install-plan.ts';
 import { packagesStyles } from '../../administration/packages/packages-styles.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { failureText } from '../../kit/base/failure-text.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -80,7 +81,7 @@ export class GjNewVersions extends withProperties(GjElement, {
           ? nothing
           : html`<ul class="lines">${reasons.slice(0, mostReasons).map(
               (one) => html`<li><span class="grow">${one.message}</span><span
-                  class="small muted">${one.concerns.map((concern) => concernWords[concern]()).join(' · ')}</span></li>`,
+                  class="small muted">${dotted(one.concerns.map((concern) => concernWords[concern]()))}</span></li>`,
             )}</ul>${
               reasons.length > mostReasons
                 ? html`<p class="small muted">${plural(

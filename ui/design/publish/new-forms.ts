@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, type TemplateResult } from 'lit';
 import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { shortName } from '../../kit/base/short-names.ts';
 import { say } from '../../session/i18n.ts';
 import { formerLabel, type LabelsInForce } from '../words/former-labels.ts';
@@ -50,8 +51,8 @@ export function stepLines(
 
 /** What it is done to comes first, and is no longer than names are. */
 function stepLine(words: string): TemplateResult {
-  const short = words.split(' · ').map(shortName).join(' · ');
-  return html`<li><span class="two-lines" title=${words}>${words.length > 200 ? short : words}</span></li>`;
+  const short = words.split(' · ').map(shortName);
+  return html`<li><span class="two-lines" title=${words}>${dotted(words.length > 200 ? short : words)}</span></li>`;
 }
 
 function formOf(step: DesignStep): string {

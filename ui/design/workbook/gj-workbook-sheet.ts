@@ -3,6 +3,7 @@ import '../../fields/gj-form-pick.ts';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { ProposedColumn, ProposedSheet } from '../../../metadata/design/workbook/proposal.ts';
 import { tellsApart } from '../../../metadata/design/workbook/tells-apart.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
@@ -128,7 +129,7 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
         role: 'name',
         look: 'heading',
         cell: ({ heading, values, filled, distinct }) =>
-          html`<b>${heading}</b><div class="small muted">${values.slice(0, 3).join(' · ')}${values.length > 3 ? ' …' : ''}</div>
+          html`<b>${heading}</b><div class="small muted">${dotted(values.slice(0, 3))}${values.length > 3 ? ' …' : ''}</div>
             <div class="small muted">${plural(msg(str`${filled} 个值，不重复的有 ${distinct} 个`, { id: 'workbook-values' }))}</div>`,
       },
       {
@@ -239,10 +240,9 @@ export class GjWorkbookSheet extends withProperties(GjElement, {
       ${kind === 'decimal' ? number('scale', msg('小数位', { id: 'workbook-scale' }), 0, 12) : nothing}
       ${
         kind === 'choice'
-          ? html`<span class="small muted">${options
-              .map(({ label }) => label.zh)
-              .slice(0, 6)
-              .join(' · ')}${options.length > 6 ? ' …' : ''}</span>`
+          ? html`<span class="small muted">${dotted(
+              options.map(({ label }) => label.zh).slice(0, 6),
+            )}${options.length > 6 ? ' …' : ''}</span>`
           : nothing
       }
       ${kind === 'reference' ? this.#target(column) : nothing}</div>`;

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { Comparison, Difference } from '../../../rules/einvoicing/contract/planned.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
@@ -33,14 +34,17 @@ export class GjLabComparison extends withProperties(GjElement, {
         caption: msg('两套配置的不同', { id: 'lab-differing' }),
         columns: this.#columns(),
         rows: differences,
-        groups: { by: ({ invoice }) => JSON.stringify(invoice ?? null), head: headOf },
+        groups: {
+          by: ({ invoice }) => JSON.stringify(invoice ?? null),
+          head: (rows) => dotted(headOf(rows)),
+        },
         frame: 'framed',
       })}`;
   }
 
   #columns(): readonly Column<Difference>[] {
     return [
-      { label: msg('位置', { id: 'lab-where' }), role: 'name', cell: (one) => this.#where(one) },
+      { label: msg('位置', { id: 'lab-where' }), role: 'name', cell: (one) => dotted(this.#where(one)) },
       {
         label: msg('当前配置', { id: 'lab-as-is' }),
         align: 'end',

@@ -4,6 +4,7 @@ import type { Json } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { Moved, Otherwise } from '../../../rules/einvoicing/contract/planned.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
@@ -63,9 +64,10 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     const sum = plural(
       msg(str`试算了 ${tried} 种改动，${items.length} 种会改变结果`, { id: 'lab-tried-moves' }),
     );
-    return html`<p class="muted small">${sum}${
-      left > 0 ? html` · ${plural(msg(str`还有 ${left} 种未能及时试算`, { id: 'lab-moves-left' }))}` : nothing
-    }</p>
+    return html`<p class="muted small">${dotted([
+      sum,
+      left > 0 && plural(msg(str`还有 ${left} 种未能及时试算`, { id: 'lab-moves-left' })),
+    ])}</p>
       ${
         items.length === 0
           ? nothing
@@ -100,15 +102,17 @@ export class GjLabOtherwise extends withProperties(GjElement, {
     ];
   }
 
-  #setting(one: Moved): TemplateResult {
+  #setting(one: Moved): TemplateResult | typeof nothing {
     const { form, id, isSetting, number, row, label } = one;
     const name = number ?? say(session.form(form)?.recordLabel);
-    return html`<a class="underlined"
-        href="/forms/${form}/${isSetting ? '' : id}">${name}</a> · ${say(this.#fieldOf(one)?.label) || label}${
-          row === null
-            ? nothing
-            : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`
-        }`;
+    const line =
+      row === null
+        ? nothing
+        : html` <span class="muted">${msg(str`第 ${row} 行`, { id: 'lab-nth-line' })}</span>`;
+    return dotted([
+      html`<a class="underlined" href="/forms/${form}/${isSetting ? '' : id}">${name}</a>`,
+      html`${say(this.#fieldOf(one)?.label) || label}${line}`,
+    ]);
   }
 
   #shown(one: Moved, value: Json): TemplateResult | string {

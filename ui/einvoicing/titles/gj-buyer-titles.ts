@@ -4,6 +4,7 @@ import { isObject } from '../../../metadata/common/json.ts';
 import type { Field } from '../../../metadata/field.ts';
 import type { ProposedTitles } from '../../../rules/einvoicing/contract/proposed-titles.ts';
 import { type BuyerMember, buyerMembers } from '../../../rules/einvoicing/titles/buyer-of-title.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -130,7 +131,7 @@ export class GjBuyerTitles extends withProperties(GjElement, {
     return html`<button class="quiet many-lines to-start" aria-pressed=${keyOf(one) === this.picked?.key}
         @click=${() => this.#pick(one)}><b>${title.name}</b>
       ${isDefault ? html`<span class="badge">${msg('默认', { id: 'titles-default' })}</span>` : nothing}
-      <span class="muted">${facts.join(' · ')}</span></button>`;
+      <span class="muted">${dotted(facts)}</span></button>`;
   }
 
   #outcome(): unknown {

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json } from '../../../metadata/common/json.ts';
 import type { ExplainedProperty, LayerSaid, Spoken } from '../../../metadata/contract/forms/explained.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -97,10 +98,10 @@ export class GjExplainDrawer extends withProperties(GjElement, {
   }
 
   #spoken({ says, value, shown, by, at }: Spoken): TemplateResult {
-    const who = [by, moment(at)].filter(Boolean).join(' · ');
+    const who = dotted([by, moment(at)]);
     const silent = html`<span class="muted">${msg('（不再设置）', { id: 'explain-silent' })}</span>`;
     return html`<div class="breaks as-typed">${says ? this.#value(value, shown) : silent}</div>
-    ${who ? html`<div class="small muted">${who}</div>` : nothing}`;
+    ${who === nothing ? nothing : html`<div class="small muted">${who}</div>`}`;
   }
 
   /** A condition as people read it; all else as the server says it. */

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { type IconName, icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -340,7 +341,7 @@ export class GjPictureEditor extends withProperties(GjElement, {
               id: 'picture-mark-keys',
             },
           );
-    return html`<p class="rigid ruled-above pad-2-3 small muted" id="keys"><span role="status">${size}</span> · ${keys}</p>`;
+    return html`<p class="rigid ruled-above pad-2-3 small muted" id="keys">${dotted([html`<span role="status">${size}</span>`, keys])}</p>`;
   }
 
   #stage(image: HTMLImageElement) {

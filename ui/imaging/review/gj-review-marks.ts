@@ -1,5 +1,6 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -79,11 +80,12 @@ export class GjReviewMarks extends withProperties(GjElement, {
         mark,
       ) => html`<li class="across"><button type="button" class="entry grows" @click=${() => this.emit('look', mark)}
           ><b class="in-error">${all.indexOf(mark) + 1}</b><span class="grows breaks">${mark.reason}
-          <span class="small muted">${mark.fileName}${
-            (mark.page ?? 1) > 1
-              ? html` · ${msg(str`第 ${mark.page ?? 1} 页`, { id: 'review-mark-page' })}`
-              : nothing
-          } · ${mark.by}${mark.at ? html` · <span class="one-line">${moment(mark.at)}</span>` : nothing}</span></span></button>
+          <span class="small muted">${dotted([
+            mark.fileName,
+            (mark.page ?? 1) > 1 && msg(str`第 ${mark.page ?? 1} 页`, { id: 'review-mark-page' }),
+            mark.by,
+            mark.at && moment(mark.at),
+          ])}</span></span></button>
         ${
           mayDrop
             ? html`<button type="button" class="square" ?disabled=${this.busy} @click=${() => this.emit('unmark', mark)}

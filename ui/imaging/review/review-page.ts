@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { fileType } from '../../../metadata/kinds/common/file-types.ts';
 import { addressOf, viewOf } from '../../files/placed-file.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
@@ -195,11 +196,10 @@ export class ReviewPage extends withProperties(GjElement, {
   override render() {
     const bill = this.#reviewed.value?.bill;
     const isOne = this.#bill !== null;
-    const where = html`<span slot="where">${
-      isOne && mayReview()
-        ? html`<a href="/review">${msg('等待审批', { id: 'review-queue' })}</a> · `
-        : nothing
-    }${isOne && bill ? html`<a href="/forms/image-bill/${bill.id}">${bill.number} ${bill.billNumber}</a>` : nothing}</span>`;
+    const where = html`<span slot="where">${dotted([
+      isOne && mayReview() && html`<a href="/review">${msg('等待审批', { id: 'review-queue' })}</a>`,
+      isOne && bill && html`<a href="/forms/image-bill/${bill.id}">${bill.number} ${bill.billNumber}</a>`,
+    ])}</span>`;
     return html`<gj-page-head heading=${msg('影像审批', { id: 'review' })}>${where}${isOne ? this.#steps() : nothing}</gj-page-head>${
       isOne
         ? this.#reviewed.shown((reviewed) => this.#content(reviewed))

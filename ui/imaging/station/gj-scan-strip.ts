@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
@@ -65,15 +66,14 @@ export class GjScanStrip extends withProperties(GjElement, {
   #page(page: StationPage, at: number) {
     const { picked } = this;
     const number = at + 1;
+    const said = dotted([number, page.isCover && msg('封面', { id: 'station-cover' })]);
     return html`<li><button class="page gap-half" aria-pressed=${picked.ids.has(page.id)}
       aria-current=${picked.at === page.id} title=${page.why || page.name}
       @click=${(event: MouseEvent) => {
         const mode: PickMode = event.shiftKey ? 'upTo' : event.ctrlKey || event.metaKey ? 'more' : 'one';
         this.emit<PagePicked>('pick', { id: page.id, mode });
       }}><img src=${pictureOf(page, 'small')} alt="" loading="lazy" />
-      <span class="small figures">${number}${
-        page.isCover ? html` · ${msg('封面', { id: 'station-cover' })}` : nothing
-      }<span class="sr-only"> ${page.name}</span></span></button></li>`;
+      <span class="small figures">${said}<span class="sr-only"> ${page.name}</span></span></button></li>`;
   }
 
   #pages(pages: readonly StationPage[]) {

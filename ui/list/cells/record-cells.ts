@@ -9,6 +9,7 @@ import { spread } from '../../fields/common/spread.ts';
 import { emptyCondition } from '../../fields/empty-condition.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { marked } from '../../fields/marked.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { moment } from '../../kit/moment.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import type { ListedRecord } from '../../model/record-list.ts';
@@ -171,12 +172,7 @@ export function cardOf(form: FormModel, columns: readonly string[], record: List
   return html`<span class="across">${cellOf(form, title, record, { opens: true, look: 'rest breaks usual' })}${
     state ? shown(form, state.name, record) : nothing
   }${disabled}</span>
-    <span class="small across"><span class="muted calm rest breaks">${more
-      .slice(0, amount ? 2 : 4)
-      // A line may end with the dot, and none begins with it.
-      .map(
-        (one, at, all) => html`<span class="inline">${one}${at < all.length - 1 ? '\u00a0·' : ''}</span> `,
-      )}</span>${
+    <span class="small across"><span class="muted calm rest breaks">${dotted(more.slice(0, amount ? 2 : 4))}</span>${
       amount ? html`<b class="figures one-line">${shown(form, amount.name, record)}</b>` : nothing
     }</span>${
       reason

@@ -3,6 +3,7 @@ import { css, html, nothing, type TemplateResult } from 'lit';
 import type { Json, JsonObject } from '../../../metadata/common/json.ts';
 import type { StepSaid } from '../../../metadata/contract/decisions/answered.ts';
 import type { UsedRecord } from '../../../rules/decisions/trace.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
@@ -65,7 +66,7 @@ export class GjStepSaids extends withProperties(GjElement, {
           : html`<ul class="parted">${issues.map(
               ({ severity, text, at }) =>
                 html`<li class="gridded high gap-half-3 pad-block-1"><span
-                    class="place muted smaller">${this.#place(at)}</span><span
+                    class="place muted smaller">${dotted(this.#place(at))}</span><span
                     class=${severity}>${icon('alert', 14)} ${text}</span><span></span></li>`,
             )}</ul>`
       }

@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RuleHead, RulesHere } from '../../../metadata/contract/match/rule.ts';
 import type { Holding } from '../../../rules/sharing/contract.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, text, withProperties } from '../../kit/base/with-properties.ts';
@@ -82,11 +83,10 @@ export class GjMapWhy extends withProperties(GjElement, {
 
   #rules({ rules, copies, more, fewer }: RulesHere): TemplateResult {
     const same = more.count + fewer.count === 0;
-    return html`<p>${plural(msg(str`可用 ${rules} 条规则`, { id: 'map-usable' }))}${
-      copies > 0
-        ? html`<span class="muted"> · ${plural(msg(str`${copies} 条是自己的副本`, { id: 'map-own-copies' }))}</span>`
-        : nothing
-    }</p>
+    const own =
+      copies > 0 &&
+      html`<span class="muted">${plural(msg(str`${copies} 条是自己的副本`, { id: 'map-own-copies' }))}</span>`;
+    return html`<p>${dotted([plural(msg(str`可用 ${rules} 条规则`, { id: 'map-usable' })), own])}</p>
       ${
         same
           ? html`<p class="muted">${this.above ? msg('与上级相同', { id: 'map-same' }) : msg('没有上级可比', { id: 'map-top' })}</p>`

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
+import { dotted } from '../../kit/base/dotted.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
@@ -358,10 +359,10 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
     const said =
       rows === 0
         ? msg('拖过单元格选择，或用 Shift 和方向键；Enter 分配，Delete 取消。', { id: 'sharing-matrix-help' })
-        : [
+        : dotted([
             plural(msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' })),
             ...(counts ? barredWords(counts) : []),
-          ].join(' · ');
+          ]);
     return html`<footer class="toolbar rigid pad-2-3 ruled-above">
       <span class="rest small muted" role="status">${rows === 0 && this.#narrow.is ? nothing : said}</span>
       <span class="small muted">${msg(str`共 ${this.count} × ${this.#columns.length}`, { id: 'sharing-matrix-all' })}</span>

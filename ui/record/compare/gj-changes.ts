@@ -5,6 +5,7 @@ import type { Version } from '../../../metadata/contract/records/record.ts';
 import type { Field } from '../../../metadata/field.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, withProperties } from '../../kit/base/with-properties.ts';
 import { table } from '../../kit/table/table.ts';
@@ -81,7 +82,7 @@ export class GjChanges extends withProperties(GjElement, {
   /** A whole row that came or went. */
   #row(row: Readonly<Record<string, Json>>, fields: readonly Field[]) {
     const said = fields.filter(({ name }) => row[name] !== null && row[name] !== undefined).slice(0, 4);
-    return html`${said.map((field, at) => html`${at > 0 ? ' · ' : ''}${uiKind(field).show(row[field.name] as Json, field)}`)}`;
+    return dotted(said.map((field) => uiKind(field).show(row[field.name] as Json, field)));
   }
 }
 

@@ -4,6 +4,7 @@ import { isObject, type Json, type JsonObject } from '../../../metadata/common/j
 import type { Field } from '../../../metadata/field.ts';
 import { pointerName } from '../../fields/common/shown.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import { moment } from '../../kit/moment.ts';
@@ -127,7 +128,7 @@ export class GjRecordConflict extends withProperties(GjElement, {
     const said = field.rows.fields
       .filter(({ name }) => row[name] !== null && row[name] !== undefined)
       .slice(0, 4);
-    return html`${said.map((inner, at) => html`${at > 0 ? ' · ' : ''}${uiKind(inner).show(row[inner.name] as Json, inner)}`)}`;
+    return dotted(said.map((inner) => uiKind(inner).show(row[inner.name] as Json, inner)));
   }
 }
 customElements.define('gj-record-conflict', GjRecordConflict);

@@ -13,6 +13,7 @@ import {
 import type { Field } from '../../../metadata/field.ts';
 import { uiKind } from '../../fields/kinds/index.ts';
 import { isSummedColumn, unitBeside, unitText } from '../../fields/summed-column.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { clauses, language, plural, say } from '../../session/i18n.ts';
 import { isNumber } from './cell-text.ts';
 import type { SheetModel, Surroundings } from './sheet-model.ts';
@@ -177,7 +178,7 @@ export function summaryOf(model: SheetModel): TemplateResult {
     if (!isNumber(field)) return [];
     const marked = rows.slice(top, bottom + 1);
     const shown = shownSums(field, marked, model.surroundings);
-    return shown.length === 0 ? [] : [{ label: say(field.label), shown: shown.join(' · ') }];
+    return shown.length === 0 ? [] : [{ label: say(field.label), shown: dotted(shown) }];
   });
   const colon = language() === 'zh' ? '：' : ': ';
   const word = msg('合计', { id: 'sheet-sum' });

@@ -1,6 +1,7 @@
 import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Job } from '../../../metadata/contract/jobs/calls.ts';
+import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { flag, given, withProperties } from '../../kit/base/with-properties.ts';
@@ -58,7 +59,7 @@ export class GjJob extends withProperties(GjElement, {
         ${[job.user?.name, job.organisation?.name, jobTook(job, Date.parse(serverClock.moment.now))]
           .filter(Boolean)
           .map((one) => html`<span>${one}</span>`)}
-        <span class="name rest breaks">${counts}</span>
+        <span class="name rest breaks">${dotted(counts)}</span>
         ${
           hasFile(job)
             ? html`<a href=${jobFile(job)} download>${icon('download', 14)} ${msg('下载结果', { id: 'download-result' })}</a>`

@@ -4,6 +4,7 @@ import { isObject, type Json } from '../../../../metadata/common/json.ts';
 import { sameData } from '../../../../metadata/common/same-data.ts';
 import type { ChangedCase, InstallPlan } from '../../../../metadata/contract/packages/install-plan.ts';
 import { withheldLine } from '../../../condition/facts/withheld-line.ts';
+import { dotted } from '../../../kit/base/dotted.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { icon } from '../../../kit/base/icons.ts';
 import { given, text, withProperties } from '../../../kit/base/with-properties.ts';
@@ -112,7 +113,7 @@ export class GjPlanCases extends withProperties(GjElement, {
       worse
         ? html`<span class="problem">${icon('alert', 14)}</span>`
         : html`<span class="badge ok">${icon('check', 12)}</span>`
-    }${say(this.labels[owner]) || owner} · ${name}
+    }${dotted([say(this.labels[owner]) || owner, name])}
         <span class="small muted">${outcome(before)} <span role="img"
             aria-label=${msg('改为', { id: 'change-becomes' })}>→</span> ${outcome(after)}</span></summary>
       <dl class="small"><dt>${msg('期望', { id: 'pkg-expected' })}</dt><dd>${shown(expected)}</dd>

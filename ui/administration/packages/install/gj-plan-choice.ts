@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Json } from '../../../../metadata/common/json.ts';
 import type { GivenAnswer } from '../../../../metadata/contract/packages/install.ts';
+import { dotted } from '../../../kit/base/dotted.ts';
 import { GjElement } from '../../../kit/base/gj-element.ts';
 import { flag, given, withProperties } from '../../../kit/base/with-properties.ts';
 import { shared } from '../../../theme/shared.ts';
@@ -112,7 +113,7 @@ export class GjPlanChoice extends withProperties(GjElement, {
 
   #side(id: string, { name, value, by, takes, isTaken = false }: Side): TemplateResult {
     const said = html`<span class="name smaller">${name}</span><span class="value">${value}</span>
-      ${by ? html`<span class="small muted">${by}</span>` : nothing}`;
+      ${by ? html`<span class="small muted">${dotted(by)}</span>` : nothing}`;
     if (takes === undefined)
       return html`<div class="side was gridded centred packed gap-half-2 pad-2 edged rounded">${said}</div>`;
     return html`<label class="side gridded centred packed gap-half-2 pad-2 edged rounded pressable">
