@@ -4,6 +4,7 @@ import type { DesignStep } from '../../metadata/design/steps/design-step.ts';
 import type { FieldSource } from '../../metadata/source.ts';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { Phone } from '../kit/base/phone.ts';
+import { uncovered } from '../kit/base/uncovered.ts';
 import { given, state, text, withProperties } from '../kit/base/with-properties.ts';
 import { EdgeScroll } from '../kit/edge-scroll.ts';
 import type { FormModel } from '../model/form-model.ts';
@@ -351,7 +352,7 @@ export class DesignerPage extends withProperties(GjElement, {
         @add-part=${({ detail }: CustomEvent<{ part: string; tab?: string }>) => this.#addPart(form, detail)}
       ></gj-design-canvas>
       ${this.beside ? besideView(this.beside, this.#besideAsk(form, drawn)) : nothing}
-      <aside class="surface" aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
+      <aside class="surface" ${uncovered()} aria-label=${msg('属性', { id: 'design-properties' })}>${this.#panel(form, drawn)}</aside>
     </div>`;
   }
 

@@ -2,9 +2,11 @@ import { msg } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { shared } from '../theme/shared.ts';
+import { clearPlace } from './base/clear-place.ts';
 import { failureText } from './base/failure-text.ts';
 import { GjElement } from './base/gj-element.ts';
 import { icon } from './base/icons.ts';
+import { uncoveredBars } from './base/uncovered.ts';
 import { state, withProperties } from './base/with-properties.ts';
 
 interface PageOffer {
@@ -39,6 +41,8 @@ interface Shown extends Notice {
   readonly id: number;
 }
 
+/** How far notices stay from the end of the window, in pixels. */
+const edge = 16;
 const tones = { done: 'ok', warning: 'warn', error: 'error' };
 
 const none: readonly Shown[] = [];
@@ -119,8 +123,8 @@ function stand(now: readonly GjNotices[]): void {
 }
 
 /**
- * Above everything, and above the line at the foot of pages where they count and sum up. The shell has one, and so has
- * each dialog that makes all else inert: what is told shows in the topmost, where its buttons can be pressed.
+ * Above everything, at the foot of the window, and never over the bars that are never covered. The shell has one, and so
+ * has each dialog that makes all else inert: what is told shows in the topmost, where its buttons can be pressed.
  */
 export class GjNotices extends withProperties(GjElement, { shown: state<readonly Shown[]>(() => none) }) {
   static override styles = [
@@ -128,7 +132,7 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     css`
       :host {
         position: fixed;
-        inset: auto var(--gj-4) calc(var(--gj-size-48) + var(--gj-foot)) auto;
+        inset: auto var(--gj-4) var(--gj-2) auto;
         max-width: min(var(--gj-size-420), calc(100vw - var(--gj-size-32)));
         margin: 0;
         padding: 0;
@@ -142,6 +146,23 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
       }
     `,
   ];
+
+  #frame: number | undefined;
+  /** In every frame: bars move without saying so, with a page that scrolls or a dialog that grows. */
+  readonly #place = (): void => {
+    cancelAnimationFrame(this.#frame ?? 0);
+    if (this.shown.length === 0 || !this.isConnected) return;
+    this.#frame = requestAnimationFrame(this.#place);
+    const root = this.getRootNode();
+    const bars = uncoveredBars(root instanceof ShadowRoot ? root.host : null);
+    const boxes = bars.map((bar) => bar.getBoundingClientRect());
+    const { clientWidth } = document.documentElement;
+    const { width, height } = this.getBoundingClientRect();
+    const right = clientWidth - edge;
+    const place = clearPlace({ right, width, height }, boxes, window.innerHeight);
+    this.style.insetInlineEnd = `${Math.round(clientWidth - place.right)}px`;
+    this.style.insetBlockEnd = `${Math.round(window.innerHeight - place.bottom)}px`;
+  };
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -161,12 +182,17 @@ export class GjNotices extends withProperties(GjElement, { shown: state<readonly
     if (this.shown.length > 0) this.rise();
   }
 
+  protected override updated(): void {
+    this.#place();
+  }
+
   /** Dialogs that were opened meanwhile would hide it. */
   rise(): void {
     // With a whole page it may be gone before it hears so.
     if (!this.isConnected) return;
     this.hidePopover();
     this.showPopover();
+    this.#place();
   }
 
   async #try(act: () => void | Promise<void>): Promise<void> {

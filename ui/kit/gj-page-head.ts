@@ -4,6 +4,7 @@ import { shared } from '../theme/shared.ts';
 import { GjElement } from './base/gj-element.ts';
 import { type PageAction, pageActions } from './base/page-actions.ts';
 import { Phone } from './base/phone.ts';
+import { uncovered } from './base/uncovered.ts';
 import { given, text, withProperties } from './base/with-properties.ts';
 import type { Action } from './gj-actions.ts';
 import type { MenuItem } from './gj-menu.ts';
@@ -139,7 +140,7 @@ export class GjPageHead extends withProperties(GjElement, {
         <div class="toolbar shrinks"><slot></slot></div>
         ${
           this.#acts
-            ? html`<gj-actions .actions=${this.actions} .more=${this.more} .most=${this.most}
+            ? html`<gj-actions ${uncovered()} .actions=${this.actions} .more=${this.more} .most=${this.most}
                 @act=${({ detail }: CustomEvent<string>) => this.emit('act', detail)}></gj-actions>`
             : nothing
         }

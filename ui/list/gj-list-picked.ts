@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { icon } from '../kit/base/icons.ts';
+import { uncovered } from '../kit/base/uncovered.ts';
 import { flag, given, withProperties } from '../kit/base/with-properties.ts';
 import type { FormModel } from '../model/form-model.ts';
 import type { ListedRecord } from '../model/record-list.ts';
@@ -60,7 +61,7 @@ export class GjListPicked extends withProperties(GjElement, {
     const stand = pickedStand(form, records);
     const items = bulkItems(form, this.domains);
     const clear = msg('清除选择', { id: 'clear-picked' });
-    return html`<div class="flex centred chosen" role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
+    return html`<div class="flex centred chosen" ${uncovered()} role="toolbar" aria-label=${msg('批量操作', { id: 'bulk' })}>
       <span class="count rigid bold" role="status">${msg(str`已选 ${records.length} 条`, { id: 'picked-count' })}</span>
       ${stand ? html`<span class="small muted ellipsis" title=${stand}>${stand}</span>` : nothing}
       ${

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { failureText } from '../kit/base/failure-text.ts';
+import { uncovered } from '../kit/base/uncovered.ts';
 import type { ListData } from './state/list-data.ts';
 import { orderInWords, orderOf } from './state/list-state.ts';
 import './gj-list-foot.ts';
@@ -18,6 +19,7 @@ export function listFoot(data: ListData, { progress, retry }: Foot): TemplateRes
   const order = form && isTable ? orderInWords(orderOf(state, form), form, columns.shown) : '';
   return html`<gj-list-foot
     class="gap-half-3 ruled-above"
+    ${uncovered()}
     .loaded=${list?.loaded ?? 0}
     .total=${list?.total ?? null}
     ?atLeast=${list?.totalAtLeast ?? false}

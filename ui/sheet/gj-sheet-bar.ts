@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { GjElement } from '../kit/base/gj-element.ts';
 import { type IconName, icon } from '../kit/base/icons.ts';
+import { uncovered } from '../kit/base/uncovered.ts';
 import { flag, number, withProperties } from '../kit/base/with-properties.ts';
 import { plural } from '../session/i18n.ts';
 import { shared } from '../theme/shared.ts';
@@ -126,7 +127,7 @@ export function barView(
   { model, problems, readonly, fixed, act }: BarAsk,
   inside: TemplateResult,
 ): TemplateResult {
-  return html`<gj-sheet-bar class="flex centred gap-half surface ruled" .canUndo=${model.canUndo}
+  return html`<gj-sheet-bar class="flex centred gap-half surface ruled" ${uncovered()} .canUndo=${model.canUndo}
     .canRedo=${model.canRedo} .hasRows=${model.markedRows.length > 0} .problems=${problems} .readonly=${readonly}
     .fixed=${fixed} @action=${act}>${inside}</gj-sheet-bar>`;
 }

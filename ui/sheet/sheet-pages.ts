@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing, type TemplateResult } from 'lit';
 import { grouped } from '../../metadata/common/grouped.ts';
 import { icon } from '../kit/base/icons.ts';
+import { uncovered } from '../kit/base/uncovered.ts';
 import { plural } from '../session/i18n.ts';
 import type { Cell } from './model/sheet-range.ts';
 import type { SheetDesk } from './sheet-desk.ts';
@@ -28,7 +29,7 @@ export function pagesView(desk: SheetDesk, wrong: readonly Cell[]): TemplateResu
           (event.currentTarget as Element).parentElement?.querySelector('select')?.focus();
         turn(page);
       }}>${icon(drawn, 12)}</button>`;
-  return html`<nav class="flex wraps centred gap-1" aria-label=${msg('翻页', { id: 'sheet-pages' })}>
+  return html`<nav class="flex wraps centred gap-1" ${uncovered()} aria-label=${msg('翻页', { id: 'sheet-pages' })}>
     <span class="flex centred gap-1">${step(at - 1, 'back', msg('上一页', { id: 'sheet-page-before' }))}
     <select class="plain slim" aria-label=${msg('页', { id: 'sheet-page' })}
       @change=${(event: Event) => turn(Number((event.target as HTMLSelectElement).value))}>${Array.from(

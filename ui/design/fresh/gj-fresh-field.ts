@@ -10,6 +10,7 @@ import { kinds } from '../../../metadata/kinds/index.ts';
 import { dotted } from '../../kit/base/dotted.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { given, state, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { language, listed, say } from '../../session/i18n.ts';
@@ -182,7 +183,7 @@ export class GjFreshField extends withProperties(GjElement, {
           html`${this.#property(property)}${this.#why(({ property: about }) => about === property)}`,
       )}
       ${this.#gone()}</div>
-      <footer class="surface" @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${
+      <footer class="surface" ${uncovered()} @keydown=${(event: KeyboardEvent) => this.#keys(event)}>${
         missing.length > 0
           ? html`<p class="problem small below-1" role="alert">${msg(
               str`还要填：${listed(missing.map(missingName))}`,

@@ -6,6 +6,7 @@ import type { OptionSource } from '../../../metadata/source.ts';
 import { pinyinOf } from '../../../metadata/words/pinyin-of.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import { listed, plural, say } from '../../session/i18n.ts';
 import { typedLike } from '../../session/typed-like.ts';
@@ -101,7 +102,7 @@ export class GjParamsDesign extends withProperties(GjElement, {
     return html`<div class="beside stack-3 high scrolls">
       <gj-param-preview role="region" aria-label=${msg('预览', { id: 'design-preview' })} .param=${param}
           .wrong=${wrong}></gj-param-preview>
-      <aside class="framed" aria-label=${msg('属性', { id: 'design-properties' })}><gj-param-panel
+      <aside class="framed" ${uncovered()} aria-label=${msg('属性', { id: 'design-properties' })}><gj-param-panel
         .drawn=${this.drawn} .param=${param} .packageName=${this.packageName}
         @set-property=${({ detail }: CustomEvent<PropertySet>) => this.#take(stepOfSet('', detail), detail.typing)}
         @options=${({ detail }: CustomEvent<OptionsChange>) => this.#options(param, detail)}

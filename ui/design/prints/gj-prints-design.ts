@@ -4,6 +4,7 @@ import type { PrintSource } from '../../../metadata/print-source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { onceLoaded } from '../../kit/base/once-loaded.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { say } from '../../session/i18n.ts';
@@ -160,7 +161,7 @@ export class GjPrintsDesign extends withProperties(GjElement, {
     return html`<div class="side scrolls pad-2 shaded">${this.#list(line)}${
       line && content && !this.asJson ? this.#outline(line, content) : nothing
     }</div>${line ? this.#sheet(line, content) : this.#none()}
-    <aside class="scrolls surface" aria-label=${msg('属性', { id: 'design-properties' })}>${
+    <aside class="scrolls surface" ${uncovered()} aria-label=${msg('属性', { id: 'design-properties' })}>${
       line && content ? this.#panel(line, content) : nothing
     }</aside>`;
   }

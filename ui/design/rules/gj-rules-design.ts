@@ -7,6 +7,7 @@ import type { DesignStep } from '../../../metadata/design/steps/design-step.ts';
 import type { RuleSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { given, state, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { FormModel } from '../../model/form-model.ts';
 import { listed, say } from '../../session/i18n.ts';
@@ -221,7 +222,7 @@ export class GjRulesDesign extends withProperties(GjElement, {
         )}
         ${place !== '' ? nothing : form.match ? this.#match() : this.#noMatch()}
       </div>
-      <aside class="scrolls surface" aria-label=${msg('属性', { id: 'design-properties' })}>${
+      <aside class="scrolls surface" ${uncovered()} aria-label=${msg('属性', { id: 'design-properties' })}>${
         isPart
           ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
               @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}

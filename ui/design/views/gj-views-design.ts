@@ -9,6 +9,7 @@ import { viewChoices } from '../../../metadata/report/view-fits.ts';
 import type { ViewSource } from '../../../metadata/source.ts';
 import { GjElement } from '../../kit/base/gj-element.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { given, text, withProperties } from '../../kit/base/with-properties.ts';
 import type { MenuItem } from '../../kit/gj-menu.ts';
 import { viewIcons, viewWord } from '../../list/list-drawn.ts';
@@ -144,7 +145,7 @@ export class GjViewsDesign extends withProperties(GjElement, {
               name=${picked.name}></gj-view-preview>`
           : html`<p class="none pick muted">${msg('选一个视图，在这里预览。', { id: 'design-view-preview' })}</p>`
       }
-      <aside class="scrolls surface" aria-label=${msg('属性', { id: 'design-properties' })}>${
+      <aside class="scrolls surface" ${uncovered()} aria-label=${msg('属性', { id: 'design-properties' })}>${
         picked
           ? html`<gj-place-panel .form=${form} .drawn=${drawn} place=${place} .packageName=${this.work.packageName}
               @set-property=${({ detail }: CustomEvent) => this.emit('set-property', detail)}

@@ -4,6 +4,7 @@ import { compare, sub } from '../../../metadata/common/decimal.ts';
 import { grouped } from '../../../metadata/common/grouped.ts';
 import type { SplitChoice } from '../../../rules/einvoicing/split/choice.ts';
 import { icon } from '../../kit/base/icons.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { plural } from '../../session/i18n.ts';
 import type { NamedWay } from './split-data.ts';
 import type { SplitAnswer } from './split-door.ts';
@@ -203,7 +204,7 @@ export function footBar({ said, next, isStopped, plan, issue }: Foot): TemplateR
         ? html`<button class="primary" ?disabled=${isStopped} @click=${issue}>${msg('开票…', { id: 'desk-split-issue' })}</button>`
         : nothing
     }`;
-  return html`<footer class="flex at-end centred gap-2 sticky ruled-above">
+  return html`<footer class="flex at-end centred gap-2 sticky ruled-above" ${uncovered()}>
     ${said ? html`<span class="rest breaks" role="status">${said}</span>` : nothing}
     ${next ? html`<a class="button primary" href=${next.href}>${next.text}</a>` : makes}
   </footer>`;

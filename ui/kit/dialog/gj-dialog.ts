@@ -5,6 +5,7 @@ import { shared } from '../../theme/shared.ts';
 import { focusedElement } from '../base/focus.ts';
 import { GjElement } from '../base/gj-element.ts';
 import { icon } from '../base/icons.ts';
+import { uncovered } from '../base/uncovered.ts';
 import { flag, text, withProperties } from '../base/with-properties.ts';
 import { forgetDone } from '../gj-notices.ts';
 
@@ -112,7 +113,7 @@ export class GjDialog extends withProperties(GjElement, {
       ${
         this.plain
           ? ''
-          : html`<footer class="toolbar trails rigid ruled-above">
+          : html`<footer class="toolbar trails rigid ruled-above" ${uncovered()}>
               <button @click=${close}>${this.leaving || msg('取消', { id: 'cancel' })}</button>
               <slot name="actions"></slot>
             </footer>`

@@ -5,6 +5,7 @@ import { dotted } from '../../kit/base/dotted.ts';
 import { failureLine } from '../../kit/base/failure-line.ts';
 import { icon } from '../../kit/base/icons.ts';
 import { Phone } from '../../kit/base/phone.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { Doing } from '../../kit/doing.ts';
 import { Loading } from '../../kit/loading.ts';
@@ -363,7 +364,7 @@ export class GjSharingMatrix extends withProperties(SharingWay<MatrixRow, Matrix
             plural(msg(str`${rows} 条数据 × ${orgs} 个组织`, { id: 'sharing-matrix-picked' })),
             ...(counts ? barredWords(counts) : []),
           ]);
-    return html`<footer class="toolbar rigid pad-2-3 ruled-above">
+    return html`<footer class="toolbar rigid pad-2-3 ruled-above" ${uncovered()}>
       <span class="rest small muted" role="status">${rows === 0 && this.#narrow.is ? nothing : said}</span>
       <span class="small muted">${msg(str`共 ${this.count} × ${this.#columns.length}`, { id: 'sharing-matrix-all' })}</span>
       <button ?disabled=${!may || this.#withdrawing.busy || !counts || counts.assigned === 0}

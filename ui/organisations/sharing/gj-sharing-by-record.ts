@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { WireRecord } from '../../../metadata/contract/records/record.ts';
 import type { Holdable } from '../../../rules/sharing/contract.ts';
+import { uncovered } from '../../kit/base/uncovered.ts';
 import { state, withProperties } from '../../kit/base/with-properties.ts';
 import { GrowingList } from '../../kit/growing-list.ts';
 import { Loading } from '../../kit/loading.ts';
@@ -76,7 +77,7 @@ export class GjSharingByRecord extends withProperties(SharingWay<WireRecord, Rou
   override render() {
     const { size } = this.picked;
     return html`<div class="picks framed flex column shrinks shrinks-down clips">${this.#tools()}${this.#table()}
-        <div class="onward phone-only flex rigid pad-2-3 ruled-above"><button class="primary grows"
+        <div class="onward phone-only flex rigid pad-2-3 ruled-above" ${uncovered()}><button class="primary grows"
             ?disabled=${size === 0} @click=${() => {
               this.seen = true;
             }}>${msg('查看使用组织', { id: 'sharing-see-users' })}${size > 0 ? html` (${size})` : nothing}</button></div></div>
