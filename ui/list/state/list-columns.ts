@@ -17,6 +17,9 @@ export type SavedColumns = {
   readonly widths: Readonly<Record<string, number>>;
 };
 
+/** Columns beyond these may lie beyond the edge of a window that is as wide as many are. */
+const mostInSight = 5;
+
 /**
  * The form's own columns, where they say nothing of it with the state, and with who owns a record and shares it how.
  */
@@ -25,11 +28,13 @@ export function standardColumns(form: FormModel): Columns {
   const more = ['enabled', ...(form.sharing ? ['org', 'sharing'] : [])];
   const missing = more.filter((name) => !own.includes(name) && listField(form, name));
   const shown = form.kind === 'master' ? [...own, ...missing] : own;
-  // The state is what one looks for first, beside number and name.
+  const [order] = form.list.sort.map((word) => fieldName(form, word.replace(/^-/, '')));
+  // The state is what one looks for first, beside number and name; what orders the list is not to be out of sight.
+  const isEarly = (name: string, at: number) => name === 'enabled' || (name === order && at >= mostInSight);
   const place = Math.min(2, shown.length);
-  const state = shown.filter((name) => name === 'enabled');
-  const rest = shown.filter((name) => name !== 'enabled');
-  return { shown: [...rest.slice(0, place), ...state, ...rest.slice(place)], widths: {} };
+  const early = shown.filter(isEarly);
+  const rest = shown.filter((name) => !early.includes(name));
+  return { shown: [...rest.slice(0, place), ...early, ...rest.slice(place)], widths: {} };
 }
 
 export function keepColumns(form: FormModel, { shown, pinned, widths }: Columns): SavedColumns {
