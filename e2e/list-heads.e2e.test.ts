@@ -90,6 +90,25 @@ inBrowser(
       expect(ends.length).toBeGreaterThan(0);
       expect(ends).not.toContain(false);
     });
+
+    it.each(['zh', 'en'] as const)(
+      'numbers of roles are told whole beside their names (%s)',
+      async (language) => {
+        const page = await site().visit({
+          path: '/forms/role',
+          language,
+          size: { width: 1024, height: 768 },
+        });
+        const numbers = page.locator('vaadin-grid-cell-content .ellipsis:has(> a)');
+        await numbers.first().waitFor();
+        await settled(page);
+        const cut = await numbers.evaluateAll((all) =>
+          all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.textContent),
+        );
+        expect(await numbers.count()).toBeGreaterThan(3);
+        expect(cut).toEqual([]);
+      },
+    );
   },
   { demo: true },
 );
