@@ -81,6 +81,11 @@ export const looks = css`
   .ellipsis > .dotted > .part {
     display: inline;
   }
+  /* Read out and copied, and not seen: the drawn one goes with the blank. */
+  .dot-text {
+    font-size: 0;
+    white-space: nowrap;
+  }
   /* A blank at the end of a line has no width, so nothing of its ground is seen there. */
   .dot-between {
     background: radial-gradient(circle, currentColor var(--gj-px), transparent calc(var(--gj-px) * 1.5))

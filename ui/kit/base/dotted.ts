@@ -16,6 +16,6 @@ export function dotted(parts: string | readonly unknown[]): TemplateResult | typ
   // The blank is all that stands between two lines, and goes where one ends: its dot goes with it.
   return html`<span class="dotted">${said.map(
     (part, at) =>
-      html`${at === 0 ? nothing : html`<span class="sr-only">${between}</span><span class="dot-between"> </span>`}<span class="part">${part}</span>`,
+      html`${at === 0 ? nothing : html`<span class="dot-text"> ·</span><span class="dot-between"> </span>`}<span class="part">${part}</span>`,
   )}</span>`;
 }
