@@ -80,7 +80,7 @@ inBrowser(
       await dialog
         .locator('[data-field=notAfter]')
         .getByRole('alert')
-        .filter({ hasText: '早于发布时刻' })
+        .filter({ hasText: '早于“发布时间”' })
         .waitFor();
       await until('日期').fill(shownDay(3));
       await until('日期').press('Tab');

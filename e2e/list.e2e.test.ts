@@ -1094,14 +1094,15 @@ inBrowser(
       await pick(page, 'SP-CATER').click();
       await bulk(page, '分配');
       await page.getByRole('dialog', { name: '分配 2 条数据' }).waitFor();
+      await page
+        .getByRole('note')
+        .filter({ hasText: /餐饮服务.*私有.*不能分配/ })
+        .waitFor();
       await page.getByLabel('查找组织').fill('珠海');
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: '分配 (1)' }).click();
-      const report = page.locator('gj-pairs-report');
-      await report.getByText('未成功 1').waitFor();
-      await report.getByRole('row', { name: /SP-CATER.*未成功.*私有/ }).waitFor();
-      await report.getByRole('button', { name: '关闭' }).last().click();
+      await page.getByText('已分配 1 项').waitFor();
       await expect.poll(() => page.getByText(/已选 \d+ 条/).count()).toBe(0);
     });
 

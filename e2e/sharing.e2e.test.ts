@@ -138,7 +138,9 @@ inBrowser(
       await page.getByRole('dialog', { name: '取消对 2 个组织的分配' }).waitFor();
       const dialog = page.locator('gj-form-dialog');
       await dialog.getByRole('heading', { name: '2 个组织将不能再使用下列数据' }).waitFor();
-      await dialog.getByText(`北方公司的“${free.name}”：组织 NORTH 已有该数据的个性化副本`).waitFor();
+      await dialog
+        .getByText(`北方公司的“${free.name}”：组织“北方公司（NORTH）”已有该数据的个性化副本`)
+        .waitFor();
       await dialog.getByRole('row', { name: /^华东公司 EAST 失去甲、失去乙 开票申请单 1$/ }).waitFor();
       await dialog.getByRole('row', { name: /^上海电子有限公司 SHANGHAI 失去甲/ }).waitFor();
       expect(await dialog.getByRole('row', { name: /北方公司/ }).count()).toBe(0);
@@ -412,7 +414,7 @@ inBrowser(
         .click();
       await page.getByRole('button', { name: '取消分配… (1)' }).click();
       const dialog = page.locator('gj-form-dialog');
-      await dialog.getByText(/组织 NORTH 已有该数据的个性化副本/).waitFor();
+      await dialog.getByText(/组织“北方公司（NORTH）”已有该数据的个性化副本/).waitFor();
       expect(await dialog.getByText('将不能再使用').count()).toBe(0);
       expect(await dialog.getByRole('button', { name: '取消分配 (0)' }).isDisabled()).toBe(true);
       await page.keyboard.press('Escape');

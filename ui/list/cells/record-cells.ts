@@ -73,9 +73,6 @@ const besideHeading = 56;
 /** A heading that asks for more room than this in pixels is told in two lines. */
 const longHeading = 220;
 
-/** A number that people type themselves, as wide as one of a series that they may type. */
-const typedNumber = 168;
-
 /** Answers a column's label, width and look, as long as nobody changed them. */
 export function columnOf(form: FormModel, name: string): RecordColumn {
   const known = listField(form, name);
@@ -85,7 +82,7 @@ export function columnOf(form: FormModel, name: string): RecordColumn {
   const isNumber = known?.field !== undefined && known.field === form.number && !isTitle;
   const said = known?.field && kind?.widthOf?.(known.field);
   const wanted = known?.field?.width;
-  const own = said ?? (isNumber ? typedNumber : (kind?.width ?? members[name]?.width ?? 120));
+  const own = said ?? (isNumber ? 130 : (kind?.width ?? members[name]?.width ?? 120));
   const heading = Math.ceil(spread(label) + besideHeading);
   return {
     name,
