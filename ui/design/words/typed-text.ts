@@ -7,7 +7,8 @@ import { design } from '../work/design-data.ts';
  * an earlier letter comes back when the next ones stand there already.
  */
 class TypedText extends Directive {
-  #drawn = '';
+  /** Null before the first time: nothing that others said since then could be known. */
+  #drawn: string | null = null;
   #news = 0;
 
   override render(_text: string): typeof noChange {
@@ -17,9 +18,10 @@ class TypedText extends Directive {
   override update({ element }: ElementPart, [text]: [string]): typeof noChange {
     const input = element as HTMLInputElement | HTMLTextAreaElement;
     const isSettled = design.saving === 'saved' && design.drawing.undrawn.length === 0;
-    const isOfOthers = isSettled && design.news !== this.#news && text !== this.#drawn;
+    const isFirst = this.#drawn === null;
+    const isOfOthers = !isFirst && isSettled && design.news !== this.#news && text !== this.#drawn;
     if (input.value !== text && (isOfOthers || !input.matches(':focus'))) input.value = text;
-    if (isSettled) {
+    if (isSettled || isFirst) {
       this.#drawn = text;
       this.#news = design.news;
     }
