@@ -1,4 +1,5 @@
 import type { Problem } from '../../metadata/common/issue.ts';
+import { readDay } from '../../metadata/kinds/common/civil.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
 import { type EffectiveQuestion, saidAt, takes } from './effective.ts';
 import { hasWindow, overlap, type SetValue } from './set-value.ts';
@@ -17,6 +18,7 @@ export function settingProblems(
   // A value that a package brought, and no other, can be expressly unset, where it stands; all else is taken away.
   if (next.value === null && (next.org !== null || param.preset === undefined))
     problems.push({ path: '/value', code: 'param-null' });
+  problems.push(...dayProblems(next));
   const { validFrom, validTo } = next;
   if (validFrom !== null && validTo !== null && validFrom > validTo)
     problems.push({ path: '/validTo', code: 'param-window', params: { validFrom, validTo } });
@@ -29,6 +31,14 @@ export function settingProblems(
       params: { validFrom: other.validFrom ?? '…', validTo: other.validTo ?? '…' },
     });
   return problems;
+}
+
+/** Finds days that are none as they are kept: whoever sends a value in the year 1 meets that by the name he sent it under. */
+export function dayProblems(window: Pick<SetValue, 'validFrom' | 'validTo'>): readonly Problem[] {
+  return (['validFrom', 'validTo'] as const).flatMap((name): readonly Problem[] => {
+    const day = window[name];
+    return day === null || readDay(day).ok ? [] : [{ path: `/${name}`, code: 'not-date' }];
+  });
 }
 
 /** The lock above a scope that keeps it from differing on a day; the topmost, where there are several. */

@@ -6,6 +6,7 @@ import { parameterForm } from '../../metadata/names.ts';
 import type { Address } from '../../rules/params/address.ts';
 import { systemScope } from '../../rules/params/effective.ts';
 import { hasWindow, type SetValue } from '../../rules/params/set-value.ts';
+import { dayProblems } from '../../rules/params/setting.ts';
 import type { Call } from '../call/call.ts';
 import { parameterRights } from '../call/system-call.ts';
 import { refusal } from '../common/refusal.ts';
@@ -44,6 +45,7 @@ export async function setParameter(
   const target = valuesHere(ask).find(same);
   const kept = storedValue(sent, address, { model: call.served.model, seal, before: target });
   const problems: Problem[] = kept.ok ? [] : [...kept.problems];
+  problems.push(...dayProblems({ validFrom, validTo }));
   if (address.param.danger && (call.reason ?? '').trim() === '')
     problems.push({ path: '/reason', code: 'param-reason' });
   if (!kept.ok || problems.length > 0) throw contentWrong({ count: problems.length }, problems);

@@ -217,6 +217,17 @@ describeOnDatabases('many values of parameters', (under) => {
     expect(await texts('t/limit')).toEqual(before);
   });
 
+  it.each(['0001-01-01', '0999-12-31'])(
+    'are refused for the day %s at the names they were sent under, whether tried or made, many or one',
+    async (day) => {
+      const window = { value: 1, validFrom: day, validTo: day };
+      const at = (place: string) => `422 content-wrong ${place}/validFrom not-date ${place}/validTo not-date`;
+      for (const query of ['?dryRun=true', ''])
+        expect(codes(await many([put('t limit root', window)], undefined, query))).toBe(at('/items/0'));
+      expect(codes(await ask('PUT', 't/limit', window))).toBe(at(''));
+    },
+  );
+
   it('with a danger among them want a reason, and may be tried without being made', async () => {
     const items = [put('t off CITY', { value: true })];
     expect(codes(await ask('POST', 'many', { items }))).toBe('422 content-wrong /items/0 param-reason');
