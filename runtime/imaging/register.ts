@@ -3,7 +3,7 @@ import { urlIn } from '../access/egress/typed-targets.ts';
 import { systemCall } from '../call/system-call.ts';
 import type { Domain, DomainNode, OpenDomain } from '../domain.ts';
 import { createSending } from '../einvoicing/outgoing/create-sending.ts';
-import { whole } from '../storage/store/act/acting.ts';
+import { whole, wholeWarning } from '../storage/store/act/acting.ts';
 import { matchAsked, matchNew } from './arrivals/match-arrivals.ts';
 import { giveCodes } from './bills/give-codes.ts';
 import { imagingDecisions } from './bills/imaging-decisions.ts';
@@ -60,7 +60,7 @@ function openImaging(node: DomainNode): OpenDomain {
   const sending = createSending({ ...node, database, callFor }, [pushSender({ store, egress, contents })]);
   return {
     acts: {
-      'give-image-code': whole((doing) => giveCodes(parts, doing)),
+      'give-image-code': wholeWarning((doing) => giveCodes(parts, doing)),
       'route-bill': whole((doing) => routeBills(parts, doing)),
       'push-images': whole((doing) => pushBills(parts, doing)),
       'match-images': whole((doing) => matchAsked(parts, doing)),

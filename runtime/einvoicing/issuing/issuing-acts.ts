@@ -34,8 +34,8 @@ export function issuingActs(parts: IssuingParts): Readonly<Record<string, Act>> 
     });
   return {
     'submit-application': whole((doing) => submitApplication(parts, doing)),
-    'plan-application': { together: (doing) => issue(parts, doing, 'pending') },
-    'issue-application': { together: (doing) => issue(parts, doing, 'issue') },
+    'plan-application': { together: async (doing) => ({ undone: await issue(parts, doing, 'pending') }) },
+    'issue-application': { together: async (doing) => ({ undone: await issue(parts, doing, 'issue') }) },
     'issue-pending': whole(({ call, records }) => issuePending(parts, call, records, byOf(call))),
     'reverse-invoice': each(({ call, id, ifMatch, params }) =>
       reverseInvoice(parts, call, id, { params, ifMatch }),

@@ -4,6 +4,7 @@ import type { SavedRecord } from '../../../metadata/contract/records/record.ts';
 import type { BillAsked } from '../../../rules/imaging/contract.ts';
 import type { Call } from '../../call/call.ts';
 import type { FormLike, StoredAs } from '../../einvoicing/forms/forms.ts';
+import type { Warned } from '../../storage/store/act/acting.ts';
 import { withWarnings } from '../../storage/store/answer/with-warnings.ts';
 import { requireUse } from '../../storage/store/record/access.ts';
 import type { TransactionScope } from '../../storage/store/record/transaction-scope.ts';
@@ -20,16 +21,22 @@ interface Giving {
   readonly records: readonly { readonly id: string; readonly ifMatch?: number | undefined }[];
 }
 
-/** Gives bills their image codes, all or none of them; who has one keeps it. */
-export async function giveCodes(parts: ImagingParts, { call, form, action, records }: Giving): Promise<void> {
+/** Gives bills their image codes, all or none of them; who has one keeps it. Answers what it warns of, by bill. */
+export async function giveCodes(
+  parts: ImagingParts,
+  { call, form, action, records }: Giving,
+): Promise<Warned> {
   const seen: StoredAs<'image-bill'>[] = [];
   for (const { id, ifMatch } of records)
     seen.push(await parts.store.toAct(call, form, id, { action, ifMatch }));
   const deciding = new Map<string, DecideImageCode>();
+  const warned = new Map<string, readonly Problem[]>();
   for (const bill of seen) {
     const own = { ...call, org: bill.org, now: parts.now(bill.org) };
     await requireIntegrated(parts, own, named(bill));
-    if (!deciding.has(bill.org)) deciding.set(bill.org, await parts.imageCodes(own));
+    const decide = deciding.get(bill.org) ?? (await parts.imageCodes(own));
+    deciding.set(bill.org, decide);
+    warned.set(bill.id, await unconfigured(decide, bill));
   }
   await parts.store.atOnce<JsonObject>(call, async (transaction) => {
     for (const { id, org, revision } of seen) {
@@ -42,6 +49,7 @@ export async function giveCodes(parts: ImagingParts, { call, form, action, recor
     }
     return {};
   });
+  return warned;
 }
 
 /**
@@ -63,13 +71,18 @@ export async function codeOfBill(parts: ImagingParts, call: Call, asked: BillAsk
     await giveCode(parts, transaction, { call, form, bill, decide });
     return { id: bill.id };
   });
-  const { issues } = await decide({ ...named(asked), sequence: 1 });
-  const warnings = issues.flatMap(({ code, at, params }): readonly Problem[] =>
+  const warnings = await unconfigured(decide, asked);
+  return withWarnings(await parts.store.read(call, form, id, 'manage'), warnings, call);
+}
+
+/** Warns of a name that no setting of imaging has. */
+async function unconfigured(decide: DecideImageCode, bill: Named): Promise<readonly Problem[]> {
+  const { issues } = await decide({ ...named(bill), sequence: 1 });
+  return issues.flatMap(({ code, at, params }): readonly Problem[] =>
     code === 'image-bill-unconfigured'
       ? [{ path: pointerTo(at?.field ?? ''), code, severity: 'warning', ...(params && { params }) }]
       : [],
   );
-  return withWarnings(await parts.store.read(call, form, id, 'manage'), warnings, call);
 }
 
 interface Given {
@@ -99,7 +112,9 @@ export async function giveCode(
   }
 }
 
-function named({ application, billType }: Pick<StoredAs<'image-bill'>, 'application' | 'billType'>) {
+type Named = Pick<StoredAs<'image-bill'>, 'application' | 'billType'>;
+
+function named({ application, billType }: Named) {
   return { application: application ?? '', billType: billType ?? '' };
 }
 

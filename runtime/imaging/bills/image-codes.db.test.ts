@@ -126,6 +126,33 @@ describeOnDatabases('image codes', (database) => {
     expect([bare.status, bare.body['code']]).toEqual([409, 'image-code-missing']);
   });
 
+  it('are given by the action of such bills with the same warning, one by one and many at once', async () => {
+    const [node] = nodes;
+    const make = async (bill: JsonObject) => {
+      const { body } = await node.ask('POST', records, { application, billType, ...bill });
+      return { id: String(body['id']), revision: Number(body['revision']) };
+    };
+    const warned = (body: JsonObject) =>
+      ((body['$warnings'] ?? []) as readonly JsonObject[]).map(({ path, code }) => [path, code]);
+    const said = [['/billType', 'image-bill-unconfigured']];
+    const alone = await make({ billNumber: 'BX-ALONE', billType: '费用报消单' });
+    const ifMatch = { 'if-match': `"${alone.revision}"` };
+    const given = await node.ask('POST', `${records}/${alone.id}/actions/give-code`, {}, ifMatch);
+    expect([given.status, warned(given.body)]).toEqual([200, said]);
+    const bills = [
+      await make({ billNumber: 'BX-MANY', billType: '费用报消单' }),
+      await make({ billNumber: 'BX-MANY-KNOWN' }),
+    ];
+    const give = { op: 'act', action: 'give-code' };
+    const items = bills.map(({ id, revision }) => ({ ...give, id, ifMatch: revision }));
+    const { body } = await node.ask('POST', '/api/forms/image-bill/batch', { atomic: false, items });
+    const results = body['items'] as unknown as readonly { status: number; record: JsonObject }[];
+    expect(results.map(({ status, record }) => [status, warned(record)])).toEqual([
+      [200, said],
+      [200, []],
+    ]);
+  });
+
   it('are not given without an enabled strategy, and then nothing is registered', async () => {
     const [node] = nodes;
     const strategies = '/api/forms/image-code-strategy/records';

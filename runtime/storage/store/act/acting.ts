@@ -1,9 +1,11 @@
+import type { Problem } from '../../../../metadata/common/issue.ts';
 import type { JsonObject } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { Call } from '../../../call/call.ts';
 import { type TakesByCapability, takesOf } from '../../../call/form-actions.ts';
 import { renderProblem } from '../../../common/messages/render-problem.ts';
 import { Refusal } from '../../../common/refusal.ts';
+import { withWarnings } from '../answer/with-warnings.ts';
 import type { BatchItem, BatchResult, Store, WireRecord, Written } from '../record/store.ts';
 import { requireBody } from './require-body.ts';
 import { withReason } from './with-reason.ts';
@@ -27,12 +29,21 @@ export type DoingOne = Omit<Doing, 'records'> & Picked;
 /** The reasons why an action was not done, by the ids of the records for which it was not. */
 export type Undone = ReadonlyMap<string, Refusal>;
 
+/** What was warned of where an action was done, by the ids of the records. */
+export type Warned = ReadonlyMap<string, readonly Problem[]>;
+
+interface Acted {
+  readonly undone: Undone;
+  /** Default: nothing was. */
+  readonly warned?: Warned;
+}
+
 /** An action that is more than one write of its record: it reaches other records, or other systems. */
 export type Act =
   /**
    * Judges by itself whether it may be done. Throws where nothing of it was done; afterwards its records are read anew.
    */
-  | { readonly together: (doing: Doing) => Promise<Undone> }
+  | { readonly together: (doing: Doing) => Promise<Acted> }
   /**
    * Is part of no batch, and is done to a record that was found to allow it. Answers what was written because of it.
    */
@@ -47,12 +58,15 @@ type Together = Extract<Act, { readonly together: unknown }>;
 
 /** Does something to all of the records or to none. */
 export function whole(act: (doing: Doing) => Promise<unknown>): Act {
-  return {
-    together: async (doing) => {
-      await act(doing);
-      return new Map();
-    },
-  };
+  return wholeWarning(async (doing) => {
+    await act(doing);
+    return new Map();
+  });
+}
+
+/** The same of what may warn of some of them. */
+export function wholeWarning(act: (doing: Doing) => Promise<Warned>): Act {
+  return { together: async (doing) => ({ undone: new Map(), warned: await act(doing) }) };
 }
 
 /** Does something record by record: what keeps one of them keeps no other one. */
@@ -66,7 +80,7 @@ export function each(act: (doing: DoingOne) => Promise<unknown>): Act {
       }
       const [first] = undone.values();
       if (first && undone.size === records.length) throw first;
-      return undone;
+      return { undone };
     },
   };
 }
@@ -100,9 +114,10 @@ export function acting(
         const written = call.rehearsal ? undefined : await act.alone({ call, form, record });
         return written ?? unwritten(record);
       }
+      let warned: Warned | undefined;
       if (call.rehearsal) await store.toAct(call, form, id, { action, ifMatch });
-      else await act.together({ call, form, action, records: [{ id, ifMatch }], params });
-      return unwritten(await store.read(call, form, id, 'manage'));
+      else ({ warned } = await act.together({ call, form, action, records: [{ id, ifMatch }], params }));
+      return unwritten(await store.read(call, form, id, 'manage'), warned?.get(id));
     },
     async batch(call, form, items, atomic) {
       if (atomic || !items.some((item) => togetherOf(form, item)))
@@ -116,8 +131,8 @@ function declaredOf(form: Form, name: string) {
   return form.actions.find((action) => action.name === name);
 }
 
-function unwritten(record: WireRecord): Written {
-  return { record, revision: record.revision, warnings: [], created: false };
+function unwritten(record: WireRecord, warnings: readonly Problem[] = []): Written {
+  return { record, revision: record.revision, warnings, created: false };
 }
 
 interface BatchOfActs {
@@ -164,20 +179,21 @@ async function batchOfActs(
       else ready.push([index, item.id, item.ifMatch]);
     }
     const records = ready.map(([, id, ifMatch]) => ({ id, ifMatch }));
-    let undone: Undone | undefined;
+    let acted: Acted | undefined;
     const failed = await refusalOf(async () => {
       if (records.length === 0) return;
       const reasoned = withReason(call, declaredOf(form, action), params);
-      undone = await act.together({ call: reasoned, form, action, records, params });
+      acted = await act.together({ call: reasoned, form, action, records, params });
     });
     for (const [index, id] of ready) {
-      const refused = failed ?? undone?.get(id);
-      results.set(
-        index,
-        refused
-          ? problemOf(call, index, refused)
-          : { index, status: 200, record: await store.read(call, form, id, 'manage') },
-      );
+      const refused = failed ?? acted?.undone.get(id);
+      if (refused) {
+        results.set(index, problemOf(call, index, refused));
+        continue;
+      }
+      const record = await store.read(call, form, id, 'manage');
+      const warnings = acted?.warned?.get(id) ?? [];
+      results.set(index, { index, status: 200, record: withWarnings(record, warnings, call) });
     }
   }
   return items.map((_, index) => results.get(index) ?? { index, status: 200 });
