@@ -1,3 +1,4 @@
+import { append } from '../../metadata/common/append.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
 import { readDay } from '../../metadata/kinds/common/civil.ts';
 import type { Param } from '../../metadata/kinds/common/param-value.ts';
@@ -18,7 +19,7 @@ export function settingProblems(
   // A value that a package brought, and no other, can be expressly unset, where it stands; all else is taken away.
   if (next.value === null && (next.org !== null || param.preset === undefined))
     problems.push({ path: '/value', code: 'param-null' });
-  problems.push(...dayProblems(next));
+  append(problems, dayProblems(next));
   const { validFrom, validTo } = next;
   if (validFrom !== null && validTo !== null && validFrom > validTo)
     problems.push({ path: '/validTo', code: 'param-window', params: { validFrom, validTo } });

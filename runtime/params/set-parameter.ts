@@ -1,3 +1,4 @@
+import { append } from '../../metadata/common/append.ts';
 import type { Problem } from '../../metadata/common/issue.ts';
 import type { JsonObject } from '../../metadata/common/json.ts';
 import type { SentSetting } from '../../metadata/contract/params/many.ts';
@@ -45,7 +46,7 @@ export async function setParameter(
   const target = valuesHere(ask).find(same);
   const kept = storedValue(sent, address, { model: call.served.model, seal, before: target });
   const problems: Problem[] = kept.ok ? [] : [...kept.problems];
-  problems.push(...dayProblems({ validFrom, validTo }));
+  append(problems, dayProblems({ validFrom, validTo }));
   if (address.param.danger && (call.reason ?? '').trim() === '')
     problems.push({ path: '/reason', code: 'param-reason' });
   if (!kept.ok || problems.length > 0) throw contentWrong({ count: problems.length }, problems);
