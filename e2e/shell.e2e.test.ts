@@ -565,6 +565,23 @@ inBrowser(
       expect(made).toMatchObject({ number, name: '个"$x' });
     });
 
+    it('says where to sign in to the documentation when a password is not all that is asked for', async () => {
+      const { node } = site();
+      const user = { number: 'newcomer', name: '新来', organisation: 'root' };
+      const { body } = await node.ask('POST', '/api/forms/user/records', user);
+      const password = 'three small stones';
+      const asked = { password, temporary: true };
+      expect((await node.ask('PUT', `/api/users/${body['id']}/password`, asked)).status).toBe(200);
+      const page = await site().visit({ signedIn: false });
+      await page.goto('/docs');
+      await page.getByLabel('用户').fill('newcomer');
+      await page.getByLabel('密码').fill(password);
+      await page.getByRole('button', { name: '登录' }).click();
+      const there = page.getByRole('alert').getByRole('link', { name: /登录还需要一步/ });
+      await there.click();
+      await page.locator('gj-sign-in-page').waitFor();
+    });
+
     it('says in words that there is no such page, and that one has no right', async () => {
       const { node } = site();
       const user = { number: 'nobody', name: '无权', organisation: 'root' };

@@ -141,8 +141,11 @@ function signIn() {
       headers: { 'content-type': 'application/json', 'accept-language': currentLanguage() },
       body: JSON.stringify({ user: user.value, password: password.value }),
     });
-    if (answer.ok) return load();
-    problem.textContent = (await answer.json()).detail;
+    const told = await answer.json();
+    if (told.token) return load();
+    // A second step, such as a code or a new password, is taken where people sign in; this page is signed in with that.
+    if (answer.ok) problem.replaceChildren(element('a', { href: '/' }, word('signInThere')));
+    else problem.textContent = told.detail;
   };
   main.replaceChildren(
     element(
