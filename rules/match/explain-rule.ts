@@ -5,6 +5,7 @@ import type { MatchFor } from '../../metadata/model.ts';
 import type { Wording } from '../condition/describe.ts';
 import { type Explanation, explain, type Failure } from '../condition/explain.ts';
 import { type Facts, readFact } from '../condition/facts.ts';
+import { calledIn } from '../sharing/called-in-full.ts';
 import { strategy, uses } from '../sharing/index.ts';
 import { type Candidate, decidedBy } from './candidate.ts';
 import { match } from './match.ts';
@@ -183,15 +184,14 @@ export function unjudged(snapshot: Snapshot, asked: MatchContext): readonly Cand
 
 function ineligible(candidate: Candidate, { emptyMatches }: Snapshot, asked: MatchContext): Finding | null {
   const { condition, validFrom, validTo } = candidate;
-  const org = asked.tree.get(asked.org)?.number ?? asked.org;
   if (!visible(candidate, asked)) {
     const { label } = strategy(candidate.sharing ?? everybodys);
-    return finding('match-not-visible', { org, sharing: { ...label } });
+    return finding('match-not-visible', { ...whose(asked), sharing: { ...label } });
   }
   if (candidate.users?.length === 0) return finding('match-for-nobody');
   if (candidate.users && !has(candidate.users, asked.org))
-    return finding('match-other-organisation', { org });
-  if (has(candidate.replacedFor, asked.org)) return finding('match-replaced', { org });
+    return finding('match-other-organisation', whose(asked));
+  if (has(candidate.replacedFor, asked.org)) return finding('match-replaced', whose(asked));
   if (!candidate.enabled) return finding('match-disabled');
   if (validFrom && asked.localDate < validFrom) return finding('match-not-yet', { from: validFrom });
   if (validTo && asked.localDate > validTo) return finding('match-expired', { to: validTo });
@@ -214,6 +214,11 @@ function visible({ record, org, sharing, assigned, only }: Candidate, asked: Mat
     tree: asked.tree,
     holders: () => new Map(has(assigned, asked.org) ? [[asked.org, org]] : []),
   });
+}
+
+/** The organisation that asks: its number for programs, and what people call it. */
+function whose({ tree, org }: MatchContext) {
+  return { org: tree.get(org)?.number ?? org, orgCalled: calledIn(tree, org) };
 }
 
 function has(orgs: Iterable<string> | undefined, org: string): boolean {

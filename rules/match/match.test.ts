@@ -343,7 +343,7 @@ describe('traces', () => {
       range: '不满足“金额 大于 100.5”，实际为 100',
       denied: '满足了不应满足的“发票种类 等于 ‘数电票（普通）’”，实际为“数电票（普通）”',
       behind: '条件满足，但按“priority”排在第 9 位的规则之后',
-      hidden: '组织 110 不能使用该规则（管控策略：私有）',
+      hidden: '组织“east（110）”不能使用该规则（管控策略：私有）',
       off: '已禁用',
       late: '2026-03-01 起生效',
       over: '有效期至 2026-01-31，已失效',
@@ -380,10 +380,16 @@ describe('traces', () => {
         copies: new Map([['east', stored('x', a)]]),
       },
     ]);
-    expect((await explainRule(copied, 'x', facts, asked))?.code).toBe('match-replaced');
-    expect((await explainRule(copied, 'x@east', facts, { ...asked, org: 'root' }))?.code).toBe(
-      'match-not-visible',
-    );
+    const verdicts = [
+      await explainRule(copied, 'x', facts, asked),
+      await explainRule(copied, 'x@east', facts, { ...asked, org: 'root' }),
+    ];
+    expect(verdicts.map((one) => one?.code)).toEqual(['match-replaced', 'match-not-visible']);
+    // By what people call the organisation that asks, with its number behind.
+    for (const [at, org] of ['east', 'root'].entries()) {
+      const { number = '', name = '' } = asked.tree.get(org) ?? {};
+      expect(verdicts[at]?.reason.zh).toContain(name === number ? `“${number}”` : `“${name}（${number}）”`);
+    }
   });
 
   test('a condition that cannot be judged is named, and the others are', async () => {

@@ -5,12 +5,12 @@ import { render } from '../../metadata/common/render.ts';
 /** The reasons why candidates did not win, and oddities of rules. Params in both languages are put in by language. */
 export const messages: Readonly<Record<string, Label>> = {
   'match-not-visible': {
-    zh: '组织 {org} 不能使用该规则（管控策略：{sharing}）',
-    en: 'Organisation {org} may not use this rule (sharing: {sharing})',
+    zh: '组织“{orgCalled}”不能使用该规则（管控策略：{sharing}）',
+    en: '“{orgCalled}” may not use this rule (sharing: {sharing})',
   },
   'match-replaced': {
-    zh: '组织 {org} 使用自己的个性化副本',
-    en: 'Organisation {org} uses its own copy',
+    zh: '组织“{orgCalled}”使用自己的个性化副本',
+    en: '“{orgCalled}” uses its own copy',
   },
   'match-disabled': { zh: '已禁用', en: 'Disabled' },
   'match-not-yet': { zh: '{from} 起生效', en: 'Applies from {from}' },
@@ -22,8 +22,8 @@ export const messages: Readonly<Record<string, Label>> = {
   },
   'match-other-record': { zh: '不属于指定的单据', en: 'Belongs to another record' },
   'match-other-organisation': {
-    zh: '适用于其他组织，不含 {org}',
-    en: 'Applies to other organisations, not to {org}',
+    zh: '适用于其他组织，不含“{orgCalled}”',
+    en: 'Applies to other organisations, not to “{orgCalled}”',
   },
   'match-for-nobody': {
     zh: '没有指明适用于谁，对谁都不生效',

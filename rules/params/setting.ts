@@ -38,7 +38,8 @@ export function settingProblems(
 export function dayProblems(window: Pick<SetValue, 'validFrom' | 'validTo'>): readonly Problem[] {
   return (['validFrom', 'validTo'] as const).flatMap((name): readonly Problem[] => {
     const day = window[name];
-    return day === null || readDay(day).ok ? [] : [{ path: `/${name}`, code: 'not-date' }];
+    const read = day === null ? undefined : readDay(day);
+    return read && !read.ok ? read.problems.map((one) => ({ ...one, path: `/${name}` })) : [];
   });
 }
 

@@ -230,7 +230,7 @@ describeOnDatabases('every command', (database) => {
     const days = (Date.parse(String(await ends('--scopes', 'read'))) - Date.now()) / 864e5;
     expect(Math.abs(days - 365)).toBeLessThan(2);
     const late = await run(['token', 'create', 'admin', '--expires', '2020-01-01']);
-    expect([late.code, late.out, late.err]).toEqual([1, '', 'The expiry has to be in the future']);
+    expect([late.code, late.out, late.err]).toEqual([1, '', '“Valid until” has to be in the future']);
     const few = await run(['user', 'add', 'fay', '--password', 'four words are good']);
     expect(few.code).toBe(0);
     const much = await run(['token', 'create', 'fay', '--scopes', 'read,administer,publish']);

@@ -14,8 +14,7 @@ const gap = 8;
  * foot of the window, beside those that are as high as it. Where there is no room for that, it stays where it would be.
  *
  * @example
- * clearPlace({ right: 1000, width: 400, height: 40 }, [{ left: 0, right: 1000, top: 760, bottom: 800 }], 800)
- * //=> { right: 1000, bottom: 752 }
+ * clearPlace({ right: 9, width: 4, height: 1 }, [{ left: 0, right: 9, top: 80, bottom: 99 }], 99) //=> { right: 9, bottom: 72 }
  */
 export function clearPlace(
   wanted: { readonly right: number; readonly width: number; readonly height: number },
