@@ -71,7 +71,7 @@ describeOnDatabases('matches that explain themselves', (under) => {
       OFF: 'Disabled',
       PAST: 'Expired on 2020-01-31',
       NOT: 'Must not be “Channel is ‘web’”, but found “web”',
-      WEST: 'Organisation root may not use this rule (sharing: Private)',
+      WEST: '“集团 (root)” may not use this rule (sharing: Private)',
     });
   });
 
