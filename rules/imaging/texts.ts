@@ -1,4 +1,11 @@
+import type { Label } from '../../metadata/common/label.ts';
 import type { DecisionTexts } from '../decisions/sentences.ts';
+
+/** Of a decision, and of the answer that gives a code by it. */
+export const unconfiguredText: Label = {
+  zh: '业务应用“{application}”、单据类型“{billType}”没有任何影像设置，按通用设置处理；请核对名称，或为其添加设置',
+  en: 'Nothing in imaging is set up for {billType} of {application}, so the general settings apply; check the names, or set it up',
+};
 
 /** The texts in which the decisions of imaging are told. */
 export const texts: DecisionTexts = {
@@ -26,10 +33,7 @@ export const texts: DecisionTexts = {
       zh: '没有启用的影像编码生成策略，不生成影像编码；需要时请启用',
       en: 'No strategy for image codes is enabled, so no code is generated; enable one if codes are needed',
     },
-    'image-bill-unconfigured': {
-      zh: '业务应用“{application}”、单据类型“{billType}”没有任何影像设置，按通用设置处理；请核对名称，或为其添加设置',
-      en: 'Nothing in imaging is set up for {billType} of {application}, so the general settings apply; check the names, or set it up',
-    },
+    'image-bill-unconfigured': unconfiguredText,
     'cover-without-code': {
       zh: '封面模板 {number} 的二维码不是影像编码，扫描后无法识别；请修改模板',
       en: 'The QR code of the cover template {number} does not contain the image code, so scans cannot be recognised; change the template',

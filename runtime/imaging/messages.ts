@@ -1,4 +1,5 @@
 import type { Label } from '../../metadata/common/label.ts';
+import { unconfiguredText } from '../../rules/imaging/texts.ts';
 
 /** The sentences for bills that have no image code or no cover, and for those that cannot go on as asked. */
 export const messages: Readonly<Record<string, Label>> = {
@@ -6,10 +7,7 @@ export const messages: Readonly<Record<string, Label>> = {
     zh: '业务应用“{application}”、单据类型“{billType}”没有启用的影像编码生成策略，无法生成影像编码；请启用一个策略后再试',
     en: 'No image code strategy is enabled for {billType} of {application}, so no image code can be given; enable one and try again',
   },
-  'image-bill-unconfigured': {
-    zh: '业务应用“{application}”、单据类型“{billType}”没有任何影像设置，按通用设置处理；请核对名称，或为其添加设置',
-    en: 'Nothing in imaging is set up for {billType} of {application}, so the general settings apply; check the names, or set it up',
-  },
+  'image-bill-unconfigured': unconfiguredText,
   'image-code-missing': {
     zh: '单据 {number} 还没有影像编码，不能打印封面；请先生成影像编码',
     en: 'Bill {number} has no image code yet, so it has no cover; give it one first',

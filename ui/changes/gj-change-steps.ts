@@ -88,12 +88,13 @@ export class GjChangeSteps extends withProperties(GjElement, {
 
   #step(step: ChangeSet['history'][number]): TemplateResult {
     const { by, at, reason, says, more } = step;
+    const knowing = { find: this.find, names: this.names, instances: this.#instances };
     return html`<div>${historyWords(step)}</div>
       <div class="small muted">${dotted([by?.name, moment(at)])}</div>
       ${reason ? html`<div class="small">${reason}</div>` : nothing}
       ${
         says.length > 0
-          ? html`<ul class="told small breaks">${says.map((one) => html`<li>${stepChangeLine(one, { find: this.find, names: this.names, instances: this.#instances })}</li>`)}${
+          ? html`<ul class="told small breaks">${says.map((one) => html`<li>${stepChangeLine(one, knowing)}</li>`)}${
               more > 0
                 ? html`<li class="muted">${plural(msg(str`还有 ${more} 处`, { id: 'pkg-said-more' }))}</li>`
                 : nothing

@@ -23,7 +23,7 @@ import { settingProblems } from '../../../rules/params/setting.ts';
 import type { Call } from '../../call/call.ts';
 import { nearForms } from '../../call/near-forms.ts';
 import { commonValidators } from '../../common/validator.ts';
-import { orgName } from '../../params/many/plan-values.ts';
+import { scopeName } from '../../params/scope-name.ts';
 import { storedValue } from '../../params/wire-value.ts';
 import { valueChanges } from './carry-out.ts';
 import { placeAbout } from './change-set.ts';
@@ -111,7 +111,11 @@ function paramOf(
   if (!address || (org !== undefined && !sees))
     problems.push({ path: '/key', code: 'parameter-unknown', params: { type, key } });
   else if (org !== undefined && !mayWrite(served, call.rights, place))
-    problems.push({ path: '', code: 'parameter-forbidden', params: { type, org: orgName({ served }, org) } });
+    problems.push({
+      path: '',
+      code: 'parameter-forbidden',
+      params: { type, org: scopeName({ served }, org) },
+    });
   if (!address || org === undefined || problems.length > 0) return undefined;
   const item = { id: sent.id ?? parts.newId(), action, type, key, org, validFrom, validTo };
   const base = paramBase(served, item);

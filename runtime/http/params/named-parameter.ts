@@ -4,7 +4,7 @@ import type { ParameterAccess, Rights, Scope } from '../../call/rights.ts';
 import { refusal } from '../../common/refusal.ts';
 import type { Then } from '../../effective/past/past.ts';
 import { answerParameter, parameterUnknown, type ReadAsk } from '../../params/answer-parameter.ts';
-import { orgName } from '../../params/many/plan-values.ts';
+import { scopeName } from '../../params/scope-name.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { choiceParameter } from '../pipeline/check-query.ts';
 import { callThen } from './then-parameter.ts';
@@ -43,7 +43,7 @@ export function covers(sight: Scope, org: string | null): boolean {
 
 export function requireSetting(ask: Ask, { address, org, call }: ReadAsk): void {
   if (maySet(ask.principal.rights, address, org)) return;
-  throw parameterForbidden({ type: address.type, org: orgName(call, org) });
+  throw parameterForbidden({ type: address.type, org: scopeName(call, org) });
 }
 
 function maySet(rights: Rights, { type }: Address, org: string | null): boolean {

@@ -1,7 +1,7 @@
 import type { Address } from '../../../rules/params/address.ts';
 import { refusal } from '../../common/refusal.ts';
 import { effectiveSet, type ReadAsk } from '../../params/answer-parameter.ts';
-import { orgName } from '../../params/many/plan-values.ts';
+import { scopeName } from '../../params/scope-name.ts';
 import { isSecret } from '../../params/wire-value.ts';
 import type { Ask } from '../pipeline/ask.ts';
 import { switchParameter } from '../pipeline/check-query.ts';
@@ -15,7 +15,7 @@ export function wantsReveal({ query }: Ask): boolean {
 
 export function requireReveal(ask: Ask, { address, org, call }: ReadAsk): void {
   if (mayReveal(ask, address.type, org)) return;
-  throw revealForbidden({ type: address.type, org: orgName(call, org) });
+  throw revealForbidden({ type: address.type, org: scopeName(call, org) });
 }
 
 export function mayReveal({ principal }: Ask, type: string, org: string | null): boolean {

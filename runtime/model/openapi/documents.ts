@@ -32,18 +32,17 @@ const mostDocuments = 16;
  */
 export class Documents {
   readonly #endpoints: readonly Described[];
-  readonly #common: Readonly<Record<Language, Common>>;
+  readonly #common = new Map<Language, Common>();
   readonly #pieces = new Map<string, Piece>();
   readonly #zipped = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
   #kept = 0;
 
   constructor(endpoints: readonly Described[]) {
     this.#endpoints = endpoints;
-    this.#common = { zh: new Common(endpoints, 'zh'), en: new Common(endpoints, 'en') };
   }
 
   async make(parts: Omit<DocumentParts, 'endpoints' | 'common'> & Asked): Promise<Made> {
-    const common = this.#common[parts.language ?? 'zh'];
+    const common = this.#commonIn(parts.language ?? 'zh');
     const pieces: Piece[] = [];
     const { breathe } = createSlices();
     for (const { key, make } of documentPieces({
@@ -61,6 +60,13 @@ export class Documents {
       text: () => Readable.toWeb(bytes()) as ReadableStream<Uint8Array>,
       zipped: () => this.#zipped.get(tag) ?? this.#zip(tag, bytes()),
     };
+  }
+
+  /** Made when somebody first asks in the language: a server that nobody asks has none. */
+  #commonIn(language: Language): Common {
+    const common = this.#common.get(language) ?? new Common(this.#endpoints, language);
+    this.#common.set(language, common);
+    return common;
   }
 
   #zip(tag: string, bytes: Readable): Promise<Uint8Array<ArrayBuffer>> {

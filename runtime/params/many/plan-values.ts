@@ -1,6 +1,5 @@
 import { append } from '../../../metadata/common/append.ts';
 import type { Problem } from '../../../metadata/common/issue.ts';
-import type { Json } from '../../../metadata/common/json.ts';
 import type { SentValueItem } from '../../../metadata/contract/params/many.ts';
 import { type Address, addressOf } from '../../../rules/params/address.ts';
 import { changingValues, type ValueChange } from '../../../rules/params/changed-values.ts';
@@ -8,10 +7,10 @@ import { systemScope } from '../../../rules/params/effective.ts';
 import type { SetValue } from '../../../rules/params/set-value.ts';
 import { askOf, type SetValues } from '../../../rules/params/set-values.ts';
 import { lockAbove, settingProblems } from '../../../rules/params/setting.ts';
-import { calledIn } from '../../../rules/sharing/called-in-full.ts';
 import type { Call } from '../../call/call.ts';
 import type { Scope } from '../../call/rights.ts';
 import { createSlices, type Slices } from '../../common/time-slices.ts';
+import { scopeName } from '../scope-name.ts';
 import { type StoredValue, storedValue } from '../wire-value.ts';
 
 /** One thing to be done to what is set. */
@@ -96,7 +95,7 @@ function planItem(call: Call, item: ValueItem, { seen, seal }: PlanHow): Planned
     return refused('parameter-unknown', '', { type, key });
   const allowed = org === null ? rights.parameters(type, 'system') : rights.parameters(type, 'write');
   if (!reaches(allowed, org))
-    return refused('parameter-forbidden', '/org', { type, org: orgName(call, org) });
+    return refused('parameter-forbidden', '/org', { type, org: scopeName(call, org) });
   const here = valuesAt(served.parameters, type, key, org);
   const was = valueMeant(item, here);
   if (was === 'several') return refused('parameter-which', '', { count: here.length });
@@ -158,7 +157,7 @@ async function judge(
     const asked = askOf(address, unlocked, { orgs, org: is.org, date: begins });
     const lock = lockAbove(asked, is.org, begins);
     if (!lock) return [];
-    const params = { type: is.type, key: is.key, org: null, name: orgName(call, lock.org) };
+    const params = { type: is.type, key: is.key, org: null, name: scopeName(call, lock.org) };
     return [{ path: `/${index}`, code: 'parameter-locked', params }];
   }
 }
@@ -220,10 +219,4 @@ function reaches(scope: Scope, org: string | null): boolean {
 
 function isNowhere(scope: Scope): boolean {
   return scope !== 'all' && scope.size === 0;
-}
-
-/** Where a value is set, as sentences name it. */
-export function orgName({ served }: Pick<Call, 'served'>, org: string | null): Json {
-  if (org === null) return { zh: '全系统', en: 'the whole system' };
-  return calledIn(served.orgs, org);
 }

@@ -1,13 +1,10 @@
 import type { Problem } from '../../../../metadata/common/issue.ts';
 import { isObject, type Json, type JsonObject } from '../../../../metadata/common/json.ts';
-import { yearDoubt } from '../../../../metadata/kinds/common/civil.ts';
+import { readDay, yearDoubt } from '../../../../metadata/kinds/common/civil.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import type { SharingStrategy } from '../../../../metadata/source.ts';
 import type { Call } from '../../../call/call.ts';
 import type { Stored } from '../record/stored.ts';
-
-/** From year 1000 on, as the values of fields; whether there is such a day is judged with the shape of the body. */
-const date = /^[1-9]\d{3}-\d{2}-\d{2}$/;
 
 /** Reads sharing, enabled and validity of a new record from its body. */
 export function readNewMembers(call: Call, form: Form, body: JsonObject, next: Stored): readonly Problem[] {
@@ -55,10 +52,11 @@ function readValidity(form: Form, body: JsonObject, next: Stored): readonly Prob
     const path = `/${name}`;
     if (!form.validity) problems.push({ path, code: 'unknown-field', params: { field: name } });
     else if (value === null || value === '') next[name] = null;
-    else if (typeof value === 'string' && date.test(value)) {
-      next[name] = value;
-      for (const doubt of yearDoubt(value)) problems.push({ ...doubt, path });
-    } else problems.push({ path, code: 'not-date' });
+    else {
+      const day = readDay(value);
+      if (day.ok) next[name] = day.value;
+      for (const one of day.ok ? yearDoubt(day.value) : day.problems) problems.push({ ...one, path });
+    }
   }
   const [from, to] = [next['validFrom'], next['validTo']];
   if (typeof from === 'string' && typeof to === 'string' && from > to)

@@ -2,6 +2,7 @@ import type { Problem } from '../../../../metadata/common/issue.ts';
 import { pointerTo } from '../../../../metadata/common/json.ts';
 import type { Form } from '../../../../metadata/model.ts';
 import { calledIn, calledInFull } from '../../../../rules/sharing/called-in-full.ts';
+import { byNumberThenId } from '../../../../rules/sharing/org-places.ts';
 import type { SharedRecord } from '../../../../rules/sharing/strategy.ts';
 import { isVisible, visibilityOf } from '../../../../rules/sharing/visibility.ts';
 import type { Call } from '../../../call/call.ts';
@@ -46,19 +47,21 @@ function requireHere(call: Call, form: Form, action: Action, may: boolean): void
   const { rights } = call;
   const scopes = [rights.scope(form, action), ...rights.limited(form, action).map((one) => one.orgs)];
   const places = new Set(scopes.flatMap((scope) => (scope === 'all' ? [] : [...scope])));
-  const allowed = [...places].flatMap((id) => orgs.get(id) ?? []);
-  const elsewhere = allowed.map(({ number }) => number).toSorted();
+  const elsewhere = [...places].flatMap((id) => orgs.get(id) ?? []).toSorted(byNumberThenId);
   const shown = elsewhere.slice(0, mostNamed);
-  const orgsCalled = shown.flatMap((number) =>
-    allowed.filter((one) => one.number === number).map(calledInFull),
-  );
   const org = orgs.get(call.org)?.number ?? null;
   const missing = missingRight(model, form, action);
   const [first] = elsewhere;
   if (first === undefined) throw forbidden(missing);
-  const count = elsewhere.length;
-  const orgCalled = calledIn(orgs, call.org);
-  throw forbiddenHere({ ...missing, org, orgCalled, count, orgs: shown, orgsCalled, first });
+  throw forbiddenHere({
+    ...missing,
+    org,
+    orgCalled: calledIn(orgs, call.org),
+    count: elsewhere.length,
+    orgs: shown.map(({ number }) => number),
+    orgsCalled: shown.map(calledInFull),
+    first: first.number,
+  });
 }
 
 /** Refuses what is written only by change sets that somebody else approved. */
